@@ -1,0 +1,1 @@
+"""The one door: execute a command, ask a question, absorb entries."""

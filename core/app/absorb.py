@@ -1,0 +1,162 @@
+"""Taking entries in: a segment whole or not at all, in any order, any number of times (I2, I7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.streams import close_stream
+from core.domain.errors import Untrusted
+from core.journal import admission, chain, reading, store
+from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
+from core.journal.catalogue import read_event
+from core.domain.events import StreamOpened
+from core.storage import tables
+
+MAX_ENTRIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of entries of one stream, as an object carries it: raw records, in order."""
+
+    stream: bytes
+    first: int
+    last: int
+    records: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What became of a segment's entries."""
+
+    new: int = 0
+    had: int = 0
+    parked: int = 0
+    forked: int = 0
+
+    def __add__(self, other: Absorbed) -> Absorbed:
+        return Absorbed(
+            self.new + other.new, self.had + other.had, self.parked + other.parked, self.forked + other.forked
+        )
+
+
+def absorb(device: Device, segment: Segment) -> Absorbed:
+    """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
+    if len(segment.records) > MAX_ENTRIES:
+        raise Untrusted("limit", what="entries", size=len(segment.records))
+    entries = [_read(segment, record) for record in segment.records]
+    with device.database.writing() as db:
+        total = Absorbed()
+        for entry in entries:
+            total += _take(db, device, entry)
+        return total + _unpark(db, device, segment.stream)
+
+
+def _read(segment: Segment, record: bytes) -> Entry:
+    entry = read_record(record)
+    header = entry.header
+    if header.stream != segment.stream or not segment.first <= header.sequence <= segment.last:
+        raise Untrusted("malformed", where="segment")
+    return entry
+
+
+def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
+    header = entry.header
+    held = store.digests_at(db, header.stream, header.sequence)
+    before = store.digests_at(db, header.stream, header.sequence - 1) if header.sequence else frozenset[bytes]()
+    verdict = chain.judge(
+        store.head(db, header.stream), held, header.previous in before, header, entry.digest
+    )
+    if verdict is chain.Verdict.HAVE:
+        return Absorbed(had=1)
+    if verdict is chain.Verdict.DEFER or chain.leaps(store.lamport(db), header):
+        _park(db, entry)
+        return Absorbed(parked=1)
+    _admit(db, device, entry)
+    return Absorbed(new=1, forked=int(verdict is chain.Verdict.FORK))
+
+
+def _admit(db: Connection, device: Device, entry: Entry) -> None:
+    if entry.header.lamport >= MAX_LAMPORT:
+        raise Untrusted("limit", what="lamport")
+    own = device.belongings
+    admission.admit(db, admission.Trust(own.anchors, own.province), entry)
+    _require_audience(db, device, entry)
+    store.insert(db, entry, device.moment().at, device.ports.entropy)
+    device.projector.project(db, entry)
+    if len(store.digests_at(db, entry.header.stream, entry.header.sequence)) > 1 and _is_mine(db, device, entry):
+        close_stream(db, entry.header.stream, "fork")
+
+
+def _is_mine(db: Connection, device: Device, entry: Entry) -> bool:
+    query = select(tables.stream.c.device).where(tables.stream.c.stream == entry.header.stream)
+    return db.execute(query).scalar() == device.device
+
+
+def _require_audience(db: Connection, device: Device, entry: Entry) -> None:
+    """Need-to-know: a stream that is not for this device is not taken in, whoever carried it (D11)."""
+    if entry.header.sequence == 0:
+        event = read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
+        if not isinstance(event, StreamOpened) or event.facts is None:
+            raise Untrusted("malformed", where="entry 0")
+        audience, post = event.facts.audience, event.facts.post
+    else:
+        row = db.execute(select(tables.stream).where(tables.stream.c.stream == entry.header.stream)).first()
+        if row is None:
+            raise Untrusted("malformed", where="stream")
+        audience, post = row.audience, row.post
+    if not may_read(device, audience, post):
+        raise Untrusted("audience.foreign")
+
+
+def may_read(device: Device, audience: str, post: str) -> bool:
+    """True when a stream of ``post`` for ``audience`` concerns this device: addressed to it, or its own post's."""
+    own = device.belongings
+    if audience == DESKS:
+        return device.is_desk or post == own.code
+    return audience in (EVERYBODY, post_audience(own.code)) or (device.is_desk and post == own.code)
+
+
+def _park(db: Connection, entry: Entry) -> None:
+    key = {"stream": entry.header.stream, "seq": entry.header.sequence, "digest": entry.digest}
+    known = select(tables.parked.c.seq).where(
+        tables.parked.c.stream == entry.header.stream, tables.parked.c.digest == entry.digest
+    )
+    if db.execute(known).scalar() is None:
+        db.execute(tables.parked.insert(), {**key, "record": write_record(entry)})
+
+
+def _unpark(db: Connection, device: Device, stream: bytes) -> Absorbed:
+    """Take in what waited for the gap that was just closed; what fails its proof now is dropped from waiting."""
+    total = Absorbed()
+    query = select(tables.parked).where(tables.parked.c.stream == stream).order_by(tables.parked.c.seq)
+    for row in db.execute(query).all():
+        db.execute(
+            tables.parked.delete().where(tables.parked.c.stream == stream, tables.parked.c.digest == row.digest)
+        )
+        try:
+            taken = _take(db, device, read_record(bytes(row.record)))
+        except Untrusted:
+            continue
+        total += Absorbed(new=taken.new, forked=taken.forked)
+    return total
+
+
+def gaps(db: Connection) -> list[tuple[bytes, int, int]]:
+    """Ranges that are missing before parked entries: (stream, first, last)."""
+    found = []
+    query = select(tables.parked.c.stream, tables.parked.c.seq).order_by(tables.parked.c.stream, tables.parked.c.seq)
+    expected: dict[bytes, int] = {}
+    for row in db.execute(query).all():
+        stream = bytes(row.stream)
+        if stream not in expected:
+            head = store.head(db, stream)
+            expected[stream] = 0 if head is None else head.sequence + 1
+        if row.seq > expected[stream]:
+            found.append((stream, expected[stream], row.seq - 1))
+        expected[stream] = max(expected[stream], row.seq + 1)
+    return found

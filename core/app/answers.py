@@ -1,0 +1,277 @@
+"""Answers to the questions of queries.py, one function each, from derived rows and, in detail, from the journal."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from core.app import queries, views
+from core.app.device import Device
+from core.app.way import count_by_way, way_column
+from core.domain.authority import DESK_ROLES
+from core.domain.errors import Invalid
+from core.domain.ids import show_id
+from core.domain.moment import Moment
+from core.projections import search
+from core.storage import tables
+
+MAX_PAGE = 500
+
+
+def show_time(at: int, zone: str) -> str:
+    """Milliseconds UTC as RFC 3339 with the offset of the zone."""
+    return Moment(at, zone, "").isoformat()
+
+
+def reports(db: Connection, device: Device, query: queries.Reports) -> views.ReportPage:
+    """A page of the list. The cursor is the last row's number in this store."""
+    limit = max(1, min(query.limit, MAX_PAGE))
+    before = _cursor(query.after)
+    statement = _report_columns(device)
+    if query.kind:
+        statement = statement.where(tables.report.c.kind == query.kind)
+    words = search.words_of(query.text)
+    if query.text.strip() and not words:
+        return views.ReportPage((), None)
+    rows = _searched(db, statement, words, before, limit) if words else _newest(db, statement, before, limit)
+    shown = tuple(report_row(device, row) for row in rows)
+    if query.status:
+        shown = tuple(row for row in shown if row.status == query.status)
+    return views.ReportPage(shown, str(rows[-1].id) if len(rows) == limit else None)
+
+
+def _cursor(after: str | None) -> int | None:
+    if after is None:
+        return None
+    if not after.isdecimal():
+        raise Invalid("query.cursor")
+    return int(after)
+
+
+def _report_columns(device: Device):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLAlchemy's own type is generic
+    return select(tables.report, way_column(device).label("way"))
+
+
+def _newest(db: Connection, statement, before: int | None, limit: int) -> list[Row]:  # type: ignore[no-untyped-def, type-arg]
+    if before is not None:
+        statement = statement.where(tables.report.c.id < before)
+    return list(db.execute(statement.order_by(tables.report.c.id.desc()).limit(limit)))
+
+
+def _searched(  # type: ignore[no-untyped-def, type-arg]
+    db: Connection, statement, words: list[str], before: int | None, limit: int
+) -> list[Row]:
+    waiting = search.pending_matches(db, words, before)
+    found: list[Row] = []  # type: ignore[type-arg]
+    while len(found) < limit:
+        ids = search.indexed_matches(db, words, before, limit)
+        page = sorted({*ids, *waiting}, reverse=True)
+        rows = list(db.execute(statement.where(tables.report.c.id.in_(page)).order_by(tables.report.c.id.desc())))
+        found.extend(rows)
+        waiting = []
+        if len(ids) < limit:
+            break
+        before = min(ids)
+    return found[:limit]
+
+
+def report_row(device: Device, row: Row) -> views.ReportRow:  # type: ignore[type-arg]
+    """A database row as the list shows it; the area's code becomes its full name."""
+    area = device.reference.area(row.area) if row.area else None
+    return views.ReportRow(
+        id=show_id(row.subject),
+        number=row.number,
+        kind=row.kind,
+        post=row.post,
+        received_at=show_time(row.at, row.zone),
+        day=row.day,
+        summary=row.summary,
+        area=row.area,
+        place=area.label if area is not None else row.area,
+        violation=row.violation,
+        stage=row.stage,
+        status=row.way,
+        case_status=row.case_status,
+        sealed=bool(row.sealed) and not device.is_desk,
+        attachments=row.attachments,
+        forked=bool(row.forked),
+        nihil=bool(row.nihil),
+    )
+
+
+def find_report(db: Connection, device: Device, name: str) -> Row:  # type: ignore[type-arg]
+    """A report's row by id or case number; raises ``Invalid('report.unknown')``."""
+    cleaned = name.strip()
+    statement = _report_columns(device)
+    found = db.execute(statement.where(tables.report.c.number == cleaned.upper())).first()
+    if found is None:
+        found = db.execute(statement.where(tables.report.c.subject == _subject(cleaned))).first()
+    if found is None:
+        raise Invalid("report.unknown")
+    return found
+
+
+def _subject(text: str) -> bytes:
+    from core.domain.ids import read_id  # noqa: PLC0415
+
+    try:
+        return read_id(text)
+    except Invalid:
+        raise Invalid("report.unknown") from None
+
+
+def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.Counts:
+    """Numbers for home and status bar."""
+    ways = count_by_way(db, device)
+    return views.Counts(
+        queued=ways[views.WAITING],
+        sent=ways[views.ON_MEDIUM],
+        received=ways[views.RECEIVED],
+        drafts=_count(db, tables.draft),
+        reports=_count(db, tables.report),
+        pacts=_count(db, tables.pact),
+        quarantined=_count(db, tables.quarantine),
+        unacknowledged_entries=_unacknowledged(db, device),
+    )
+
+
+def _count(db: Connection, table: object) -> int:
+    return int(db.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def _unacknowledged(db: Connection, device: Device) -> int:
+    """Own entries that no other device has acknowledged yet."""
+    own = select(tables.stream.c.stream).where(tables.stream.c.device == device.device)
+    best = (
+        select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq"))
+        .group_by(tables.acked.c.stream)
+        .subquery()
+    )
+    query = (
+        select(func.count())
+        .select_from(tables.entry.outerjoin(best, best.c.stream == tables.entry.c.stream))
+        .where(tables.entry.c.stream.in_(own), or_(best.c.seq.is_(None), best.c.seq < tables.entry.c.seq))
+    )
+    return int(db.execute(query).scalar_one())
+
+
+def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[views.OfficerRow, ...]:
+    """People with a certificate of this post or desk, in order of enrolment."""
+    table = tables.certificate
+    rows = db.execute(
+        select(table.c.name, table.c.role, table.c.post, table.c.since)
+        .where(table.c.post == device.belongings.code, table.c.role != "device")
+        .order_by(table.c.since, table.c.name)
+    )
+    zone = device.belongings.zone
+    return tuple(views.OfficerRow(r.name, r.role, r.post, show_time(r.since, zone), here=True) for r in rows)
+
+
+def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPage:
+    """A page of issued pacts. The cursor is an offset: the list is short and printed whole."""
+    start = _cursor(query.after) or 0
+    limit = max(1, min(query.limit, MAX_PAGE))
+    table = tables.pact
+    statement = select(table, tables.pact_file.c.subject.label("held")).join_from(
+        table, tables.pact_file, table.c.subject == tables.pact_file.c.subject, isouter=True
+    )
+    for word in query.text.split():
+        like = f"%{word}%"
+        statement = statement.where(
+            or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like))
+        )
+    total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
+    rows = db.execute(statement.order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)).all()
+    return views.PactPage(
+        tuple(_pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total
+    )
+
+
+def _pact_row(row: Row) -> views.PactRow:  # type: ignore[type-arg]
+    return views.PactRow(
+        id=show_id(row.subject),
+        number=row.number,
+        name=row.name,
+        identifier=row.identifier,
+        position=row.position,
+        unit=row.unit,
+        agency=row.agency,
+        template=row.template,
+        issued_at=show_time(row.at, row.zone),
+        state=row.state,
+        has_file=row.held is not None,
+    )
+
+
+def pact_file(db: Connection, device: Device, query: queries.PactFile) -> bytes:
+    """The PDF as it was issued here."""
+    from core.domain.ids import read_id  # noqa: PLC0415
+
+    table = tables.pact_file
+    pdf = db.execute(select(table.c.pdf).where(table.c.subject == read_id(query.id))).scalar()
+    if pdf is None:
+        raise Invalid("pact.unknown")
+    return bytes(pdf)
+
+
+def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.PostRow, ...]:
+    """Every post that wrote to this province, with its last contact by arrival here."""
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    table = tables.stream
+    query_ = (
+        select(
+            table.c.post,
+            func.count(func.distinct(table.c.device)).label("laptops"),
+            func.max(tables.entry.c.taken).label("last"),
+        )
+        .join_from(table, tables.entry, table.c.stream == tables.entry.c.stream)
+        .where(table.c.post.not_in(desk))
+        .group_by(table.c.post)
+        .order_by(table.c.post)
+    )
+    rows = []
+    for row in db.execute(query_):
+        known = device.reference.post(row.post)
+        number = select(func.count()).where(tables.report.c.post == row.post)
+        rows.append(
+            views.PostRow(
+                code=row.post,
+                name=known.name_id if known is not None else row.post,
+                laptops=row.laptops,
+                reports=int(db.execute(number).scalar_one()),
+                last_contact=show_time(row.last, device.belongings.zone),
+                confirmed=row.post not in unconfirmed_posts(db),
+            )
+        )
+    return tuple(rows)
+
+
+def unconfirmed_posts(db: Connection) -> set[str]:
+    """Posts with more laptops than their kits allow: taken in, shown as "belum dikonfirmasi" (D7)."""
+    kits = {bytes.fromhex(key[4:]): int(value) for key, value in _settings_like(db, "kit:")}
+    table = tables.stream
+    query = select(table.c.kit, table.c.post, func.count(func.distinct(table.c.device)).label("laptops")).group_by(
+        table.c.kit, table.c.post
+    )
+    return {row.post for row in db.execute(query) if row.kit and row.laptops > kits.get(bytes(row.kit), 0)}
+
+
+def _settings_like(db: Connection, prefix: str) -> list[tuple[str, str]]:
+    query = select(tables.setting.c.key, tables.setting.c.value).where(tables.setting.c.key.startswith(prefix))
+    return [(str(row.key), str(row.value)) for row in db.execute(query)]
+
+
+def ledger(db: Connection, device: Device, query: queries.Ledger) -> tuple[views.LedgerRow, ...]:
+    """History of sticks, newest first."""
+    zone = device.belongings.zone
+    rows = db.execute(select(tables.ledger).order_by(tables.ledger.c.id.desc()).limit(MAX_PAGE))
+    return tuple(
+        views.LedgerRow(show_time(r.at, zone), r.direction, r.medium, r.objects, r.entries, r.attachments, r.bytes)
+        for r in rows
+    )
+
+
+def quarantine(db: Connection, device: Device, query: queries.Quarantine) -> tuple[views.QuarantineRow, ...]:
+    """What was set aside, newest first."""
+    zone = device.belongings.zone
+    rows = db.execute(select(tables.quarantine).order_by(tables.quarantine.c.at.desc()).limit(MAX_PAGE))
+    return tuple(views.QuarantineRow(show_time(r.at, zone), r.name, r.code, r.medium) for r in rows)

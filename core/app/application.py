@@ -1,0 +1,244 @@
+"""The one door: execute a command, ask a question, and the exchange's shelf. Window and command line share it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, TypeVar, cast
+
+from core.app import answers, attachments, checking, intake, issuing, kit, officers, queries, trust, views
+from core.app.cases import open_case
+from core.app.device import DRAFT_KEYS_FOLDER, Device
+from core.app.drafts import Drafts
+from core.app.report_view import report_view
+from core.app.settings import Settings
+from core.app.shelf import Shelf
+from core.app.way import count_by_way
+from core.app.watch import Watch, silent
+from core.crypto.sealing import AgeIdentity
+from core.crypto.signing import SigningKey
+from core.domain.commands import (
+    AttachedFile,
+    Command,
+    CreateKit,
+    EnrolOfficer,
+    IssuePacts,
+    OpenCase,
+    SubmitReports,
+)
+from core.domain.errors import Invalid
+from core.domain.ids import CommandId
+from core.domain.reference import ReferenceData
+from core.projections import search
+from core.storage import tables
+from core.storage.vault import Sink
+from sqlalchemy import select
+
+R = TypeVar("R")
+
+ANSWERS = {
+    queries.Reports: answers.reports,
+    queries.Report: report_view,
+    queries.HomeCounts: answers.counts,
+    queries.Officers: answers.officers,
+    queries.Pacts: answers.pacts,
+    queries.PactFile: answers.pact_file,
+    queries.Posts: answers.posts,
+    queries.Ledger: answers.ledger,
+    queries.Quarantine: answers.quarantine,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSeal:
+    """The device's own key and certificates, which sign manifests."""
+
+    key: SigningKey
+    certificate: bytes
+    ca: bytes
+
+
+class Application:
+    """An unlocked profile. Commands, attachments and exchanges run one at a time; questions may run beside them."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._busy = threading.RLock()
+        self.settings = Settings(device.database)
+        self.drafts = Drafts(
+            device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone
+        )
+        self.shelf = Shelf(device)
+
+    # --- the four verbs --------------------------------------------------------------------------------------
+
+    def execute(self, command: Command, watch: Watch = silent) -> views.Changes:
+        """Carry out one command in one transaction; the same command id twice is one command.
+
+        Raises ``Refused`` with a code; then nothing was changed.
+        """
+        device = self._device
+        with self._busy:
+            match command:
+                case SubmitReports():
+                    reply = intake.submit(device, command)
+                    for item in command.items:
+                        if item.draft is not None:
+                            self.drafts.destroy_key(item.draft)
+                    return views.Changes(frozenset({"reports", "drafts"}), reply)
+                case OpenCase():
+                    open_case(device, command)
+                    return views.Changes(frozenset({"reports"}))
+                case IssuePacts():
+                    return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
+                case EnrolOfficer():
+                    return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
+                case CreateKit():
+                    return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
+
+    def ask(self, query: queries.Query[R]) -> R:
+        """Answer a question from a consistent snapshot."""
+        if isinstance(query, queries.Drafts):
+            return cast("R", self.drafts.rows())
+        with self._device.database.reading() as db:
+            return cast("R", ANSWERS[type(query)](db, self._device, query))  # type: ignore[operator]
+
+    def attach(
+        self,
+        source: BinaryIO,
+        name: str,
+        *,
+        size: int = 0,
+        shows_identity: bool = False,
+        watch: Watch = silent,
+    ) -> AttachedFile:
+        """Encrypt a file into the vault; name it in a report or throw it away with :meth:`discard`."""
+        return attachments.capture(
+            self._device, source, name, size=size, shows_identity=shows_identity, watch=watch
+        )
+
+    def read_attachment(self, token: str, sink: Sink) -> None:
+        """Write an attachment's plain bytes to a sink; see :func:`core.app.attachments.read`."""
+        attachments.read(self._device, self._token(token), sink)
+
+    # --- small ones ------------------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> views.ProfileFacts:
+        """Whose profile this is and who is at work."""
+        return self._device.facts()
+
+    @property
+    def reference(self) -> ReferenceData:
+        """Areas, posts, elections, acts and the rest."""
+        return self._device.reference
+
+    @property
+    def remit(self) -> tuple[str, ...]:
+        """Subject types whose complaints stay readable here; at the province every report does."""
+        own = self._device.belongings
+        subjects = (subject.code for subject in self.reference.subjects)
+        return tuple(subjects) if self._device.is_desk else tuple(own.remit)
+
+    def new_command(self) -> CommandId:
+        """A fresh command id; make it where the button is, so that a double press is one command."""
+        return CommandId(self._device.ports.entropy(16))
+
+    def discard(self, file: AttachedFile) -> None:
+        """Throw away a captured file that no entry names."""
+        self._device.vault.remove(self._token(file.token))
+
+    def check(self, *, rebuild: bool = False, watch: Watch = silent) -> views.CheckReport:
+        """Prove chain, signatures, attachments and rows; see :mod:`core.app.checking`."""
+        with self._busy:
+            return checking.check(self._device, rebuild=rebuild, watch=watch)
+
+    def export_trust(self) -> bytes:
+        """PEM for whoever verifies: the province's roots, then published certificates."""
+        with self._device.database.reading() as db:
+            return trust.pem(db, self._device)
+
+    def recovery_secret(self) -> bytes | None:
+        """The recovery identity while it still lies under this officer's passphrase (province only)."""
+        return self._device.extras.get(officers.RECOVERY)
+
+    def tidy(self) -> None:
+        """Index what waits, and merge a little; run while idle."""
+        with self._busy, self._device.database.writing() as db:
+            indexed = search.index_pending(db)
+        if indexed == search.BATCH:
+            self.tidy()
+
+    def sweep(self) -> None:
+        """Remove what a cut-off run left: captured files that nothing names, keys of drafts that are gone."""
+        self.drafts.sweep_keys()
+        with self._device.database.reading() as db:
+            named = {bytes(row.token) for row in db.execute(select(tables.attachment.c.token))}
+        gathering = named if self._device.is_desk else set()
+        self._device.vault.sweep(named | self.drafts.tokens(), gathering)
+
+    def lock(self) -> None:
+        """Finish idle work, close the store, forget keys."""
+        with self._busy:
+            with contextlib.suppress(Exception):
+                self.tidy()
+            self._device.database.close()
+            self._device.lock.release()
+
+    # --- for the exchange ------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Nothing else is written meanwhile."""
+        with self._busy:
+            yield
+
+    @property
+    def device_seal(self) -> DeviceSeal:
+        """What signs manifests and acknowledgements."""
+        own = self._device.belongings
+        return DeviceSeal(self._device.device_key, own.device_certificate, own.ca_certificate)
+
+    @property
+    def identities(self) -> tuple[AgeIdentity, ...]:
+        """What opens objects here."""
+        return self._device.identities
+
+    def entropy(self, count: int) -> bytes:
+        """Random bytes from the given source."""
+        return self._device.ports.entropy(count)
+
+    def now_ms(self) -> int:
+        """This instant in milliseconds UTC."""
+        return self._device.moment().at
+
+    def count_queued(self) -> int:
+        """Reports that are on no medium yet."""
+        return self._ways[views.WAITING]
+
+    def count_received(self) -> int:
+        """Reports that the province has acknowledged."""
+        return self._ways[views.RECEIVED]
+
+    @property
+    def _ways(self) -> dict[str, int]:
+        with self._device.database.reading() as db:
+            return count_by_way(db, self._device)
+
+    def unconfirmed_posts(self) -> tuple[str, ...]:
+        """Posts with more laptops than their kits allow."""
+        if not self._device.is_desk:
+            return ()
+        with self._device.database.reading() as db:
+            return tuple(sorted(answers.unconfirmed_posts(db)))
+
+    @staticmethod
+    def _token(token: str) -> bytes:
+        try:
+            return bytes.fromhex(token)
+        except ValueError:
+            raise Invalid("attachment.unknown") from None
+
+

@@ -1,0 +1,116 @@
+"""Capturing files into the vault and reading them back (D10)."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import BinaryIO
+
+from sqlalchemy import Connection, Row, select
+
+from core.app.device import Device
+from core.app.watch import Watch, silent
+from core.crypto.sealing import AgeIdentity
+from core.domain.commands import AttachedFile
+from core.domain.errors import Invalid
+from core.domain.events import Attached
+from core.domain.text import check_line
+from core.storage import tables
+from core.storage.vault import PIECE_BYTES, Sink
+
+TOKEN_BYTES = 16
+DIGEST_BYTES = 32
+
+
+def capture(
+    device: Device, source: BinaryIO, name: str, *, size: int, shows_identity: bool, watch: Watch = silent
+) -> AttachedFile:
+    """Encrypt a file once, as it is captured: to a fresh identity and the province, or to *identities* alone.
+
+    ``size`` is the file's length in bytes, for progress and for padding what shows a person. Raises
+    ``Unavailable('disk.full')``, ``Invalid`` for a name that cannot be kept, ``Cancelled`` from the watch.
+    """
+    check_line(name, "attachment.name")
+    recipients = device.belongings.recipients
+    token = device.ports.entropy(TOKEN_BYTES)
+
+    def progress(done: int) -> None:
+        watch("attach", done, max(size, done))
+
+    if shows_identity:
+        secret, to, pad = "", [recipients.identities], size
+    else:
+        fresh = AgeIdentity.generate()
+        secret, to, pad = fresh.text, [fresh.recipient, recipients.reports], None
+    captured = device.vault.capture(source, to, token, progress=progress, pad=pad)
+    return AttachedFile(
+        token=token.hex(),
+        name=name,
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        size=captured.size,
+        plain_digest=captured.digest,
+        sealed_size=captured.sealed_size,
+        sealed_digest=captured.sealed_digest,
+        pieces=captured.pieces,
+        secret=secret,
+        shows_identity=shows_identity,
+    )
+
+
+def as_attached(file: AttachedFile) -> Attached:
+    """The captured file as an entry names it."""
+    return Attached(
+        token=bytes.fromhex(file.token),
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        digest=file.plain_digest,
+        sealed_size=file.sealed_size,
+        sealed_digest=file.sealed_digest,
+        pieces=list(file.pieces),
+        secret=file.secret,
+        shows_identity=file.shows_identity,
+    )
+
+
+def find(db: Connection, token: bytes) -> Row[tuple[object, ...]]:
+    """An attachment's row; raises ``Invalid('attachment.unknown')``."""
+    row = db.execute(select(tables.attachment).where(tables.attachment.c.token == token)).first()
+    if row is None:
+        raise Invalid("attachment.unknown")
+    return row
+
+
+def read(device: Device, token: bytes, sink: Sink) -> None:
+    """Write an attachment's plain bytes to ``sink``.
+
+    Raises ``Invalid('attachment.sealed')`` where only the province may open it, ``Invalid('attachment.missing')``
+    while pieces are still on their way.
+    """
+    with device.database.reading() as db:
+        row = find(db, token)
+    if not device.vault.holds(token):
+        raise Invalid("attachment.missing")
+    identities = openers(device, row)
+    if not identities:
+        raise Invalid("attachment.sealed")
+    device.vault.decrypt(token, identities, sink)
+
+
+def openers(device: Device, row: Row[tuple[object, ...]]) -> list[AgeIdentity]:
+    """Identities that open an attachment here; none for what shows a reporter."""
+    if row.shows_identity:
+        return []
+    if row.secret:
+        return [AgeIdentity.from_text(str(row.secret))]
+    return list(device.identities) if device.is_desk else []
+
+
+def piece_digests(row: Row[tuple[object, ...]]) -> list[bytes]:
+    """SHA-256 of each 8 MiB of ciphertext, in order."""
+    packed: bytes = row.pieces
+    return [packed[at : at + DIGEST_BYTES] for at in range(0, len(packed), DIGEST_BYTES)]
+
+
+def piece_size(row: Row[tuple[object, ...]], number: int) -> int:
+    """Bytes of one piece; all are 8 MiB but the last."""
+    return min(PIECE_BYTES, int(row.sealed_size) - number * PIECE_BYTES)

@@ -1,0 +1,103 @@
+"""Check: chain, signatures, attachments, and derived rows against a replay (I1). Reading only, unless asked to rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from core.app.device import Device
+from core.app.views import CheckReport
+from core.app.watch import Watch, silent
+from core.crypto.cose import verify1
+from core.crypto.signing import VerifyKey
+from core.domain.errors import Refused, Untrusted
+from core.domain.ids import show_id
+from core.journal import store
+from core.projections import project
+from core.storage import tables
+
+Problem = tuple[str, str]
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping it."""
+
+
+def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckReport:
+    """Read everything and prove it; with ``rebuild`` the rows of the replay replace the live ones.
+
+    Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``,
+    ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``.
+    """
+    problems = [("store.damaged", place) for place in device.database.integrity_problems()]
+    with device.database.reading() as db:
+        total = store.count(db)
+        problems += list(_journal(db, total, watch))
+        problems += list(_attachments(db, device, watch))
+    problems += _replay(device, rebuild=rebuild, watch=watch)
+    return CheckReport(total, tuple(problems), rebuild)
+
+
+def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
+    keys: dict[bytes, VerifyKey] = {}
+    for row in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
+        keys[bytes(row.kid)] = VerifyKey.from_certificate(bytes(row.der))
+    held: dict[tuple[bytes, int], set[bytes]] = {}
+    for row in db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)):
+        held.setdefault((bytes(row.stream), row.seq), set()).add(bytes(row.digest))
+    for done, row in enumerate(db.execute(select(tables.entry.c.digest)).all(), start=1):
+        yield from _entry(db, bytes(row.digest), keys, held)
+        watch("check", done, total)
+
+
+def _entry(
+    db: Connection, digest: bytes, keys: dict[bytes, VerifyKey], held: dict[tuple[bytes, int], set[bytes]]
+) -> Iterator[Problem]:
+    name = show_id(digest)
+    try:
+        entry = store.read(db, digest)
+    except Refused:
+        yield "entry.unreadable", name
+        return
+    if entry is None or entry.digest != digest:
+        yield "entry.unreadable", name
+        return
+    header = entry.header
+    if header.previous is not None and header.previous not in held.get((header.stream, header.sequence - 1), set()):
+        yield "chain.broken", name
+    key = keys.get(entry.kid)
+    if key is None or not verify1(entry.message, key):
+        yield "signature", name
+
+
+def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[Problem]:
+    rows = db.execute(select(tables.attachment.c.token, tables.attachment.c.sealed_digest)).all()
+    for done, row in enumerate(rows, start=1):
+        token = bytes(row.token)
+        if device.vault.holds(token):
+            try:
+                device.vault.check(token, bytes(row.sealed_digest))
+            except Untrusted:
+                yield "attachment.damaged", token.hex()
+        elif not device.is_desk:
+            yield "attachment.missing", token.hex()
+        watch("check.attachments", done, len(rows))
+
+
+def _replay(device: Device, *, rebuild: bool, watch: Watch) -> list[Problem]:
+    """Derive every row again and compare; without ``rebuild`` the transaction is thrown away."""
+    problems: list[Problem] = []
+    try:
+        with device.database.writing() as db:
+            if project.index_problems(db):
+                problems.append(("index.damaged", "report_fts"))
+            before = project.snapshot(db)
+            device.projector.rebuild(db, lambda done, total: watch("check.replay", done, total))
+            after = project.snapshot(db)
+            problems += [("rows.differ", name) for name in after if before[name] != after[name]]
+            if not rebuild:
+                raise _Undo
+    except _Undo:
+        pass
+    return problems

@@ -1,0 +1,142 @@
+"""An unlocked device: its store, its keys, and what it knows of the province. Closed by ``Application.lock``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from core.app.ports import Ports
+from core.app.views import ProfileFacts
+from core.crypto.sealing import AgeIdentity
+from core.crypto.signing import SigningKey
+from core.domain.moment import Moment
+from core.domain.reference import ReferenceData
+from core.journal.author import Author
+from core.journal.handling import Circumstance
+from core.projections.project import Projector
+from core.storage.database import Database
+from core.storage.lock import ProfileLock
+from core.storage.vault import Vault
+
+DESKS = "desks"
+EVERYBODY = "all"
+STORE_FILE = "posko.db"
+SLOTS_FILE = "keys.slots"
+LOCK_FILE = "posko.lock"
+VAULT_FOLDER = "vault"
+DRAFT_KEYS_FOLDER = "draft-keys"
+
+
+def post_audience(code: str) -> str:
+    """The audience of everything that is for one post."""
+    return f"post:{code}"
+
+
+class Recipients(msgspec.Struct, frozen=True):
+    """The province's three age recipients (D15)."""
+
+    reports: str
+    identities: str
+    recovery: str
+
+
+class Belongings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store keeps of the device itself (table ``secret``, one CBOR value): keys are DER or age text.
+
+    ``marks`` are the mark keys by audience (D16); ``age_identities`` open what is sealed to this device.
+    """
+
+    device_key: bytes
+    device_certificate: bytes
+    ca_certificate: bytes
+    anchors: list[bytes]
+    age_identity: str
+    reports_identity: str
+    recipients: Recipients
+    marks: dict[str, bytes]
+    province: bytes
+    kit: bytes
+    remit: list[str]
+    mandate: str
+    kind: str
+    code: str
+    name: str
+    province_code: str
+    zone: str
+    drill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """The officer who unlocked: signing key, certificate (DER), key id, name and role."""
+
+    key: SigningKey
+    certificate: bytes
+    kid: bytes
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Everything open. ``store_key`` lives here only while unlocked; ``extras`` are the officer's own secrets."""
+
+    folder: Path
+    database: Database
+    vault: Vault
+    lock: ProfileLock
+    belongings: Belongings
+    officer: Officer
+    device_key: SigningKey
+    device: bytes
+    incarnation: bytes
+    ports: Ports
+    reference: ReferenceData
+    store_key: bytes
+    extras: dict[str, bytes]
+
+    @property
+    def is_desk(self) -> bool:
+        """True at the province."""
+        return self.belongings.kind == "province"
+
+    @property
+    def identities(self) -> tuple[AgeIdentity, ...]:
+        """Age identities that open parts and objects here."""
+        texts = (self.belongings.age_identity, self.belongings.reports_identity)
+        return tuple(AgeIdentity.from_text(text) for text in texts if text)
+
+    @property
+    def projector(self) -> Projector:
+        """Derives rows with this device's identities."""
+        return Projector(self.identities)
+
+    @property
+    def author(self) -> Author:
+        """The officer's pen."""
+        return Author(self.officer.key, self.officer.kid, self.ports.entropy)
+
+    def moment(self) -> Moment:
+        """Now, in the zone of this post."""
+        return self.ports.moment(self.belongings.zone)
+
+    def circumstance(self, command: bytes) -> Circumstance:
+        """What the next entry tells of its making."""
+        return Circumstance(self.moment(), self.incarnation, command)
+
+    def facts(self) -> ProfileFacts:
+        """What the screens may say of this profile."""
+        own = self.belongings
+        return ProfileFacts(
+            kind=own.kind,
+            code=own.code,
+            name=own.name,
+            province_code=own.province_code,
+            zone=own.zone,
+            drill=own.drill,
+            device=self.device.hex(),
+            officer=self.officer.name,
+            officer_role=self.officer.role,
+        )

@@ -1,0 +1,164 @@
+"""Taking in reports: forms are checked, persons sealed, numbers given, and one transaction makes it all durable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+from sqlalchemy import Connection, and_, func, or_, select
+
+from core.app.attachments import as_attached
+from core.app.device import DESKS, Device
+from core.app.streams import own_stream
+from core.app.views import RECEIVED, WAITING, Submitted
+from core.crypto.lookup import lookup_keys
+from core.crypto.sealing import seal_padded
+from core.domain import report
+from core.domain.commands import ReportItem, SubmitReports
+from core.domain.errors import Invalid
+from core.domain.events import Lookup
+from core.domain.forms import ReportForm, SituationForm, WarningForm, form_tree
+from core.domain.identifiers import format_lookup_code, make_case_number
+from core.domain.ids import show_id
+from core.domain.remit import outside_remit
+from core.journal import cbor
+from core.journal.author import Placement
+from core.storage import tables
+
+IDENTITY_BLOCK = 512
+LOOKUP_DIGITS = 16
+SERIES_LETTERS = 3
+
+
+def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
+    """Take in reports, all or none.
+
+    Raises what :func:`core.domain.report.require_complete` raises, and ``NotAllowed('situation.nihil_refused')``.
+    """
+    today = device.moment().day
+    for item in command.items:
+        report.require_complete(item.form, device.reference, today)
+        _require_files(item)
+    codes = [_fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
+    lookups = _stretch(codes, device.belongings.province)
+    with device.database.writing() as db:
+        again = _done_before(db, device, command)
+        if again is not None:
+            return again
+        stream = own_stream(db, device, DESKS, command.command)
+        return tuple(
+            _submit_one(db, device, stream, command.command, item, code, lookup)
+            for item, code, lookup in zip(command.items, codes, lookups, strict=True)
+        )
+
+
+def _require_files(item: ReportItem) -> None:
+    """Evidence that names a file must have it attached."""
+    names = {file.name for file in item.attachments}
+    for evidence in report.evidence_of(item.form):
+        if evidence.file and evidence.file not in names:
+            raise Invalid("report.file_missing", file=evidence.file)
+
+
+def _has_visitor(form: ReportForm) -> bool:
+    return not isinstance(form, SituationForm | WarningForm)
+
+
+def _fresh_code(device: Device) -> str:
+    number = int.from_bytes(device.ports.entropy(16), "big") % 10**LOOKUP_DIGITS
+    return f"{number:0{LOOKUP_DIGITS}d}"
+
+
+def _stretch(codes: Sequence[str], province: bytes) -> list[Lookup | None]:
+    """Tags and box keys of look-up codes; Argon2id lets go of the interpreter, so two run at a time."""
+
+    def one(code: str) -> Lookup | None:
+        return Lookup(*lookup_keys(code, province)) if code else None
+
+    if len(codes) == 1:
+        return [one(codes[0])]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(one, codes))
+
+
+def _done_before(db: Connection, device: Device, command: SubmitReports) -> tuple[Submitted, ...] | None:
+    """The first result of a command that was carried out already; its code was shown then and is kept nowhere."""
+    query = (
+        select(tables.report.c.subject, tables.report.c.number, tables.report.c.sealed)
+        .join_from(tables.command, tables.report, tables.command.c.subject == tables.report.c.subject)
+        .where(tables.command.c.command == command.command)
+        .order_by(tables.report.c.id)
+    )
+    rows = db.execute(query).all()
+    if not rows:
+        return None
+    return tuple(Submitted(show_id(row.subject), row.number, "", _way(device), bool(row.sealed)) for row in rows)
+
+
+def _way(device: Device) -> str:
+    return RECEIVED if device.is_desk else WAITING
+
+
+def _submit_one(
+    db: Connection, device: Device, stream: bytes, command: bytes, item: ReportItem, code: str, lookup: Lookup | None
+) -> Submitted:
+    own, day = device.belongings, device.moment().day
+    report.require_nihil_true(item.form, _visible_in_period(db, device, item.form))
+    number = make_case_number(f"{own.code}-{series_of(stream)}", day, _next_number(db, device, stream, day.isoformat()))
+    sealed = not device.is_desk and outside_remit(item.form, own.remit)
+    event = report.received(
+        report.Submission(
+            form=item.form,
+            number=number,
+            post=own.code,
+            day=day.isoformat(),
+            sealed=sealed,
+            reference=device.reference.digest(),
+            identity=_seal_persons(device, item.form),
+            attachments=tuple(as_attached(file) for file in item.attachments),
+            lookup=lookup,
+        )
+    )
+    to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
+    placement = Placement(stream, sealed=to_province)
+    entry = device.author.write(db, event, placement, device.circumstance(command))
+    device.projector.project(db, entry)
+    if item.draft is not None:
+        db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
+    shown = format_lookup_code(code) if code else ""
+    return Submitted(show_id(entry.subject), number, shown, _way(device), sealed)
+
+
+def series_of(stream: bytes) -> str:
+    """Three letters of the stream's id, so that two laptops of one post never give the same number (D19)."""
+    return show_id(stream)[:SERIES_LETTERS].upper()
+
+
+def _next_number(db: Connection, device: Device, stream: bytes, day: str) -> int:
+    query = select(func.count()).where(
+        tables.report.c.post == device.belongings.code, tables.report.c.day == day, tables.report.c.stream == stream
+    )
+    return int(db.execute(query).scalar_one()) + 1
+
+
+def _seal_persons(device: Device, form: ReportForm) -> bytes:
+    """Reporter and witnesses as an age file to *identities* alone, padded so that its length tells nothing."""
+    tree = form_tree(form)
+    persons = {name: tree[name] for name in ("reporter", "witnesses") if tree.get(name)}
+    if not persons:
+        return b""
+    plain = cbor.encode(msgspec.to_builtins(persons))
+    return seal_padded(plain, [device.belongings.recipients.identities], IDENTITY_BLOCK)
+
+
+def _visible_in_period(db: Connection, device: Device, form: ReportForm) -> int:
+    """Visible warnings, and reports with content, inside a NIHIL's period; sealed ones neither block nor count."""
+    if not isinstance(form, SituationForm) or not form.nihil:
+        return 0
+    first, last = (int(when.timestamp() * 1000) for when in (form.period_from, form.period_to))
+    row = tables.report.c
+    warning = and_(row.kind == "early_warning", row.at >= first, row.at <= last)
+    told = and_(row.kind == "situation", row.nihil == 0, row.period_from < last, row.period_to > first)
+    query = select(func.count()).where(row.post == device.belongings.code, row.sealed == 0, or_(warning, told))
+    return int(db.execute(query).scalar_one())

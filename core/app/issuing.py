@@ -1,0 +1,195 @@
+"""Issuing integrity pacts: every person is checked before anything is printed; all are issued or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from core.app.device import DESKS, Device
+from core.app.intake import series_of
+from core.app.streams import own_stream
+from core.app.views import IssuedPacts
+from core.app.watch import Watch
+from core.documents.fonts import Fonts
+from core.documents.pact import IssuedPact, Office, OfficeSigner, PactPerson, PactPress, Witness
+from core.documents.wording import PactTemplate, load_template
+from core.domain.commands import IssuePacts, PactPersonItem
+from core.domain.errors import Invalid
+from core.domain.events import PactFacts, PactIssued, PactParties
+from core.domain.ids import show_id
+from core.domain.moment import Moment
+from core.journal.author import Placement
+from core.storage import tables
+
+TEMPLATES = ("pns", "pppk", "non_asn", "desa", "tni", "polri", "bin")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+DOCUMENT_BYTES = 16
+KIND = "PKT"
+
+
+def fonts_of(device: Device) -> Fonts:
+    """The program's one family."""
+    return Fonts(*(device.ports.resource(f"fonts/NotoSans-{face}.ttf") for face in ("Regular", "Bold", "Italic")))
+
+
+def office_of(device: Device, place: str = "") -> Office:
+    """The issuing office as letterheads name it."""
+    own = device.belongings
+    post = device.reference.post(own.code)
+    province = device.reference.area(own.province_code)
+    seat = (post.seat if post is not None else "") or ""
+    return Office(
+        code=own.code,
+        agency=f"PROVINSI {province.name}".upper() if province is not None else own.name,
+        unit=own.name,
+        address=seat,
+        place=place or seat.split("(")[0].split(",")[0].strip() or (province.name if province is not None else ""),
+    )
+
+
+def signer_of(device: Device) -> OfficeSigner:
+    """The officer's key and certificate, which certify the issue for the office (SAFEGUARDS 17)."""
+    return OfficeSigner(device.officer.key, device.officer.certificate, device.belongings.ca_certificate)
+
+
+def templates_of(device: Device) -> list[PactTemplate]:
+    """Every wording that is shipped."""
+    return [load_template(device.ports.resource(f"templates/pact_{name}.json")) for name in TEMPLATES]
+
+
+def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
+    """Print, sign and record one pact per person.
+
+    Raises ``Invalid`` (``pact.nobody``, ``pact.template``, ``pact.missing_glyph``, ``pact.no_name``); ``Cancelled``
+    from the watch. Nothing is recorded unless everything was printed.
+    """
+    if not command.people:
+        raise Invalid("pact.nobody")
+    wordings = [_wording(templates_of(device), person, command.template) for person in command.people]
+    again = _done_before(device, command)
+    if again is not None:
+        return again
+    moment = device.moment()
+    with device.database.writing() as db:
+        stream = own_stream(db, device, DESKS, command.command)
+        numbers = _numbers(db, device, stream, moment, len(command.people))
+        printed = _print(device, command, wordings, numbers, moment, watch)
+        issued = []
+        for person, wording, number, (document, paper) in zip(command.people, wordings, numbers, printed, strict=True):
+            event = PactIssued(_facts(device, stream, wording, number, document, paper), _parties(person))
+            entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
+            device.projector.project(db, entry)
+            db.execute(tables.pact_file.insert(), {"subject": entry.subject, "pdf": paper.pdf})
+            issued.append((show_id(entry.subject), number[1], paper.pdf))
+    return IssuedPacts(tuple(issued))
+
+
+def _wording(templates: Sequence[PactTemplate], person: PactPersonItem, code: str | None) -> PactTemplate:
+    for template in templates:
+        if code is not None and template.code.upper() == code.upper():
+            return template
+        if code is None and person.subject.upper() in template.subjects:
+            return template
+    raise Invalid("pact.template", value=code or person.subject)
+
+
+def _done_before(device: Device, command: IssuePacts) -> IssuedPacts | None:
+    query = (
+        select(tables.pact.c.subject, tables.pact.c.number, tables.pact_file.c.pdf)
+        .join_from(tables.command, tables.pact, tables.command.c.subject == tables.pact.c.subject)
+        .join(tables.pact_file, tables.pact_file.c.subject == tables.pact.c.subject)
+        .where(tables.command.c.command == command.command)
+        .order_by(tables.pact.c.sequence)
+    )
+    with device.database.reading() as db:
+        rows = db.execute(query).all()
+    return IssuedPacts(tuple((show_id(r.subject), r.number, bytes(r.pdf)) for r in rows)) if rows else None
+
+
+def _numbers(db: Connection, device: Device, stream: bytes, moment: Moment, count: int) -> list[tuple[int, str]]:
+    """Numbers count within office, kind, year and series (D19): 045/PKT/K0413.7QK/XI/2026."""
+    series, year = series_of(stream), moment.day.year
+    query = select(func.max(tables.pact.c.sequence)).where(
+        tables.pact.c.post == device.belongings.code,
+        tables.pact.c.series == series,
+        tables.pact.c.number.endswith(f"/{year}"),
+    )
+    last = int(db.execute(query).scalar() or 0)
+    place = f"{device.belongings.code}.{series}/{ROMAN[moment.day.month - 1]}/{year}"
+    return [(number, f"{number:03}/{KIND}/{place}") for number in range(last + 1, last + count + 1)]
+
+
+def _print(
+    device: Device,
+    command: IssuePacts,
+    wordings: Sequence[PactTemplate],
+    numbers: Sequence[tuple[int, str]],
+    moment: Moment,
+    watch: Watch,
+) -> list[tuple[bytes, IssuedPact]]:
+    """Check everybody first, then print everybody, one press per wording."""
+    fonts, office, signer = fonts_of(device), office_of(device, command.place), signer_of(device)
+    presses: dict[str, PactPress] = {}
+    try:
+        for wording in wordings:
+            if wording.code not in presses:
+                presses[wording.code] = PactPress(fonts, wording, office, signer, device.belongings.drill)
+        people = [_person(person, command.witness) for person in command.people]
+        for person, wording, number in zip(people, wordings, numbers, strict=True):
+            presses[wording.code].check(person, number[1])
+        papers = []
+        for person, wording, number in zip(people, wordings, numbers, strict=True):
+            document = device.ports.entropy(DOCUMENT_BYTES)
+            papers.append((document, presses[wording.code].issue(person, number[1], document, moment)))
+            watch("pacts", len(papers), len(people))
+        return papers
+    finally:
+        for press in presses.values():
+            press.close()
+
+
+def _person(item: PactPersonItem, witness: str) -> PactPerson:
+    return PactPerson(
+        name=item.name,
+        front_title=item.front_title,
+        back_title=item.back_title,
+        identifier=item.identifier,
+        rank=item.rank,
+        position=item.position,
+        unit=item.unit,
+        agency=item.agency,
+        is_head=item.is_head,
+        witness=Witness(position=witness),
+    )
+
+
+def _facts(
+    device: Device, stream: bytes, wording: PactTemplate, number: tuple[int, str], document: bytes, paper: IssuedPact
+) -> PactFacts:
+    return PactFacts(
+        number=number[1],
+        series=series_of(stream),
+        sequence=number[0],
+        template=wording.code,
+        template_version=str(wording.version),
+        document=document,
+        content_digest=paper.content_digest,
+        byterange_digest=paper.byterange_digest,
+    )
+
+
+def _parties(person: PactPersonItem) -> PactParties:
+    return PactParties(
+        name=person.name,
+        front_title=person.front_title,
+        back_title=person.back_title,
+        identifier=person.identifier,
+        rank=person.rank,
+        position=person.position,
+        unit=person.unit,
+        agency=person.agency,
+        subject=person.subject,
+        superior=person.superior,
+        is_head=person.is_head,
+    )

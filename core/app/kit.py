@@ -1,0 +1,189 @@
+"""The enrolment kit: everything a new post needs to begin with no connection, in one sealed file (D7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from sqlalchemy import select
+
+from core.app.device import DESKS, Device, Recipients, post_audience
+from core.app.streams import own_stream
+from core.app.views import KitMade
+from core.crypto.certificates import make_ca
+from core.crypto.kit_code import make_code, open_with_code, seal_with_code
+from core.crypto.signing import SigningKey
+from core.domain.authority import ADMINISTRATOR, POST_ROLES
+from core.domain.commands import CreateKit
+from core.domain.errors import Invalid, NotAllowed, Unlockable
+from core.domain.events import KitFacts, KitIssued
+from core.domain.reference import ReferenceData
+from core.domain.reference_items import Post
+from core.journal import cbor
+from core.journal.author import Placement
+from core.storage import tables
+
+MAGIC = b"POSKO-KIT-1\n"
+KIT_LIMIT = 4 * 1024 * 1024
+FORMAT = 1
+ID_BYTES = 16
+MARK_BYTES = 32
+MAX_LAPTOPS = 50
+MANDATE_FIELDS = ("number", "date", "controllers", "legal_basis", "data_protection_officer")
+
+
+class Kit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a kit carries. ``ca_key`` is PKCS #8 DER; ``anchors`` root certificates; ``last_day`` ISO or empty."""
+
+    format: int
+    kit: bytes
+    laptops: int
+    last_day: str
+    anchors: list[bytes]
+    recipients: Recipients
+    guards: dict[str, str]
+    marks: dict[str, bytes]
+    mandate: str
+    drill: bool
+    ca_certificate: bytes
+    ca_key: bytes
+    province: bytes
+    province_code: str
+    code: str
+    name: str
+    zone: str
+    remit: list[str]
+    reference: str
+
+
+def create_kit(device: Device, command: CreateKit) -> KitMade:
+    """Make a kit for a post; without a mandate it is a drill kit (SAFEGUARDS 16).
+
+    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``post.unknown``, ``kit.laptops``, ``kit.mandate``).
+    """
+    root_key = device.extras.get("root_key")
+    if not device.is_desk or device.officer.role != ADMINISTRATOR or root_key is None:
+        raise NotAllowed("kit.not_administrator")
+    if not 1 <= command.laptops <= MAX_LAPTOPS:
+        raise Invalid("kit.laptops", maximum=MAX_LAPTOPS)
+    post = _post(device, command.post)
+    mandate = _mandate(command.mandate)
+    ca_key = SigningKey.generate(device.ports.entropy)
+    ca = make_ca(
+        device.belongings.anchors[0],
+        SigningKey.from_der(root_key),
+        post.code,
+        POST_ROLES,
+        ca_key.public,
+        device.ports.now(),
+        device.ports.entropy,
+    )
+    kit = _kit(device, command, post, mandate, ca, ca_key)
+    _record(device, command, kit)
+    code = make_code(device.ports.entropy)
+    sealed = MAGIC + seal_with_code(cbor.encode(msgspec.to_builtins(kit, builtin_types=(bytes,))), code)
+    return KitMade(post.code, sealed, code, kit.drill)
+
+
+def _post(device: Device, code: str) -> Post:
+    post = device.reference.post(code)
+    if post is None or post.province != device.belongings.province_code or post.kind == "PROVINSI":
+        raise Invalid("post.unknown", post=code)
+    return post
+
+
+def _mandate(text: str) -> dict[str, object]:
+    """The agreement or decree that names controllers and legal basis, as JSON; empty for a drill."""
+    if not text.strip():
+        return {}
+    try:
+        mandate = msgspec.json.decode(text, type=dict[str, object])
+    except msgspec.DecodeError:
+        raise Invalid("kit.mandate", field="json") from None
+    for field in MANDATE_FIELDS:
+        if not str(mandate.get(field, "")).strip():
+            raise Invalid("kit.mandate", field=field)
+    return mandate
+
+
+def _kit(
+    device: Device, command: CreateKit, post: Post, mandate: dict[str, object], ca: bytes, ca_key: SigningKey
+) -> Kit:
+    own = device.belongings
+    audience = post_audience(post.code)
+    with device.database.reading() as db:
+        known = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == f"mark:{audience}")).scalar()
+    mark = device.ports.entropy(MARK_BYTES) if known is None else bytes(known)
+    return Kit(
+        format=FORMAT,
+        kit=device.ports.entropy(ID_BYTES),
+        laptops=command.laptops,
+        last_day=command.last_day,
+        anchors=own.anchors,
+        recipients=own.recipients,
+        guards={},
+        marks={DESKS: own.marks[DESKS], audience: mark},
+        mandate=command.mandate if mandate else "",
+        drill=not mandate,
+        ca_certificate=ca,
+        ca_key=ca_key.to_der(),
+        province=own.province,
+        province_code=own.province_code,
+        code=post.code,
+        name=post.name_id,
+        zone=post.zone,
+        remit=_remit(device.reference, post, mandate),
+        reference=device.reference.digest(),
+    )
+
+
+def _remit(reference: ReferenceData, post: Post, mandate: dict[str, object]) -> list[str]:
+    """Subject types whose complaints this post keeps readable: the mandate's, else the unit's own; a drill takes all."""
+    named = mandate.get("remit")
+    if isinstance(named, list):
+        return [str(code).upper() for code in named]
+    if post.remit is not None:
+        return list(post.remit)
+    return [] if mandate else [subject.code for subject in reference.subjects]
+
+
+def _record(device: Device, command: CreateKit, kit: Kit) -> None:
+    facts = KitFacts(
+        kit=kit.kit,
+        post=kit.code,
+        laptops=kit.laptops,
+        last_day=kit.last_day,
+        mandate=kit.mandate,
+        drill=kit.drill,
+        ca_certificate=kit.ca_certificate,
+    )
+    audience = post_audience(kit.code)
+    with device.database.writing() as db:
+        stream = own_stream(db, device, DESKS, command.command)
+        entry = device.author.write(db, KitIssued(facts), Placement(stream), device.circumstance(command.command))
+        device.projector.project(db, entry)
+        db.execute(tables.setting.insert(), {"key": f"kit:{kit.kit.hex()}", "value": str(kit.laptops)})
+        name = f"mark:{audience}"
+        if db.execute(select(tables.secret.c.name).where(tables.secret.c.name == name)).scalar() is None:
+            db.execute(tables.secret.insert(), {"name": name, "value": kit.marks[audience]})
+
+
+def open_kit(data: bytes, code: str, today: date) -> Kit:
+    """Open a kit with its printed code.
+
+    Raises ``Unlockable``: ``kit.damaged``, ``kit.code``; ``Invalid``: ``kit.not_a_kit``, ``kit.newer``, ``kit.expired``.
+    """
+    if not data.startswith(MAGIC):
+        raise Invalid("kit.not_a_kit")
+    if len(data) > KIT_LIMIT:
+        raise Unlockable("kit.damaged")
+    plain = open_with_code(data[len(MAGIC) :], code)
+    try:
+        kit = msgspec.convert(cbor.decode_map(plain, KIT_LIMIT), Kit, builtin_types=(bytes,))
+    except msgspec.ValidationError:
+        raise Unlockable("kit.damaged") from None
+    if kit.format != FORMAT:
+        raise Invalid("kit.newer")
+    if kit.last_day and today.isoformat() > kit.last_day:
+        raise Invalid("kit.expired", day=kit.last_day)
+    return kit

@@ -1,0 +1,64 @@
+"""Officers of this laptop: a key and certificate of their own, and a slot under their own passphrase."""
+
+from __future__ import annotations
+
+from core.app.device import DESKS, SLOTS_FILE, Device
+from core.app.streams import own_stream
+from core.app.views import OfficerRow
+from core.crypto import keyslots
+from core.crypto.certificates import make_leaf
+from core.crypto.signing import SigningKey
+from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, POST_ROLES, PROVINCE_ROLES
+from core.domain.commands import EnrolOfficer
+from core.domain.errors import Invalid, NotAllowed
+from core.domain.events import OfficerEnrolled, OfficerFacts
+from core.domain.text import check_line, is_blank
+from core.journal.author import Placement
+from core.storage.atomic import replace_file
+
+CA_KEY, ROOT_KEY, RECOVERY, IDENTITIES = "ca_key", "root_key", "recovery", "identities"
+NAME_LIMIT = 64
+"""X.520 allows a common name of 64 characters."""
+
+
+def check_name(name: str) -> str:
+    """An officer's name as it may stand in a certificate; raises ``Invalid('officer.name')``."""
+    check_line(name, "officer")
+    cleaned = name.strip()
+    if is_blank(cleaned) or len(cleaned) > NAME_LIMIT:
+        raise Invalid("officer.name", limit=NAME_LIMIT)
+    return cleaned
+
+
+def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
+    """Add an officer to this laptop; only who holds the CA key may.
+
+    Raises ``NotAllowed('officer.not_head')``, ``Invalid`` (``officer.role``, ``officer.name``, ``officer.known``,
+    ``passphrase.short``, ``passphrase.taken``).
+    """
+    ca_key = device.extras.get(CA_KEY)
+    if device.officer.role not in ENROLLERS or ca_key is None:
+        raise NotAllowed("officer.not_head")
+    name, role = check_name(command.name), _role(device, command.role)
+    key = SigningKey.generate(device.ports.entropy)
+    ca = device.belongings.ca_certificate
+    certificate = make_leaf(ca, SigningKey.from_der(ca_key), role, name, key.public, device.ports.entropy)
+    extras = dict(device.extras) if role in (HEAD, ADMINISTRATOR) else {}
+    content = keyslots.SlotContent(device.store_key, key.to_der(), certificate, extras)
+    path = device.folder / SLOTS_FILE
+    slots = keyslots.add_slot(path.read_bytes(), device.store_key, command.passphrase, content, device.ports.entropy)
+    facts = OfficerFacts(name=name, role=role, certificate=certificate, ca_certificate=ca)
+    with device.database.writing() as db:
+        stream = own_stream(db, device, DESKS, command.command)
+        entry = device.author.write(db, OfficerEnrolled(facts), Placement(stream), device.circumstance(command.command))
+        device.projector.project(db, entry)
+    # The certificate first, the slot after it: an officer without an entry could sign what nobody can check.
+    replace_file(path, slots, keep_previous=True)
+    return OfficerRow(name, role, device.belongings.code, device.moment().isoformat(), here=True)
+
+
+def _role(device: Device, role: str) -> str:
+    allowed = [name for name in (PROVINCE_ROLES if device.is_desk else POST_ROLES) if name != "device"]
+    if role not in allowed:
+        raise Invalid("officer.role", role=role, allowed=", ".join(allowed))
+    return role

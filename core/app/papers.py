@@ -1,0 +1,118 @@
+"""Paper for the two faces: rosters in, pages to look at, verdicts on files. Imported on first use, for ReportLab is heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from core.documents import roster
+from core.documents.trust import Trust
+from core.documents.verify_apart import verify_pdf_isolated
+from core.documents.verifying import Finding, verify_image, verify_qr_text
+from core.domain.commands import PactPersonItem
+from core.domain.errors import Invalid
+
+MAX_FILE = 64 * 1024 * 1024
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One rendered page: pixels as 8-bit RGB rows without gaps."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """A verdict on one file: ``valid``, ``invalid`` or ``unknown``, with reason codes and the fields that were signed."""
+
+    kind: str
+    verdict: str
+    reasons: tuple[str, ...]
+    fields: dict[str, str]
+
+
+def read_roster(data: bytes) -> roster.Roster:
+    """Rows and rejected rows of a roster (CSV or XLSX); raises ``Invalid`` with a ``roster.*`` code."""
+    return roster.read_roster(data)
+
+
+def people_of(rows: Sequence[roster.RosterRow]) -> tuple[PactPersonItem, ...]:
+    """Checked rows as people of an ``IssuePacts`` command."""
+    return tuple(
+        PactPersonItem(
+            name=row.name,
+            front_title=row.front_title,
+            back_title=row.back_title,
+            identifier=row.nip,
+            rank=row.rank,
+            position=row.position,
+            unit=row.unit,
+            agency=row.agency,
+            subject=row.subject,
+            superior=row.superior,
+            is_head=row.is_head,
+        )
+        for row in rows
+    )
+
+
+def roster_example() -> str:
+    """A complete valid roster as CSV."""
+    return roster.example_csv()
+
+
+def roster_schema() -> list[dict[str, str | bool | int]]:
+    """The columns of a roster."""
+    return roster.schema()
+
+
+def verify(data: bytes, trust_pem: bytes) -> list[VerifyResult]:
+    """Judge a PDF, a picture or a QR text; a PDF is opened in a process of its own with limits.
+
+    Raises ``Invalid('trust.unreadable')``.
+    """
+    trust = Trust.from_pem(trust_pem)
+    if len(data) > MAX_FILE:
+        return [VerifyResult("file", "unknown", ("verify.too_large",), {})]
+    return [_result(finding) for finding in _findings(data, trust)]
+
+
+def _findings(data: bytes, trust: Trust) -> list[Finding]:
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return [verify_pdf_isolated(data, trust)]
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        return list(verify_image(data, trust))
+    try:
+        text = data.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return [Finding("file", "unknown", ["verify.unreadable"], {})]
+    return [verify_qr_text(text, trust)]
+
+
+def _result(finding: Finding) -> VerifyResult:
+    return VerifyResult(finding.kind, finding.verdict, tuple(finding.reasons), dict(finding.fields))
+
+
+def render_pages(pdf: bytes, dpi: int) -> list[PageImage]:
+    """Pictures of a PDF's pages, for looking at and for printing; raises ``Invalid('pdf.unreadable')``."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise Invalid("pdf.unreadable") from None
+    try:
+        return [_picture(document[number], dpi) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _picture(page: pypdfium2.PdfPage, dpi: int) -> PageImage:
+    bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
+    picture = bitmap.to_pil().convert("RGB")
+    return PageImage(picture.width, picture.height, picture.tobytes())
+

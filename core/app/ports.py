@@ -1,0 +1,24 @@
+"""The outside world as arguments, so that two laptops fit into one test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.crypto.kdf import KdfParameters
+from core.domain.moment import Moment, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Clock (aware datetimes), randomness, the program's own files by path, the cost of a passphrase (None: measure)."""
+
+    now: Callable[[], datetime]
+    entropy: Callable[[int], bytes]
+    resource: Callable[[str], bytes]
+    kdf: KdfParameters | None = None
+
+    def moment(self, zone: str) -> Moment:
+        """This instant in a zone, by the laptop's own clock."""
+        return moment(self.now(), zone)

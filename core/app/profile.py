@@ -1,0 +1,343 @@
+"""Beginning and opening a profile: a province from nothing, a post from its kit, and unlocking either."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from core.app import officers
+from core.app.application import Application
+from core.app.device import (
+    DESKS,
+    LOCK_FILE,
+    SLOTS_FILE,
+    STORE_FILE,
+    VAULT_FOLDER,
+    Belongings,
+    Device,
+    Officer,
+    Recipients,
+)
+from core.app.kit import MARK_BYTES, Kit, open_kit
+from core.app.ports import Ports
+from core.app.shares import split
+from core.app.streams import own_stream
+from core.crypto import keyslots
+from core.crypto.boxes import derive
+from core.crypto.certificates import make_ca, make_leaf, make_root
+from core.crypto.certificates import read as read_certificate
+from core.crypto.cose import key_id
+from core.crypto.kdf import KdfParameters, accept_passphrase, calibrate
+from core.crypto.labels import STORE_DATABASE
+from core.crypto.sealing import AgeIdentity
+from core.crypto.signing import SigningKey
+from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES
+from core.domain.errors import Invalid, Unavailable, Unlockable
+from core.domain.reference import ReferenceData
+from core.domain.text import check_line, is_blank
+from core.journal import cbor
+from core.storage import tables
+from core.storage.atomic import replace_file
+from core.storage.database import Database
+from core.storage.lock import ProfileLock
+from core.storage.migrations import migrate
+from core.storage.vault import Vault
+
+KEY_BYTES = 32
+INCARNATION_BYTES = 8
+DEFAULT_OFFICER = "Petugas 1"
+BELONGINGS = "belongings"
+
+
+def exists(folder: Path) -> bool:
+    """True when the folder holds a profile."""
+    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What a new profile is made of."""
+
+    belongings: Belongings
+    officer: str
+    role: str
+    passphrase: str
+    ca_key: SigningKey
+    extras: dict[str, bytes]
+    program: str
+
+
+def create_province(
+    folder: Path,
+    *,
+    name: str,
+    area: str,
+    officer: str = DEFAULT_OFFICER,
+    passphrase: str,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+    shares: Path | None = None,
+) -> Application:
+    """Found a province: root certificate, the three age identities, a desk, its administrator.
+
+    With ``shares`` the recovery key is split into three files there and kept nowhere else. Raises ``Invalid``
+    (``profile.exists``, ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
+    """
+    _require_new(folder, passphrase)
+    province = reference.area(area)
+    if province is None or province.level != "province":
+        raise Invalid("area.not_province", area=area)
+    check_line(name, "name")
+    if is_blank(name):
+        raise Invalid("report.missing", field="name")
+    desk = next((post for post in reference.posts if post.province == area and post.kind == "PROVINSI"), None)
+    code = desk.code if desk is not None else f"D-{area}"
+    root_key, ca_key, device_key = (SigningKey.generate(ports.entropy) for _ in range(3))
+    root = make_root(name, root_key, ports.now(), ports.entropy)
+    ca = make_ca(root, root_key, code, PROVINCE_ROLES, ca_key.public, ports.now(), ports.entropy)
+    reports, identities, recovery, own = (AgeIdentity.generate() for _ in range(4))
+    belongings = Belongings(
+        device_key=device_key.to_der(),
+        device_certificate=make_leaf(ca, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy),
+        ca_certificate=ca,
+        anchors=[root],
+        age_identity=own.text,
+        reports_identity=reports.text,
+        recipients=Recipients(reports.recipient, identities.recipient, recovery.recipient),
+        marks={DESKS: ports.entropy(MARK_BYTES)},
+        province=read_certificate(root).province_id,
+        kit=b"",
+        remit=[],
+        mandate="",
+        kind="province",
+        code=code,
+        name=name,
+        province_code=area,
+        zone=reference.zone_of(province),
+        drill=False,
+    )
+    extras = {
+        officers.CA_KEY: ca_key.to_der(),
+        officers.ROOT_KEY: root_key.to_der(),
+        officers.IDENTITIES: identities.text.encode(),
+    }
+    if shares is None:
+        extras[officers.RECOVERY] = recovery.text.encode()
+    else:
+        write_shares(recovery.text.encode(), shares)
+    beginning = _Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program)
+    return _begin(folder, beginning, reference, ports)
+
+
+def write_shares(secret: bytes, folder: Path) -> list[Path]:
+    """Write the three shares as one text file each; raises ``Unavailable('shares.folder')``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for number, share in enumerate(split(secret), start=1):
+            path = folder / f"bagian-{number}-dari-3.txt"
+            replace_file(path, (share + "\n").encode())
+            paths.append(path)
+    except OSError:
+        raise Unavailable("shares.folder") from None
+    return paths
+
+
+def create_post(
+    folder: Path,
+    *,
+    kit: bytes,
+    kit_code: str,
+    officer: str = DEFAULT_OFFICER,
+    passphrase: str,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+) -> Application:
+    """Begin a post from its kit, with no connection; the first officer is its head.
+
+    Raises what :func:`core.app.kit.open_kit` raises, ``Invalid('profile.exists')``, ``Invalid('passphrase.short')``.
+    """
+    _require_new(folder, passphrase)
+    opened = open_kit(kit, kit_code, ports.now().date())
+    ca_key, device_key = SigningKey.from_der(opened.ca_key), SigningKey.generate(ports.entropy)
+    leaf = make_leaf(
+        opened.ca_certificate, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy
+    )
+    belongings = _post_belongings(opened, device_key, leaf)
+    extras = {officers.CA_KEY: opened.ca_key}
+    beginning = _Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
+    return _begin(folder, beginning, reference, ports)
+
+
+def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belongings:
+    return Belongings(
+        device_key=device_key.to_der(),
+        device_certificate=leaf,
+        ca_certificate=kit.ca_certificate,
+        anchors=kit.anchors,
+        age_identity=AgeIdentity.generate().text,
+        reports_identity="",
+        recipients=kit.recipients,
+        marks=kit.marks,
+        province=kit.province,
+        kit=kit.kit,
+        remit=kit.remit,
+        mandate=kit.mandate,
+        kind="post",
+        code=kit.code,
+        name=kit.name,
+        province_code=kit.province_code,
+        zone=kit.zone,
+        drill=kit.drill,
+    )
+
+
+def _device_name(ports: Ports) -> str:
+    return f"laptop {ports.entropy(4).hex()}"
+
+
+def _require_new(folder: Path, passphrase: str) -> None:
+    if exists(folder):
+        raise Invalid("profile.exists")
+    accept_passphrase(passphrase)
+
+
+def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports: Ports) -> Application:
+    """Make store, slots and first stream; the slots come last, so that a cut-off beginning is no profile."""
+    own = beginning.belongings
+    name = officers.check_name(beginning.officer)
+    key, store_key = SigningKey.generate(ports.entropy), ports.entropy(KEY_BYTES)
+    certificate = make_leaf(
+        own.ca_certificate, beginning.ca_key, beginning.role, name, key.public, ports.entropy
+    )
+    content = keyslots.SlotContent(store_key, key.to_der(), certificate, beginning.extras)
+    parameters = _kdf(ports)
+    slots = keyslots.create(beginning.passphrase, content, [own.recipients.recovery], parameters, ports.entropy)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep_unborn(folder)
+        lock = ProfileLock(folder / LOCK_FILE, beginning.program)
+        database = _new_store(folder, store_key, own)
+    except OSError:
+        raise Unavailable("profile.folder") from None
+    device = _device(folder, database, lock, content, own, reference, ports)
+    with database.writing() as db:
+        own_stream(db, device, DESKS, ports.entropy(16))
+    replace_file(folder / SLOTS_FILE, slots)
+    return Application(device)
+
+
+def _kdf(ports: Ports) -> KdfParameters:
+    return calibrate(time.perf_counter) if ports.kdf is None else ports.kdf
+
+
+def _sweep_unborn(folder: Path) -> None:
+    """Remove a store that never got its slots: nobody has its key."""
+    for suffix in ("", "-wal", "-shm"):
+        (folder / (STORE_FILE + suffix)).unlink(missing_ok=True)
+
+
+def _new_store(folder: Path, store_key: bytes, own: Belongings) -> Database:
+    database = Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
+    value = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
+    with database.writing() as db:
+        migrate(db)
+        db.execute(tables.secret.insert(), {"name": BELONGINGS, "value": value})
+    return database
+
+
+def unlock(
+    folder: Path,
+    passphrase: str,
+    *,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+    officer: str | None = None,
+) -> Application:
+    """Open a profile with an officer's passphrase; ``officer`` names who must be behind it.
+
+    Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``,
+    ``officer.other``), ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    """
+    slots = folder / SLOTS_FILE
+    if not slots.exists():
+        raise Invalid("profile.none")
+    content = keyslots.unlock(_read_slots(slots), passphrase).content
+    name = read_certificate(content.certificate_der).common_name
+    if officer is not None and officer.strip() != name:
+        raise Unlockable("officer.other")
+    lock = ProfileLock(folder / LOCK_FILE, program)
+    try:
+        database = Database(folder / STORE_FILE, derive(content.store_key, STORE_DATABASE))
+        own = _open_store(database)
+    except BaseException:
+        lock.release()
+        raise
+    application = Application(_device(folder, database, lock, content, own, reference, ports))
+    application.sweep()
+    return application
+
+
+def _read_slots(path: Path) -> bytes:
+    """The slot file, or the generation before it where the newest does not read."""
+    data = path.read_bytes()
+    older = path.with_name(path.name + ".old")
+    try:
+        keyslots.parse(data)
+    except Unlockable as refusal:
+        if refusal.code == "keyslot.damaged" and older.exists():
+            return older.read_bytes()
+        raise
+    return data
+
+
+def _open_store(database: Database) -> Belongings:
+    if not database.path.exists():
+        raise Unavailable("store.missing")
+    with database.writing() as db:
+        migrate(db)
+    with database.reading() as db:
+        value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
+    tree = cbor.decode_map(bytes(value), 1024 * 1024)
+    return msgspec.convert(tree, Belongings, builtin_types=(bytes,))
+
+
+def _device(
+    folder: Path,
+    database: Database,
+    lock: ProfileLock,
+    content: keyslots.SlotContent,
+    own: Belongings,
+    reference: ReferenceData,
+    ports: Ports,
+) -> Device:
+    facts = read_certificate(content.certificate_der)
+    officer = Officer(
+        key=SigningKey.from_der(content.officer_key_der),
+        certificate=content.certificate_der,
+        kid=key_id(content.certificate_der),
+        name=facts.common_name,
+        role=facts.role,
+    )
+    return Device(
+        folder=folder,
+        database=database,
+        vault=Vault(folder / VAULT_FOLDER),
+        lock=lock,
+        belongings=own,
+        officer=officer,
+        device_key=SigningKey.from_der(own.device_key),
+        device=key_id(own.device_certificate),
+        incarnation=ports.entropy(INCARNATION_BYTES),
+        ports=ports,
+        reference=reference,
+        store_key=content.store_key,
+        extras=dict(content.extras),
+    )

@@ -1,0 +1,78 @@
+"""The questions that screens and verbs ask; each is a frozen value that knows the type of its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from core.app import views
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Query(Generic[R_co]):
+    """A question whose answer has the type ``R_co``; answered by ``Application.ask``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Query[views.ReportPage]):
+    """A page of reports, newest first; ``text`` is searched as typed (every word a prefix)."""
+
+    text: str = ""
+    kind: str | None = None
+    status: str | None = None
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Query[views.ReportView]):
+    """One report by id or case number; raises ``Invalid('report.unknown')``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCounts(Query[views.Counts]):
+    """The numbers of home and status bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts(Query[tuple[views.DraftRow, ...]]):
+    """Drafts, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officers(Query[tuple[views.OfficerRow, ...]]):
+    """Everybody who may sign on this laptop's post or desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacts(Query[views.PactPage]):
+    """A page of issued pacts, newest first; ``text`` matches name, number or unit."""
+
+    text: str = ""
+    limit: int = 100
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PactFile(Query[bytes]):
+    """The PDF of a pact issued here; raises ``Invalid('pact.unknown')``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posts(Query[tuple[views.PostRow, ...]]):
+    """Posts that ever wrote, for the province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger(Query[tuple[views.LedgerRow, ...]]):
+    """History of sticks, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine(Query[tuple[views.QuarantineRow, ...]]):
+    """What was set aside, newest first."""

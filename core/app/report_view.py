@@ -1,0 +1,91 @@
+"""One report in full: form, history, attachments, from a fold of its facts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from core.app import queries, views
+from core.app.answers import find_report, report_row, show_time
+from core.app.attachments import openers, piece_digests
+from core.app.device import Device
+from core.domain.events import CaseOpened, Event, Fact, ReportReceived, Unknown
+from core.domain.ids import show_id
+from core.domain.report import ReportState, fold
+from core.journal import reading
+from core.storage import tables
+
+
+def report_view(db: Connection, device: Device, query: queries.Report) -> views.ReportView:
+    """The report by id or case number; a sealed one shows number, date and way only."""
+    row = find_report(db, device, query.id)
+    state = fold(reading.facts_about(db, bytes(row.subject), device.identities))
+    return views.ReportView(
+        row=report_row(device, row),
+        form=form_of(state),
+        history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
+        attachments=_attachments(db, device, bytes(row.subject)),
+        other={"agenda": state.agenda} if state.agenda else {},
+    )
+
+
+def form_of(state: ReportState) -> dict[str, object]:
+    """The form's tree put together again; the reporter only as lane and seal."""
+    tree: dict[str, object] = {} if state.story is None else dict(state.story.form)
+    parties = state.parties
+    if parties is None:
+        return tree
+    if parties.reported:
+        tree["reported"] = parties.reported
+    if parties.lane:
+        tree["reporter"] = {"lane": parties.lane, "sealed": True}
+    if parties.witnesses:
+        tree["witnesses"] = [{"sealed": True}] * parties.witnesses
+    return tree
+
+
+def _line(fact: Fact, zone: str) -> views.HistoryLine:
+    source = fact.source
+    return views.HistoryLine(
+        at=show_time(source.at, source.zone if source.at else zone),
+        officer=source.officer,
+        post=source.post,
+        kind=source.kind,
+        detail=_detail(fact.event),
+        digest=show_id(source.digest),
+        sequence=source.sequence,
+        marks=source.marks + (("perlu pembaruan",) if isinstance(fact.event, Unknown) else ()),
+    )
+
+
+def _detail(event: Event) -> str:
+    match event:
+        case CaseOpened(facts=facts) if facts is not None:
+            return facts.agenda
+        case ReportReceived(facts=facts) if facts is not None:
+            return facts.number
+    return ""
+
+
+def _attachments(db: Connection, device: Device, subject: bytes) -> tuple[views.AttachmentRow, ...]:
+    query = select(tables.attachment).where(tables.attachment.c.subject == subject).order_by(tables.attachment.c.name)
+    rows = []
+    for row in db.execute(query):
+        token = bytes(row.token)
+        here = device.vault.holds(token)
+        rows.append(
+            views.AttachmentRow(
+                id=token.hex(),
+                name=row.name,
+                media_type=row.media_type,
+                size=row.size,
+                digest=bytes(row.digest).hex(),
+                shows_identity=bool(row.shows_identity),
+                openable=here and bool(openers(device, row)),
+                missing=0 if here else len(piece_digests(row)) - _gathered(db, token),
+            )
+        )
+    return tuple(rows)
+
+
+def _gathered(db: Connection, token: bytes) -> int:
+    return len(db.execute(select(tables.piece.c.number).where(tables.piece.c.token == token)).all())

@@ -1,0 +1,250 @@
+"""What screens and verbs get to see: frozen rows, answers to the questions of core/app/queries.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.domain.commands import AttachedFile
+
+WAITING, ON_MEDIUM, RECEIVED = "queued", "sent", "received"
+"""The way of a report: menunggu, di media, diterima provinsi. ``received`` only by a signed acknowledgement (I4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """Whose program this is: ``kind`` is ``province`` or ``post``; ``zone`` an IANA name."""
+
+    kind: str
+    code: str
+    name: str
+    province_code: str
+    zone: str
+    drill: bool
+    device: str
+    officer: str
+    officer_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the list. ``sealed`` reports ("titip") have number, date and status only."""
+
+    id: str
+    number: str
+    kind: str
+    post: str
+    received_at: str
+    day: str
+    summary: str
+    area: str
+    place: str
+    violation: str
+    stage: str
+    status: str
+    case_status: str
+    sealed: bool
+    attachments: int
+    forked: bool
+    nihil: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of the list, newest first; ``next`` is the cursor of the following page or None."""
+
+    rows: tuple[ReportRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry as people read it: when, who, what (a kind's code), from which post; ``marks`` such as ``cabang``."""
+
+    at: str
+    officer: str
+    post: str
+    kind: str
+    detail: str
+    digest: str
+    sequence: int
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """An attachment of a report; ``openable`` here or sealed to the province; ``missing`` counts absent pieces."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    shows_identity: bool
+    openable: bool
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report in full. ``form`` is the form's JSON with a sealed reporter as ``{"lane", "sealed": true}``."""
+
+    row: ReportRow
+    form: dict[str, object]
+    history: tuple[HistoryLine, ...]
+    attachments: tuple[AttachmentRow, ...]
+    other: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers for home, status bar and ``status``; reports unless said otherwise."""
+
+    queued: int
+    sent: int
+    received: int
+    drafts: int
+    reports: int
+    pacts: int
+    quarantined: int
+    unacknowledged_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft that waits: kind of report, when it was last saved, its first words."""
+
+    id: str
+    kind: str
+    saved_at: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft's content: the form as far as it goes, plus the identity section from its own box, plus files."""
+
+    id: str
+    kind: str
+    saved_at: str
+    tree: dict[str, object]
+    files: tuple[AttachedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """An officer of this journal: name, role, post, and whether the certificate stands."""
+
+    name: str
+    role: str
+    post: str
+    since: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PactRow:
+    """One issued pact. ``state`` is one of diterbitkan, disosialisasikan, ditandatangani, menolak, berhalangan."""
+
+    id: str
+    number: str
+    name: str
+    identifier: str
+    position: str
+    unit: str
+    agency: str
+    template: str
+    issued_at: str
+    state: str
+    has_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PactPage:
+    """A page of pacts, newest first."""
+
+    rows: tuple[PactRow, ...]
+    next: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post as the province sees it."""
+
+    code: str
+    name: str
+    laptops: int
+    reports: int
+    last_contact: str | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the history of sticks: direction ``out`` or ``in``."""
+
+    at: str
+    direction: str
+    medium: str
+    objects: int
+    entries: int
+    attachments: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineRow:
+    """An object that was set aside whole, with the reason's code."""
+
+    at: str
+    object: str
+    code: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a submission gives back. ``code`` is the look-up code, shown this one time and kept nowhere."""
+
+    id: str
+    number: str
+    code: str
+    status: str
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPacts:
+    """What issuing gives back: per person the pact's id, number and PDF bytes, in the order of the roster."""
+
+    pacts: tuple[tuple[str, str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KitMade:
+    """An enrolment kit: the sealed file, and the code that opens it, printed once."""
+
+    post: str
+    file: bytes
+    code: str
+    drill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command or an import changed: topics that views listen to, and the reply for who asked.
+
+    Topics: ``reports``, ``drafts``, ``pacts``, ``officers``, ``posts``, ``exchange``, ``settings``.
+    """
+
+    topics: frozenset[str]
+    reply: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Outcome of ``check``: entries read, and problems as codes with an id each."""
+
+    entries: int
+    problems: tuple[tuple[str, str], ...]
+    rebuilt: bool

@@ -1,0 +1,1 @@
+"""Signing, sealing, key slots and certificates: the only room that touches primitives."""

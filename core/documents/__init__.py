@@ -1,0 +1,1 @@
+"""Printed paper: layout, signing, QR codes and verifying."""

@@ -1,0 +1,114 @@
+"""The signature of a PDF judged over raw bytes, before anything interprets the file.
+
+pyHanko tolerates changes inside ``/Contents`` that the signature does not cover (padding, case of hex letters,
+carried certificates). Here the file must have our exact form: one ByteRange to the last byte, upper-case hex, zero
+padding, and the one CMS message that its parts allow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from asn1crypto import cms as asn1
+
+from core.crypto.signing import VerifyKey
+from core.documents import cms
+from core.domain.errors import Untrusted
+
+_BYTE_RANGE: Final = re.compile(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]")
+_NAME: Final = b"/ByteRange"
+_HEX: Final = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
+
+
+class Damaged(Untrusted):
+    """The file is not what was signed: a finding of ``invalid``; every other ``Untrusted`` is ``unknown``."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A signature that covers the whole file: signer's and CA's certificate (DER), SHA-256 of the covered bytes."""
+
+    certificate_der: bytes
+    ca_der: bytes
+    digest: bytes
+
+
+def open_envelope(data: bytes) -> Envelope:
+    """Check the raw signature and return who made it; whether that signer is believed is not judged here.
+
+    Raises ``Damaged`` with ``verify.second_signature``, ``verify.changed_after_signing``, ``verify.digest_mismatch``,
+    ``verify.signature_mismatch`` or ``verify.signature_damaged``; ``Untrusted`` with ``verify.no_signature`` or
+    ``verify.foreign_form``.
+    """
+    start, end = _gap(data)
+    message = _message(data[start:end])
+    digest = hashlib.sha256(data[:start] + data[end:]).digest()
+    return _judged(message, digest)
+
+
+def _gap(data: bytes) -> tuple[int, int]:
+    """Offsets of ``<`` and of the byte after ``>``: all else is covered."""
+    if data.count(_NAME) > 1:
+        raise Damaged("verify.second_signature")
+    found = _BYTE_RANGE.search(data)
+    if found is None:
+        raise Damaged("verify.signature_damaged") if _NAME in data else Untrusted("verify.no_signature")
+    start, end, rest = (int(number) for number in found.groups())
+    if not 0 < start < end or end + rest != len(data):
+        raise Damaged("verify.changed_after_signing")
+    return start, end
+
+
+def _message(gap: bytes) -> bytes:
+    """The DER message in the gap."""
+    found = _HEX.fullmatch(gap)
+    if found is None:
+        raise Damaged("verify.signature_damaged")
+    if found[1] != found[1].upper():
+        raise Untrusted("verify.foreign_form") if found[1] == found[1].lower() else Damaged("verify.signature_damaged")
+    raw = bytes.fromhex(found[1].decode("ascii"))
+    size = 4 + int.from_bytes(raw[2:4], "big")
+    if raw[:2] != b"\x30\x82" or size > len(raw) or any(raw[size:]):
+        raise Damaged("verify.signature_damaged")
+    return raw[:size]
+
+
+def _judged(message: bytes, digest: bytes) -> Envelope:
+    try:
+        data = asn1.ContentInfo.load(message, strict=True)["content"]
+        (info,) = data["signer_infos"]
+        certificates = [choice.chosen for choice in data["certificates"]]
+        stated = {attribute["type"].native: attribute["values"] for attribute in info["signed_attrs"]}
+        signed_digest = stated["message_digest"][0].native
+        signature, covered = info["signature"].native, b"\x31" + info["signed_attrs"].dump()[1:]
+        serial = info["sid"].chosen["serial_number"].native
+        leaf, ca = sorted(certificates, key=lambda one: int(one.serial_number != serial))
+        parts = leaf.dump(), ca.dump()
+    except Exception as error:  # asn1crypto fails in many ways on damaged bytes
+        raise Damaged("verify.signature_damaged") from error
+    if signed_digest != digest:
+        raise Damaged("verify.digest_mismatch")
+    _check_signature(parts[0], signature, covered)
+    _check_form(parts, digest, signature, message)
+    return Envelope(parts[0], parts[1], digest)
+
+
+def _check_signature(certificate_der: bytes, signature: bytes, covered: bytes) -> None:
+    try:
+        good = VerifyKey.from_certificate(certificate_der).verify(cms.from_der(signature), covered)
+    except Untrusted:
+        raise Untrusted("verify.foreign_form") from None
+    if not good:
+        raise Damaged("verify.signature_mismatch")
+
+
+def _check_form(parts: tuple[bytes, bytes], digest: bytes, signature: bytes, message: bytes) -> None:
+    try:
+        same = cms.rebuilt(*parts, digest, signature) == message
+    except Exception as error:  # a certificate so odd that no message can be built around it
+        raise Untrusted("verify.foreign_form") from error
+    if not same:
+        raise Untrusted("verify.foreign_form")

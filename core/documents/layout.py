@@ -1,0 +1,152 @@
+"""The frame that our printed documents share: letterhead, code, footer, blocks that flow over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Metadata, Sheet, Style, Typesetter
+from core.documents.words import clock, plain_date
+from core.domain.moment import Moment
+
+CODE_SIZE: Final = 30 * MM
+QUIET: Final = 1.5 * MM  # the code's white rim may stand in the margin, so that its squares meet the rule's end
+CREST_SIZE: Final = 20 * MM
+HEAD_HEIGHT: Final = 33 * MM
+FOOT_HEIGHT: Final = 24 * MM
+DRILL_WORD: Final = "CONTOH"
+DRILL_LINE: Final = "CONTOH UNTUK LATIHAN – BUKAN DOKUMEN RESMI"
+ISSUER_NOTICE: Final = (
+    "Tanda tangan elektronik pada berkas ini mengesahkan penerbitan oleh kantor penerbit, "
+    "bukan tanda tangan pembuat pernyataan."
+)
+UNCERTIFIED_NOTICE: Final = (
+    "Ditandatangani secara elektronik tidak tersertifikasi dalam aplikasi; "
+    "keaslian berkas dapat diperiksa dengan kode pada halaman ini."
+)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who issues: ``agency`` on the first line of the letterhead, ``unit`` on the second, then the address.
+
+    ``code`` is the post's or desk's code (at most 16 bytes), ``place`` the town before the date, ``crest`` a PNG.
+    """
+
+    code: str
+    agency: str
+    unit: str
+    address: str
+    place: str
+    crest: bytes = b""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the text of every page; ``squares`` is the QR code, None without one."""
+
+    office: Office
+    issued: Moment
+    document_code: str
+    short_digest: str
+    classification: str = "BIASA"
+    notices: tuple[str, ...] = ()
+    drill: bool = False
+    squares: tuple[int, list[tuple[int, int, int]]] | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece that stays on one page: its height in points and how it is drawn downwards from a top."""
+
+    height: float
+    draw: Callable[[Sheet, float], None]
+
+
+def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence[Block]) -> bytes:
+    """Set the blocks on as many pages as they need and return the unsigned PDF."""
+    pages = _pages(blocks, HEIGHT - MARGIN / 2 - HEAD_HEIGHT - FOOT_HEIGHT)
+    for number, page in enumerate(pages, 1):
+        if number > 1:
+            sheet.next_page()
+        if frame.drill:
+            sheet.watermark(DRILL_WORD)
+        top = _head(typesetter, sheet, frame)
+        _foot(typesetter, sheet, frame, f"Halaman {number} dari {len(pages)}")
+        for block in page:
+            block.draw(sheet, top)
+            top -= block.height
+    return sheet.finished()
+
+
+def metadata(title: str, office: Office, keywords: str) -> Metadata:
+    """The file's own description; the office stands as its author."""
+    return Metadata(title, f"{office.agency} – {office.unit}", keywords)
+
+
+def _pages(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    left = room
+    for block in blocks:
+        if block.height > left and pages[-1]:
+            pages.append([])
+            left = room
+        pages[-1].append(block)
+        left -= block.height
+    return pages
+
+
+def _head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
+    """Draw letterhead and code; return the top of the room below."""
+    top = HEIGHT - MARGIN / 2
+    office, faces = frame.office, typesetter.faces
+    if frame.squares:
+        sheet.code(frame.squares, WIDTH - MARGIN - CODE_SIZE + QUIET, top - CODE_SIZE, CODE_SIZE)
+    if office.crest:
+        sheet.picture(office.crest, MARGIN, top - CREST_SIZE - 4 * MM, CREST_SIZE)
+    side = CODE_SIZE + 2 * MM if frame.squares else CREST_SIZE + 3 * MM
+    room = WIDTH - 2 * MARGIN - 2 * side
+    lines = [(office.agency, Style(faces.bold, 12)), (office.unit, Style(faces.bold, 11))]
+    lines += [(office.address, Style(faces.regular, 8.5))]
+    lines += [(DRILL_LINE, Style(faces.bold, 8.5))] if frame.drill else []
+    _letterhead(typesetter, sheet, lines, top, room)
+    bottom = top - HEAD_HEIGHT + 3 * MM
+    to = WIDTH - MARGIN
+    sheet.rule(MARGIN, bottom, to, 1.6)
+    sheet.rule(MARGIN, bottom - 2.2, to, 0.5)
+    return top - HEAD_HEIGHT
+
+
+def _letterhead(
+    typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str, Style]], top: float, room: float
+) -> None:
+    """Centre the office's lines in their band; long ones wrap, and all shrink together until they fit its height."""
+    band = HEAD_HEIGHT - 5 * MM
+    scale = 1.0
+    while True:
+        styles = [(text, Style(style.face, style.size * scale)) for text, style in lines]
+        broken = [(line, style) for text, style in styles for line in typesetter.lines(text, style, room, True)]
+        height = sum(style.leading for _, style in broken)
+        if height <= band or scale < 0.4:
+            break
+        scale *= 0.92
+    y = top - (band - height) / 2
+    for line, style in broken:
+        y -= style.leading
+        sheet.centred(line, WIDTH / 2, y + style.size * 0.25, style)
+
+
+def _foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str) -> None:
+    small, room = Style(typesetter.faces.regular, 7), WIDTH - 2 * MARGIN
+    y = FOOT_HEIGHT - 2 * MM
+    sheet.rule(MARGIN, y, WIDTH - MARGIN, 0.4)
+    y -= 1.2 * MM
+    for notice in frame.notices:
+        y = sheet.paragraph(typesetter.lines(notice, small, room, True), MARGIN, y, small)
+    codes = f"Kode dokumen {frame.document_code} · Sidik SHA-256 {frame.short_digest} · {frame.classification}"
+    printed = f"Dicetak {plain_date(frame.issued.day)} {clock(frame.issued)} · {page}"
+    left = room - typesetter.width(printed, small) - 3 * MM
+    y -= small.leading
+    sheet.line(typesetter.fitted(codes, small, left), MARGIN, y, small)
+    sheet.line(printed, WIDTH - MARGIN - typesetter.width(printed, small), y, small)

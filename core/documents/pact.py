@@ -1,0 +1,218 @@
+"""Issuing the integrity pact of one person as a signed PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final
+
+from core.crypto.cose import key_id
+from core.documents import canonical, qr, qr_image
+from core.documents.canonical import Content, nfc
+from core.documents.fonts import Fonts, missing_glyphs
+from core.documents.layout import ISSUER_NOTICE, UNCERTIFIED_NOTICE, Frame, Office, compose, metadata
+from core.documents.pact_layout import PactLayout, PactText, Signature
+from core.documents.sheet import Sheet, Typesetter
+from core.documents.signing import OfficeSigner, PdfSealer
+from core.documents.wording import PactTemplate
+from core.documents.words import plain_date
+from core.domain.errors import Invalid
+from core.domain.ids import show_id
+from core.domain.moment import Moment
+from core.domain.text import check_line
+
+__all__ = ["IssuedPact", "Office", "OfficeSigner", "PactPerson", "PactPress", "Witness"]
+
+SHORT_DIGEST_HEX: Final = 8
+_ELECTION: Final = "{pemilu}"
+_DEFAULT_ELECTION: Final = "Pemilihan Umum dan Pemilihan Kepala Daerah"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Who signs on the left: superior, Bawaslu or the office; empty name means a dotted line."""
+
+    name: str = ""
+    position: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True)
+class PactPerson:
+    """Whose pact it is; ``identifier`` is NIP, NI PPPK or NRP as the template labels it, or empty."""
+
+    name: str
+    front_title: str = ""
+    back_title: str = ""
+    identifier: str = ""
+    rank: str = ""
+    position: str = ""
+    unit: str = ""
+    agency: str = ""
+    is_head: bool = False
+    witness: Witness = Witness()
+
+    @property
+    def full_name(self) -> str:
+        """Name with titles as printed."""
+        front = f"{self.front_title} {self.name}".strip()
+        return f"{front}, {self.back_title}" if self.back_title else front
+
+
+@dataclass(frozen=True)
+class IssuedPact:
+    """A signed pact: the file, 32-byte digests of its content and of its signed bytes, the text of its code."""
+
+    pdf: bytes
+    content_digest: bytes
+    byterange_digest: bytes
+    qr_text: str
+
+
+class PactPress:
+    """Prints and signs pacts of one template for one office; use it in a ``with`` block, or close it.
+
+    ``drill`` marks every page CONTOH; ``election`` is the election named in the pledges.
+    """
+
+    def __init__(
+        self,
+        fonts: Fonts,
+        template: PactTemplate,
+        office: Office,
+        signer: OfficeSigner,
+        drill: bool,
+        *,
+        election: str = _DEFAULT_ELECTION,
+    ) -> None:
+        self._fonts, self._template, self._office = fonts, template, office
+        self._signer, self._drill, self._election = signer, drill, election
+        self._typesetter = Typesetter(fonts)
+        self._layout = PactLayout(self._typesetter)
+        self._key_id = key_id(signer.certificate_der)
+        self._sealer = PdfSealer(signer, f"{office.agency} – {office.unit}", office.place)
+        _refuse_missing(fonts, {"office": f"{office.agency}{office.unit}{office.address}{office.place}{election}"})
+
+    def __enter__(self) -> PactPress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put the press away."""
+        self._sealer.close()
+
+    def check(self, person: PactPerson, number: str) -> None:
+        """Refuse what cannot be printed: ``pact.no_name``, ``pact.missing_glyph`` or a ``text.*`` code, ``Invalid``."""
+        if not person.name.strip():
+            raise Invalid("pact.no_name")
+        fields = {**self._fields(person), "number": number}
+        for field, text in fields.items():
+            check_line(text, field)
+        _refuse_missing(self._fonts, fields)
+
+    def content(self, person: PactPerson, number: str, issued: Moment) -> Content:
+        """The canonical content: the fields as printed, and the wording's code and version."""
+        template = self._template
+        fields = {
+            **self._fields(person),
+            "election": self._election,
+            "head": "ya" if person.is_head else "tidak",
+            "place": self._office.place,
+            "date": issued.day.isoformat(),
+            "office": self._office.code,
+            "drill": "ya" if self._drill else "tidak",
+        }
+        return Content(template.code, template.version, template.language, number, fields)
+
+    def render(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> tuple[bytes, bytes, str]:
+        """Return the unsigned PDF, the content's digest and the code's text; the same input gives the same bytes."""
+        self.check(person, number)
+        digest = canonical.digest("pact", self.content(person, number, issued))
+        fields = qr.QrFields("pact", document_id, digest, number, person.full_name, issued.day, self._office.code)
+        code = qr.write_payload(fields, self._signer.key, self._key_id)
+        title = f"Pakta Integritas Netralitas – {nfc(person.full_name)} – {number}"
+        sheet = Sheet(self._fonts, metadata(title, self._office, f"{show_id(document_id)} {code}"))
+        frame = self._frame(document_id, digest, issued, code)
+        blocks = self._layout.blocks(self._text(person, number, issued))
+        return compose(self._typesetter, sheet, frame, blocks), digest, code
+
+    def issue(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> IssuedPact:
+        """Print and sign one pact; raises ``Invalid`` as :meth:`check` does, before anything is printed."""
+        pdf, digest, code = self.render(person, number, document_id, issued)
+        signed = self._sealer.seal(pdf, issued)
+        return IssuedPact(signed.pdf, digest, signed.byterange_digest, code)
+
+    def _frame(self, document_id: bytes, digest: bytes, issued: Moment, code: str) -> Frame:
+        return Frame(
+            office=self._office,
+            issued=issued,
+            document_code=show_id(document_id),
+            short_digest=digest.hex()[:SHORT_DIGEST_HEX],
+            notices=(ISSUER_NOTICE, UNCERTIFIED_NOTICE),
+            drill=self._drill,
+            squares=qr_image.squares(code),
+        )
+
+    def _fields(self, person: PactPerson) -> dict[str, str]:
+        witness = person.witness
+        return {
+            "name": person.full_name,
+            "identifier": person.identifier,
+            "rank": person.rank,
+            "position": person.position,
+            "unit": person.unit,
+            "agency": person.agency,
+            "witness_name": witness.name,
+            "witness_position": witness.position,
+            "witness_identifier": witness.identifier,
+        }
+
+    def _text(self, person: PactPerson, number: str, issued: Moment) -> PactText:
+        template = self._template
+        pledges = [pledge.text for pledge in template.pledges if person.is_head or not pledge.heads_only]
+        return PactText(
+            title=template.title,
+            number=nfc(number),
+            opening=template.opening,
+            person=self._person_lines(person),
+            statement=self._with_election(template.statement),
+            pledges=tuple(self._with_election(text) for text in pledges),
+            closing=template.closing,
+            witness=self._witness(person.witness),
+            signer=self._signature(person, issued),
+        )
+
+    def _person_lines(self, person: PactPerson) -> tuple[tuple[str, str], ...]:
+        template = self._template
+        pairs = (
+            ("Nama", person.full_name),
+            (template.identifier_label, person.identifier),
+            (template.rank_label, person.rank),
+            ("Jabatan", person.position),
+            ("Unit kerja", person.unit),
+            ("Instansi", person.agency),
+        )
+        return tuple((label, nfc(value)) for label, value in pairs)
+
+    def _signature(self, person: PactPerson, issued: Moment) -> Signature:
+        template = self._template
+        lines = (f"{self._office.place}, {plain_date(issued.day)}", template.signer_label)
+        below = (f"{template.identifier_label} {person.identifier}",) if person.identifier else ()
+        return Signature(lines, nfc(person.full_name), below, stamp=template.stamp_duty)
+
+    def _witness(self, witness: Witness) -> Signature:
+        lines = (self._template.witness_label, *((nfc(witness.position),) if witness.position else ()))
+        return Signature(lines, nfc(witness.name), (nfc(witness.identifier),) if witness.identifier else ())
+
+    def _with_election(self, text: str) -> str:
+        return text.replace(_ELECTION, nfc(self._election))
+
+
+def _refuse_missing(fonts: Fonts, fields: dict[str, str]) -> None:
+    for field, text in fields.items():
+        missing = missing_glyphs(text, fonts)
+        if missing:
+            shown = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:5])
+            raise Invalid("pact.missing_glyph", field=field, characters=shown)

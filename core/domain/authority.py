@@ -1,0 +1,66 @@
+"""Who may write what: one pure table, used when deciding here and when admitting what came in (I8).
+
+Roles and posts are read off the CA certificate's name constraint, never off what a message says of itself (D6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.errors import NotAllowed
+
+ADMINISTRATOR, TRIAGE, HEAD, OFFICER, DEVICE = "administrator", "triage", "head", "officer", "device"
+DESK_ROLES = frozenset({ADMINISTRATOR, TRIAGE})
+ENROLLERS = frozenset({ADMINISTRATOR, HEAD})
+PEOPLE = frozenset({ADMINISTRATOR, TRIAGE, HEAD, OFFICER})
+POST_ROLES = (HEAD, OFFICER, DEVICE)
+PROVINCE_ROLES = (ADMINISTRATOR, TRIAGE, OFFICER, DEVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Roles that may write a kind; ``begins`` a subject, or joins one of its own post (or, from a desk, of any)."""
+
+    roles: frozenset[str]
+    begins: bool
+    desk_only: bool = False
+
+
+GRANTS: dict[str, Grant] = {
+    "stream.opened": Grant(PEOPLE, begins=True),
+    "officer.enrolled": Grant(ENROLLERS, begins=True),
+    "kit.issued": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "complaint.received": Grant(PEOPLE, begins=True),
+    "warning.raised": Grant(PEOPLE, begins=True),
+    "situation.reported": Grant(PEOPLE, begins=True),
+    "information.received": Grant(PEOPLE, begins=True),
+    "case.opened": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "pact.issued": Grant(PEOPLE, begins=True),
+}
+
+
+def may_write(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool) -> bool:
+    """True when an officer of that role may write that kind on that subject.
+
+    An unknown kind is admitted on a subject that its author's post owns or begins, or from a desk: it is kept
+    and relayed, and changes nothing that this program knows (rule 5 of the journal).
+    """
+    grant = GRANTS.get(kind)
+    if grant is None:
+        return role in PEOPLE and (begins or owns or from_desk)
+    if role not in grant.roles or (grant.desk_only and not from_desk):
+        return False
+    if grant.begins:
+        return begins
+    return not begins and (owns or from_desk)
+
+
+def require(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool) -> None:
+    """Raise ``NotAllowed('authority.refused')`` unless :func:`may_write` says yes."""
+    if not may_write(kind, role, from_desk=from_desk, begins=begins, owns=owns):
+        raise NotAllowed("authority.refused", kind=kind, role=role)
+
+
+def is_desk(role_granted: frozenset[str]) -> bool:
+    """True when a CA may grant desk roles, so it is the province's."""
+    return bool(role_granted & DESK_ROLES)

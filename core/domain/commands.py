@@ -1,0 +1,109 @@
+"""Everything a user may ask for, in the imperative. Each carries a random id: the same id twice is one command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.forms import ReportForm
+from core.domain.ids import CommandId, SubjectId
+
+MAX_SUBJECTS = 8
+"""Subjects that one command may read and write (D20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that was captured into the vault and waits to be named in an entry.
+
+    ``token`` names it in the vault; sizes are bytes; digests are SHA-256; ``pieces`` are the digests of each
+    8 MiB of ciphertext; ``secret`` opens it (an age identity), empty where only the province may.
+    """
+
+    token: str
+    name: str
+    media_type: str
+    size: int
+    plain_digest: bytes
+    sealed_size: int
+    sealed_digest: bytes
+    pieces: tuple[bytes, ...]
+    secret: str
+    shows_identity: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """One report to submit, the files that go with it, and the draft it came from."""
+
+    form: ReportForm
+    attachments: tuple[AttachedFile, ...] = ()
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitReports:
+    """Take in reports, all or none, in one transaction."""
+
+    command: CommandId
+    items: tuple[ReportItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The province registers a report under its own agenda number."""
+
+    command: CommandId
+    report: SubjectId
+    agenda: str
+
+
+@dataclass(frozen=True, slots=True)
+class PactPersonItem:
+    """One person of a roster, as checked, for whom a pact is issued."""
+
+    name: str
+    front_title: str
+    back_title: str
+    identifier: str
+    rank: str
+    position: str
+    unit: str
+    agency: str
+    subject: str
+    superior: str
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePacts:
+    """Issue one signed integrity pact per person, all or none."""
+
+    command: CommandId
+    people: tuple[PactPersonItem, ...]
+    template: str | None
+    place: str
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolOfficer:
+    """One more officer on this laptop, with a passphrase of his own."""
+
+    command: CommandId
+    name: str
+    role: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKit:
+    """Make an enrolment kit for a post (or desk); without a mandate it is a drill kit."""
+
+    command: CommandId
+    post: str
+    laptops: int = 3
+    mandate: str = ""
+    last_day: str = ""
+
+
+Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit

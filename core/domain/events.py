@@ -1,0 +1,211 @@
+"""Everything that can have happened, in the past tense: business acts, never changed fields.
+
+Each event is split into named parts so that one part can be sealed or destroyed alone (D3, D8, D14):
+``facts`` keeps number, kind and date; ``story`` what happened and the attachments; ``parties`` who.
+A part that is absent here (sealed to others, destroyed by order, expired) reads as None.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+Tree = dict[str, object]
+
+
+class StreamFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Entry 0 of every stream: whose it is and for whom (D2). Certificates are DER, ``recipient`` an age recipient."""
+
+    device: bytes
+    device_certificate: bytes
+    officer_certificate: bytes
+    ca_certificate: bytes
+    audience: str
+    province: bytes
+    post: str
+    drill: bool
+    kit: bytes
+    recipient: str
+    follows: bytes = b""
+    follows_head: bytes = b""
+
+
+class StreamOpened(msgspec.Struct, frozen=True):
+    """A device began to write for an audience."""
+
+    facts: StreamFacts | None
+
+
+class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer's certificate and the CA certificate that vouches for it."""
+
+    name: str
+    role: str
+    certificate: bytes
+    ca_certificate: bytes
+
+
+class OfficerEnrolled(msgspec.Struct, frozen=True):
+    """One more officer may sign on this device."""
+
+    facts: OfficerFacts | None
+
+
+class KitFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the province knows of a kit it made; never its code or key."""
+
+    kit: bytes
+    post: str
+    laptops: int
+    last_day: str
+    mandate: str
+    drill: bool
+    ca_certificate: bytes
+
+
+class KitIssued(msgspec.Struct, frozen=True):
+    """An enrolment kit was made for a post."""
+
+    facts: KitFacts | None
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """An attachment (D10): sizes in bytes, SHA-256 digests, and the age identity that opens it here."""
+
+    token: bytes
+    name: str
+    media_type: str
+    size: int
+    digest: bytes
+    sealed_size: int
+    sealed_digest: bytes
+    pieces: list[bytes]
+    secret: str = ""
+    shows_identity: bool = False
+
+
+class Lookup(msgspec.Struct, frozen=True):
+    """Tag and box key of the reporter's look-up code (D13); the code itself is kept nowhere."""
+
+    tag: bytes
+    box: bytes
+
+
+class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a sealed ("titip") report leaves readable at the post: number, date, kind."""
+
+    number: str
+    kind: str
+    post: str
+    day: str
+    sealed: bool
+    reference: str
+    envelope: str = ""
+
+
+class ReportStory(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened: the form's tree without persons, attachments, look-up keys."""
+
+    form: Tree
+    attachments: list[Attached] = []
+    lookup: Lookup | None = None
+
+
+class ReportParties(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is reported, and the box that only the province opens: reporter and witnesses (D12)."""
+
+    reported: list[Tree] = []
+    lane: str = ""
+    reporter_status: str = ""
+    identity: bytes = b""
+    witnesses: int = 0
+
+
+class ReportReceived(msgspec.Struct, frozen=True):
+    """A report was taken in: complaint, early warning, situation report or initial information."""
+
+    facts: ReportFacts | None
+    story: ReportStory | None = None
+    parties: ReportParties | None = None
+
+
+class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The province's own agenda number."""
+
+    agenda: str
+
+
+class CaseOpened(msgspec.Struct, frozen=True):
+    """The province registered the report."""
+
+    facts: CaseFacts | None
+
+
+class PactFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What was printed and signed: canonical digest (D17), document id, ByteRange digest, number and its series (D19)."""
+
+    number: str
+    series: str
+    sequence: int
+    template: str
+    template_version: str
+    document: bytes
+    content_digest: bytes
+    byterange_digest: bytes
+
+
+class PactParties(msgspec.Struct, frozen=True, kw_only=True):
+    """The person of a pact as printed."""
+
+    name: str
+    front_title: str
+    back_title: str
+    identifier: str
+    rank: str
+    position: str
+    unit: str
+    agency: str
+    subject: str
+    superior: str
+    is_head: bool
+
+
+class PactIssued(msgspec.Struct, frozen=True):
+    """An integrity pact was issued; signing it by hand is another act."""
+
+    facts: PactFacts | None
+    parties: PactParties | None = None
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """A kind that this program does not know: kept, relayed, shown as needing an update."""
+
+    kind: str
+    version: int
+
+
+Event = StreamOpened | OfficerEnrolled | KitIssued | ReportReceived | CaseOpened | PactIssued | Unknown
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an event comes from, as the journal proved it. ``at`` is milliseconds UTC, a claim of the laptop's clock."""
+
+    stream: bytes
+    sequence: int
+    digest: bytes
+    lamport: int
+    subject: bytes
+    kind: str
+    officer: str
+    role: str
+    post: str
+    at: int
+    zone: str
+    parents: tuple[bytes, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """An event with its provenance; state is a fold over facts."""
+
+    event: Event
+    source: Provenance

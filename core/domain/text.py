@@ -1,0 +1,68 @@
+"""What text from outside may hold: refused by class, otherwise kept code point for code point."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from core.domain.errors import Invalid
+
+LINE_LIMIT = 300
+NARRATIVE_LIMIT = 100_000
+
+NARRATIVE_FIELDS = frozenset(
+    {"narrative", "notes", "analysis", "closing", "weather", "transport", "logistics", "impact", "action", "suggestion"}
+)
+"""Names of form fields that may hold many lines; every other text is one line."""
+
+BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def check_line(text: str, field: str) -> None:
+    """Refuse a one-line text that is too long or holds control, bidi or lone surrogate characters.
+
+    Raises ``Invalid`` with code ``text.too_long`` or ``text.forbidden`` and the field's name.
+    """
+    _check(text, field, LINE_LIMIT)
+    if any(character in BIDI_CONTROLS for character in text):
+        raise Invalid("text.forbidden", field=field)
+
+
+def check_narrative(text: str, field: str) -> None:
+    """Refuse a narrative that is too long or holds control or lone surrogate characters."""
+    _check(text, field, NARRATIVE_LIMIT)
+
+
+def _check(text: str, field: str, limit: int) -> None:
+    if len(text) > limit:
+        raise Invalid("text.too_long", field=field, limit=limit)
+    for character in text:
+        if character in "\t\n":
+            continue
+        if unicodedata.category(character) in ("Cc", "Cs"):
+            raise Invalid("text.forbidden", field=field)
+
+
+def check_tree(tree: object, path: str = "") -> None:
+    """Check every text of a decoded form (dicts, lists, texts), each by the rule of its field's name."""
+    for field, text in _texts(tree, path):
+        if field.rsplit(".", 1)[-1] in NARRATIVE_FIELDS:
+            check_narrative(text, field)
+        else:
+            check_line(text, field)
+
+
+def _texts(tree: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(tree, str):
+        yield path, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _texts(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(tree, list | tuple):
+        for value in tree:
+            yield from _texts(value, path)
+
+
+def is_blank(text: str | None) -> bool:
+    """True when nothing was written."""
+    return text is None or not text.strip()

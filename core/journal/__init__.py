@@ -1,0 +1,1 @@
+"""The truth: signed entries in append-only chains (see FORMAT.md)."""

@@ -1,0 +1,103 @@
+"""May this entry be taken in? Signature, certificate, standing and kind; the same answer in whatever order things come.
+
+Whether an author may touch *that subject* is decided in the fold (``reading``), where the whole subject is seen:
+so the set of entries held never depends on the order in which sticks arrive (I2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from core.crypto.certificates import Standing, verify_chain
+from core.crypto.cose import key_id, verify1
+from core.crypto.signing import VerifyKey
+from core.domain.authority import DESK_ROLES, PEOPLE, GRANTS
+from core.domain.errors import Untrusted
+from core.domain.events import StreamFacts, StreamOpened
+from core.journal import catalogue, reading
+from core.journal.entry import Entry
+from core.storage import tables
+
+DEVICE_ROLE = "device"
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Anchors (root certificates, DER) and the province that they stand for."""
+
+    anchors: Sequence[bytes]
+    province: bytes
+
+
+def admit(db: Connection, trust: Trust, entry: Entry) -> None:
+    """Raise ``Untrusted`` unless a known officer signed this entry and may write its kind.
+
+    Codes: ``signer.unknown``, ``signature``, ``certificate.chain``, ``province.foreign``, ``entry.not_allowed``.
+    """
+    if entry.header.sequence == 0:
+        _admit_opening(trust, entry)
+        return
+    row = db.execute(
+        select(tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post)
+        .where(tables.certificate.c.kid == entry.kid)
+    ).first()
+    if row is None:
+        raise Untrusted("signer.unknown")
+    _require_signature(entry, bytes(row.der))
+    post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == entry.header.stream)).scalar()
+    if post is not None and post != row.post:
+        raise Untrusted("entry.not_allowed", what="stream of another post")
+    _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
+
+
+def _require_signature(entry: Entry, certificate: bytes) -> None:
+    if not verify1(entry.message, VerifyKey.from_certificate(certificate)):
+        raise Untrusted("signature")
+
+
+def _require_kind(kind: str, role: str, *, from_desk: bool) -> None:
+    grant = GRANTS.get(kind)
+    allowed = role in PEOPLE if grant is None else role in grant.roles and (from_desk or not grant.desk_only)
+    if not allowed:
+        raise Untrusted("entry.not_allowed", what=kind)
+
+
+def _admit_opening(trust: Trust, entry: Entry) -> None:
+    """Entry 0 brings its own certificates; they must lead to an anchor, and the audience must be the post's to address."""
+    event = catalogue.read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
+    if not isinstance(event, StreamOpened) or event.facts is None:
+        raise Untrusted("malformed", where="entry 0")
+    facts = event.facts
+    device = verify_chain(facts.device_certificate, facts.ca_certificate, trust.anchors)
+    officer = verify_chain(facts.officer_certificate, facts.ca_certificate, trust.anchors)
+    if facts.province != trust.province:
+        raise Untrusted("province.foreign")
+    if key_id(facts.officer_certificate) != entry.kid:
+        raise Untrusted("signer.unknown")
+    _require_signature(entry, facts.officer_certificate)
+    _require_own_names(facts, device, officer)
+
+
+def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) -> None:
+    same = device.post == officer.post == facts.post and device.role == DEVICE_ROLE and officer.role in PEOPLE
+    if not same or facts.device != key_id(facts.device_certificate):
+        raise Untrusted("entry.not_allowed", what="stream.opened")
+    if not may_address(facts.audience, from_desk=is_desk_ca(facts.ca_certificate)):
+        raise Untrusted("entry.not_allowed", what=facts.audience)
+
+
+def may_address(audience: str, *, from_desk: bool) -> bool:
+    """A post writes to the desks alone; the province to its desks, to everybody, and to one post (D11)."""
+    if audience == "desks":
+        return True
+    return from_desk and (audience == "all" or audience.startswith("post:"))
+
+
+def is_desk_ca(certificate: bytes) -> bool:
+    """True when the CA certificate's constraint grants desk roles."""
+    from core.crypto.certificates import read as read_certificate  # noqa: PLC0415
+
+    return bool(set(read_certificate(certificate).granted_roles) & DESK_ROLES)

@@ -1,0 +1,73 @@
+"""The one list of wire names: event class <-> kind and version, and bodies <-> parts.
+
+A reader upgrades old bodies by pure functions here and never rewrites them. Unknown fields of a part are kept
+with the entry's bytes and shown as "lainnya".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from core.domain import events
+from core.domain.report import WIRE_KINDS
+from core.journal import cbor
+from core.journal.entry import BODY_LIMIT
+
+REPORT_KINDS = frozenset(WIRE_KINDS.values())
+
+KINDS: dict[str, tuple[type[Any], int]] = {
+    "stream.opened": (events.StreamOpened, 1),
+    "officer.enrolled": (events.OfficerEnrolled, 1),
+    "kit.issued": (events.KitIssued, 1),
+    "complaint.received": (events.ReportReceived, 1),
+    "warning.raised": (events.ReportReceived, 1),
+    "situation.reported": (events.ReportReceived, 1),
+    "information.received": (events.ReportReceived, 1),
+    "case.opened": (events.CaseOpened, 1),
+    "pact.issued": (events.PactIssued, 1),
+}
+
+_SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}
+
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(kind, old version) -> function from the old parts' trees to the next version's."""
+
+
+def kind_of(event: events.Event) -> tuple[str, int]:
+    """The wire name and version of an event that this program writes."""
+    if isinstance(event, events.ReportReceived):
+        if event.facts is None:
+            raise ValueError("a report that is written has facts")
+        kind = WIRE_KINDS[event.facts.kind]
+    else:
+        kind = _SINGLE[type(event)]
+    return kind, KINDS[kind][1]
+
+
+def write_parts(event: events.Event) -> dict[str, bytes]:
+    """The event's parts as deterministic CBOR maps; absent parts are left out."""
+    tree = msgspec.to_builtins(event, builtin_types=(bytes,))
+    return {name: cbor.encode(value) for name, value in tree.items() if value is not None}
+
+
+def read_event(kind: str, version: int, contents: Mapping[str, bytes]) -> events.Event:
+    """Build the event from the parts that can be read here; a kind or version of the future gives ``Unknown``.
+
+    A body that does not fit its own kind gives ``Unknown`` too: a late entry never stops a laptop.
+    """
+    known = KINDS.get(kind)
+    if known is None or version > known[1]:
+        return events.Unknown(kind, version)
+    cls, current = known
+    trees: dict[str, Any] = {name: cbor.decode(content, BODY_LIMIT) for name, content in contents.items()}
+    for step in range(version, current):
+        trees = UPGRADES[kind, step](trees)
+    fields = {name: trees.get(name) for name in cls.__struct_fields__}
+    try:
+        event: events.Event = msgspec.convert(fields, cls, builtin_types=(bytes,))
+    except msgspec.ValidationError:
+        return events.Unknown(kind, version)
+    return event

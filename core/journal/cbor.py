@@ -1,0 +1,54 @@
+"""Deterministic CBOR (RFC 8949 section 4.2.1), and a reader that takes nothing else.
+
+Only integers within 2^53, byte and text strings, booleans, null, arrays and maps occur: no floats, no tags,
+no indefinite lengths. A text that could be written in two ways could be signed in two ways.
+"""
+
+from __future__ import annotations
+
+import cbor2
+
+from core.domain.errors import Untrusted
+
+MAX_DEPTH = 8
+MAX_INTEGER = 2**53
+
+
+def encode(value: object) -> bytes:
+    """Write a value in its one deterministic form."""
+    return cbor2.dumps(value, canonical=True)
+
+
+def decode(data: bytes, max_size: int) -> object:
+    """Read one deterministic item that fills ``data``; raises ``Untrusted('malformed')`` for anything else."""
+    if len(data) > max_size:
+        raise Untrusted("limit", what="cbor", size=len(data))
+    try:
+        value = cbor2.loads(data, max_depth=MAX_DEPTH, allow_indefinite=False, allow_duplicate_keys=False)
+        plain = _is_plain(value)
+        same = plain and cbor2.dumps(value, canonical=True) == data
+    except (cbor2.CBORDecodeError, cbor2.CBOREncodeError, ValueError, TypeError, RecursionError, OverflowError):
+        raise Untrusted("malformed", where="cbor") from None
+    if not same:
+        raise Untrusted("malformed", where="cbor")
+    return value
+
+
+def _is_plain(value: object) -> bool:
+    if value is None or isinstance(value, bool | bytes | str):
+        return True
+    if isinstance(value, int):
+        return -MAX_INTEGER <= value <= MAX_INTEGER
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    if isinstance(value, dict):
+        return all(isinstance(key, int | str) and _is_plain(item) for key, item in value.items())
+    return False
+
+
+def decode_map(data: bytes, max_size: int) -> dict[object, object]:
+    """Read a deterministic map; raises ``Untrusted('malformed')``."""
+    value = decode(data, max_size)
+    if not isinstance(value, dict):
+        raise Untrusted("malformed", where="map")
+    return value

@@ -1,0 +1,127 @@
+"""From stored entries to facts: parts that this device may open are opened, the author is looked up, forks are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from core.crypto.sealing import AgeIdentity, is_age, open_sealed
+from core.domain.authority import may_write
+from core.domain.errors import Untrusted
+from core.domain.events import Fact, Provenance
+from core.domain.report import FORKED, UNAUTHORISED
+from core.journal import catalogue, store
+from core.journal.entry import HERE, Entry
+from core.journal.handling import Handling, read_handling
+from core.storage import tables
+
+ERASED = "dihapus"
+UNREADABLE_TIME = Handling(
+    at=0, zone="UTC", wall="", source="claimed", parents=[], incarnation=b"", command=b""
+)
+
+
+def open_parts(entry: Entry, identities: Sequence[AgeIdentity]) -> dict[str, bytes]:
+    """The part contents that can be read here, by name; parts sealed to others are left out (D14)."""
+    contents: dict[str, bytes] = {}
+    for name, part in entry.parts.items():
+        if name == "handling" or part.state != HERE:
+            continue
+        content = part.content
+        if is_age(content):
+            opened = open_sealed(content, identities)
+            if opened is None:
+                continue
+            content = opened
+        contents[name] = content
+    return contents
+
+
+def handling_of(entry: Entry) -> Handling:
+    """The handling part, or a blank one where it was destroyed or does not read."""
+    part = entry.parts.get("handling")
+    if part is None or part.state != HERE:
+        return UNREADABLE_TIME
+    try:
+        return read_handling(part.content)
+    except Untrusted:
+        return UNREADABLE_TIME
+
+
+def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> Fact:
+    """One entry as a fact. An author without certificate here shows as an empty name and role."""
+    handling = handling_of(entry)
+    author = db.execute(
+        select(tables.certificate.c.name, tables.certificate.c.role, tables.certificate.c.post).where(
+            tables.certificate.c.kid == entry.kid
+        )
+    ).first()
+    event = catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
+    source = Provenance(
+        stream=entry.header.stream,
+        sequence=entry.header.sequence,
+        digest=entry.digest,
+        lamport=entry.header.lamport,
+        subject=entry.subject,
+        kind=entry.header.kind,
+        officer="" if author is None else author.name,
+        role="" if author is None else author.role,
+        post="" if author is None else author.post,
+        at=handling.at,
+        zone=handling.zone,
+        parents=tuple(handling.parents),
+        marks=_marks(db, entry),
+    )
+    return Fact(event=event, source=source)
+
+
+def _marks(db: Connection, entry: Entry) -> tuple[str, ...]:
+    marks: list[str] = []
+    forked_at = db.execute(
+        select(tables.stream.c.forked_at).where(tables.stream.c.stream == entry.header.stream)
+    ).scalar()
+    if forked_at is not None and 0 <= forked_at <= entry.header.sequence:
+        marks.append(FORKED)
+    if any(part.state != HERE for part in entry.parts.values()):
+        marks.append(ERASED)
+    return tuple(marks)
+
+
+def facts_about(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> list[Fact]:
+    """All facts of a subject in order. What its author had no right to add is marked, and changes nothing (I8)."""
+    entries = store.of_subject(db, subject)
+    facts = [fact_of(db, entry, identities) for entry in entries]
+    owner = next((fact.source.post for fact, entry in zip(facts, entries, strict=True) if _begins(entry)), None)
+    desks = _desk_posts(db)
+    return [_judged(fact, entry, owner, desks) for fact, entry in zip(facts, entries, strict=True)]
+
+
+def _begins(entry: Entry) -> bool:
+    return entry.header.subject is None
+
+
+def _desk_posts(db: Connection) -> frozenset[str]:
+    query = select(tables.certificate.c.post).where(tables.certificate.c.desk == 1).distinct()
+    return frozenset(row.post for row in db.execute(query))
+
+
+def _judged(fact: Fact, entry: Entry, owner: str | None, desks: frozenset[str]) -> Fact:
+    source = fact.source
+    allowed = may_write(
+        source.kind,
+        source.role,
+        from_desk=source.post in desks,
+        begins=_begins(entry),
+        owns=owner is not None and source.post == owner,
+    )
+    if allowed:
+        return fact
+    return Fact(fact.event, msgspec.structs.replace(source, marks=(*source.marks, UNAUTHORISED)))
+
+
+def heads_of(facts: Sequence[Fact]) -> list[bytes]:
+    """Digests of the subject's last entries that no other names as parent, oldest first (D2)."""
+    named = {parent for fact in facts for parent in fact.source.parents}
+    return [fact.source.digest for fact in facts if fact.source.digest[:16] not in named]

@@ -1,0 +1,169 @@
+"""Entries in the store: insert, read back, walk a chain. Parts rest under one random key per subject (D9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, Row, func, select
+
+from core.crypto.boxes import lock_box, open_box
+from core.crypto.cose import parse1
+from core.domain.errors import Untrusted
+from core.journal.chain import Head
+from core.journal.entry import COSE_LIMIT, HERE, SALT_BYTES, Entry, Part, read_entry
+from core.storage import tables
+
+KEY_BYTES = 32
+
+
+def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes]) -> None:
+    """Store an entry and its parts; ``taken`` is when it came here, in milliseconds UTC."""
+    db.execute(
+        tables.entry.insert(),
+        {
+            "stream": entry.header.stream,
+            "seq": entry.header.sequence,
+            "digest": entry.digest,
+            "lamport": entry.header.lamport,
+            "subject": entry.subject,
+            "kind": entry.header.kind,
+            "kid": entry.kid,
+            "cose": entry.cose,
+            "taken": taken,
+        },
+    )
+    key = _subject_key(db, entry.subject, entropy)
+    rows = [
+        {"digest": entry.digest, "name": name, "state": part.state, "box": _box(key, entry.digest, name, part, entropy)}
+        for name, part in entry.parts.items()
+    ]
+    db.execute(tables.part.insert(), rows)
+
+
+def _subject_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
+    found = _find_key(db, subject)
+    if found is not None:
+        return found
+    key = entropy(KEY_BYTES)
+    db.execute(tables.subject_key.insert(), {"subject": subject, "key": key})
+    return key
+
+
+def _find_key(db: Connection, subject: bytes) -> bytes | None:
+    value = db.execute(select(tables.subject_key.c.key).where(tables.subject_key.c.subject == subject)).scalar()
+    return None if value is None else bytes(value)
+
+
+def _box(key: bytes, digest: bytes, name: str, part: Part, entropy: Callable[[int], bytes]) -> bytes:
+    if part.state != HERE:
+        return part.content
+    # The digest and name are bound in, so a box moved to another place does not open.
+    return lock_box(key, part.salt + part.content, digest + name.encode("ascii"), entropy)
+
+
+def _open_part(key: bytes | None, digest: bytes, name: str, state: int, box: bytes) -> Part:
+    if state != HERE:
+        return Part(1 if state == 1 else 2, content=box)
+    if key is None:
+        raise Untrusted("store.damaged", what="subject key")
+    plain = open_box(key, box, digest + name.encode("ascii"))
+    return Part(HERE, plain[:SALT_BYTES], plain[SALT_BYTES:])
+
+
+def _entry(db: Connection, row: Row[tuple[bytes, bytes, bytes]]) -> Entry:
+    key = _find_key(db, row.subject)
+    parts = {
+        part.name: _open_part(key, row.digest, part.name, part.state, part.box)
+        for part in db.execute(
+            select(tables.part.c.name, tables.part.c.state, tables.part.c.box).where(
+                tables.part.c.digest == row.digest
+            )
+        )
+    }
+    return read_entry(row.cose, parts)
+
+
+_COLUMNS = (tables.entry.c.subject, tables.entry.c.digest, tables.entry.c.cose)
+
+
+def read(db: Connection, digest: bytes) -> Entry | None:
+    """The entry of that digest, or None."""
+    row = db.execute(select(*_COLUMNS).where(tables.entry.c.digest == digest)).first()
+    return None if row is None else _entry(db, row)
+
+
+def of_subject(db: Connection, subject: bytes) -> list[Entry]:
+    """All entries of a subject in the order (Lamport, stream, sequence, digest)."""
+    query = select(*_COLUMNS).where(tables.entry.c.subject == subject).order_by(*_ORDER)
+    return [_entry(db, row) for row in db.execute(query).all()]
+
+
+_ORDER = (tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)
+
+
+def all_subjects(db: Connection) -> list[bytes]:
+    """Every subject in the order of its first entry."""
+    query = select(tables.entry.c.subject, tables.entry.c.digest).order_by(*_ORDER)
+    seen: dict[bytes, None] = {}
+    for row in db.execute(query):
+        seen.setdefault(bytes(row.subject))
+    return list(seen)
+
+
+def everything(db: Connection) -> Iterator[Entry]:
+    """Every entry in order; parts are opened one entry at a time."""
+    for row in db.execute(select(*_COLUMNS).order_by(*_ORDER)).all():
+        yield _entry(db, row)
+
+
+def slice_of(db: Connection, stream: bytes, first: int, last: int) -> Iterator[Entry]:
+    """Entries of a stream from ``first`` to ``last`` inclusive, every branch, by sequence then arrival."""
+    query = (
+        select(*_COLUMNS)
+        .where(tables.entry.c.stream == stream, tables.entry.c.seq >= first, tables.entry.c.seq <= last)
+        .order_by(tables.entry.c.seq, tables.entry.c.taken, tables.entry.c.digest)
+    )
+    for row in db.execute(query).all():
+        yield _entry(db, row)
+
+
+def head(db: Connection, stream: bytes) -> Head | None:
+    """Where a stream stands here; on a fork the branch that came first."""
+    row = db.execute(
+        select(tables.entry.c.seq, tables.entry.c.digest)
+        .where(tables.entry.c.stream == stream)
+        .order_by(tables.entry.c.seq.desc(), tables.entry.c.taken, tables.entry.c.digest)
+        .limit(1)
+    ).first()
+    return None if row is None else Head(row.seq, bytes(row.digest))
+
+
+def digests_at(db: Connection, stream: bytes, sequence: int) -> frozenset[bytes]:
+    """Digests held at one place of a stream: none, one, or the rivals of a fork."""
+    query = select(tables.entry.c.digest).where(tables.entry.c.stream == stream, tables.entry.c.seq == sequence)
+    return frozenset(bytes(row.digest) for row in db.execute(query))
+
+
+def lamport(db: Connection) -> int:
+    """The highest Lamport clock held, over all streams; 0 in an empty journal."""
+    return int(db.execute(select(func.max(tables.entry.c.lamport))).scalar() or 0)
+
+
+def count(db: Connection) -> int:
+    """How many entries are held."""
+    return int(db.execute(select(func.count()).select_from(tables.entry)).scalar_one())
+
+
+def verify_stored(rows: Iterable[Entry], previous: Mapping[tuple[bytes, int], frozenset[bytes]]) -> Iterator[Entry]:
+    """Yield entries whose predecessor is not among ``previous``: a broken chain."""
+    for entry in rows:
+        header = entry.header
+        if header.previous is None:
+            continue
+        if header.previous not in previous.get((header.stream, header.sequence - 1), frozenset()):
+            yield entry
+
+
+def header_of(cose: bytes) -> bytes:
+    """The signed payload of stored COSE bytes."""
+    return parse1(cose, COSE_LIMIT).payload

@@ -1,0 +1,61 @@
+"""Who writes here: streams and the certificates that were published in them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from core.crypto.certificates import read as read_certificate
+from core.crypto.cose import key_id
+from core.domain.errors import Untrusted
+from core.domain.events import OfficerEnrolled, OfficerFacts, StreamFacts, StreamOpened
+from core.journal.admission import is_desk_ca
+from core.journal.entry import Entry
+from core.journal.handling import Handling
+from core.storage import tables
+
+
+def project_stream(db: Connection, entry: Entry, event: StreamOpened, handling: Handling) -> None:
+    """A stream's row and the certificates its first entry carries."""
+    facts = event.facts
+    if facts is None or entry.header.sequence != 0:
+        return
+    taken = db.execute(select(tables.stream.c.stream).where(tables.stream.c.stream == entry.header.stream)).scalar()
+    if taken is None:
+        db.execute(tables.stream.insert(), _stream_row(entry.header.stream, facts))
+    for der in (facts.device_certificate, facts.officer_certificate):
+        publish(db, der, facts.ca_certificate, handling.at)
+
+
+def _stream_row(stream: bytes, facts: StreamFacts) -> dict[str, object]:
+    return {
+        "stream": stream,
+        "device": facts.device,
+        "audience": facts.audience,
+        "post": facts.post,
+        "recipient": facts.recipient,
+        "kit": facts.kit,
+        "follows": facts.follows,
+        "forked_at": -1,
+    }
+
+
+def project_officer(db: Connection, event: OfficerEnrolled, handling: Handling) -> None:
+    """The certificate of an officer who was enrolled later."""
+    facts: OfficerFacts | None = event.facts
+    if facts is not None:
+        publish(db, facts.certificate, facts.ca_certificate, handling.at)
+
+
+def publish(db: Connection, der: bytes, ca: bytes, since: int) -> None:
+    """Keep a certificate under its key id; the earliest entry that carried it gives ``since``."""
+    kid = key_id(der)
+    known = db.execute(select(tables.certificate.c.since).where(tables.certificate.c.kid == kid)).scalar()
+    if known is None:
+        try:
+            facts, desk = read_certificate(der), is_desk_ca(ca)
+        except Untrusted:
+            return
+        row = {"kid": kid, "der": der, "ca": ca, "post": facts.post, "role": facts.role, "name": facts.common_name}
+        db.execute(tables.certificate.insert(), {**row, "desk": int(desk), "since": since})
+    elif since < known:
+        db.execute(tables.certificate.update().where(tables.certificate.c.kid == kid).values(since=since))

@@ -1,0 +1,125 @@
+"""Which projector for which kind; replay from nothing; and the doctor that compares live rows with a replay (I1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, func, select, text
+
+from core.crypto.sealing import AgeIdentity
+from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
+from core.journal import catalogue, reading, store
+from core.journal.entry import Entry
+from core.journal.handling import Handling
+from core.projections import acknowledged, pacts, people, reports, search
+from core.storage import tables
+
+REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened"}
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """Derives rows with the identities that this device holds; the same entries give the same rows."""
+
+    identities: Sequence[AgeIdentity]
+
+    def project(self, db: Connection, entry: Entry) -> None:
+        """Bring the rows of the entry's subject up to date."""
+        handling = reading.handling_of(entry)
+        _remember_command(db, entry, handling)
+        _mark_fork(db, entry, self)
+        if entry.header.kind in REPORT_KINDS:
+            reports.project_report(db, entry.subject, self.identities)
+            return
+        contents = reading.open_parts(entry, self.identities)
+        event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
+        match event:
+            case StreamOpened():
+                people.project_stream(db, entry, event, handling)
+            case OfficerEnrolled():
+                people.project_officer(db, event, handling)
+            case PactIssued():
+                pacts.project_pact(db, entry, event, handling)
+
+    def rebuild(self, db: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Throw every derived row away and derive it again, in the order of arrival."""
+        clear(db)
+        total = store.count(db)
+        order = (tables.entry.c.taken, tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq)
+        digests = [bytes(row.digest) for row in db.execute(select(tables.entry.c.digest).order_by(*order))]
+        for done, digest in enumerate(digests, start=1):
+            entry = store.read(db, digest)
+            if entry is not None:
+                self.project(db, entry)
+            progress(done, total)
+        acknowledged.rebuild(db)
+
+
+def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:
+    if not handling.command:
+        return
+    known = select(tables.command.c.subject).where(
+        tables.command.c.command == handling.command, tables.command.c.subject == entry.subject
+    )
+    if db.execute(known).scalar() is None:
+        db.execute(tables.command.insert(), {"command": handling.command, "subject": entry.subject})
+
+
+def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:
+    """Note the lowest place where a stream has rivals, and derive again what stands behind it (D4)."""
+    stream, sequence = entry.header.stream, entry.header.sequence
+    if len(store.digests_at(db, stream, sequence)) < 2:
+        return
+    known = db.execute(select(tables.stream.c.forked_at).where(tables.stream.c.stream == stream)).scalar()
+    if known is None or 0 <= known <= sequence:
+        return
+    db.execute(tables.stream.update().where(tables.stream.c.stream == stream).values(forked_at=sequence))
+    behind = select(tables.entry.c.subject).where(tables.entry.c.stream == stream, tables.entry.c.seq >= sequence)
+    for row in db.execute(behind.distinct()).all():
+        reports.project_report(db, bytes(row.subject), projector.identities)
+
+
+def clear(db: Connection) -> None:
+    """Empty every derived table and the search index."""
+    search.clear_index(db)
+    for table in tables.DERIVED:
+        db.execute(table.delete())
+
+
+def snapshot(db: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every derived row in a fixed order, without the numbers that only this store gave them."""
+    return {table.name: _rows(db, table) for table in tables.DERIVED if table.name not in _BY_NUMBER} | {
+        "report_text": _texts(db)
+    }
+
+
+_BY_NUMBER = ("report_text", "report_pending")
+
+
+def _rows(db: Connection, table: Table) -> list[tuple[object, ...]]:
+    columns = [column for column in table.columns if not (table is tables.report and column.name == "id")]
+    return sorted((tuple(row) for row in db.execute(select(*columns))), key=repr)
+
+
+def _texts(db: Connection) -> list[tuple[object, ...]]:
+    query = select(tables.report.c.subject, tables.report_text.c.text).join_from(
+        tables.report, tables.report_text, tables.report.c.id == tables.report_text.c.id
+    )
+    return sorted((tuple(row) for row in db.execute(query)), key=repr)
+
+
+def index_problems(db: Connection) -> bool:
+    """True when the search index does not fit its texts (FTS5's own check, after everything is indexed)."""
+    while search.index_pending(db):
+        pass
+    try:
+        db.execute(text("INSERT INTO report_fts(report_fts, rank) VALUES('integrity-check', 1)"))
+    except Exception:  # noqa: BLE001 - SQLite answers a damaged index with several error classes
+        return True
+    return False
+
+
+def derived_count(db: Connection, table: Table) -> int:
+    """Rows of one derived table."""
+    return int(db.execute(select(func.count()).select_from(table)).scalar_one())

@@ -1,0 +1,127 @@
+"""Report rows: a fold of a report's facts, what the list and the counts read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from core.crypto.sealing import AgeIdentity
+from core.domain.events import Attached, Fact
+from core.domain.report import ReportState, fold
+from core.journal import reading
+from core.projections import search
+from core.storage import tables
+
+
+def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> None:
+    """Recompute one report's row, its attachments and its searchable text from the journal."""
+    state = fold(reading.facts_about(db, subject, identities))
+    if state.received is None or state.facts is None:
+        return
+    values = _values(db, state, state.received)
+    known = db.execute(select(tables.report.c.id).where(tables.report.c.subject == subject)).scalar()
+    if known is None:
+        result = db.execute(tables.report.insert(), {"subject": subject, **values})
+        known = int(result.inserted_primary_key[0])
+        _attachments(db, subject, state, state.received)
+    else:
+        db.execute(tables.report.update().where(tables.report.c.id == known).values(**values))
+    search.put_text(db, known, searchable(state))
+
+
+def _values(db: Connection, state: ReportState, received: Fact) -> dict[str, object]:
+    facts, source = state.facts, received.source
+    if facts is None:
+        raise ValueError("a report without facts has no row")
+    form = {} if state.story is None else state.story.form
+    post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == source.stream)).scalar()
+    return {
+        "stream": source.stream,
+        "seq": source.sequence,
+        "number": facts.number,
+        "kind": facts.kind,
+        "post": post or facts.post,
+        "at": source.at,
+        "zone": source.zone,
+        "day": facts.day,
+        "summary": _text(form, "summary"),
+        "area": _area(form),
+        "violation": _text(form, "violation") or _text(form, "vulnerability"),
+        "election": _text(form, "election"),
+        "stage": _text(form, "stage"),
+        "sealed": int(facts.sealed),
+        "nihil": int(form.get("nihil") is True),
+        "period_from": _instant(form, "period_from"),
+        "period_to": _instant(form, "period_to"),
+        "attachments": 0 if state.story is None else len(state.story.attachments),
+        "case_status": state.case_status,
+        "agenda": state.agenda,
+        "forked": int(state.forked),
+    }
+
+
+def _text(form: dict[str, object], name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _area(form: dict[str, object]) -> str:
+    place = form.get("place")
+    return str(place.get("area", "")) if isinstance(place, dict) else ""
+
+
+def _instant(form: dict[str, object], name: str) -> int:
+    text = _text(form, name)
+    try:
+        return int(datetime.fromisoformat(text).timestamp() * 1000) if text else 0
+    except ValueError:
+        return 0
+
+
+def _attachments(db: Connection, subject: bytes, state: ReportState, received: Fact) -> None:
+    for attached in [] if state.story is None else state.story.attachments:
+        taken = select(tables.attachment.c.token).where(tables.attachment.c.token == attached.token)
+        if db.execute(taken).scalar() is None:
+            db.execute(tables.attachment.insert(), _attachment_row(subject, attached, received))
+
+
+def _attachment_row(subject: bytes, attached: Attached, received: Fact) -> dict[str, object]:
+    return {
+        "token": attached.token,
+        "subject": subject,
+        "name": attached.name,
+        "media_type": attached.media_type,
+        "size": attached.size,
+        "digest": attached.digest,
+        "sealed_size": attached.sealed_size,
+        "sealed_digest": attached.sealed_digest,
+        "pieces": b"".join(attached.pieces),
+        "secret": attached.secret,
+        "shows_identity": int(attached.shows_identity),
+        "stream": received.source.stream,
+        "seq": received.source.sequence,
+    }
+
+
+def searchable(state: ReportState) -> str:
+    """Words to find a report by: number, what and where, offices; never names or posts of persons (SAFEGUARDS 23)."""
+    words = [] if state.facts is None else [state.facts.number]
+    if state.agenda:
+        words.append(state.agenda)
+    if state.story is not None:
+        words.extend(_form_words(state.story.form))
+    if state.parties is not None:
+        words.extend(str(party.get("unit", "")) for party in state.parties.reported)
+    return "\n".join(word for word in words if word)
+
+
+def _form_words(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [word for item in value.values() for word in _form_words(item)]
+    if isinstance(value, list):
+        return [word for item in value for word in _form_words(item)]
+    return []

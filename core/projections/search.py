@@ -1,0 +1,118 @@
+"""Search as you type over reports: FTS5 with deferred indexing, newest first, never ranked by relevance.
+
+A save writes the text and a line in ``report_pending``; an idle worker indexes fifty at a time. Until then the
+pending rows are searched by hand, so nothing saved is unfindable. Words about a person are not indexed: nobody
+may be looked up by name outside an open case (SAFEGUARDS 23).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from sqlalchemy import Connection, select, text
+
+from core.storage import tables
+
+BATCH = 50
+MERGE_PAGES = 64
+MAX_WORDS = 12
+
+
+def put_text(db: Connection, report: int, words: str) -> None:
+    """Set a report's searchable text and mark it for indexing when it changed."""
+    old = db.execute(select(tables.report_text.c.text).where(tables.report_text.c.id == report)).scalar()
+    if old == words:
+        return
+    if old is None:
+        db.execute(tables.report_text.insert(), {"id": report, "text": words})
+    else:
+        _unindex(db, report, old)
+        db.execute(tables.report_text.update().where(tables.report_text.c.id == report).values(text=words))
+    _mark(db, report)
+
+
+def _mark(db: Connection, report: int) -> None:
+    if not _pending(db, report):
+        db.execute(tables.report_pending.insert(), {"id": report})
+
+
+def _pending(db: Connection, report: int) -> bool:
+    query = select(tables.report_pending.c.id).where(tables.report_pending.c.id == report)
+    return db.execute(query).scalar() is not None
+
+
+def _unindex(db: Connection, report: int, old: str) -> None:
+    if not _pending(db, report):
+        command = "INSERT INTO report_fts(report_fts, rowid, text) VALUES('delete', :id, :old)"
+        db.execute(text(command), {"id": report, "old": old})
+
+
+def index_pending(db: Connection, limit: int = BATCH) -> int:
+    """Index up to ``limit`` waiting reports; returns how many. CROSS JOIN keeps the planner off the big table."""
+    ids = [row.id for row in db.execute(select(tables.report_pending.c.id).limit(limit))]
+    if not ids:
+        return 0
+    marks = ",".join(str(int(number)) for number in ids)
+    db.exec_driver_sql(
+        "INSERT INTO report_fts(rowid, text) SELECT t.id, t.text FROM report_pending p "  # noqa: S608
+        f"CROSS JOIN report_text t ON t.id = p.id WHERE p.id IN ({marks})"
+    )
+    db.execute(tables.report_pending.delete().where(tables.report_pending.c.id.in_(ids)))
+    return len(ids)
+
+
+def merge_step(db: Connection) -> None:
+    """One bounded step of merging the index; run while idle."""
+    db.exec_driver_sql(f"INSERT INTO report_fts(report_fts, rank) VALUES('merge', {MERGE_PAGES})")
+
+
+def clear_index(db: Connection) -> None:
+    """Empty the index before a replay; must come before ``report_text`` is emptied."""
+    db.exec_driver_sql("INSERT INTO report_fts(report_fts) VALUES('delete-all')")
+
+
+def words_of(typed: str) -> list[str]:
+    """The words of a search as the index sees them; a hyphenated word becomes two."""
+    return _split(typed)[:MAX_WORDS]
+
+
+def _split(words: str) -> list[str]:
+    return "".join(character if character.isalnum() else " " for character in words).split()
+
+
+def match_expression(words: list[str]) -> str:
+    """An FTS5 expression: every word a prefix, all of them present. Quoting keeps operators out."""
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def fold(words: str) -> str:
+    """Lower case without diacritics, as the index's tokenizer folds."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def pending_matches(db: Connection, words: list[str], before: int | None) -> list[int]:
+    """Ids of waiting reports that hold every word as the beginning of one of theirs."""
+    query = select(tables.report_text.c.id, tables.report_text.c.text).join_from(
+        tables.report_pending, tables.report_text, tables.report_pending.c.id == tables.report_text.c.id
+    )
+    wanted = [fold(word) for word in words]
+    found = []
+    for row in db.execute(query):
+        if before is not None and row.id >= before:
+            continue
+        held = _split(fold(row.text))
+        if all(any(word.startswith(prefix) for word in held) for prefix in wanted):
+            found.append(int(row.id))
+    return found
+
+
+def indexed_matches(db: Connection, words: list[str], before: int | None, limit: int) -> list[int]:
+    """Ids of indexed reports that match, newest first; stops as soon as a page is full."""
+    sql = "SELECT rowid FROM report_fts WHERE report_fts MATCH :m"
+    sql += " AND rowid < :before" if before is not None else ""
+    sql += " ORDER BY rowid DESC LIMIT :limit"
+    values = {"m": match_expression(words), "before": before, "limit": limit}
+    if before is None:
+        del values["before"]
+    return [int(row[0]) for row in db.execute(text(sql), values)]

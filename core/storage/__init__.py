@@ -1,0 +1,1 @@
+"""Bytes at rest: the encrypted database and the vault of attachments."""

@@ -1,0 +1,39 @@
+"""Numbered migrations of the store, run by Alembic only when the store is behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from core.domain.errors import Unavailable
+
+HEAD = "0001"
+"""The newest revision; equal to the last file of versions/ (a test says so)."""
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the store's tables to :data:`HEAD` inside the caller's transaction.
+
+    Raises ``Unavailable('store.newer')`` when the store was written by a later program.
+    """
+    current = _current(connection)
+    if current == HEAD:
+        return
+    if current is not None and current > HEAD:
+        raise Unavailable("store.newer")
+    # Alembic is imported only when there is something to do: it costs a third of a cold start.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    value = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if value is None else str(value)

@@ -1,0 +1,315 @@
+"""Every table, and what it is: *journal* is the truth, *derived* can be rebuilt from it, *local* is this laptop's own (D20)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+# --- journal -------------------------------------------------------------------------------------------------
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("subject", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("cose", LargeBinary, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+    PrimaryKeyConstraint("stream", "seq", "digest"),
+)
+Index("entry_subject", entry.c.subject)
+Index("entry_lamport", entry.c.lamport)
+
+part = Table(
+    "part",
+    metadata,
+    Column("digest", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("digest", "name"),
+)
+
+subject_key = Table(
+    "subject_key",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
+acknowledgement = Table(
+    "acknowledgement",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("cose", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("ca", LargeBinary, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+)
+
+# --- derived -------------------------------------------------------------------------------------------------
+
+stream = Table(
+    "stream",
+    metadata,
+    Column("stream", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("kit", LargeBinary, nullable=False),
+    Column("follows", LargeBinary, nullable=False),
+    Column("forked_at", BigInteger, nullable=False),
+)
+
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("kid", LargeBinary, primary_key=True),
+    Column("der", LargeBinary, nullable=False),
+    Column("ca", LargeBinary, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("desk", Integer, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+command = Table(
+    "command",
+    metadata,
+    Column("command", LargeBinary, nullable=False),
+    Column("subject", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("command", "subject"),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", LargeBinary, nullable=False, unique=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("violation", Text, nullable=False),
+    Column("election", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("sealed", Integer, nullable=False),
+    Column("nihil", Integer, nullable=False),
+    Column("period_from", BigInteger, nullable=False),
+    Column("period_to", BigInteger, nullable=False),
+    Column("attachments", Integer, nullable=False),
+    Column("case_status", Text, nullable=False),
+    Column("agenda", Text, nullable=False),
+    Column("forked", Integer, nullable=False),
+)
+Index("report_newest", report.c.at, report.c.id)
+Index("report_number", report.c.number)
+Index("report_way", report.c.stream, report.c.seq)
+Index("report_day", report.c.post, report.c.day)
+
+report_text = Table(
+    "report_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+report_pending = Table("report_pending", metadata, Column("id", Integer, primary_key=True))
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("sealed_size", BigInteger, nullable=False),
+    Column("sealed_digest", LargeBinary, nullable=False),
+    Column("pieces", LargeBinary, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("shows_identity", Integer, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+)
+Index("attachment_subject", attachment.c.subject)
+
+pact = Table(
+    "pact",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("identifier", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("series", Text, nullable=False),
+)
+Index("pact_newest", pact.c.at, pact.c.number)
+
+acked = Table(
+    "acked",
+    metadata,
+    Column("device", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("desk", Integer, nullable=False),
+    PrimaryKeyConstraint("device", "stream"),
+)
+
+acked_missing = Table(
+    "acked_missing",
+    metadata,
+    Column("device", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("device", "token"),
+)
+
+# --- local ---------------------------------------------------------------------------------------------------
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("saved", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("tree", LargeBinary, nullable=False),
+    Column("identity_box", LargeBinary, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+)
+
+outgoing = Table(
+    "outgoing",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("audience", Text, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("written", BigInteger, nullable=False),
+)
+Index("outgoing_way", outgoing.c.stream, outgoing.c.last)
+
+taken_object = Table(
+    "taken_object",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+)
+
+owed = Table("owed", metadata, Column("device", LargeBinary, primary_key=True))
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("stream", "seq", "digest"),
+)
+
+piece = Table(
+    "piece",
+    metadata,
+    Column("token", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("token", "number"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("medium", Text, nullable=False),
+    Column("objects", Integer, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("attachments", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("medium", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("name", "digest"),
+)
+
+pact_file = Table(
+    "pact_file",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+)
+
+JOURNAL = (entry, part, subject_key, acknowledgement)
+DERIVED = (
+    stream,
+    certificate,
+    command,
+    report,
+    report_text,
+    report_pending,
+    attachment,
+    pact,
+    acked,
+    acked_missing,
+)
+LOCAL = (setting, secret, draft, outgoing, taken_object, owed, parked, piece, ledger, quarantine, pact_file)

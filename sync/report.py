@@ -1,0 +1,52 @@
+"""What a trip of a stick brought about, in numbers and named things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """Outcome of sending. ``left`` counts objects for which the medium had no room; ``queued`` reports not on any medium."""
+
+    entries: int = 0
+    attachments: int = 0
+    bytes: int = 0
+    objects: int = 0
+    skipped: int = 0
+    queued: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An object that was set aside whole, with the reason's code."""
+
+    object: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReport:
+    """Outcome of receiving. ``acknowledged`` counts reports newly received by the province; ``gaps`` name streams."""
+
+    entries: int = 0
+    attachments: int = 0
+    skipped: int = 0
+    others: int = 0
+    quarantined: tuple[SetAside, ...] = ()
+    gaps: tuple[str, ...] = ()
+    forks: int = 0
+    acknowledged: int = 0
+    unconfirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go on a medium now; ``free`` is -1 while no medium is chosen."""
+
+    entries: int
+    attachments: int
+    bytes: int
+    present: int
+    free: int

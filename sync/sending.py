@@ -1,0 +1,209 @@
+"""Writing to a medium: the journal first, for it holds the words, then attachments, the small ones before the large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.app.application import Application
+from core.app.shelf import DueAttachment, Range, Shelf, Target
+from core.app.watch import Watch, silent
+from core.domain.errors import Unavailable
+from sync import bundle
+from sync.medium import Medium
+from sync.names import object_name, piece_name
+from sync.report import Preview, SendReport
+
+PIECE_BYTES = 8 * 1024 * 1024
+PIECE_LIMIT = PIECE_BYTES + 65536
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of one run, and whether the medium ran out of room."""
+
+    entries: int = 0
+    attachments: int = 0
+    bytes: int = 0
+    objects: int = 0
+    skipped: int = 0
+    left: int = 0
+    done: int = 0
+    total: int = 0
+    present: set[str] = field(default_factory=set)
+
+
+def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch = silent) -> SendReport:
+    """Write to a medium what its readers lack; the same medium again is left as it is (I10).
+
+    Raises ``Unavailable`` (``medium.none``, ``medium.gone``, ``medium.readback``, ``medium.readonly``),
+    ``Invalid('post.unknown')``, ``Cancelled``. A full medium is no error: ``left`` says what did not fit.
+    """
+    with app.exclusive():
+        medium = Medium(folder)
+        medium.prepare()
+        shelf, tally = app.shelf, _Tally(present=medium.present())
+        targets = shelf.targets(to)
+        tally.total = sum(_estimate(shelf, target) for target in targets)
+        try:
+            for target in targets:
+                _send_journal(app, medium, target, tally, watch)
+            for target in targets:
+                _send_attachments(shelf, medium, target, tally, watch)
+        except Unavailable as refusal:
+            if refusal.code != "medium.full":
+                raise
+            tally.left += 1
+        if tally.objects:
+            shelf.note_trip("out", medium.label, tally.objects, tally.entries, tally.attachments, tally.bytes)
+    return SendReport(
+        entries=tally.entries,
+        attachments=tally.attachments,
+        bytes=tally.bytes,
+        objects=tally.objects,
+        skipped=tally.skipped,
+        queued=app.count_queued(),
+        left=tally.left,
+    )
+
+
+def preview(app: Application, folder: Path | None) -> Preview:
+    """What :func:`send` would write; nothing is written."""
+    medium = None if folder is None else Medium(folder)
+    present = set() if medium is None else medium.present()
+    shelf, tally = app.shelf, _Tally(present=present)
+    size = 0
+    for target in shelf.targets(None):
+        for lacking in shelf.lacking(target):
+            for gap in _uncovered(lacking, _covered(shelf, medium, target, lacking.stream)):
+                tally.entries += gap.last - gap.first + 1
+        for due in shelf.due_attachments(target):
+            names = [piece_name(target.mark, digest) for digest in due.pieces]
+            if due.doubted or any(name not in present for name in names):
+                tally.attachments += 1
+                size += due.sealed_size
+    free = -1 if medium is None else medium.free_bytes()
+    return Preview(tally.entries, tally.attachments, size + tally.entries * 1024, len(present), free)
+
+
+def _estimate(shelf: Shelf, target: Target) -> int:
+    """Steps of work: ranges to write and pieces to look at."""
+    return len(shelf.lacking(target)) + sum(len(due.pieces) for due in shelf.due_attachments(target))
+
+
+def _send_journal(app: Application, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
+    shelf = app.shelf
+    acknowledged = False
+    for lacking in shelf.lacking(target):
+        covered = _covered(shelf, medium, target, lacking.stream)
+        tally.skipped += len(covered)
+        for gap in _uncovered(lacking, covered):
+            acknowledged |= _send_range(app, medium, target, gap, tally)
+        tally.done += 1
+        watch("journal", tally.done, tally.total)
+    if shelf.owes(target) and not acknowledged:
+        _publish(app, medium, target, None, [], None, b"", tally)
+        acknowledged = True
+    if acknowledged:
+        shelf.settle(target)
+
+
+def _covered(shelf: Shelf, medium: Medium | None, target: Target, stream: bytes) -> list[tuple[int, int]]:
+    """Ranges of a stream that lie on this medium already, in objects that still have the content we wrote."""
+    if medium is None:
+        return []
+    found = []
+    for row in shelf.outgoing(target):
+        if bytes(row.stream) != stream or medium.size(row.name) != row.size:
+            continue
+        if bundle.content_digest(medium.read(row.name, bundle.MAX_OBJECT)) == bytes(row.digest):
+            found.append((int(row.first), int(row.last)))
+    return sorted(found)
+
+
+def _uncovered(wanted: Range, covered: list[tuple[int, int]]) -> list[Range]:
+    gaps, at = [], wanted.first
+    for first, last in covered:
+        if last < at:
+            continue
+        if first > at:
+            gaps.append(Range(wanted.stream, at, min(first - 1, wanted.last)))
+        at = max(at, last + 1)
+    if at <= wanted.last:
+        gaps.append(Range(wanted.stream, at, wanted.last))
+    return [gap for gap in gaps if gap.first <= gap.last]
+
+
+def _send_range(app: Application, medium: Medium, target: Target, wanted: Range, tally: _Tally) -> bool:
+    """Write a range in as many objects as its size needs."""
+    at = wanted.first
+    while at <= wanted.last:
+        rest = Range(wanted.stream, at, wanted.last)
+        part, records, previous, head = app.shelf.records(rest, bundle.MAX_RECORDS_BYTES, bundle.MAX_ENTRIES)
+        _publish(app, medium, target, part, records, previous, head, tally)
+        tally.entries += len(records)
+        at = part.last + 1
+    return True
+
+
+def _publish(
+    app: Application,
+    medium: Medium,
+    target: Target,
+    part: Range | None,
+    records: list[bytes],
+    previous: bytes | None,
+    head: bytes,
+    tally: _Tally,
+) -> None:
+    seal = app.device_seal
+    manifest = bundle.Manifest(
+        province=app.shelf.province,
+        sender=app.shelf.device,
+        audience=target.audience,
+        stream=None if part is None else part.stream,
+        first=0 if part is None else part.first,
+        last=0 if part is None else part.last,
+        previous=previous,
+        head=head or None,
+        acknowledgements=(app.shelf.acknowledgement(),),
+        wants=tuple(app.shelf.gaps()),
+        created=app.now_ms(),
+        certificate=seal.certificate,
+        ca=seal.ca,
+    )
+    data = bundle.write_bundle(seal.key, manifest, records, target.recipients)
+    name = object_name(target.mark, app.entropy)
+    medium.publish(name, data)
+    app.shelf.note_outgoing(target, part, name, bundle.content_digest(data), len(data))
+    tally.objects += 1
+    tally.bytes += len(data)
+
+
+def _send_attachments(shelf: Shelf, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
+    for due in shelf.due_attachments(target):
+        written = [
+            _send_piece(shelf, medium, target, due, number, tally, watch) for number in range(len(due.pieces))
+        ]
+        tally.attachments += int(any(written))
+
+
+def _send_piece(
+    shelf: Shelf, medium: Medium, target: Target, due: DueAttachment, number: int, tally: _Tally, watch: Watch
+) -> bool:
+    digest = due.pieces[number]
+    name = piece_name(target.mark, digest)
+    tally.done += 1
+    watch("attachments", tally.done, tally.total)
+    size = min(PIECE_BYTES, due.sealed_size - number * PIECE_BYTES)
+    if name in tally.present and medium.size(name) == size:
+        # A reader that misses it after we wrote it casts doubt on what lies here: then its content is compared.
+        if not due.doubted or bundle.content_digest(medium.read(name, PIECE_LIMIT)) == digest:
+            tally.skipped += 1
+            return False
+    data = shelf.read_piece(due.token, number)
+    medium.publish(name, data)
+    tally.present.add(name)
+    tally.objects += 1
+    tally.bytes += len(data)
+    return True

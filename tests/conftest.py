@@ -1,0 +1,80 @@
+"""What holds for every test: Qt paints unseen on a small laptop's screen, no network, no unexpected warning."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before any import of Qt. The screen is the usual one of an old laptop; a Windows path has a colon, which Qt reads as
+# the end of the option, so there the default screen serves.
+SCREEN = Path(__file__).with_name("screen-1366x768.json")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+
+# Two slow cores shared with others are no reason to fail: time limits belong to tests/bench.
+settings.register_profile(
+    "ci", deadline=None, derandomize=False, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", settings.get_profile("ci"), max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def is_local(address: object) -> bool:
+    """Tell whether a socket address stays on this machine: a path, or a loopback address."""
+    if not isinstance(address, tuple):
+        return True
+    try:
+        return ipaddress.ip_address(str(address[0])).is_loopback
+    except ValueError:
+        return address[0] == "localhost"
+
+
+def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop whoever reaches for another machine; an audit hook sees every socket of Python, whoever opened it."""
+    if event == "socket.connect" and not is_local(arguments[1]):
+        raise RuntimeError(f"a test reached for the network: {arguments[1]!r}")
+
+
+sys.addaudithook(refuse_network)
+
+
+class LogGuard(logging.Handler):
+    """Collects records from WARNING up; what no test expected makes it fail."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record as one line."""
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def expect(self, pattern: str) -> None:
+        """Say that a line ``LEVEL logger: text`` with this regular expression in it must come."""
+        self.expected.append(pattern)
+
+    def faults(self) -> list[str]:
+        """Return the lines nobody expected and the expected ones that did not come."""
+        surprises = [line for line in self.lines if not any(re.search(p, line) for p in self.expected)]
+        absent = [f"never logged: {p}" for p in self.expected if not any(re.search(p, line) for line in self.lines)]
+        return surprises + absent
+
+
+@pytest.fixture(autouse=True)
+def log_guard() -> Iterator[LogGuard]:
+    """Fail the test on any log record from WARNING up, unless ``log_guard.expect(pattern)`` announced it."""
+    guard = LogGuard()
+    logging.getLogger().addHandler(guard)
+    yield guard
+    logging.getLogger().removeHandler(guard)
+    faults = guard.faults()
+    assert not faults, "\n".join(faults)

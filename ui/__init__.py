@@ -1,0 +1,1 @@
+"""The two faces, window and command line, and their composition root."""

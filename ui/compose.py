@@ -1,0 +1,73 @@
+"""The composition root: the only reader of the real clock, disk, randomness and environment."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from core.app.ports import Ports
+from core.crypto.kdf import KdfParameters
+from core.domain.errors import Invalid
+from core.domain.reference import DATASETS, ReferenceData
+
+PROGRAM = "Posko"
+VERSION = "0.1.0"
+PROFILE_VARIABLE = "POSKO_PROFILE"
+
+
+def resource_folder() -> Path:
+    """Where the program's own files lie: beside the code, or inside a frozen build."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def resource_path(*parts: str) -> Path:
+    """One of the program's own files."""
+    return resource_folder().joinpath(*parts)
+
+
+def read_resource(name: str) -> bytes:
+    """The content of a program's own file, by its path below ``resources``."""
+    return resource_path(*name.split("/")).read_bytes()
+
+
+def real_ports(kdf: KdfParameters | None = None) -> Ports:
+    """The real clock, randomness and files."""
+    return Ports(now=lambda: datetime.now(UTC), entropy=secrets.token_bytes, resource=read_resource, kdf=kdf)  # noqa: TID251
+
+
+def load_reference() -> ReferenceData:
+    """The shipped reference data."""
+    return ReferenceData.parse({f"{name}.json": read_resource(f"reference/{name}.json") for name in DATASETS})
+
+
+def profile_folder(argument: str | None) -> Path:
+    """Which installation is meant: the argument, else POSKO_PROFILE, else the platform's data folder."""
+    named = argument or os.environ.get(PROFILE_VARIABLE)
+    return Path(named) if named else Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """A file that the user named; raises ``Invalid`` (``file.missing``, ``file.unreadable``, ``file.too_large``)."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise Invalid("file.missing", file=path.name) from None
+    except OSError:
+        raise Invalid("file.unreadable", file=path.name) from None
+    if len(data) > limit:
+        raise Invalid("file.too_large", file=path.name, limit=limit)
+    return data
+
+
+def setup_logging() -> None:
+    """Warnings and errors to stderr, as code and place only; no log ever holds a word of a report."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s %(message)s")

@@ -1,0 +1,114 @@
+"""What every screen is given: words, look, workers, the application once it is open, and the way to other rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+
+from core.app.queries import Query
+from core.app.views import Changes
+from core.domain.commands import Command
+from core.domain.errors import Cancelled
+from core.domain.moment import zone_name
+from ui.gui import icons
+from ui.gui.runner import Fault, Job, Runner
+from ui.gui.theme import Theme, pixels
+from ui.gui.words import Words
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """The one thing that screens share."""
+
+    changed = Signal(object)
+    """Topics that a command changed, as a frozenset of texts."""
+    go = Signal(str, object)
+    """Room to open and what to open there (an id, a search, None)."""
+    lock = Signal()
+    look_changed = Signal()
+    said = Signal(str)
+    """A short sentence for the status bar."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.folder = folder
+        self.now = now
+        self.t = Words()
+        self.theme = Theme()
+        self.runner = Runner(self)
+        self.idle_minutes = 5
+        self._app: Application | None = None
+
+    @property
+    def app(self) -> Application:
+        """The open application; a screen that needs it exists only while it is open."""
+        if self._app is None:
+            raise RuntimeError("the application is locked")
+        return self._app
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether an application is open."""
+        return self._app is not None
+
+    def hold(self, app: Application | None) -> None:
+        """Take an open application, or let it go."""
+        self._app = app
+
+    def ask(self, query: Query[T], on_done: Callable[[T], None], owner: QObject, topic: str = "") -> Job:
+        """Ask in the question thread; with ``topic`` only the newest answer comes."""
+        app = self.app
+        return self.runner.ask(lambda: app.ask(query), on_done, lambda fault: self.say_fault(fault), owner, topic)
+
+    def execute(
+        self,
+        command: Command,
+        on_done: Callable[[Changes], None],
+        on_failed: Callable[[Fault], None],
+        owner: QObject | None,
+    ) -> Job:
+        """Carry out a command in the command thread and tell every screen what changed."""
+        app = self.app
+
+        def done(changes: Changes) -> None:
+            on_done(changes)
+            self.changed.emit(changes.topics)
+
+        return self.runner.do(lambda _watch: app.execute(command), done, on_failed, owner=owner)
+
+    def explain(self, fault: Fault) -> str:
+        """The sentence for a fault in the language chosen."""
+        if isinstance(fault, Cancelled):
+            return self.t("fault.cancelled")
+        from ui.messages import sentence
+
+        return sentence(fault, self.t.language)
+
+    def say_fault(self, fault: Fault) -> None:
+        """Put a fault's sentence into the status bar, where no better place is near."""
+        self.said.emit(self.explain(fault))
+
+    def icon(self, name: str, token: str = "text") -> QIcon:
+        """A drawing in a colour of the theme."""
+        return icons.icon(name, self.theme.colour(token), int(pixels("icon") * self.theme.scale / 100))
+
+    def when(self, stamp: str) -> str:
+        """A stored ISO instant as people here read it: ``23-11-2026 14.05 WIB``; a plain text is given back."""
+        try:
+            parsed = datetime.fromisoformat(stamp)
+        except ValueError:
+            return stamp
+        if parsed.tzinfo is None:
+            return parsed.strftime("%d-%m-%Y %H.%M")
+        zone = self.app.facts.zone if self.unlocked else "Asia/Jakarta"
+        return f"{parsed.astimezone(ZoneInfo(zone)):%d-%m-%Y %H.%M} {zone_name(zone)}"

@@ -1,0 +1,51 @@
+"""Choosing files: Qt's own dialog in our words, because the system's keeps lists of what was opened."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.gui.desk import Desk
+
+
+def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
+    made = QFileDialog(parent, title)
+    made.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    made.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons, True)
+    made.setDirectory(str(Path.home()))
+    return made
+
+
+def open_files(desk: Desk, parent: QWidget, title: str, patterns: str, many: bool = False) -> list[Path]:
+    """Existing files chosen by the user; an empty list when he changed his mind."""
+    dialog = _dialog(desk, parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([patterns, desk.t("files.all")])
+    return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+
+def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
+    """An existing folder, or None."""
+    dialog = _dialog(desk, parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
+    """Where to write a new file, or None."""
+    dialog = _dialog(desk, parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file that the user asked for, through to the disk."""
+    with path.open("wb") as sink:
+        sink.write(content)
+        sink.flush()
+        os.fsync(sink.fileno())

@@ -1,0 +1,118 @@
+"""The window once it is open: rail, header with search, the room, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.rail import Rail
+from ui.gui.screens.help import HelpDialog
+from ui.gui.screens.screen import Screen
+from ui.gui.shortcuts import install, rooms_of
+from ui.gui.status import Status
+from ui.gui.widgets.buttons import quiet
+from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.labels import label
+
+SCREENS = {
+    "home": ("ui.gui.screens.home", "HomeScreen"),
+    "reports": ("ui.gui.screens.reports", "ReportsScreen"),
+    "report_form": ("ui.gui.screens.report_form.screen", "ReportFormScreen"),
+    "situation": ("ui.gui.screens.situation", "SituationScreen"),
+    "pacts": ("ui.gui.screens.pacts", "PactsScreen"),
+    "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
+    "posts": ("ui.gui.screens.posts", "PostsScreen"),
+    "settings": ("ui.gui.screens.settings", "SettingsScreen"),
+}
+"""Rooms by name; their modules are imported when first opened."""
+HOME = "home"
+MARKED = {"report_form": "reports"}
+
+
+class Frame(QWidget):
+    """Holds one room at a time; leaving a room saves what was typed in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.desk = desk
+        self.room = ""
+        self.screen: Screen | None = None
+        self._rail = Rail(desk)
+        self._status = Status(desk)
+        self._title = label("", "title", wrap=False)
+        self._title.setMinimumWidth(1)
+        self._search = LineInput(placeholder=desk.t("shell.search"))
+        self._search.setAccessibleName(desk.t("shell.search_name"))
+        self._search.setMaximumWidth(desk.theme.wide("card"))
+        self._search.returnPressed.connect(self._search_reports)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        middle = column(self._header(), gap="tight")
+        middle.setSpacing(0)
+        middle.addLayout(self._body, 1)
+        upper = row(self._rail)
+        upper.setSpacing(0)
+        upper.addLayout(middle, 1)
+        whole = column()
+        whole.setSpacing(0)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self._status)
+        self.setLayout(whole)
+        desk.go.connect(self.open)
+        desk.changed.connect(self._changed)
+        install(self, desk.t, self._handlers())
+        self._status.refresh()
+
+    def open(self, room: str, argument: object = None) -> None:
+        """Open a room; the one before saves and is destroyed."""
+        if self.screen is not None:
+            self.screen.leave()
+            self.screen.hide()
+            self._body.removeWidget(self.screen)
+            self.screen.deleteLater()
+        module, name = SCREENS[room]
+        make: Callable[[Desk, object], Screen] = getattr(import_module(module), name)
+        self.room, self.screen = room, make(self.desk, argument)
+        self._body.addWidget(self.screen)
+        self._title.setText(self.screen.title or self.desk.t(f"room.{room}"))
+        self._rail.mark(MARKED.get(room, room))
+        self.screen.refresh()
+
+    def show_help(self) -> None:
+        """Shortcuts and first steps."""
+        HelpDialog(self.desk, self).exec()
+
+    def _header(self) -> QFrame:
+        made = QFrame()
+        made.setObjectName("header")
+        helping = quiet(self.desk, self.desk.t("shell.help"), self.show_help, "help")
+        layout = row(self._title, 0, self._search, helping, gap="gap", margin="small")
+        layout.setContentsMargins(24, 8, 16, 8)
+        made.setLayout(layout)
+        return made
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        made: dict[str, Callable[[], None]] = {
+            "help": self.show_help,
+            "new_report": lambda: self.open("report_form"),
+            "search": self._search.setFocus,
+            "find": lambda: self.screen.find() if self.screen else None,
+            "save": lambda: self.screen.save() if self.screen else None,
+            "lock": self.desk.lock.emit,
+        }
+        for room in rooms_of(self.desk.app.facts.kind):
+            made[room.name] = lambda name=room.room: self.open(name)  # type: ignore[misc]
+        return made
+
+    def _search_reports(self) -> None:
+        self.open("reports", {"text": self._search.value()})
+
+    def _changed(self, topics: frozenset[str]) -> None:
+        self._status.refresh()
+        if self.screen is not None and topics & self.screen.topics:
+            self.screen.refresh()

@@ -1,0 +1,35 @@
+"""Icons: the bundled SVG line drawings in the colour of the theme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+RESOLUTIONS = (1, 2)
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, colour: str, size: int) -> QIcon:
+    """The drawing ``name`` in ``colour`` (#RRGGBB), ``size`` pixels square, sharp on dense screens too."""
+    made = QIcon()
+    for ratio in RESOLUTIONS:
+        drawn = picture(name, colour, size * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        made.addPixmap(drawn)
+    return made
+
+
+def picture(name: str, colour: str, size: int) -> QPixmap:
+    """The drawing as a transparent pixmap of ``size`` by ``size`` pixels."""
+    source = (FOLDER / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    drawn = QPixmap(QSize(size, size))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(source.encode())).render(painter)
+    painter.end()
+    return drawn

@@ -1,0 +1,78 @@
+"""Layouts on the 8 px grid, so that a screen names gaps and never measures them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.gui.theme import pixels
+
+Part = QWidget | QLayout | int
+"""A widget, a layout, or a number: stretch that takes what is left (0 keeps nothing)."""
+
+
+def column(*parts: Part, gap: str = "small", margin: str | None = None) -> QVBoxLayout:
+    """Parts below each other."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, gap, margin)
+    return layout
+
+
+def row(*parts: Part, gap: str = "small", margin: str | None = None) -> QHBoxLayout:
+    """Parts beside each other."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, gap, margin)
+    return layout
+
+
+def _fill(layout: QBoxLayout, parts: tuple[Part, ...], gap: str, margin: str | None) -> None:
+    edge = pixels(margin) if margin else 0
+    layout.setContentsMargins(edge, edge, edge, edge)
+    layout.setSpacing(pixels(gap))
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part or 1)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def box(*parts: Part, gap: str = "small", margin: str | None = None) -> QWidget:
+    """A plain widget around parts below each other."""
+    made = QWidget()
+    made.setLayout(column(*parts, gap=gap, margin=margin))
+    return made
+
+
+def card(*parts: Part, tone: str = "", gap: str = "small") -> QFrame:
+    """A framed surface; ``tone`` is ok, warn, bad or info for a tinted one."""
+    made = QFrame()
+    made.setProperty("card", "true")
+    made.setProperty("tone", tone)
+    made.setLayout(column(*parts, gap=gap, margin="gap"))
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls when the text is large or the screen small."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName(content.objectName() or "page")
+    area.setWidget(content)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        inner = item.layout() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

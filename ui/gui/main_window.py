@@ -1,0 +1,128 @@
+"""The one window: first run, unlock, or the open program; locking destroys what was on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+from ui.gui import opening, theme
+from ui.gui.desk import Desk
+from ui.gui.idle import Idle
+from ui.gui.screens.unlock import UnlockScreen
+from ui.gui.screens.wizard import WizardScreen
+from ui.gui.words import LANGUAGES, QtWords
+
+TITLE = "Posko"
+
+
+class MainWindow(QMainWindow):
+    """Shows wizard, unlock or frame; applies language and theme at run time."""
+
+    def __init__(self, desk: Desk, application: QApplication, exists: bool) -> None:
+        super().__init__()
+        self.desk = desk
+        self._application = application
+        self._exists = exists
+        self._qt_words = QtWords(self)
+        self._idle = Idle(self)
+        self._return_to: tuple[str, object] | None = None
+        self.setWindowTitle(TITLE)
+        application.installEventFilter(self._idle)
+        self._idle.expired.connect(self.lock)
+        desk.lock.connect(self.lock)
+        desk.look_changed.connect(self.dress_again)
+        self._dress()
+        self.show_gate()
+
+    def show_gate(self) -> None:
+        """First run where there is no profile, unlock where there is one."""
+        if self._exists:
+            unlock = UnlockScreen(self.desk, locked=self._return_to is not None)
+            unlock.opened.connect(self.enter)
+            unlock.language_wanted.connect(self._other_language)
+            self.setCentralWidget(unlock)
+            unlock.field.setFocus()
+            return
+        wizard = WizardScreen(self.desk)
+        wizard.opened.connect(self.enter)
+        wizard.language_wanted.connect(self._other_language)
+        self.setCentralWidget(wizard)
+        QTimer.singleShot(0, self._load_reference)
+
+    def _load_reference(self) -> None:
+        wizard = self.centralWidget()
+        if isinstance(wizard, WizardScreen):
+            self.desk.runner.ask(opening.reference, wizard.use_reference, owner=wizard)
+
+    def enter(self, app: object) -> None:
+        """The application is open: read its settings and show the room where the user left."""
+        self.desk.hold(app)  # type: ignore[arg-type]
+        self._exists = True
+        settings = self.desk.app.settings
+        self.desk.t.choose(settings.get("language", self.desk.t.language))
+        self.desk.theme = theme.choose(settings.get("theme", "light"), settings.get("text_scale", "100"))
+        minutes = settings.get("idle_minutes", "5")
+        self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
+        self._idle.watch(self.desk.idle_minutes)
+        self._dress()
+        self._show_frame(self._return_to)
+        self._return_to = None
+
+    def lock(self) -> None:
+        """Save what was typed, close dialogs, destroy the screens, forget the keys; within a second."""
+        if not self.desk.unlocked:
+            return
+        self._idle.watch(0)
+        self._close_dialogs()
+        self.desk.runner.cancel_all()
+        self._return_to = self._leave_frame()
+        app = self.desk.app
+        self.desk.hold(None)
+        self._application.clipboard().clear()
+        self.desk.runner.do(lambda _watch: app.lock())
+        self.show_gate()
+
+    def dress_again(self) -> None:
+        """Language, theme or text size changed: dress the program and build what is on the screen anew."""
+        self._idle.watch(self.desk.idle_minutes if self.desk.unlocked else 0)
+        place = self._leave_frame() if self.desk.unlocked else None
+        self._dress()
+        if self.desk.unlocked:
+            self._show_frame(place)
+        else:
+            self.show_gate()
+
+    def _show_frame(self, place: tuple[str, object] | None) -> None:
+        from ui.gui.frame import HOME, Frame
+
+        frame = Frame(self.desk)
+        self.setCentralWidget(frame)
+        frame.open(*(place or (HOME, None)))
+
+    def _leave_frame(self) -> tuple[str, object] | None:
+        frame = self.centralWidget()
+        screen, room = getattr(frame, "screen", None), getattr(frame, "room", "")
+        return (str(room), screen.leave()) if screen is not None else None
+
+    def _close_dialogs(self) -> None:
+        for widget in self._application.topLevelWidgets():
+            if isinstance(widget, QDialog):
+                widget.reject()
+
+    def _dress(self) -> None:
+        self._application.removeTranslator(self._qt_words)
+        if self.desk.t.language == "id":
+            self._application.installTranslator(self._qt_words)
+        theme.apply(self._application, self.desk.theme)
+
+    def _other_language(self) -> None:
+        others = [language for language in LANGUAGES if language != self.desk.t.language]
+        self.desk.t.choose(others[0])
+        self.dress_again()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing saves and locks like Ctrl+L, and waits for the workers."""
+        self.lock()
+        self.desk.runner.close()
+        super().closeEvent(event)

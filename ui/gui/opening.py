@@ -1,0 +1,83 @@
+"""The three ways to an open application; the heavy half of the program is imported here, off the window's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.gui.runner import Watch
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.domain.reference import ReferenceData
+
+PROGRAM = "Posko (window)"
+
+
+def warm_up() -> None:
+    """Import what unlocking needs, while the user still types."""
+    import core.app.profile
+    import ui.messages  # noqa: F401
+
+
+def reference() -> ReferenceData:
+    """The bundled reference data."""
+    from ui.compose import load_reference
+
+    return load_reference()
+
+
+def _text(passphrase: bytearray) -> str:
+    text = passphrase.decode("utf-8")
+    for index in range(len(passphrase)):
+        passphrase[index] = 0
+    return text
+
+
+def unlock(folder: Path, passphrase: bytearray) -> Application:
+    """Open an existing profile; the bytes are wiped."""
+    from core.app import profile
+    from ui.compose import load_reference, real_ports
+
+    return profile.unlock(
+        folder, _text(passphrase), reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None
+    )
+
+
+def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:
+    """Set this laptop up as a post from an enrolment kit."""
+    from core.app import profile
+    from ui.compose import load_reference, real_ports
+
+    watch("kit", 0, 0)
+    return profile.create_post(
+        folder,
+        kit=kit.read_bytes(),
+        kit_code=code,
+        officer=officer,
+        passphrase=_text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+    )
+
+
+def create_province(
+    folder: Path, name: str, area: str, officer: str, passphrase: bytearray, shares: Path | None, watch: Watch
+) -> Application:
+    """Set this laptop up as the desk of a province."""
+    from core.app import profile
+    from ui.compose import load_reference, real_ports
+
+    watch("province", 0, 0)
+    return profile.create_province(
+        folder,
+        name=name,
+        area=area,
+        officer=officer,
+        passphrase=_text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+        shares=shares,
+    )

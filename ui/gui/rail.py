@@ -1,0 +1,44 @@
+"""The rail on the left: one button a room, the room open now marked, and its keys in the tip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from ui.gui import icons
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.shortcuts import ROOM_ICONS, rooms_of
+from ui.gui.theme import pixels
+from ui.gui.widgets.labels import label
+
+
+class Rail(QFrame):
+    """The rooms of this profile."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._buttons: dict[str, QPushButton] = {}
+        mark = label("")
+        mark.setPixmap(icons.picture("posko", desk.theme.colour("on_rail"), pixels("wide")))
+        layout = column(row(mark, label("Posko", "section", wrap=False), 0, margin="small"), gap="tight", margin="small")
+        for room in rooms_of(desk.app.facts.kind):
+            made = QPushButton(desk.t(f"room.{room.room}").replace("&", "&&"))
+            made.setIcon(desk.icon(ROOM_ICONS[room.room], "on_rail"))
+            size = int(pixels("icon") * desk.theme.scale / 100)
+            made.setIconSize(QSize(size, size))
+            made.setCheckable(True)
+            made.setAccessibleName(desk.t(f"room.{room.room}"))
+            made.setToolTip(room.keys)
+            made.clicked.connect(lambda _checked=False, name=room.room: desk.go.emit(name, None))
+            self._buttons[room.room] = made
+            layout.addWidget(made)
+        layout.addStretch(1)
+        self.setLayout(layout)
+        self.setMinimumWidth(desk.theme.wide("rail"))
+
+    def mark(self, room: str) -> None:
+        """Mark the room that is open."""
+        for name, made in self._buttons.items():
+            made.setChecked(name == room)

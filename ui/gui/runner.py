@@ -1,0 +1,150 @@
+"""Work beside the window: one thread for commands, one for questions; results come back on the window's thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core.domain.errors import Cancelled, Refused
+from ui.gui.theme import motion
+
+T = TypeVar("T")
+Watch = Callable[[str, int, int], None]
+Fault = Refused | Cancelled
+
+
+class Job(QObject):
+    """One piece of work under way: can be cancelled, tells how far it is."""
+
+    progressed = Signal(str, object, object)
+
+    def __init__(self, owner: QObject | None) -> None:
+        super().__init__()
+        self._owner = owner
+        self._stopped = threading.Event()
+        self._told = 0.0
+        self.replaced = False
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; what it finished before stays."""
+        self._stopped.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stopped.is_set()
+
+    def watch(self, stage: str, done: int, total: int) -> None:
+        """The watch that the work calls; raises ``Cancelled`` once the job was cancelled. Called off the window's thread."""
+        if self._stopped.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if done >= total or now - self._told > motion("progress") / 1000:
+            self._told = now
+            self.progressed.emit(stage, done, total)
+
+    def wanted(self) -> bool:
+        """Whether who asked for it is still there."""
+        return self._owner is None or shiboken6.isValid(self._owner)
+
+
+class Runner(QObject):
+    """Runs callables on worker threads. Errors: ``Refused`` and ``Cancelled`` go to who asked, the rest to the exception hook."""
+
+    _delivered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-command")
+        self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
+        self._jobs: set[Job] = set()
+        self._newest: dict[str, Job] = {}
+        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def do(
+        self,
+        work: Callable[[Watch], T],
+        on_done: Callable[[T], None] | None = None,
+        on_failed: Callable[[Fault], None] | None = None,
+        on_progress: Callable[[str, int, int], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a command after those before it. Callbacks come on the window's thread, unless ``owner`` is gone by then."""
+        return self._start(self._commands, work, on_done, on_failed, on_progress, owner)
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Fault], None] | None = None,
+        owner: QObject | None = None,
+        topic: str = "",
+    ) -> Job:
+        """Run a question; with a ``topic`` the answer to an older question of that topic is thrown away."""
+        job = self._start(self._questions, lambda _watch: work(), on_done, on_failed, None, owner)
+        if topic:
+            old = self._newest.get(topic)
+            if old is not None:
+                old.replaced = True
+            self._newest[topic] = job
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way."""
+        return bool(self._jobs)
+
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop."""
+        for job in self._jobs:
+            job.cancel()
+
+    def close(self) -> None:
+        """Wait for the work under way and end the threads."""
+        self.cancel_all()
+        self._commands.shutdown(wait=True, cancel_futures=False)
+        self._questions.shutdown(wait=True, cancel_futures=True)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[Watch], T],
+        on_done: Callable[[T], None] | None,
+        on_failed: Callable[[Fault], None] | None,
+        on_progress: Callable[[str, int, int], None] | None,
+        owner: QObject | None,
+    ) -> Job:
+        job = Job(owner)
+        if on_progress is not None:
+            told = on_progress
+            job.progressed.connect(lambda stage, done, total: told(stage, done, total) if job.wanted() else None)
+        self._jobs.add(job)
+        pool.submit(self._run, job, work, on_done, on_failed)
+        return job
+
+    def _run(self, job: Job, work: Callable[[Watch], Any], on_done: Any, on_failed: Any) -> None:
+        try:
+            result = work(job.watch)
+        except (Refused, Cancelled) as error:
+            fault = error
+            self._delivered.emit((job, on_failed, fault))
+        except BaseException as error:
+            self._delivered.emit((job, None, error))
+        else:
+            self._delivered.emit((job, on_done, result))
+
+    @Slot(object)
+    def _deliver(self, delivery: tuple[Job, Callable[[Any], None] | None, Any]) -> None:
+        job, callback, result = delivery
+        self._jobs.discard(job)
+        if isinstance(result, BaseException) and not isinstance(result, Refused | Cancelled):
+            sys.excepthook(type(result), result, result.__traceback__)
+        elif callback is not None and job.wanted() and not job.replaced:
+            callback(result)

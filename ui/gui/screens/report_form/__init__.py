@@ -1,0 +1,1 @@
+"""A new report: one page a question group, completeness beside it, saved at every pause."""

@@ -1,0 +1,109 @@
+"""Who is reported (only the fields of the law's own form) and who else saw it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from ui.gui.layouts import column, row
+from ui.gui.screens.report_form.page import FormPage
+from ui.gui.screens.report_form.repeat import Entry, Repeat
+from ui.gui.screens.report_form.state import FormState
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, LineInput
+from ui.gui.widgets.labels import label, notice
+
+PARTY_LINES = ("name", "position", "unit", "address", "phone", "nip", "description")
+PARTY_ROWS = (("name", "position"), ("unit", "address"), ("phone", "nip"))
+WITNESS_LINES = ("name", "address", "phone")
+
+
+class Party(Entry):
+    """A party reported."""
+
+    def __init__(self, page: FormPage, value: dict[str, str]) -> None:
+        super().__init__()
+        subjects = [(s.code, page.name_in(s.code, s)) for s in page.reference.subjects]
+        self.subject = Choice([("", page.t("form.choose")), *subjects], value.get("subject", ""))
+        self.lines = {name: LineInput(value.get(name, "")) for name in PARTY_LINES}
+        layout = column(Field(page.t("party.subject"), self.subject))
+        for left, right in PARTY_ROWS:
+            fields = (Field(page.t(f"party.{name}"), self.lines[name]) for name in (left, right))
+            layout.addLayout(row(*fields, gap="gap"))
+        layout.addWidget(
+            Field(page.t("party.description"), self.lines["description"], page.t("party.description_hint"))
+        )
+        self.setLayout(layout)
+        page.listen(self.subject, *self.lines.values())
+
+    def value(self) -> dict[str, str]:
+        """Answers by field, none of them empty."""
+        answers = {"subject": self.subject.value()} | {name: line.value() for name, line in self.lines.items()}
+        return {name: value for name, value in answers.items() if value}
+
+
+class WitnessEntry(Entry):
+    """A witness."""
+
+    def __init__(self, page: FormPage, value: dict[str, str]) -> None:
+        super().__init__()
+        self.lines = {name: LineInput(value.get(name, "")) for name in WITNESS_LINES}
+        self.setLayout(column(*(Field(page.t(f"witness.{name}"), line) for name, line in self.lines.items())))
+        page.listen(*self.lines.values())
+
+    def value(self) -> dict[str, str]:
+        """Answers by field; a witness without a name counts as not given."""
+        answers = {name: line.value() for name, line in self.lines.items() if line.value()}
+        return answers if "name" in answers else {}
+
+
+class ReportedPage(FormPage):
+    """Tells when the complaint will lie sealed because the subject is not in this post's remit."""
+
+    step = "reported"
+
+    def __init__(self, state: FormState) -> None:
+        super().__init__(state)
+        self._notice = QVBoxLayout()
+        self._shown: QFrame | None = None
+        self.parties = Repeat(self.desk, lambda v: Party(self, v), state.tree.get("reported") or [], "party", self.write)
+        self.put_layout(column(label(self.t("party.text"), "muted"), self._notice, self.parties, 0))
+        self._tell()
+
+    def outside(self) -> bool:
+        """Whether a reported subject is outside what this post keeps readable."""
+        facts = self.desk.app.facts
+        post = self.reference.post(facts.code)
+        if facts.kind != "post" or post is None or post.remit is None:
+            return False
+        return any(value.get("subject") not in (None, *post.remit) for value in self.parties.values())
+
+    def write(self) -> None:
+        """All parties that were filled in."""
+        self.state.put({"reported": self.parties.values()})
+        self._tell()
+
+    def _tell(self) -> None:
+        outside = self.outside() if hasattr(self, "parties") else False
+        if outside and self._shown is None:
+            self._shown = notice(self.desk, self.t("party.titip"), "warn", self.t("party.titip_title"))
+            self._notice.addWidget(self._shown)
+        elif not outside and self._shown is not None:
+            self._shown.hide()
+            self._shown.deleteLater()
+            self._shown = None
+
+
+class WitnessesPage(FormPage):
+    """Witnesses are sealed together with the reporter."""
+
+    step = "witnesses"
+
+    def __init__(self, state: FormState) -> None:
+        super().__init__(state)
+        given = state.tree.get("witnesses") or []
+        self.people = Repeat(self.desk, lambda v: WitnessEntry(self, v), given, "witness", self.write)
+        self.put_layout(column(notice(self.desk, self.t("witness.sealed"), "info"), self.people, 0))
+
+    def write(self) -> None:
+        """All witnesses with a name."""
+        self.state.put({"witnesses": self.people.values()})

@@ -1,0 +1,38 @@
+"""What every room of the window is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.gui.desk import Desk
+from ui.gui.runner import Fault
+
+
+class Screen(QWidget):
+    """A room. ``refresh`` asks again what it shows; ``leave`` saves what was typed, before the room goes away."""
+
+    topics: frozenset[str] = frozenset()
+    title = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.t = desk.t
+        self.setObjectName("page")
+
+    def refresh(self) -> None:
+        """Ask again; called when a topic of this room changed."""
+
+    def leave(self) -> object:
+        """Save; gives what the room needs to open again where it was (an id, None)."""
+        return None
+
+    def find(self) -> None:
+        """Put the keyboard into this room's search, if it has one."""
+
+    def save(self) -> None:
+        """Save now, if there is anything to save."""
+
+    def failed(self, fault: Fault) -> None:
+        """Say a fault where the room has no better place for it."""
+        self.desk.say_fault(fault)

@@ -1,0 +1,109 @@
+"""Unlock: a passphrase and nothing else; who it belongs to is nobody's business before it opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from ui.gui import icons, opening
+from ui.gui.desk import Desk
+from ui.gui.layouts import card, row
+from ui.gui.runner import Fault
+from ui.gui.theme import pixels
+from ui.gui.widgets.buttons import primary, quiet
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.labels import label
+from ui.gui.widgets.passphrase_field import PassphraseField
+
+FREE_TRIES = 2
+LONGEST_PAUSE_S = 30
+SECOND_MS = 1000
+
+
+class UnlockScreen(QWidget):
+    """``opened`` brings the application."""
+
+    opened = Signal(object)
+    language_wanted = Signal()
+
+    def __init__(self, desk: Desk, locked: bool) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._desk, self._wrong, self._left = desk, 0, 0
+        self.field = PassphraseField(desk)
+        self.field.entered.connect(self._open)
+        self.field.caps_lock.connect(lambda on: self._caps.setVisible(on))
+        self._caps = label(desk.t("unlock.caps"), "warn")
+        self._caps.setVisible(False)
+        self._message = label("", "bad")
+        self._message.setVisible(False)
+        self._go = primary(desk, desk.t("unlock.open"), self._open, "unlock")
+        shown = QCheckBox(desk.t("passphrase.show"))
+        shown.toggled.connect(self.field.show_text)
+        self._ticking = QTimer(self, interval=SECOND_MS)
+        self._ticking.timeout.connect(self._tick)
+        language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
+        content = card(
+            row(self._logo(), label("Posko", "title", wrap=False), 0, language),
+            label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
+            Field(desk.t("passphrase.name"), self.field),
+            self._caps,
+            self._message,
+            shown,
+            self._go,
+            label(desk.t("unlock.forgot"), "small"),
+            gap="gap",
+        )
+        content.setFixedWidth(desk.theme.wide("dialog"))
+        grid = QGridLayout()
+        grid.addWidget(content, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(grid)
+        self.setFocusProxy(self.field)
+
+    def _logo(self) -> QWidget:
+        made = label("")
+        made.setPixmap(icons.picture("posko", self._desk.theme.colour("primary"), pixels("logo")))
+        return made
+
+    def _open(self) -> None:
+        if not self._go.isEnabled():
+            return
+        if not self.field.length():
+            self._say(self._desk.t("unlock.empty"))
+            return
+        passphrase, folder = self.field.take(), self._desk.folder
+        self._busy(True)
+        self._message.setVisible(False)
+        self._desk.runner.do(lambda _watch: opening.unlock(folder, passphrase), self.opened.emit, self._failed, owner=self)
+
+    def _busy(self, busy: bool) -> None:
+        self._go.setEnabled(not busy)
+        self._go.setText(self._desk.t("unlock.opening" if busy else "unlock.open"))
+
+    def _failed(self, fault: Fault) -> None:
+        self._busy(False)
+        self._say(self._desk.explain(fault))
+        if getattr(fault, "code", "") == "passphrase.wrong":
+            self._wrong += 1
+            if self._wrong > FREE_TRIES:
+                self._left = min(2 ** (self._wrong - FREE_TRIES), LONGEST_PAUSE_S)
+                self._go.setEnabled(False)
+                self._ticking.start()
+                self._tick_words()
+        self.field.setFocus()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._ticking.stop()
+            self._busy(False)
+            self._message.setVisible(False)
+        else:
+            self._tick_words()
+
+    def _tick_words(self) -> None:
+        self._say(self._desk.t("unlock.wait", seconds=self._left))
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(True)

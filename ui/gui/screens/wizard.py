@@ -1,0 +1,163 @@
+"""First run: post or province, the kit or the office, who you are, a passphrase, the recovery sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.domain.reference import ReferenceData
+from ui.gui import opening
+from ui.gui.desk import Desk
+from ui.gui.layouts import card, column, row, scrolled
+from ui.gui.runner import Fault
+from ui.gui.screens.wizard_pages import KitPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
+from ui.gui.widgets.buttons import plain, primary, quiet
+from ui.gui.widgets.labels import label, rule
+from ui.gui.widgets.progress import Progress
+
+
+class WizardScreen(QWidget):
+    """``opened`` brings the new application; Back works until the laptop is set up."""
+
+    opened = Signal(object)
+    language_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.desk = desk
+        self.pages: list[Page] = []
+        self._app: object = None
+        self._reference: ReferenceData | None = None
+        self.stack = QStackedWidget()
+        self._title = label("", "title")
+        self._step = label("", "muted", wrap=False)
+        self._message = label("", "bad")
+        self._progress = Progress(desk)
+        self.back = plain(desk, desk.t("button.back"), self._go_back, "chevron-left")
+        self.next = primary(desk, desk.t("button.next"), self.go_on)
+        language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
+        content = card(
+            row(self._title, 0, self._step, language),
+            label(desk.t("wizard.purpose"), "muted"),
+            rule(),
+            scrolled(self.stack),
+            self._progress,
+            self._message,
+            row(self.back, 0, self.next),
+            gap="gap",
+        )
+        content.setMaximumWidth(desk.theme.wide("form"))
+        layout = column(margin="wide")
+        line = row(0)
+        line.addWidget(content, 8)
+        line.addStretch(1)
+        layout.addLayout(line, 1)
+        self.setLayout(layout)
+        self.role = RolePage(desk)
+        self.kit = KitPage(desk)
+        self.person = PersonPage(desk)
+        self._add(self.role)
+        self._show(0)
+
+    def use_reference(self, reference: ReferenceData) -> None:
+        """Reference data arrived; the province's page needs it."""
+        self._reference = reference
+        if self.role.kind == "province" and self.stack.currentIndex() == 0:
+            self._plan()
+
+    def go_on(self) -> None:
+        """To the next page; the last one opens the window, the one before sets the laptop up."""
+        page = self._page()
+        missing = page.missing()
+        self._message.setText(missing)
+        if missing or not self.next.isEnabled():
+            return
+        if isinstance(page, RolePage):
+            self._plan()
+        if isinstance(page, PersonPage):
+            self._create()
+        elif isinstance(page, SheetPage):
+            self.opened.emit(self._app)
+        else:
+            self._show(self.stack.currentIndex() + 1)
+
+    def _plan(self) -> None:
+        while len(self.pages) > 1:
+            self.stack.removeWidget(self.pages.pop())
+        if self.role.kind == "post":
+            self._add(self.kit)
+        else:
+            self.province = ProvincePage(self.desk, self._reference or opening.reference())
+            self._add(self.province)
+        self._add(self.person)
+
+    def _add(self, page: Page) -> None:
+        page.edited.connect(lambda: self._message.setText(""))
+        holder = page
+        self.pages.append(page)
+        self.stack.addWidget(holder)
+
+    def _page(self) -> Page:
+        return self.pages[self.stack.currentIndex()]
+
+    def _show(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        page = self._page()
+        self._title.setText(self.desk.t(page.title))
+        self._step.setText(self.desk.t("wizard.step", n=index + 1, total=4))
+        self.back.setVisible(0 < index and self._app is None)
+        self._message.setText("")
+        words = "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
+        self.next.setText(self.desk.t(words))
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.focusNextChild()
+
+    def _go_back(self) -> None:
+        self._show(self.stack.currentIndex() - 1)
+
+    def _create(self) -> None:
+        folder, officer, passphrase = self.desk.folder, self.person.name.value(), self.person.passphrase.copy()
+        self._busy(True)
+        if self.role.kind == "post":
+            kit, code = self.kit.path, self.kit.code.value()
+            job = self.desk.runner.do(
+                lambda watch: opening.create_post(folder, kit, code, officer, passphrase, watch),
+                self._created, self._failed, self._progress.tell, self,
+            )  # fmt: skip
+        else:
+            name, area, shares = self.province.name.value(), self.province.area.value(), self.province.shares
+            job = self.desk.runner.do(
+                lambda watch: opening.create_province(folder, name, area, officer, passphrase, shares, watch),
+                self._created, self._failed, self._progress.tell, self,
+            )  # fmt: skip
+        self._progress.follow(job, self.desk.t("wizard.creating"))
+        self._progress.cancel.setVisible(False)
+
+    def _busy(self, busy: bool) -> None:
+        self.next.setEnabled(not busy)
+        self.back.setEnabled(not busy)
+
+    def _created(self, app: object) -> None:
+        self._app = app
+        self.person.passphrase.wipe()
+        self._busy(False)
+        self._progress.finish()
+        self._add(SheetPage(self.desk, self.role.kind))
+        self._show(len(self.pages) - 1)
+
+    def _failed(self, fault: Fault) -> None:
+        self._busy(False)
+        self._progress.finish()
+        code = getattr(fault, "code", "")
+        if code.startswith("kit."):
+            self._show(1)
+        self._message.setText(self.desk.explain(fault))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, as the primary button does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,210 @@
+"""The pages of the first run; each says what is still missing in words, or nothing when it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from core.domain.reference import ReferenceData
+from ui.gui.desk import Desk
+from ui.gui.files import open_files, open_folder, save_file, write_durably
+from ui.gui.layouts import column, row
+from ui.gui.printing import print_text
+from ui.gui.widgets.area_picker import AreaPicker
+from ui.gui.widgets.buttons import button, plain
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.new_passphrase import NewPassphrase
+
+SHEET_NAME = "posko-lembar-pemulihan.txt"
+
+
+class Page(QWidget):
+    """One page; ``missing()`` is the sentence of what is missing, empty when nothing is."""
+
+    edited = Signal()
+    title = ""
+
+    def missing(self) -> str:
+        """What is missing."""
+        return ""
+
+
+class RolePage(Page):
+    """Post or province."""
+
+    title = "wizard.role.title"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.kind = ""
+        self._t = desk.t
+        self._buttons = {
+            kind: button(f"{desk.t(f'wizard.role.{kind}')}\n{desk.t(f'wizard.role.{kind}_hint')}", None, "choice", desk.icon(kind))
+            for kind in ("post", "province")
+        }
+        for kind, made in self._buttons.items():
+            made.setCheckable(True)
+            made.setMinimumHeight(made.fontMetrics().lineSpacing() * 4)
+            made.clicked.connect(lambda _checked=False, chosen=kind: self.choose(chosen))
+        self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), gap="gap"))
+
+    def choose(self, kind: str) -> None:
+        """Choose post or province."""
+        self.kind = kind
+        for name, made in self._buttons.items():
+            made.setChecked(name == kind)
+        self.edited.emit()
+
+    def missing(self) -> str:
+        """A choice is needed."""
+        return "" if self.kind else self._t("wizard.role.missing")
+
+
+class KitPage(Page):
+    """The enrolment kit and its code, which travel apart."""
+
+    title = "wizard.kit.title"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self.path = desk, Path()
+        self._name = label(desk.t("wizard.kit.none"), "muted")
+        choosing = plain(desk, desk.t("wizard.kit.choose"), self._choose, "file")
+        self.code = LineInput(placeholder=desk.t("wizard.kit.code_placeholder"))
+        self.code.textEdited.connect(lambda _text: self.edited.emit())
+        self.setLayout(
+            column(
+                label(desk.t("wizard.kit.text")),
+                Field(desk.t("wizard.kit.file"), _beside(choosing, self._name), focus=choosing),
+                Field(desk.t("wizard.kit.code"), self.code, desk.t("wizard.kit.code_hint")),
+                gap="gap",
+            )
+        )
+
+    def use(self, path: Path) -> None:
+        """Take this file as the kit."""
+        self.path = path
+        self._name.setText(path.name)
+        self.edited.emit()
+
+    def missing(self) -> str:
+        """File and code are needed."""
+        if not self.path.name:
+            return self._desk.t("wizard.kit.missing_file")
+        return "" if self.code.value() else self._desk.t("wizard.kit.missing_code")
+
+    def _choose(self) -> None:
+        found = open_files(self._desk, self, self._desk.t("wizard.kit.choose"), self._desk.t("files.kit"))
+        if found:
+            self.use(found[0])
+
+
+class ProvincePage(Page):
+    """Name of the office, its province, and where the recovery shares go."""
+
+    title = "wizard.province.title"
+
+    def __init__(self, desk: Desk, reference: ReferenceData) -> None:
+        super().__init__()
+        self._desk = desk
+        self.shares: Path | None = None
+        self.name = LineInput(placeholder=desk.t("wizard.province.name_placeholder"))
+        self.area = AreaPicker(desk, reference)
+        self._folder = label(desk.t("wizard.province.no_shares"), "muted")
+        choosing = plain(desk, desk.t("wizard.province.choose_shares"), self._choose, "export")
+        self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.area.edited.connect(self.edited)
+        self.setLayout(
+            column(
+                Field(desk.t("wizard.province.name"), self.name),
+                Field(desk.t("wizard.province.area"), self.area, focus=self.area.line),
+                Field(
+                    desk.t("wizard.province.shares"),
+                    _beside(choosing, self._folder),
+                    desk.t("wizard.province.shares_hint"),
+                    focus=choosing,
+                ),
+                gap="gap",
+            )
+        )
+
+    def missing(self) -> str:
+        """Name and area are needed."""
+        if not self.name.value():
+            return self._desk.t("wizard.province.missing_name")
+        return "" if self.area.value() else self._desk.t("wizard.province.missing_area")
+
+    def _choose(self) -> None:
+        self.shares = open_folder(self._desk, self, self._desk.t("wizard.province.choose_shares"))
+        self._folder.setText(str(self.shares) if self.shares else self._desk.t("wizard.province.no_shares"))
+
+
+class PersonPage(Page):
+    """Who the first officer is, and the passphrase."""
+
+    title = "wizard.person.title"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._t = desk.t
+        self.name = LineInput(placeholder=desk.t("wizard.person.name_placeholder"))
+        self.passphrase = NewPassphrase(desk)
+        self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.passphrase.edited.connect(self.edited)
+        self.setLayout(column(Field(desk.t("wizard.person.name"), self.name), self.passphrase, gap="gap"))
+
+    def missing(self) -> str:
+        """Name and passphrase are needed."""
+        if not self.name.value():
+            return self._t("wizard.person.missing_name")
+        return "" if self.passphrase.ready() else self._t("wizard.person.missing_passphrase")
+
+
+class SheetPage(Page):
+    """The recovery sheet: what to do when something goes wrong; saved or printed before the wizard ends."""
+
+    title = "wizard.sheet.title"
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        super().__init__()
+        self._desk, self.kept = desk, False
+        self.text = QPlainTextEdit(desk.t(f"sheet.{kind}"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(desk.t("wizard.sheet.title"))
+        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 12)
+        buttons = row(
+            plain(desk, desk.t("button.print"), self._print, "print"), plain(desk, desk.t("button.save_as"), self._save, "save"), 0
+        )
+        self.setLayout(column(notice(desk, desk.t("wizard.sheet.text"), "ok"), self.text, buttons, gap="gap"))
+
+    def keep(self) -> None:
+        """The user has it, on paper or as a file, or copies it by hand."""
+        self.kept = True
+        self.edited.emit()
+
+    def missing(self) -> str:
+        """It must be kept somewhere."""
+        return "" if self.kept else self._desk.t("wizard.sheet.missing")
+
+    def _print(self) -> None:
+        if print_text(self._desk, self, self.text.toPlainText()):
+            self.keep()
+
+    def _save(self) -> None:
+        path = save_file(self._desk, self, self._desk.t("button.save_as"), SHEET_NAME, "txt")
+        if path is not None:
+            write_durably(path, self.text.toPlainText().encode("utf-8"))
+            self.keep()
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    made = QWidget()
+    line = row(left)
+    line.addWidget(right, 1)
+    made.setLayout(line)
+    return made

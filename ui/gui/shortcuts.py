@@ -1,0 +1,61 @@
+"""Every shortcut of the window in one table, which feeds the actions and the help page alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.gui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A name for code and words (``shortcut.NAME``) and its keys."""
+
+    name: str
+    keys: str
+    room: str = ""
+
+
+ROOMS = (
+    Shortcut("home", "Ctrl+1", "home"),
+    Shortcut("reports", "Ctrl+2", "reports"),
+    Shortcut("situation", "Ctrl+3", "situation"),
+    Shortcut("pacts", "Ctrl+4", "pacts"),
+    Shortcut("exchange", "Ctrl+5", "exchange"),
+    Shortcut("posts", "Ctrl+6", "posts"),
+    Shortcut("settings", "Ctrl+7", "settings"),
+)
+ACTIONS = (
+    Shortcut("help", "F1"),
+    Shortcut("new_report", "Ctrl+N"),
+    Shortcut("search", "Ctrl+K"),
+    Shortcut("find", "Ctrl+F"),
+    Shortcut("save", "Ctrl+S"),
+    Shortcut("lock", "Ctrl+L"),
+)
+TABLE = ACTIONS + ROOMS
+ROOM_ICONS = {
+    "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
+    "settings": "settings",
+}  # fmt: skip
+
+
+def rooms_of(kind: str) -> tuple[Shortcut, ...]:
+    """The rooms of a post, or of a province, which sees its posts too and writes no situation reports."""
+    left_out = "posts" if kind == "post" else "situation"
+    return tuple(room for room in ROOMS if room.room != left_out)
+
+
+def install(window: QWidget, words: Words, handlers: Mapping[str, Callable[[], None]]) -> None:
+    """Put an action for each handler on the window; names that are not in the table are a fault of the program."""
+    table = {shortcut.name: shortcut for shortcut in TABLE}
+    for name, handler in handlers.items():
+        action = QAction(words(f"shortcut.{name}"), window)
+        action.setObjectName(f"shortcut-{name}")
+        action.setShortcut(QKeySequence(table[name].keys))
+        action.triggered.connect(lambda _checked=False, call=handler: call())
+        window.addAction(action)

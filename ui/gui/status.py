@@ -1,0 +1,65 @@
+"""The line at the bottom: which post, who, what time, how far the reports got, and the lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame
+
+from core.app import queries, views
+from core.domain.moment import moment, zone_name
+from ui.gui.desk import Desk
+from ui.gui.layouts import row
+from ui.gui.theme import motion
+from ui.gui.widgets.buttons import quiet
+from ui.gui.widgets.labels import label
+
+SAID_MS = 8000
+
+
+class Status(QFrame):
+    """Never says "sent" of what only lies on a stick: the words are menunggu, di media, diterima."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self._desk = desk
+        facts = desk.app.facts
+        self._who = label(f"{facts.name} · {facts.officer}", "muted", wrap=False)
+        self._who.setMinimumWidth(1)
+        self._clock = label("", "muted", wrap=False)
+        self._said = label("", "strong", wrap=False)
+        self._said.setMinimumWidth(1)
+        self._counts = label("", "muted", wrap=False)
+        lock = quiet(desk, desk.t("shell.lock"), desk.lock.emit, "lock")
+        drill = [label(desk.t("shell.drill"), "warn", wrap=False)] if facts.drill else []
+        layout = row(*drill, self._who, self._clock, 0, self._said, 0, self._counts, lock, gap="gap")
+        layout.setContentsMargins(16, 2, 8, 2)
+        self.setLayout(layout)
+        ticking = QTimer(self, interval=motion("clock"))
+        ticking.timeout.connect(self._tick)
+        ticking.start()
+        self._silence = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._silence.timeout.connect(lambda: self._said.setText(""))
+        desk.said.connect(self.say)
+        self._tick()
+
+    def say(self, sentence: str) -> None:
+        """Show a short sentence for a few seconds."""
+        self._said.setText(sentence)
+        self._said.setToolTip("")
+        self._silence.start()
+
+    def count(self, counts: views.Counts) -> None:
+        """Show how far the reports got."""
+        self._counts.setText(
+            self._desk.t("shell.counts", queued=counts.queued, sent=counts.sent, received=counts.received)
+        )
+
+    def refresh(self) -> None:
+        """Ask for the counts again."""
+        self._desk.ask(queries.HomeCounts(), self.count, self, "status")
+
+    def _tick(self) -> None:
+        zone = self._desk.app.facts.zone if self._desk.unlocked else "Asia/Jakarta"
+        now = moment(self._desk.now(), zone)
+        self._clock.setText(f"{now.when:%H.%M} {zone_name(zone)}")

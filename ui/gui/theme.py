@@ -1,0 +1,124 @@
+"""The look: two palettes and one stylesheet, made from tokens; no screen writes a colour or a size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+THEMES = ("light", "dark")
+FAMILY = "Noto Sans"
+MIN_SCALE, MAX_SCALE = 100, 200
+
+
+@cache
+def tokens() -> Mapping[str, Any]:
+    """The content of ``resources/style/tokens.json``."""
+    loaded: Mapping[str, Any] = json.loads((RESOURCES / "style" / "tokens.json").read_text("utf-8"))
+    return loaded
+
+
+def pixels(name: str) -> int:
+    """A size of the 8 px grid by its name, in pixels at text size 100 %."""
+    return int(tokens()["pixels"][name])
+
+
+def motion(name: str) -> int:
+    """A duration by its name, in milliseconds."""
+    return int(tokens()["motion"][name])
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Which palette, and the text size in percent (100 to 200)."""
+
+    name: str = "light"
+    scale: int = 100
+
+    def colour(self, token: str) -> str:
+        """A colour of this palette as ``#RRGGBB``."""
+        return str(tokens()["palettes"][self.name][token])
+
+    def points(self, token: str) -> float:
+        """A font size in points, scaled."""
+        return float(tokens()["points"][token]) * self.scale / 100
+
+    def wide(self, token: str) -> int:
+        """A width that must grow with the text, in pixels: half as fast as the text itself."""
+        return int(pixels(token) * (1 + (self.scale - 100) / 200))
+
+
+def choose(name: str, scale: str) -> Theme:
+    """A theme from two settings; unreadable values fall back to the default."""
+    percent = int(scale) if scale.isdigit() else MIN_SCALE
+    return Theme(name if name in THEMES else THEMES[0], max(MIN_SCALE, min(MAX_SCALE, percent)))
+
+
+def stylesheet(theme: Theme) -> str:
+    """The stylesheet with every token filled in."""
+    text = (RESOURCES / "style" / "app.qss").read_text("utf-8")
+    for name, value in _values(theme).items():
+        text = text.replace(f"@{name}@", value)
+    return text
+
+
+@lru_cache(maxsize=4)
+def _values(theme: Theme) -> dict[str, str]:
+    values = dict(tokens()["palettes"][theme.name])
+    values |= {name: f"{theme.points(name):g}" for name in tokens()["points"]}
+    values |= {name: str(size) for name, size in tokens()["pixels"].items()}
+    grown = int(pixels("target") * theme.scale / 100)
+    values |= {"target": str(grown), "icon": str(int(pixels("icon") * theme.scale / 100))}
+    values |= {"chip_height": str(grown - 4), "chip": str(grown // 2 - 2), "round": str(_round(theme))}
+    for drawing in ("arrow", "tick", "dot"):
+        values[drawing] = (RESOURCES / "style" / f"{drawing}-{theme.name}.svg").as_posix()
+    return values
+
+
+def _round(theme: Theme) -> int:
+    # Half of the indicator with its border: a circle.
+    return int(pixels("icon") * theme.scale / 100) // 2 + 2
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette for what the stylesheet does not reach (Fusion's own drawing, dialogs of Qt)."""
+    roles = {
+        QPalette.ColorRole.Window: "bg", QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "bg", QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.BrightText: "bad", QPalette.ColorRole.Link: "primary",
+        QPalette.ColorRole.Highlight: "selection", QPalette.ColorRole.HighlightedText: "text",
+        QPalette.ColorRole.ToolTipBase: "surface", QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.PlaceholderText: "muted", QPalette.ColorRole.Mid: "line", QPalette.ColorRole.Dark: "line_strong",
+        QPalette.ColorRole.Light: "surface", QPalette.ColorRole.Midlight: "hover", QPalette.ColorRole.Shadow: "rail",
+    }  # fmt: skip
+    made = QPalette()
+    for role, token in roles.items():
+        made.setColor(role, QColor(theme.colour(token)))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.colour("muted")))
+    return made
+
+
+@cache
+def _load_fonts() -> None:
+    for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Give the whole program this look, at once, while it runs."""
+    _load_fonts()
+    application.setStyle("Fusion")
+    font = application.font()
+    font.setFamily(FAMILY)
+    font.setPointSizeF(theme.points("base"))
+    application.setFont(font)
+    application.setPalette(palette(theme))
+    application.setStyleSheet(stylesheet(theme))

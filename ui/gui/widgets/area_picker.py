@@ -1,0 +1,105 @@
+"""A place by its official code: type a few letters, walk with the arrows, Enter takes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from core.domain.reference import ReferenceData
+from ui.gui.desk import Desk
+from ui.gui.layouts import column
+from ui.gui.theme import motion
+from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.labels import label
+
+RESULTS = 8
+
+
+class AreaPicker(QWidget):
+    """Search over the official places; ``value()`` is the code of the one taken, or an empty text."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, reference: ReferenceData) -> None:
+        super().__init__()
+        self._reference = reference
+        self._code = ""
+        self._desk = desk
+        self.line = LineInput(placeholder=desk.t("place.search"))
+        self._found = QListWidget()
+        self._found.setAccessibleName(desk.t("place.results"))
+        self._found.setVisible(False)
+        self._found.itemActivated.connect(self._take)
+        self._found.itemClicked.connect(self._take)
+        self._chosen = label(desk.t("place.none"), "muted")
+        self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
+        self._pause.timeout.connect(self._search)
+        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.line.installEventFilter(self)
+        self.setLayout(column(self.line, self._found, self._chosen, gap="tight"))
+        self.setFocusProxy(self.line)
+
+    def value(self) -> str:
+        """The code, or an empty text."""
+        return self._code
+
+    def put(self, code: str) -> None:
+        """Show a stored place."""
+        area = self._reference.area(code) if code else None
+        self._code = area.code if area else ""
+        self._chosen.setText(f"{area.path} · {area.code}" if area else self._desk.t("place.none"))
+        self._chosen.setProperty("role", "ok" if area else "muted")
+        self._chosen.style().unpolish(self._chosen)
+        self._chosen.style().polish(self._chosen)
+        self.line.setText(area.label if area else "")
+
+    def search_now(self) -> None:
+        """Search without waiting for the pause in typing."""
+        self._pause.stop()
+        self._search()
+
+    def _search(self) -> None:
+        self._found.clear()
+        for area in self._reference.search_areas(self.line.value(), RESULTS):
+            item = QListWidgetItem(area.path)
+            item.setData(Qt.ItemDataRole.UserRole, area.code)
+            self._found.addItem(item)
+        count = self._found.count()
+        self._found.setVisible(count > 0)
+        if count:
+            self._found.setCurrentRow(0)
+            self._found.setFixedHeight(self._found.sizeHintForRow(0) * min(count, RESULTS) + 8)
+        elif self.line.value():
+            self._chosen.setText(self._desk.t("place.not_found"))
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.put(str(item.data(Qt.ItemDataRole.UserRole)))
+        self._found.setVisible(False)
+        self.line.setFocus()
+        self.edited.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows walk through what was found, Enter takes, Esc closes the list."""
+        if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pause.isActive():
+            self.search_now()
+        if not self._found.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._found.setCurrentRow((self._found.currentRow() + step) % self._found.count())
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            current = self._found.currentItem()
+            if current is not None:
+                self._take(current)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._found.setVisible(False)
+            return True
+        return False

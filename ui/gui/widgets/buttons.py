@@ -1,0 +1,87 @@
+"""Buttons: one primary on a screen, plain ones, quiet ones, chips and big choices; each named for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.gui.desk import Desk
+from ui.gui.layouts import row
+from ui.gui.theme import pixels
+
+
+def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
+    """A button; ``look`` is primary, quiet, chip, step or choice."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setProperty("look", look)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon is not None:
+        made.setIcon(icon)
+    if pressed is not None:
+        action = pressed
+        made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def primary(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
+    """The one button that goes on."""
+    made = button(text, pressed, "primary", desk.icon(icon, "on_primary") if icon else None)
+    _size_icon(desk, made)
+    return made
+
+
+def plain(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
+    """A button beside the primary one."""
+    made = button(text, pressed, "", desk.icon(icon) if icon else None)
+    _size_icon(desk, made)
+    return made
+
+
+def quiet(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
+    """A button that looks like a link."""
+    made = button(text, pressed, "quiet", desk.icon(icon, "primary") if icon else None)
+    _size_icon(desk, made)
+    return made
+
+
+def _size_icon(desk: Desk, made: QPushButton) -> None:
+    size = int(pixels("icon") * desk.theme.scale / 100)
+    made.setIconSize(QSize(size, size))
+
+
+class Options(QWidget):
+    """A few exclusive choices as chips or as a column of big buttons; ``value`` is the code chosen."""
+
+    def __init__(
+        self, items: list[tuple[str, str]], chosen: str, changed: Callable[[str], None], name: str, look: str = "chip"
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.value = chosen
+        self._changed = changed
+        self._buttons: dict[str, QPushButton] = {}
+        line = row(gap="small")
+        for code, text in items:
+            made = button(text, lambda c=code: self._press(c), look)  # type: ignore[misc]
+            made.setCheckable(True)
+            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._buttons[code] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        self.setLayout(line)
+        self.choose(chosen)
+
+    def choose(self, code: str) -> None:
+        """Mark a choice without telling anybody."""
+        self.value = code
+        for other, made in self._buttons.items():
+            made.setChecked(other == code)
+
+    def _press(self, code: str) -> None:
+        self.choose(code)
+        self._changed(code)

@@ -1,0 +1,167 @@
+"""Places to write: one line, many lines, a choice, a day, a time; their values are plain texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from core.domain.text import LINE_LIMIT
+from ui.gui.desk import Desk
+from ui.gui.layouts import row
+from ui.gui.widgets.buttons import plain
+
+NARRATIVE_LINES = 7
+SHORT_LINES = 3
+
+
+class LineInput(QLineEdit):
+    """One line of up to 300 characters."""
+
+    left = Signal()
+
+    def __init__(self, text: str = "", placeholder: str = "", limit: int = LINE_LIMIT) -> None:
+        super().__init__(text)
+        self.setMaxLength(limit)
+        self.setPlaceholderText(placeholder)
+
+    def value(self) -> str:
+        """What was written, without blanks at the ends."""
+        return self.text().strip()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left, so that the draft is saved."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class TextInput(QPlainTextEdit):
+    """Many lines; Tab leaves the field."""
+
+    left = Signal()
+
+    def __init__(self, text: str = "", placeholder: str = "", lines: int = NARRATIVE_LINES) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self._lines = lines
+        self._grow()
+
+    def _grow(self) -> None:
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the number of lines when the text grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    def value(self) -> str:
+        """What was written, without blanks at the ends."""
+        return self.toPlainText().strip()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class Choice(QComboBox):
+    """One of a list of (code, words); an empty code stands for "not chosen"."""
+
+    def __init__(self, items: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.offer(items, chosen)
+
+    def offer(self, items: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """Put in another list; what was chosen stays if the new list has it."""
+        wanted = chosen or self.value()
+        self.blockSignals(True)
+        self.clear()
+        for code, words in items:
+            self.addItem(words, code)
+        self.setCurrentIndex(max(0, self.findData(wanted)))
+        self.blockSignals(False)
+
+    def value(self) -> str:
+        """The code chosen."""
+        return str(self.currentData() or "")
+
+    def choose(self, code: str) -> None:
+        """Choose by code; an unknown code changes nothing."""
+        index = self.findData(code)
+        if index >= 0:
+            self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: a choice must not change while somebody scrolls."""
+        event.ignore()
+
+
+def read_day(text: str) -> date | None:
+    """A day as typed here: ``23-11-2026``, ``23/11/26``, ``23.11.2026`` or ``2026-11-23``; None if it is none."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if len(parts) != 3:
+        return None
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> str | None:
+    """A clock time as typed here (``14.05``, ``14:05``, ``1405``, ``9.30``) as ``HH:MM``; None if it is none."""
+    found = re.fullmatch(r"\s*(\d{1,2})[.:]?(\d{2})\s*", text)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def read_moment(text: str) -> datetime | None:
+    """Day and time with a blank between; None if unreadable."""
+    day, _, clock = text.strip().partition(" ")
+    read, hour = read_day(day), read_time(clock or "00:00")
+    return datetime.fromisoformat(f"{read.isoformat()}T{hour}") if read and hour else None
+
+
+class DayInput(QWidget):
+    """A day, typed as people write it, with two quick buttons."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, quick: bool = True) -> None:
+        super().__init__()
+        self._today = desk.now().date()
+        self.line = LineInput(placeholder=desk.t("day.placeholder"), limit=10)
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+        parts: list[QWidget] = [self.line]
+        if quick:
+            parts.append(plain(desk, desk.t("day.today"), lambda: self._quick(0)))
+            parts.append(plain(desk, desk.t("day.yesterday"), lambda: self._quick(1)))
+        self.setLayout(row(*parts))
+        self.setFocusProxy(self.line)
+
+    def value(self) -> str:
+        """The day as ``YYYY-MM-DD``; what cannot be read comes back as typed."""
+        read = read_day(self.line.value())
+        return read.isoformat() if read else self.line.value()
+
+    def readable(self) -> bool:
+        """Empty, or a day of the calendar."""
+        return not self.line.value() or read_day(self.line.value()) is not None
+
+    def put(self, value: str) -> None:
+        """Show a stored day."""
+        read = read_day(value)
+        self.line.setText(f"{read:%d-%m-%Y}" if read else value)
+
+    def _quick(self, days: int) -> None:
+        self.put((self._today - timedelta(days=days)).isoformat())
+        self.edited.emit()

@@ -1,0 +1,179 @@
+"""A passphrase field of our own: keys go into bytes that are wiped; Qt's line edit keeps copies of what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from ui.gui.desk import Desk
+from ui.gui.theme import pixels
+
+FORGET_AFTER_MS = 30_000
+LIMIT_BYTES = 1024
+DOT_SHARE = 4
+
+
+class PassphraseField(QFrame):
+    """Shows dots. ``take()`` hands the bytes over once; half a minute without a key empties the field."""
+
+    edited = Signal()
+    entered = Signal()
+    caps_lock = Signal(bool)
+
+    def __init__(self, desk: Desk, forget: bool = True) -> None:
+        super().__init__()
+        self._desk = desk
+        self._buffer = bytearray()
+        self._shown = False
+        self.setObjectName("passphrase")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self._forgetting = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
+        self._forgetting.timeout.connect(self.wipe)
+        self._forget = forget
+
+    def length(self) -> int:
+        """How many characters were typed."""
+        return sum(1 for byte in self._buffer if byte & 0xC0 != 0x80)
+
+    def peek(self) -> bytes:
+        """A copy of the bytes, for measuring strength; the caller lets it go at once."""
+        return bytes(self._buffer)
+
+    def same_as(self, other: PassphraseField) -> bool:
+        """Whether both fields hold the same."""
+        return self._buffer == other._buffer
+
+    def take(self) -> bytearray:
+        """Hand over what was typed and empty the field; who takes it wipes it."""
+        taken = bytearray(self._buffer)
+        self.wipe()
+        return taken
+
+    def wipe(self) -> None:
+        """Overwrite and forget what was typed."""
+        for index in range(len(self._buffer)):
+            self._buffer[index] = 0
+        self._buffer.clear()
+        self._forgetting.stop()
+        self.update()
+        self.edited.emit()
+
+    def show_text(self, shown: bool) -> None:
+        """Show letters instead of dots, for somebody alone with the laptop."""
+        self._shown = shown
+        self.update()
+
+    def put_text(self, text: str) -> None:
+        """Add typed characters."""
+        added = text.encode("utf-8")
+        if len(self._buffer) + len(added) <= LIMIT_BYTES:
+            self._buffer += added
+        self._touched()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take letters, Backspace, Delete (all) and Enter; the rest is not ours."""
+        key = event.key()
+        text = event.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            self.entered.emit()
+        elif key == Qt.Key.Key_Backspace:
+            self._drop_last()
+        elif key == Qt.Key.Key_Delete:
+            self.wipe()
+        elif text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._look_at_case(text, event)
+            self.put_text(text)
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method composed."""
+        if event.commitString():
+            self.put_text(event.commitString())
+        event.accept()
+
+    def _look_at_case(self, text: str, event: QKeyEvent) -> None:
+        if text.isalpha() and text.lower() != text.upper():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock.emit(text.isupper() != shift)
+
+    def _drop_last(self) -> None:
+        while self._buffer and self._buffer[-1] & 0xC0 == 0x80:
+            self._buffer.pop()
+        if self._buffer:
+            self._buffer.pop()
+        self._touched()
+
+    def _touched(self) -> None:
+        if self._forget:
+            self._forgetting.start()
+        self.update()
+        self.edited.emit()
+
+    def sizeHint(self) -> QSize:
+        """As high as a line edit."""
+        high = int(pixels("target") * self._desk.theme.scale / 100)
+        return QSize(pixels("card"), high)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self._mark(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the focus mark away."""
+        super().focusOutEvent(event)
+        self._mark(False)
+
+    def _mark(self, active: bool) -> None:
+        self.setProperty("active", "true" if active else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click puts the keyboard here."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters from being taken as shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain_key = event.text().isprintable() and bool(event.text())
+            if plain_key and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw dots, or the letters when they were asked for, and a cursor."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._desk.theme.colour("text")))
+        left, middle = pixels("gap"), self.height() // 2
+        if self._shown:
+            text = self._buffer.decode("utf-8", "replace")
+            painter.drawText(self.rect().adjusted(left, 0, -left, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            end = left + self.fontMetrics().horizontalAdvance(text)
+        else:
+            end = self._dots(painter, left, middle)
+        if self.hasFocus():
+            half = self.fontMetrics().height() // 2
+            painter.drawLine(end + 2, middle - half, end + 2, middle + half)
+        painter.end()
+
+    def _dots(self, painter: QPainter, left: int, middle: int) -> int:
+        radius = max(3, self.fontMetrics().height() // (2 * DOT_SHARE))
+        step = radius * 3
+        painter.setBrush(QColor(self._desk.theme.colour("text")))
+        room = max(1, (self.width() - 2 * left) // step)
+        count = min(self.length(), room)
+        for index in range(count):
+            painter.drawEllipse(left + index * step, middle - radius, 2 * radius, 2 * radius)
+        return left + count * step
