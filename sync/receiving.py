@@ -22,7 +22,7 @@ from sync.sending import PIECE_LIMIT
 class _Tally:
     """Counts of one run."""
 
-    absorbed: Absorbed = Absorbed()
+    absorbed: Absorbed = field(default_factory=Absorbed)
     attachments: int = 0
     objects: int = 0
     skipped: int = 0

@@ -182,9 +182,7 @@ def _publish(
 
 def _send_attachments(shelf: Shelf, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
     for due in shelf.due_attachments(target):
-        written = [
-            _send_piece(shelf, medium, target, due, number, tally, watch) for number in range(len(due.pieces))
-        ]
+        written = [_send_piece(shelf, medium, target, due, number, tally, watch) for number in range(len(due.pieces))]
         tally.attachments += int(any(written))
 
 
@@ -196,14 +194,17 @@ def _send_piece(
     tally.done += 1
     watch("attachments", tally.done, tally.total)
     size = min(PIECE_BYTES, due.sealed_size - number * PIECE_BYTES)
-    if name in tally.present and medium.size(name) == size:
-        # A reader that misses it after we wrote it casts doubt on what lies here: then its content is compared.
-        if not due.doubted or bundle.content_digest(medium.read(name, PIECE_LIMIT)) == digest:
-            tally.skipped += 1
-            return False
+    if name in tally.present and medium.size(name) == size and not _is_spoiled(medium, name, digest, due):
+        tally.skipped += 1
+        return False
     data = shelf.read_piece(due.token, number)
     medium.publish(name, data)
     tally.present.add(name)
     tally.objects += 1
     tally.bytes += len(data)
     return True
+
+
+def _is_spoiled(medium: Medium, name: str, digest: bytes, due: DueAttachment) -> bool:
+    """A reader that misses a piece after it was written casts doubt on what lies here: then its content is compared."""
+    return due.doubted and bundle.content_digest(medium.read(name, PIECE_LIMIT)) != digest

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
-from core.journal import admission, chain, reading, store
-from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
-from core.journal.catalogue import read_event
 from core.domain.events import StreamOpened
+from core.journal import admission, chain, reading, store
+from core.journal.catalogue import read_event
+from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
@@ -39,9 +39,7 @@ class Absorbed:
     forked: int = 0
 
     def __add__(self, other: Absorbed) -> Absorbed:
-        return Absorbed(
-            self.new + other.new, self.had + other.had, self.parked + other.parked, self.forked + other.forked
-        )
+        return Absorbed(self.new + other.new, self.had + other.had, self.parked + other.parked, self.forked + other.forked)
 
 
 def absorb(device: Device, segment: Segment) -> Absorbed:
@@ -68,9 +66,7 @@ def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
     header = entry.header
     held = store.digests_at(db, header.stream, header.sequence)
     before = store.digests_at(db, header.stream, header.sequence - 1) if header.sequence else frozenset[bytes]()
-    verdict = chain.judge(
-        store.head(db, header.stream), held, header.previous in before, header, entry.digest
-    )
+    verdict = chain.judge(store.head(db, header.stream), held, header.previous in before, header, entry.digest)
     if verdict is chain.Verdict.HAVE:
         return Absorbed(had=1)
     if verdict is chain.Verdict.DEFER or chain.leaps(store.lamport(db), header):
@@ -135,9 +131,7 @@ def _unpark(db: Connection, device: Device, stream: bytes) -> Absorbed:
     total = Absorbed()
     query = select(tables.parked).where(tables.parked.c.stream == stream).order_by(tables.parked.c.seq)
     for row in db.execute(query).all():
-        db.execute(
-            tables.parked.delete().where(tables.parked.c.stream == stream, tables.parked.c.digest == row.digest)
-        )
+        db.execute(tables.parked.delete().where(tables.parked.c.stream == stream, tables.parked.c.digest == row.digest))
         try:
             taken = _take(db, device, read_record(bytes(row.record)))
         except Untrusted:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, func, or_, select
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Row, Select, func, or_, select
 
 from core.app import queries, views
 from core.app.device import Device
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid
-from core.domain.ids import show_id
+from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
 from core.projections import search
 from core.storage import tables
@@ -47,21 +49,19 @@ def _cursor(after: str | None) -> int | None:
     return int(after)
 
 
-def _report_columns(device: Device):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLAlchemy's own type is generic
+def _report_columns(device: Device) -> Select[Any]:
     return select(tables.report, way_column(device).label("way"))
 
 
-def _newest(db: Connection, statement, before: int | None, limit: int) -> list[Row]:  # type: ignore[no-untyped-def, type-arg]
+def _newest(db: Connection, statement: Select[Any], before: int | None, limit: int) -> list[Row[Any]]:
     if before is not None:
         statement = statement.where(tables.report.c.id < before)
     return list(db.execute(statement.order_by(tables.report.c.id.desc()).limit(limit)))
 
 
-def _searched(  # type: ignore[no-untyped-def, type-arg]
-    db: Connection, statement, words: list[str], before: int | None, limit: int
-) -> list[Row]:
+def _searched(db: Connection, statement: Select[Any], words: list[str], before: int | None, limit: int) -> list[Row[Any]]:
     waiting = search.pending_matches(db, words, before)
-    found: list[Row] = []  # type: ignore[type-arg]
+    found: list[Row[Any]] = []
     while len(found) < limit:
         ids = search.indexed_matches(db, words, before, limit)
         page = sorted({*ids, *waiting}, reverse=True)
@@ -74,7 +74,7 @@ def _searched(  # type: ignore[no-untyped-def, type-arg]
     return found[:limit]
 
 
-def report_row(device: Device, row: Row) -> views.ReportRow:  # type: ignore[type-arg]
+def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
     """A database row as the list shows it; the area's code becomes its full name."""
     area = device.reference.area(row.area) if row.area else None
     return views.ReportRow(
@@ -98,7 +98,7 @@ def report_row(device: Device, row: Row) -> views.ReportRow:  # type: ignore[typ
     )
 
 
-def find_report(db: Connection, device: Device, name: str) -> Row:  # type: ignore[type-arg]
+def find_report(db: Connection, device: Device, name: str) -> Row[Any]:
     """A report's row by id or case number; raises ``Invalid('report.unknown')``."""
     cleaned = name.strip()
     statement = _report_columns(device)
@@ -111,8 +111,6 @@ def find_report(db: Connection, device: Device, name: str) -> Row:  # type: igno
 
 
 def _subject(text: str) -> bytes:
-    from core.domain.ids import read_id  # noqa: PLC0415
-
     try:
         return read_id(text)
     except Invalid:
@@ -134,18 +132,14 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
     )
 
 
-def _count(db: Connection, table: object) -> int:
-    return int(db.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+def _count(db: Connection, table: FromClause) -> int:
+    return int(db.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def _unacknowledged(db: Connection, device: Device) -> int:
     """Own entries that no other device has acknowledged yet."""
     own = select(tables.stream.c.stream).where(tables.stream.c.device == device.device)
-    best = (
-        select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq"))
-        .group_by(tables.acked.c.stream)
-        .subquery()
-    )
+    best = select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq")).group_by(tables.acked.c.stream).subquery()
     query = (
         select(func.count())
         .select_from(tables.entry.outerjoin(best, best.c.stream == tables.entry.c.stream))
@@ -176,17 +170,13 @@ def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPag
     )
     for word in query.text.split():
         like = f"%{word}%"
-        statement = statement.where(
-            or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like))
-        )
+        statement = statement.where(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
     total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
     rows = db.execute(statement.order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)).all()
-    return views.PactPage(
-        tuple(_pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total
-    )
+    return views.PactPage(tuple(_pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
 
 
-def _pact_row(row: Row) -> views.PactRow:  # type: ignore[type-arg]
+def _pact_row(row: Row[Any]) -> views.PactRow:
     return views.PactRow(
         id=show_id(row.subject),
         number=row.number,
@@ -204,8 +194,6 @@ def _pact_row(row: Row) -> views.PactRow:  # type: ignore[type-arg]
 
 def pact_file(db: Connection, device: Device, query: queries.PactFile) -> bytes:
     """The PDF as it was issued here."""
-    from core.domain.ids import read_id  # noqa: PLC0415
-
     table = tables.pact_file
     pdf = db.execute(select(table.c.pdf).where(table.c.subject == read_id(query.id))).scalar()
     if pdf is None:
@@ -265,8 +253,7 @@ def ledger(db: Connection, device: Device, query: queries.Ledger) -> tuple[views
     zone = device.belongings.zone
     rows = db.execute(select(tables.ledger).order_by(tables.ledger.c.id.desc()).limit(MAX_PAGE))
     return tuple(
-        views.LedgerRow(show_time(r.at, zone), r.direction, r.medium, r.objects, r.entries, r.attachments, r.bytes)
-        for r in rows
+        views.LedgerRow(show_time(r.at, zone), r.direction, r.medium, r.objects, r.entries, r.attachments, r.bytes) for r in rows
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
+from sqlalchemy import select
+
 from core.app import answers, attachments, checking, intake, issuing, kit, officers, queries, trust, views
 from core.app.cases import open_case
 from core.app.device import DRAFT_KEYS_FOLDER, Device
@@ -15,9 +17,9 @@ from core.app.drafts import Drafts
 from core.app.report_view import report_view
 from core.app.settings import Settings
 from core.app.shelf import Shelf
-from core.app.way import count_by_way
 from core.app.watch import Watch, silent
-from core.crypto.sealing import AgeIdentity
+from core.app.way import count_by_way
+from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
 from core.domain.commands import (
     AttachedFile,
@@ -33,8 +35,6 @@ from core.domain.ids import CommandId
 from core.domain.reference import ReferenceData
 from core.projections import search
 from core.storage import tables
-from core.storage.vault import Sink
-from sqlalchemy import select
 
 R = TypeVar("R")
 
@@ -67,9 +67,7 @@ class Application:
         self._device = device
         self._busy = threading.RLock()
         self.settings = Settings(device.database)
-        self.drafts = Drafts(
-            device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone
-        )
+        self.drafts = Drafts(device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone)
         self.shelf = Shelf(device)
 
     # --- the four verbs --------------------------------------------------------------------------------------
@@ -115,9 +113,7 @@ class Application:
         watch: Watch = silent,
     ) -> AttachedFile:
         """Encrypt a file into the vault; name it in a report or throw it away with :meth:`discard`."""
-        return attachments.capture(
-            self._device, source, name, size=size, shows_identity=shows_identity, watch=watch
-        )
+        return attachments.capture(self._device, source, name, size=size, shows_identity=shows_identity, watch=watch)
 
     def read_attachment(self, token: str, sink: Sink) -> None:
         """Write an attachment's plain bytes to a sink; see :func:`core.app.attachments.read`."""
@@ -240,5 +236,3 @@ class Application:
             return bytes.fromhex(token)
         except ValueError:
             raise Invalid("attachment.unknown") from None
-
-

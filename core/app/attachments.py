@@ -9,13 +9,13 @@ from sqlalchemy import Connection, Row, select
 
 from core.app.device import Device
 from core.app.watch import Watch, silent
-from core.crypto.sealing import AgeIdentity
+from core.crypto.sealing import AgeIdentity, Sink
 from core.domain.commands import AttachedFile
 from core.domain.errors import Invalid
 from core.domain.events import Attached
 from core.domain.text import check_line
 from core.storage import tables
-from core.storage.vault import PIECE_BYTES, Sink
+from core.storage.vault import PIECE_BYTES
 
 TOKEN_BYTES = 16
 DIGEST_BYTES = 32

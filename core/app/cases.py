@@ -27,8 +27,6 @@ def open_case(device: Device, command: OpenCase) -> None:
         event = report.open_case(state, command.agenda)
         home = state.received.source.post
         audience = DESKS if home == device.belongings.code else post_audience(home)
-        placement = Placement(
-            own_stream(db, device, audience, command.command), command.report, reading.heads_of(facts)
-        )
+        placement = Placement(own_stream(db, device, audience, command.command), command.report, reading.heads_of(facts))
         entry = device.author.write(db, event, placement, device.circumstance(command.command))
         device.projector.project(db, entry)

@@ -1,4 +1,4 @@
-"""Check: chain, signatures, attachments, and derived rows against a replay (I1). Reading only, unless asked to rebuild."""
+"""Check chain, signatures, attachments, and rows against a replay (I1). Nothing is written, unless asked to rebuild."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
 
 def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
     keys: dict[bytes, VerifyKey] = {}
-    for row in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
-        keys[bytes(row.kid)] = VerifyKey.from_certificate(bytes(row.der))
+    for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
+        keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
     held: dict[tuple[bytes, int], set[bytes]] = {}
-    for row in db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)):
-        held.setdefault((bytes(row.stream), row.seq), set()).add(bytes(row.digest))
-    for done, row in enumerate(db.execute(select(tables.entry.c.digest)).all(), start=1):
-        yield from _entry(db, bytes(row.digest), keys, held)
+    for stream, sequence, digest in db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)):
+        held.setdefault((bytes(stream), sequence), set()).add(bytes(digest))
+    for done, digest in enumerate(db.execute(select(tables.entry.c.digest)).scalars().all(), start=1):
+        yield from _entry(db, bytes(digest), keys, held)
         watch("check", done, total)
 
 

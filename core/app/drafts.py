@@ -83,8 +83,7 @@ class Drafts:
         with self._database.reading() as db:
             rows = db.execute(select(tables.draft).order_by(tables.draft.c.saved.desc())).all()
         return tuple(
-            DraftRow(row.id, row.kind, _show(row.saved, row.zone), _summary(msgspec.json.decode(row.tree)))
-            for row in rows
+            DraftRow(row.id, row.kind, _show(row.saved, row.zone), _summary(msgspec.json.decode(row.tree))) for row in rows
         )
 
     def discard(self, draft: str) -> None:

@@ -81,7 +81,7 @@ def create_kit(device: Device, command: CreateKit) -> KitMade:
     kit = _kit(device, command, post, mandate, ca, ca_key)
     _record(device, command, kit)
     code = make_code(device.ports.entropy)
-    sealed = MAGIC + seal_with_code(cbor.encode(msgspec.to_builtins(kit, builtin_types=(bytes,))), code)
+    sealed = MAGIC + seal_with_code(cbor.encode(msgspec.to_builtins(kit, builtin_types=(bytes,))), code, device.ports.entropy)
     return KitMade(post.code, sealed, code, kit.drill)
 
 
@@ -106,9 +106,7 @@ def _mandate(text: str) -> dict[str, object]:
     return mandate
 
 
-def _kit(
-    device: Device, command: CreateKit, post: Post, mandate: dict[str, object], ca: bytes, ca_key: SigningKey
-) -> Kit:
+def _kit(device: Device, command: CreateKit, post: Post, mandate: dict[str, object], ca: bytes, ca_key: SigningKey) -> Kit:
     own = device.belongings
     audience = post_audience(post.code)
     with device.database.reading() as db:

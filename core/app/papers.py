@@ -115,4 +115,3 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> PageImage:
     bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
     picture = bitmap.to_pil().convert("RGB")
     return PageImage(picture.width, picture.height, picture.tobytes())
-

@@ -26,7 +26,7 @@ from core.app.kit import MARK_BYTES, Kit, open_kit
 from core.app.ports import Ports
 from core.app.shares import split
 from core.app.streams import own_stream
-from core.crypto import keyslots
+from core.crypto import keyslot_file, keyslots
 from core.crypto.boxes import derive
 from core.crypto.certificates import make_ca, make_leaf, make_root
 from core.crypto.certificates import read as read_certificate
@@ -166,9 +166,7 @@ def create_post(
     _require_new(folder, passphrase)
     opened = open_kit(kit, kit_code, ports.now().date())
     ca_key, device_key = SigningKey.from_der(opened.ca_key), SigningKey.generate(ports.entropy)
-    leaf = make_leaf(
-        opened.ca_certificate, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy
-    )
+    leaf = make_leaf(opened.ca_certificate, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy)
     belongings = _post_belongings(opened, device_key, leaf)
     extras = {officers.CA_KEY: opened.ca_key}
     beginning = _Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
@@ -213,9 +211,7 @@ def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports:
     own = beginning.belongings
     name = officers.check_name(beginning.officer)
     key, store_key = SigningKey.generate(ports.entropy), ports.entropy(KEY_BYTES)
-    certificate = make_leaf(
-        own.ca_certificate, beginning.ca_key, beginning.role, name, key.public, ports.entropy
-    )
+    certificate = make_leaf(own.ca_certificate, beginning.ca_key, beginning.role, name, key.public, ports.entropy)
     content = keyslots.SlotContent(store_key, key.to_der(), certificate, beginning.extras)
     parameters = _kdf(ports)
     slots = keyslots.create(beginning.passphrase, content, [own.recipients.recovery], parameters, ports.entropy)
@@ -290,7 +286,7 @@ def _read_slots(path: Path) -> bytes:
     data = path.read_bytes()
     older = path.with_name(path.name + ".old")
     try:
-        keyslots.parse(data)
+        keyslot_file.parse(data)
     except Unlockable as refusal:
         if refusal.code == "keyslot.damaged" and older.exists():
             return older.read_bytes()

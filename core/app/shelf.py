@@ -345,9 +345,7 @@ class Shelf:
             if not _is_news(db, acknowledgement):
                 return False
             row = {"device": acknowledgement.device, "cose": cose, "leaf": leaf, "ca": ca}
-            db.execute(
-                tables.acknowledgement.delete().where(tables.acknowledgement.c.device == acknowledgement.device)
-            )
+            db.execute(tables.acknowledgement.delete().where(tables.acknowledgement.c.device == acknowledgement.device))
             db.execute(tables.acknowledgement.insert(), {**row, "taken": self._device.moment().at})
             project_acknowledgement(db, acknowledgement, desk=is_desk_ca(ca))
         return True

@@ -112,9 +112,7 @@ def leaf_usage() -> x509.KeyUsage:
     return _usage(signs_certificates=False)
 
 
-def require_profile(
-    certificate: x509.Certificate, path_length: int | None, constraint: x509.NameConstraints | None
-) -> None:
+def require_profile(certificate: x509.Certificate, path_length: int | None, constraint: x509.NameConstraints | None) -> None:
     """Refuse a certificate whose extensions are not exactly Posko's, each with its criticality.
 
     ``path_length`` is ``None`` for a leaf. Key identifiers may say what they like: nothing is looked up by them.

@@ -13,9 +13,11 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.x509.oid import NameOID, SignatureAlgorithmOID
+from cryptography.hazmat.primitives import hashes
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.oid import NameOID
 
+from core.crypto.certificate_form import one_form
 from core.crypto.certificate_profile import (
     ROLES,
     ROOT_PATH_LENGTH,
@@ -47,6 +49,7 @@ _UNREADABLE: Final = (
     x509.DuplicateExtension,
     x509.InvalidVersion,
     x509.UnsupportedGeneralNameType,
+    CryptographyDeprecationWarning,  # the library will refuse it in a later release; where warnings are errors, now
 )
 
 
@@ -202,9 +205,7 @@ def _is_authority(certificate: x509.Certificate) -> bool:
 
 
 def _issued(child: x509.Certificate, issuer: x509.Certificate) -> bool:
-    """Tell whether ``issuer`` is named by and signed ``child``, with ECDSA over SHA-256."""
-    if child.signature_algorithm_oid != SignatureAlgorithmOID.ECDSA_WITH_SHA256:
-        return False
+    """Tell whether ``issuer`` is named by and signed ``child``."""
     try:
         child.verify_directly_issued_by(issuer)
     except _UNREADABLE:
@@ -220,8 +221,11 @@ def _load(der: bytes) -> x509.Certificate:
         certificate = x509.load_der_x509_certificate(der)
         _ = certificate.extensions, certificate.subject, certificate.issuer
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+        same = one_form(certificate) == der
     except _UNREADABLE as error:
         raise Untrusted("malformed", where="certificate") from error
+    if not same or certificate.serial_number <= 0:
+        raise Untrusted("malformed", where="certificate.form")
     return certificate
 
 
@@ -264,4 +268,4 @@ def _pointing_to(builder: x509.CertificateBuilder, issuer: SigningKey) -> x509.C
 
 def _signed(builder: x509.CertificateBuilder, key: SigningKey) -> bytes:
     certificate = builder.sign(key.private_object, hashes.SHA256(), ecdsa_deterministic=True)
-    return certificate.public_bytes(serialization.Encoding.DER)
+    return one_form(certificate)

@@ -92,10 +92,8 @@ def _byte_string_head(length: int) -> bytes:
     """Return the shortest CBOR head of a byte string of that length."""
     if length < 24:
         return bytes([_BYTE_STRING + length])
-    for head, (width, _least) in _LONG_HEADS.items():
-        if length < 1 << (8 * width):
-            return bytes([head]) + length.to_bytes(width, "big")
-    raise ValueError("longer than CBOR can say")
+    head, width = next((head, width) for head, (width, _) in _LONG_HEADS.items() if length < 1 << (8 * width))
+    return bytes([head]) + length.to_bytes(width, "big")
 
 
 def _payload_span(data: bytes) -> tuple[int, int]:

@@ -136,9 +136,7 @@ def _written(file: KeyslotFile, slots: tuple[Slot, ...], store_key: bytes) -> by
     return data
 
 
-def _passphrase_slot(
-    file: KeyslotFile, stretched: bytes, content: SlotContent, entropy: Callable[[int], bytes]
-) -> Slot:
+def _passphrase_slot(file: KeyslotFile, stretched: bytes, content: SlotContent, entropy: Callable[[int], bytes]) -> Slot:
     slot_id = entropy(SLOT_ID_BYTES)
     key = derive(stretched, SLOT_KEK, slot_id)
     return Slot(slot_id, OFFICER, lock_box(key, _encoded(content), file.header_of(slot_id, OFFICER), entropy))

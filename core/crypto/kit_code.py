@@ -1,7 +1,8 @@
 """The printed code of an enrolment kit: seven random words and a check word, and the file it opens.
 
 A word is two syllables of consonant and vowel, ``bacu``, ``wiro``: 80 x 80 words, 12.6 bits each, 88 bits in all.
-The file is an age file under a passphrase (scrypt), so ``age --decrypt`` opens it with the code as printed.
+The file is an AEAD box under Argon2id of the code. An age file under a passphrase was tried first: its scrypt cost
+cannot be chosen through the library and took 1 GiB of memory, which stops a laptop with 4 GB.
 """
 
 from __future__ import annotations
@@ -10,25 +11,21 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-import pyrage
-
-from core.crypto.labels import KIT_CODE_CHECK, labelled_hash
-from core.domain.errors import Invalid, Unavailable, Unlockable
+from core.crypto.boxes import lock_box, open_box
+from core.crypto.kdf import FLOOR, SALT_BYTES, stretch
+from core.crypto.labels import KIT, KIT_CODE_CHECK, labelled_hash
+from core.domain.errors import Invalid, Unlockable, Untrusted
 
 MAXIMUM_BYTES: Final = 4 * 1024 * 1024
 SECRET_WORDS: Final = 7
-#: Scrypt at 2^20 takes 1 GiB for a moment; what asks for more could stop a laptop with 4 GB.
-MAXIMUM_WORK: Final = 20
 _CONSONANTS: Final = "bcdghjklmnprstwy"
 _VOWELS: Final = "aeiou"
 _SYLLABLES: Final = tuple(consonant + vowel for consonant in _CONSONANTS for vowel in _VOWELS)
 _WORDS: Final = len(_SYLLABLES) ** 2
 _WORD_LETTERS: Final = 4
 _SEED_BYTES: Final = 24  # 103 bits more than the words hold, so that the remainder is even
-_ROOM_FOR_AGE: Final = 16 * 1024
-_HEADER: Final = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-_WRONG: Final = "Decryption failed"  # pyrage's word for a passphrase that does not open; a test pins this
-_ATTEMPTS: Final = 4
+_CHECKSUM_BYTES: Final = 32
+_FRAME_BYTES: Final = 256
 
 
 def make_code(entropy: Callable[[int], bytes]) -> str:
@@ -55,44 +52,39 @@ def parse_code(typed: str) -> str:
     return "-".join(words)
 
 
-def seal_with_code(plain: bytes, code: str) -> bytes:
-    """Return the age file of at most 4 MiB under the code; takes a second or more and up to 1 GiB for a moment.
-
-    The library chooses the cost by its own trial; where that overshoots it is asked again.
-    """
+def seal_with_code(plain: bytes, code: str, entropy: Callable[[int], bytes]) -> bytes:
+    """Return at most 4 MiB sealed under the code: salt (32 bytes), checksum (32), box."""
     if len(plain) > MAXIMUM_BYTES:
         raise Invalid("kit.size", maximum=MAXIMUM_BYTES)
-    passphrase = parse_code(code)
-    for _ in range(_ATTEMPTS):
-        box: bytes = pyrage.passphrase.encrypt(plain, passphrase)
-        if _work(box) <= MAXIMUM_WORK:
-            return box
-    raise Unavailable("kit.work", maximum=MAXIMUM_WORK)
+    salt = entropy(SALT_BYTES)
+    box = lock_box(_key(parse_code(code), salt), plain, KIT, entropy)
+    return salt + _checksum(salt, box) + box
 
 
-def open_with_code(box: bytes, code: str) -> bytes:
+def open_with_code(sealed: bytes, code: str) -> bytes:
     """Return what the code opens; ``Unlockable`` with ``kit.code`` (another code) or ``kit.damaged``.
 
-    Size and cost are looked at first: a file of more than 4 MiB or more than 2^20 of scrypt is refused unread.
+    The checksum tells a file that was cut on its way from a code that belongs to another file; it proves nothing more.
     """
-    if len(box) > MAXIMUM_BYTES + _ROOM_FOR_AGE:
+    if len(sealed) > MAXIMUM_BYTES + _FRAME_BYTES:
         raise Invalid("kit.size", maximum=MAXIMUM_BYTES)
-    passphrase = parse_code(code)
-    if _work(box) > MAXIMUM_WORK:
-        raise Unlockable("kit.work", maximum=MAXIMUM_WORK)
-    try:
-        plain: bytes = pyrage.passphrase.decrypt(box, passphrase)
-    except pyrage.DecryptError as error:
-        raise Unlockable("kit.code" if str(error) == _WRONG else "kit.damaged") from error
-    return plain
-
-
-def _work(box: bytes) -> int:
-    """Return the exponent of scrypt's cost from the file's first recipient line."""
-    header = _HEADER.match(box)
-    if header is None:
+    spelled = parse_code(code)
+    salt, box = sealed[:SALT_BYTES], sealed[SALT_BYTES + _CHECKSUM_BYTES :]
+    if sealed[SALT_BYTES : SALT_BYTES + _CHECKSUM_BYTES] != _checksum(salt, box):
         raise Unlockable("kit.damaged")
-    return int(header[1])
+    try:
+        return open_box(_key(spelled, salt), box, KIT)
+    except Untrusted:
+        raise Unlockable("kit.code") from None
+
+
+def _key(code: str, salt: bytes) -> bytes:
+    """Argon2id at the floor: 88 random bits need little stretching, and a kit must open on a laptop with 4 GB."""
+    return stretch(code.encode("ascii"), salt, FLOOR)
+
+
+def _checksum(salt: bytes, box: bytes) -> bytes:
+    return labelled_hash(KIT, salt, box)
 
 
 def _word(index: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 import pyrage
 
@@ -20,6 +20,18 @@ _FIRST_LINE: Final = b"age-encryption.org/v1\n"
 _LENGTH_BYTES: Final = 8
 #: What pyrage says when no identity opens the file; every other word of it means damage. A test pins this.
 _NOT_FOR_US: Final = "No matching keys found"
+
+
+class Source(Protocol):
+    """Anything that gives bytes, none at its end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Sink(Protocol):
+    """Anything that takes bytes and tells how many it took."""
+
+    def write(self, data: bytes, /) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -54,21 +66,21 @@ class _Failed(Exception):
 class _Watched:
     """A stream that writes all it is given and remembers the first error, which the library may swallow."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    def __init__(self, source: Source | None = None, sink: Sink | None = None) -> None:
+        self._source, self._sink = source, sink
         self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read(size)
+            return b"" if self._source is None else self._source.read(size)
         except BaseException as error:
             raise self._note(error) from error
 
     def write(self, data: bytes) -> int:
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[self._stream.write(rest) :]
+            rest = data
+            while rest and self._sink is not None:
+                rest = rest[self._sink.write(rest) :]
         except BaseException as error:
             raise self._note(error) from error
         return len(data)
@@ -122,7 +134,7 @@ def open_padded(box: bytes, identities: Sequence[AgeIdentity]) -> bytes | None:
     return plain
 
 
-def encrypt_stream(src: BinaryIO, dst: BinaryIO, recipients: Sequence[str]) -> None:
+def encrypt_stream(src: Source, dst: Sink, recipients: Sequence[str]) -> None:
     """Encrypt ``src`` to its end into ``dst`` in constant memory; errors of either stream come out unchanged."""
     keys = [_recipient(text) for text in recipients]
     if not keys:
@@ -130,7 +142,7 @@ def encrypt_stream(src: BinaryIO, dst: BinaryIO, recipients: Sequence[str]) -> N
     _run(pyrage.encrypt_io, src, dst, keys)
 
 
-def decrypt_stream(src: BinaryIO, dst: BinaryIO, identities: Sequence[AgeIdentity]) -> bool:
+def decrypt_stream(src: Source, dst: Sink, identities: Sequence[AgeIdentity]) -> bool:
     """Decrypt ``src`` into ``dst`` in constant memory; ``False`` when none of the identities is addressed.
 
     On ``Untrusted("sealed.damaged")`` the caller throws away what ``dst`` already holds: its end is missing or false.
@@ -145,9 +157,9 @@ def decrypt_stream(src: BinaryIO, dst: BinaryIO, identities: Sequence[AgeIdentit
     return True
 
 
-def _run(work: Callable[..., None], src: BinaryIO, dst: BinaryIO, keys: Sequence[object]) -> None:
+def _run(work: Callable[..., None], src: Source, dst: Sink, keys: Sequence[object]) -> None:
     """Run one pass of the library; an error of a stream comes out as itself, another as ``_Failed``."""
-    reader, writer = _Watched(src), _Watched(dst)
+    reader, writer = _Watched(source=src), _Watched(sink=dst)
     failure: Exception | None = None
     try:
         work(reader, writer, keys)

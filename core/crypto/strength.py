@@ -31,7 +31,7 @@ def strength(passphrase: str) -> int:
 
 def _estimate(text: str) -> float:
     """Return the lower of two readings in bits: a row of characters, or a row of words."""
-    useful = _without_repeats(text)
+    useful = _without_repeats(re.sub(r"\s", "", text)) or " "
     pool = sum(size for pattern, size in _CLASSES if re.search(pattern, useful))
     as_characters = _countable(useful) * math.log2(pool)
     words = re.findall(r"[^\W\d_]{3,}", text)

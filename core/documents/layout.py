@@ -18,8 +18,7 @@ FOOT_HEIGHT: Final = 24 * MM
 DRILL_WORD: Final = "CONTOH"
 DRILL_LINE: Final = "CONTOH UNTUK LATIHAN – BUKAN DOKUMEN RESMI"
 ISSUER_NOTICE: Final = (
-    "Tanda tangan elektronik pada berkas ini mengesahkan penerbitan oleh kantor penerbit, "
-    "bukan tanda tangan pembuat pernyataan."
+    "Tanda tangan elektronik pada berkas ini mengesahkan penerbitan oleh kantor penerbit, bukan tanda tangan pembuat pernyataan."
 )
 UNCERTIFIED_NOTICE: Final = (
     "Ditandatangani secara elektronik tidak tersertifikasi dalam aplikasi; "
@@ -118,9 +117,7 @@ def _head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
     return top - HEAD_HEIGHT
 
 
-def _letterhead(
-    typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str, Style]], top: float, room: float
-) -> None:
+def _letterhead(typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str, Style]], top: float, room: float) -> None:
     """Centre the office's lines in their band; long ones wrap, and all shrink together until they fit its height."""
     band = HEAD_HEIGHT - 5 * MM
     scale = 1.0

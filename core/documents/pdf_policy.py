@@ -70,12 +70,17 @@ def check(data: bytes, roots: Sequence[bytes], envelope: Envelope) -> PdfReport:
     _check_status(signatures[0], roots, envelope, claimed)
     _check_certified(reader)
     _check_passive(reader)
-    info = reader.trailer_view["/Info"] if "/Info" in reader.trailer_view else {}
+    info = _info(reader)
     return PdfReport(str(info.get("/Title", "")), str(info.get("/Keywords", "")), claimed)
 
 
+def _info(reader: PdfFileReader) -> Any:
+    """The file's description, resolved; ``get`` would give the bare reference."""
+    return reader.trailer_view["/Info"] if "/Info" in list(reader.trailer_view) else {}
+
+
 def _check_time(claimed: datetime | None, envelope: Envelope) -> None:
-    """The claimed time must lie within both certificates; today's date plays no part (a laptop's clock proves nothing)."""
+    """The claimed time must lie within both certificates; today's date plays no part, for a clock proves nothing."""
     if claimed is None:
         raise Untrusted("verify.no_time")
     for der in (envelope.certificate_der, envelope.ca_der):
@@ -84,9 +89,7 @@ def _check_time(claimed: datetime | None, envelope: Envelope) -> None:
             raise Untrusted("verify.time_outside_certificate")
 
 
-def _check_status(
-    signature: EmbeddedPdfSignature, roots: Sequence[bytes], envelope: Envelope, claimed: datetime | None
-) -> None:
+def _check_status(signature: EmbeddedPdfSignature, roots: Sequence[bytes], envelope: Envelope, claimed: datetime | None) -> None:
     context = ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in roots],
         other_certs=[x509.Certificate.load(envelope.ca_der)],

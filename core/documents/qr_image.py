@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from core.documents.qr import PREFIX
-from core.domain.errors import Invalid, Unavailable
+from core.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -65,8 +65,8 @@ def _pages(data: bytes) -> Iterator[Image.Image]:
         yield from _pdf_pages(data) if data[:1024].find(b"%PDF-") >= 0 else [_picture(data)]
     except Invalid:
         raise
-    except MemoryError:
-        raise Unavailable("image.too_big", limit=PIXEL_LIMIT) from None
+    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Invalid("image.too_big", limit=PIXEL_LIMIT) from None
     except Exception as error:  # picture decoders fail in many ways; each means that it cannot be read
         raise Invalid("image.unreadable") from error
 

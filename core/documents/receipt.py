@@ -18,7 +18,7 @@ from core.documents.fonts import Fonts, missing_glyphs
 from core.documents.layout import DRILL_LINE, DRILL_WORD, Office, metadata
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
 from core.documents.signing import OfficeSigner, PdfSealer
-from core.documents.words import clock, in_groups, long_date
+from core.documents.words import clock, in_groups, long_date, plain_date
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.moment import Moment
@@ -102,9 +102,10 @@ class ReceiptPress:
         sheet = Sheet(self._fonts, metadata("Tanda Terima Pengaduan", self._office, show_id(document_id)))
         if self._drill:
             sheet.watermark(DRILL_WORD)
-        foot = f"Kode dokumen {show_id(document_id)} · Sidik SHA-256 {digest.hex()[:8]} · RAHASIA · Dicetak {clock(issued)}"
-        self._copy(sheet, receipt, HEIGHT, "Lembar untuk pelapor", f"{foot} · Halaman 1 dari 1", reporter=True)
-        self._copy(sheet, receipt, _HALF, "Lembar untuk posko", f"{foot} · Halaman 1 dari 1", reporter=False)
+        codes = f"Kode dokumen {show_id(document_id)} · Sidik SHA-256 {digest.hex()[:8]} · RAHASIA"
+        foot = f"{codes} · Dicetak {plain_date(issued.day)} {clock(issued)} · Halaman 1 dari 1"
+        self._copy(sheet, receipt, HEIGHT, "Lembar untuk pelapor", foot, reporter=True)
+        self._copy(sheet, receipt, _HALF, "Lembar untuk posko", foot, reporter=False)
         self._cut(sheet)
         return sheet.finished(), digest
 
@@ -140,9 +141,7 @@ class ReceiptPress:
             self._lookup(sheet, receipt.lookup_code, y - 2 * MM)
         end = top - _HALF + 17 * MM
         sheet.paragraph(["Petugas penerima,"], WIDTH - MARGIN - 60 * MM, end + 24 * MM, body)
-        sheet.paragraph(
-            self._set.lines(nfc(receipt.officer), bold, 60 * MM)[:2], WIDTH - MARGIN - 60 * MM, end + 5 * MM, bold
-        )
+        sheet.paragraph(self._set.lines(nfc(receipt.officer), bold, 60 * MM)[:2], WIDTH - MARGIN - 60 * MM, end + 5 * MM, bold)
         below = sheet.paragraph(self._set.lines(_ISSUED, small, _ROOM, True), MARGIN, end - 4 * MM, small)
         sheet.paragraph([self._set.fitted(foot, small, _ROOM)], MARGIN, below, small)
 

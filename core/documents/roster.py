@@ -109,8 +109,7 @@ def read_roster(data: bytes) -> Roster:
 def schema() -> list[dict[str, str | bool | int]]:
     """The columns that a roster may have: name, meaning, required, limit (characters)."""
     return [
-        {"name": column.name, "meaning": column.meaning, "required": column.required, "limit": column.limit}
-        for column in COLUMNS
+        {"name": column.name, "meaning": column.meaning, "required": column.required, "limit": column.limit} for column in COLUMNS
     ]
 
 

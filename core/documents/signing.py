@@ -89,9 +89,7 @@ class PdfSealer:
         signer = PdfSigner(self._metadata, signer=self._signer, new_field_spec=SigFieldSpec(FIELD_NAME))
         session = signer.init_signing_session(writer)
         session.system_time = moment.when.replace(microsecond=0)
-        document = session.prepare_tbs_document(
-            validation_info=None, bytes_reserved=RESERVED_HEX, appearance_text_params=None
-        )
+        document = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED_HEX, appearance_text_params=None)
         output = io.BytesIO()
         prepared, _ = document.digest_tbs_document(output=output)
         await document.perform_signature(document_digest=prepared.document_digest, pdf_cms_signed_attrs=attributes())

@@ -17,31 +17,49 @@ from core.domain.errors import Invalid
 
 UNPACKED_LIMIT: Final = 256 * 1024 * 1024
 MEMBER_LIMIT: Final = 2_000
-_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _CELL: Final = re.compile(r"([A-Z]{1,4})(\d{1,9})")
+_XML_STARTS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_MUST: Final = "xl/workbook.xml"
+_OTHER_FORMATS: Final = frozenset({"xl/workbook.bin", "content.xml"})
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 
 def guard(data: bytes, rows: int, columns: int) -> None:
-    """Raise ``Invalid`` with ``roster.unreadable`` or ``roster.too_big`` when the workbook must not be opened."""
+    """Raise ``Invalid`` with ``roster.unreadable``, ``roster.too_big`` or ``roster.too_many`` for a workbook to avoid.
+
+    Every XML part is scanned, whatever its name: the workbook itself says which of them is a sheet.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > MEMBER_LIMIT or sum(member.file_size for member in members) > UNPACKED_LIMIT:
                 raise Invalid("roster.too_big", limit=UNPACKED_LIMIT)
+            names = {member.filename for member in members}
+            if _MUST not in names or names & _OTHER_FORMATS or len(names) < len(members):
+                raise Invalid("roster.unreadable")
             for member in members:
                 body = archive.read(member)  # checks length and CRC
-                if _SHEET.fullmatch(member.filename):
+                if body.lstrip()[:3].startswith(_XML_STARTS):
                     _Reach(rows, columns).scan(body)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, expat.ExpatError, OSError):
+    except _DAMAGE:
         raise Invalid("roster.unreadable") from None
 
 
 class _Reach:
-    """Follows rows and cells of a sheet's XML and refuses the first one beyond the limits."""
+    """Follows rows and cells of a sheet's XML, stated or counted, and refuses the first one beyond the limits."""
 
     def __init__(self, rows: int, columns: int) -> None:
         self._rows, self._columns = rows, columns
-        self._cells = 0
+        self._row = self._column = 0
 
     def scan(self, body: bytes) -> None:
         parser = expat.ParserCreate()
@@ -55,20 +73,22 @@ class _Reach:
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local == "row":
-            self._check(int(attributes.get("r", "1") or 1), 1)
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif local == "c":
-            self._cells += 1
-            found = _CELL.fullmatch(attributes.get("r", "A1"))
-            if found is None:
-                raise Invalid("roster.unreadable")
-            self._check(int(found[2]), _column(found[1]))
-
-    def _check(self, row: int, column: int) -> None:
-        if row > self._rows or column > self._columns or self._cells > self._rows * self._columns:
+            self._row, self._column = self._place(attributes.get("r"))
+        if self._row > self._rows or self._column > self._columns:
             raise Invalid("roster.too_many", rows=self._rows, columns=self._columns)
 
+    def _place(self, stated: str | None) -> tuple[int, int]:
+        if stated is None:
+            return self._row, self._column + 1
+        found = _CELL.fullmatch(stated)
+        if found is None:
+            raise Invalid("roster.unreadable")
+        return int(found[2]), _number(found[1])
 
-def _column(letters: str) -> int:
+
+def _number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -130,9 +130,7 @@ def _area(row: Row, known: Mapping[str, Area]) -> Area:
     if level != "island":
         return Area(code, level, name, parent, path)
     latitude, longitude, flags = int(row[2]), int(row[3]), int(row[4])
-    return Area(
-        code, level, name, parent, path, latitude, longitude, bool(flags & _INHABITED), bool(flags & _OUTERMOST)
-    )
+    return Area(code, level, name, parent, path, latitude, longitude, bool(flags & _INHABITED), bool(flags & _OUTERMOST))
 
 
 def _well_formed(row: Row, level: Level) -> bool:

@@ -80,14 +80,18 @@ class Place(Form, frozen=True, kw_only=True):
     detail: Line = ""
 
 
+CalendarDay = date
+"""The type of a field that is itself called ``date``."""
+
+
 class EventTime(Form, frozen=True, kw_only=True):
     """When it happened: day, perhaps clock time, the zone of the place, and how sure the teller is."""
 
-    date: date
+    date: CalendarDay
     time: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
     zone: Line = ""
     precision: Precision = "exact"
-    until: date | None = None
+    until: CalendarDay | None = None
 
 
 class EvidenceItem(Form, frozen=True, kw_only=True):
@@ -206,10 +210,11 @@ def parse_form(tree: object) -> ReportForm:
     """
     check_tree(tree)
     try:
-        return msgspec.convert(tree, ReportForm, strict=True)
+        form: ReportForm = msgspec.convert(tree, ReportForm, strict=True)
     except msgspec.ValidationError as error:
         detail, _, path = str(error).partition(" - at ")
         raise Invalid("form.invalid", path=path.strip("`") or "$", detail=detail) from None
+    return form
 
 
 def form_tree(form: ReportForm) -> dict[str, object]:

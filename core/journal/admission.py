@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from core.crypto.certificates import Standing, verify_chain
+from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
-from core.domain.authority import DESK_ROLES, PEOPLE, GRANTS
+from core.domain.authority import DESK_ROLES, GRANTS, PEOPLE
 from core.domain.errors import Untrusted
 from core.domain.events import StreamFacts, StreamOpened
 from core.journal import catalogue, reading
@@ -41,8 +42,9 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
         _admit_opening(trust, entry)
         return
     row = db.execute(
-        select(tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post)
-        .where(tables.certificate.c.kid == entry.kid)
+        select(tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post).where(
+            tables.certificate.c.kid == entry.kid
+        )
     ).first()
     if row is None:
         raise Untrusted("signer.unknown")
@@ -83,6 +85,8 @@ def _admit_opening(trust: Trust, entry: Entry) -> None:
 
 def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) -> None:
     same = device.post == officer.post == facts.post and device.role == DEVICE_ROLE and officer.role in PEOPLE
+    if not device.province_id == officer.province_id == facts.province:
+        raise Untrusted("province.foreign")
     if not same or facts.device != key_id(facts.device_certificate):
         raise Untrusted("entry.not_allowed", what="stream.opened")
     if not may_address(facts.audience, from_desk=is_desk_ca(facts.ca_certificate)):
@@ -98,6 +102,4 @@ def may_address(audience: str, *, from_desk: bool) -> bool:
 
 def is_desk_ca(certificate: bytes) -> bool:
     """True when the CA certificate's constraint grants desk roles."""
-    from core.crypto.certificates import read as read_certificate  # noqa: PLC0415
-
     return bool(set(read_certificate(certificate).granted_roles) & DESK_ROLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from core.crypto.cose import Sign1, parse1, sign1
 from core.crypto.labels import ENTRY_DIGEST, PART, labelled_hash
@@ -23,7 +23,9 @@ SALT_BYTES = 16
 PART_NAMES = ("facts", "handling", "parties", "story")
 FIRST_IGNORED_KEY = 64
 
-HERE, ORDERED, EXPIRED = 0, 1, 2
+HERE: Final = 0
+ORDERED: Final = 1
+EXPIRED: Final = 2
 """States of a part in a record: its salt and bytes; destroyed by the order of that digest; expired here (D8)."""
 
 

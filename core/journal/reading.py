@@ -18,9 +18,7 @@ from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
 ERASED = "dihapus"
-UNREADABLE_TIME = Handling(
-    at=0, zone="UTC", wall="", source="claimed", parents=[], incarnation=b"", command=b""
-)
+UNREADABLE_TIME = Handling(at=0, zone="UTC", wall="", source="claimed", parents=[], incarnation=b"", command=b"")
 
 
 def open_parts(entry: Entry, identities: Sequence[AgeIdentity]) -> dict[str, bytes]:
@@ -79,9 +77,7 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
 
 def _marks(db: Connection, entry: Entry) -> tuple[str, ...]:
     marks: list[str] = []
-    forked_at = db.execute(
-        select(tables.stream.c.forked_at).where(tables.stream.c.stream == entry.header.stream)
-    ).scalar()
+    forked_at = db.execute(select(tables.stream.c.forked_at).where(tables.stream.c.stream == entry.header.stream)).scalar()
     if forked_at is not None and 0 <= forked_at <= entry.header.sequence:
         marks.append(FORKED)
     if any(part.state != HERE for part in entry.parts.values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -70,14 +71,12 @@ def _open_part(key: bytes | None, digest: bytes, name: str, state: int, box: byt
     return Part(HERE, plain[:SALT_BYTES], plain[SALT_BYTES:])
 
 
-def _entry(db: Connection, row: Row[tuple[bytes, bytes, bytes]]) -> Entry:
+def _entry(db: Connection, row: Row[Any, Any, Any]) -> Entry:
     key = _find_key(db, row.subject)
     parts = {
         part.name: _open_part(key, row.digest, part.name, part.state, part.box)
         for part in db.execute(
-            select(tables.part.c.name, tables.part.c.state, tables.part.c.box).where(
-                tables.part.c.digest == row.digest
-            )
+            select(tables.part.c.name, tables.part.c.state, tables.part.c.box).where(tables.part.c.digest == row.digest)
         )
     }
     return read_entry(row.cose, parts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.domain.errors import Untrusted
-from core.journal.admission import is_desk_ca
 from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
+from core.journal.admission import is_desk_ca
 from core.storage import tables
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
@@ -115,7 +116,7 @@ def index_problems(db: Connection) -> bool:
         pass
     try:
         db.execute(text("INSERT INTO report_fts(report_fts, rank) VALUES('integrity-check', 1)"))
-    except Exception:  # noqa: BLE001 - SQLite answers a damaged index with several error classes
+    except DBAPIError:
         return True
     return False
 

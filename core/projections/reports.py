@@ -23,8 +23,8 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     values = _values(db, state, state.received)
     known = db.execute(select(tables.report.c.id).where(tables.report.c.subject == subject)).scalar()
     if known is None:
-        result = db.execute(tables.report.insert(), {"subject": subject, **values})
-        known = int(result.inserted_primary_key[0])
+        statement = tables.report.insert().values(subject=subject, **values).returning(tables.report.c.id)
+        known = int(db.execute(statement).scalar_one())
         _attachments(db, subject, state, state.received)
     else:
         db.execute(tables.report.update().where(tables.report.c.id == known).values(**values))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from core.domain.errors import Unavailable
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
 _LOCK_AT = 4096
-"""The locked byte lies behind the name, so that the name can be read while the lock is held (Windows locks are hard)."""
+"""The locked byte lies behind the name, which can so be read while the lock is held (Windows locks are hard)."""
 
 
 class ProfileLock:
@@ -42,7 +42,7 @@ class ProfileLock:
 
 def _try_lock(file: BinaryIO) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             file.seek(_LOCK_AT)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:

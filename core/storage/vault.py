@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-from core.crypto.sealing import AgeIdentity, decrypt_stream, encrypt_stream
+from core.crypto.sealing import AgeIdentity, Sink, decrypt_stream, encrypt_stream
 from core.domain.errors import Unavailable, Untrusted
 
 PIECE_BYTES = 8 * 1024 * 1024
@@ -23,12 +23,6 @@ _CHUNK = 1024 * 1024
 
 Progress = Callable[[int], None]
 """Told the bytes done so far; may raise ``Cancelled``."""
-
-
-class Sink(Protocol):
-    """Anything that takes bytes."""
-
-    def write(self, data: bytes, /) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +150,8 @@ class Vault:
     def decrypt(self, token: bytes, identities: Sequence[AgeIdentity], sink: Sink) -> None:
         """Write the plain file into ``sink``; raises ``Untrusted`` when damaged or not for these identities."""
         with self.path(token).open("rb") as file:
-            decrypt_stream(file, sink, identities)
+            if not decrypt_stream(file, sink, identities):
+                raise Untrusted("attachment.foreign", token=token.hex())
 
     def read_piece(self, token: bytes, number: int) -> bytes:
         """One 8 MiB piece of ciphertext (the last may be shorter)."""

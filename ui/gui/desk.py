@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
 
 T = TypeVar("T")
+FIRST_ZONE = "Asia/Jakarta"
 
 
 class Desk(QObject):
@@ -42,7 +43,7 @@ class Desk(QObject):
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.folder = folder
-        self.now = now
+        self._now = now
         self.t = Words()
         self.theme = Theme()
         self.runner = Runner(self)
@@ -65,6 +66,15 @@ class Desk(QObject):
         """Take an open application, or let it go."""
         self._app = app
 
+    @property
+    def zone(self) -> str:
+        """The IANA zone of this post; before unlocking that of western Indonesia."""
+        return self._app.facts.zone if self._app is not None else FIRST_ZONE
+
+    def now(self) -> datetime:
+        """This instant on the post's own clock."""
+        return self._now().astimezone(ZoneInfo(self.zone))
+
     def ask(self, query: Query[T], on_done: Callable[[T], None], owner: QObject, topic: str = "") -> Job:
         """Ask in the question thread; with ``topic`` only the newest answer comes."""
         app = self.app
@@ -76,6 +86,7 @@ class Desk(QObject):
         on_done: Callable[[Changes], None],
         on_failed: Callable[[Fault], None],
         owner: QObject | None,
+        on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Job:
         """Carry out a command in the command thread and tell every screen what changed."""
         app = self.app
@@ -84,7 +95,7 @@ class Desk(QObject):
             on_done(changes)
             self.changed.emit(changes.topics)
 
-        return self.runner.do(lambda _watch: app.execute(command), done, on_failed, owner=owner)
+        return self.runner.do(lambda watch: app.execute(command, watch), done, on_failed, on_progress, owner)
 
     def explain(self, fault: Fault) -> str:
         """The sentence for a fault in the language chosen."""
@@ -110,5 +121,4 @@ class Desk(QObject):
             return stamp
         if parsed.tzinfo is None:
             return parsed.strftime("%d-%m-%Y %H.%M")
-        zone = self.app.facts.zone if self.unlocked else "Asia/Jakarta"
-        return f"{parsed.astimezone(ZoneInfo(zone)):%d-%m-%Y %H.%M} {zone_name(zone)}"
+        return f"{parsed.astimezone(ZoneInfo(self.zone)):%d-%m-%Y %H.%M} {zone_name(self.zone)}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
 from core.app import queries, views
-from core.domain.moment import moment, zone_name
+from core.domain.moment import zone_name
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.theme import motion
@@ -60,6 +60,4 @@ class Status(QFrame):
         self._desk.ask(queries.HomeCounts(), self.count, self, "status")
 
     def _tick(self) -> None:
-        zone = self._desk.app.facts.zone if self._desk.unlocked else "Asia/Jakarta"
-        now = moment(self._desk.now(), zone)
-        self._clock.setText(f"{now.when:%H.%M} {zone_name(zone)}")
+        self._clock.setText(f"{self._desk.now():%H.%M} {zone_name(self._desk.zone)}")

@@ -23,8 +23,8 @@ def migrate(connection: Connection) -> None:
     if current is not None and current > HEAD:
         raise Unavailable("store.newer")
     # Alembic is imported only when there is something to do: it costs a third of a cold start.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

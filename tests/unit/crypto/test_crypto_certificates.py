@@ -13,9 +13,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.x509.oid import NameOID
 
 from core.crypto import certificates
+from core.crypto.certificate_form import one_form
 from core.crypto.certificate_profile import (
     Grant,
     authority_usage,
@@ -27,7 +29,7 @@ from core.crypto.certificate_profile import (
     root_name,
 )
 from core.crypto.cose import key_id
-from core.crypto.signing import SigningKey, VerifyKey
+from core.crypto.signing import GROUP_ORDER, SigningKey, VerifyKey
 from core.domain.errors import Invalid, Untrusted
 
 RANDOM = random.Random(7).randbytes
@@ -62,7 +64,7 @@ def forged(
     builder = builder.public_key(chosen).not_valid_before(NOW).not_valid_after(NOW + timedelta(days=9))  # type: ignore[arg-type]
     for value, critical in usual if extensions is None else extensions:
         builder = builder.add_extension(value, critical)
-    return builder.sign(key.private_object, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    return one_form(builder.sign(key.private_object, hashes.SHA256()))
 
 
 def good_name() -> x509.Name:
@@ -108,6 +110,8 @@ def test_a_hand_made_leaf_in_the_profile_passes_and_so_the_attacks_below_fail_fo
         (x509.Name([*list(good_name())[:2], x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "role:Head"),
                     *list(good_name())[3:]]), "role"),
         (x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Z" * 32), *list(good_name())[1:]]), "name"),
+        (x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "a" * 65, _validate=False),
+                    *list(good_name())[1:]]), "name"),
     ],
 )  # fmt: skip
 def test_a_stolen_post_ca_cannot_name_what_it_was_not_granted(subject: x509.Name, where: str) -> None:
@@ -243,7 +247,31 @@ def test_foreign_keys_and_algorithms_are_refused() -> None:
     signer = x509.load_der_x509_certificate(CA)
     builder = x509.CertificateBuilder(signer.subject, good_name(), LEAF_KEY.public.public_object, 5, NOW, NOW)
     sha512 = builder.sign(CA_KEY.private_object, hashes.SHA512()).public_bytes(serialization.Encoding.DER)
-    assert refused(sha512) == "signature"
+    assert refused(sha512, code="malformed") == "certificate.form"
+
+
+def test_a_revoked_certificate_gets_no_second_spelling() -> None:
+    certificate = x509.load_der_x509_certificate(LEAF)
+    r, s = decode_dss_signature(certificate.signature)
+    bits = certificate.signature
+    twin = encode_dss_signature(r, GROUP_ORDER - s)
+    start = len(LEAF) - len(bits)
+    assert LEAF[start:] == bits
+    head = LEAF[4 : start - 2]
+    spelled = b"\x30\x82" + (len(head) + 2 + len(twin)).to_bytes(2, "big") + head
+    other = spelled + bytes([len(twin) + 1, 0]) + twin
+    x509.load_der_x509_certificate(other).verify_directly_issued_by(x509.load_der_x509_certificate(CA))  # it is good
+    assert key_id(other) != key_id(LEAF)
+    assert refused(other, code="malformed") == "certificate.form"
+    assert refused(with_unused_bit(), code="malformed") == "certificate.form"
+
+
+def with_unused_bit() -> bytes:
+    """Mark one bit at the end of a leaf's signature as unused; DER allows that where the bit is zero."""
+    leaves = (certificates.make_leaf(CA, CA_KEY, "officer", "x", LEAF_KEY.public, RANDOM) for _ in range(64))
+    der = next(leaf for leaf in leaves if leaf[-1] % 2 == 0)
+    at = len(der) - len(x509.load_der_x509_certificate(der).signature) - 1
+    return der[:at] + b"\x01" + der[at + 1 :]
 
 
 def test_read_says_what_each_certificate_says() -> None:
@@ -255,6 +283,15 @@ def test_read_says_what_each_certificate_says() -> None:
     assert (root.not_after - root.not_before).days == 7305
     with pytest.raises(Untrusted):
         certificates.read(forged(good_name(), []))
+
+
+def test_a_key_that_is_no_point_of_the_curve_is_malformed() -> None:
+    point = LEAF_KEY.public.spki[-64:]
+    broken = LEAF.replace(point, point[:-1] + bytes([point[-1] ^ 1]))
+    for work in (certificates.read, VerifyKey.from_certificate):
+        with pytest.raises(Untrusted) as caught:
+            work(broken)
+        assert caught.value.code == "malformed"
 
 
 def test_serial_numbers_come_from_entropy_and_ids_differ() -> None:

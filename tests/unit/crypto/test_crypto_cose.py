@@ -55,7 +55,8 @@ def test_round_trip_and_shortest_heads(length: int) -> None:
 
 def test_the_other_implementation_accepts_ours() -> None:
     tagged = cbor2.loads(MESSAGE)
-    theirs = Sign1Message.from_cose_obj(list(tagged.value), True)
+    protected, unprotected, payload, signature = tagged.value
+    theirs = Sign1Message.from_cose_obj([protected, dict(unprotected), payload, signature], True)
     theirs.key = other_implementation_key()
     assert tagged.tag == theirs.cbor_tag == 18
     assert theirs.verify_signature()

@@ -135,7 +135,7 @@ class Sips(io.BytesIO):
         return super().write(bytes(data)[:100])  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("room", [0, 100, 70_000, 131_700, len(BOX) - 100])
+@pytest.mark.parametrize("room", [0, 100, 70_000, 131_700, 160_000])
 def test_a_full_disk_is_never_silent(room: int) -> None:
     with pytest.raises(OSError, match="No space"):
         encrypt_stream(io.BytesIO(PLAIN), FullDisk(room), [OURS.recipient])

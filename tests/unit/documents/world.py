@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from core.crypto.certificates import make_ca, make_leaf, make_root
@@ -110,3 +111,8 @@ def tool(name: str, package: str) -> str:
     if found is None:
         pytest.skip(f"{name} is not installed (apt-get install {package})")
     return found
+
+
+def msgspec_replace(wording: PactTemplate, **changes: bool) -> PactTemplate:
+    """A wording with another policy."""
+    return msgspec.structs.replace(wording, **changes)

@@ -58,8 +58,7 @@ STATEMENTS = (
     "BIGINT NOT NULL, last BIGINT NOT NULL, digest BLOB NOT NULL, size BIGINT NOT NULL, written BIGINT "
     "NOT NULL, PRIMARY KEY (name))",
     "CREATE INDEX outgoing_way ON outgoing (stream, last)",
-    "CREATE TABLE taken_object (name TEXT NOT NULL, digest BLOB NOT NULL, taken BIGINT NOT NULL, PRIMARY "
-    "KEY (name))",
+    "CREATE TABLE taken_object (name TEXT NOT NULL, digest BLOB NOT NULL, taken BIGINT NOT NULL, PRIMARY KEY (name))",
     "CREATE TABLE owed (device BLOB NOT NULL, PRIMARY KEY (device))",
     "CREATE TABLE parked (stream BLOB NOT NULL, seq BIGINT NOT NULL, digest BLOB NOT NULL, record BLOB "
     "NOT NULL, PRIMARY KEY (stream, seq, digest))",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.gui.layouts import column, row
@@ -35,7 +37,7 @@ class Party(Entry):
         self.setLayout(layout)
         page.listen(self.subject, *self.lines.values())
 
-    def value(self) -> dict[str, str]:
+    def value(self) -> dict[str, Any]:
         """Answers by field, none of them empty."""
         answers = {"subject": self.subject.value()} | {name: line.value() for name, line in self.lines.items()}
         return {name: value for name, value in answers.items() if value}
@@ -50,7 +52,7 @@ class WitnessEntry(Entry):
         self.setLayout(column(*(Field(page.t(f"witness.{name}"), line) for name, line in self.lines.items())))
         page.listen(*self.lines.values())
 
-    def value(self) -> dict[str, str]:
+    def value(self) -> dict[str, Any]:
         """Answers by field; a witness without a name counts as not given."""
         answers = {name: line.value() for name, line in self.lines.items() if line.value()}
         return answers if "name" in answers else {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.gui.desk import Desk
@@ -15,7 +17,7 @@ from ui.gui.widgets.labels import label
 class Entry(QWidget):
     """One small form; ``value()`` is what was filled in, without empty answers."""
 
-    def value(self) -> dict[str, str]:
+    def value(self) -> dict[str, Any]:
         """Answers by field."""
         return {}
 
@@ -54,7 +56,7 @@ class Repeat(QWidget):
         self._cards.append(holder)
         self._list.addWidget(holder)
 
-    def values(self) -> list[dict[str, str]]:
+    def values(self) -> list[dict[str, Any]]:
         """What was filled in; untouched entries are left out."""
         return [value for value in (entry.value() for entry in self.entries) if value]
 

@@ -1,0 +1,189 @@
+"""QR codes: what is signed comes back from paper, and nothing but our exact form is read."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import cbor2
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from core.crypto.cose import key_id, sign1
+from core.documents import base45, qr, qr_image
+from core.documents.verifying import Trust, verify_image, verify_qr_text
+from core.domain.errors import Invalid, Untrusted
+from tests.unit.documents import world
+from tests.unit.documents.world import DOCUMENT, NUMBER, PERSON, pact, province
+
+FIELDS = qr.QrFields("pact", DOCUMENT, bytes(range(32)), NUMBER, PERSON.full_name, date(2024, 2, 5), "K0413")
+
+
+def text(fields: qr.QrFields = FIELDS) -> str:
+    signer = province().signer
+    return qr.write_payload(fields, signer.key, key_id(signer.certificate_der))
+
+
+def signed(tree: object, canonical: bool = True) -> str:
+    signer = province().signer
+    payload = cbor2.dumps(tree, canonical=canonical) if not isinstance(tree, bytes) else tree
+    return qr.PREFIX + base45.encode(sign1(signer.key, key_id(signer.certificate_der), payload))
+
+
+def page(dpi: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(pact().pdf)
+    try:
+        return document[0].render(scale=dpi / 72).to_pil().convert("RGB")
+    finally:
+        document.close()
+
+
+def png(picture: Image.Image, kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind)
+    return out.getvalue()
+
+
+@given(st.binary(max_size=80))
+def test_base45_comes_back(data: bytes) -> None:
+    assert base45.decode(base45.encode(data)) == data
+
+
+def test_base45_of_the_standard() -> None:
+    assert base45.encode(b"Hello!!") == "%69 VD92EX0"
+    assert base45.encode(b"ietf!") == "QED8WEX0"
+    for bad in ("GGW", "A", "::", "abc", "AB~"):
+        with pytest.raises(Untrusted):
+            base45.decode(bad)
+
+
+def test_fields_come_back_and_fit() -> None:
+    written = text()
+    assert len(written) <= qr.TEXT_LIMIT
+    assert qr.read_payload(written).fields == replace(FIELDS, content_digest=bytes(range(16)))
+
+
+def test_the_longest_fields_still_fit() -> None:
+    longest = replace(FIELDS, name="Ñ" * 300, number="9" * 40, office="K" * 16)
+    written = text(longest)
+    assert len(written) <= qr.TEXT_LIMIT
+    name = qr.read_payload(written).fields.name
+    assert name.endswith("…") and len(name.encode()) <= qr.NAME_BYTES
+
+
+@pytest.mark.parametrize("changed", [{"number": "9" * 41}, {"office": "K" * 17}])
+def test_what_cannot_fit_is_refused(changed: dict[str, str]) -> None:
+    with pytest.raises(Invalid, match=r"qr\.too_long"):
+        text(replace(FIELDS, **changed))
+
+
+TREE = [1, 1, DOCUMENT, bytes(16), "1", "Siti", 20240205, "K"]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        [2, *TREE[1:]],
+        [1, 9, *TREE[2:]],
+        TREE[:-1],
+        [*TREE, 1],
+        [*TREE[:2], b"short", *TREE[3:]],
+        [*TREE[:6], 20240231, "K"],
+        [*TREE[:6], "20240205", "K"],
+        [*TREE[:4], b"1", *TREE[5:]],
+        {"a": 1},
+        b"\x9f\xff",
+        b"\x88\x18\x01" + cbor2.dumps(TREE)[2:],
+        b"\xd8\x1c\x81\xd8\x1d\x00",
+        b"",
+        cbor2.dumps(TREE) + b"\x00",
+    ],
+)
+def test_only_the_one_form_is_read(tree: object) -> None:
+    with pytest.raises(Untrusted, match="malformed"):
+        qr.read_payload(signed(tree))
+
+
+@pytest.mark.parametrize("foreign", ["", "HC1:ABC", "https://example.org", "PK1", "pk1:AAA"])
+def test_other_codes_are_not_ours(foreign: str) -> None:
+    with pytest.raises(Untrusted, match=r"qr\.not_ours"):
+        qr.read_payload(foreign)
+
+
+def test_a_long_text_is_refused_before_it_is_decoded() -> None:
+    with pytest.raises(Untrusted, match="malformed"):
+        qr.read_payload(qr.PREFIX + "A" * 1_000_000)
+
+
+def test_a_code_is_judged_by_the_anchor() -> None:
+    good = verify_qr_text(text(), province().trust)
+    assert (good.verdict, good.fields["name"], good.fields["signer_post"]) == ("valid", PERSON.full_name, "K0413")
+    stranger = province("Provinsi Lain").trust
+    assert verify_qr_text(text(), stranger).reasons == ["verify.unknown_signer"]
+    mixed = Trust(stranger.roots, province().trust.known)
+    assert verify_qr_text(text(), mixed).reasons == ["verify.no_path"]
+    assert verify_qr_text("PK1:ABC", province().trust).reasons == ["verify.unreadable"]
+
+
+def test_no_changed_character_is_valid() -> None:
+    written = text()
+    for place in range(len(qr.PREFIX), len(written)):
+        other = "A" if written[place] != "A" else "B"
+        changed = written[:place] + other + written[place + 1 :]
+        assert verify_qr_text(changed, province().trust).verdict != "valid", place
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_the_code_is_read_from_the_printed_page(dpi: int) -> None:
+    assert qr_image.read_codes(png(page(dpi))) == [pact().qr_text]
+
+
+def test_the_code_is_read_from_another_renderers_page(tmp_path: Path) -> None:
+    pdftoppm = world.tool("pdftoppm", "poppler-utils")
+    (tmp_path / "p.pdf").write_bytes(pact().pdf)
+    subprocess.run([pdftoppm, "-r", "150", "-png", "p.pdf", "p"], cwd=tmp_path, check=True)
+    (found,) = verify_image((tmp_path / "p-1.png").read_bytes(), province().trust)
+    assert (found.verdict, found.fields["number"]) == ("valid", NUMBER)
+
+
+@pytest.mark.parametrize("angle", [2, 7, 90, 180])
+def test_a_crooked_blurred_scan_is_read(angle: int) -> None:
+    scan = page(200).rotate(angle, expand=True, fillcolor="white").filter(ImageFilter.GaussianBlur(1))
+    assert qr_image.read_codes(png(scan, "JPEG")) == [pact().qr_text]
+
+
+def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
+    scan = page(200)
+    ink = Image.new("RGB", scan.size, "white")
+    pen = ImageDraw.Draw(ink)
+    middle = (int(scan.width * 0.85), int(scan.height * 0.08))
+    for radius in (60, 68, 100):
+        box = [middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius]
+        pen.ellipse(box, outline=(60, 60, 220), width=9)
+    stamped = ImageChops.multiply(scan, ink)
+    assert qr_image.read_codes(png(stamped)) == [pact().qr_text]
+
+
+def test_the_code_is_read_from_the_pdf_itself() -> None:
+    (found,) = verify_image(pact().pdf, province().trust)
+    assert found.verdict == "valid"
+
+
+def test_pictures_without_a_code_or_that_are_none() -> None:
+    (blank,) = verify_image(png(Image.new("RGB", (300, 300), "white")), province().trust)
+    assert (blank.verdict, blank.reasons) == ("unknown", ["verify.no_code"])
+    for data in (b"", b"GIF89a", b"%PDF-1.4 nothing", png(Image.new("L", (9, 9)))[:40]):
+        (broken,) = verify_image(data, province().trust)
+        assert (broken.verdict, broken.reasons) == ("unknown", ["image.unreadable"])
+
+
+def test_a_picture_that_would_fill_memory_is_refused_by_its_header() -> None:
+    bomb = png(Image.new("1", (12_000, 12_000)))
+    assert len(bomb) < 100_000
+    assert verify_image(bomb, province().trust)[0].reasons == ["image.too_big"]

@@ -1,0 +1,117 @@
+"""The post's own receipt: no promise of another office, no secret on the wrong half, no name of the reported party."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from core.documents.receipt import Receipt, ReceiptPress, content
+from core.documents.verifying import verify_pdf
+from core.domain.errors import Invalid
+from tests.unit.documents import world
+from tests.unit.documents.world import DOCUMENT, ISSUED, OFFICE, province
+
+RECEIPT = Receipt(
+    post="Posko Kodim 0413/Bangka",
+    received=ISSUED,
+    lane="open",
+    officer="Serka Andi Wijaya",
+    evidence=(("foto", 2), ("video", 1)),
+    number="K0413-240205-001-X",
+    reporter="Rahmat Hidayat",
+    safe=date(2024, 2, 9),
+    latest=date(2024, 2, 13),
+    lookup_code="123456789012345612",
+)
+
+
+def press(drill: bool = False) -> ReceiptPress:
+    return ReceiptPress(world.fonts(), OFFICE, province().signer, drill)
+
+
+def halves(receipt: Receipt, drill: bool = False) -> tuple[str, str]:
+    """The words of the upper and of the lower copy."""
+    with press(drill) as ours:
+        document = pypdfium2.PdfDocument(ours.render(receipt, DOCUMENT, ISSUED)[0])
+    try:
+        assert len(document) == 1
+        page = document[0]
+        width, height = page.get_size()
+        text = page.get_textpage()
+        spans = ((height / 2 + 9, height), (0, height / 2 - 1))
+        upper, lower = (" ".join(text.get_text_bounded(0, low, width, high).split()) for low, high in spans)
+        return upper, lower
+    finally:
+        document.close()
+
+
+def test_both_copies_say_what_it_is_not() -> None:
+    for copy in halves(RECEIPT):
+        assert "TANDA TERIMA PENGADUAN" in copy
+        assert "BUKAN tanda bukti dari Bawaslu" in copy
+        assert "tetap berjalan: paling aman sebelum Jumat, 9 Februari 2024" in copy
+        assert "paling akhir Selasa, 13 Februari 2024" in copy
+        assert "Senin, 5 Februari 2024, pukul 09.00 WIB" in copy
+        assert "3 buah (foto 2, video 1)" in copy
+        assert "Serka Andi Wijaya" in copy
+
+
+def test_code_and_name_stand_on_the_reporters_copy_alone() -> None:
+    upper, lower = halves(RECEIPT)
+    assert "1234 5678 9012 3456 12" in upper
+    assert "Rahmat Hidayat" in upper
+    assert "1234" not in lower
+    assert "Rahmat" not in lower
+    assert "dirahasiakan" in lower
+
+
+def test_initial_information_promises_no_day() -> None:
+    for copy in halves(replace(RECEIPT, lane="information")):
+        assert "informasi awal, bukan laporan" in copy
+        assert "Bawaslu tetap berjalan." in copy
+        assert "9 Februari" not in copy and "13 Februari" not in copy
+
+
+def test_number_code_and_evidence_may_be_missing() -> None:
+    for copy in halves(replace(RECEIPT, number="", lookup_code="", evidence=())):
+        assert "Nomor :" not in copy and "Kode periksa" not in copy
+        assert "tidak ada" in copy
+
+
+def test_a_drill_is_marked_on_both_copies() -> None:
+    for copy in halves(RECEIPT, drill=True):
+        assert "CONTOH UNTUK LATIHAN" in copy
+
+
+def test_no_secret_enters_the_digest() -> None:
+    hidden = replace(RECEIPT, lookup_code="", reporter="")
+    assert content(RECEIPT, OFFICE, False) == content(hidden, OFFICE, False)
+
+
+def test_a_signed_receipt_verifies() -> None:
+    with press() as ours:
+        issued = ours.issue(RECEIPT, DOCUMENT, ISSUED)
+        assert ours.issue(RECEIPT, DOCUMENT, ISSUED) == issued
+    finding = verify_pdf(issued.pdf, province().trust)
+    assert (finding.verdict, finding.reasons) == ("valid", [])
+    assert finding.fields["byterange_digest"] == issued.byterange_digest.hex()
+    assert "name" not in finding.fields
+
+
+@pytest.mark.parametrize("field", ["officer", "reporter", "number", "post"])
+def test_what_cannot_be_printed_is_refused(field: str) -> None:
+    with press() as ours:
+        with pytest.raises(Invalid, match=r"receipt\.missing_glyph"):
+            ours.issue(replace(RECEIPT, **{field: "王"}), DOCUMENT, ISSUED)
+        with pytest.raises(Invalid, match=r"text\.forbidden"):
+            ours.issue(replace(RECEIPT, **{field: "a\x07"}), DOCUMENT, ISSUED)
+
+
+def test_long_words_and_markup_stay_on_their_copy() -> None:
+    long = replace(RECEIPT, post="<b>P</b> & " + "Posko " * 45, officer="W" * 120, evidence=(("foto " * 40, 1),))
+    upper, lower = halves(long)
+    assert "<b>P</b> &" in upper and "<b>P</b> &" in lower
+    assert "1234 5678" in upper and "1234" not in lower

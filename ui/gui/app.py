@@ -1,0 +1,58 @@
+"""The window's way in: ``main(argv)``. Nothing heavy is imported before the first picture."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.domain.errors import Refused
+from ui import compose
+from ui.gui import crash, opening, theme
+from ui.gui.desk import Desk
+from ui.gui.icons import icon
+from ui.gui.main_window import TITLE, MainWindow
+from ui.gui.runner import Fault
+from ui.gui.theme import pixels
+
+STORE_FILES = ("keys.slots", "posko.db")
+SMALL_SCREEN = (1024, 600)
+USUAL_SCREEN = (1280, 720)
+START_DELAY_MS = 50
+
+
+def profile_exists(folder: Path) -> bool:
+    """Whether the folder holds a profile; asked without importing what reads one."""
+    return any((folder / name).exists() for name in STORE_FILES)
+
+
+def build(application: QApplication, folder: Path) -> MainWindow:
+    """The window for the profile in ``folder``, not shown yet."""
+    desk = Desk(folder, compose.real_ports().now)
+    window = MainWindow(desk, application, profile_exists(folder))
+    window.setWindowIcon(icon("posko", desk.theme.colour("primary"), pixels("logo")))
+    window.setMinimumSize(*SMALL_SCREEN)
+    window.resize(*USUAL_SCREEN)
+    return window
+
+
+def main(argv: list[str]) -> int:
+    """Run the window until it is closed; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="posko")
+    parser.add_argument("--profile")
+    folder = compose.profile_folder(parser.parse_args(argv).profile)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName(TITLE)
+    window = build(application, folder)
+    desk = window.desk
+    crash.install(folder, lambda _note: desk.said.emit(desk.t("fault.program")))
+    window.show()
+
+    def slow(_fault: Fault | Refused) -> None:
+        desk.said.emit(desk.t("fault.program"))
+
+    QTimer.singleShot(START_DELAY_MS, lambda: desk.runner.ask(opening.warm_up, lambda _none: None, slow, window))
+    return application.exec()

@@ -1,0 +1,208 @@
+"""Kirim & terima: what is here, what lies on the stick, what the province has; the stick's history below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStorageInfo
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from core.app import queries, views
+from ui.gui.desk import Desk
+from ui.gui.files import open_folder
+from ui.gui.layouts import box, card, clear, column, row, scrolled
+from ui.gui.runner import Fault
+from ui.gui.screens.screen import Screen
+from ui.gui.theme import pixels
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.labels import drawn, label, notice
+from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from sync.report import Preview, ReceiveReport, SendReport
+
+MEBIBYTE = 1024 * 1024
+MEDIA_ROOTS = ("/media", "/run/media", "/mnt")
+
+
+def sticks() -> list[Path]:
+    """Volumes that look like a stick: mounted where sticks are mounted, or a drive beside the system's."""
+    found = []
+    for volume in QStorageInfo.mountedVolumes():
+        root = volume.rootPath()
+        removable = root.startswith(MEDIA_ROOTS) or (root[1:3] == ":/" and not root.startswith("C"))
+        if volume.isReady() and not volume.isReadOnly() and removable:
+            found.append(Path(root))
+    return found
+
+
+class ExchangeScreen(Screen):
+    """Never says "sent" of what was only written: it says di media, until the province's receipt came back."""
+
+    topics = frozenset({"reports", "exchange"})
+
+    def __init__(self, desk: Desk, argument: object = None) -> None:
+        super().__init__(desk)
+        self.folder: Path | None = argument if isinstance(argument, Path) else next(iter(sticks()), None)
+        self._columns = {name: label("0", "count", wrap=False) for name in ("queued", "sent", "received")}
+        self._where = label("", "strong")
+        self._what = label("", "muted")
+        self._result = QVBoxLayout()
+        self.progress = Progress(desk)
+        self.choose = plain(desk, self.t("exchange.choose"), self._choose, "usb")
+        self.send = primary(desk, self.t("exchange.send"), self.start_send, "export")
+        self.receive = plain(desk, self.t("exchange.receive"), self.start_receive, "import")
+        stick = card(row(drawn(desk, "usb", "primary"), self._where, 0, self.choose), self._what, row(self.send, self.receive, 0))
+        self._ledger = Table(self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")])
+        self._aside = Table(self.t("exchange.quarantine"), [self.t(f"quarantine.col_{n}") for n in ("at", "object", "reason")])
+        self._aside_card = card(label(self.t("exchange.quarantine"), "section"), label(self.t("quarantine.text"), "muted"), self._aside)
+        self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
+        content = box(
+            self._picture(), stick, self.progress, self._result,
+            card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self._aside_card, 0,
+            gap="gap", margin="wide",
+        )  # fmt: skip
+        self.setLayout(column(scrolled(content)))
+
+    def _picture(self) -> QFrame:
+        made = QFrame()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(pixels("small"))
+        province = self.desk.app.facts.kind == "province"
+        places = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
+        for place, (name, drawing) in enumerate(places):
+            words = label(self.t(f"exchange.{name}"), "strong")
+            hint = label(self.t("exchange.province_hint" if province else f"exchange.{name}_hint"), "small")
+            grid.addWidget(card(row(drawn(self.desk, drawing, "primary"), words), self._columns[name], hint), 0, place * 2)
+            grid.setColumnStretch(place * 2, 1)
+            if place:
+                grid.addWidget(drawn(self.desk, "chevron-right", "muted"), 0, place * 2 - 1)
+        made.setLayout(grid)
+        return made
+
+    def refresh(self) -> None:
+        """Counts, what would go, history."""
+        self.desk.ask(queries.HomeCounts(), self._count, self, "exchange-counts")
+        self.desk.ask(queries.Ledger(), self._show_ledger, self, "exchange-ledger")
+        self.desk.ask(queries.Quarantine(), self._show_aside, self, "exchange-aside")
+        self._where.setText(str(self.folder) if self.folder else self.t("exchange.no_folder"))
+        self.send.setEnabled(self.folder is not None)
+        self.receive.setEnabled(self.folder is not None)
+        self._what.setText(self.t("exchange.insert") if self.folder is None else "")
+        if self.folder is not None:
+            self._look()
+
+    def _look(self) -> None:
+        app, folder = self.desk.app, self.folder
+
+        def work() -> Preview:
+            from sync.exchange import preview
+
+            return preview(app, folder)
+
+        self.desk.runner.ask(work, self._preview, self._cannot_look, self, "exchange-preview")
+
+    def _cannot_look(self, fault: Fault) -> None:
+        self._what.setText(self.desk.explain(fault))
+
+    def _preview(self, seen: Preview) -> None:
+        self._what.setText(
+            self.t("exchange.preview", entries=f"{seen.entries:,}", files=f"{seen.attachments:,}", size=_size(seen.bytes))
+        )
+
+    def _choose(self) -> None:
+        found = open_folder(self.desk, self, self.t("exchange.choose"))
+        if found is not None:
+            self.folder = found
+            self.refresh()
+
+    def start_send(self) -> None:
+        """Write to the stick, with progress, stoppable."""
+        app, folder = self.desk.app, self.folder
+        if folder is None:
+            return
+
+        def work(watch: object) -> SendReport:
+            from sync.exchange import send
+
+            return send(app, folder, watch=watch)  # type: ignore[arg-type]
+
+        self._begin("exchange.sending")
+        job = self.desk.runner.do(work, self._sent, self._failed, self.progress.tell, self)
+        self.progress.follow(job, self.t("exchange.sending"))
+
+    def start_receive(self) -> None:
+        """Take in what the stick holds for this laptop."""
+        app, folder = self.desk.app, self.folder
+        if folder is None:
+            return
+
+        def work(watch: object) -> ReceiveReport:
+            from sync.exchange import receive
+
+            return receive(app, folder, watch=watch)  # type: ignore[arg-type]
+
+        self._begin("exchange.receiving")
+        job = self.desk.runner.do(work, self._received, self._failed, self.progress.tell, self)
+        self.progress.follow(job, self.t("exchange.receiving"))
+
+    def _begin(self, _words: str) -> None:
+        clear(self._result)
+        for made in (self.send, self.receive, self.choose):
+            made.setEnabled(False)
+
+    def _over(self, sentence: str, tone: str, title: str) -> None:
+        self.progress.finish()
+        self._result.addWidget(notice(self.desk, sentence, tone, title))
+        self.choose.setEnabled(True)
+        self.desk.changed.emit(frozenset({"exchange", "reports", "posts"}))
+
+    def _sent(self, done: SendReport) -> None:
+        words = self.t("exchange.sent", entries=done.entries, files=done.attachments, size=_size(done.bytes))
+        if done.left:
+            self._over(self.t("exchange.left", n=done.left), "warn", self.t("exchange.full"))
+        else:
+            self._over(words, "ok", self.t("exchange.safe"))
+
+    def _received(self, done: ReceiveReport) -> None:
+        words = [self.t("exchange.got", entries=done.entries, files=done.attachments, n=done.acknowledged)]
+        if done.quarantined:
+            words.append(self.t("exchange.set_aside", n=len(done.quarantined)))
+        if done.gaps:
+            words.append(self.t("exchange.gaps", n=len(done.gaps)))
+        if done.unconfirmed:
+            words.append(self.t("exchange.unconfirmed", posts=", ".join(done.unconfirmed)))
+        self._over("\n".join(words), "warn" if len(words) > 1 else "ok", self.t("exchange.safe"))
+
+    def _failed(self, fault: Fault) -> None:
+        self._over(self.desk.explain(fault), "bad", self.t("exchange.not_done"))
+
+    def _count(self, counts: views.Counts) -> None:
+        for name, shown in self._columns.items():
+            shown.setText(f"{getattr(counts, name):,}")
+
+    def _show_ledger(self, lines: tuple[views.LedgerRow, ...]) -> None:
+        self._ledger.setVisible(bool(lines))
+        self._no_ledger.setVisible(not lines)
+        self._ledger.fill(
+            [
+                [self.desk.when(line.at), self.t(f"ledger.way_{line.direction}"), str(line.objects), str(line.entries),
+                 str(line.attachments), _size(line.bytes)]
+                for line in lines
+            ]
+        )  # fmt: skip
+
+    def _show_aside(self, lines: tuple[views.QuarantineRow, ...]) -> None:
+        self._aside_card.setVisible(bool(lines))
+        self._aside.fill([[self.desk.when(line.at), line.object, line.code] for line in lines])
+
+    def leave(self) -> object:
+        """The folder stays chosen over a change of language."""
+        return self.folder
+
+
+def _size(count: int) -> str:
+    return f"{count / MEBIBYTE:,.1f} MiB" if count >= MEBIBYTE else f"{max(0, count) // 1024:,} KiB"

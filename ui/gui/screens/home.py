@@ -1,0 +1,114 @@
+"""Beranda: what needs me today, and one big button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from core.app import queries, views
+from ui.gui.desk import Desk
+from ui.gui.layouts import card, clear, column, row, scrolled
+from ui.gui.screens.screen import Screen
+from ui.gui.theme import pixels
+from ui.gui.widgets.buttons import primary, quiet
+from ui.gui.widgets.labels import label, notice, state
+
+SHOWN = 4
+
+
+class HomeScreen(Screen):
+    """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
+
+    topics = frozenset({"reports", "drafts", "exchange", "posts", "pacts"})
+
+    def __init__(self, desk: Desk, _argument: object = None) -> None:
+        super().__init__(desk)
+        self.new = primary(desk, self.t("home.new"), lambda: desk.go.emit("report_form", None), "report-new")
+        self.new.setMinimumSize(QSize(desk.theme.wide("card"), int(pixels("logo") * desk.theme.scale / 100)))
+        self._today = label("", "muted")
+        self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
+        grid = QGridLayout()
+        grid.setSpacing(pixels("gap"))
+        for place, (key, layout) in enumerate(
+            (("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third))
+        ):
+            grid.addWidget(self._section(key, layout), place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        content = QFrame()
+        content.setObjectName("page")
+        content.setLayout(column(row(self._today, 0, self.new), self._alarm, grid, 0, gap="gap", margin="wide"))
+        self.setLayout(column(scrolled(content)))
+
+    def _section(self, key: str, layout: QVBoxLayout) -> QFrame:
+        names = {"third": "home.posts" if self.desk.app.facts.kind == "province" else "home.pacts"}
+        made = card(label(self.t(names.get(key, f"home.{key}")), "section"), layout)
+        inner = made.layout()
+        if isinstance(inner, QVBoxLayout):
+            inner.addStretch(1)
+        return made
+
+    def refresh(self) -> None:
+        """Ask for everything anew."""
+        self._today.setText(self.t("home.today", day=f"{self.desk.now():%d-%m-%Y}", post=self.desk.app.facts.name))
+        self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
+        self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
+        self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
+        if self.desk.app.facts.kind == "province":
+            self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
+
+    def _show_drafts(self, drafts: tuple[views.DraftRow, ...]) -> None:
+        clear(self._drafts)
+        if not drafts:
+            self._drafts.addWidget(label(self.t("home.no_drafts"), "muted"))
+        for draft in drafts[:SHOWN]:
+            words = self.t("home.draft", kind=self.t(f"kind.{draft.kind}"), time=self.desk.when(draft.saved_at))
+            text = column(label(draft.summary or self.t("home.untitled"), "strong"), label(words, "small"), gap="tight")
+            going = quiet(self.desk, self.t("home.go_on"), lambda d=draft: self._go_on(d), "chevron-right")  # type: ignore[misc]
+            going.setAccessibleName(f"{self.t('home.go_on')}: {draft.summary or self.t('home.untitled')}")
+            line = row(going)
+            line.insertLayout(0, text, 1)
+            self._drafts.addLayout(line)
+
+    def _go_on(self, draft: views.DraftRow) -> None:
+        self.desk.go.emit("situation" if draft.kind == "situation" else "report_form", draft.id)
+
+    def _counts(self, counts: views.Counts) -> None:
+        clear(self._way)
+        clear(self._alarm)
+        for name, tone, drawing in (("queued", "warn", "clock"), ("sent", "info", "usb"), ("received", "ok", "ok")):
+            number = getattr(counts, name)
+            mark = state(self.desk, self.t(f"way.{name}"), tone if number else "muted", drawing)
+            self._way.addLayout(row(mark, 0, label(f"{number:,}", "section", wrap=False)))
+        if not counts.reports:
+            self._way.addWidget(label(self.t("home.no_reports"), "muted"))
+        if counts.quarantined:
+            self._alarm.addWidget(notice(self.desk, self.t("home.quarantined", n=counts.quarantined), "bad"))
+        if self.desk.app.facts.drill:
+            self._alarm.addWidget(notice(self.desk, self.t("home.drill"), "warn"))
+        if self.desk.app.facts.kind != "province":
+            clear(self._third)
+            text = self.t("home.pacts_count", n=counts.pacts) if counts.pacts else self.t("home.no_pacts")
+            self._third.addWidget(label(text, "muted"))
+            self._third.addLayout(row(quiet(self.desk, self.t("home.to_pacts"), lambda: self.desk.go.emit("pacts", None), "pact"), 0))
+
+    def _show_stick(self, lines: tuple[views.LedgerRow, ...]) -> None:
+        clear(self._stick)
+        if lines:
+            last = lines[0]
+            self._stick.addWidget(label(self.t(f"ledger.{last.direction}", n=last.objects), "strong"))
+            self._stick.addWidget(label(self.desk.when(last.at), "small"))
+        else:
+            self._stick.addWidget(label(self.t("home.no_stick"), "muted"))
+        going = quiet(self.desk, self.t("home.to_exchange"), lambda: self.desk.go.emit("exchange", None), "usb")
+        self._stick.addLayout(row(going, 0))
+
+    def _show_posts(self, posts: tuple[views.PostRow, ...]) -> None:
+        clear(self._third)
+        if not posts:
+            self._third.addWidget(label(self.t("home.no_posts"), "muted"))
+        for post in posts[:SHOWN]:
+            words = self.desk.when(post.last_contact) if post.last_contact else self.t("posts.never")
+            self._third.addLayout(row(label(post.name), 0, label(words, "small", wrap=False)))
+        going = quiet(self.desk, self.t("home.to_posts"), lambda: self.desk.go.emit("posts", None), "post")
+        self._third.addLayout(row(going, 0))

@@ -1,0 +1,155 @@
+"""Issue pacts from a roster: every row that was refused is shown with its reason; all are issued or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from core.app.views import Changes, IssuedPacts
+from core.domain.commands import IssuePacts
+from core.domain.errors import Invalid
+from ui.gui.desk import Desk
+from ui.gui.files import open_files, save_file, write_durably
+from ui.gui.layouts import column, row
+from ui.gui.runner import Fault
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, LineInput
+from ui.gui.widgets.labels import label
+from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.documents.roster import Roster
+
+EXAMPLE_NAME = "contoh-daftar-pakta.csv"
+
+
+class IssuePage(QWidget):
+    """``issued`` when the pacts are made."""
+
+    issued = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.t = desk, desk.t
+        self._roster: Roster | None = None
+        self._command = desk.app.new_command()
+        self._verdict = label(self.t("issue.text"), "muted")
+        self.table = Table(self.t("issue.rows"), [self.t(f"issue.col_{n}") for n in ("line", "what", "why")])
+        self.place, self.witness = LineInput(self._seat()), LineInput()
+        variants = [(v.code, v.name_id) for v in desk.app.reference.pact_variants]
+        self.template = Choice([("", self.t("issue.by_subject")), *variants])
+        self.progress = Progress(desk)
+        self.button = primary(desk, self.t("issue.go"), self._issue, "sign")
+        self.button.setEnabled(False)
+        choosing = plain(desk, self.t("pacts.import"), self._choose, "import")
+        example = plain(desk, self.t("issue.example"), self._example, "file")
+        fields = row(gap="gap")
+        for field in (
+            Field(self.t("issue.template"), self.template),
+            Field(self.t("issue.place"), self.place),
+            Field(self.t("issue.witness"), self.witness),
+        ):
+            fields.addWidget(field, 1)
+        self.setLayout(
+            column(
+                row(choosing, example, 0), self._verdict, self.table, fields, self.progress, row(0, self.button),
+                margin="gap",
+            )
+        )  # fmt: skip
+
+    def _seat(self) -> str:
+        post = self.desk.app.reference.post(self.desk.app.facts.code)
+        return post.seat or "" if post is not None else ""
+
+    def read(self, path: Path) -> None:
+        """Read a roster off the window's thread and show what is in it."""
+
+        def work() -> Roster:
+            from core.app.papers import read_roster
+
+            return read_roster(_content(path))
+
+        self.desk.runner.ask(work, self.show_roster, self._unreadable, self, "roster")
+
+    def show_roster(self, roster: Roster) -> None:
+        """Refused rows first, each with its reason; then those that will be issued."""
+        self._roster = roster
+        self._command = self.desk.app.new_command()
+        refused = [[str(r.line), r.column, self.desk.explain(Invalid(r.code))] for r in roster.rejected]
+        good = [[str(r.line), f"{r.name} · {r.position} · {r.unit}", self.t("issue.ready")] for r in roster.rows]
+        self.table.fill(refused + good)
+        words = "issue.refused" if refused else "issue.all_good"
+        self._say(self.t(words, bad=len(refused), good=len(good)), "bad" if refused else "ok")
+        self.button.setEnabled(bool(good) and not refused)
+
+    def _unreadable(self, fault: Fault) -> None:
+        self._roster = None
+        self.button.setEnabled(False)
+        self.table.fill([])
+        self._say(self.desk.explain(fault), "bad")
+
+    def _choose(self) -> None:
+        found = open_files(self.desk, self, self.t("pacts.import"), self.t("files.roster"))
+        if found:
+            self.read(found[0])
+
+    def _example(self) -> None:
+        path = save_file(self.desk, self, self.t("issue.example"), EXAMPLE_NAME, "csv")
+        if path is not None:
+
+            def work() -> None:
+                from core.app.papers import roster_example
+
+                write_durably(path, roster_example().encode("utf-8"))
+
+            self.desk.runner.ask(work, lambda _n: self.desk.said.emit(self.t("files.saved")), self.desk.say_fault, self)
+
+    def _issue(self) -> None:
+        roster, command, app = self._roster, self._command, self.desk.app
+        if roster is None:
+            return
+        self.button.setEnabled(False)
+        template, place, witness = self.template.value() or None, self.place.value(), self.witness.value()
+
+        def work(watch: object) -> Changes:
+            from core.app.papers import people_of
+
+            people = people_of(roster.rows)
+            return app.execute(IssuePacts(command, people, template, place, witness), watch)  # type: ignore[arg-type]
+
+        job = self.desk.runner.do(work, self._done, self._failed, self.progress.tell, self)
+        self.progress.follow(job, self.t("issue.running"))
+
+    def _done(self, changes: Changes) -> None:
+        self.progress.finish()
+        made = changes.reply
+        self._roster = None
+        self._say(self.t("issue.done", n=len(made.pacts) if isinstance(made, IssuedPacts) else 0), "ok")
+        self.table.fill([])
+        self.issued.emit()
+        self.desk.changed.emit(changes.topics)
+
+    def _failed(self, fault: Fault) -> None:
+        self.progress.finish()
+        self.button.setEnabled(True)
+        self._say(self.desk.explain(fault), "bad")
+
+    def _say(self, text: str, tone: str) -> None:
+        self._verdict.setText(text)
+        self._verdict.setProperty("role", tone)
+        self._verdict.style().unpolish(self._verdict)
+        self._verdict.style().polish(self._verdict)
+
+
+def _content(path: Path) -> bytes:
+    from ui.compose import read_file
+
+    return read_file(path, ROSTER_LIMIT)
+
+
+ROSTER_LIMIT = 16 * 1024 * 1024

@@ -1,0 +1,148 @@
+"""Pos: the posts of the province with their last contact, and enrolment kits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QSpinBox, QVBoxLayout, QWidget
+
+from core.app import queries, views
+from core.app.views import Changes, KitMade
+from core.domain.commands import CreateKit
+from ui.gui.desk import Desk
+from ui.gui.files import open_files, save_file, write_durably
+from ui.gui.layouts import box, card, clear, column, row, scrolled
+from ui.gui.printing import print_text
+from ui.gui.runner import Fault
+from ui.gui.screens.screen import Screen
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, DayInput
+from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.table import Table
+
+LAPTOPS, MOST_LAPTOPS = 3, 20
+ENROLLING = timedelta(days=30)
+MANDATE_LIMIT = 20_000
+
+
+class PostsScreen(Screen):
+    """A silent post is not a calm one: the last contact stands beside each."""
+
+    topics = frozenset({"posts", "exchange", "reports"})
+
+    def __init__(self, desk: Desk, _argument: object = None) -> None:
+        super().__init__(desk)
+        names = ("code", "name", "laptops", "reports", "contact", "state")
+        self.table = Table(self.t("room.posts"), [self.t(f"posts.col_{name}") for name in names])
+        self._empty = label(self.t("posts.empty"), "muted")
+        making = primary(desk, self.t("posts.kit"), self._make, "plus")
+        self.setLayout(column(row(label(self.t("posts.text"), "muted"), making), self._empty, gap="gap", margin="wide"))
+        inner = self.layout()
+        if isinstance(inner, QVBoxLayout):
+            inner.addWidget(self.table, 1)
+
+    def refresh(self) -> None:
+        """Ask for the posts."""
+        self.desk.ask(queries.Posts(), self._show, self, "posts")
+
+    def _show(self, posts: tuple[views.PostRow, ...]) -> None:
+        self._empty.setVisible(not posts)
+        self.table.fill([self._cells(post) for post in posts])
+
+    def _cells(self, post: views.PostRow) -> list[str]:
+        contact = self.desk.when(post.last_contact) if post.last_contact else self.t("posts.never")
+        confirmed = self.t("posts.confirmed" if post.confirmed else "posts.unconfirmed")
+        return [post.code, post.name, str(post.laptops), str(post.reports), contact, confirmed]
+
+    def _make(self) -> None:
+        KitDialog(self.desk, self).exec()
+
+
+class KitDialog(QDialog):
+    """The file goes one way, the code another; the code is shown once."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Posko")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk, self.t = desk, desk.t
+        self._command, self._mandate = desk.app.new_command(), ""
+        own = desk.app.facts.province_code
+        posts = [p for p in desk.app.reference.posts if p.province == own and p.kind != "PROVINSI"]
+        self.post = Choice([(p.code, f"{p.name_id} ({p.code})") for p in posts])
+        self.laptops = QSpinBox()
+        self.laptops.setRange(1, MOST_LAPTOPS)
+        self.laptops.setValue(LAPTOPS)
+        self.last = DayInput(desk, quick=False)
+        self.last.put((desk.now().date() + ENROLLING).isoformat())
+        self._file = label(self.t("kit.no_mandate"), "warn")
+        self._fault = label("", "bad")
+        choosing = plain(desk, self.t("kit.choose_mandate"), self._choose, "file")
+        self.button = primary(desk, self.t("kit.make"), self._run)
+        self.button.setDefault(True)
+        self._body = QVBoxLayout()
+        self._body.addWidget(
+            box(
+                label(self.t("kit.title"), "section"),
+                Field(self.t("kit.post"), self.post),
+                Field(self.t("kit.laptops"), self.laptops),
+                Field(self.t("kit.last_day"), self.last, focus=self.last.line),
+                Field(self.t("kit.mandate"), box(row(choosing, 0), self._file), self.t("kit.mandate_hint"), focus=choosing),
+                self._fault,
+                row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
+                gap="gap",
+            )
+        )
+        self.setLayout(column(self._body, margin="wide"))
+        self.setMinimumWidth(desk.theme.wide("dialog"))
+
+    def _choose(self) -> None:
+        found = open_files(self.desk, self, self.t("kit.choose_mandate"), self.t("files.text"))
+        if found:
+            self._mandate = found[0].read_bytes()[:MANDATE_LIMIT].decode("utf-8", "replace").strip()
+            self._file.setText(found[0].name)
+
+    def _run(self) -> None:
+        self.button.setEnabled(False)
+        last = self.last.value()
+        command = CreateKit(self._command, self.post.value(), self.laptops.value(), self._mandate, last)
+        self.desk.execute(command, self._made, self._failed, self)
+
+    def _failed(self, fault: Fault) -> None:
+        self.button.setEnabled(True)
+        self._fault.setText(self.desk.explain(fault))
+
+    def _made(self, changes: Changes) -> None:
+        kit = changes.reply
+        if not isinstance(kit, KitMade):
+            raise TypeError("making a kit gave no kit")
+        clear(self._body)
+        saved = label("", "ok")
+        text = self.t("kit.sheet", post=kit.post, code=kit.code)
+        parts = [
+            label(self.t("kit.made", post=kit.post), "section"),
+            card(label(self.t("kit.code"), "small"), label(kit.code, "section"), notice(self.desk, self.t("kit.once"), "warn")),
+            row(
+                plain(self.desk, self.t("button.print"), lambda: self._print(text), "print"),
+                primary(self.desk, self.t("kit.save"), lambda: saved.setText(self._save(kit)), "save"),
+                0,
+            ),
+            saved,
+            row(0, plain(self.desk, self.t("button.close"), self.accept)),
+        ]
+        if kit.drill:
+            parts.insert(1, notice(self.desk, self.t("kit.drill"), "warn"))
+        self._body.addWidget(scrolled(box(*parts, gap="gap")))
+
+    def _save(self, kit: KitMade) -> str:
+        path: Path | None = save_file(self.desk, self, self.t("kit.save"), f"{kit.post}.poskokit", "poskokit")
+        if path is None:
+            return ""
+        write_durably(path, kit.file)
+        return self.t("kit.saved", name=path.name)
+
+    def _print(self, text: str) -> None:
+        print_text(self.desk, self, text)

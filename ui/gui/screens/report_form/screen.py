@@ -1,0 +1,171 @@
+"""The form: steps with ticks on the left, one page in the middle, completeness on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.app.views import Changes, Draft, Submitted
+from core.domain.errors import Refused
+from ui.gui.desk import Desk
+from ui.gui.layouts import clear, column, row, scrolled
+from ui.gui.runner import Fault
+from ui.gui.screens.report_form.completeness import STEPS, step_done
+from ui.gui.screens.report_form.event_pages import EventPage, PlacePage, TimePage
+from ui.gui.screens.report_form.evidence_page import EvidencePage
+from ui.gui.screens.report_form.kind_page import KindPage
+from ui.gui.screens.report_form.meter import Meter
+from ui.gui.screens.report_form.page import FormPage
+from ui.gui.screens.report_form.people_pages import ReportedPage, WitnessesPage
+from ui.gui.screens.report_form.receipt_page import ReceiptPage
+from ui.gui.screens.report_form.reporter_page import ReporterPage
+from ui.gui.screens.report_form.review_page import ReviewPage
+from ui.gui.screens.report_form.state import FormState
+from ui.gui.screens.screen import Screen
+from ui.gui.widgets.buttons import button, plain, primary
+
+PAGES: dict[str, type[FormPage]] = {
+    page.step: page
+    for page in (
+        KindPage, ReporterPage, ReportedPage, EventPage, PlacePage, TimePage, EvidencePage, WitnessesPage, ReviewPage
+    )
+}  # fmt: skip
+
+
+class ReportFormScreen(Screen):
+    """A new form, or a draft by its id; pages are built when first opened and keep nothing of their own."""
+
+    def __init__(self, desk: Desk, draft: object = None) -> None:
+        super().__init__(desk)
+        self.form = FormState(desk)
+        self.title = self.t("form.title")
+        self.step = "kind"
+        self.page: FormPage | None = None
+        self.receipt: ReceiptPage | None = None
+        self._steps: dict[str, QPushButton] = {}
+        self._holder: QScrollArea | None = None
+        self._whole = QVBoxLayout()
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._whole)
+        if isinstance(draft, str):
+            app = desk.app
+            desk.runner.ask(lambda: app.drafts.load(draft), self._restore, self.failed, self)
+        self._build()
+
+    def _restore(self, draft: Draft) -> None:
+        self.form.restore(draft)
+        self._build()
+        self.meter.tell_saved()
+
+    def _build(self) -> None:
+        clear(self._whole)
+        self.meter = Meter(self.desk, self.form)
+        self.form.disconnect(self.form)
+        self.form.changed.connect(self._changed)
+        self.form.saved.connect(self.meter.tell_saved)
+        self.form.failed.connect(self.failed)
+        self._middle = QVBoxLayout()
+        self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
+        self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
+        middle = column(self._middle, row(self.back, 0, self.next), margin="gap")
+        side, meter = scrolled(self._step_list()), scrolled(self.meter)
+        side.setFixedWidth(self.desk.theme.wide("side"))
+        meter.setFixedWidth(self.desk.theme.wide("meter"))
+        line = row(side)
+        line.addLayout(middle, 1)
+        line.addWidget(meter)
+        self._whole.addLayout(line)
+        self.open_step("kind")
+
+    def _step_list(self) -> QWidget:
+        made = QWidget()
+        layout = column(gap="tight", margin="gap")
+        self._steps = {}
+        for number, step in enumerate(STEPS[self.form.kind], 1):
+            pressed = button(f"{number}. {self.t(f'step.{step}')}", lambda s=step: self.open_step(s), "step")  # type: ignore[misc]
+            pressed.setCheckable(True)
+            self._steps[step] = pressed
+            layout.addWidget(pressed)
+        layout.addStretch(1)
+        made.setLayout(layout)
+        self._tick()
+        return made
+
+    def open_step(self, step: str) -> None:
+        """Show a page; the draft is saved on the way."""
+        self.form.save()
+        self.step = step
+        clear(self._middle)
+        self.page = PAGES[step](self.form)
+        if isinstance(self.page, KindPage):
+            self.page.kind_chosen.connect(self._change_kind)
+        if isinstance(self.page, ReviewPage):
+            self.page.submit.connect(self.submit)
+            self.page.go_to.connect(self.open_step)
+        self._holder = scrolled(self.page)
+        self._middle.addWidget(self._holder)
+        self.page.refresh()
+        for name, made in self._steps.items():
+            made.setChecked(name == step)
+        steps = STEPS[self.form.kind]
+        self.back.setEnabled(step != steps[0])
+        self.next.setVisible(step != steps[-1])
+        self.meter.refresh()
+        self._tick()
+        self.page.focusNextChild()
+
+    def _walk(self, by: int) -> None:
+        steps = STEPS[self.form.kind]
+        self.open_step(steps[min(max(steps.index(self.step) + by, 0), len(steps) - 1)])
+
+    def _change_kind(self, kind: str) -> None:
+        self.form.kind = kind
+        self._build()
+        self.form.touch()
+
+    def _changed(self) -> None:
+        self.meter.refresh()
+        self._tick()
+
+    def _tick(self) -> None:
+        for step, made in self._steps.items():
+            done = step_done(step, self.form.kind, self.form.tree)
+            made.setIcon(self.desk.icon("ok", "ok") if done else self.desk.icon("minus", "muted"))
+            made.setAccessibleDescription(self.t("step.done" if done else "step.open"))
+
+    def submit(self) -> None:
+        """Save the report; pressed twice it is one report, because the form has one command id."""
+        page = self.page
+        if not isinstance(page, ReviewPage) or not page.ready():
+            return
+        try:
+            command = self.form.submission()
+        except Refused as fault:
+            page.fail(self.desk.explain(fault))
+            return
+        page.busy(True)
+        page.fail("")
+        self.desk.execute(command, self._submitted, self._refused, self)
+
+    def _refused(self, fault: Fault) -> None:
+        if isinstance(self.page, ReviewPage):
+            self.page.busy(False)
+            self.page.fail(self.desk.explain(fault))
+
+    def _submitted(self, changes: Changes) -> None:
+        self.form.close()
+        replies = changes.reply
+        if not isinstance(replies, tuple) or not isinstance(replies[0], Submitted):
+            raise TypeError("a submission gave no receipt")
+        clear(self._whole)
+        self.page = None
+        self.receipt = ReceiptPage(self.desk, replies[0], self.form.kind)
+        self._whole.addWidget(scrolled(self.receipt))
+
+    def leave(self) -> object:
+        """Save; the draft opens again where it was."""
+        self.form.save()
+        return self.form.draft if self.receipt is None else None
+
+    def save(self) -> None:
+        """Ctrl+S: save the draft now."""
+        self.form.save()

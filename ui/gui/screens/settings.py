@@ -1,0 +1,166 @@
+"""Pengaturan: officers, language and look, idle lock, about and licences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from core.app import queries, views
+from core.app.views import Changes
+from core.domain.commands import EnrolOfficer
+from ui.gui import theme
+from ui.gui.desk import Desk
+from ui.gui.layouts import box, card, column, row, scrolled
+from ui.gui.runner import Fault
+from ui.gui.screens.screen import Screen
+from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, LineInput
+from ui.gui.widgets.labels import label, pair
+from ui.gui.widgets.new_passphrase import NewPassphrase
+from ui.gui.widgets.table import Table
+from ui.gui.words import LANGUAGES
+
+NOTICE = Path(__file__).resolve().parents[3] / "resources" / "NOTICE.md"
+SCALES = ("100", "125", "150", "175", "200")
+MINUTES = ("1", "3", "5", "10")
+ROLES = {"post": ("officer", "head"), "province": ("officer", "administrator")}
+
+
+class SettingsScreen(Screen):
+    """What is changed here holds at once."""
+
+    topics = frozenset({"officers", "settings"})
+
+    def __init__(self, desk: Desk, _argument: object = None) -> None:
+        super().__init__(desk)
+        settings = desk.app.settings
+        languages = Options(
+            [(code, self.t(f"language.{code}")) for code in LANGUAGES], self.t.language, self._language, self.t("settings.language")
+        )
+        themes = Options(
+            [(name, self.t(f"theme.{name}")) for name in theme.THEMES], desk.theme.name, self._theme, self.t("settings.theme")
+        )
+        scales = Options([(s, f"{s} %") for s in SCALES], str(desk.theme.scale), self._scale, self.t("settings.scale"))
+        minutes = Options(
+            [(m, self.t("settings.minutes", n=m)) for m in MINUTES], settings.get("idle_minutes", "5"), self._minutes, self.t("settings.idle")
+        )
+        look = card(
+            label(self.t("settings.look"), "section"),
+            *(
+                Field(self.t(f"settings.{name}"), control)
+                for name, control in (("language", languages), ("theme", themes), ("scale", scales), ("idle", minutes))
+            ),
+            gap="gap",
+        )
+        self.table = Table(self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since")])
+        officers = card(
+            row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")), self.table
+        )
+        self.setLayout(column(scrolled(box(look, officers, self._about(), 0, gap="gap", margin="wide"))))
+
+    def _about(self) -> QWidget:
+        facts = self.desk.app.facts
+        licences = QPlainTextEdit(NOTICE.read_text("utf-8") if NOTICE.exists() else "")
+        licences.setReadOnly(True)
+        licences.setTabChangesFocus(True)
+        licences.setAccessibleName(self.t("settings.licences"))
+        licences.setMinimumHeight(licences.fontMetrics().lineSpacing() * 8)
+        lines = ((self.t("settings.post"), f"{facts.name} ({facts.code})"), (self.t("settings.device"), facts.device))
+        return card(
+            label(self.t("settings.about"), "section"),
+            *(pair(name, value) for name, value in lines),
+            pair(self.t("settings.version"), _version()),
+            label(self.t("settings.licences"), "strong"),
+            licences,
+        )
+
+    def refresh(self) -> None:
+        """Ask who may sign here."""
+        self.desk.ask(queries.Officers(), self._show, self, "officers")
+
+    def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:
+        self.table.fill(
+            [[o.name, self._role(o.role), o.post, self.desk.when(o.since)] for o in officers]
+        )
+
+    def _role(self, role: str) -> str:
+        return self.t(f"role.{role}") if self.t.known(f"role.{role}") else role
+
+    def _put(self, key: str, value: str) -> None:
+        self.desk.app.settings.put(key, value)
+
+    def _language(self, code: str) -> None:
+        self._put("language", code)
+        self.t.choose(code)
+        self.desk.look_changed.emit()
+
+    def _theme(self, name: str) -> None:
+        self._put("theme", name)
+        self.desk.theme = theme.choose(name, str(self.desk.theme.scale))
+        self.desk.look_changed.emit()
+
+    def _scale(self, percent: str) -> None:
+        self._put("text_scale", percent)
+        self.desk.theme = theme.choose(self.desk.theme.name, percent)
+        self.desk.look_changed.emit()
+
+    def _minutes(self, minutes: str) -> None:
+        self._put("idle_minutes", minutes)
+        self.desk.idle_minutes = int(minutes)
+        self.desk.look_changed.emit()
+
+    def _add(self) -> None:
+        OfficerDialog(self.desk, self).exec()
+
+
+class OfficerDialog(QDialog):
+    """One more officer with a passphrase of his own."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Posko")
+        self.desk, self.t = desk, desk.t
+        self._command = desk.app.new_command()
+        self.name = LineInput()
+        self.role = Choice([(role, self.t(f"role.{role}")) for role in ROLES[desk.app.facts.kind]])
+        self.passphrase = NewPassphrase(desk)
+        self._fault = label("", "bad")
+        self.button = primary(desk, self.t("officer.add"), self._save)
+        layout = column(
+            label(self.t("officer.new"), "section"),
+            Field(self.t("officer.name"), self.name),
+            Field(self.t("officer.role"), self.role),
+            self.passphrase,
+            self._fault,
+            row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
+            gap="gap",
+            margin="wide",
+        )
+        self.setLayout(layout)
+        self.setMinimumWidth(desk.theme.wide("dialog"))
+
+    def _save(self) -> None:
+        if not self.name.value() or not self.passphrase.ready():
+            words = "wizard.person.missing_name" if not self.name.value() else "wizard.person.missing_passphrase"
+            self._fault.setText(self.t(words))
+            return
+        self.button.setEnabled(False)
+        passphrase = self.passphrase.copy().decode("utf-8")
+        command = EnrolOfficer(self._command, self.name.value(), self.role.value(), passphrase)
+        self.desk.execute(command, self._done, self._failed, self)
+
+    def _done(self, _changes: Changes) -> None:
+        self.passphrase.wipe()
+        self.accept()
+
+    def _failed(self, fault: Fault) -> None:
+        self.button.setEnabled(True)
+        self._fault.setText(self.desk.explain(fault))
+
+
+def _version() -> str:
+    from ui.compose import VERSION
+
+    return VERSION

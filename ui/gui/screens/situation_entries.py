@@ -1,0 +1,71 @@
+"""The repeated parts of a situation report: a notable incident, a vulnerability. Neither has a field for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.screens.report_form.repeat import Entry
+from ui.gui.widgets.area_picker import AreaPicker
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import SHORT_LINES, Choice, DayInput, LineInput, TextInput, read_day
+
+LEVELS = ("rendah", "sedang", "tinggi")
+
+
+class IncidentEntry(Entry):
+    """Section B: what happened, when, where, with what effect, and what was done."""
+
+    def __init__(self, desk: Desk, value: dict[str, str]) -> None:
+        super().__init__()
+        t = desk.t
+        self.summary = LineInput(value.get("summary", ""))
+        self.day = DayInput(desk)
+        self.area = AreaPicker(desk, desk.app.reference)
+        self.impact, self.action = TextInput(lines=SHORT_LINES), TextInput(lines=SHORT_LINES)
+        self.setLayout(
+            column(
+                Field(t("situation.incident"), self.summary),
+                Field(t("time.day"), self.day, focus=self.day.line),
+                Field(t("place.area"), self.area, focus=self.area.line),
+                Field(t("text.impact"), self.impact),
+                Field(t("text.action"), self.action),
+            )
+        )
+
+    def value(self) -> dict[str, Any]:
+        """The incident, or nothing while it has no words."""
+        day = read_day(self.day.line.value())
+        if not self.summary.value():
+            return {}
+        made: dict[str, Any] = {"summary": self.summary.value(), "place": {"area": self.area.value()}}
+        made["happened"] = {"date": day.isoformat() if day else ""}
+        return made | {"impact": self.impact.value(), "action": self.action.value()}
+
+
+class NoteEntry(Entry):
+    """Section C: a vulnerability, its level, and where."""
+
+    def __init__(self, desk: Desk, value: dict[str, str]) -> None:
+        super().__init__()
+        t, english = desk.t, desk.t.language == "en"
+        kinds = [(v.code, v.name_en if english else v.name_id) for v in desk.app.reference.vulnerabilities]
+        self.kind = Choice([("", t("form.choose")), *kinds], value.get("vulnerability", ""))
+        self.level = Choice([(c, t(f"level.{c}")) for c in LEVELS])
+        self.area = AreaPicker(desk, desk.app.reference)
+        self.notes = TextInput(lines=SHORT_LINES)
+        line = row(gap="gap")
+        line.addWidget(Field(t("form.vulnerability"), self.kind), 2)
+        line.addWidget(Field(t("form.level"), self.level), 1)
+        layout = column(line)
+        layout.addWidget(Field(t("place.area"), self.area, focus=self.area.line))
+        layout.addWidget(Field(t("text.notes"), self.notes))
+        self.setLayout(layout)
+
+    def value(self) -> dict[str, Any]:
+        """The note, or nothing while no vulnerability is chosen."""
+        if not self.kind.value():
+            return {}
+        place = {"area": self.area.value()}
+        return {"vulnerability": self.kind.value(), "level": self.level.value(), "place": place, "notes": self.notes.value()}
