@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import itertools
 import logging
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
 from core.app.ports import Ports
-from core.crypto.kdf import KdfParameters
-from core.domain.errors import Invalid
+from core.crypto.kdf import FLOOR, KdfParameters
+from core.domain.errors import Invalid, Unavailable
 from core.domain.reference import DATASETS, ReferenceData
 
 PROGRAM = "Posko"
@@ -54,6 +58,21 @@ def profile_folder(argument: str | None) -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
 
 
+def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:
+    """Ports of a play with a fixed script: its own clock, bytes that follow from a seed, the cheapest lawful KDF."""
+    return Ports(now=now, entropy=_stream_of(seed), resource=read_resource, kdf=FLOOR)
+
+
+def _stream_of(seed: bytes) -> Callable[[int], bytes]:
+    """An endless stream of bytes: SHAKE-256 over the seed and a counter of calls."""
+    calls = itertools.count()
+
+    def entropy(count: int) -> bytes:
+        return hashlib.shake_256(seed + next(calls).to_bytes(8, "big")).digest(count)
+
+    return entropy
+
+
 def read_file(path: Path, limit: int) -> bytes:
     """A file that the user named; raises ``Invalid`` (``file.missing``, ``file.unreadable``, ``file.too_large``)."""
     try:
@@ -66,6 +85,22 @@ def read_file(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise Invalid("file.too_large", file=path.name, limit=limit)
     return data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that the user named, whole or not at all; raises ``Unavailable('file.unwritable')``."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("xb") as sink:
+            sink.write(data)
+            sink.flush()
+            os.fsync(sink.fileno())
+        partial.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise Unavailable("file.unwritable", file=path.name) from None
 
 
 def setup_logging() -> None:

@@ -85,7 +85,7 @@ def _admit(db: Connection, device: Device, entry: Entry) -> None:
     store.insert(db, entry, device.moment().at, device.ports.entropy)
     device.projector.project(db, entry)
     if len(store.digests_at(db, entry.header.stream, entry.header.sequence)) > 1 and _is_mine(db, device, entry):
-        close_stream(db, entry.header.stream, "fork")
+        close_stream(db, device, entry.header.stream, "fork")
 
 
 def _is_mine(db: Connection, device: Device, entry: Entry) -> bool:

@@ -14,6 +14,7 @@ from core.app import answers, attachments, checking, intake, issuing, kit, offic
 from core.app.cases import open_case
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
+from core.app.receipts import receipt
 from core.app.report_view import report_view
 from core.app.settings import Settings
 from core.app.shelf import Shelf
@@ -41,6 +42,7 @@ R = TypeVar("R")
 ANSWERS = {
     queries.Reports: answers.reports,
     queries.Report: report_view,
+    queries.Receipt: receipt,
     queries.HomeCounts: answers.counts,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,
@@ -77,24 +79,32 @@ class Application:
 
         Raises ``Refused`` with a code; then nothing was changed.
         """
-        device = self._device
         with self._busy:
-            match command:
-                case SubmitReports():
-                    reply = intake.submit(device, command)
-                    for item in command.items:
-                        if item.draft is not None:
-                            self.drafts.destroy_key(item.draft)
-                    return views.Changes(frozenset({"reports", "drafts"}), reply)
-                case OpenCase():
-                    open_case(device, command)
-                    return views.Changes(frozenset({"reports"}))
-                case IssuePacts():
-                    return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
-                case EnrolOfficer():
-                    return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
-                case CreateKit():
-                    return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
+            try:
+                return self._carry_out(command, watch)
+            except BaseException:
+                # A stream that was opened in this transaction is gone with it.
+                self._device.own_streams.clear()
+                raise
+
+    def _carry_out(self, command: Command, watch: Watch) -> views.Changes:
+        device = self._device
+        match command:
+            case SubmitReports():
+                reply = intake.submit(device, command)
+                for item in command.items:
+                    if item.draft is not None:
+                        self.drafts.destroy_key(item.draft)
+                return views.Changes(frozenset({"reports", "drafts"}), reply)
+            case OpenCase():
+                open_case(device, command)
+                return views.Changes(frozenset({"reports"}))
+            case IssuePacts():
+                return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
+            case EnrolOfficer():
+                return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
+            case CreateKit():
+                return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
 
     def ask(self, query: queries.Query[R]) -> R:
         """Answer a question from a consistent snapshot."""

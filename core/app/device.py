@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -96,6 +96,8 @@ class Device:
     reference: ReferenceData
     store_key: bytes
     extras: dict[str, bytes]
+    own_streams: dict[str, bytes] = field(default_factory=dict)
+    """Streams to write on by audience, as found in the store; emptied whenever one may have been closed."""
 
     @property
     def is_desk(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -16,7 +17,7 @@ from core.crypto.lookup import lookup_keys
 from core.crypto.sealing import seal_padded
 from core.domain import report
 from core.domain.commands import ReportItem, SubmitReports
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, Refused
 from core.domain.events import Lookup
 from core.domain.forms import ReportForm, SituationForm, WarningForm, form_tree
 from core.domain.identifiers import format_lookup_code, make_case_number
@@ -37,9 +38,10 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
     Raises what :func:`core.domain.report.require_complete` raises, and ``NotAllowed('situation.nihil_refused')``.
     """
     today = device.moment().day
-    for item in command.items:
-        report.require_complete(item.form, device.reference, today)
-        _require_files(item)
+    for number, item in enumerate(command.items, start=1):
+        with _told_apart(number, len(command.items)):
+            report.require_complete(item.form, device.reference, today)
+            _require_files(item)
     codes = [_fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
     lookups = _stretch(codes, device.belongings.province)
     with device.database.writing() as db:
@@ -47,10 +49,22 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
         if again is not None:
             return again
         stream = own_stream(db, device, DESKS, command.command)
-        return tuple(
-            _submit_one(db, device, stream, command.command, item, code, lookup)
-            for item, code, lookup in zip(command.items, codes, lookups, strict=True)
-        )
+        submitted = []
+        for number, (item, code, lookup) in enumerate(zip(command.items, codes, lookups, strict=True), start=1):
+            with _told_apart(number, len(command.items)):
+                submitted.append(_submit_one(db, device, stream, command.command, item, code, lookup))
+        return tuple(submitted)
+
+
+@contextlib.contextmanager
+def _told_apart(number: int, total: int) -> Iterator[None]:
+    """Let a refusal say which of several reports it means: detail ``row``, counted from 1."""
+    try:
+        yield
+    except Refused as refusal:
+        if total > 1:
+            refusal.details["row"] = number
+        raise
 
 
 def _require_files(item: ReportItem) -> None:
@@ -123,7 +137,7 @@ def _submit_one(
     to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
     placement = Placement(stream, sealed=to_province)
     entry = device.author.write(db, event, placement, device.circumstance(command))
-    device.projector.project(db, entry)
+    device.projector.project(db, entry, just_written=True)
     if item.draft is not None:
         db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
     shown = format_lookup_code(code) if code else ""

@@ -128,10 +128,15 @@ def create_province(
     }
     if shares is None:
         extras[officers.RECOVERY] = recovery.text.encode()
-    else:
-        write_shares(recovery.text.encode(), shares)
     beginning = _Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program)
-    return _begin(folder, beginning, reference, ports)
+    officers.check_name(officer)
+    written = [] if shares is None else write_shares(recovery.text.encode(), shares)
+    try:
+        return _begin(folder, beginning, reference, ports)
+    except BaseException:
+        for path in written:  # shares of a province that was not founded would only mislead
+            path.unlink(missing_ok=True)
+        raise
 
 
 def write_shares(secret: bytes, folder: Path) -> list[Path]:
@@ -269,6 +274,16 @@ def unlock(
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
+    return open_with(folder, content, reference=reference, ports=ports, program=program)
+
+
+def open_with(
+    folder: Path, content: keyslots.SlotContent, *, reference: ReferenceData, ports: Ports, program: str
+) -> Application:
+    """Open a profile with what its slot gave: the passphrase has been stretched already.
+
+    Raises ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    """
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
         database = Database(folder / STORE_FILE, derive(content.store_key, STORE_DATABASE))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from core.app import views
+from core.domain.forms import ReportForm
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -30,6 +31,19 @@ class Report(Query[views.ReportView]):
     """One report by id or case number; raises ``Invalid('report.unknown')``."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Query[bytes]):
+    """The signed receipt (T05) of a report as PDF; see :mod:`core.app.receipts`.
+
+    ``code`` is the look-up code, which the program keeps nowhere; ``form`` the form while it is still at hand.
+    """
+
+    id: str
+    code: str = ""
+    form: ReportForm | None = None
+    with_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ class Shelf:
         held = self._held_by(db, target, name, bytes(stream.device))
         if held is not None and self._is_rolled_back(db, name, held):
             if bytes(stream.device) == self.device:
-                close_stream(db, name, "rollback")
+                close_stream(db, self._device, name, "rollback")
             held = None
         first = 0 if held is None else held[0] + 1
         return Range(name, first, head.sequence) if first <= head.sequence else None
@@ -369,20 +369,25 @@ class Shelf:
 
     def put_piece(self, piece: WantedPiece, data: bytes) -> bool:
         """Keep a piece whose digest was checked; True when it completed its attachment."""
-        self._device.vault.put_piece(piece.token, piece.number, data)
-        with self._device.database.writing() as db:
-            db.execute(tables.piece.insert(), {"token": piece.token, "number": piece.number})
+        with self._device.database.reading() as db:
             row = db.execute(select(tables.attachment).where(tables.attachment.c.token == piece.token)).one()
-            have = db.execute(
-                select(func.count()).select_from(tables.piece).where(tables.piece.c.token == piece.token)
-            ).scalar_one()
-            if have < len(piece_digests(row)):
-                return False
-            whole = self._device.vault.complete(piece.token, bytes(row.sealed_digest))
-            db.execute(tables.piece.delete().where(tables.piece.c.token == piece.token))
             writer = db.execute(select(tables.stream.c.device).where(tables.stream.c.stream == row.stream)).scalar()
         if writer is not None:
+            # Before the piece is kept: a cut after the attachment got its name must not leave the writer without word.
             self.owe(bytes(writer))
+        self._device.vault.put_piece(piece.token, piece.number, data)
+        with self._device.database.writing() as db:
+            return self._note_piece(db, piece, row)
+
+    def _note_piece(self, db: Connection, piece: WantedPiece, row: Row) -> bool:  # type: ignore[type-arg]
+        """Remember a piece; the last one makes the attachment whole, or shows that all of it must come again."""
+        held = tables.piece.c.token == piece.token
+        db.execute(tables.piece.insert(), {"token": piece.token, "number": piece.number})
+        have = db.execute(select(func.count()).select_from(tables.piece).where(held)).scalar_one()
+        if have < len(piece_digests(row)):
+            return False
+        whole = self._device.vault.complete(piece.token, bytes(row.sealed_digest))
+        db.execute(tables.piece.delete().where(held))
         return whole
 
     def gaps(self) -> list[tuple[bytes, int, int]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.app.device import Device
-from core.domain.events import StreamFacts, StreamOpened
+from core.crypto.cose import key_id
+from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.journal import store
 from core.journal.author import Placement
+from core.journal.catalogue import read_event
+from core.journal.entry import Entry
+from core.journal.reading import open_parts
 from core.storage import tables
 
 STREAM_BYTES = 16
@@ -15,14 +19,20 @@ CLOSED = "stream.closed:"
 
 
 def own_stream(db: Connection, device: Device, audience: str, command: bytes) -> bytes:
-    """The stream to write on for an audience; opens one, naming the stream that it follows, when there is none."""
-    current = _current(db, device, audience)
-    if current is not None and not _is_closed(db, current):
-        return current
-    return _open(db, device, audience, command, follows=current)
+    """The stream to write on for an audience; opens one where this officer has none that readers can check.
+
+    A new stream names the one that it follows when that was closed.
+    """
+    streams = _own(db, device, audience)
+    for stream in streams:
+        if not _is_closed(db, stream) and _introduces(db, stream, device.officer.kid):
+            return stream
+    follows = streams[0] if streams and _is_closed(db, streams[0]) else None
+    return _open(db, device, audience, command, follows)
 
 
-def _current(db: Connection, device: Device, audience: str) -> bytes | None:
+def _own(db: Connection, device: Device, audience: str) -> list[bytes]:
+    """This device's streams for an audience, the newest first."""
     query = (
         select(tables.entry.c.stream)
         .join_from(tables.entry, tables.stream, tables.entry.c.stream == tables.stream.c.stream)
@@ -32,10 +42,25 @@ def _current(db: Connection, device: Device, audience: str) -> bytes | None:
             tables.entry.c.seq == 0,
         )
         .order_by(tables.entry.c.lamport.desc())
-        .limit(1)
     )
-    value = db.execute(query).scalar()
-    return None if value is None else bytes(value)
+    return [bytes(row.stream) for row in db.execute(query)]
+
+
+def _introduces(db: Connection, stream: bytes, officer: bytes) -> bool:
+    """True when a reader of this stream alone knows the officer's certificate: need-to-know keeps the others from him."""
+    table = tables.entry
+    wrote = select(table.c.digest).where(table.c.stream == stream, table.c.kid == officer).limit(1)
+    if db.execute(wrote).scalar() is not None:
+        return True
+    enrolled = select(table.c.digest).where(table.c.stream == stream, table.c.kind == "officer.enrolled")
+    return any(_enrols(store.read(db, bytes(row.digest)), officer) for row in db.execute(enrolled).all())
+
+
+def _enrols(entry: Entry | None, officer: bytes) -> bool:
+    if entry is None:
+        return False
+    event = read_event(entry.header.kind, entry.header.version, open_parts(entry, ()))
+    return isinstance(event, OfficerEnrolled) and event.facts is not None and key_id(event.facts.certificate) == officer
 
 
 def _is_closed(db: Connection, stream: bytes) -> bool:
@@ -44,8 +69,9 @@ def _is_closed(db: Connection, stream: bytes) -> bool:
     return (forked is not None and forked >= 0) or db.execute(closed).scalar() is not None
 
 
-def close_stream(db: Connection, stream: bytes, reason: str) -> None:
+def close_stream(db: Connection, device: Device, stream: bytes, reason: str) -> None:
     """Write no more on a stream whose past was rolled back or copied."""
+    device.own_streams.clear()
     key = CLOSED + stream.hex()
     if db.execute(select(tables.setting.c.value).where(tables.setting.c.key == key)).scalar() is None:
         db.execute(tables.setting.insert(), {"key": key, "value": reason})

@@ -172,6 +172,11 @@ def _run(work: Callable[..., None], src: Source, dst: Sink, keys: Sequence[objec
         raise _Failed(str(failure)) from failure
 
 
+def require_recipient(text: str) -> None:
+    """Raise ``Untrusted("malformed", where="recipient")`` unless the text is an age recipient."""
+    _recipient(text)
+
+
 def _recipient(text: str) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text)

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, select
 from core.crypto.certificates import Standing, verify_chain
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id, verify1
+from core.crypto.sealing import require_recipient
 from core.crypto.signing import VerifyKey
 from core.domain.authority import DESK_ROLES, GRANTS, PEOPLE
 from core.domain.errors import Untrusted
-from core.domain.events import StreamFacts, StreamOpened
+from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.journal import catalogue, reading
 from core.journal.entry import Entry
 from core.storage import tables
@@ -53,6 +54,19 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
     if post is not None and post != row.post:
         raise Untrusted("entry.not_allowed", what="stream of another post")
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
+    _require_own_officer(trust, entry, str(row.post))
+
+
+def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
+    """A certificate becomes known only when it leads to an anchor and is of the author's own post (D6)."""
+    if entry.header.kind != "officer.enrolled":
+        return
+    event = catalogue.read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
+    if not isinstance(event, OfficerEnrolled) or event.facts is None:
+        return
+    standing = verify_chain(event.facts.certificate, event.facts.ca_certificate, trust.anchors)
+    if standing.post != post or standing.role not in PEOPLE:
+        raise Untrusted("entry.not_allowed", what="officer.enrolled")
 
 
 def _require_signature(entry: Entry, certificate: bytes) -> None:
@@ -89,6 +103,8 @@ def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) 
         raise Untrusted("province.foreign")
     if not same or facts.device != key_id(facts.device_certificate):
         raise Untrusted("entry.not_allowed", what="stream.opened")
+    # Objects are sealed to it later: one unusable recipient would stop every sending.
+    require_recipient(facts.recipient)
     if not may_address(facts.audience, from_desk=is_desk_ca(facts.ca_certificate)):
         raise Untrusted("entry.not_allowed", what=facts.audience)
 

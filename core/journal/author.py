@@ -49,7 +49,8 @@ class Author:
         )
         contents = self._contents(event, placement, circumstance)
         entry = write_entry(self.key, self.kid, header, contents, self.entropy)
-        store.insert(db, entry, circumstance.moment.at, self.entropy)
+        new_subject = placement.subject is None
+        store.insert(db, entry, circumstance.moment.at, self.entropy, new_subject=new_subject)
         return entry
 
     def _contents(self, event: Event, placement: Placement, circumstance: Circumstance) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.sealing import AgeIdentity, is_age, open_sealed
 from core.domain.authority import may_write
@@ -48,14 +48,18 @@ def handling_of(entry: Entry) -> Handling:
         return UNREADABLE_TIME
 
 
+_AUTHOR = select(
+    tables.certificate.c.name,
+    tables.certificate.c.role,
+    tables.certificate.c.post,
+    select(tables.stream.c.forked_at).where(tables.stream.c.stream == bindparam("stream")).scalar_subquery().label("forked_at"),
+).where(tables.certificate.c.kid == bindparam("kid"))
+
+
 def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> Fact:
     """One entry as a fact. An author without certificate here shows as an empty name and role."""
     handling = handling_of(entry)
-    author = db.execute(
-        select(tables.certificate.c.name, tables.certificate.c.role, tables.certificate.c.post).where(
-            tables.certificate.c.kid == entry.kid
-        )
-    ).first()
+    author = db.execute(_AUTHOR, {"kid": entry.kid, "stream": entry.header.stream}).first()
     event = catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
     source = Provenance(
         stream=entry.header.stream,
@@ -70,14 +74,13 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
         at=handling.at,
         zone=handling.zone,
         parents=tuple(handling.parents),
-        marks=_marks(db, entry),
+        marks=_marks(entry, None if author is None else author.forked_at),
     )
     return Fact(event=event, source=source)
 
 
-def _marks(db: Connection, entry: Entry) -> tuple[str, ...]:
+def _marks(entry: Entry, forked_at: int | None) -> tuple[str, ...]:
     marks: list[str] = []
-    forked_at = db.execute(select(tables.stream.c.forked_at).where(tables.stream.c.stream == entry.header.stream)).scalar()
     if forked_at is not None and 0 <= forked_at <= entry.header.sequence:
         marks.append(FORKED)
     if any(part.state != HERE for part in entry.parts.values()):
@@ -87,10 +90,14 @@ def _marks(db: Connection, entry: Entry) -> tuple[str, ...]:
 
 def facts_about(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> list[Fact]:
     """All facts of a subject in order. What its author had no right to add is marked, and changes nothing (I8)."""
-    entries = store.of_subject(db, subject)
+    return facts_of(db, store.of_subject(db, subject), identities)
+
+
+def facts_of(db: Connection, entries: Sequence[Entry], identities: Sequence[AgeIdentity]) -> list[Fact]:
+    """The facts of these entries, which are all that is held about one subject, in order."""
     facts = [fact_of(db, entry, identities) for entry in entries]
     owner = next((fact.source.post for fact, entry in zip(facts, entries, strict=True) if _begins(entry)), None)
-    desks = _desk_posts(db)
+    desks = frozenset[str]() if all(_begins(entry) for entry in entries) else _desk_posts(db)
     return [_judged(fact, entry, owner, desks) for fact, entry in zip(facts, entries, strict=True)]
 
 

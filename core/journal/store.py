@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from core.crypto.boxes import lock_box, open_box
 from core.crypto.cose import parse1
@@ -17,8 +17,11 @@ from core.storage import tables
 KEY_BYTES = 32
 
 
-def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes]) -> None:
-    """Store an entry and its parts; ``taken`` is when it came here, in milliseconds UTC."""
+def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes], *, new_subject: bool = False) -> None:
+    """Store an entry and its parts; ``taken`` is when it came here, in milliseconds UTC.
+
+    ``new_subject`` spares a look-up where the entry was just written here and begins its subject.
+    """
     db.execute(
         tables.entry.insert(),
         {
@@ -33,7 +36,7 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
             "taken": taken,
         },
     )
-    key = _subject_key(db, entry.subject, entropy)
+    key = _new_key(db, entry.subject, entropy) if new_subject else _subject_key(db, entry.subject, entropy)
     rows = [
         {"digest": entry.digest, "name": name, "state": part.state, "box": _box(key, entry.digest, name, part, entropy)}
         for name, part in entry.parts.items()
@@ -43,8 +46,10 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
 
 def _subject_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
     found = _find_key(db, subject)
-    if found is not None:
-        return found
+    return _new_key(db, subject, entropy) if found is None else found
+
+
+def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
     key = entropy(KEY_BYTES)
     db.execute(tables.subject_key.insert(), {"subject": subject, "key": key})
     return key
@@ -126,14 +131,18 @@ def slice_of(db: Connection, stream: bytes, first: int, last: int) -> Iterator[E
         yield _entry(db, row)
 
 
+_HEAD = (
+    select(tables.entry.c.seq, tables.entry.c.digest)
+    .where(tables.entry.c.stream == bindparam("stream"))
+    .order_by(tables.entry.c.seq.desc(), tables.entry.c.taken, tables.entry.c.digest)
+    .limit(1)
+)
+_LAMPORT = select(func.max(tables.entry.c.lamport))
+
+
 def head(db: Connection, stream: bytes) -> Head | None:
     """Where a stream stands here; on a fork the branch that came first."""
-    row = db.execute(
-        select(tables.entry.c.seq, tables.entry.c.digest)
-        .where(tables.entry.c.stream == stream)
-        .order_by(tables.entry.c.seq.desc(), tables.entry.c.taken, tables.entry.c.digest)
-        .limit(1)
-    ).first()
+    row = db.execute(_HEAD, {"stream": stream}).first()
     return None if row is None else Head(row.seq, bytes(row.digest))
 
 
@@ -145,7 +154,7 @@ def digests_at(db: Connection, stream: bytes, sequence: int) -> frozenset[bytes]
 
 def lamport(db: Connection) -> int:
     """The highest Lamport clock held, over all streams; 0 in an empty journal."""
-    return int(db.execute(select(func.max(tables.entry.c.lamport))).scalar() or 0)
+    return int(db.execute(_LAMPORT).scalar() or 0)
 
 
 def count(db: Connection) -> int:

@@ -16,7 +16,8 @@ def project_pact(db: Connection, entry: Entry, event: PactIssued, handling: Hand
     """The row of one issued pact; a person whose part was destroyed keeps number and date."""
     facts, person = event.facts, event.parties
     taken = db.execute(select(tables.pact.c.subject).where(tables.pact.c.subject == entry.subject)).scalar()
-    if facts is None or taken is not None:
+    # A pact begins its own subject; an entry that names another's as its own changes nothing (I8).
+    if facts is None or taken is not None or entry.header.subject is not None:
         return
     post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == entry.header.stream)).scalar()
     db.execute(

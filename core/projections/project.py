@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
@@ -25,13 +26,19 @@ class Projector:
 
     identities: Sequence[AgeIdentity]
 
-    def project(self, db: Connection, entry: Entry) -> None:
-        """Bring the rows of the entry's subject up to date."""
+    def project(self, db: Connection, entry: Entry, *, just_written: bool = False) -> None:
+        """Bring the rows of the entry's subject up to date.
+
+        ``just_written`` spares look-ups: the entry was written here a moment ago, so it has no rival at its place
+        and, where it begins its subject, no companions.
+        """
         handling = reading.handling_of(entry)
         _remember_command(db, entry, handling)
-        _mark_fork(db, entry, self)
+        if not just_written:
+            _mark_fork(db, entry, self)
         if entry.header.kind in REPORT_KINDS:
-            reports.project_report(db, entry.subject, self.identities)
+            alone = entry if just_written and entry.header.subject is None else None
+            reports.project_report(db, entry.subject, self.identities, alone)
             return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
@@ -60,11 +67,8 @@ class Projector:
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:
     if not handling.command:
         return
-    known = select(tables.command.c.subject).where(
-        tables.command.c.command == handling.command, tables.command.c.subject == entry.subject
-    )
-    if db.execute(known).scalar() is None:
-        db.execute(tables.command.insert(), {"command": handling.command, "subject": entry.subject})
+    statement = insert(tables.command).on_conflict_do_nothing()
+    db.execute(statement, {"command": handling.command, "subject": entry.subject})
 
 
 def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:

@@ -11,38 +11,47 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.events import Attached, Fact
 from core.domain.report import ReportState, fold
 from core.journal import reading
+from core.journal.entry import Entry
 from core.projections import search
 from core.storage import tables
 
 
-def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> None:
-    """Recompute one report's row, its attachments and its searchable text from the journal."""
-    state = fold(reading.facts_about(db, subject, identities))
+def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity], only: Entry | None = None) -> None:
+    """Recompute one report's row, its attachments and its searchable text from the journal.
+
+    ``only`` is the subject's first entry where it was just written here and nothing else can be held about it.
+    """
+    facts = reading.facts_about(db, subject, identities) if only is None else reading.facts_of(db, [only], identities)
+    state = fold(facts)
     if state.received is None or state.facts is None:
         return
-    values = _values(db, state, state.received)
-    known = db.execute(select(tables.report.c.id).where(tables.report.c.subject == subject)).scalar()
+    values = _values(state, state.received)
+    known = None if only is not None else _row_of(db, subject)
     if known is None:
         statement = tables.report.insert().values(subject=subject, **values).returning(tables.report.c.id)
         known = int(db.execute(statement).scalar_one())
         _attachments(db, subject, state, state.received)
+        search.add_text(db, known, searchable(state))
     else:
         db.execute(tables.report.update().where(tables.report.c.id == known).values(**values))
-    search.put_text(db, known, searchable(state))
+        search.put_text(db, known, searchable(state))
 
 
-def _values(db: Connection, state: ReportState, received: Fact) -> dict[str, object]:
+def _row_of(db: Connection, subject: bytes) -> int | None:
+    return db.execute(select(tables.report.c.id).where(tables.report.c.subject == subject)).scalar()
+
+
+def _values(state: ReportState, received: Fact) -> dict[str, object]:
     facts, source = state.facts, received.source
     if facts is None:
         raise ValueError("a report without facts has no row")
     form = {} if state.story is None else state.story.form
-    post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == source.stream)).scalar()
     return {
         "stream": source.stream,
         "seq": source.sequence,
         "number": facts.number,
         "kind": facts.kind,
-        "post": post or facts.post,
+        "post": source.post or facts.post,
         "at": source.at,
         "zone": source.zone,
         "day": facts.day,

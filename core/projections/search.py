@@ -24,16 +24,18 @@ def put_text(db: Connection, report: int, words: str) -> None:
     if old == words:
         return
     if old is None:
-        db.execute(tables.report_text.insert(), {"id": report, "text": words})
-    else:
-        _unindex(db, report, old)
-        db.execute(tables.report_text.update().where(tables.report_text.c.id == report).values(text=words))
-    _mark(db, report)
-
-
-def _mark(db: Connection, report: int) -> None:
+        add_text(db, report, words)
+        return
+    _unindex(db, report, old)
+    db.execute(tables.report_text.update().where(tables.report_text.c.id == report).values(text=words))
     if not _pending(db, report):
         db.execute(tables.report_pending.insert(), {"id": report})
+
+
+def add_text(db: Connection, report: int, words: str) -> None:
+    """Set the text of a report that has none yet."""
+    db.execute(tables.report_text.insert(), {"id": report, "text": words})
+    db.execute(tables.report_pending.insert(), {"id": report})
 
 
 def _pending(db: Connection, report: int) -> bool:

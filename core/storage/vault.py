@@ -162,11 +162,14 @@ class Vault:
     def put_piece(self, token: bytes, number: int, data: bytes) -> None:
         """Keep a piece that came in; its digest was checked by the caller."""
         path = self._partial(token)
-        with path.open("r+b" if path.exists() else "w+b") as file:
+        begins = not path.exists()
+        with path.open("w+b" if begins else "r+b") as file:
             file.seek(number * PIECE_BYTES)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if begins:
+            sync_folder(self.folder)
 
     def complete(self, token: bytes, digest: bytes) -> bool:
         """Turn the gathered pieces into the attachment if they have the digest; else throw them away and say False."""

@@ -42,6 +42,4 @@ def install(folder: Path, tell: Callable[[str], None]) -> None:
         tell(text)
 
     sys.excepthook = hook
-    threading.excepthook = lambda raised: hook(
-        raised.exc_type, raised.exc_value or raised.exc_type(), raised.exc_traceback
-    )
+    threading.excepthook = lambda raised: hook(raised.exc_type, raised.exc_value or raised.exc_type(), raised.exc_traceback)

@@ -51,9 +51,7 @@ class Status(QFrame):
 
     def count(self, counts: views.Counts) -> None:
         """Show how far the reports got."""
-        self._counts.setText(
-            self._desk.t("shell.counts", queued=counts.queued, sent=counts.sent, received=counts.received)
-        )
+        self._counts.setText(self._desk.t("shell.counts", queued=counts.queued, sent=counts.sent, received=counts.received))
 
     def refresh(self) -> None:
         """Ask for the counts again."""

@@ -55,9 +55,13 @@ class ExchangeScreen(Screen):
         self.send = primary(desk, self.t("exchange.send"), self.start_send, "export")
         self.receive = plain(desk, self.t("exchange.receive"), self.start_receive, "import")
         stick = card(row(drawn(desk, "usb", "primary"), self._where, 0, self.choose), self._what, row(self.send, self.receive, 0))
-        self._ledger = Table(self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")])
+        self._ledger = Table(
+            self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")]
+        )
         self._aside = Table(self.t("exchange.quarantine"), [self.t(f"quarantine.col_{n}") for n in ("at", "object", "reason")])
-        self._aside_card = card(label(self.t("exchange.quarantine"), "section"), label(self.t("quarantine.text"), "muted"), self._aside)
+        self._aside_card = card(
+            label(self.t("exchange.quarantine"), "section"), label(self.t("quarantine.text"), "muted"), self._aside
+        )
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
             self._picture(), stick, self.progress, self._result,
@@ -74,7 +78,7 @@ class ExchangeScreen(Screen):
         province = self.desk.app.facts.kind == "province"
         places = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
         for place, (name, drawing) in enumerate(places):
-            words = label(self.t(f"exchange.{name}"), "strong")
+            words = label(self.t(f"exchange.at_{name}"), "strong")
             hint = label(self.t("exchange.province_hint" if province else f"exchange.{name}_hint"), "small")
             grid.addWidget(card(row(drawn(self.desk, drawing, "primary"), words), self._columns[name], hint), 0, place * 2)
             grid.setColumnStretch(place * 2, 1)

@@ -90,7 +90,9 @@ class HomeScreen(Screen):
             clear(self._third)
             text = self.t("home.pacts_count", n=counts.pacts) if counts.pacts else self.t("home.no_pacts")
             self._third.addWidget(label(text, "muted"))
-            self._third.addLayout(row(quiet(self.desk, self.t("home.to_pacts"), lambda: self.desk.go.emit("pacts", None), "pact"), 0))
+            self._third.addLayout(
+                row(quiet(self.desk, self.t("home.to_pacts"), lambda: self.desk.go.emit("pacts", None), "pact"), 0)
+            )
 
     def _show_stick(self, lines: tuple[views.LedgerRow, ...]) -> None:
         clear(self._stick)

@@ -190,7 +190,9 @@ class CaseDialog(QDialog):
         self.button = primary(desk, desk.t("detail.open_case"), self._save)
         self.button.setDefault(True)
         closing = plain(desk, desk.t("button.cancel"), self.reject)
-        self.setLayout(column(label(view.row.number, "section"), self._field, row(0, closing, self.button), gap="gap", margin="wide"))
+        self.setLayout(
+            column(label(view.row.number, "section"), self._field, row(0, closing, self.button), gap="gap", margin="wide")
+        )
         self.setMinimumWidth(desk.theme.wide("dialog"))
 
     def _save(self) -> None:

@@ -25,7 +25,7 @@ from ui.gui.words import LANGUAGES
 NOTICE = Path(__file__).resolve().parents[3] / "resources" / "NOTICE.md"
 SCALES = ("100", "125", "150", "175", "200")
 MINUTES = ("1", "3", "5", "10")
-ROLES = {"post": ("officer", "head"), "province": ("officer", "administrator")}
+ROLES = {"post": ("officer", "head"), "province": ("triage", "officer", "administrator")}
 
 
 class SettingsScreen(Screen):
@@ -37,14 +37,20 @@ class SettingsScreen(Screen):
         super().__init__(desk)
         settings = desk.app.settings
         languages = Options(
-            [(code, self.t(f"language.{code}")) for code in LANGUAGES], self.t.language, self._language, self.t("settings.language")
+            [(code, self.t(f"language.{code}")) for code in LANGUAGES],
+            self.t.language,
+            self._language,
+            self.t("settings.language"),
         )
         themes = Options(
             [(name, self.t(f"theme.{name}")) for name in theme.THEMES], desk.theme.name, self._theme, self.t("settings.theme")
         )
         scales = Options([(s, f"{s} %") for s in SCALES], str(desk.theme.scale), self._scale, self.t("settings.scale"))
         minutes = Options(
-            [(m, self.t("settings.minutes", n=m)) for m in MINUTES], settings.get("idle_minutes", "5"), self._minutes, self.t("settings.idle")
+            [(m, self.t("settings.minutes", n=m)) for m in MINUTES],
+            settings.get("idle_minutes", "5"),
+            self._minutes,
+            self.t("settings.idle"),
         )
         look = card(
             label(self.t("settings.look"), "section"),
@@ -56,7 +62,8 @@ class SettingsScreen(Screen):
         )
         self.table = Table(self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since")])
         officers = card(
-            row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")), self.table
+            row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
+            self.table,
         )
         self.setLayout(column(scrolled(box(look, officers, self._about(), 0, gap="gap", margin="wide"))))
 
@@ -81,9 +88,7 @@ class SettingsScreen(Screen):
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:
-        self.table.fill(
-            [[o.name, self._role(o.role), o.post, self.desk.when(o.since)] for o in officers]
-        )
+        self.table.fill([[o.name, self._role(o.role), o.post, self.desk.when(o.since)] for o in officers])
 
     def _role(self, role: str) -> str:
         return self.t(f"role.{role}") if self.t.known(f"role.{role}") else role

@@ -69,9 +69,7 @@ class SituationScreen(Screen):
         clear(self._below)
         self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit({"nihil": True}), "sign")
         officer = self.desk.app.facts.officer
-        self._below.addWidget(
-            card(notice(self.desk, self.t("situation.nihil_text", officer=officer), "info"), row(0, self.sign))
-        )
+        self._below.addWidget(card(notice(self.desk, self.t("situation.nihil_text", officer=officer), "info"), row(0, self.sign)))
         self.sign.setFocus()
 
     def _sections(self) -> None:

@@ -109,10 +109,11 @@ class WizardScreen(QWidget):
         self._step.setText(self.desk.t("wizard.step", n=index + 1, total=4))
         self.back.setVisible(0 < index and self._app is None)
         self._message.setText("")
-        words = "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
+        words = (
+            "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
+        )
         self.next.setText(self.desk.t(words))
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-        page.focusNextChild()
+        page.begin()
 
     def _go_back(self) -> None:
         self._show(self.stack.currentIndex() - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.domain.reference import ReferenceData
@@ -32,6 +32,13 @@ class Page(QWidget):
         """What is missing."""
         return ""
 
+    def begin(self) -> None:
+        """Put the keyboard into the first control that takes it."""
+        for child in self.findChildren(QWidget):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+                child.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
 
 class RolePage(Page):
     """Post or province."""
@@ -43,14 +50,16 @@ class RolePage(Page):
         self.kind = ""
         self._t = desk.t
         self._buttons = {
-            kind: button(f"{desk.t(f'wizard.role.{kind}')}\n{desk.t(f'wizard.role.{kind}_hint')}", None, "choice", desk.icon(kind))
+            kind: button(
+                f"{desk.t(f'wizard.role.{kind}')}\n{desk.t(f'wizard.role.{kind}_hint')}", None, "choice", desk.icon(kind)
+            )
             for kind in ("post", "province")
         }
         for kind, made in self._buttons.items():
             made.setCheckable(True)
             made.setMinimumHeight(made.fontMetrics().lineSpacing() * 4)
             made.clicked.connect(lambda _checked=False, chosen=kind: self.choose(chosen))
-        self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), gap="gap"))
+        self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), 0, gap="gap"))
 
     def choose(self, kind: str) -> None:
         """Choose post or province."""
@@ -81,6 +90,7 @@ class KitPage(Page):
                 label(desk.t("wizard.kit.text")),
                 Field(desk.t("wizard.kit.file"), _beside(choosing, self._name), focus=choosing),
                 Field(desk.t("wizard.kit.code"), self.code, desk.t("wizard.kit.code_hint")),
+                0,
                 gap="gap",
             )
         )
@@ -128,6 +138,7 @@ class ProvincePage(Page):
                     desk.t("wizard.province.shares_hint"),
                     focus=choosing,
                 ),
+                0,
                 gap="gap",
             )
         )
@@ -155,7 +166,7 @@ class PersonPage(Page):
         self.passphrase = NewPassphrase(desk)
         self.name.textEdited.connect(lambda _text: self.edited.emit())
         self.passphrase.edited.connect(self.edited)
-        self.setLayout(column(Field(desk.t("wizard.person.name"), self.name), self.passphrase, gap="gap"))
+        self.setLayout(column(Field(desk.t("wizard.person.name"), self.name), self.passphrase, 0, gap="gap"))
 
     def missing(self) -> str:
         """Name and passphrase are needed."""
@@ -178,7 +189,9 @@ class SheetPage(Page):
         self.text.setAccessibleName(desk.t("wizard.sheet.title"))
         self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 12)
         buttons = row(
-            plain(desk, desk.t("button.print"), self._print, "print"), plain(desk, desk.t("button.save_as"), self._save, "save"), 0
+            plain(desk, desk.t("button.print"), self._print, "print"),
+            plain(desk, desk.t("button.save_as"), self._save, "save"),
+            0,
         )
         self.setLayout(column(notice(desk, desk.t("wizard.sheet.text"), "ok"), self.text, buttons, gap="gap"))
 

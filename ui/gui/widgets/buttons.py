@@ -15,7 +15,8 @@ from ui.gui.theme import pixels
 
 def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
     """A button; ``look`` is primary, quiet, chip, step or choice."""
-    made = QPushButton(text.replace("&", "&&"))
+    # Qt leaves hardly any room between drawing and words.
+    made = QPushButton((ICON_GAP if icon is not None else "") + text.replace("&", "&&"))
     made.setProperty("look", look)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
@@ -52,6 +53,9 @@ def quiet(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon
 def _size_icon(desk: Desk, made: QPushButton) -> None:
     size = int(pixels("icon") * desk.theme.scale / 100)
     made.setIconSize(QSize(size, size))
+
+
+ICON_GAP = " "
 
 
 class Options(QWidget):

@@ -112,11 +112,7 @@ class EvidencePage(FormPage):
     def attach_bytes(self, content: bytes, name: str) -> None:
         """Encrypt bytes that were never a file."""
         app, shows = self.desk.app, self.shows.isChecked()
-        self._run(
-            lambda watch: [
-                app.attach(io.BytesIO(content), name, size=len(content), shows_identity=shows, watch=watch)
-            ]
-        )
+        self._run(lambda watch: [app.attach(io.BytesIO(content), name, size=len(content), shows_identity=shows, watch=watch)])
 
     def paste(self) -> None:
         """Attach the picture of the clipboard."""

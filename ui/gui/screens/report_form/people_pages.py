@@ -31,9 +31,7 @@ class Party(Entry):
         for left, right in PARTY_ROWS:
             fields = (Field(page.t(f"party.{name}"), self.lines[name]) for name in (left, right))
             layout.addLayout(row(*fields, gap="gap"))
-        layout.addWidget(
-            Field(page.t("party.description"), self.lines["description"], page.t("party.description_hint"))
-        )
+        layout.addWidget(Field(page.t("party.description"), self.lines["description"], page.t("party.description_hint")))
         self.setLayout(layout)
         page.listen(self.subject, *self.lines.values())
 

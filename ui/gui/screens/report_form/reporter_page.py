@@ -41,9 +41,7 @@ class ReporterPage(FormPage):
         self.sex = Choice(sexes, str(given.get("sex") or ""))
         self.status = Choice([(c, self.t(f"reporter_status.{c}")) for c in STATUSES], str(given.get("status") or "voter"))
         self.put_layout(
-            column(
-                notice(self.desk, self.t("reporter.sealed"), "info"), *self.lanes.values(), self._questions(), 0, gap="small"
-            )
+            column(notice(self.desk, self.t("reporter.sealed"), "info"), *self.lanes.values(), self._questions(), 0, gap="small")
         )
         self.listen(*self.lines.values(), self.born, self.sex, self.status)
         self._mark()

@@ -71,7 +71,10 @@ class ReviewPage(FormPage):
         layout = made.layout()
         for each in self._missing:
             link = quiet(
-                self.desk, self.t(f"need.{each.key}"), lambda step=each.step: self.go_to.emit(step), "chevron-right"  # type: ignore[misc]
+                self.desk,
+                self.t(f"need.{each.key}"),
+                lambda step=each.step: self.go_to.emit(step),
+                "chevron-right",  # type: ignore[misc]
             )
             if layout is not None:
                 layout.addWidget(link)
@@ -82,7 +85,10 @@ class ReviewPage(FormPage):
         area = self.reference.area(str((tree.get("place") or {}).get("area") or ""))
         names = [str(p.get("name") or p.get("description") or "—") for p in tree.get("reported") or []]
         violation = self.reference.violation(self.answer("violation"))
-        lines = [pair(self.t("form.kind"), self.t(f"kind.{self.state.kind}")), pair(self.t("event.summary"), self.answer("summary") or "—")]
+        lines = [
+            pair(self.t("form.kind"), self.t(f"kind.{self.state.kind}")),
+            pair(self.t("event.summary"), self.answer("summary") or "—"),
+        ]
         if names:
             lines.append(pair(self.t("party.list"), ", ".join(names)))
         if violation is not None:

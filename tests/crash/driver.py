@@ -1,0 +1,169 @@
+"""The fork server: keys are unlocked once, then every kill-point gets its own child and its own judgement.
+
+Started with the shim preloaded: ``python -m tests.crash.driver FOLDER PLAN`` with PLAN as JSON; answers with one
+JSON line per operation. No store is open in the parent while it forks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from core.storage import atomic, database, vault
+from tests.crash import shim, world
+from tests.crash.operations import OPERATIONS, Operation
+
+KILLED = -signal.SIGKILL
+
+
+@dataclass(frozen=True)
+class Job:
+    """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all.
+
+    ``offset`` and ``stride`` share the points between drivers. ``synchronous`` is the store's PRAGMA and ``folders``
+    whether folders are synced: OFF and False are the controls that must lose what was promised.
+    """
+
+    operation: str
+    mode: str
+    points: int = 0
+    synchronous: str = "FULL"
+    folders: bool = True
+    offset: int = 0
+    stride: int = 1
+
+
+@dataclass
+class Outcome:
+    """What a job saw: calls of an undisturbed run, its fsyncs up to each promise, points tried, and what was not true."""
+
+    operation: str
+    mode: str
+    synchronous: str
+    calls: int = 0
+    syncs: list[int] = field(default_factory=list)
+    points: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def main(folder: Path, plan: list[Job]) -> None:
+    """Run every job and print its outcome."""
+    levers = shim.Shim()
+    with world.quick_lookup():
+        for number, job in enumerate(plan):
+            print(json.dumps(asdict(run(levers, folder / str(number), job))), flush=True)
+
+
+def run(levers: shim.Shim, folder: Path, job: Job) -> Outcome:
+    """Prepare, count the calls of one undisturbed run, then kill at each chosen call."""
+    place = world.World(folder)
+    operation = OPERATIONS[job.operation]
+    outcome = Outcome(job.operation, job.mode, job.synchronous)
+    with careless(job):
+        place.found()
+        operation.prepare(place)
+        place.keep("ready")
+        started = place.clock.at
+        outcome.calls, outcome.syncs = count_calls(levers, place, operation)
+        for at in chosen(outcome.calls, job):
+            place.put_back("ready")
+            place.clock.at = started
+            outcome.points += 1
+            try:
+                died, done = kill_at(levers, place, operation, at, shim.MODES[job.mode])
+                if died != KILLED:
+                    raise AssertionError(f"the child ended with {died} instead of being killed")
+                operation.judge(place, done)
+            except Exception as fault:
+                where = traceback.extract_tb(fault.__traceback__)[-1]
+                outcome.faults.append(f"call {at}: {type(fault).__name__}: {fault} ({where.name}:{where.lineno})")
+    return outcome
+
+
+def chosen(calls: int, job: Job) -> list[int]:
+    """Kill-points from 1 to one past the last call: that one dies right after the operation."""
+    every = list(range(1, calls + 2))
+    if 0 < job.points < len(every):
+        every = sorted({every[round(step * (len(every) - 1) / (job.points - 1))] for step in range(job.points)})
+    return every[job.offset :: job.stride]
+
+
+def count_calls(levers: shim.Shim, place: world.World, operation: Operation) -> tuple[int, list[int]]:
+    """Calls of a run that nobody disturbs, and how many of them were fsyncs up to each promise."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with failing_loudly():
+            app = place.open(operation.profile)
+            syncs: list[int] = []
+            levers.arm(place.live, place.aside, 0, shim.CLEAN)
+            operation.act(place, app, lambda: syncs.append(levers.count(shim.SYNC)))
+            os.write(writer, json.dumps([levers.count(), syncs]).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        text = answer.read()
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise RuntimeError(f"{operation.name} fails undisturbed")
+    calls, syncs = json.loads(text)
+    return calls, syncs
+
+
+def kill_at(levers: shim.Shim, place: world.World, operation: Operation, at: int, mode: int) -> tuple[int, int]:
+    """Let a child die at its ``at``-th call; returns how it ended and how many promises it had made."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with failing_loudly():
+            app = place.open(operation.profile)
+            levers.arm(place.live, place.aside, at, mode)
+            operation.act(place, app, lambda: promise(writer))
+            levers.die()
+        os._exit(1)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as answer:
+        done = len(answer.read())
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), done
+
+
+def promise(writer: int) -> None:
+    """Tell the parent, outside of the watched folder, what a person would now read on the screen."""
+    os.write(writer, b"+")
+
+
+@contextmanager
+def failing_loudly() -> Iterator[None]:
+    """In a child: an error is printed and ends it with 1; nothing of the parent's code runs on."""
+    try:
+        yield
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+
+
+@contextmanager
+def careless(job: Job) -> Iterator[None]:
+    """Run with the job's PRAGMA synchronous, and without syncing folders where it says so."""
+    pragmas, sync = database.PRAGMAS, vault.sync_folder
+    database.PRAGMAS = tuple(line.replace("synchronous=FULL", f"synchronous={job.synchronous}") for line in pragmas)
+    if not job.folders:
+        vault.sync_folder = atomic.sync_folder = lambda folder: None
+    try:
+        yield
+    finally:
+        database.PRAGMAS = pragmas
+        vault.sync_folder = atomic.sync_folder = sync
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [Job(**job) for job in json.loads(sys.argv[2])])

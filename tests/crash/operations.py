@@ -1,0 +1,311 @@
+"""What is done when the machine dies, and what must be true afterwards.
+
+Each operation prepares a state, does one thing in the child that will be killed, and judges what is left. ``done``
+counts what the child was told is safe: the words "saved" that a person would have seen.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.app import queries
+from core.app.application import Application
+from core.app.views import ON_MEDIUM, RECEIVED, WAITING
+from core.domain.commands import AttachedFile, ReportItem, SubmitReports
+from core.domain.forms import form_tree
+from core.domain.ids import CommandId
+from sync.exchange import receive, send
+from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_file
+
+COMMAND = CommandId(bytes(range(16)))
+FILE_BYTES = 20_000_000
+Say = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """``prepare`` runs once; ``act`` in the child between kill-points, calling ``say`` at each promise; ``judge`` after."""
+
+    name: str
+    profile: str
+    prepare: Callable[[World], None]
+    act: Callable[[World, Application, Say], None]
+    judge: Callable[[World, int], None]
+
+
+class Sink(io.BytesIO):
+    """Collects an attachment."""
+
+
+def ensure(truth: bool, what: str) -> None:
+    """Fail with words; survives ``python -O``."""
+    if not truth:
+        raise AssertionError(what)
+
+
+def _submit(app: Application, command: CommandId, number: int, file: AttachedFile | None = None, draft: str = "") -> None:
+    files = () if file is None else (file,)
+    form = complaint(number, files=tuple(file.name for file in files))
+    app.execute(SubmitReports(command, (ReportItem(form, files, draft or None),)))
+
+
+def _numbers(app: Application) -> dict[str, str]:
+    """Summary -> case number of every report, read in full so that a half one would be noticed."""
+    found = {}
+    for row in app.ask(queries.Reports(limit=500)).rows:
+        view = app.ask(queries.Report(row.id))
+        number = int(row.summary.removeprefix("Atribut ke-"))
+        wanted = form_tree(complaint(number))
+        ensure(view.form["narrative"] == wanted["narrative"], f"report {number} is not whole")
+        ensure(view.form["reported"] == wanted["reported"], f"parties of {number} are not whole")
+        found[row.summary] = row.number
+    return found
+
+
+def _sound(app: Application) -> None:
+    problems = app.check().problems
+    ensure(not problems, f"check found {problems}")
+
+
+def _swept(app: Application) -> None:
+    """No file in the vault, and no key of a draft, that nothing names."""
+    device = app._device
+    named = {path.stem for path in device.vault.folder.iterdir() if path.suffix != ".part"}
+    parts = [path.name for path in device.vault.folder.iterdir() if path.suffix == ".part"]
+    wanted = {
+        attachment.id
+        for row in app.ask(queries.Reports(limit=500)).rows
+        for attachment in app.ask(queries.Report(row.id)).attachments
+    } | {token.hex() for token in app.drafts.tokens()}
+    ensure(named <= wanted, f"orphans in the vault: {named - wanted}")
+    ensure(app.facts.kind == "province" or not parts, f"half files in the vault: {parts}")
+    keys = {path.stem for path in (device.folder / "draft-keys").iterdir()}
+    drafts = {row.id for row in app.drafts.rows()}
+    ensure(keys <= drafts, "a draft's key outlived its draft")
+
+
+def _first_two(world: World) -> None:
+    with world.opened(POST) as app:
+        for number in (1, 2):
+            _submit(app, app.new_command(), number)
+
+
+# --- save --------------------------------------------------------------------------------------------------------
+
+
+def _save(world: World, app: Application, say: Say) -> None:
+    _submit(app, COMMAND, 3)
+    say()
+    _submit(app, CommandId(bytes(16)), 4)
+    say()
+
+
+def _judge_save(world: World, done: int) -> None:
+    with world.opened(POST) as app:
+        found = _numbers(app)
+        ensure({"Atribut ke-1", "Atribut ke-2"} <= set(found), "an old report is lost")
+        ensure(done < 1 or "Atribut ke-3" in found, "an acknowledged save is lost")
+        ensure(done < 2 or "Atribut ke-4" in found, "an acknowledged save is lost")
+        ensure(all(row.status == WAITING for row in app.ask(queries.Reports()).rows), "a status is not true")
+        _sound(app)
+        _swept(app)
+        _submit(app, COMMAND, 3)
+        again = _numbers(app)
+        ensure(len(again) == len(set(again.values())), "a case number was given twice")
+        ensure(len(app.ask(queries.Reports()).rows) == len(again), "the same command became two reports")
+        ensure(all(again[name] == number for name, number in found.items()), "a case number changed")
+
+
+def _save_and_lock(world: World, app: Application, say: Say) -> None:
+    _save(world, app, say)
+    app.lock()
+
+
+# --- attach and submit -------------------------------------------------------------------------------------------
+
+
+def _attach(world: World, app: Application, say: Say) -> None:
+    file = app.attach(io.BytesIO(random_file(FILE_BYTES)), "foto.jpg", size=FILE_BYTES)
+    _submit(app, COMMAND, 3, file)
+    say()
+
+
+def _judge_attach(world: World, done: int) -> None:
+    with world.opened(POST) as app:
+        found = _numbers(app)
+        ensure(not done or "Atribut ke-3" in found, "an acknowledged save is lost")
+        _attachments_whole(app)
+        _sound(app)
+        _swept(app)
+
+
+def _attachments_whole(app: Application) -> int:
+    count = 0
+    for row in app.ask(queries.Reports()).rows:
+        for attachment in app.ask(queries.Report(row.id)).attachments:
+            sink = Sink()
+            app.read_attachment(attachment.id, sink)
+            ensure(sink.getvalue() == random_file(FILE_BYTES), "an attachment is not whole")
+            count += 1
+    return count
+
+
+# --- drafts ------------------------------------------------------------------------------------------------------
+
+OLD, NEW = "Draf lama", "Draf baru"
+
+
+def _tree(summary: str) -> dict[str, object]:
+    return {"summary": summary, "narrative": summary * 500, "reporter": {"name": f"Sari {summary}"}, "witnesses": []}
+
+
+def _prepare_draft(world: World) -> None:
+    _first_two(world)
+    with world.opened(POST) as app:
+        app.drafts.save(None, "complaint", _tree(OLD))
+
+
+def _draft(world: World, app: Application, say: Say) -> None:
+    name = app.drafts.rows()[0].id
+    app.drafts.save(name, "complaint", _tree(NEW))
+    say()
+    app.drafts.save(None, "complaint", _tree("Draf kedua"))
+    say()
+    _submit(app, COMMAND, 3, draft=name)
+    say()
+
+
+def _judge_draft(world: World, done: int) -> None:
+    with world.opened(POST) as app:
+        rows = app.drafts.rows()
+        found = {}
+        for row in rows:
+            tree = app.drafts.load(row.id).tree
+            ensure(tree == _tree(str(tree["summary"])), "a draft is not whole")
+            found[tree["summary"]] = row.id
+        submitted = "Atribut ke-3" in _numbers(app)
+        ensure(submitted or found.keys() & {OLD, NEW}, "the draft is lost and its report was not saved")
+        ensure(not (submitted and found.keys() & {OLD, NEW}), "a submitted draft came back")
+        ensure(done < 1 or OLD not in found, "an acknowledged draft is lost")
+        ensure(done < 2 or "Draf kedua" in found, "an acknowledged draft is lost")
+        ensure(done < 3 or submitted, "an acknowledged save is lost")
+        _sound(app)
+        _swept(app)
+
+
+# --- send --------------------------------------------------------------------------------------------------------
+
+
+def _prepare_send(world: World) -> None:
+    _first_two(world)
+    with world.opened(POST) as app:
+        file = app.attach(io.BytesIO(random_file(FILE_BYTES)), "foto.jpg", size=FILE_BYTES)
+        _submit(app, app.new_command(), 3, file)
+
+
+def _send(world: World, app: Application, say: Say) -> None:
+    send(app, world.live / STICK)
+    say()
+
+
+def _judge_send(world: World, done: int) -> None:
+    with world.opened(POST) as post:
+        status = {row.summary: row.status for row in post.ask(queries.Reports()).rows}
+        _sound(post)
+    ensure(len(status) == 3, "a report is lost")
+    ensure(not done or set(status.values()) == {ON_MEDIUM}, "sent and not said so")
+    with world.opened(PROVINCE) as province:
+        if _has_objects(world):
+            receive(province, world.live / STICK)
+        there = _numbers(province)
+        claimed = {summary for summary, way in status.items() if way == ON_MEDIUM}
+        ensure(claimed <= set(there), f"said to be on the stick and is not: {claimed - set(there)}")
+        _sound(province)
+        whole = _whole_here(province)
+        ensure(not done or whole == 1, "an attachment said to be on the stick is not")
+    _complete(world)
+
+
+def _has_objects(world: World) -> bool:
+    """The post's folder may be there and empty, or not be there: both are no stick yet."""
+    folder = world.live / STICK / "DATA"
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _whole_here(province: Application) -> int:
+    """Attachments that are here; each must be byte for byte what was attached."""
+    count = 0
+    for row in province.ask(queries.Reports()).rows:
+        for attachment in province.ask(queries.Report(row.id)).attachments:
+            if attachment.missing:
+                continue
+            sink = Sink()
+            province.read_attachment(attachment.id, sink)
+            ensure(sink.getvalue() == random_file(FILE_BYTES), "a half attachment was taken in")
+            count += 1
+    return count
+
+
+def _complete(world: World) -> None:
+    """The same stick once more in both directions brings everything to its end."""
+    stick = world.live / STICK
+    world.clock.pass_hours(1)
+    with world.opened(POST) as post:
+        send(post, stick)
+    world.clock.pass_hours(1)
+    with world.opened(PROVINCE) as province:
+        receive(province, stick)
+        ensure(len(_numbers(province)) == 3, "sending again did not complete the reports")
+        ensure(_whole_here(province) == 1, "sending again did not complete the attachment")
+        _sound(province)
+        _swept(province)
+        send(province, stick)
+    world.clock.pass_hours(1)
+    with world.opened(POST) as post:
+        receive(post, stick)
+        ways = [row.status for row in post.ask(queries.Reports()).rows]
+        ensure(ways == [RECEIVED] * 3, f"taken in, and the post says {ways}")
+
+
+# --- receive -----------------------------------------------------------------------------------------------------
+
+
+def _prepare_receive(world: World) -> None:
+    _prepare_send(world)
+    with world.opened(POST) as app:
+        send(app, world.live / STICK)
+
+
+def _receive(world: World, app: Application, say: Say) -> None:
+    receive(app, world.live / STICK)
+    say()
+
+
+def _judge_receive(world: World, done: int) -> None:
+    with world.opened(PROVINCE) as province:
+        there = _numbers(province)
+        whole = _whole_here(province)
+        ensure(not done or (len(there) == 3 and whole == 1), "taken in and lost")
+        _sound(province)
+        _swept(province)
+        receive(province, world.live / STICK)
+        ensure(len(_numbers(province)) == 3, "the same stick again did not complete the reports")
+        ensure(_whole_here(province) == 1, "the same stick again did not complete the attachment")
+    _complete(world)
+
+
+OPERATIONS = {
+    operation.name: operation
+    for operation in (
+        Operation("save", POST, _first_two, _save, _judge_save),
+        Operation("lock", POST, _first_two, _save_and_lock, _judge_save),
+        Operation("attach", POST, _first_two, _attach, _judge_attach),
+        Operation("draft", POST, _prepare_draft, _draft, _judge_draft),
+        Operation("send", POST, _prepare_send, _send, _judge_send),
+        Operation("receive", PROVINCE, _prepare_receive, _receive, _judge_receive),
+    )
+}
+
+__all__ = ["OPERATIONS", "Operation"]

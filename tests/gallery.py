@@ -1,0 +1,169 @@
+"""A picture of every screen, in both languages and both looks, from demonstration data: ``python3 -m tests.gallery DIR``."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from ui.gui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+SCREEN = Path(__file__).with_name("screen-1366x768.json")
+SIZE = (1366, 768)
+STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")
+PATIENCE_MS = 20_000
+
+
+def main() -> int:
+    """Prepare the environment, then paint; gives 0."""
+    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+    runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        Gallery(target, Path(folder)).paint()
+    return 0
+
+
+class Gallery:
+    """Founds a province and a post, then walks through their windows."""
+
+    def __init__(self, target: Path, folder: Path) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        self._target, self._folder = target, folder
+        self._application = QApplication.instance() or QApplication([])
+        self._prefix = ""
+
+    def paint(self) -> None:
+        """Every screen."""
+        from tests.gui import scene
+
+        province = scene.make_province(self._folder / "province")
+        post = scene.make_post(self._folder / "post", scene.make_kit(province))
+        scene.fill(post, province, self._folder / "stick", lambda word: None)
+        for language in ("id", "en"):
+            for look in ("light", "dark"):
+                for app in (post, province):
+                    for key, value in (("language", language), ("theme", look)):
+                        app.settings.put(key, value)
+                self._gates(language, look)
+                self._prefix = f"{language}-{look}-post"
+                self._rooms(self._window(post), post)
+                self._prefix = f"{language}-{look}-province"
+                self._rooms(self._window(province), province)
+        post.settings.put("text_scale", "200")
+        self._prefix = "en-dark-200"
+        self._rooms(self._window(post), post)
+        post.lock()
+        province.lock()
+
+    def _window(self, app: Application) -> MainWindow:
+        from ui.gui.app import build
+
+        window = build(self._application, self._folder / "none")
+        window.resize(*SIZE)
+        window.enter(app)
+        window.show()
+        return window
+
+    def _gates(self, language: str, look: str) -> None:
+        from ui.gui import theme
+        from ui.gui.app import build
+        from ui.gui.screens.wizard import WizardScreen
+
+        for name, folder in (("wizard", "none"), ("unlock", "post")):
+            window = build(self._application, self._folder / folder)
+            window.resize(*SIZE)
+            window.desk.t.choose(language)
+            window.desk.theme = theme.choose(look, "100")
+            window.dress_again()
+            window.show()
+            self._prefix = f"{language}-{look}"
+            self._grab(window, name)
+            wizard = window.centralWidget()
+            if isinstance(wizard, WizardScreen):
+                self._wizard_pages(window, wizard)
+            self._end(window)
+
+    def _wizard_pages(self, window: MainWindow, wizard: Any) -> None:
+        for kind, pages in (("post", ("kit", "person")), ("province", ("office",))):
+            wizard._show(0)
+            wizard.role.choose(kind)
+            wizard.go_on()
+            self._grab(window, f"wizard-{pages[0]}")
+            if len(pages) > 1:
+                wizard._show(2)
+                self._grab(window, f"wizard-{pages[1]}")
+
+    def _rooms(self, window: MainWindow, app: Application) -> None:
+        from ui.gui.shortcuts import rooms_of
+
+        frame: Any = window.centralWidget()
+        for room in rooms_of(app.facts.kind):
+            argument = self._folder / "stick" if room.room == "exchange" else None
+            frame.open(room.room, argument)
+            self._grab(window, room.room)
+            self._inside(window, frame, room.room)
+        if app.facts.kind == "post":
+            self._form(window, frame)
+        self._end(window)
+
+    def _inside(self, window: MainWindow, frame: Any, room: str) -> None:
+        if room == "pacts":
+            for tab, name in ((1, "pacts-issue"), (2, "pacts-verify")):
+                frame.screen.tabs.setCurrentIndex(tab)
+                self._grab(window, name)
+        if room == "situation":
+            frame.screen.nihil.click()
+            self._grab(window, "situation-nihil")
+            frame.screen.full.click()
+            self._grab(window, "situation-full")
+
+    def _form(self, window: MainWindow, frame: Any) -> None:
+        from core.app.views import Submitted
+        from tests.gui import scene
+        from ui.gui.screens.report_form.receipt_page import ReceiptPage
+
+        frame.open("report_form", None)
+        frame.screen.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
+        for step in STEPS:
+            frame.screen.open_step(step)
+            self._grab(window, f"form-{step}")
+        frame.screen.form.close()
+        receipt = ReceiptPage(
+            window.desk, Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False), "complaint"
+        )
+        frame.screen.setVisible(False)
+        frame._body.addWidget(receipt)
+        self._grab(window, "form-receipt")
+        frame._body.removeWidget(receipt)
+        receipt.deleteLater()
+
+    def _grab(self, window: MainWindow, name: str) -> None:
+        from PySide6.QtTest import QTest
+
+        for _turn in range(PATIENCE_MS // 20):
+            self._application.processEvents()
+            if not window.desk.runner.busy:
+                break
+            QTest.qWait(20)
+        QTest.qWait(30)
+        window.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
+
+    def _end(self, window: MainWindow) -> None:
+        window.desk.hold(None)
+        window.close()
+        window.deleteLater()
+        self._application.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
