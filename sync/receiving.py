@@ -116,6 +116,10 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
     mine = manifest.sender == shelf.device
     if not mine and manifest.audience not in shelf.marks():
         raise Untrusted("audience.foreign")
+    if not mine:
+        # All proofs before the first row: an object is taken whole or set aside whole (I7).
+        for cose in manifest.acknowledgements:
+            shelf.prove_acknowledgement(cose, manifest.certificate, manifest.ca)
     if manifest.stream is not None:
         segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records)
         tally.absorbed += shelf.absorb(segment)

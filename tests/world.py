@@ -184,14 +184,14 @@ class Laptop:
             return (author or self.device.author).write(db, event, placement, self.device.circumstance(b"\1" * 16))
 
     def smuggle(
-        self, stick: Path, records: Sequence[bytes], acknowledgements: Sequence[bytes] = (), **changes: object
+        self, stick: Path, records: Sequence[bytes], acknowledgements: Sequence[bytes] = (), to: str = "desks", **changes: object
     ) -> Path:
-        """Write one object with these records for the province as altered software would; returns its file.
+        """Write one object with these records for the readers of ``to`` as altered software would; returns its file.
 
         ``changes`` replace fields of the manifest.
         """
         shelf, seal = self.app.shelf, self.app.device_seal
-        target = shelf.targets(None)[0]
+        target = next(item for item in shelf.targets(None) if item.audience == to)
         headers = [read_record(record).header for record in records]
         numbers = [header.sequence for header in headers] or [0]
         manifest = Manifest(

@@ -1,15 +1,62 @@
-"""Error code -> sentence, Indonesian and English; the only wording of failures."""
+"""Error code -> sentence, Indonesian and English; the only wording of failures.
+
+Codes are grouped in ui/sentences_*.py by where they come from. A sentence says what is wrong, that nothing was lost,
+and what to do next. It never fails itself: a detail that is missing leaves an ellipsis.
+"""
 
 from __future__ import annotations
 
-from core.domain.errors import Refused
+import re
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+from core.domain.errors import Refused
+from ui.sentences_exchange import EXCHANGE
+from ui.sentences_paper import PAPER
+from ui.sentences_profile import PROFILE
+from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
+
+SENTENCES: dict[str, tuple[str, str]] = {**PROFILE, **REPORT, **PAPER, **EXCHANGE}
+UNKNOWN = (
+    "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
+    "This request cannot be carried out ({code}). Nothing was changed; note this code and ask Kesbangpol.",
+)
+ROW = ("Laporan ke-{row}: ", "Report {row}: ")
+FIELD_DETAILS = ("field", "path")
+
+
+class _Details(dict[str, str]):
+    """Details of a refusal as one-line texts; what is missing reads as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 def sentence(error: Refused, language: str = "id") -> str:
     """One clear sentence: what is wrong, that nothing was lost, what to do next."""
-    pair = SENTENCES.get(error.code)
-    if pair is None:
-        return error.code
-    return pair[1 if language == "en" else 0].format(**error.details)
+    at = 1 if language == "en" else 0
+    details = _Details({name: _one_line(str(value)) for name, value in error.details.items()})
+    for name in FIELD_DETAILS:
+        if name in details:
+            details[name] = field_name(details[name], language)
+    if error.code == "form.invalid" and at == 0:
+        details["detail"] = _in_indonesian(details["detail"])
+    pair = SENTENCES.get(error.code, UNKNOWN)
+    front = ROW[at].format_map(details) if "row" in details else ""
+    return front + pair[at].format_map(_Details(details, code=error.code))
+
+
+def field_name(field: str, language: str = "id") -> str:
+    """A field of a form as people call it; one without a name keeps its path."""
+    pair = FIELDS.get(field.removeprefix("$."))
+    return field if pair is None else pair[1 if language == "en" else 0]
+
+
+def _one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _in_indonesian(detail: str) -> str:
+    for pattern, wording in FORM_DETAILS:
+        found = re.fullmatch(pattern, detail)
+        if found:
+            return found.expand(wording)
+    return detail

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from sqlalchemy import select
 
-from core.app import answers, attachments, checking, intake, issuing, kit, officers, queries, trust, views
+from core.app import answers, attachments, checking, intake, kit, officers, queries, trust, views, wordings
 from core.app.cases import open_case
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
@@ -100,6 +100,9 @@ class Application:
                 open_case(device, command)
                 return views.Changes(frozenset({"reports"}))
             case IssuePacts():
+                # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
+                from core.app import issuing
+
                 return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
             case EnrolOfficer():
                 return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
@@ -147,6 +150,11 @@ class Application:
         own = self._device.belongings
         subjects = (subject.code for subject in self.reference.subjects)
         return tuple(subjects) if self._device.is_desk else tuple(own.remit)
+
+    @property
+    def pact_templates(self) -> tuple[tuple[str, str], ...]:
+        """Code and title of every wording of a pact."""
+        return tuple((t.code, " ".join(t.title)) for t in wordings.templates(self._device.ports))
 
     def new_command(self) -> CommandId:
         """A fresh command id; make it where the button is, so that a double press is one command."""

@@ -11,9 +11,10 @@ from core.app.intake import series_of
 from core.app.streams import own_stream
 from core.app.views import IssuedPacts
 from core.app.watch import Watch
+from core.app.wordings import templates
 from core.documents.fonts import Fonts
 from core.documents.pact import IssuedPact, Office, OfficeSigner, PactPerson, PactPress, Witness
-from core.documents.wording import PactTemplate, load_template
+from core.documents.wording import PactTemplate
 from core.domain.commands import IssuePacts, PactPersonItem
 from core.domain.errors import Invalid
 from core.domain.events import PactFacts, PactIssued, PactParties
@@ -22,7 +23,6 @@ from core.domain.moment import Moment
 from core.journal.author import Placement
 from core.storage import tables
 
-TEMPLATES = ("pns", "pppk", "non_asn", "desa", "tni", "polri", "bin")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 DOCUMENT_BYTES = 16
 KIND = "PKT"
@@ -53,11 +53,6 @@ def signer_of(device: Device) -> OfficeSigner:
     return OfficeSigner(device.officer.key, device.officer.certificate, device.belongings.ca_certificate)
 
 
-def templates_of(device: Device) -> list[PactTemplate]:
-    """Every wording that is shipped."""
-    return [load_template(device.ports.resource(f"templates/pact_{name}.json")) for name in TEMPLATES]
-
-
 def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     """Print, sign and record one pact per person.
 
@@ -66,7 +61,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     """
     if not command.people:
         raise Invalid("pact.nobody")
-    wordings = [_wording(templates_of(device), person, command.template) for person in command.people]
+    held = templates(device.ports)
+    wordings = [_wording(held, person, command.template) for person in command.people]
     again = _done_before(device, command)
     if again is not None:
         return again

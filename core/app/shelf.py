@@ -64,6 +64,7 @@ class WantedPiece:
     number: int
     digest: bytes
     size: int
+    stream: bytes
 
 
 class Shelf:
@@ -156,6 +157,9 @@ class Shelf:
         if held is not None and self._is_rolled_back(db, name, held):
             if bytes(stream.device) == self.device:
                 close_stream(db, self._device, name, "rollback")
+            elif held[0] > head.sequence:
+                # Another laptop's stream, of which the reader holds more than was told here: nothing to add.
+                return None
             held = None
         first = 0 if held is None else held[0] + 1
         return Range(name, first, head.sequence) if first <= head.sequence else None
@@ -212,18 +216,28 @@ class Shelf:
         with self._device.database.writing() as db:
             db.execute(tables.outgoing.insert(), row)
 
-    def acknowledgement(self) -> bytes:
-        """What this device holds, signed by the device (D1)."""
+    def acknowledgement(self, target: Target) -> bytes:
+        """What this device holds of the streams that the target may know of, signed by the device (D1)."""
         own = self._device.belongings
         with self._device.database.reading() as db:
+            told = self._told(db, target)
             content = Acknowledgement(
                 device=self.device,
                 at=self._device.moment().at,
-                positions=tuple(self._positions(db)),
-                missing=tuple(sorted({piece.token for piece in self._wanted(db)})),
-                forks=tuple(self._forks(db)),
+                positions=tuple(item for item in self._positions(db) if item.stream in told),
+                missing=tuple(sorted({piece.token for piece in self._wanted(db) if piece.stream in told})),
+                forks=tuple((stream, seq) for stream, seq in self._forks(db) if stream in told),
             )
         return write_acknowledgement(self._device.device_key, key_id(own.device_certificate), content)
+
+    def _told(self, db: Connection, target: Target) -> set[bytes]:
+        """Streams that readers of a target may know of: need-to-know holds for acknowledgements too (D11)."""
+        table = tables.stream
+        query = select(table.c.stream)
+        if target.audience != DESKS:
+            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
+            query = query.where(ours | (table.c.post == target.audience.removeprefix("post:")))
+        return {bytes(row.stream) for row in db.execute(query)}
 
     def _positions(self, db: Connection) -> Iterator[Position]:
         parked: dict[bytes, list[int]] = {}
@@ -333,14 +347,19 @@ class Shelf:
             if known is None:
                 db.execute(tables.owed.insert(), {"device": sender})
 
-    def take_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> bool:
-        """Keep a reader's acknowledgement if it is newer than the one held; raises ``Untrusted`` when it is not the reader's."""
+    def prove_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> Acknowledgement:
+        """Read one that came from the device of this certificate; raises ``Untrusted`` when it is not its own."""
         acknowledgement = read_acknowledgement(cose)
         if acknowledgement.device != key_id(leaf) or acknowledgement.message is None:
             raise Untrusted("acknowledgement.sender")
         self.require_sender(leaf, ca)
         if not verify1(acknowledgement.message, VerifyKey.from_certificate(leaf)):
             raise Untrusted("signature")
+        return acknowledgement
+
+    def take_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> bool:
+        """Keep a reader's acknowledgement if it is newer than the one held; raises ``Untrusted`` when it is not the reader's."""
+        acknowledgement = self.prove_acknowledgement(cose, leaf, ca)
         with self._device.database.writing() as db:
             if not _is_news(db, acknowledgement):
                 return False
@@ -365,7 +384,7 @@ class Shelf:
             have = {r.number for r in db.execute(select(tables.piece.c.number).where(tables.piece.c.token == token))}
             for number, digest in enumerate(piece_digests(row)):
                 if number not in have:
-                    yield WantedPiece(token, number, digest, piece_size(row, number))
+                    yield WantedPiece(token, number, digest, piece_size(row, number), bytes(row.stream))
 
     def put_piece(self, piece: WantedPiece, data: bytes) -> bool:
         """Keep a piece whose digest was checked; True when it completed its attachment."""
@@ -394,6 +413,12 @@ class Shelf:
         """Missing ranges before parked entries: (stream, first, last)."""
         with self._device.database.reading() as db:
             return absorbing.gaps(db)
+
+    def wants(self, target: Target) -> list[tuple[bytes, int, int]]:
+        """Gaps in streams of the target's own posts."""
+        with self._device.database.reading() as db:
+            told = self._told(db, target)
+            return [gap for gap in absorbing.gaps(db) if gap[0] in told]
 
     def quarantine(self, name: str, digest: bytes, code: str, medium: str) -> None:
         """Remember that an object was set aside, once per content."""
@@ -431,4 +456,16 @@ def _ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:
 def _is_news(db: Connection, acknowledgement: Acknowledgement) -> bool:
     query = select(tables.acknowledgement.c.cose).where(tables.acknowledgement.c.device == acknowledgement.device)
     held = db.execute(query).scalar()
-    return held is None or read_acknowledgement(bytes(held)).at < acknowledgement.at
+    if held is None:
+        return True
+    before = read_acknowledgement(bytes(held))
+    return before.at < acknowledgement.at or _goes_beyond(before, acknowledgement)
+
+
+def _goes_beyond(before: Acknowledgement, after: Acknowledgement) -> bool:
+    """True when a reader holds more than before, whatever its clock says: a clock once ahead must not silence it."""
+    old = {position.stream: position.sequence for position in before.positions}
+    new = {position.stream: position.sequence for position in after.positions}
+    if any(new.get(stream, -1) < sequence for stream, sequence in old.items()):
+        return False
+    return new != old or set(after.missing) < set(before.missing)

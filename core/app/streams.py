@@ -23,10 +23,20 @@ def own_stream(db: Connection, device: Device, audience: str, command: bytes) ->
 
     A new stream names the one that it follows when that was closed.
     """
-    streams = _own(db, device, audience)
-    for stream in streams:
+    if audience not in device.own_streams:
+        device.own_streams[audience] = _find(db, device, audience) or _follow(db, device, audience, command)
+    return device.own_streams[audience]
+
+
+def _find(db: Connection, device: Device, audience: str) -> bytes | None:
+    for stream in _own(db, device, audience):
         if not _is_closed(db, stream) and _introduces(db, stream, device.officer.kid):
             return stream
+    return None
+
+
+def _follow(db: Connection, device: Device, audience: str, command: bytes) -> bytes:
+    streams = _own(db, device, audience)
     follows = streams[0] if streams and _is_closed(db, streams[0]) else None
     return _open(db, device, audience, command, follows)
 

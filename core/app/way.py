@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, case, exists, literal, select
+from sqlalchemy import ColumnElement, Connection, case, exists, literal, or_, select
 
 from core.app.device import DESKS, Device
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
@@ -20,13 +20,28 @@ def way_column(device: Device) -> ColumnElement[str]:
 
 
 def _received() -> ColumnElement[bool]:
+    """Covered by what a desk acknowledged, where the acknowledged digest is of a chain held here (D1).
+
+    After a restore or in a copied profile the same place may have been filled by another entry: what stands at or
+    behind a fork counts only when it is itself the acknowledged entry.
+    """
+    acked, held = tables.acked, tables.entry
+    same = (held.c.stream == acked.c.stream) & (held.c.seq == acked.c.seq) & (held.c.digest == acked.c.digest)
+    forked = exists(
+        select(1).where(
+            tables.stream.c.stream == tables.report.c.stream,
+            tables.stream.c.forked_at >= 0,
+            tables.stream.c.forked_at <= tables.report.c.seq,
+        )
+    )
     covered = exists(
         select(1)
-        .select_from(tables.acked)
+        .select_from(acked.join(held, same))
         .where(
-            tables.acked.c.desk == 1,
-            tables.acked.c.stream == tables.report.c.stream,
-            tables.acked.c.seq >= tables.report.c.seq,
+            acked.c.desk == 1,
+            acked.c.stream == tables.report.c.stream,
+            acked.c.seq >= tables.report.c.seq,
+            or_(~forked, held.c.subject == tables.report.c.subject),
         )
     )
     lacking = exists(

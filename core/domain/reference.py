@@ -23,7 +23,6 @@ from core.domain.reference_items import (
     Holiday,
     Institution,
     LegalRef,
-    PactVariant,
     Phase,
     Post,
     Route,
@@ -77,7 +76,6 @@ DATASETS = (
     "holidays",
     "institutions",
     "legal_refs",
-    "pact_variants",
     "posts",
     "routes",
     "sanctions",
@@ -98,7 +96,6 @@ class ReferenceData:
     elections: tuple[Election, ...] = field(repr=False)
     violations: tuple[Violation, ...] = field(repr=False)
     subjects: tuple[Subject, ...] = field(repr=False)
-    pact_variants: tuple[PactVariant, ...] = field(repr=False)
     institutions: tuple[Institution, ...] = field(repr=False)
     routes: tuple[Route, ...] = field(repr=False)
     legal_refs: tuple[LegalRef, ...] = field(repr=False)
@@ -124,7 +121,6 @@ class ReferenceData:
             elections=_items(raw, "elections", tuple[Election, ...]),
             violations=_items(raw, "violations", tuple[Violation, ...]),
             subjects=_items(raw, "subjects", tuple[Subject, ...]),
-            pact_variants=_items(raw, "pact_variants", tuple[PactVariant, ...]),
             institutions=_items(raw, "institutions", tuple[Institution, ...]),
             routes=_items(raw, "routes", tuple[Route, ...]),
             legal_refs=_items(raw, "legal_refs", tuple[LegalRef, ...]),
@@ -196,10 +192,6 @@ class ReferenceData:
     def clause(self, code: str) -> Clause | None:
         """The time limit of that code."""
         return _find(self.clauses, code)
-
-    def pact_variant(self, code: str) -> PactVariant | None:
-        """The pact text of that code."""
-        return _find(self.pact_variants, code)
 
     def election(self, code: str) -> Election | None:
         """The election of that code."""

@@ -124,24 +124,7 @@ class Subject(Item, frozen=True, kw_only=True):
     sanction_ladders: tuple[str, ...]
     discipline_authority: str
     referral: tuple[str, ...]
-    pact_variant: str
-    confidence: str
-    note: str
-
-
-class PactPoint(Item, frozen=True, kw_only=True):
-    """One numbered promise; those for heads are printed only for heads of units."""
-
-    text_id: str
-    heads_only: bool
-
-
-class PactVariant(Item, frozen=True, kw_only=True):
-    """The text that one group of persons signs."""
-
-    code: str
-    title_id: str
-    points: tuple[PactPoint, ...]
+    pact_template: str
     confidence: str
     note: str
 

@@ -41,6 +41,7 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
     """
     if entry.header.sequence == 0:
         _admit_opening(trust, entry)
+        _require_own_stream(db, entry)
         return
     row = db.execute(
         select(tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post).where(
@@ -95,6 +96,16 @@ def _admit_opening(trust: Trust, entry: Entry) -> None:
         raise Untrusted("signer.unknown")
     _require_signature(entry, facts.officer_certificate)
     _require_own_names(facts, device, officer)
+
+
+def _require_own_stream(db: Connection, entry: Entry) -> None:
+    """A second opening of a stream is a fork of its own device (D4), never a way into another's stream."""
+    event = catalogue.read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
+    device = select(tables.stream.c.device).where(tables.stream.c.stream == entry.header.stream)
+    held = db.execute(device).scalar()
+    facts = event.facts if isinstance(event, StreamOpened) else None
+    if held is not None and (facts is None or bytes(held) != facts.device):
+        raise Untrusted("entry.not_allowed", what="stream of another device")
 
 
 def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) -> None:

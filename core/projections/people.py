@@ -8,6 +8,7 @@ from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, OfficerFacts, StreamFacts, StreamOpened
+from core.journal import store
 from core.journal.admission import is_desk_ca
 from core.journal.entry import Entry
 from core.journal.handling import Handling
@@ -19,9 +20,14 @@ def project_stream(db: Connection, entry: Entry, event: StreamOpened, handling: 
     facts = event.facts
     if facts is None or entry.header.sequence != 0:
         return
-    taken = db.execute(select(tables.stream.c.stream).where(tables.stream.c.stream == entry.header.stream)).scalar()
-    if taken is None:
-        db.execute(tables.stream.insert(), _stream_row(entry.header.stream, facts))
+    stream = entry.header.stream
+    known = db.execute(select(tables.stream.c.forked_at).where(tables.stream.c.stream == stream)).scalar()
+    if known is None:
+        db.execute(tables.stream.insert(), _stream_row(stream, facts))
+    elif entry.digest == min(store.digests_at(db, stream, 0)):
+        # Of two openings the one with the lower digest speaks, so that the order of arrival says nothing (I2).
+        row = _stream_row(stream, facts) | {"forked_at": known}
+        db.execute(tables.stream.update().where(tables.stream.c.stream == stream).values(**row))
     for der in (facts.device_certificate, facts.officer_certificate):
         publish(db, der, facts.ca_certificate, handling.at)
 

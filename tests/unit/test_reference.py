@@ -10,12 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from core.app.wordings import NAMES
+from core.documents.wording import PactTemplate, load_template
 from core.domain.area import fold
 from core.domain.errors import Invalid
 from core.domain.reference import DATASETS, ReferenceData
 
 FOLDER = Path(__file__).parents[2] / "resources" / "reference"
 FILES = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+
+
+def shipped() -> list[PactTemplate]:
+    folder = FOLDER.parent / "templates"
+    assert {f"pact_{name}.json" for name in NAMES} == {path.name for path in folder.glob("pact_*.json")}
+    return [load_template((folder / f"pact_{name}.json").read_bytes()) for name in NAMES]
 
 
 @pytest.fixture(scope="module")
@@ -148,10 +156,11 @@ def test_codes_do_not_repeat(data: ReferenceData) -> None:
 @pytest.mark.parametrize("day", [date(2024, 2, 5), date(2024, 11, 20)])
 def test_every_subject_type_has_acts_a_pact_text_and_a_route(data: ReferenceData, day: date) -> None:
     assert len(data.subjects) == 22
+    wordings = {wording.code: wording for wording in shipped()}
     for subject in data.subjects:
         assert data.violations_for(subject.code), subject.code
-        variant = data.pact_variant(subject.pact_variant)
-        assert variant is not None and len(variant.points) >= 5, subject.code
+        wording = wordings[subject.pact_template]
+        assert subject.code in wording.subjects and len(wording.pledges) >= 5, subject.code
         assert data.routes_for(subject.code, day), subject.code
 
 
@@ -159,7 +168,9 @@ def test_only_active_soldiers_and_police_are_asked_about_voting(data: ReferenceD
     act = data.violation("TNI-06")
     assert act is not None and act.applies_to == ("TNI", "POLRI")
     barred = {s.code for s in data.subjects if s.right_to_vote is False}
-    told = {v.code for v in data.pact_variants if any("tidak menggunakan hak pilih" in p.text_id for p in v.points)}
+    told = {
+        code for w in shipped() for code in w.subjects if any("tidak menggunakan hak pilih" in p.text for p in w.pledges)
+    }
     assert barred == told == {"TNI", "POLRI"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -112,6 +112,13 @@ class Desk(QObject):
     def icon(self, name: str, token: str = "text") -> QIcon:
         """A drawing in a colour of the theme."""
         return icons.icon(name, self.theme.colour(token), int(pixels("icon") * self.theme.scale / 100))
+
+    def day(self, stamp: str) -> str:
+        """A stored day as people here read it; a plain text is given back."""
+        try:
+            return f"{date.fromisoformat(stamp):%d-%m-%Y}"
+        except ValueError:
+            return stamp
 
     def when(self, stamp: str) -> str:
         """A stored ISO instant as people here read it: ``23-11-2026 14.05 WIB``; a plain text is given back."""

@@ -48,7 +48,7 @@ class Frame(QWidget):
         self._title.setMinimumWidth(1)
         self._search = LineInput(placeholder=desk.t("shell.search"))
         self._search.setAccessibleName(desk.t("shell.search_name"))
-        self._search.setMaximumWidth(desk.theme.wide("card"))
+        self._search.setFixedWidth(desk.theme.wide("card"))
         self._search.returnPressed.connect(self._search_reports)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)

@@ -36,7 +36,7 @@ class Rail(QFrame):
             layout.addWidget(made)
         layout.addStretch(1)
         self.setLayout(layout)
-        self.setMinimumWidth(desk.theme.wide("rail"))
+        self.setMinimumWidth(desk.theme.wide("rail_width"))
 
     def mark(self, room: str) -> None:
         """Mark the room that is open."""

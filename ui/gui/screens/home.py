@@ -25,7 +25,7 @@ class HomeScreen(Screen):
         super().__init__(desk)
         self.new = primary(desk, self.t("home.new"), lambda: desk.go.emit("report_form", None), "report-new")
         self.new.setMinimumSize(QSize(desk.theme.wide("card"), int(pixels("logo") * desk.theme.scale / 100)))
-        self._today = label("", "muted")
+        self._today = label("", "muted", wrap=False)
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))

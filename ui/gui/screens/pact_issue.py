@@ -41,7 +41,7 @@ class IssuePage(QWidget):
         self._verdict = label(self.t("issue.text"), "muted")
         self.table = Table(self.t("issue.rows"), [self.t(f"issue.col_{n}") for n in ("line", "what", "why")])
         self.place, self.witness = LineInput(self._seat()), LineInput()
-        variants = [(v.code, v.title_id) for v in desk.app.reference.pact_variants]
+        variants = list(desk.app.pact_templates)
         self.template = Choice([("", self.t("issue.by_subject")), *variants])
         self.progress = Progress(desk)
         self.button = primary(desk, self.t("issue.go"), self._issue, "sign")

@@ -76,7 +76,7 @@ class ReportDetail(QFrame):
         drawing, tone = TONES.get(view.row.status, ("info", "muted"))
         way = state(self.desk, self.t(f"way.{view.row.status}"), "info" if tone == "primary" else tone, drawing)
         self._head.addWidget(label(summary_of(self.desk, view.row), "section"))
-        self._head.addLayout(row(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted"), 0, way))
+        self._head.addLayout(row(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted", wrap=False), 0, way))
         if view.row.sealed:
             self._head.addWidget(notice(self.desk, self.t("detail.sealed"), "warn"))
         if view.row.forked:
@@ -128,9 +128,9 @@ class ReportDetail(QFrame):
             lines.append((self.t("step.place"), " · ".join(word for word in words if word)))
         when = form.get("happened") or form.get("observed") or {}
         if when:
-            lines.append((self.t("step.time"), f"{when.get('date', '')} {when.get('time') or ''}".strip()))
+            lines.append((self.t("step.time"), f"{self.desk.day(when.get('date', ''))} {when.get('time') or ''}".strip()))
         if form.get("known"):
-            lines.append((self.t("time.known"), str(form["known"])))
+            lines.append((self.t("time.known"), self.desk.day(form["known"])))
         if "nihil" in form:
             period = f"{self.desk.when(str(form['period_from']))} – {self.desk.when(str(form['period_to']))}"
             lines.append((self.t("situation.period"), period))

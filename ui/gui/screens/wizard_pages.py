@@ -13,10 +13,10 @@ from ui.gui.files import open_files, open_folder, save_file, write_durably
 from ui.gui.layouts import column, row
 from ui.gui.printing import print_text
 from ui.gui.widgets.area_picker import AreaPicker
-from ui.gui.widgets.buttons import button, plain
+from ui.gui.widgets.buttons import BigChoice, plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
 
 SHEET_NAME = "posko-lembar-pemulihan.txt"
@@ -50,15 +50,14 @@ class RolePage(Page):
         self.kind = ""
         self._t = desk.t
         self._buttons = {
-            kind: button(
-                f"{desk.t(f'wizard.role.{kind}')}\n{desk.t(f'wizard.role.{kind}_hint')}", None, "choice", desk.icon(kind)
+            kind: BigChoice(
+                desk.t(f"wizard.role.{kind}"),
+                desk.t(f"wizard.role.{kind}_hint"),
+                lambda chosen=kind: self.choose(chosen),  # type: ignore[misc]
+                drawn(desk, kind, "primary"),
             )
             for kind in ("post", "province")
         }
-        for kind, made in self._buttons.items():
-            made.setCheckable(True)
-            made.setMinimumHeight(made.fontMetrics().lineSpacing() * 4)
-            made.clicked.connect(lambda _checked=False, chosen=kind: self.choose(chosen))
         self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), 0, gap="gap"))
 
     def choose(self, kind: str) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.gui.desk import Desk
-from ui.gui.layouts import row
+from ui.gui.layouts import column, row
 from ui.gui.theme import pixels
+from ui.gui.widgets.labels import label
 
 
 def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
@@ -56,6 +57,50 @@ def _size_icon(desk: Desk, made: QPushButton) -> None:
 
 
 ICON_GAP = " "
+
+
+class BigChoice(QPushButton):
+    """A checkable choice: its name, and below what it means, wrapped to the room there is."""
+
+    def __init__(self, name: str, hint: str, pressed: Callable[[], None], drawing: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("look", "choice")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = column(label(name, "strong"), label(hint, "muted"), gap="tight")
+        line = row(gap="gap", margin="small")
+        if drawing is not None:
+            line.addWidget(drawing)
+        line.addLayout(words, 1)
+        self.setLayout(line)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda _checked=False: pressed())
+
+    def hasHeightForWidth(self) -> bool:
+        """The words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the wrapped words."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """As the words want it."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as the words can be."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
 
 class Options(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 from ui.gui.layouts import column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FORMS, FormState
-from ui.gui.widgets.buttons import button
+from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice
 
@@ -27,11 +27,12 @@ class KindPage(FormPage):
         super().__init__(state)
         self.kinds = {}
         for kind in FORMS:
-            made = button(f"{self.t(f'kind.{kind}')}\n{self.t(f'kind.{kind}_hint')}", None, "choice")
-            made.setCheckable(True)
+            made = BigChoice(
+                self.t(f"kind.{kind}"),
+                self.t(f"kind.{kind}_hint"),
+                lambda chosen=kind: self.kind_chosen.emit(chosen),  # type: ignore[misc]
+            )
             made.setChecked(kind == state.kind)
-            made.setMinimumHeight(made.fontMetrics().lineSpacing() * 4)
-            made.clicked.connect(lambda _checked=False, chosen=kind: self.kind_chosen.emit(chosen))
             self.kinds[kind] = made
         elections = [(e.code, self.name_in(e.code, e)) for e in self.reference.elections]
         newest = max(self.reference.elections, key=lambda e: e.voting_day).code

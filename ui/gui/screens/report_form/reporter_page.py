@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.gui.layouts import box, column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
-from ui.gui.widgets.buttons import button
+from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import notice
@@ -29,11 +29,11 @@ class ReporterPage(FormPage):
         self.lane = str(given.get("lane") or "open")
         self.lanes = {}
         for lane in LANES:
-            made = button(f"{self.t(f'lane.{lane}')}\n{self.t(f'lane.{lane}_hint')}", None, "choice")
-            made.setCheckable(True)
-            made.setMinimumHeight(made.fontMetrics().lineSpacing() * 4)
-            made.clicked.connect(lambda _checked=False, chosen=lane: self._choose(chosen))
-            self.lanes[lane] = made
+            self.lanes[lane] = BigChoice(
+                self.t(f"lane.{lane}"),
+                self.t(f"lane.{lane}_hint"),
+                lambda chosen=lane: self._choose(chosen),  # type: ignore[misc]
+            )
         self.lines = {name: LineInput(str(given.get(name) or "")) for name in LINES}
         self.born = DayInput(self.desk, quick=False)
         self.born.put(str(given.get("birth_date") or ""))

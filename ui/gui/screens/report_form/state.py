@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.app.views import Draft
 from core.domain.commands import AttachedFile, ReportItem, SubmitReports
 from core.domain.forms import ComplaintForm, InformationForm, WarningForm, parse_form
-from core.domain.ids import CommandId
+from core.domain.ids import CommandId, show_id
 from ui.gui.desk import Desk
 from ui.gui.runner import Fault
 from ui.gui.theme import motion
@@ -64,14 +64,12 @@ class FormState(QObject):
         if not self._dirty or self._over or not (self.tree or self.files):
             return
         self._dirty = False
+        # The id is given here, so that who leaves or submits at once knows it already.
+        draft = self.draft = self.draft or show_id(self.desk.app.new_command())
         app, kind, tree, files = self.desk.app, self.kind, dict(self.tree), tuple(self.files)
-
-        def work(_watch: object) -> str:
-            # The id is read here: the thread is the only one, so an earlier save has given it by now.
-            self.draft = app.drafts.save(self.draft, kind, tree, files)
-            return self.draft
-
-        self.desk.runner.do(work, lambda _id: self._kept(), self._not_kept, owner=self)
+        self.desk.runner.do(
+            lambda _watch: app.drafts.save(draft, kind, tree, files), lambda _id: self._kept(), self._not_kept, owner=self
+        )
 
     def _kept(self) -> None:
         self.saved.emit()

@@ -1,0 +1,72 @@
+"""The machine dies at any moment: what was promised is there, and nothing half (I3). Every point: tests.crash.campaign."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crash.driver import Job, Outcome
+from tests.crash.operations import OPERATIONS
+from tests.crash.running import run_jobs
+from tests.crash.shim import reason_to_skip
+
+pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
+
+HOLDS = [
+    Job("save", "clean"),
+    Job("save", "torn", points=40),
+    Job("save", "lost", points=40),
+    Job("lock", "clean", points=30),
+    Job("lock", "lost", points=20),
+    Job("attach", "clean", points=24),
+    Job("attach", "lost", points=24),
+    Job("draft", "clean", points=50),
+    Job("draft", "lost", points=40),
+    Job("send", "clean", points=20),
+    Job("send", "torn", points=12),
+    Job("send", "lost", points=12),
+    Job("receive", "clean", points=24),
+    Job("receive", "torn", points=12),
+    Job("receive", "lost", points=16),
+]
+CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
+CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
+    """One campaign for all tests of this file, on both processors."""
+    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS]
+    return dict(zip(jobs, run_jobs(tmp_path_factory.mktemp("crash"), jobs), strict=True))
+
+
+@pytest.mark.parametrize("job", HOLDS, ids=lambda job: f"{job.operation}-{job.mode}")
+def test_what_was_promised_is_there_and_nothing_half(outcomes: dict[Job, Outcome], job: Job) -> None:
+    outcome = outcomes[job]
+    assert outcome.points >= 12
+    assert outcome.calls > 20, "the shim saw nothing: is it loaded?"
+    assert outcome.faults == []
+
+
+def test_a_saved_report_costs_exactly_one_fsync(outcomes: dict[Job, Outcome]) -> None:
+    first, second = outcomes[HOLDS[0]].syncs
+    # The first save after opening begins a new log, whose header and name are synced too.
+    assert second - first == 1
+    assert first <= 3
+
+
+def test_control_a_store_that_does_not_sync_loses_promises(outcomes: dict[Job, Outcome]) -> None:
+    outcome = outcomes[CARELESS_STORE]
+    assert outcome.syncs == [0, 0]
+    assert any("an acknowledged save is lost" in fault for fault in outcome.faults)
+
+
+def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job, Outcome]) -> None:
+    assert outcomes[CARELESS_FOLDERS].faults
+
+
+def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:
+    assert sum(outcome.points for outcome in outcomes.values()) >= 400
+
+
+def test_no_operation_was_left_out() -> None:
+    assert {job.operation for job in HOLDS} == set(OPERATIONS)

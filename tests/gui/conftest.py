@@ -1,0 +1,86 @@
+"""Real windows over real applications: a province and a post are founded once, and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.gui import scene
+from ui import compose
+from ui.gui import opening
+from ui.gui.app import build
+from ui.gui.main_window import MainWindow
+
+PATIENCE_MS = 20_000
+Opener = Callable[[Path], MainWindow]
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a province, a post, a stick and a kit."""
+    folder = tmp_path_factory.mktemp("founded")
+    province = scene.make_province(folder / "province")
+    kit = scene.make_kit(province)
+    (folder / "pos.poskokit").write_bytes(kit[0])
+    (folder / "code.txt").write_text(kit[1], "utf-8")
+    scene.make_post(folder / "post", kit).lock()
+    province.lock()
+    return folder
+
+
+@pytest.fixture
+def post(founded: Path, tmp_path: Path) -> Path:
+    """A post's profile of this test's own."""
+    return Path(shutil.copytree(founded / "post", tmp_path / "post"))
+
+
+@pytest.fixture
+def province(founded: Path, tmp_path: Path) -> Path:
+    """A province's profile of this test's own."""
+    return Path(shutil.copytree(founded / "province", tmp_path / "province"))
+
+
+@pytest.fixture
+def window_of(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    """Opens the window for a profile folder; what is open at the end is closed."""
+    monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("window"))
+    made: list[MainWindow] = []
+
+    def open_window(folder: Path) -> MainWindow:
+        window = build(qapp, folder)
+        qtbot.addWidget(window)
+        window.show()
+        made.append(window)
+        return window
+
+    yield open_window
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Waits until a window's workers rest."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: not window.desk.runner.busy, timeout=PATIENCE_MS)
+
+    return wait
+
+
+@pytest.fixture
+def opened(window_of: Opener, settle: Callable[[MainWindow], None]) -> Opener:
+    """Opens the window and unlocks it."""
+
+    def unlock(folder: Path) -> MainWindow:
+        window = window_of(folder)
+        window.enter(opening.unlock(folder, bytearray(scene.PASSPHRASE.encode())))
+        settle(window)
+        return window
+
+    return unlock

@@ -1,0 +1,132 @@
+"""A complaint from the first key to the look-up code, its draft, double Enter, and hostile words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from core.app import queries
+from tests.gui import scene
+from ui.gui.main_window import MainWindow
+
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+def type_complaint(frame: Any, qtbot: QtBot) -> None:
+    """Fill every page with the keyboard."""
+    form = frame.screen
+    form.open_step("reporter")
+    qtbot.keyClicks(form.page.lines["name"], "Sutini")
+    qtbot.keyClicks(form.page.lines["address"], "Desa Pongok")
+    form.open_step("reported")
+    party = form.page.parties.entries[0]
+    party.subject.setFocus()
+    qtbot.keyClicks(party.subject, "Prajurit")
+    party.subject.activated.emit(party.subject.currentIndex())
+    qtbot.keyClicks(party.lines["description"], "berseragam")
+    form.open_step("event")
+    form.page.violation.choose("TNI-02")
+    form.page.violation.activated.emit(form.page.violation.currentIndex())
+    qtbot.keyClicks(form.page.summary, "Diduga mengajak memilih")
+    qtbot.keyClicks(form.page.narrative, "Pada apel pagi ia diduga mengajak hadirin.")
+    form.open_step("place")
+    qtbot.keyClicks(form.page.area.line, "pongok")
+    form.page.area.search_now()
+    qtbot.keyClick(form.page.area.line, Qt.Key.Key_Return)
+    form.open_step("time")
+    qtbot.keyClicks(form.page.day.line, "3/2/2024")
+    qtbot.keyClicks(form.page.clock, "0830")
+    qtbot.keyClicks(form.page.known.line, "03-02-2024")
+    form.open_step("review")
+
+
+def test_a_complaint_typed_and_saved_once(post: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("report_form", None)
+    type_complaint(frame, qtbot)
+    page = frame.screen.page
+    assert not page.button.isEnabled(), "the reporter was not told of the other way yet"
+    page.offered.setChecked(True)
+    assert page.button.isEnabled(), [each.key for each in page._missing]
+    frame.screen.submit()
+    frame.screen.submit()
+    settle(window)
+    receipt = frame.screen.receipt
+    assert receipt is not None and len([c for c in receipt._reply.code if c.isdigit()]) == 18
+    qtbot.keyClicks(receipt._typed, receipt._reply.code)
+    assert receipt._verdict.text() == window.desk.t("receipt.match")
+    reports = window.desk.app.ask(queries.Reports())
+    assert [row.number for row in reports.rows] == [receipt._reply.number]
+    assert window.desk.app.ask(queries.Drafts()) == ()
+    view = window.desk.app.ask(queries.Report(reports.rows[0].id))
+    assert view.form["narrative"] == "Pada apel pagi ia diduga mengajak hadirin."
+    assert "Sutini" not in str(view.form)
+
+
+def test_one_form_is_one_command(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("report_form", None)
+    frame.screen.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
+    command = frame.screen.form.submission()
+    window.desk.app.execute(command)
+    window.desk.app.execute(command)
+    assert len(window.desk.app.ask(queries.Reports()).rows) == 1
+    frame.screen.form.close()
+    settle(window)
+
+
+def test_a_draft_survives_the_window(post: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("report_form", None)
+    frame.screen.open_step("event")
+    qtbot.keyClicks(frame.screen.page.summary, "Diduga hadir")
+    frame.screen.open_step("reporter")
+    qtbot.keyClicks(frame.screen.page.lines["name"], "Sutini")
+    window.close()
+    again = opened(post)
+    drafts = again.desk.app.ask(queries.Drafts())
+    assert [draft.summary for draft in drafts] == ["Diduga hadir"]
+    second: Any = again.centralWidget()
+    second.open("report_form", drafts[0].id)
+    settle(again)
+    assert second.screen.form.tree["reporter"]["name"] == "Sutini"
+
+
+def test_words_of_a_report_are_never_markup(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    scene.submit(window.desk.app, scene.complaint(summary=scene.HOSTILE, narrative=scene.HOSTILE))
+    frame: Any = window.centralWidget()
+    frame.open("reports", None)
+    settle(window)
+    settle(window)
+    labels = window.findChildren(QLabel)
+    assert any(scene.HOSTILE in each.text() for each in labels)
+    assert {each.textFormat() for each in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_file_is_attached_and_submitted(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:
+    picture = tmp_path / "foto\u202egpj.png"
+    picture.write_bytes(b"not really a picture" * 1000)
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("report_form", None)
+    frame.screen.form.tree |= {k: v for k, v in scene.complaint(evidence=[]).items() if k != "kind"}
+    frame.screen.open_step("evidence")
+    frame.screen.page.attach([picture])
+    settle(window)
+    frame.screen.open_step("review")
+    frame.screen.page.offered.setChecked(True)
+    frame.screen.submit()
+    settle(window)
+    reports = window.desk.app.ask(queries.Reports()).rows
+    files = window.desk.app.ask(queries.Report(reports[0].id)).attachments
+    assert [(file.name, file.size) for file in files] == [("fotogpj.png", 20_000)]

@@ -1,0 +1,178 @@
+"""Every room of post and province: opens, names what can be focused, switches language and look, sends and receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.app import queries
+from tests.gui import scene
+from ui.gui.main_window import MainWindow
+from ui.gui.shortcuts import TABLE, rooms_of
+
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")
+
+
+def inside_of_a_choice(widget: QWidget) -> bool:
+    """Whether it is Qt's own list behind a choice."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QComboBox):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
+def nameless(window: QWidget) -> list[str]:
+    """What the keyboard can reach and a screen reader could not name."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or inside_of_a_choice(widget)
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inner or widget.focusProxy() is not None:
+            continue
+        text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+        if not (widget.accessibleName() or text):
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize("kind", ["post", "province"])
+def test_everything_the_keyboard_reaches_has_a_name(
+    kind: str, request: pytest.FixtureRequest, opened: Opened, settle: Settle
+) -> None:
+    window = opened(request.getfixturevalue(kind))
+    frame: Any = window.centralWidget()
+    faults: dict[str, list[str]] = {}
+    for room in rooms_of(kind):
+        frame.open(room.room, None)
+        settle(window)
+        faults[room.room] = nameless(frame)
+    frame.open("report_form", None)
+    for step in STEPS:
+        frame.screen.open_step(step)
+        faults[step] = nameless(frame)
+    assert {room: found for room, found in faults.items() if found} == {}
+
+
+def test_language_and_look_switch_while_running(post: Path, opened: Opened, settle: Settle, qapp: Any) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("settings", None)
+    frame.screen._language("en")
+    frame = window.centralWidget()
+    assert (frame.room, frame._title.text()) == ("settings", "Settings")
+    frame.screen._theme("dark")
+    assert qapp.palette().window().color().name().upper() == "#12171E"
+    window.centralWidget().screen._scale("150")
+    assert window.desk.theme.scale == 150
+    assert window.desk.app.settings.get("theme", "") == "dark"
+    window.centralWidget().screen._language("id")
+    assert window.centralWidget()._title.text() == "Pengaturan"
+    settle(window)
+
+
+def test_every_shortcut_is_its_own_and_reaches_something(post: Path, opened: Opened) -> None:
+    window = opened(post)
+    keys = [shortcut.keys for shortcut in TABLE]
+    assert len(set(keys)) == len(keys)
+    actions = {a.objectName(): a for a in window.centralWidget().findChildren(QAction) if a.objectName()}
+    left_out = {"shortcut-posts"}
+    assert set(actions) == {f"shortcut-{shortcut.name}" for shortcut in TABLE} - left_out
+    actions["shortcut-exchange"].trigger()
+    assert window.centralWidget().room == "exchange"
+
+
+def test_nihil_is_two_clicks_and_once(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("situation", None)
+    frame.screen.nihil.click()
+    sign = frame.screen.sign
+    sign.click()
+    sign.click()
+    settle(window)
+    rows = window.desk.app.ask(queries.Reports()).rows
+    assert [row.nihil for row in rows] == [True]
+
+
+def test_a_stick_goes_out_and_says_so(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    scene.submit(window.desk.app, scene.complaint())
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    frame: Any = window.centralWidget()
+    frame.open("exchange", stick)
+    settle(window)
+    frame.screen.start_send()
+    settle(window)
+    settle(window)
+    assert frame.screen._columns["sent"].text() == "1"
+    shown = [each.text() for each in frame.screen.findChildren(QLabel)]
+    assert window.desk.t("exchange.safe") in shown
+    assert not any("erkirim" in text for text in shown)
+
+
+def test_a_bad_roster_shows_every_reason_and_issues_nothing(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    from core.app.papers import read_roster, roster_example
+
+    frame: Any = window.centralWidget()
+    frame.open("pacts", 1)
+    good = read_roster(roster_example().encode())
+    frame.screen.issue.show_roster(good)
+    assert frame.screen.issue.button.isEnabled()
+    broken = roster_example().replace("Siti Aminah", "")
+    frame.screen.issue.show_roster(read_roster(broken.encode()))
+    assert not frame.screen.issue.button.isEnabled()
+    assert frame.screen.issue.table.item(0, 2).text()
+    settle(window)
+
+
+def test_pacts_are_issued_and_shown(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    from core.app.papers import roster_example
+    from ui.gui.screens.pact_view import PactDialog
+
+    roster = tmp_path / "daftar.csv"
+    roster.write_text(roster_example(), "utf-8")
+    frame: Any = window.centralWidget()
+    frame.open("pacts", 1)
+    frame.screen.issue.read(roster)
+    settle(window)
+    frame.screen.issue.button.click()
+    settle(window)
+    settle(window)
+    assert frame.screen.table.rowCount() == 3
+    dialog = PactDialog(window.desk, frame.screen._rows[0], frame)
+    settle(window)
+    pages = [each for each in dialog.findChildren(QLabel) if not each.pixmap().isNull()]
+    assert pages and pages[0].pixmap().width() > 500
+    dialog.reject()
+
+
+def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+    from ui.gui.screens.posts import KitDialog
+    from ui.gui.screens.report_detail import CaseDialog
+
+    window = opened(province)
+    app = window.desk.app
+    kit = KitDialog(window.desk, window)
+    kit.post.choose("K0414")
+    kit._run()
+    settle(window)
+    assert any("K0414" in each.text() for each in kit.findChildren(QLabel))
+    kit.reject()
+    scene.submit(app, scene.complaint())
+    report = app.ask(queries.Reports()).rows[0]
+    case = CaseDialog(window.desk, app.ask(queries.Report(report.id)), window)
+    qtbot.keyClicks(case.line, "045/PNR/XI/2026")
+    case._save()
+    settle(window)
+    assert app.ask(queries.Report(report.id)).other["agenda"] == "045/PNR/XI/2026"

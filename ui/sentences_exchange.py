@@ -1,0 +1,106 @@
+"""What people read about sticks, objects that were set aside, and the findings of a check."""
+
+from __future__ import annotations
+
+EXCHANGE: dict[str, tuple[str, str]] = {
+    "medium.none": (
+        "Folder {path} tidak ada. Tidak ada yang ditulis atau dibaca; pasang medianya atau periksa namanya.",
+        "The folder {path} does not exist. Nothing was written or read; plug the medium in or check the name.",
+    ),
+    "medium.not_a_stick": (
+        "Folder itu bukan media Posko: tidak ada folder DATA yang berisi. Tidak ada yang berubah; pilih media yang benar.",
+        "That folder is no Posko medium: it has no folder DATA with content. Nothing was changed; choose the right one.",
+    ),
+    "medium.others": (
+        "Media ini hanya memuat kiriman untuk kantor lain. Tidak ada yang berubah; serahkan ke penerimanya.",
+        "This medium holds only what is for other offices. Nothing was changed; hand it to its addressee.",
+    ),
+    "medium.full": (
+        "Media penuh. Yang sudah tertulis tetap sah; kosongkan ruang atau pakai media lain, lalu kirim lagi.",
+        "The medium is full. What was written holds; make room or use another one, then send again.",
+    ),
+    "medium.gone": (
+        "Media tercabut atau gagal. Data di laptop tetap utuh; pasang lagi atau ganti medianya, lalu ulangi.",
+        "The medium was unplugged or failed. The laptop's data stay whole; plug it in or change it, then try again.",
+    ),
+    "medium.readonly": (
+        "Media tidak dapat ditulisi. Tidak ada yang ditulis; buka kuncinya atau pakai media lain.",
+        "The medium cannot be written. Nothing was written; unlock it or use another one.",
+    ),
+    "medium.readback": (
+        "Yang dibaca kembali dari media berbeda dari yang ditulis. Data di laptop tetap utuh; ganti medianya, lalu kirim lagi.",
+        "What was read back from the medium differs. The laptop's data stay whole; change the medium, then send again.",
+    ),
+    "object.damaged": (
+        "Kiriman ini rusak atau terpotong, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
+        "This object is damaged or cut and was set aside whole. Nothing here was changed; ask the sender to write it again.",
+    ),
+    "piece.damaged": (
+        "Potongan lampiran ini rusak, disisihkan. Laporannya tetap utuh; minta pengirim menulisnya lagi.",
+        "This piece of an attachment is damaged and was set aside. Its report stays whole; ask the sender to write it again.",
+    ),
+    "newer": (
+        "Kiriman ini ditulis oleh Posko yang lebih baru, disisihkan. Data di sini tidak berubah; perbarui program, lalu terima lagi.",
+        "This was written by a newer Posko and was set aside. Nothing here was changed; update, then receive it again.",
+    ),
+    "limit": (
+        "Kiriman ini melebihi batas ({what}), disisihkan utuh. Data di sini tidak berubah; hubungi pengirimnya.",
+        "This passes a limit ({what}) and was set aside whole. Nothing here was changed; contact the sender.",
+    ),
+    "malformed": (
+        "Bentuk data ini salah ({where}), disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
+        "These data are malformed ({where}) and were set aside whole. Nothing here was changed; ask the sender to write again.",
+    ),
+    "signature": (
+        "Tanda tangan kiriman ini tidak sah, disisihkan utuh. Data di sini tidak berubah; hubungi pengirimnya.",
+        "The signature does not hold; it was set aside whole. Nothing here was changed; contact the sender.",
+    ),
+    "signer.unknown": (
+        "Penanda tangan catatan ini tidak dikenal, disisihkan utuh. Data di sini tidak berubah; hubungi provinsi.",
+        "The signer of this entry is not known; it was set aside whole. Nothing here was changed; contact the province.",
+    ),
+    "sender.unknown": (
+        "Laptop pengirim tidak dikenal di provinsi ini, disisihkan utuh. Data di sini tidak berubah; hubungi provinsi.",
+        "The sending laptop is not known in this province; it was set aside whole. Nothing was changed; contact the province.",
+    ),
+    "province.foreign": (
+        "Kiriman ini milik provinsi lain, disisihkan utuh. Data di sini tidak berubah; kembalikan medianya.",
+        "This belongs to another province and was set aside whole. Nothing here was changed; give the medium back.",
+    ),
+    "audience.foreign": (
+        "Kiriman ini bukan untuk kantor ini, disisihkan utuh. Data di sini tidak berubah; serahkan ke penerimanya.",
+        "This is not for this office and was set aside whole. Nothing here was changed; hand it to its addressee.",
+    ),
+    "acknowledgement.sender": (
+        "Tanda terima dalam kiriman ini bukan milik pengirimnya, disisihkan. Data di sini tidak berubah; hubungi provinsi.",
+        "The acknowledgement is not its sender's and was set aside. Nothing here was changed; contact the province.",
+    ),
+    "entry.not_allowed": (
+        "Catatan ini ({what}) di luar wewenang penulisnya, disisihkan utuh. Data di sini tidak berubah; hubungi provinsi.",
+        "This entry ({what}) is beyond its writer's rights; it was set aside whole. Nothing was changed; contact the province.",
+    ),
+    "parts.differ": (
+        "Isi catatan berbeda dari yang ditandatangani, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
+        "An entry differs from what was signed; it was set aside whole. Nothing was changed; ask the sender to write it again.",
+    ),
+    "certificate.chain": (
+        "Sertifikat ini tidak terhubung ke akar provinsi, disisihkan. Data di sini tidak berubah; hubungi provinsi.",
+        "This certificate does not lead to the province's root and was set aside. Nothing was changed; contact the province.",
+    ),
+    "chain.broken": (
+        "Rantai catatan terputus di {id}. Tidak ada yang ditulis; simpan laptop ini apa adanya dan hubungi provinsi.",
+        "The chain of entries breaks at {id}. Nothing was written; keep this laptop as it is and contact the province.",
+    ),
+    "entry.unreadable": (
+        "Catatan {id} tidak terbaca. Tidak ada yang ditulis; simpan laptop ini apa adanya dan pulihkan dari cadangan.",
+        "Entry {id} cannot be read. Nothing was written; keep this laptop as it is and restore from a copy.",
+    ),
+    "rows.differ": (
+        "Tabel {id} berbeda dari hasil pemutaran ulang. Catatan tetap utuh; jalankan check --rebuild.",
+        "The table {id} differs from a replay. The entries stay whole; run check --rebuild.",
+    ),
+    "index.damaged": (
+        "Indeks pencarian rusak. Catatan tetap utuh; jalankan check --rebuild.",
+        "The search index is damaged. The entries stay whole; run check --rebuild.",
+    ),
+}

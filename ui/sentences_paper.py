@@ -1,0 +1,211 @@
+"""What people read about rosters, pacts, printed documents, and verdicts on papers."""
+
+from __future__ import annotations
+
+PAPER: dict[str, tuple[str, str]] = {
+    "roster.empty": (
+        "Daftar itu kosong. Tidak ada pakta yang diterbitkan; lihat pact issue --example.",
+        "The roster is empty. No pact was issued; see pact issue --example.",
+    ),
+    "roster.too_big": (
+        "Berkas daftar melebihi batas {limit} bita. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
+        "The roster passes the limit of {limit} bytes. No pact was issued; split it.",
+    ),
+    "roster.too_many": (
+        "Daftar melebihi {rows} baris atau {columns} kolom. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
+        "The roster passes {rows} rows or {columns} columns. No pact was issued; split it.",
+    ),
+    "roster.unreadable": (
+        "Daftar itu tidak terbaca sebagai CSV atau XLSX (berkas terpotong atau rusak). Tidak ada pakta yang diterbitkan; "
+        "simpan ulang berkasnya.",
+        "The roster cannot be read as CSV or XLSX (cut or damaged). No pact was issued; save the file again.",
+    ),
+    "roster.not_utf8": (
+        "Daftar CSV bukan teks UTF-8 (baris {line}). Tidak ada pakta yang diterbitkan; simpan ulang sebagai CSV UTF-8.",
+        "The CSV roster is not UTF-8 text (line {line}). No pact was issued; save it again as CSV UTF-8.",
+    ),
+    "roster.missing_column": (
+        "Kolom {column} tidak ada dalam daftar. Tidak ada pakta yang diterbitkan; tambahkan, lihat pact issue --schema.",
+        "The roster lacks the column {column}. No pact was issued; add it, see pact issue --schema.",
+    ),
+    "roster.duplicate_column": (
+        "Kolom {column} muncul dua kali dalam daftar. Tidak ada pakta yang diterbitkan; hapus salah satunya.",
+        "The roster has the column {column} twice. No pact was issued; remove one.",
+    ),
+    "roster.row.empty": (
+        "Sel wajib ini kosong. Isi, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This required cell is empty. Fill it in and issue again; no pact was issued yet.",
+    ),
+    "roster.row.too_long": (
+        "Isi sel ini terlalu panjang. Singkatkan, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This cell is too long. Shorten it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.forbidden_character": (
+        "Sel ini memuat huruf yang tidak diterima. Ketik ulang, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This cell holds a character that is not accepted. Type it again and issue again; no pact was issued yet.",
+    ),
+    "roster.row.no_name": (
+        "Nama ini tidak memuat huruf. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This name has no letter. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.not_yes_or_no": (
+        "Isi kolom ini harus ya atau tidak. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This column takes ya or tidak. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.bad_number": (
+        "Nomor pegawai ini tidak mungkin benar. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This employee number cannot be right. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.duplicate_number": (
+        "Nomor pegawai ini sudah ada di baris sebelumnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This employee number stands in an earlier row. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.cut": (
+        "Baris ini terpotong: selnya kurang. Lengkapi, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This row is cut: cells are missing. Complete it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.extra_cells": (
+        "Baris ini punya sel lebih daripada judulnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This row has more cells than the heading. Correct it and issue again; no pact was issued yet.",
+    ),
+    "pact.nobody": (
+        "Tidak ada orang dalam daftar. Tidak ada pakta yang diterbitkan; isi daftarnya.",
+        "There is nobody in the roster. No pact was issued; fill it in.",
+    ),
+    "pact.template": (
+        "Tidak ada naskah pakta untuk {value}. Tidak ada pakta yang diterbitkan; perbaiki kolom jenis atau --template.",
+        "There is no pact text for {value}. No pact was issued; correct the column jenis or --template.",
+    ),
+    "pact.template.unreadable": (
+        "Naskah pakta dalam program tidak terbaca. Tidak ada pakta yang diterbitkan; pasang ulang program.",
+        "The program's pact text cannot be read. No pact was issued; install the program again.",
+    ),
+    "pact.missing_glyph": (
+        "Huruf {characters} pada {field} tidak dapat dicetak. Tidak ada pakta yang diterbitkan; ganti hurufnya.",
+        "The characters {characters} in {field} cannot be printed. No pact was issued; replace them.",
+    ),
+    "pact.no_name": (
+        "Nama pembuat pernyataan kosong. Tidak ada pakta yang diterbitkan; isi namanya.",
+        "The declarant's name is empty. No pact was issued; fill it in.",
+    ),
+    "pact.unknown": (
+        "Pakta itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa id-nya.",
+        "That pact was not issued on this laptop. Nothing was changed; check its id.",
+    ),
+    "document.unknown_kind": (
+        "Jenis dokumen {kind} tidak dikenal. Tidak ada yang dicetak; perbarui program ini.",
+        "The kind of document {kind} is not known. Nothing was printed; update this program.",
+    ),
+    "qr.too_long": (
+        "Isi {field} terlalu panjang untuk kode QR (batas {limit}). Tidak ada yang dicetak; singkatkan.",
+        "The text of {field} is too long for the QR code (limit {limit}). Nothing was printed; shorten it.",
+    ),
+    "qr.not_ours": (
+        "Kode QR ini bukan dari Posko; keasliannya tidak dapat dinilai. Berkas tidak diubah.",
+        "This QR code is not Posko's; it cannot be judged. The file was not changed.",
+    ),
+    "pdf.unreadable": (
+        "PDF itu tidak terbaca. Berkas tidak diubah; minta salinan lain.",
+        "That PDF cannot be read. The file was not changed; ask for another copy.",
+    ),
+    "image.too_big": (
+        "Gambar ini melebihi batas {limit}. Berkas tidak diubah; pindai dengan ukuran lebih kecil.",
+        "This picture passes the limit of {limit}. The file was not changed; scan it smaller.",
+    ),
+    "image.unreadable": (
+        "Gambar ini tidak terbaca. Berkas tidak diubah; pindai atau foto lagi.",
+        "This picture cannot be read. The file was not changed; scan or photograph it again.",
+    ),
+    "trust.unreadable": (
+        "Berkas kepercayaan bukan sertifikat provinsi yang terbaca. Tidak ada yang dinilai; minta trust.pem ke provinsi.",
+        "The trust file holds no readable certificates of a province. Nothing was judged; ask the province for trust.pem.",
+    ),
+    "verify.no_signature": (
+        "Berkas ini tidak bertanda tangan, jadi tidak dapat dinilai. Minta berkas asli dari kantor penerbit.",
+        "This file carries no signature, so it cannot be judged. Ask the issuing office for the original.",
+    ),
+    "verify.no_path": (
+        "Penanda tangan tidak terhubung ke sertifikat yang dipercaya. Periksa --trust atau tanya kantor penerbit.",
+        "The signer does not lead to a trusted certificate. Check --trust or ask the issuing office.",
+    ),
+    "verify.unknown_signer": (
+        "Penanda tangan kode ini belum dikenal di sini. Minta trust.pem terbaru ke provinsi.",
+        "This code's signer is not known here. Ask the province for its latest trust.pem.",
+    ),
+    "verify.digest_mismatch": (
+        "Isi berkas berubah sesudah ditandatangani. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The content was changed after signing. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.changed_after_signing": (
+        "Ada tambahan pada berkas sesudah ditandatangani. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "Something was added after signing. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.second_signature": (
+        "Berkas memuat tanda tangan kedua. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The file holds a second signature. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.signature_damaged": (
+        "Tanda tangan pada berkas rusak. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The file's signature is damaged. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.signature_mismatch": (
+        "Tanda tangan tidak cocok dengan isinya. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The signature does not match the content. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.other_signer": (
+        "Kode pada berkas ditandatangani pihak lain. Jangan dipakai; tanya kantor penerbit.",
+        "The code in the file was signed by somebody else. Do not use it; ask the issuing office.",
+    ),
+    "verify.code_differs": (
+        "Kode pada berkas menunjuk dokumen lain. Jangan dipakai; tanya kantor penerbit.",
+        "The code in the file names another document. Do not use it; ask the issuing office.",
+    ),
+    "verify.not_certified": (
+        "Tanda tangan ini bukan pengesahan penerbitan Posko, jadi tidak dinilai. Tanya kantor penerbit.",
+        "This signature is no certification by Posko, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.no_time": (
+        "Tanda tangan tidak menyebut waktu, jadi tidak dinilai. Tanya kantor penerbit.",
+        "The signature names no time, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.time_outside_certificate": (
+        "Waktu tanda tangan di luar masa sertifikatnya, jadi tidak dinilai. Tanya kantor penerbit.",
+        "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.foreign_form": (
+        "Bentuk tanda tangan bukan buatan Posko, jadi tidak dinilai. Periksa dengan pembaca PDF umum.",
+        "The signature's form is not Posko's, so it was not judged. Check it with a general PDF reader.",
+    ),
+    "verify.active_content": (
+        "Berkas memuat isi yang dapat berjalan sendiri dan tidak dibuka. Jangan dipakai; tanya kantor penerbit.",
+        "The file holds content that can run and was not opened. Do not use it; ask the issuing office.",
+    ),
+    "verify.not_pdf": (
+        "Berkas ini bukan PDF yang utuh. Tidak dinilai; minta salinan lain.",
+        "This file is no whole PDF. It was not judged; ask for another copy.",
+    ),
+    "verify.no_code": (
+        "Tidak ada kode QR Posko pada gambar ini. Foto atau pindai lagi lebih dekat dan terang.",
+        "There is no QR code of Posko on this picture. Photograph or scan it again, closer and brighter.",
+    ),
+    "verify.unreadable": (
+        "Berkas ini tidak terbaca, jadi tidak dinilai. Minta salinan lain.",
+        "This file cannot be read, so it was not judged. Ask for another copy.",
+    ),
+    "verify.too_big": (
+        "Berkas melebihi batas pemeriksaan, jadi tidak dinilai. Minta berkas aslinya.",
+        "The file passes the limit for checking, so it was not judged. Ask for the original.",
+    ),
+    "verify.too_large": (
+        "Berkas melebihi batas pemeriksaan, jadi tidak dinilai. Minta berkas aslinya.",
+        "The file passes the limit for checking, so it was not judged. Ask for the original.",
+    ),
+    "verify.timeout": (
+        "Pemeriksaan berkas ini terlalu lama dan dihentikan. Tidak dinilai; minta berkas aslinya.",
+        "Checking this file took too long and was stopped. It was not judged; ask for the original.",
+    ),
+    "verify.worker_failed": (
+        "Pemeriksa berkas berhenti pada berkas ini. Tidak dinilai; minta berkas aslinya.",
+        "The checker stopped at this file. It was not judged; ask for the original.",
+    ),
+}

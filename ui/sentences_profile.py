@@ -1,0 +1,247 @@
+"""What people read when a profile, a passphrase, a kit, an officer or a file stands in the way."""
+
+from __future__ import annotations
+
+PROFILE: dict[str, tuple[str, str]] = {
+    "usage": (
+        "Perintah ini tidak dimengerti: {detail}. Tidak ada yang dijalankan; lihat --help.",
+        "This command is not understood: {detail}. Nothing was run; see --help.",
+    ),
+    "cancelled": (
+        "Dibatalkan. Yang sudah selesai tetap utuh.",
+        "Cancelled. What was finished before stays whole.",
+    ),
+    "internal": (
+        "Program menemui galat yang tidak terduga ({kind}). Data tetap seperti terakhir tersimpan; ulangi, "
+        "dan bila terjadi lagi laporkan ke Kesbangpol.",
+        "The program met an unexpected fault ({kind}). The data are as last saved; try again, and report it if it recurs.",
+    ),
+    "profile.exists": (
+        "Di folder ini sudah ada instalasi Posko, dan tidak disentuh. Pilih folder lain atau buka yang sudah ada.",
+        "This folder already holds a Posko installation, which was not touched. Choose another folder, or open the one there.",
+    ),
+    "profile.none": (
+        "Di folder ini belum ada instalasi Posko. Periksa --profile atau POSKO_PROFILE, atau buat yang baru.",
+        "There is no Posko installation in this folder. Check --profile or POSKO_PROFILE, or create a new one.",
+    ),
+    "profile.in_use": (
+        "Instalasi ini sedang dibuka oleh {holder}. Tidak ada yang berubah; tutup dulu yang itu, lalu ulangi.",
+        "This installation is open in {holder}. Nothing was changed; close it there, then try again.",
+    ),
+    "profile.folder": (
+        "Folder instalasi tidak dapat ditulisi. Tidak ada yang dibuat; periksa izin folder dan ruang disk.",
+        "The installation's folder cannot be written. Nothing was made; check its permissions and the disk's room.",
+    ),
+    "passphrase.wrong": (
+        "Kata sandi itu tidak membuka instalasi ini. Tidak ada yang berubah; periksa huruf besar-kecil, lalu ulangi.",
+        "That passphrase does not open this installation. Nothing was changed; check capitals, then try again.",
+    ),
+    "passphrase.short": (
+        "Kata sandi terlalu pendek: paling sedikit {minimum} huruf. Tidak ada yang dibuat; pilih yang lebih panjang.",
+        "The passphrase is too short: at least {minimum} characters. Nothing was made; choose a longer one.",
+    ),
+    "passphrase.long": (
+        "Kata sandi terlalu panjang: paling banyak {maximum} huruf. Tidak ada yang dibuat; pilih yang lebih pendek.",
+        "The passphrase is too long: at most {maximum} characters. Nothing was made; choose a shorter one.",
+    ),
+    "passphrase.taken": (
+        "Kata sandi itu sudah dipakai petugas lain di laptop ini. Tidak ada yang berubah; pilih kata sandi lain.",
+        "Another officer of this laptop uses that passphrase. Nothing was changed; choose another one.",
+    ),
+    "passphrase.none": (
+        "Kata sandi tidak diberikan. Pakai --passphrase-file atau POSKO_PASSPHRASE_FILE; tidak ada yang dijalankan.",
+        "No passphrase was given. Use --passphrase-file or POSKO_PASSPHRASE_FILE; nothing was run.",
+    ),
+    "passphrase.unreadable": (
+        "Berkas kata sandi {file} bukan teks UTF-8. Tidak ada yang dijalankan; simpan ulang sebagai UTF-8.",
+        "The passphrase file {file} is not UTF-8 text. Nothing was run; save it again as UTF-8.",
+    ),
+    "passphrase.differs": (
+        "Kedua kata sandi tidak sama. Tidak ada yang dibuat; ketik lagi keduanya.",
+        "The two passphrases differ. Nothing was made; type both again.",
+    ),
+    "keyslot.damaged": (
+        "Berkas kunci instalasi ini rusak. Data tidak disentuh; pulihkan keys.slots dari cadangan atau minta kunci pemulihan.",
+        "This installation's key file is damaged. The data were not touched; restore keys.slots from a copy or use recovery.",
+    ),
+    "keyslot.parameters": (
+        "Berkas kunci meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan keys.slots dari cadangan.",
+        "The key file asks for a cost beyond the limits and was not opened. The data were not touched; restore it from a copy.",
+    ),
+    "keyslot.full": (
+        "Laptop ini sudah memuat {maximum} petugas, paling banyak. Tidak ada yang berubah; keluarkan seorang petugas dahulu.",
+        "This laptop already holds {maximum} officers, the most possible. Nothing was changed; remove one first.",
+    ),
+    "keyslot.last": (
+        "Ini petugas terakhir di laptop ini dan tidak dapat dikeluarkan. Tidak ada yang berubah; tambah petugas lain dahulu.",
+        "This is the laptop's last officer, who cannot be removed. Nothing was changed; add another officer first.",
+    ),
+    "keyslot.unknown": (
+        "Petugas itu tidak ada di laptop ini. Tidak ada yang berubah; periksa namanya.",
+        "That officer is not on this laptop. Nothing was changed; check the name.",
+    ),
+    "keyslot.recovery": (
+        "Kunci pemulihan itu milik provinsi lain. Tidak ada yang berubah; pakai bagian kunci provinsi ini.",
+        "That recovery key is another province's. Nothing was changed; use this province's shares.",
+    ),
+    "store.unreadable": (
+        "Penyimpanan data tidak terbaca. Tidak ada yang ditulis; jangan hapus apa pun, pulihkan dari cadangan terakhir.",
+        "The data store cannot be read. Nothing was written; delete nothing, restore the latest copy.",
+    ),
+    "store.missing": (
+        "Berkas posko.db tidak ada di folder ini. Tidak ada yang ditulis; kembalikan berkasnya dari cadangan.",
+        "The file posko.db is not in this folder. Nothing was written; bring it back from a copy.",
+    ),
+    "store.newer": (
+        "Data ini ditulis oleh Posko yang lebih baru. Tidak ada yang berubah; perbarui program ini.",
+        "These data were written by a newer Posko. Nothing was changed; update this program.",
+    ),
+    "store.damaged": (
+        "Sebagian penyimpanan data rusak. Tidak ada yang ditulis; kirim yang masih terbaca ke provinsi, lalu pulihkan.",
+        "Part of the data store is damaged. Nothing was written; send what still reads to the province, then restore.",
+    ),
+    "box.damaged": (
+        "Sebuah kotak bersandi rusak atau bukan milik instalasi ini. Tidak ada yang berubah; pulihkan dari cadangan.",
+        "A sealed box is damaged or not this installation's. Nothing was changed; restore from a copy.",
+    ),
+    "sealed.damaged": (
+        "Sebuah berkas tersegel rusak atau terpotong dan tidak dibuka. Tidak ada yang berubah; minta salinannya lagi.",
+        "A sealed file is damaged or cut and was not opened. Nothing was changed; ask for another copy.",
+    ),
+    "disk.full": (
+        "Ruang disk laptop habis. Yang sudah tersimpan tetap utuh; kosongkan ruang, lalu ulangi.",
+        "The laptop's disk is full. What was saved stays whole; make room, then try again.",
+    ),
+    "disk.failed": (
+        "Disk laptop gagal menulis atau membaca. Yang sudah tersimpan tetap utuh; periksa disk, lalu ulangi.",
+        "The laptop's disk failed to write or read. What was saved stays whole; check the disk, then try again.",
+    ),
+    "officer.name": (
+        "Nama petugas kosong atau lebih dari {limit} huruf. Tidak ada yang dibuat; perbaiki namanya.",
+        "The officer's name is empty or longer than {limit} characters. Nothing was made; correct the name.",
+    ),
+    "certificate.name": (
+        "Nama untuk sertifikat lebih dari {maximum} huruf. Tidak ada yang dibuat; singkatkan namanya.",
+        "The name for the certificate is longer than {maximum} characters. Nothing was made; shorten it.",
+    ),
+    "officer.other": (
+        "Kata sandi itu milik petugas lain daripada yang disebut. Tidak ada yang berubah; periksa --officer atau kata sandinya.",
+        "That passphrase belongs to another officer than the one named. Nothing was changed; check --officer or the passphrase.",
+    ),
+    "officer.not_head": (
+        "Hanya kepala posko atau administrator yang dapat menambah petugas. Tidak ada yang berubah; minta ia membukanya.",
+        "Only the head or the administrator may add officers. Nothing was changed; ask them to do it.",
+    ),
+    "officer.role": (
+        "Peran {role} tidak ada di sini; yang ada: {allowed}. Tidak ada yang berubah; pilih salah satunya.",
+        "There is no role {role} here; there are: {allowed}. Nothing was changed; choose one of them.",
+    ),
+    "authority.refused": (
+        "Peran {role} tidak berwenang melakukan ini. Tidak ada yang berubah; minta petugas yang berwenang.",
+        "The role {role} may not do this. Nothing was changed; ask an officer who may.",
+    ),
+    "area.not_province": (
+        "Kode {area} bukan kode provinsi yang dikenal. Tidak ada yang dibuat; pakai kode dua angka, misalnya 19.",
+        "The code {area} is no known province. Nothing was made; use a two-digit code such as 19.",
+    ),
+    "shares.folder": (
+        "Bagian kunci pemulihan tidak dapat ditulis ke folder itu. Tidak ada yang dibuat; pilih folder lain.",
+        "The shares of the recovery key cannot be written to that folder. Nothing was made; choose another folder.",
+    ),
+    "shares.gone": (
+        "Kunci pemulihan tidak lagi di sini: sudah dibagi saat provinsi dibuat. Pakai bagian yang ditulis waktu itu.",
+        "The recovery key is no longer here: it was shared out when the province was made. Use the shares written then.",
+    ),
+    "share.unreadable": (
+        "Bagian kunci itu tidak terbaca atau bukan pasangannya. Tidak ada yang berubah; periksa tiap kata, perlu dua bagian.",
+        "That share cannot be read or is no match. Nothing was changed; check every word, two shares are needed.",
+    ),
+    "kit.code": (
+        "Kode kit itu tidak membuka kit ini. Tidak ada yang dibuat; pakai kode yang dicetak bersama kit ini.",
+        "That kit code does not open this kit. Nothing was made; use the code printed with this kit.",
+    ),
+    "kit.code_shape": (
+        "Kode kit tidak lengkap: delapan kata empat huruf. Tidak ada yang dibuat; ketik seluruhnya.",
+        "The kit code is not whole: eight words of four letters. Nothing was made; type all of it.",
+    ),
+    "kit.code_check": (
+        "Ada salah ketik pada kode kit. Tidak ada yang dibuat; bandingkan dengan lembar cetaknya.",
+        "There is a slip in the kit code. Nothing was made; compare it with the printed sheet.",
+    ),
+    "kit.damaged": (
+        "Berkas kit rusak atau terpotong. Tidak ada yang dibuat; salin lagi dari provinsi.",
+        "The kit file is damaged or cut. Nothing was made; copy it from the province again.",
+    ),
+    "kit.not_a_kit": (
+        "Berkas itu bukan kit Posko. Tidak ada yang dibuat; pilih berkas kit dari provinsi.",
+        "That file is not a Posko kit. Nothing was made; choose the kit file from the province.",
+    ),
+    "kit.newer": (
+        "Kit ini dibuat oleh Posko yang lebih baru. Tidak ada yang dibuat; perbarui program ini.",
+        "This kit was made by a newer Posko. Nothing was made; update this program.",
+    ),
+    "kit.expired": (
+        "Masa pakai kit ini berakhir {day}. Tidak ada yang dibuat; minta kit baru ke provinsi.",
+        "This kit was valid until {day}. Nothing was made; ask the province for a new one.",
+    ),
+    "kit.size": (
+        "Isi kit melebihi batas {maximum} bita. Tidak ada yang dibuat; ringkas surat dasarnya.",
+        "The kit's content passes the limit of {maximum} bytes. Nothing was made; shorten the mandate.",
+    ),
+    "kit.laptops": (
+        "Jumlah laptop harus 1 sampai {maximum}. Tidak ada yang dibuat; perbaiki jumlahnya.",
+        "The number of laptops must be 1 to {maximum}. Nothing was made; correct it.",
+    ),
+    "kit.mandate": (
+        "Surat dasar posko belum lengkap pada {field}. Tidak ada yang dibuat; lengkapi, atau buat kit latihan tanpa --mandate.",
+        "The post's mandate lacks {field}. Nothing was made; complete it, or make a drill kit without --mandate.",
+    ),
+    "kit.not_administrator": (
+        "Hanya administrator provinsi yang dapat membuat kit. Tidak ada yang dibuat; minta ia membukanya.",
+        "Only the province's administrator may make kits. Nothing was made; ask them to do it.",
+    ),
+    "post.unknown": (
+        "Posko {post} tidak dikenal di provinsi ini. Tidak ada yang ditulis; periksa kodenya.",
+        "The post {post} is not known in this province. Nothing was written; check the code.",
+    ),
+    "file.missing": (
+        "Berkas {file} tidak ada. Tidak ada yang dijalankan; periksa namanya.",
+        "The file {file} does not exist. Nothing was run; check its name.",
+    ),
+    "file.unreadable": (
+        "Berkas {file} tidak dapat dibaca. Tidak ada yang dijalankan; periksa izinnya.",
+        "The file {file} cannot be read. Nothing was run; check its permissions.",
+    ),
+    "file.too_large": (
+        "Berkas {file} melebihi batas {limit} bita. Tidak ada yang dijalankan; pakai berkas yang lebih kecil.",
+        "The file {file} passes the limit of {limit} bytes. Nothing was run; use a smaller one.",
+    ),
+    "file.unwritable": (
+        "Berkas {file} tidak dapat ditulis. Data di Posko tetap utuh; pilih tempat lain.",
+        "The file {file} cannot be written. The data in Posko stay whole; choose another place.",
+    ),
+    "file.exists": (
+        "{file} sudah ada dan tidak ditimpa. Pilih nama atau folder lain.",
+        "{file} exists already and was not overwritten. Choose another name or folder.",
+    ),
+    "folder.not_empty": (
+        "Folder {file} tidak kosong dan tidak disentuh. Pilih folder kosong atau yang belum ada.",
+        "The folder {file} is not empty and was not touched. Choose an empty or a new one.",
+    ),
+    "reference.missing": (
+        "Data acuan {file} tidak ada dalam program. Data Anda tidak disentuh; pasang ulang program.",
+        "The reference data {file} are missing from the program. Your data were not touched; install the program again.",
+    ),
+    "reference.unreadable": (
+        "Data acuan {file} tidak terbaca. Data Anda tidak disentuh; pasang ulang program.",
+        "The reference data {file} cannot be read. Your data were not touched; install the program again.",
+    ),
+    "reference.bad_area": (
+        "Data wilayah memuat kode {area} yang tidak sah. Data Anda tidak disentuh; pasang ulang program.",
+        "The areas' data hold the impossible code {area}. Your data were not touched; install the program again.",
+    ),
+    "reference.unknown_place": (
+        "Tempat {place} tidak dikenal. Tidak ada yang berubah; periksa kode wilayah atau posko.",
+        "The place {place} is not known. Nothing was changed; check the code of the area or post.",
+    ),
+}
