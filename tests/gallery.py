@@ -39,7 +39,7 @@ class Gallery:
         from PySide6.QtWidgets import QApplication
 
         self._target, self._folder = target, folder
-        self._application = QApplication.instance() or QApplication([])
+        self._application = QApplication([])
         self._prefix = ""
 
     def paint(self) -> None:
@@ -119,12 +119,12 @@ class Gallery:
     def _inside(self, window: MainWindow, frame: Any, room: str) -> None:
         if room == "pacts":
             for tab, name in ((1, "pacts-issue"), (2, "pacts-verify")):
-                frame.screen.tabs.setCurrentIndex(tab)
+                frame.place.tabs.setCurrentIndex(tab)
                 self._grab(window, name)
         if room == "situation":
-            frame.screen.nihil.click()
+            frame.place.nihil.click()
             self._grab(window, "situation-nihil")
-            frame.screen.full.click()
+            frame.place.full.click()
             self._grab(window, "situation-full")
 
     def _form(self, window: MainWindow, frame: Any) -> None:
@@ -133,15 +133,15 @@ class Gallery:
         from ui.gui.screens.report_form.receipt_page import ReceiptPage
 
         frame.open("report_form", None)
-        frame.screen.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
+        frame.place.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
         for step in STEPS:
-            frame.screen.open_step(step)
+            frame.place.open_step(step)
             self._grab(window, f"form-{step}")
-        frame.screen.form.close()
+        frame.place.form.close()
         receipt = ReceiptPage(
             window.desk, Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False), "complaint"
         )
-        frame.screen.setVisible(False)
+        frame.place.setVisible(False)
         frame._body.addWidget(receipt)
         self._grab(window, "form-receipt")
         frame._body.removeWidget(receipt)

@@ -179,20 +179,28 @@ class Laptop:
         return receive(self.app, stick)
 
     def forge(self, event: Event, placement: Placement, author: Author | None = None) -> Entry:
-        """Sign and store an entry past every rule, as altered software would; no row is derived here."""
+        """Sign, store and project an entry past every rule, as altered software would."""
         with self.device.database.writing() as db:
-            return (author or self.device.author).write(db, event, placement, self.device.circumstance(b"\1" * 16))
+            entry = (author or self.device.author).write(db, event, placement, self.device.circumstance(b"\1" * 16))
+            self.device.projector.project(db, entry)
+        return entry
 
     def smuggle(
-        self, stick: Path, records: Sequence[bytes], acknowledgements: Sequence[bytes] = (), to: str = "desks", **changes: object
+        self,
+        stick: Path,
+        records: Sequence[bytes],
+        acknowledgements: Sequence[bytes] = (),
+        to: str = "desks",
+        like: Sequence[bytes] = (),
+        **changes: object,
     ) -> Path:
         """Write one object with these records for the readers of ``to`` as altered software would; returns its file.
 
-        ``changes`` replace fields of the manifest.
+        ``like`` are readable records that the manifest is drawn from, ``changes`` replace fields of the manifest.
         """
         shelf, seal = self.app.shelf, self.app.device_seal
         target = next(item for item in shelf.targets(None) if item.audience == to)
-        headers = [read_record(record).header for record in records]
+        headers = [read_record(record).header for record in like or records]
         numbers = [header.sequence for header in headers] or [0]
         manifest = Manifest(
             province=shelf.province,

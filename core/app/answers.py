@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, FromClause, Row, Select, func, or_, select
 
@@ -20,8 +21,12 @@ MAX_PAGE = 500
 
 
 def show_time(at: int, zone: str) -> str:
-    """Milliseconds UTC as RFC 3339 with the offset of the zone."""
-    return Moment(at, zone, "").isoformat()
+    """Milliseconds UTC as RFC 3339 with the offset of the zone; UTC where this laptop knows no such zone."""
+    try:
+        return Moment(at, zone, "").isoformat()
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        # The zone is the word of another laptop: it may be newer than the table here, or nonsense.
+        return Moment(at, "UTC", "").isoformat()
 
 
 def reports(db: Connection, device: Device, query: queries.Reports) -> views.ReportPage:

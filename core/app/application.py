@@ -140,6 +140,11 @@ class Application:
         return self._device.facts()
 
     @property
+    def recipient(self) -> str:
+        """The province's age recipient to which reports are sealed."""
+        return self._device.belongings.recipients.reports
+
+    @property
     def reference(self) -> ReferenceData:
         """Areas, posts, elections, acts and the rest."""
         return self._device.reference

@@ -16,6 +16,7 @@ from core.domain.errors import Invalid
 
 MAX_FILE = 64 * 1024 * 1024
 POINTS_PER_INCH = 72
+RejectedRow = roster.RejectedRow
 
 
 @dataclass(frozen=True, slots=True)

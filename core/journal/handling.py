@@ -13,6 +13,8 @@ from core.journal.entry import BODY_LIMIT
 
 MAX_PARENTS = 16
 PARENT_BYTES = 16
+MAX_AT = 253_402_000_000_000
+"""Milliseconds UTC, in the last days of the year 9999: no calendar shows what lies behind."""
 
 
 class Handling(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,8 @@ def read_handling(content: bytes) -> Handling:
         handling = msgspec.convert(cbor.decode_map(content, BODY_LIMIT), Handling, builtin_types=(bytes,))
     except msgspec.ValidationError:
         raise Untrusted("malformed", where="handling") from None
+    if not 0 <= handling.at <= MAX_AT:
+        raise Untrusted("malformed", where="handling.at")
     if len(handling.parents) > MAX_PARENTS:
         raise Untrusted("limit", what="parents", size=len(handling.parents))
     return handling

@@ -15,6 +15,8 @@ from core.journal.entry import Entry
 from core.projections import search
 from core.storage import tables
 
+TOKEN_BYTES, DIGEST_BYTES = 16, 32
+
 
 def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity], only: Entry | None = None) -> None:
     """Recompute one report's row, its attachments and its searchable text from the journal.
@@ -90,10 +92,17 @@ def _instant(form: dict[str, object], name: str) -> int:
 
 
 def _attachments(db: Connection, subject: bytes, state: ReportState, received: Fact) -> None:
-    for attached in [] if state.story is None else state.story.attachments:
+    for attached in [] if state.story is None else filter(_is_well_formed, state.story.attachments):
         taken = select(tables.attachment.c.token).where(tables.attachment.c.token == attached.token)
         if db.execute(taken).scalar() is None:
             db.execute(tables.attachment.insert(), _attachment_row(subject, attached, received))
+
+
+def _is_well_formed(attached: Attached) -> bool:
+    """Sizes and digests that can be true; others come from altered software and would spoil acknowledgements."""
+    digests = (attached.digest, attached.sealed_digest, *attached.pieces)
+    lengths = len(attached.token) == TOKEN_BYTES and all(len(digest) == DIGEST_BYTES for digest in digests)
+    return lengths and attached.size >= 0 and attached.sealed_size >= 0
 
 
 def _attachment_row(subject: bytes, attached: Attached, received: Fact) -> dict[str, object]:

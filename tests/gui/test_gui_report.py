@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from core.app import queries
 from tests.gui import scene
@@ -18,9 +17,9 @@ Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 
 
-def type_complaint(frame: Any, qtbot: QtBot) -> None:
+def type_complaint(frame: Any, qtbot: Any) -> None:
     """Fill every page with the keyboard."""
-    form = frame.screen
+    form = frame.place
     form.open_step("reporter")
     qtbot.keyClicks(form.page.lines["name"], "Sutini")
     qtbot.keyClicks(form.page.lines["address"], "Desa Pongok")
@@ -46,19 +45,19 @@ def type_complaint(frame: Any, qtbot: QtBot) -> None:
     form.open_step("review")
 
 
-def test_a_complaint_typed_and_saved_once(post: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+def test_a_complaint_typed_and_saved_once(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
     type_complaint(frame, qtbot)
-    page = frame.screen.page
+    page = frame.place.page
     assert not page.button.isEnabled(), "the reporter was not told of the other way yet"
     page.offered.setChecked(True)
     assert page.button.isEnabled(), [each.key for each in page._missing]
-    frame.screen.submit()
-    frame.screen.submit()
+    frame.place.submit()
+    frame.place.submit()
     settle(window)
-    receipt = frame.screen.receipt
+    receipt = frame.place.receipt
     assert receipt is not None and len([c for c in receipt._reply.code if c.isdigit()]) == 18
     qtbot.keyClicks(receipt._typed, receipt._reply.code)
     assert receipt._verdict.text() == window.desk.t("receipt.match")
@@ -74,23 +73,23 @@ def test_one_form_is_one_command(post: Path, opened: Opened, settle: Settle) -> 
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
-    frame.screen.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
-    command = frame.screen.form.submission()
+    frame.place.form.tree |= {k: v for k, v in scene.complaint().items() if k != "kind"}
+    command = frame.place.form.submission()
     window.desk.app.execute(command)
     window.desk.app.execute(command)
     assert len(window.desk.app.ask(queries.Reports()).rows) == 1
-    frame.screen.form.close()
+    frame.place.form.close()
     settle(window)
 
 
-def test_a_draft_survives_the_window(post: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+def test_a_draft_survives_the_window(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
-    frame.screen.open_step("event")
-    qtbot.keyClicks(frame.screen.page.summary, "Diduga hadir")
-    frame.screen.open_step("reporter")
-    qtbot.keyClicks(frame.screen.page.lines["name"], "Sutini")
+    frame.place.open_step("event")
+    qtbot.keyClicks(frame.place.page.summary, "Diduga hadir")
+    frame.place.open_step("reporter")
+    qtbot.keyClicks(frame.place.page.lines["name"], "Sutini")
     window.close()
     again = opened(post)
     drafts = again.desk.app.ask(queries.Drafts())
@@ -110,7 +109,7 @@ def test_words_of_a_report_are_never_markup(post: Path, opened: Opened, settle: 
     settle(window)
     labels = window.findChildren(QLabel)
     assert any(scene.HOSTILE in each.text() for each in labels)
-    assert {each.textFormat() for each in labels} == {Qt.TextFormat.PlainText}
+    assert [type(each.parent()).__name__ + each.text() for each in labels if each.textFormat() != Qt.TextFormat.PlainText] == []
 
 
 def test_a_file_is_attached_and_submitted(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:
@@ -119,13 +118,13 @@ def test_a_file_is_attached_and_submitted(post: Path, tmp_path: Path, opened: Op
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
-    frame.screen.form.tree |= {k: v for k, v in scene.complaint(evidence=[]).items() if k != "kind"}
-    frame.screen.open_step("evidence")
-    frame.screen.page.attach([picture])
+    frame.place.form.tree |= {k: v for k, v in scene.complaint(evidence=[]).items() if k != "kind"}
+    frame.place.open_step("evidence")
+    frame.place.page.attach([picture])
     settle(window)
-    frame.screen.open_step("review")
-    frame.screen.page.offered.setChecked(True)
-    frame.screen.submit()
+    frame.place.open_step("review")
+    frame.place.page.offered.setChecked(True)
+    frame.place.submit()
     settle(window)
     reports = window.desk.app.ask(queries.Reports()).rows
     files = window.desk.app.ask(queries.Report(reports[0].id)).attachments

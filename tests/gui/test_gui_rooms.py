@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from core.app import queries
 from tests.gui import scene
@@ -20,6 +19,11 @@ from ui.gui.shortcuts import TABLE, rooms_of
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")
+
+
+def at(window: MainWindow) -> Any:
+    """What the window shows now; Qt's types know only a widget."""
+    return window.centralWidget()
 
 
 def inside_of_a_choice(widget: QWidget) -> bool:
@@ -56,7 +60,7 @@ def test_everything_the_keyboard_reaches_has_a_name(
         faults[room.room] = nameless(frame)
     frame.open("report_form", None)
     for step in STEPS:
-        frame.screen.open_step(step)
+        frame.place.open_step(step)
         faults[step] = nameless(frame)
     assert {room: found for room, found in faults.items() if found} == {}
 
@@ -65,16 +69,16 @@ def test_language_and_look_switch_while_running(post: Path, opened: Opened, sett
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("settings", None)
-    frame.screen._language("en")
+    frame.place._language("en")
     frame = window.centralWidget()
     assert (frame.room, frame._title.text()) == ("settings", "Settings")
-    frame.screen._theme("dark")
+    frame.place._theme("dark")
     assert qapp.palette().window().color().name().upper() == "#12171E"
-    window.centralWidget().screen._scale("150")
+    at(window).place._scale("150")
     assert window.desk.theme.scale == 150
     assert window.desk.app.settings.get("theme", "") == "dark"
-    window.centralWidget().screen._language("id")
-    assert window.centralWidget()._title.text() == "Pengaturan"
+    at(window).place._language("id")
+    assert at(window)._title.text() == "Pengaturan"
     settle(window)
 
 
@@ -82,19 +86,19 @@ def test_every_shortcut_is_its_own_and_reaches_something(post: Path, opened: Ope
     window = opened(post)
     keys = [shortcut.keys for shortcut in TABLE]
     assert len(set(keys)) == len(keys)
-    actions = {a.objectName(): a for a in window.centralWidget().findChildren(QAction) if a.objectName()}
+    actions = {a.objectName(): a for a in at(window).findChildren(QAction) if a.objectName()}
     left_out = {"shortcut-posts"}
     assert set(actions) == {f"shortcut-{shortcut.name}" for shortcut in TABLE} - left_out
     actions["shortcut-exchange"].trigger()
-    assert window.centralWidget().room == "exchange"
+    assert at(window).room == "exchange"
 
 
 def test_nihil_is_two_clicks_and_once(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("situation", None)
-    frame.screen.nihil.click()
-    sign = frame.screen.sign
+    frame.place.nihil.click()
+    sign = frame.place.sign
     sign.click()
     sign.click()
     settle(window)
@@ -110,11 +114,11 @@ def test_a_stick_goes_out_and_says_so(post: Path, tmp_path: Path, opened: Opened
     frame: Any = window.centralWidget()
     frame.open("exchange", stick)
     settle(window)
-    frame.screen.start_send()
+    frame.place.start_send()
     settle(window)
     settle(window)
-    assert frame.screen._columns["sent"].text() == "1"
-    shown = [each.text() for each in frame.screen.findChildren(QLabel)]
+    assert frame.place._columns["sent"].text() == "1"
+    shown = [each.text() for each in frame.place.findChildren(QLabel)]
     assert window.desk.t("exchange.safe") in shown
     assert not any("erkirim" in text for text in shown)
 
@@ -126,12 +130,12 @@ def test_a_bad_roster_shows_every_reason_and_issues_nothing(post: Path, opened: 
     frame: Any = window.centralWidget()
     frame.open("pacts", 1)
     good = read_roster(roster_example().encode())
-    frame.screen.issue.show_roster(good)
-    assert frame.screen.issue.button.isEnabled()
+    frame.place.issue.show_roster(good)
+    assert frame.place.issue.button.isEnabled()
     broken = roster_example().replace("Siti Aminah", "")
-    frame.screen.issue.show_roster(read_roster(broken.encode()))
-    assert not frame.screen.issue.button.isEnabled()
-    assert frame.screen.issue.table.item(0, 2).text()
+    frame.place.issue.show_roster(read_roster(broken.encode()))
+    assert not frame.place.issue.button.isEnabled()
+    assert frame.place.issue.table.item(0, 2).text()
     settle(window)
 
 
@@ -144,20 +148,20 @@ def test_pacts_are_issued_and_shown(post: Path, tmp_path: Path, opened: Opened, 
     roster.write_text(roster_example(), "utf-8")
     frame: Any = window.centralWidget()
     frame.open("pacts", 1)
-    frame.screen.issue.read(roster)
+    frame.place.issue.read(roster)
     settle(window)
-    frame.screen.issue.button.click()
+    frame.place.issue.button.click()
     settle(window)
     settle(window)
-    assert frame.screen.table.rowCount() == 3
-    dialog = PactDialog(window.desk, frame.screen._rows[0], frame)
+    assert frame.place.table.rowCount() == 3
+    dialog = PactDialog(window.desk, frame.place._rows[0], frame)
     settle(window)
     pages = [each for each in dialog.findChildren(QLabel) if not each.pixmap().isNull()]
     assert pages and pages[0].pixmap().width() > 500
     dialog.reject()
 
 
-def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opened, settle: Settle, qtbot: QtBot) -> None:
+def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     from ui.gui.screens.posts import KitDialog
     from ui.gui.screens.report_detail import CaseDialog
 

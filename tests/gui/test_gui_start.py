@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
@@ -42,7 +41,7 @@ def test_nothing_heavy_before_the_first_picture(founded: Path, profile: str) -> 
 
 
 def test_wizard_makes_a_post_and_opens_home(
-    founded: Path, tmp_path: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: QtBot
+    founded: Path, tmp_path: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: Any
 ) -> None:
     window = window_of(tmp_path / "new")
     settle(window)
@@ -62,14 +61,16 @@ def test_wizard_makes_a_post_and_opens_home(
     qtbot.waitUntil(lambda: isinstance(wizard._page(), SheetPage), timeout=20_000)
     wizard.go_on()
     assert window.centralWidget() is wizard
-    wizard._page().keep()
+    sheet = wizard._page()
+    assert isinstance(sheet, SheetPage)
+    sheet.keep()
     wizard.go_on()
     assert getattr(window.centralWidget(), "room", "") == "home"
     settle(window)
 
 
 def test_unlock_refuses_and_opens(
-    post: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: QtBot
+    post: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: Any
 ) -> None:
     window = window_of(post)
     unlock: Any = window.centralWidget()
@@ -89,13 +90,13 @@ def test_unlock_refuses_and_opens(
 
 
 def test_lock_closes_the_screens_and_brings_the_draft_back(
-    post: Path, opened: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: QtBot
+    post: Path, opened: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: Any
 ) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
-    frame.screen.open_step("event")
-    qtbot.keyClicks(frame.screen.page.summary, "Diduga berkampanye")
+    frame.place.open_step("event")
+    qtbot.keyClicks(frame.place.page.summary, "Diduga berkampanye")
     window.desk.lock.emit()
     settle(window)
     unlock: Any = window.centralWidget()
@@ -105,4 +106,4 @@ def test_lock_closes_the_screens_and_brings_the_draft_back(
     qtbot.waitUntil(lambda: window.desk.unlocked, timeout=20_000)
     settle(window)
     frame = window.centralWidget()
-    assert (frame.room, frame.screen.form.tree["summary"]) == ("report_form", "Diduga berkampanye")
+    assert (frame.room, frame.place.form.tree["summary"]) == ("report_form", "Diduga berkampanye")

@@ -7,12 +7,13 @@ objects; they are given to copies of one device in any order. Long run: HYPOTHES
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -29,7 +30,9 @@ from tests.property.test_authority import opening, pact_event
 from tests.world import Laptop, World, complaint, dice, found, information, nihil, situation, titip, warning
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-EXAMPLES = 300 if LONG else 10
+EXAMPLES = 300 if LONG else 8
+# Shrinking would walk the same roads a thousand times; the seed of a failure is printed instead.
+PHASES = tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def unknown_entry(laptop: Laptop, stream: bytes, kind: str = "referral.sent") ->
         handling = write_handling(laptop.device.circumstance(b"\3" * 16), [])
         officer = laptop.device.officer
         entry = write_entry(officer.key, officer.kid, header, {"facts": b"\xa0", "handling": handling}, dice(kind))
-        store.insert(db, entry, 0, dice("key"))
+        store.insert(db, entry, laptop.device.moment().at, dice("key"))
+        laptop.device.projector.project(db, entry)
     return entry.digest
 
 
@@ -155,10 +159,7 @@ def two_orders(draw: st.DrawFn, count: int) -> tuple[list[int], list[int]]:
 def agree(history: History, origin: Laptop, sticks: tuple[Path, ...], orders: tuple[list[int], list[int]]) -> None:
     room = history.world.room
     for old in room.glob("walk-*"):
-        if old.is_dir():
-            import shutil
-
-            shutil.rmtree(old)
+        shutil.rmtree(old)
     left, right = (carried(origin, room / f"walk-{side}", sticks, order) for side, order in enumerate(orders))
     try:
         assert left.entries() == right.entries()
@@ -170,14 +171,14 @@ def agree(history: History, origin: Laptop, sticks: tuple[Path, ...], orders: tu
         right.close()
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, phases=PHASES)
 @given(data=st.data())
 def test_the_province_agrees_with_itself(history: History, data: st.DataObject) -> None:
     orders = data.draw(two_orders(len(history.to_province)))
     agree(history, history.world.province, history.to_province, orders)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES, phases=PHASES)
 @given(data=st.data())
 def test_the_posts_other_laptop_agrees_with_itself(history: History, data: st.DataObject) -> None:
     orders = data.draw(two_orders(len(history.to_post)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.domain.errors import Refused
 from ui import compose
-from ui.gui import crash, opening, theme
+from ui.gui import crash, opening
 from ui.gui.desk import Desk
 from ui.gui.icons import icon
 from ui.gui.main_window import TITLE, MainWindow
@@ -48,7 +48,7 @@ def main(argv: list[str]) -> int:
     application.setApplicationName(TITLE)
     window = build(application, folder)
     desk = window.desk
-    crash.install(folder, lambda _note: desk.said.emit(desk.t("fault.program")))
+    crash.install(folder, compose.real_ports().now, lambda _note: desk.said.emit(desk.t("fault.program")))
     window.show()
 
     def slow(_fault: Fault | Refused) -> None:

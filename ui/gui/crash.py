@@ -25,14 +25,14 @@ def note_of(kind: type[BaseException], trace: TracebackType | None, now: datetim
     return "\n".join([*head, *frames]) + "\n"
 
 
-def install(folder: Path, tell: Callable[[str], None]) -> None:
+def install(folder: Path, now: Callable[[], datetime], tell: Callable[[str], None]) -> None:
     """Write a note into ``folder`` for every unexpected error and call ``tell`` with its text; the program goes on."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        text = note_of(kind, trace, datetime.now(UTC))
+        text = note_of(kind, trace, now())
         print(text, file=sys.stderr)
         try:
             folder.mkdir(parents=True, exist_ok=True)

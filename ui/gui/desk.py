@@ -109,9 +109,9 @@ class Desk(QObject):
         """Put a fault's sentence into the status bar, where no better place is near."""
         self.said.emit(self.explain(fault))
 
-    def icon(self, name: str, token: str = "text") -> QIcon:
+    def icon(self, name: str, colour: str = "text") -> QIcon:
         """A drawing in a colour of the theme."""
-        return icons.icon(name, self.theme.colour(token), int(pixels("icon") * self.theme.scale / 100))
+        return icons.icon(name, self.theme.colour(colour), int(pixels("icon") * self.theme.scale / 100))
 
     def day(self, stamp: str) -> str:
         """A stored day as people here read it; a plain text is given back."""

@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import column, focus_first, row
 from ui.gui.rail import Rail
 from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.screen import Screen
@@ -41,7 +41,7 @@ class Frame(QWidget):
         self.setObjectName("window")
         self.desk = desk
         self.room = ""
-        self.screen: Screen | None = None
+        self.place: Screen | None = None
         self._rail = Rail(desk)
         self._status = Status(desk)
         self._title = label("", "title", wrap=False)
@@ -70,18 +70,19 @@ class Frame(QWidget):
 
     def open(self, room: str, argument: object = None) -> None:
         """Open a room; the one before saves and is destroyed."""
-        if self.screen is not None:
-            self.screen.leave()
-            self.screen.hide()
-            self._body.removeWidget(self.screen)
-            self.screen.deleteLater()
+        if self.place is not None:
+            self.place.leave()
+            self.place.hide()
+            self._body.removeWidget(self.place)
+            self.place.deleteLater()
         module, name = SCREENS[room]
         make: Callable[[Desk, object], Screen] = getattr(import_module(module), name)
-        self.room, self.screen = room, make(self.desk, argument)
-        self._body.addWidget(self.screen)
-        self._title.setText(self.screen.title or self.desk.t(f"room.{room}"))
+        self.room, self.place = room, make(self.desk, argument)
+        self._body.addWidget(self.place)
+        self._title.setText(self.place.title or self.desk.t(f"room.{room}"))
         self._rail.mark(MARKED.get(room, room))
-        self.screen.refresh()
+        self.place.refresh()
+        focus_first(self.place)
 
     def show_help(self) -> None:
         """Shortcuts and first steps."""
@@ -101,8 +102,8 @@ class Frame(QWidget):
             "help": self.show_help,
             "new_report": lambda: self.open("report_form"),
             "search": self._search.setFocus,
-            "find": lambda: self.screen.find() if self.screen else None,
-            "save": lambda: self.screen.save() if self.screen else None,
+            "find": lambda: self.place.start_search() if self.place else None,
+            "save": lambda: self.place.save() if self.place else None,
             "lock": self.desk.lock.emit,
         }
         for room in rooms_of(self.desk.app.facts.kind):
@@ -113,6 +114,8 @@ class Frame(QWidget):
         self.open("reports", {"text": self._search.value()})
 
     def _changed(self, topics: frozenset[str]) -> None:
+        if not self.desk.unlocked:
+            return
         self._status.refresh()
-        if self.screen is not None and topics & self.screen.topics:
-            self.screen.refresh()
+        if self.place is not None and topics & self.place.topics:
+            self.place.refresh()

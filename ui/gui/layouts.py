@@ -33,7 +33,8 @@ def _fill(layout: QBoxLayout, parts: tuple[Part, ...], gap: str, margin: str | N
         if isinstance(part, int):
             layout.addStretch(part or 1)
         elif isinstance(part, QWidget):
-            layout.addWidget(part)
+            upper = part.property("top") and isinstance(layout, QHBoxLayout)
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if upper else Qt.AlignmentFlag(0))
         else:
             layout.addLayout(part)
 
@@ -54,15 +55,24 @@ def card(*parts: Part, tone: str = "", gap: str = "small") -> QFrame:
     return made
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     """The content in an area that scrolls when the text is large or the screen small."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    area.setHorizontalScrollBarPolicy(needed if sideways else never)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setObjectName(content.objectName() or "page")
     area.setWidget(content)
     return area
+
+
+def focus_first(area: QWidget) -> None:
+    """Put the keyboard into the first control that takes it."""
+    for child in area.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return
 
 
 def clear(layout: QLayout) -> None:

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
 
     def _leave_frame(self) -> tuple[str, object] | None:
         frame = self.centralWidget()
-        screen, room = getattr(frame, "screen", None), getattr(frame, "room", "")
+        screen, room = getattr(frame, "place", None), getattr(frame, "room", "")
         return (str(room), screen.leave()) if screen is not None else None
 
     def _close_dialogs(self) -> None:

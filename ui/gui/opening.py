@@ -16,7 +16,6 @@ PROGRAM = "Posko (window)"
 
 def warm_up() -> None:
     """Import what unlocking needs, while the user still types."""
-    import core.app.profile
     import ui.messages  # noqa: F401
 
 

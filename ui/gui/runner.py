@@ -102,9 +102,10 @@ class Runner(QObject):
         return bool(self._jobs)
 
     def cancel_all(self) -> None:
-        """Ask everything under way to stop."""
+        """Ask everything under way to stop, and tell nobody any more how it ended."""
         for job in self._jobs:
             job.cancel()
+            job.replaced = True
 
     def close(self) -> None:
         """Wait for the work under way and end the threads."""

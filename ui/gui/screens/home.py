@@ -24,8 +24,9 @@ class HomeScreen(Screen):
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
         self.new = primary(desk, self.t("home.new"), lambda: desk.go.emit("report_form", None), "report-new")
-        self.new.setMinimumSize(QSize(desk.theme.wide("card"), int(pixels("logo") * desk.theme.scale / 100)))
+        self.new.setMinimumSize(QSize(pixels("side"), int(pixels("logo") * desk.theme.scale / 100)))
         self._today = label("", "muted", wrap=False)
+        self._today.setMinimumWidth(1)
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))

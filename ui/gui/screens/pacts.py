@@ -31,6 +31,7 @@ class PactsScreen(Screen):
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
+        self.tabs = QTabWidget()
         self._rows: tuple[views.PactRow, ...] = ()
         self.line = LineInput(placeholder=self.t("pacts.search"))
         self.line.setAccessibleName(self.t("pacts.search"))
@@ -48,7 +49,6 @@ class PactsScreen(Screen):
         listing = box(search, self._empty, self.table, row(opening, 0, start), margin="gap")
         self.issue = IssuePage(desk)
         self.issue.issued.connect(lambda: self.tabs.setCurrentIndex(0))
-        self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.t("room.pacts"))
         self.tabs.setAccessibleName(self.t("room.pacts"))
         self.tabs.addTab(listing, self.t("pacts.list"))
@@ -85,7 +85,7 @@ class PactsScreen(Screen):
         if found:
             self.issue.read(Path(found[0]))
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F goes to the search."""
         self.line.setFocus()
 

@@ -6,14 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes, KitMade
 from core.domain.commands import CreateKit
 from ui.gui.desk import Desk
 from ui.gui.files import open_files, save_file, write_durably
-from ui.gui.layouts import box, card, clear, column, row, scrolled
+from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
 from ui.gui.printing import print_text
 from ui.gui.runner import Fault
 from ui.gui.screens.screen import Screen
@@ -39,6 +39,7 @@ class PostsScreen(Screen):
         self.table = Table(self.t("room.posts"), [self.t(f"posts.col_{name}") for name in names])
         self._empty = label(self.t("posts.empty"), "muted")
         making = primary(desk, self.t("posts.kit"), self._make, "plus")
+        making.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setLayout(column(row(label(self.t("posts.text"), "muted"), making), self._empty, gap="gap", margin="wide"))
         inner = self.layout()
         if isinstance(inner, QVBoxLayout):
@@ -122,7 +123,7 @@ class KitDialog(QDialog):
         clear(self._body)
         saved = label("", "ok")
         text = self.t("kit.sheet", post=kit.post, code=kit.code)
-        parts = [
+        parts: list[Part] = [
             label(self.t("kit.made", post=kit.post), "section"),
             card(label(self.t("kit.code"), "small"), label(kit.code, "section"), notice(self.desk, self.t("kit.once"), "warn")),
             row(

@@ -124,7 +124,7 @@ class ReportsScreen(Screen):
             self._open = self.model.rows[index.row()].id
             self.desk.ask(queries.Report(self._open), self.detail.show_report, self, "report")
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Ctrl+F goes to the search."""
         self.line.setFocus()
         self.line.selectAll()

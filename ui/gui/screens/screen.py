@@ -27,7 +27,7 @@ class Screen(QWidget):
         """Save; gives what the room needs to open again where it was (an id, None)."""
         return None
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Put the keyboard into this room's search, if it has one."""
 
     def save(self) -> None:

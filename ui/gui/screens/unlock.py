@@ -30,10 +30,10 @@ class UnlockScreen(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._desk, self._wrong, self._left = desk, 0, 0
+        self._caps = label(desk.t("unlock.caps"), "warn")
         self.field = PassphraseField(desk)
         self.field.entered.connect(self._open)
         self.field.caps_lock.connect(lambda on: self._caps.setVisible(on))
-        self._caps = label(desk.t("unlock.caps"), "warn")
         self._caps.setVisible(False)
         self._message = label("", "bad")
         self._message.setVisible(False)

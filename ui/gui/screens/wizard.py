@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from core.domain.reference import ReferenceData
 from ui.gui import opening
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, column, row, scrolled
+from ui.gui.layouts import card, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.wizard_pages import KitPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
 from ui.gui.widgets.buttons import plain, primary, quiet
@@ -107,13 +107,13 @@ class WizardScreen(QWidget):
         page = self._page()
         self._title.setText(self.desk.t(page.title))
         self._step.setText(self.desk.t("wizard.step", n=index + 1, total=4))
-        self.back.setVisible(0 < index and self._app is None)
+        self.back.setVisible(index > 0 and self._app is None)
         self._message.setText("")
         words = (
             "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
         )
         self.next.setText(self.desk.t(words))
-        page.begin()
+        focus_first(page)
 
     def _go_back(self) -> None:
         self._show(self.stack.currentIndex() - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.domain.reference import ReferenceData
@@ -31,13 +31,6 @@ class Page(QWidget):
     def missing(self) -> str:
         """What is missing."""
         return ""
-
-    def begin(self) -> None:
-        """Put the keyboard into the first control that takes it."""
-        for child in self.findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
-                child.setFocus(Qt.FocusReason.TabFocusReason)
-                return
 
 
 class RolePage(Page):

@@ -88,7 +88,7 @@ class AreaPicker(QWidget):
     def _key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pause.isActive():
             self.search_now()
-        if not self._found.isVisible():
+        if self._found.isHidden():
             return False
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1

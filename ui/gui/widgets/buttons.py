@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.theme import pixels
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
 
@@ -71,7 +72,7 @@ class BigChoice(QPushButton):
         self.setAccessibleDescription(hint)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = column(label(name, "strong"), label(hint, "muted"), gap="tight")
-        line = row(gap="gap", margin="small")
+        line = row(gap="gap", margin="gap")
         if drawing is not None:
             line.addWidget(drawing)
         line.addLayout(words, 1)
@@ -114,15 +115,17 @@ class Options(QWidget):
         self.value = chosen
         self._changed = changed
         self._buttons: dict[str, QPushButton] = {}
-        line = row(gap="small")
+        line = Flow()
         for code, text in items:
             made = button(text, lambda c=code: self._press(c), look)  # type: ignore[misc]
             made.setCheckable(True)
             made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._buttons[code] = made
             line.addWidget(made)
-        line.addStretch(1)
         self.setLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.choose(chosen)
 
     def choose(self, code: str) -> None:

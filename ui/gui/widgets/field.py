@@ -15,6 +15,7 @@ class Field(QWidget):
         super().__init__()
         self.control = control
         self._target = focus or control
+        self.setProperty("top", True)
         self._target.setAccessibleName(name)
         title = label(name, "strong")
         title.setBuddy(self._target)

@@ -42,11 +42,13 @@ def drawn(desk: Desk, name: str, token: str) -> QLabel:
     return made
 
 
-def state(desk: Desk, text: str, tone: str, drawing: str = "") -> QWidget:
+def state(desk: Desk, text: str, tone: str, drawing: str = "", wrap: bool = False) -> QWidget:
     """A state as an icon, a word and a colour, in this order."""
     made = QWidget()
-    words = label(text, tone if tone != "info" else "strong", wrap=False)
-    made.setLayout(row(drawn(desk, drawing or TONE_ICONS[tone], tone if tone != "info" else "primary"), words, 0))
+    words = label(text, tone if tone != "info" else "strong", wrap=wrap)
+    line = row(drawn(desk, drawing or TONE_ICONS[tone], tone if tone != "info" else "primary"))
+    line.addWidget(words, 1)
+    made.setLayout(line)
     return made
 
 

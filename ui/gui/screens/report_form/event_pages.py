@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.domain.errors import Invalid
-from ui.gui.layouts import column, row
+from ui.gui.layouts import Part, column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.area_picker import AreaPicker
@@ -102,7 +102,7 @@ class TimePage(FormPage):
         self._clock = Field(self.t("time.clock"), self.clock, self.t("time.clock_hint"))
         self._known = Field(self.t("time.known"), self.known, self.t("time.known_hint"), focus=self.known.line)
         until = Field(self.t("time.until"), self.until, self.t("time.until_hint"), focus=self.until.line)
-        parts = [row(self._day, self._clock, gap="gap"), Field(self.t("time.precision"), self.precision), until]
+        parts: list[Part] = [row(self._day, self._clock, gap="gap"), Field(self.t("time.precision"), self.precision), until]
         if state.kind != "early_warning":
             parts.append(self._known)
         self._zone = label("", "muted")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Signal
@@ -186,7 +188,9 @@ class EvidencePage(FormPage):
         marks = [self.t("evidence.file", name=file)] if file else [self.t("evidence.on_paper")]
         if item.get("shows_identity"):
             marks.append(self.t("evidence.sealed"))
-        return card(line, row(label(" · ".join(marks), "small"), 0, remove))
+        below = row(remove)
+        below.insertWidget(0, label(" · ".join(marks), "small"), 1)
+        return card(line, below)
 
     def _edit(self, index: int, name: str, value: str) -> None:
         items = self.items
@@ -198,8 +202,7 @@ class EvidencePage(FormPage):
         gone = str(items.pop(index).get("file") or "")
         for file in [file for file in self.state.files if gone and file.name == gone]:
             self.state.files.remove(file)
-            app = self.desk.app
-            self.desk.runner.do(lambda _watch, taken=file: app.discard(taken), owner=self)  # type: ignore[misc]
+            self.desk.runner.do(partial(_discard, self.desk.app.discard, file), owner=self)
         self._keep(items)
 
 
@@ -209,3 +212,7 @@ def _capture(attach: object, path: Path, shows: bool, watch: Watch) -> AttachedF
             source, clean_name(path.name), size=path.stat().st_size, shows_identity=shows, watch=watch
         )
     return captured
+
+
+def _discard(discard: Callable[[AttachedFile], None], file: AttachedFile, _watch: Watch) -> None:
+    discard(file)

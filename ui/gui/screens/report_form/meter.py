@@ -49,7 +49,7 @@ class Meter(QWidget):
                 self._list.addWidget(label(self._desk.t(f"meter.{group}"), "strong"))
             for each in own:
                 tone, drawing = ("ok", "ok") if each.met else ("muted", "minus")
-                self._list.addWidget(state(self._desk, self._desk.t(f"need.{each.key}"), tone, drawing))
+                self._list.addWidget(state(self._desk, self._desk.t(f"need.{each.key}"), tone, drawing, wrap=True))
 
     def tell_saved(self) -> None:
         """Say when the draft was last saved."""

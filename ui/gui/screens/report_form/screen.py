@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from core.app.views import Changes, Draft, Submitted
 from core.domain.errors import Refused
 from ui.gui.desk import Desk
-from ui.gui.layouts import clear, column, row, scrolled
+from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.report_form.completeness import STEPS, step_done
 from ui.gui.screens.report_form.event_pages import EventPage, PlacePage, TimePage
@@ -29,6 +29,7 @@ PAGES: dict[str, type[FormPage]] = {
         KindPage, ReporterPage, ReportedPage, EventPage, PlacePage, TimePage, EvidencePage, WitnessesPage, ReviewPage
     )
 }  # fmt: skip
+LARGE_TEXT = 125
 
 
 class ReportFormScreen(Screen):
@@ -67,14 +68,23 @@ class ReportFormScreen(Screen):
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
         middle = column(self._middle, row(self.back, 0, self.next), margin="gap")
-        side, meter = scrolled(self._step_list()), scrolled(self.meter)
-        side.setFixedWidth(self.desk.theme.wide("side"))
-        meter.setFixedWidth(self.desk.theme.wide("meter"))
-        line = row(side)
+        line = row(self._left())
         line.addLayout(middle, 1)
-        line.addWidget(meter)
+        if self.desk.theme.scale <= LARGE_TEXT:
+            line.addWidget(self._narrow(self.meter, "meter"))
         self._whole.addLayout(line)
         self.open_step("kind")
+
+    def _left(self) -> QScrollArea:
+        # Large text leaves no room for three columns: completeness goes below the steps.
+        steps = self._step_list()
+        large = self.desk.theme.scale > LARGE_TEXT
+        return self._narrow(box(steps, self.meter, 0) if large else steps, "side")
+
+    def _narrow(self, content: QWidget, width: str) -> QScrollArea:
+        area = scrolled(content, sideways=False)
+        area.setFixedWidth(self.desk.theme.wide(width))
+        return area
 
     def _step_list(self) -> QWidget:
         made = QWidget()
@@ -111,7 +121,7 @@ class ReportFormScreen(Screen):
         self.next.setVisible(step != steps[-1])
         self.meter.refresh()
         self._tick()
-        self.page.focusNextChild()
+        focus_first(self.page)
 
     def _walk(self, by: int) -> None:
         steps = STEPS[self.form.kind]

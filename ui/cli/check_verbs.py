@@ -1,0 +1,110 @@
+"""Verbs that look: verify papers, count reports, check the whole store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.app import queries
+from core.domain.errors import Invalid
+from ui import compose
+from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import Session
+from ui.messages import sentence
+
+if TYPE_CHECKING:
+    from core.app.papers import VerifyResult
+
+TRUST_LIMIT = 16 * 1024 * 1024
+VERDICTS = {"valid": ("sah", "valid"), "invalid": ("TIDAK SAH", "INVALID"), "unknown": ("tidak dapat dinilai", "unknown")}
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    verify = grammar.verb("verify", verify_files, "periksa keaslian PDF, foto, pindaian atau teks QR", "verify papers")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify.add_argument("--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates"))
+    grammar.verb("status", show_status, "hitungan: menunggu, di media, diterima", "counts: waiting, on a medium, received")
+    check = grammar.verb("check", check_all, "buktikan rantai, tanda tangan, lampiran, tabel", "prove everything again")
+    check.add_argument("--rebuild", action="store_true", help=say("ganti tabel dengan hasil putar ulang", "keep the replay"))
+
+
+def verify_files(session: Session) -> Answer:
+    """``verify``: needs a trust file, or a profile's own anchors."""
+    options = session.options
+    for path in options.files:
+        _require_file(path)
+    if options.trust is not None:
+        trust = compose.read_file(options.trust, TRUST_LIMIT)
+    else:
+        with session.profile() as app:
+            trust = app.export_trust()
+    results = [(path, result) for path in options.files for result in _judged(path, trust)]
+    tree = {"results": [_result(session, path, result) for path, result in results]}
+    lines = [line for path, result in results for line in _lines(session, path, result)]
+    return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
+
+
+def _require_file(path: Path) -> None:
+    if not path.exists():
+        raise Invalid("file.missing", file=path.name)
+    if not path.is_file():
+        raise Invalid("file.unreadable", file=path.name)
+
+
+def _judged(path: Path, trust: bytes) -> list[VerifyResult]:
+    from core.app import papers
+
+    try:
+        return papers.verify(compose.read_file(path, papers.MAX_FILE), trust)
+    except Invalid as refusal:
+        if refusal.code != "file.too_large":
+            raise
+        return [papers.VerifyResult("file", "unknown", ("verify.too_large",), {})]
+
+
+def _result(session: Session, path: Path, result: VerifyResult) -> dict[str, object]:
+    return {
+        "file": str(path),
+        "kind": result.kind,
+        "verdict": result.verdict,
+        "reasons": list(result.reasons),
+        "sentences": _sentences(session, result),
+        "fields": result.fields,
+    }
+
+
+def _sentences(session: Session, result: VerifyResult) -> list[str]:
+    return [sentence(Invalid(code), session.console.language) for code in result.reasons]
+
+
+def _lines(session: Session, path: Path, result: VerifyResult) -> list[str]:
+    fields = [f"  {name}: {value}" for name, value in result.fields.items() if result.verdict == "valid"]
+    return [f"{path}: {session.say(*VERDICTS[result.verdict])}", *(f"  {text}" for text in _sentences(session, result)), *fields]
+
+
+def show_status(session: Session) -> Answer:
+    """``status``."""
+    with session.profile() as app:
+        counts, posts = app.ask(queries.HomeCounts()), app.ask(queries.Posts())
+    tree = {**asdict(counts), "posts": [asdict(row) for row in posts]}
+    line = session.say(
+        f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
+        f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
+    )
+    return Answer(tree, [line, *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)])
+
+
+def check_all(session: Session) -> Answer:
+    """``check``."""
+    with session.profile() as app:
+        report = app.check(rebuild=session.options.rebuild, watch=session.console.watch)
+    language = session.console.language
+    problems = [{"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in report.problems]
+    line = session.say(f"{report.entries} catatan diperiksa", f"{report.entries} entries checked")
+    warnings = [str(problem["reason"]) for problem in problems]
+    tree = {"entries": report.entries, "problems": problems, "rebuilt": report.rebuilt}
+    return Answer(tree, [line], LOOK if problems else DONE, warnings)

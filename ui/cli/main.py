@@ -1,0 +1,51 @@
+"""The command line's beginning and end: what was asked, who does it, which code the shell sees."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from core.app.ports import Ports
+from core.domain.errors import Cancelled, Refused
+from ui import compose
+from ui.cli import check_verbs, demo_verb, exchange_verbs, pact_verbs, parser, profile_verbs, report_verbs
+from ui.cli.console import CANCELLED, DONE, Console
+from ui.cli.session import Session
+
+TRACEBACK_VARIABLE = "POSKO_TRACEBACK"
+FAMILIES = (demo_verb, profile_verbs, report_verbs, pact_verbs, check_verbs, exchange_verbs)
+
+
+def main(argv: list[str], ports: Ports | None = None) -> int:
+    """Carry out one command line; returns the exit code and never raises for what the world did wrong."""
+    console = Console(as_json="--json" in argv, language=parser.spoken(argv))
+    try:
+        return console.give(_carry_out(argv, console, ports))
+    except SystemExit as stop:  # --help and --version
+        return stop.code if isinstance(stop.code, int) else DONE
+    except Refused as refusal:
+        return console.refuse(refusal)
+    except (KeyboardInterrupt, Cancelled):
+        return console.refuse(Refused("cancelled"), CANCELLED)
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as fault:
+        if os.environ.get(TRACEBACK_VARIABLE):
+            traceback.print_exc()
+        return console.refuse(Refused("internal", kind=type(fault).__name__))
+
+
+def _carry_out(argv: list[str], console: Console, ports: Ports | None) -> "parser.Answer":
+    top, grammar = parser.build(compose.PROGRAM, f"{compose.PROGRAM} {compose.VERSION}", console.language)
+    for family in FAMILIES:
+        family.register(grammar)
+    options = parser.parse(top, argv)
+    run: parser.Run = options.run
+    return run(Session(options, console, ports or compose.real_ports()))
+
+
+def _reader_left() -> int:
+    """Whoever read the output has gone; the interpreter must not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

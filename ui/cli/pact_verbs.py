@@ -1,0 +1,116 @@
+"""Verbs about integrity pacts: issue for a roster, list what was issued."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from core.app import queries
+from core.app.views import IssuedPacts
+from core.domain.commands import IssuePacts
+from core.domain.errors import Invalid, Unavailable
+from ui import compose
+from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import Session
+from ui.messages import sentence
+
+if TYPE_CHECKING:
+    from core.app.papers import RejectedRow
+
+ROSTER_LIMIT = 16 * 1024 * 1024 + 1
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    pact = grammar.family("pact", "pakta integritas", "integrity pacts")
+    issue = pact.verb("issue", issue_pacts, "terbitkan pakta untuk sebuah daftar", "issue pacts for a roster")
+    issue.add_argument("roster", nargs="?", type=Path, metavar="ROSTER", help="CSV, XLSX")
+    issue.add_argument("--out", type=Path, metavar="DIR")
+    issue.add_argument("--template", metavar="CODE", help=say("naskah; tanpa ini menurut jenis pegawai", "wording"))
+    issue.add_argument("--place", default="", metavar="TEXT", help=say("tempat penandatanganan", "place of signing"))
+    issue.add_argument("--witness", default="", metavar="TEXT", help=say("jabatan yang mengetahui", "witness's position"))
+    issue.add_argument("--schema", action="store_true", help=say("kolom daftar", "a roster's columns"))
+    issue.add_argument("--example", action="store_true", help=say("contoh daftar (CSV)", "a sample roster (CSV)"))
+    listing = pact.verb("list", list_pacts, "daftar pakta yang terbit", "pacts that were issued")
+    listing.add_argument("--query", default="", metavar="TEXT")
+    listing.add_argument("--limit", type=int, default=100, metavar="N")
+    listing.add_argument("--after", metavar="CURSOR")
+    listing.add_argument("--out", type=Path, metavar="DIR", help=say("tulis PDF halaman ini", "write this page's PDFs"))
+
+
+def issue_pacts(session: Session) -> Answer:
+    """``pact issue``: all or none; a bad row issues nothing and says why."""
+    from core.app import papers
+
+    options = session.options
+    if options.schema:
+        columns = papers.roster_schema()
+        return Answer({"columns": columns}, [json.dumps(columns, ensure_ascii=False, indent=2)])
+    if options.example:
+        return Answer({"csv": papers.roster_example()}, papers.roster_example().splitlines())
+    if options.roster is None or options.out is None:
+        raise Invalid("usage", detail="ROSTER --out DIR")
+    roster = papers.read_roster(compose.read_file(options.roster, ROSTER_LIMIT))
+    if roster.rejected:
+        return _rejected(session, roster.rejected)
+    _require_folder(options.out)
+    with session.profile() as app:
+        command = IssuePacts(app.new_command(), papers.people_of(roster.rows), options.template, options.place, options.witness)
+        issued = cast("IssuedPacts", app.execute(command, session.console.watch).reply).pacts
+    files = [(options.out / file_name(number), pdf) for _, number, pdf in issued]
+    return _written(session, files, len(issued))
+
+
+def _rejected(session: Session, rows: tuple[RejectedRow, ...]) -> Answer:
+    language = session.console.language
+    rejected = [
+        {"line": row.line, "column": row.column, "code": row.code, "reason": sentence(Invalid(row.code), language)} for row in rows
+    ]
+    lines = [session.say(f"Baris {r['line']} {r['column']}: {r['reason']}", f"Line {r['line']} {r['column']}: {r['reason']}") for r in rejected]
+    summary = session.say("Tidak ada pakta yang diterbitkan; perbaiki daftar.", "No pact was issued; correct the roster.")
+    return Answer({"issued": 0, "files": [], "rejected": rejected}, lines, LOOK, [summary])
+
+
+def file_name(number: str) -> str:
+    """A pact's number as a file name."""
+    return number.replace("/", "-") + ".pdf"
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Unavailable("file.unwritable", file=folder.name) from None
+
+
+def _written(session: Session, files: list[tuple[Path, bytes]], issued: int) -> Answer:
+    """Write the papers. They are issued and kept by now, so a full disk is told and ``pact list --out`` makes it good."""
+    written: list[str] = []
+    try:
+        for path, pdf in files:
+            compose.write_file(path, pdf)
+            written.append(str(path))
+    except Unavailable as refusal:
+        tree = {"issued": issued, "files": written, "rejected": [], "unwritten": len(files) - len(written)}
+        return Answer(tree, written, LOOK, [sentence(refusal, session.console.language)])
+    line = session.say(f"{issued} pakta diterbitkan", f"{issued} pacts issued")
+    return Answer({"issued": issued, "files": written, "rejected": []}, [line, *written], DONE)
+
+
+def list_pacts(session: Session) -> Answer:
+    """``pact list``: an addition; with ``--out`` the PDFs are written again."""
+    options = session.options
+    with session.profile() as app:
+        page = app.ask(queries.Pacts(options.query, options.limit, options.after))
+        tree = {"pacts": [asdict(row) for row in page.rows], "next": page.next, "total": page.total}
+        if options.out is not None:
+            held = [row for row in page.rows if row.has_file]
+            paths = [options.out / file_name(row.number) for row in held]
+            for row, path in zip(held, paths, strict=True):
+                compose.write_file(path, app.ask(queries.PactFile(row.id)))
+            tree["files"] = [str(path) for path in paths]
+    return Answer(tree, [f"{row.number}  {row.state}  {row.name}, {row.unit}" for row in page.rows])

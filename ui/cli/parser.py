@@ -1,0 +1,86 @@
+"""The command line's grammar: verbs, families of verbs, and the options that all of them share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn
+
+from core.domain.errors import Invalid
+from ui.cli.console import Answer
+from ui.cli.session import Session
+
+Run = Callable[[Session], Answer]
+LANGUAGES = ("id", "en")
+COMMON = {"profile": None, "officer": None, "passphrase_file": None, "json": False, "lang": None}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses instead of printing its usage over several lines."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise Invalid("usage", detail=message)
+
+
+class Grammar:
+    """A place where verbs are added, with help in one language."""
+
+    def __init__(self, parser: Parser, common: Parser, language: str) -> None:
+        self._common, self._language = common, language
+        title = self.say("perintah", "verbs")
+        self._verbs = parser.add_subparsers(title=title, metavar="VERB", required=True, parser_class=Parser)
+
+    def say(self, indonesian: str, english: str) -> str:
+        """The wording in the language of the help."""
+        return english if self._language == "en" else indonesian
+
+    def verb(self, name: str, run: Run, indonesian: str, english: str) -> Parser:
+        """Add a verb; options of its own are added to the parser that comes back."""
+        words = self.say(indonesian, english)
+        parser = self._verbs.add_parser(name, help=words, description=words, parents=[self._common], allow_abbrev=False)
+        parser.set_defaults(run=run)
+        return parser
+
+    def family(self, name: str, indonesian: str, english: str) -> Grammar:
+        """Add a word after which verbs of one family follow."""
+        words = self.say(indonesian, english)
+        parser = self._verbs.add_parser(name, help=words, description=words, allow_abbrev=False)
+        return Grammar(parser, self._common, self._language)
+
+
+def _common(language: str) -> Parser:
+    def say(indonesian: str, english: str) -> str:
+        return english if language == "en" else indonesian
+
+    parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = parser.add_argument_group(say("pilihan umum", "common options"))
+    group.add_argument("--profile", metavar="DIR", help=say("folder instalasi", "the installation's folder"))
+    group.add_argument("--officer", metavar="NAME", help=say("petugas yang bertindak", "the officer who acts"))
+    group.add_argument("--passphrase-file", metavar="FILE", help=say("berkas kata sandi", "file with the passphrase"))
+    group.add_argument("--json", action="store_true", help=say("jawab dengan satu dokumen JSON", "answer with one JSON document"))
+    group.add_argument("--lang", choices=LANGUAGES, help=say("bahasa jawaban", "language of the answers"))
+    return parser
+
+
+def build(name: str, version: str, language: str) -> tuple[Parser, Grammar]:
+    """The top parser and the place for its verbs."""
+    common = _common(language)
+    parser = Parser(prog="posko", description=name, parents=[common], allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=version)
+    return parser, Grammar(parser, common, language)
+
+
+def parse(parser: Parser, argv: list[str]) -> argparse.Namespace:
+    """Read the command line; common options may stand before or after the verb."""
+    found = parser.parse_args(argv)
+    return argparse.Namespace(**{**COMMON, **vars(found)})
+
+
+def spoken(argv: list[str]) -> str | None:
+    """The language asked for, known before the command line is understood; None when none was."""
+    for at, word in enumerate(argv):
+        value = word.partition("=")[2] if word.startswith("--lang=") else argv[at + 1] if argv[at : at + 1] == ["--lang"] and argv[at + 1 :] else ""
+        if value in LANGUAGES:
+            return value
+    return None

@@ -1,0 +1,173 @@
+"""Verbs that begin: a province, its kits, a post from a kit, more officers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from core.app.views import KitMade, OfficerRow
+from core.domain.commands import CreateKit, EnrolOfficer
+from core.domain.errors import Invalid, NotAllowed
+from ui import compose
+from ui.cli.console import Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import PROGRAM, SMALL_FILE, Session
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+
+KIT_LIMIT = 8 * 1024 * 1024
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    province = grammar.family("province", "profil provinsi", "the province's profile")
+    create = province.verb("create", create_province, "buat profil provinsi", "create a province's profile")
+    create.add_argument("--name", required=True, metavar="TEXT", help=say("nama kantor", "the office's name"))
+    create.add_argument("--area", required=True, metavar="CODE", help=say("kode provinsi, misalnya 19", "code, such as 19"))
+    create.add_argument("--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here"))
+    shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
+    shares.add_argument("--out", required=True, type=Path, metavar="DIR")
+    trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
+    trust.add_argument("--out", required=True, type=Path, metavar="FILE")
+    kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
+    make = kit.verb("create", create_kit, "buat kit untuk sebuah posko", "make a kit for a post")
+    make.add_argument("--post", required=True, metavar="CODE", help=say("kode posko", "the post's code"))
+    make.add_argument("--out", required=True, type=Path, metavar="FILE")
+    make.add_argument("--laptops", type=int, default=3, metavar="N", help=say("jumlah laptop", "how many laptops"))
+    make.add_argument("--mandate", type=Path, metavar="FILE", help=say("surat dasar (JSON); tanpa ini kit latihan", "mandate"))
+    post = grammar.family("post", "profil posko", "a post's profile")
+    begin = post.verb("create", create_post, "mulai posko dari kit, tanpa jaringan", "begin a post from its kit, offline")
+    begin.add_argument("--kit", required=True, type=Path, metavar="FILE")
+    begin.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
+    officer = grammar.family("officer", "petugas", "officers")
+    add = officer.verb("add", add_officer, "tambah petugas di laptop ini", "add an officer to this laptop")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--role", required=True, metavar="ROLE")
+    add.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+
+
+def create_province(session: Session) -> Answer:
+    """``province create``."""
+    from core.app import profile
+
+    options = session.options
+    _require_new_profile(session)
+    if options.shares is not None:
+        _require_empty(options.shares)
+    app = profile.create_province(
+        session.folder,
+        name=options.name,
+        area=options.area,
+        officer=_first_officer(session),
+        passphrase=session.passphrase(new=True),
+        reference=compose.load_reference(),
+        ports=session.ports,
+        program=PROGRAM,
+        shares=options.shares,
+    )
+    with session.using(app):
+        tree = {"device": app.facts.device, "recipient": app.recipient, "profile": str(session.folder)}
+        line = session.say(f"Profil provinsi dibuat di {session.folder}", f"Province created in {session.folder}")
+        return Answer(tree, [line])
+
+
+def create_post(session: Session) -> Answer:
+    """``post create``."""
+    from core.app import profile
+
+    options = session.options
+    _require_new_profile(session)
+    code = _text(compose.read_file(options.kit_code_file, SMALL_FILE))
+    app = profile.create_post(
+        session.folder,
+        kit=compose.read_file(options.kit, KIT_LIMIT),
+        kit_code=code,
+        officer=_first_officer(session),
+        passphrase=session.passphrase(new=True),
+        reference=compose.load_reference(),
+        ports=session.ports,
+        program=PROGRAM,
+    )
+    with session.using(app):
+        facts = app.facts
+        tree = {"device": facts.device, "post": facts.code, "drill": facts.drill, "profile": str(session.folder)}
+        line = session.say(f"{facts.name} siap di {session.folder}", f"{facts.name} is ready in {session.folder}")
+        return Answer(tree, [line])
+
+
+def write_shares(session: Session) -> Answer:
+    """``province shares``."""
+    with session.profile() as app:
+        from core.app import profile
+
+        secret = app.recovery_secret()
+        if secret is None:
+            raise NotAllowed("shares.gone")
+        _require_empty(session.options.out)
+        files = [str(path) for path in profile.write_shares(secret, session.options.out)]
+    return Answer({"files": files}, files)
+
+
+def export_trust(session: Session) -> Answer:
+    """``province export-trust``."""
+    with session.profile() as app:
+        compose.write_file(session.options.out, app.export_trust())
+    return Answer({"file": str(session.options.out)}, [str(session.options.out)])
+
+
+def create_kit(session: Session) -> Answer:
+    """``kit create``: the code is shown this once."""
+    options = session.options
+    mandate = "" if options.mandate is None else _text(compose.read_file(options.mandate, SMALL_FILE))
+    if options.out.exists():
+        raise Invalid("file.exists", file=options.out.name)
+    with session.profile() as app:
+        kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
+        compose.write_file(options.out, kit.file)
+    tree = {"post": kit.post, "file": str(options.out), "code": kit.code, "drill": kit.drill}
+    lines = [
+        session.say(f"Kit untuk {kit.post}: {options.out}", f"Kit for {kit.post}: {options.out}"),
+        session.say(f"Kode kit, hanya ditampilkan sekali: {kit.code}", f"Kit code, shown this once: {kit.code}"),
+    ]
+    return Answer(tree, lines)
+
+
+def _kit(app: Application, command: CreateKit) -> KitMade:
+    return cast("KitMade", app.execute(command).reply)
+
+
+def add_officer(session: Session) -> Answer:
+    """``officer add``."""
+    options = session.options
+    with session.profile() as app:
+        named = options.new_passphrase_file
+        new = session.ask_passphrase(new=True) if named is None else session.read_passphrase(named)
+        command = EnrolOfficer(app.new_command(), options.name, options.role, new)
+        row = cast("OfficerRow", app.execute(command).reply)
+    return Answer({"officer": row.name, "role": row.role, "post": row.post}, [f"{row.name} ({row.role})"])
+
+
+def _first_officer(session: Session) -> str:
+    from core.app.profile import DEFAULT_OFFICER
+
+    return session.options.officer or DEFAULT_OFFICER
+
+
+def _require_new_profile(session: Session) -> None:
+    """Refuse before a passphrase is asked for."""
+    from core.app.profile import exists
+
+    if exists(session.folder):
+        raise Invalid("profile.exists")
+
+
+def _require_empty(folder: Path) -> None:
+    """Shares of two splits do not fit together: they never go where others may lie."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Invalid("folder.not_empty", file=folder.name)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "replace").strip()

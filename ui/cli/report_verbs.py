@@ -1,0 +1,191 @@
+"""Verbs about reports: take in, list, show, print the receipt, register as a case."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from core.app import queries
+from core.app.views import ReportRow, ReportView, Submitted
+from core.domain.commands import OpenCase, ReportItem, SubmitReports
+from core.domain.errors import Invalid, Refused, Unavailable
+from core.domain.forms import KINDS, ReportForm, report_schema
+from core.domain.ids import read_id
+from ui import compose
+from ui.cli.console import LOOK, Answer
+from ui.cli.parser import Grammar
+from ui.cli.report_files import attached, example, read_forms
+from ui.cli.session import SMALL_FILE, Session
+from ui.messages import sentence
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+
+STATUS = {
+    "queued": ("menunggu", "waiting"),
+    "sent": ("di media", "on a medium"),
+    "received": ("diterima provinsi", "received by the province"),
+}
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    report = grammar.family("report", "laporan", "reports")
+    add = report.verb("add", add_reports, "masukkan laporan, semua atau tidak sama sekali", "take reports in, all or none")
+    add.add_argument("file", nargs="?", metavar="FILE", help=say("JSON atau NDJSON; - dari masukan baku", "JSON or NDJSON"))
+    add.add_argument("--attach", action="append", default=[], type=Path, metavar="PATH")
+    add.add_argument("--print", type=Path, metavar="DIR", dest="slips", help=say("cetak tanda terima", "print receipts"))
+    add.add_argument("--schema", action="store_true", help=say("bentuk JSON laporan", "a report's JSON Schema"))
+    add.add_argument("--example", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    listing = report.verb("list", list_reports, "daftar laporan, terbaru dahulu", "a page of reports, newest first")
+    listing.add_argument("--query", default="", metavar="TEXT")
+    listing.add_argument("--kind", choices=KINDS, metavar="K")
+    listing.add_argument("--limit", type=int, default=50, metavar="N")
+    listing.add_argument("--after", metavar="CURSOR")
+    show = report.verb("show", show_report, "satu laporan dengan riwayatnya", "one report with its history")
+    show.add_argument("report", metavar="ID")
+    case = grammar.family("case", "perkara", "cases")
+    opening = case.verb("open", open_case, "daftarkan laporan dengan nomor agenda", "register under an agenda number")
+    opening.add_argument("report", metavar="REPORT")
+    opening.add_argument("--agenda", required=True, metavar="N")
+    receipt = grammar.verb("receipt", print_receipt, "cetak tanda terima (T05)", "print the receipt (T05)")
+    receipt.add_argument("report", metavar="REPORT")
+    receipt.add_argument("--out", required=True, type=Path, metavar="PDF")
+    receipt.add_argument("--code-file", type=Path, metavar="FILE", help=say("kode periksa dari berkas", "look-up code"))
+    receipt.add_argument("--with-number", action="store_true", help=say("cetak nomor perkara", "print the case number"))
+
+
+def add_reports(session: Session) -> Answer:
+    """``report add``, ``--schema``, ``--example``."""
+    options = session.options
+    if options.schema:
+        return _document(report_schema())
+    if options.example is not None:
+        return _document(example(options.example))
+    if options.file is None:
+        raise Invalid("usage", detail="FILE")
+    forms = read_forms(options.file, sys.stdin.buffer)
+    if options.attach and len(forms) > 1:
+        raise Invalid("report.attach_one", count=len(forms))
+    if options.slips is not None:
+        _make_folder(options.slips)
+    with session.profile() as app:
+        replies = _submit(session, app, forms)
+        printed, unprinted = _print_slips(app, forms, replies, options.slips)
+        warnings = [sentence(refusal, session.console.language) for refusal in unprinted]
+    tree: dict[str, object] = {"reports": [_submitted(reply) for reply in replies]}
+    if options.slips is not None:
+        tree["files"] = printed
+    lines = [_taken_in(session, reply) for reply in replies] + printed
+    return Answer(tree, lines, LOOK if warnings else 0, warnings)
+
+
+def _document(tree: dict[str, object]) -> Answer:
+    return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
+
+
+def _submit(session: Session, app: Application, forms: list[ReportForm]) -> tuple[Submitted, ...]:
+    with attached(app, forms[0], session.options.attach, session.console.watch) as files:
+        items = (ReportItem(forms[0], tuple(files)), *(ReportItem(form) for form in forms[1:]))
+        return cast("tuple[Submitted, ...]", app.execute(SubmitReports(app.new_command(), items)).reply)
+
+
+def _print_slips(
+    app: Application, forms: list[ReportForm], replies: tuple[Submitted, ...], folder: Path | None
+) -> tuple[list[str], list[Refused]]:
+    """Print while the codes are still in memory; the reports are saved by now, so a failure only warns."""
+    printed: list[str] = []
+    failed: list[Refused] = []
+    for form, reply in zip(forms, replies, strict=True):
+        if folder is None or not reply.code:
+            continue
+        path = folder / f"tanda-terima-{reply.id[:10]}.pdf"
+        try:
+            compose.write_file(path, app.ask(queries.Receipt(reply.id, reply.code, form)))
+            printed.append(str(path))
+        except Refused as refusal:
+            failed.append(refusal)
+    return printed, failed
+
+
+def _submitted(reply: Submitted) -> dict[str, object]:
+    return {"id": reply.id, "number": reply.number, "code": reply.code, "status": reply.status, "sealed": reply.sealed}
+
+
+def _taken_in(session: Session, reply: Submitted) -> str:
+    code = session.say(f", kode periksa {reply.code}", f", look-up code {reply.code}") if reply.code else ""
+    sealed = session.say(", titip (tersegel untuk provinsi)", ", sealed to the province") if reply.sealed else ""
+    return f"{reply.number}{code}{sealed}"
+
+
+def list_reports(session: Session) -> Answer:
+    """``report list``."""
+    options = session.options
+    with session.profile() as app:
+        page = app.ask(queries.Reports(options.query, options.kind, None, options.limit, options.after))
+    tree = {"reports": [asdict(row) for row in page.rows], "next": page.next}
+    return Answer(tree, [_row(session, row) for row in page.rows])
+
+
+def _row(session: Session, row: ReportRow) -> str:
+    words = session.say("titip", "sealed") if row.sealed else row.summary
+    return f"{row.number}  {row.day}  {row.kind:13}  {session.say(*STATUS[row.status]):17}  {words}"
+
+
+def show_report(session: Session) -> Answer:
+    """``report show``: the form as it was put in, with what became of it."""
+    with session.profile() as app:
+        view = app.ask(queries.Report(session.options.report))
+    tree = _shown(view)
+    return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
+
+
+def _shown(view: ReportView) -> dict[str, object]:
+    row = view.row
+    return {
+        "id": row.id,
+        "number": row.number,
+        "kind": row.kind,
+        "post": row.post,
+        "received_at": row.received_at,
+        "day": row.day,
+        "status": row.status,
+        "case_status": row.case_status,
+        "sealed": row.sealed,
+        "forked": row.forked,
+        **view.form,
+        **view.other,
+        "history": [asdict(line) for line in view.history],
+        "attachments": [asdict(file) for file in view.attachments],
+    }
+
+
+def open_case(session: Session) -> Answer:
+    """``case open``: an addition; the province registers a report under its own number."""
+    options = session.options
+    with session.profile() as app:
+        row = app.ask(queries.Report(options.report)).row
+        app.execute(OpenCase(app.new_command(), read_id(row.id), options.agenda))
+    return Answer({"id": row.id, "number": row.number, "agenda": options.agenda}, [f"{row.number}: {options.agenda}"])
+
+
+def print_receipt(session: Session) -> Answer:
+    """``receipt``: without ``--code-file`` it carries no code, for the program keeps none."""
+    options = session.options
+    code = "" if options.code_file is None else compose.read_file(options.code_file, SMALL_FILE).decode("utf-8", "replace")
+    with session.profile() as app:
+        pdf = app.ask(queries.Receipt(options.report, code.strip("\ufeff \t\r\n"), None, options.with_number))
+        compose.write_file(options.out, pdf)
+    return Answer({"file": str(options.out)}, [str(options.out)])
+
+
+def _make_folder(folder: Path) -> None:
+    """Before anything is taken in, so that a code is never left without its paper."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Unavailable("file.unwritable", file=folder.name) from None
