@@ -40,7 +40,7 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "This piece of an attachment is damaged and was set aside. Its report stays whole; ask the sender to write it again.",
     ),
     "newer": (
-        "Kiriman ini ditulis oleh Posko yang lebih baru, disisihkan. Data di sini tidak berubah; perbarui program, lalu terima lagi.",
+        "Kiriman ini ditulis oleh Posko yang lebih baru, disisihkan. Tidak ada yang berubah; perbarui program, lalu terima lagi.",
         "This was written by a newer Posko and was set aside. Nothing here was changed; update, then receive it again.",
     ),
     "limit": (
@@ -80,7 +80,7 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "This entry ({what}) is beyond its writer's rights; it was set aside whole. Nothing was changed; contact the province.",
     ),
     "parts.differ": (
-        "Isi catatan berbeda dari yang ditandatangani, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
+        "Isi catatan berbeda dari yang ditandatangani, disisihkan utuh. Tidak ada yang berubah; minta pengirim menulisnya lagi.",
         "An entry differs from what was signed; it was set aside whole. Nothing was changed; ask the sender to write it again.",
     ),
     "certificate.chain": (

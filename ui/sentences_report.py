@@ -136,7 +136,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "This report has no visitor, so there is no receipt for it. Nothing was printed.",
     ),
     "receipt.sealed": (
-        "Laporan ini tersegel untuk provinsi; tanda terimanya hanya dapat dicetak saat laporan dimasukkan. Tidak ada yang dicetak.",
+        "Laporan ini tersegel untuk provinsi; tanda terimanya hanya tercetak saat laporan dimasukkan. Tidak ada yang dicetak.",
         "This report is sealed to the province; its receipt could only be printed when it was added. Nothing was printed.",
     ),
     "receipt.other_code": (

@@ -90,8 +90,29 @@ class Lookup(msgspec.Struct, frozen=True):
     box: bytes
 
 
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """An attachment of a sealed report as its post carries it: ciphertext alone, neither name nor kind nor key."""
+
+    token: bytes
+    sealed_size: int
+    sealed_digest: bytes
+    pieces: list[bytes]
+
+
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """Ciphertext that a post sends without knowing what it holds: size in bytes, SHA-256 of the whole and of each piece."""
+
+    token: bytes
+    sealed_size: int
+    sealed_digest: bytes
+    pieces: list[bytes]
+
+
 class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a sealed ("titip") report leaves readable at the post: number, date, kind."""
+    """All that a sealed ("titip") report leaves readable at the post: number, date, kind, ciphertexts to carry.
+
+    ``carried`` is written for sealed reports with attachments alone: their story, which names them, cannot be read there.
+    """
 
     number: str
     kind: str
@@ -100,6 +121,8 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool
     reference: str
     envelope: str = ""
+    carried: list[Carried] = []
+    carried: list[Carried] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReportStory(msgspec.Struct, frozen=True, kw_only=True):

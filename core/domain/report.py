@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import msgspec
+
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import (
     Attached,
+    Carried,
     CaseFacts,
     CaseOpened,
     Event,
@@ -218,9 +221,31 @@ def received(submission: Submission) -> ReportReceived:
             sealed=submission.sealed,
             reference=submission.reference,
             envelope=form.envelope if isinstance(form, ComplaintForm) else "",
+            carried=[_carried(attached) for attached in submission.attachments] if submission.sealed else [],
+            carried=_carried(submission),
         ),
         story=ReportStory(form=story, attachments=list(submission.attachments), lookup=submission.lookup),
         parties=parties,
+    )
+
+
+def _carried(submission: Submission) -> list[Carried] | msgspec.UnsetType:
+    """Without this the post could neither keep nor send the files of a report that it cannot read itself."""
+    if not submission.sealed or not submission.attachments:
+        return msgspec.UNSET
+    return [
+        Carried(token=file.token, sealed_size=file.sealed_size, sealed_digest=file.sealed_digest, pieces=file.pieces)
+        for file in submission.attachments
+    ]
+
+
+def _carried(attached: Attached) -> Carried:
+    """What the post must know of a sealed report's attachment in order to keep and send it; no name, no secret."""
+    return Carried(
+        token=attached.token,
+        sealed_size=attached.sealed_size,
+        sealed_digest=attached.sealed_digest,
+        pieces=attached.pieces,
     )
 
 

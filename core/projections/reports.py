@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from core.crypto.sealing import AgeIdentity
-from core.domain.events import Attached, Fact
+from core.domain.events import Attached, Carried, Fact
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
@@ -66,7 +67,7 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
         "nihil": int(form.get("nihil") is True),
         "period_from": _instant(form, "period_from"),
         "period_to": _instant(form, "period_to"),
-        "attachments": 0 if state.story is None else len(state.story.attachments),
+        "attachments": len(_attached(state)),
         "case_status": state.case_status,
         "agenda": state.agenda,
         "forked": int(state.forked),
@@ -92,10 +93,53 @@ def _instant(form: dict[str, object], name: str) -> int:
 
 
 def _attachments(db: Connection, subject: bytes, state: ReportState, received: Fact) -> None:
-    for attached in [] if state.story is None else filter(_is_well_formed, state.story.attachments):
+    for attached in filter(_is_well_formed, _named(state)):
         taken = select(tables.attachment.c.token).where(tables.attachment.c.token == attached.token)
         if db.execute(taken).scalar() is None:
             db.execute(tables.attachment.insert(), _attachment_row(subject, attached, received))
+
+
+def _named(state: ReportState) -> list[Attached]:
+    """Attachments as the story names them, or, where it is sealed to others, as bare ciphertexts to carry."""
+    if state.story is not None:
+        return state.story.attachments
+    carried = msgspec.UNSET if state.facts is None else state.facts.carried
+    return [] if isinstance(carried, msgspec.UnsetType) else [_bare(item) for item in carried]
+
+
+def _bare(item: Carried) -> Attached:
+    return Attached(
+        token=item.token,
+        name="",
+        media_type="application/octet-stream",
+        size=0,
+        digest=item.sealed_digest,
+        sealed_size=item.sealed_size,
+        sealed_digest=item.sealed_digest,
+        pieces=item.pieces,
+        shows_identity=True,
+    )
+
+
+def _attached(state: ReportState) -> list[Attached]:
+    """The story's attachments; where the story is sealed to others, what the facts tell of the ciphertext."""
+    if state.story is not None:
+        return state.story.attachments
+    return [] if state.facts is None else [_bare(item) for item in state.facts.carried]
+
+
+def _bare(item: Carried) -> Attached:
+    return Attached(
+        token=item.token,
+        name="",
+        media_type="application/octet-stream",
+        size=0,
+        digest=bytes(DIGEST_BYTES),
+        sealed_size=item.sealed_size,
+        sealed_digest=item.sealed_digest,
+        pieces=item.pieces,
+        shows_identity=True,
+    )
 
 
 def _is_well_formed(attached: Attached) -> bool:

@@ -26,7 +26,9 @@ def register(grammar: Grammar) -> None:
     say = grammar.say
     verify = grammar.verb("verify", verify_files, "periksa keaslian PDF, foto, pindaian atau teks QR", "verify papers")
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verify.add_argument("--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates"))
+    verify.add_argument(
+        "--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates")
+    )
     grammar.verb("status", show_status, "hitungan: menunggu, di media, diterima", "counts: waiting, on a medium, received")
     check = grammar.verb("check", check_all, "buktikan rantai, tanda tangan, lampiran, tabel", "prove everything again")
     check.add_argument("--rebuild", action="store_true", help=say("ganti tabel dengan hasil putar ulang", "keep the replay"))
@@ -103,7 +105,9 @@ def check_all(session: Session) -> Answer:
     with session.profile() as app:
         report = app.check(rebuild=session.options.rebuild, watch=session.console.watch)
     language = session.console.language
-    problems = [{"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in report.problems]
+    problems = [
+        {"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in report.problems
+    ]
     line = session.say(f"{report.entries} catatan diperiksa", f"{report.entries} entries checked")
     warnings = [str(problem["reason"]) for problem in problems]
     tree = {"entries": report.entries, "problems": problems, "rebuilt": report.rebuilt}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import shake_256
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from PIL import Image, ImageDraw
 
@@ -24,7 +24,10 @@ PONGOK_AREAS = ("19.03.08", "19.03.08.2001")
 LANES = ("sealed", "open", "sealed", "open")
 ELECTION = {"election": "PEMILU_2024", "stage": "KAMPANYE"}
 VIDEO_BYTES = 50 * 1024 * 1024
-COLUMNS = "nama gelar_depan gelar_belakang nip pangkat jabatan unit_kerja instansi jenis atasan_nip pimpinan".split()
+COLUMNS = (
+    *("nama", "gelar_depan", "gelar_belakang", "nip", "pangkat", "jabatan"),
+    *("unit_kerja", "instansi", "jenis", "atasan_nip", "pimpinan"),
+)
 PEOPLE = 200
 STAFF_PER_OFFICE = 15
 
@@ -260,8 +263,8 @@ class _Stream(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[call-overload]
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer)
         count = min(len(view), self._left)
         block = shake_256(self._number.to_bytes(8, "big")).digest(count)
         if self._number == 0:

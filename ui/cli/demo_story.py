@@ -10,11 +10,13 @@ from typing import cast
 
 from core.app import papers, profile, queries
 from core.app.application import Application
+from core.app.ports import Ports
 from core.app.views import IssuedPacts, KitMade, Submitted
 from core.app.watch import Watch
 from core.domain.commands import CreateKit, IssuePacts, OpenCase, ReportItem, SubmitReports
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
+from core.domain.reference import ReferenceData
 from sync.exchange import receive, send
 from ui import compose
 from ui.cli.demo_cast import Cast, Scripted
@@ -48,6 +50,7 @@ class Play:
     watch: Watch
     clock: datetime = BEGINS
     people: Cast = field(default_factory=Cast)
+    reference: ReferenceData = field(default_factory=compose.load_reference)
     steps: list[str] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     documents: list[Path] = field(default_factory=list)
@@ -101,23 +104,37 @@ class Play:
     # --- the acts --------------------------------------------------------------------------------------------
 
     def _found(self) -> None:
-        reference = compose.load_reference()
         compose.write_file(self.folder / "passphrase.txt", PASSPHRASE.encode() + b"\n")
         self.stick.mkdir()
-        common = {"passphrase": PASSPHRASE, "reference": reference, "program": PROGRAM}
         self.open["province"] = profile.create_province(
-            self.folder / "province", name=PROVINCE, area=AREA, officer="Administrator", ports=self._ports("province"), **common
+            self.folder / "province",
+            name=PROVINCE,
+            area=AREA,
+            officer="Administrator",
+            passphrase=PASSPHRASE,
+            reference=self.reference,
+            ports=self._ports("province"),
+            program=PROGRAM,
         )
         self._step("Provinsi 19 berdiri", "Province 19 is founded")
         for number, code in enumerate(POSTS, start=1):
-            kit = cast("KitMade", self.province.execute(CreateKit(self.province.new_command(), code)).reply)
-            name = f"post-{number}"
-            self.open[name] = profile.create_post(
-                self.folder / name, kit=kit.file, kit_code=kit.code, officer="Kepala Posko", ports=self._ports(name), **common
-            )
-            self._step(f"Posko {code} mulai dari kitnya, tanpa jaringan", f"Post {code} begins from its kit, offline")
+            self._begin_post(f"post-{number}", code)
 
-    def _ports(self, name: str) -> compose.Ports:
+    def _begin_post(self, name: str, code: str) -> None:
+        kit = cast("KitMade", self.province.execute(CreateKit(self.province.new_command(), code)).reply)
+        self.open[name] = profile.create_post(
+            self.folder / name,
+            kit=kit.file,
+            kit_code=kit.code,
+            officer="Kepala Posko",
+            passphrase=PASSPHRASE,
+            reference=self.reference,
+            ports=self._ports(name),
+            program=PROGRAM,
+        )
+        self._step(f"Posko {code} mulai dari kitnya, tanpa jaringan", f"Post {code} begins from its kit, offline")
+
+    def _ports(self, name: str) -> Ports:
         return compose.scripted_ports(lambda: self.clock, f"posko demo {name} ".encode())
 
     def _take_in(self, name: str, scripted: list[Scripted]) -> None:
@@ -154,7 +171,9 @@ class Play:
         issued = cast("IssuedPacts", self.province.execute(command, self.watch).reply).pacts
         for _, number, pdf in issued:
             self._file(f"pakta-{number.replace('/', '-')}.pdf", pdf)
-        self._step(f"{len(issued)} pakta integritas terbit dan bertanda tangan", f"{len(issued)} integrity pacts issued and signed")
+        self._step(
+            f"{len(issued)} pakta integritas terbit dan bertanda tangan", f"{len(issued)} integrity pacts issued and signed"
+        )
 
     def _travel(self) -> None:
         for app in self.posts:
@@ -178,7 +197,7 @@ class Play:
         for app in self.posts:
             back = receive(app, self.stick, self.watch)
             self._step(
-                f"{app.facts.code}: {back.acknowledged} laporan kini \"diterima provinsi\"",
+                f'{app.facts.code}: {back.acknowledged} laporan kini "diterima provinsi"',
                 f"{app.facts.code}: {back.acknowledged} reports now received by the province",
             )
         compose.write_file(self.folder / "trust.pem", self.province.export_trust())
@@ -216,7 +235,7 @@ class Play:
         total = sum(len(taken) for taken in self.taken.values())
         at_province = self.province.ask(queries.HomeCounts()).reports
         self._claim(
-            f"{total} laporan sampai, dan kedua posko membacanya \"diterima provinsi\"",
+            f'{total} laporan sampai, dan kedua posko membacanya "diterima provinsi"',
             f"{total} reports arrived, and both posts read them as received by the province",
             at_province == total and sum(count.received for count in counts) == total,
         )
@@ -251,7 +270,9 @@ class Play:
         changed[len(data) // 3] ^= 1
         whole = all(result.verdict == "valid" for result in papers.verify(data, trust))
         broken = all(result.verdict != "valid" for result in papers.verify(bytes(changed), trust))
-        self._claim("pakta terbukti sah, dan satu bita berubah tidak lagi", "a pact verifies, one changed byte does not", whole and broken)
+        self._claim(
+            "pakta terbukti sah, dan satu bita berubah tidak lagi", "a pact verifies, one changed byte does not", whole and broken
+        )
 
 
 def _holds(path: Path, names: list[str]) -> bool:

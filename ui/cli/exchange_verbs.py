@@ -47,11 +47,12 @@ def take_in(session: Session) -> Answer:
         report = receive(app, session.options.source, session.console.watch)
     language = session.console.language
     aside = [
-        {"object": item.object, "code": item.code, "reason": sentence(Invalid(item.code), language)} for item in report.quarantined
+        {"object": item.object, "code": item.code, "reason": sentence(Invalid(item.code), language)}
+        for item in report.quarantined
     ]
     tree = {**asdict(report), "quarantined": aside, "gaps": list(report.gaps), "unconfirmed": list(report.unconfirmed)}
     line = session.say(
-        f"{report.entries} catatan dan {report.attachments} lampiran diterima; {report.acknowledged} laporan kini diterima provinsi",
+        f"{report.entries} catatan dan {report.attachments} lampiran masuk; {report.acknowledged} laporan kini diterima provinsi",
         f"{report.entries} entries and {report.attachments} attachments taken in; {report.acknowledged} reports now received",
     )
     warnings = [f"{item['object']}: {item['reason']}" for item in aside] + _oddities(session, report.gaps, report.forks)

@@ -10,7 +10,7 @@ from core.app.ports import Ports
 from core.domain.errors import Cancelled, Refused
 from ui import compose
 from ui.cli import check_verbs, demo_verb, exchange_verbs, pact_verbs, parser, profile_verbs, report_verbs
-from ui.cli.console import CANCELLED, DONE, Console
+from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
 
 TRACEBACK_VARIABLE = "POSKO_TRACEBACK"
@@ -36,7 +36,7 @@ def main(argv: list[str], ports: Ports | None = None) -> int:
         return console.refuse(Refused("internal", kind=type(fault).__name__))
 
 
-def _carry_out(argv: list[str], console: Console, ports: Ports | None) -> "parser.Answer":
+def _carry_out(argv: list[str], console: Console, ports: Ports | None) -> Answer:
     top, grammar = parser.build(compose.PROGRAM, f"{compose.PROGRAM} {compose.VERSION}", console.language)
     for family in FAMILIES:
         family.register(grammar)

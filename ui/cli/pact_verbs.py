@@ -68,9 +68,13 @@ def issue_pacts(session: Session) -> Answer:
 def _rejected(session: Session, rows: tuple[RejectedRow, ...]) -> Answer:
     language = session.console.language
     rejected = [
-        {"line": row.line, "column": row.column, "code": row.code, "reason": sentence(Invalid(row.code), language)} for row in rows
+        {"line": row.line, "column": row.column, "code": row.code, "reason": sentence(Invalid(row.code), language)}
+        for row in rows
     ]
-    lines = [session.say(f"Baris {r['line']} {r['column']}: {r['reason']}", f"Line {r['line']} {r['column']}: {r['reason']}") for r in rejected]
+    lines = [
+        session.say(f"Baris {r['line']} {r['column']}: {r['reason']}", f"Line {r['line']} {r['column']}: {r['reason']}")
+        for r in rejected
+    ]
     summary = session.say("Tidak ada pakta yang diterbitkan; perbaiki daftar.", "No pact was issued; correct the roster.")
     return Answer({"issued": 0, "files": [], "rejected": rejected}, lines, LOOK, [summary])
 
@@ -106,7 +110,7 @@ def list_pacts(session: Session) -> Answer:
     options = session.options
     with session.profile() as app:
         page = app.ask(queries.Pacts(options.query, options.limit, options.after))
-        tree = {"pacts": [asdict(row) for row in page.rows], "next": page.next, "total": page.total}
+        tree: dict[str, object] = {"pacts": [asdict(row) for row in page.rows], "next": page.next, "total": page.total}
         if options.out is not None:
             held = [row for row in page.rows if row.has_file]
             paths = [options.out / file_name(row.number) for row in held]

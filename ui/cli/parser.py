@@ -80,7 +80,13 @@ def parse(parser: Parser, argv: list[str]) -> argparse.Namespace:
 def spoken(argv: list[str]) -> str | None:
     """The language asked for, known before the command line is understood; None when none was."""
     for at, word in enumerate(argv):
-        value = word.partition("=")[2] if word.startswith("--lang=") else argv[at + 1] if argv[at : at + 1] == ["--lang"] and argv[at + 1 :] else ""
+        value = (
+            word.partition("=")[2]
+            if word.startswith("--lang=")
+            else argv[at + 1]
+            if argv[at : at + 1] == ["--lang"] and argv[at + 1 :]
+            else ""
+        )
         if value in LANGUAGES:
             return value
     return None

@@ -26,7 +26,9 @@ def register(grammar: Grammar) -> None:
     create = province.verb("create", create_province, "buat profil provinsi", "create a province's profile")
     create.add_argument("--name", required=True, metavar="TEXT", help=say("nama kantor", "the office's name"))
     create.add_argument("--area", required=True, metavar="CODE", help=say("kode provinsi, misalnya 19", "code, such as 19"))
-    create.add_argument("--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here"))
+    create.add_argument(
+        "--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here")
+    )
     shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
     shares.add_argument("--out", required=True, type=Path, metavar="DIR")
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")

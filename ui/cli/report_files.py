@@ -48,7 +48,7 @@ def _trees(data: bytes) -> list[object]:
     whole = _decoded(data)
     if isinstance(whole, dict):
         return [whole]
-    trees = []
+    trees: list[object] = []
     for number, line in enumerate(data.splitlines(), start=1):
         if not line.strip():
             continue

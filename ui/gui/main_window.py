@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from ui.gui import opening, theme
 from ui.gui.desk import Desk
 from ui.gui.idle import Idle
+from ui.gui.layouts import focus_first
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         wizard.opened.connect(self.enter)
         wizard.language_wanted.connect(self._other_language)
         self.setCentralWidget(wizard)
+        focus_first(wizard.role)
         QTimer.singleShot(0, self._load_reference)
 
     def _load_reference(self) -> None:

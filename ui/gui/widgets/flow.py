@@ -24,7 +24,7 @@ class Flow(QLayout):
         """How many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """An item, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 

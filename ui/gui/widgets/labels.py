@@ -37,6 +37,7 @@ def drawn(desk: Desk, name: str, token: str) -> QLabel:
     """A drawing alone, silent for a screen reader because a word stands beside it."""
     size = int(pixels("icon") * desk.theme.scale / 100)
     made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPixmap(desk.icon(name, token).pixmap(size, size))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from core.app.views import ReportRow
 from ui.gui.desk import Desk
@@ -58,17 +60,20 @@ def summary_of(desk: Desk, row: ReportRow) -> str:
 
 
 class ReportDelegate(QStyledItemDelegate):
-    """Number and way above, summary in the middle, place and day below."""
+    """Number and way above, summary in the middle, place and day below.
+
+    Options are ``Any``: the stubs of QStyleOptionViewItem lack its fields (rect, font, state, fontMetrics).
+    """
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: Any, index: Index) -> QSize:
         """Three lines of text."""
         return QSize(pixels("side"), option.fontMetrics.lineSpacing() * 3 + pixels("gap") + pixels("tight"))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """Draw one report."""
         row: ReportRow = index.data(ROW)
         theme, area = self._desk.theme, option.rect
@@ -90,7 +95,7 @@ class ReportDelegate(QStyledItemDelegate):
         self._text(painter, option.font, "muted", lines[2], below)
         painter.restore()
 
-    def _way(self, painter: QPainter, option: QStyleOptionViewItem, row: ReportRow, line: QRect) -> None:
+    def _way(self, painter: QPainter, option: Any, row: ReportRow, line: QRect) -> None:
         drawing, tone = TONES.get(row.status, ("info", "muted"))
         words = self._desk.t(f"way.{row.status}")
         wide = option.fontMetrics.horizontalAdvance(words)

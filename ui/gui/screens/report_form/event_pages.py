@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.domain.errors import Invalid
+from core.domain.moment import zone_name
 from ui.gui.layouts import Part, column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
@@ -112,7 +113,7 @@ class TimePage(FormPage):
 
     def refresh(self) -> None:
         """Say whose clock counts."""
-        self._zone.setText(self.t("time.zone", zone=self._zone_of_place()))
+        self._zone.setText(self.t("time.zone", zone=zone_name(self._zone_of_place())))
 
     def _zone_of_place(self) -> str:
         area = str((self.state.tree.get("place") or {}).get("area") or "")

@@ -56,7 +56,7 @@ class FormPage(QWidget):
         """The name of a reference item in the language of the window."""
         if item is None:
             return code
-        return str(item.name_en if self.t.language == "en" and getattr(item, "name_en", "") else item.name_id)
+        return str(item.name_en if self.t.language == "en" else item.name_id)
 
     def put_layout(self, layout: QLayout) -> None:
         """Set the layout with the page's margins."""

@@ -71,11 +71,8 @@ class ReportedPage(FormPage):
 
     def outside(self) -> bool:
         """Whether a reported subject is outside what this post keeps readable."""
-        facts = self.desk.app.facts
-        post = self.reference.post(facts.code)
-        if facts.kind != "post" or post is None or post.remit is None:
-            return False
-        return any(value.get("subject") not in (None, *post.remit) for value in self.parties.values())
+        remit = self.desk.app.remit
+        return any(value.get("subject") not in (None, *remit) for value in self.parties.values())
 
     def write(self) -> None:
         """All parties that were filled in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
@@ -73,8 +75,8 @@ class ReviewPage(FormPage):
             link = quiet(
                 self.desk,
                 self.t(f"need.{each.key}"),
-                lambda step=each.step: self.go_to.emit(step),
-                "chevron-right",  # type: ignore[misc]
+                partial(self.go_to.emit, each.step),
+                "chevron-right",
             )
             if layout is not None:
                 layout.addWidget(link)
