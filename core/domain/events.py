@@ -91,15 +91,6 @@ class Lookup(msgspec.Struct, frozen=True):
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True):
-    """An attachment of a sealed report as its post carries it: ciphertext alone, neither name nor kind nor key."""
-
-    token: bytes
-    sealed_size: int
-    sealed_digest: bytes
-    pieces: list[bytes]
-
-
-class Carried(msgspec.Struct, frozen=True, kw_only=True):
     """Ciphertext that a post sends without knowing what it holds: size in bytes, SHA-256 of the whole and of each piece."""
 
     token: bytes
@@ -121,7 +112,6 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool
     reference: str
     envelope: str = ""
-    carried: list[Carried] = []
     carried: list[Carried] | msgspec.UnsetType = msgspec.UNSET
 
 

@@ -221,7 +221,6 @@ def received(submission: Submission) -> ReportReceived:
             sealed=submission.sealed,
             reference=submission.reference,
             envelope=form.envelope if isinstance(form, ComplaintForm) else "",
-            carried=[_carried(attached) for attached in submission.attachments] if submission.sealed else [],
             carried=_carried(submission),
         ),
         story=ReportStory(form=story, attachments=list(submission.attachments), lookup=submission.lookup),
@@ -237,16 +236,6 @@ def _carried(submission: Submission) -> list[Carried] | msgspec.UnsetType:
         Carried(token=file.token, sealed_size=file.sealed_size, sealed_digest=file.sealed_digest, pieces=file.pieces)
         for file in submission.attachments
     ]
-
-
-def _carried(attached: Attached) -> Carried:
-    """What the post must know of a sealed report's attachment in order to keep and send it; no name, no secret."""
-    return Carried(
-        token=attached.token,
-        sealed_size=attached.sealed_size,
-        sealed_digest=attached.sealed_digest,
-        pieces=attached.pieces,
-    )
 
 
 def _list(value: object) -> list[dict[str, object]]:

@@ -67,7 +67,7 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
         "nihil": int(form.get("nihil") is True),
         "period_from": _instant(form, "period_from"),
         "period_to": _instant(form, "period_to"),
-        "attachments": len(_attached(state)),
+        "attachments": len(_named(state)),
         "case_status": state.case_status,
         "agenda": state.agenda,
         "forked": int(state.forked),
@@ -114,27 +114,6 @@ def _bare(item: Carried) -> Attached:
         media_type="application/octet-stream",
         size=0,
         digest=item.sealed_digest,
-        sealed_size=item.sealed_size,
-        sealed_digest=item.sealed_digest,
-        pieces=item.pieces,
-        shows_identity=True,
-    )
-
-
-def _attached(state: ReportState) -> list[Attached]:
-    """The story's attachments; where the story is sealed to others, what the facts tell of the ciphertext."""
-    if state.story is not None:
-        return state.story.attachments
-    return [] if state.facts is None else [_bare(item) for item in state.facts.carried]
-
-
-def _bare(item: Carried) -> Attached:
-    return Attached(
-        token=item.token,
-        name="",
-        media_type="application/octet-stream",
-        size=0,
-        digest=bytes(DIGEST_BYTES),
         sealed_size=item.sealed_size,
         sealed_digest=item.sealed_digest,
         pieces=item.pieces,
