@@ -64,27 +64,28 @@ def _read(segment: Segment, record: bytes) -> Entry:
 
 def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
     header = entry.header
-    held = store.digests_at(db, header.stream, header.sequence)
-    before = store.digests_at(db, header.stream, header.sequence - 1) if header.sequence else frozenset[bytes]()
+    held, before = store.digests_around(db, header.stream, header.sequence)
     verdict = chain.judge(store.head(db, header.stream), held, header.previous in before, header, entry.digest)
     if verdict is chain.Verdict.HAVE:
         return Absorbed(had=1)
     if verdict is chain.Verdict.DEFER or chain.leaps(store.lamport(db), header):
         _park(db, entry)
         return Absorbed(parked=1)
-    _admit(db, device, entry)
+    _admit(db, device, entry, rivals=bool(held))
     return Absorbed(new=1, forked=int(verdict is chain.Verdict.FORK))
 
 
-def _admit(db: Connection, device: Device, entry: Entry) -> None:
+def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> None:
     if entry.header.lamport >= MAX_LAMPORT:
         raise Untrusted("limit", what="lamport")
     own = device.belongings
     admission.admit(db, admission.Trust(own.anchors, own.province), entry)
     _require_audience(db, device, entry)
-    store.insert(db, entry, device.moment().at, device.ports.entropy)
-    device.projector.project(db, entry)
-    if len(store.digests_at(db, entry.header.stream, entry.header.sequence)) > 1 and _is_mine(db, device, entry):
+    first = store.insert(db, entry, device.moment().at, device.ports.entropy)
+    # A fork found just now has derived its rows already: then the entry is not alone any more.
+    alone = first and entry.header.subject is None and not rivals
+    device.projector.project(db, entry, rivals=rivals, alone=alone)
+    if rivals and _is_mine(db, device, entry):
         close_stream(db, device, entry.header.stream, "fork")
 
 

@@ -207,7 +207,9 @@ def pact_file(db: Connection, device: Device, query: queries.PactFile) -> bytes:
 
 
 def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.PostRow, ...]:
-    """Every post that wrote to this province, with its last contact by arrival here."""
+    """Every post that wrote to this province, with its last contact by arrival here; a post knows of none."""
+    if not device.is_desk:
+        return ()
     desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
     table = tables.stream
     query_ = (

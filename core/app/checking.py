@@ -18,6 +18,7 @@ from core.projections import project
 from core.storage import tables
 
 Problem = tuple[str, str]
+Place = tuple[bytes, int, bytes]
 
 
 class _Undo(Exception):
@@ -28,9 +29,12 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     """Read everything and prove it; with ``rebuild`` the rows of the replay replace the live ones.
 
     Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``,
-    ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``.
+    ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged pages
+    nothing more is read: what stands on them could not be told from what is false.
     """
     problems = [("store.damaged", place) for place in device.database.integrity_problems()]
+    if problems:
+        return CheckReport(0, tuple(problems), rebuilt=False)
     with device.database.reading() as db:
         total = store.count(db)
         problems += list(_journal(db, total, watch))
@@ -44,19 +48,22 @@ def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
     for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
         keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
     held: dict[tuple[bytes, int], set[bytes]] = {}
-    for stream, sequence, digest in db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)):
-        held.setdefault((bytes(stream), sequence), set()).add(bytes(digest))
-    for done, digest in enumerate(db.execute(select(tables.entry.c.digest)).scalars().all(), start=1):
-        yield from _entry(db, bytes(digest), keys, held)
+    rows = db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest))
+    places: list[Place] = [(bytes(row.stream), int(row.seq), bytes(row.digest)) for row in rows]
+    for stream, sequence, digest in places:
+        held.setdefault((stream, sequence), set()).add(digest)
+    for done, place in enumerate(places, start=1):
+        yield from _entry(db, place, keys, held)
         watch("check", done, total)
 
 
 def _entry(
-    db: Connection, digest: bytes, keys: dict[bytes, VerifyKey], held: dict[tuple[bytes, int], set[bytes]]
+    db: Connection, place: Place, keys: dict[bytes, VerifyKey], held: dict[tuple[bytes, int], set[bytes]]
 ) -> Iterator[Problem]:
+    digest = place[2]
     name = show_id(digest)
     try:
-        entry = store.read(db, digest)
+        entry = store.read(db, *place)
     except Refused:
         yield "entry.unreadable", name
         return

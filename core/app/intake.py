@@ -137,7 +137,7 @@ def _submit_one(
     to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
     placement = Placement(stream, sealed=to_province)
     entry = device.author.write(db, event, placement, device.circumstance(command))
-    device.projector.project(db, entry, just_written=True)
+    device.projector.project(db, entry, rivals=False, alone=True)
     if item.draft is not None:
         db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
     shown = format_lookup_code(code) if code else ""

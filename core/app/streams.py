@@ -62,8 +62,9 @@ def _introduces(db: Connection, stream: bytes, officer: bytes) -> bool:
     wrote = select(table.c.digest).where(table.c.stream == stream, table.c.kid == officer).limit(1)
     if db.execute(wrote).scalar() is not None:
         return True
-    enrolled = select(table.c.digest).where(table.c.stream == stream, table.c.kind == "officer.enrolled")
-    return any(_enrols(store.read(db, bytes(row.digest)), officer) for row in db.execute(enrolled).all())
+    enrolled = select(table.c.seq, table.c.digest).where(table.c.stream == stream, table.c.kind == "officer.enrolled")
+    rows = db.execute(enrolled).all()
+    return any(_enrols(store.read(db, stream, row.seq, bytes(row.digest)), officer) for row in rows)
 
 
 def _enrols(entry: Entry | None, officer: bytes) -> bool:

@@ -17,10 +17,11 @@ from core.storage import tables
 KEY_BYTES = 32
 
 
-def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes], *, new_subject: bool = False) -> None:
+def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes], *, new_subject: bool = False) -> bool:
     """Store an entry and its parts; ``taken`` is when it came here, in milliseconds UTC.
 
-    ``new_subject`` spares a look-up where the entry was just written here and begins its subject.
+    ``new_subject`` spares a look-up where the entry was just written here and begins its subject. Gives whether
+    nothing was held about the subject before.
     """
     db.execute(
         tables.entry.insert(),
@@ -36,17 +37,14 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
             "taken": taken,
         },
     )
-    key = _new_key(db, entry.subject, entropy) if new_subject else _subject_key(db, entry.subject, entropy)
+    held = None if new_subject else _find_key(db, entry.subject)
+    key = _new_key(db, entry.subject, entropy) if held is None else held
     rows = [
         {"digest": entry.digest, "name": name, "state": part.state, "box": _box(key, entry.digest, name, part, entropy)}
         for name, part in entry.parts.items()
     ]
     db.execute(tables.part.insert(), rows)
-
-
-def _subject_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
-    found = _find_key(db, subject)
-    return _new_key(db, subject, entropy) if found is None else found
+    return held is None
 
 
 def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
@@ -90,9 +88,11 @@ def _entry(db: Connection, row: Row[Any, Any, Any]) -> Entry:
 _COLUMNS = (tables.entry.c.subject, tables.entry.c.digest, tables.entry.c.cose)
 
 
-def read(db: Connection, digest: bytes) -> Entry | None:
-    """The entry of that digest, or None."""
-    row = db.execute(select(*_COLUMNS).where(tables.entry.c.digest == digest)).first()
+def read(db: Connection, stream: bytes, sequence: int, digest: bytes) -> Entry | None:
+    """The entry of that digest at its place, or None. By the place: the digest alone would be sought in every row."""
+    table = tables.entry.c
+    place = (table.stream == stream, table.seq == sequence, table.digest == digest)
+    row = db.execute(select(*_COLUMNS).where(*place)).first()
     return None if row is None else _entry(db, row)
 
 
@@ -150,6 +150,15 @@ def digests_at(db: Connection, stream: bytes, sequence: int) -> frozenset[bytes]
     """Digests held at one place of a stream: none, one, or the rivals of a fork."""
     query = select(tables.entry.c.digest).where(tables.entry.c.stream == stream, tables.entry.c.seq == sequence)
     return frozenset(bytes(row.digest) for row in db.execute(query))
+
+
+def digests_around(db: Connection, stream: bytes, sequence: int) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Digests held at one place of a stream, and at the place before it."""
+    table = tables.entry.c
+    places = (table.stream == stream, table.seq >= sequence - 1, table.seq <= sequence)
+    rows = db.execute(select(table.seq, table.digest).where(*places)).all()
+    here = frozenset(bytes(row.digest) for row in rows if row.seq == sequence)
+    return here, frozenset(bytes(row.digest) for row in rows if row.seq < sequence)
 
 
 def lamport(db: Connection) -> int:

@@ -26,19 +26,18 @@ class Projector:
 
     identities: Sequence[AgeIdentity]
 
-    def project(self, db: Connection, entry: Entry, *, just_written: bool = False) -> None:
+    def project(self, db: Connection, entry: Entry, *, rivals: bool = True, alone: bool = False) -> None:
         """Bring the rows of the entry's subject up to date.
 
-        ``just_written`` spares look-ups: the entry was written here a moment ago, so it has no rival at its place
-        and, where it begins its subject, no companions.
+        Two words of the caller spare look-ups: that nothing else stands at the entry's place (``rivals=False``), and
+        that nothing else is held about its subject (``alone``).
         """
         handling = reading.handling_of(entry)
         _remember_command(db, entry, handling)
-        if not just_written:
+        if rivals:
             _mark_fork(db, entry, self)
         if entry.header.kind in REPORT_KINDS:
-            alone = entry if just_written and entry.header.subject is None else None
-            reports.project_report(db, entry.subject, self.identities, alone)
+            reports.project_report(db, entry.subject, self.identities, entry if alone else None)
             return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
@@ -55,9 +54,9 @@ class Projector:
         clear(db)
         total = store.count(db)
         order = (tables.entry.c.taken, tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq)
-        digests = [bytes(row.digest) for row in db.execute(select(tables.entry.c.digest).order_by(*order))]
-        for done, digest in enumerate(digests, start=1):
-            entry = store.read(db, digest)
+        places = select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest).order_by(*order)
+        for done, place in enumerate(db.execute(places).all(), start=1):
+            entry = store.read(db, *place)
             if entry is not None:
                 self.project(db, entry)
             progress(done, total)

@@ -67,7 +67,7 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
         "nihil": int(form.get("nihil") is True),
         "period_from": _instant(form, "period_from"),
         "period_to": _instant(form, "period_to"),
-        "attachments": len(_named(state)),
+        "attachments": 0 if state.story is None else len(state.story.attachments),
         "case_status": state.case_status,
         "agenda": state.agenda,
         "forked": int(state.forked),

@@ -107,10 +107,16 @@ class Database:
     def integrity_problems(self) -> list[str]:
         """Damaged pages by SQLCipher's and SQLite's own checks; the log is folded in first, else torn pages mislead."""
         self.checkpoint()
-        with self.reading() as connection:
-            cipher = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-            plain = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
-        return cipher + plain
+        return [*self._told("PRAGMA cipher_integrity_check"), *self._told("PRAGMA quick_check")]
+
+    def _told(self, check: str) -> list[str]:
+        """What a check finds; a page that cannot even be read is a finding, not a fault of the check."""
+        try:
+            with self.reading() as connection:
+                return [str(row[0]) for row in connection.exec_driver_sql(check) if row[0] != "ok"]
+        except DBAPIError as error:
+            self._engine.dispose()
+            return [str(error.orig)]
 
     def close(self) -> None:
         """Close every connection and overwrite the key."""

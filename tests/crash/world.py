@@ -144,9 +144,7 @@ class World:
 
     def open(self, name: str) -> Application:
         """Open as ``unlock`` does, sweep included."""
-        app = profile.open_with(
-            self.live / name, self.contents[name], reference=reference(), ports=self.ports, program="crash"
-        )
+        app = profile.open_with(self.live / name, self.contents[name], reference=reference(), ports=self.ports, program="crash")
         app.sweep()
         return app
 

@@ -38,9 +38,7 @@ def test_the_pieces_on_the_stick_are_the_same_age_file(exchange: Exchange, tmp_p
     assert opened == 1
 
 
-def test_an_object_opens_with_age_and_the_second_reader_proves_it(
-    exchange: Exchange, tmp_path: Path, key_file: Path
-) -> None:
+def test_an_object_opens_with_age_and_the_second_reader_proves_it(exchange: Exchange, tmp_path: Path, key_file: Path) -> None:
     age = tool("age", "age")
     objects = [path for path in (exchange.world.live / STICK / "DATA").iterdir() if path.stat().st_size < len(PHOTO)]
     assert objects

@@ -46,9 +46,7 @@ def entropy(seed: str) -> Callable[[int], bytes]:
 KEY, STRANGER = SigningKey.generate(entropy("officer")), SigningKey.generate(entropy("stranger"))
 _ROOT_KEY, _CA_KEY = SigningKey.generate(entropy("root")), SigningKey.generate(entropy("ca"))
 ROOT = make_root("Provinsi Contoh", _ROOT_KEY, BEGINNING, entropy("root certificate"))
-CA = make_ca(
-    ROOT, _ROOT_KEY, "K0413", ("head", "officer", "device"), _CA_KEY.public, BEGINNING, entropy("ca certificate")
-)
+CA = make_ca(ROOT, _ROOT_KEY, "K0413", ("head", "officer", "device"), _CA_KEY.public, BEGINNING, entropy("ca certificate"))
 LEAF = make_leaf(CA, _CA_KEY, "head", "Sari Melati", KEY.public, entropy("leaf certificate"))
 KID = key_id(LEAF)
 
@@ -163,7 +161,11 @@ def good_records() -> list[Vector]:
         ("first", "the first entry of a stream, beginning a subject", record()),
         ("later", "a later entry about a subject", of(second())),
         ("four-parts", "all four parts", of(header(k9=whole), held)),
-        ("part-ordered", "a part destroyed by order: no salt, no content, the order's digest", of(header(), parts(facts=[1, bytes(32)]))),  # noqa: E501
+        (
+            "part-ordered",
+            "a part destroyed by order: no salt, no content, the order's digest",
+            of(header(), parts(facts=[1, bytes(32)])),
+        ),  # noqa: E501
         ("part-expired", "a part that expired at its post", of(header(), parts(facts=[2, b""]))),
         ("key-64", "an unknown key from 64 is kept and ignored", of(header(k64="later"))),
         ("key-large", "an unknown key far above 64", of(header(k4000000000=[1, 2]))),
@@ -242,13 +244,28 @@ def bad_frames() -> list[Vector]:
         ("signature-63", "a signature of 63 bytes", MALFORMED, good[:-66] + b"\x58\x3f" + good[-64:-1]),
         ("untagged", "no tag 18", MALFORMED, good[1:]),
         ("tag-17", "tag 17", MALFORMED, b"\xd1" + good[1:]),
-        ("unprotected", "something in the unprotected header", MALFORMED, good.replace(KID + b"\xa0", KID + b"\xa1\x18\x40\x00", 1)),  # noqa: E501
-        ("algorithm", "ES384 in the protected header", MALFORMED, good[: protected_at + 3] + b"\x38\x22" + good[protected_at + 4 :]),  # noqa: E501
+        (
+            "unprotected",
+            "something in the unprotected header",
+            MALFORMED,
+            good.replace(KID + b"\xa0", KID + b"\xa1\x18\x40\x00", 1),
+        ),  # noqa: E501
+        (
+            "algorithm",
+            "ES384 in the protected header",
+            MALFORMED,
+            good[: protected_at + 3] + b"\x38\x22" + good[protected_at + 4 :],
+        ),  # noqa: E501
         ("trailing-cose", "a byte after the message", MALFORMED, good + b"\x00"),
         ("cut-cose", "the last byte of the message is missing", MALFORMED, good[:-1]),
         ("flipped", "one bit of the signature", SIGNATURE, flipped(good)),
         ("stranger", "signed by another key under this key id", SIGNATURE, signed(encoded(header()), STRANGER)),
-        ("payload-changed", "another clock under the same signature", SIGNATURE, good.replace(b"\x05\x01\x06\xf6", b"\x05\x02\x06\xf6", 1)),  # noqa: E501
+        (
+            "payload-changed",
+            "another clock under the same signature",
+            SIGNATURE,
+            good.replace(b"\x05\x01\x06\xf6", b"\x05\x02\x06\xf6", 1),
+        ),  # noqa: E501
     ]
     return [_record(name, comment, expect, record(cose=cose)) for name, comment, expect, cose in bad]
 
@@ -330,7 +347,7 @@ def acknowledgements() -> list[Vector]:
         ("no-positions", "no key 4", MALFORMED, {key: value for key, value in tree.items() if key != 4}),
         ("position-three", "a position of three items", MALFORMED, tree | {4: [[STREAM, 7, bytes(32)]]}),
         ("position-stream", "a stream of 15 bytes", MALFORMED, tree | {4: [[STREAM[:15], 7, bytes(32), []]]}),
-        ("range-back", "a parked range that ends before it begins", MALFORMED, tree | {4: [[STREAM, 7, bytes(32), [[12, 9]]]]}),  # noqa: E501
+        ("range-back", "a parked range that ends before it begins", MALFORMED, tree | {4: [[STREAM, 7, bytes(32), [[12, 9]]]]}),
         ("missing-15", "a token of 15 bytes", MALFORMED, tree | {5: [SALT[:15]]}),
         ("fork-text", "a fork's place that is text", MALFORMED, tree | {6: [[STREAM, "3"]]}),
         ("streams-4097", "one stream too many", LIMIT, tree | {4: many}),
@@ -379,7 +396,12 @@ def objects() -> list[Vector]:
 
     contents: list[tuple[str, str, str, bytes]] = [
         ("good", "one record", SUCCESS, content(tree)),
-        ("acknowledgement-only", "no stream, no record, one acknowledgement", SUCCESS, content(manifest([], k6=None, k10=None, k11=[acknowledgements()[0].body]), [])),  # noqa: E501
+        (
+            "acknowledgement-only",
+            "no stream, no record, one acknowledgement",
+            SUCCESS,
+            content(manifest([], k6=None, k10=None, k11=[acknowledgements()[0].body]), []),
+        ),  # noqa: E501
         ("format-2", "a later format", NEWER, content(tree | {1: 2})),
         ("recipient-2", "a later recipient type", NEWER, content(tree | {2: 2})),
         ("no-audience", "no audience", MALFORMED, content({key: value for key, value in tree.items() if key != 5})),

@@ -324,7 +324,7 @@ def case_check(text: str) -> str:
     raise Bad("case number")
 
 
-def value(words: list[str]) -> str:
+def value(words: list[str]) -> str:  # noqa: PLR0911
     """The result of one line of values-v1.txt, from its inputs."""
     match words:
         case ["kit-magic"]:

@@ -1,0 +1,111 @@
+"""A gibibyte of attachments onto a stick and off it, against a plain copy of the same bytes with fsync."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from core.domain.commands import ReportItem, SubmitReports
+from sync import medium
+from sync.exchange import receive, send
+from tests.bench.figures import Figure, seconds, spread
+from tests.crash.world import POST, PROVINCE, STICK, World, complaint
+
+FILE_BYTES = 64 * 1024 * 1024
+FILES, SMALL_FILES = 16, 2
+CHUNK = 1024 * 1024
+RUNS = 3
+
+
+class Noise:
+    """A file of unordered bytes that is never whole in memory."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+    def read(self, count: int = -1) -> bytes:
+        """Fresh bytes until the size is reached."""
+        size = min(self.left, CHUNK if count < 0 else count)
+        self.left -= size
+        return os.urandom(size)
+
+
+def measure(folder: Path, small: bool) -> Iterator[Figure]:
+    """Send without and with the proof by reading back, and receive; three times each."""
+    files = SMALL_FILES if small else FILES
+    world = World(folder / "world")
+    world.found()
+    vault = world.live / POST / "vault"
+    capture(world, files)
+    amount = f"{files * FILE_BYTES // 2**20} MiB"
+    resident = peak()
+    bare, proven, took = [], [], []
+    copied, copied_back, copied_in = [], [], []
+    world.keep("ready")
+    for _ in range(RUNS):
+        copied.append(seconds(lambda: copy(vault, folder / "copy")))
+        world.put_back("ready")
+        with mock.patch.object(medium, "_holds", lambda path, data: True), world.opened(POST) as post:
+            bare.append(seconds(lambda: send(post, world.live / STICK)))
+        copied_back.append(seconds(lambda: copy(vault, folder / "copy", read_back=True)))
+        world.put_back("ready")
+        with world.opened(POST) as post:
+            proven.append(seconds(lambda: send(post, world.live / STICK)))
+        copied_in.append(seconds(lambda: copy(world.live / STICK / "DATA", folder / "copy")))
+        with world.opened(PROVINCE) as province:
+            took.append(seconds(lambda: receive(province, world.live / STICK)))
+    for what, here, reference, aim in (
+        (f"send {amount}, not read back", bare, copied, "1.2x"),
+        (f"send {amount}, read back", proven, copied_back, "1.4x"),
+        (f"send {amount}, read back, against a copy that is not", proven, copied, ""),
+        (f"receive {amount}", took, copied_in, "1.4x"),
+    ):
+        yield Figure(what, statistics.median(here), statistics.median(reference), aim, spread(reference))
+    yield Figure("- memory that sending and receiving added", (peak() - resident) / 2**20, unit="MiB", aim="constant")
+
+
+def capture(world: World, files: int) -> None:
+    """Reports with attachments, as many as are wanted."""
+    with world.opened(POST) as post:
+        for number in range(files):
+            name = f"rekaman-{number}.mp4"
+            file = post.attach(Noise(FILE_BYTES), name, size=FILE_BYTES)  # type: ignore[arg-type]
+            post.execute(SubmitReports(post.new_command(), (ReportItem(complaint(number, files=(name,)), (file,)),)))
+
+
+def copy(source: Path, target: Path, *, read_back: bool = False) -> None:
+    """Every file of a folder, one fsync each, compared with the medium past the page cache where asked."""
+    target.mkdir(exist_ok=True)
+    for path in source.iterdir():
+        with path.open("rb") as read, (target / path.name).open("wb") as write:
+            while chunk := read.read(8 * CHUNK):
+                write.write(chunk)
+            write.flush()
+            os.fsync(write.fileno())
+        if read_back:
+            compare(path, target / path.name)
+    for path in target.iterdir():
+        path.unlink()
+
+
+def compare(left: Path, right: Path) -> None:
+    """Read both and compare, the copy from the disk."""
+    with left.open("rb") as one, right.open("rb") as other:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(other.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := one.read(CHUNK):
+            if other.read(CHUNK) != chunk:
+                raise RuntimeError("the disk gave back other bytes")
+
+
+def peak() -> int:
+    """The largest memory so far, bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,70 @@
+"""Every code that the program may raise or report has a sentence, in both languages, that cannot itself fail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.domain.errors import Invalid, Refused
+from ui.messages import SENTENCES, UNKNOWN, sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+DOTTED = r"[a-z_]+(?:\.[a-z_]+)*"
+RAISED = re.compile(rf"\b(?:Invalid|NotAllowed|Unlockable|Untrusted|Unavailable|Refused|Damaged)\(\s*[\"']({DOTTED})[\"']")
+EITHER = re.compile(rf"\b(?:Unavailable|Invalid)\(\"({DOTTED})\" if [^)]*? else \"({DOTTED})\"\)")
+VERDICTS = re.compile(r"[\"'](verify\.[a-z_]+|roster\.row\.[a-z_]+|piece\.[a-z_]+)[\"']")
+PROBLEM = re.compile(rf"(?:yield |append\(\(|\[\()\"({DOTTED})\",")
+
+
+def sources() -> list[Path]:
+    return [path for layer in ("core", "sync", "ui") for path in (ROOT / layer).rglob("*.py")]
+
+
+def codes() -> set[str]:
+    found: set[str] = set()
+    for path in sources():
+        text = path.read_text("utf-8")
+        found.update(RAISED.findall(text))
+        if not path.is_relative_to(ROOT / "ui"):
+            found.update(VERDICTS.findall(text))
+        found.update(code for pair in EITHER.findall(text) for code in pair)
+        if path.name == "checking.py":
+            found.update(PROBLEM.findall(text))
+    return found
+
+
+def test_the_sources_raise_what_this_test_looks_for() -> None:
+    assert {"passphrase.wrong", "verify.no_signature", "roster.row.empty", "rows.differ", "disk.failed", "chain.broken"} <= codes()
+
+
+def test_every_code_has_a_sentence() -> None:
+    assert sorted(codes() - SENTENCES.keys()) == []
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_sentences_are_whole_lines_in_both_languages(code: str) -> None:
+    for language in ("id", "en"):
+        text = sentence(Refused(code), language)
+        assert text and "\n" not in text and text.endswith(".") and "{" not in text
+        assert len(text) < 240
+    assert sentence(Refused(code), "id") != sentence(Refused(code), "en")
+
+
+def test_an_unknown_code_still_makes_a_sentence() -> None:
+    assert sentence(Refused("brand.new"), "en") == UNKNOWN[1].format(code="brand.new")
+
+
+def test_details_are_quoted_on_one_line_and_never_formatted() -> None:
+    text = sentence(Invalid("file.missing", file="a{0}\n\x1b[31mb"), "en")
+    assert "a{0}  [31mb" in text and "\n" not in text and "\x1b" not in text
+
+
+def test_fields_have_names_people_use() -> None:
+    assert "uraian kejadian" in sentence(Invalid("report.missing", field="narrative"))
+    assert "bagian `regime` belum ada" in sentence(Invalid("form.invalid", path="$", detail="Object missing required field `regime`"))
+
+
+def test_one_of_several_reports_is_named() -> None:
+    assert sentence(Invalid("report.missing", field="narrative", row=3), "en").startswith("Report 3: ")
