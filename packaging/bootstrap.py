@@ -51,6 +51,18 @@ QT_SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# Programs of other makers that some tests call (program: Debian packages). Without them those tests are skipped and
+# say so: age opens our attachments, pdfsig with certutil and openssl judge our papers, qpdf their form, and gcc
+# compiles the library that kills a process at a chosen write (tests/crash).
+TEST_PROGRAMS = {
+    "age": "age",
+    "certutil": "libnss3-tools",
+    "gcc": "gcc libc6-dev",
+    "openssl": "openssl",
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
+}
+
 
 def prepare(purpose: str) -> None:
     """Make sure that this process runs inside ``.venv`` with everything ``purpose`` ("run" or "test") needs."""
@@ -91,6 +103,8 @@ def set_up(purpose: str) -> None:
             return
         say("Persiapan pertama, sekali saja; butuh jaringan dan beberapa menit.")
         need_system(os.environ, sys.platform)
+        if purpose == "test":
+            bring_test_programs(sys.platform)
         if not is_whole():
             make_venv()
         install(purpose)
@@ -180,6 +194,14 @@ def wanted_packages(environ: "os._Environ[str]", platform: str) -> "tuple[list[s
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         (wished if can_make_venv() else vital).append(package)
     return vital, wished
+
+
+def bring_test_programs(platform: str) -> None:
+    """Install as root what only tests call; a call of its own, so that a package unknown here spoils nothing else."""
+    absent = [packages for program, packages in TEST_PROGRAMS.items() if not shutil.which(program)]
+    apt = shutil.which("apt-get")
+    if platform == "linux" and absent and apt and os.geteuid() == 0:
+        apt_install(apt, " ".join(absent).split())
 
 
 def missing(libraries: "dict[str, str]") -> "list[str]":

@@ -57,6 +57,8 @@ def receive(app: Application, folder: Path, watch: Watch = silent) -> ReceiveRep
         for done, name in enumerate([*names.objects, *names.own], start=1):
             _take_object(app, medium, name, tally, own=name in names.own)
             watch("journal", done, total)
+        if not names.objects and not names.pieces and not tally.objects and not tally.skipped:
+            raise Invalid("medium.others")  # marked as this province's, but only other posts can open it
         _take_pieces(app.shelf, medium, set(names.pieces), tally, watch)
         if tally.objects or tally.attachments:
             shelf, new = app.shelf, tally.absorbed.new

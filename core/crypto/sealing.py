@@ -168,8 +168,12 @@ def _run(work: Callable[..., None], src: Source, dst: Sink, keys: Sequence[objec
     seen = reader.error or writer.error
     if seen is not None:
         raise seen
-    if failure is not None:
-        raise _Failed(str(failure)) from failure
+    if failure is None:
+        return
+    if KeyboardInterrupt.__name__ in str(failure):
+        # It fell between the library's call and our own lines, and the library made a plain error of it.
+        raise KeyboardInterrupt from failure
+    raise _Failed(str(failure)) from failure
 
 
 def require_recipient(text: str) -> None:

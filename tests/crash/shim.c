@@ -1,6 +1,7 @@
 /* Dies on purpose: counts the calls that change files below one folder, and kills this process at the chosen one.
  *
- * Loaded with LD_PRELOAD; asleep until crash_arm() is called (through ctypes) in a forked child. Three ways to die:
+ * Loaded with LD_PRELOAD; asleep until crash_arm() is called (through ctypes) in a forked child, or armed from the
+ * start by CRASH_ROOT, CRASH_ASIDE, CRASH_AT and CRASH_MODE in the environment. Three ways to die:
  *   CLEAN  the chosen call does not happen at all,
  *   TORN   a write happens by half (other calls: not at all),
  *   LOST   a power cut: besides, everything that was not synced is undone: contents since the last fsync of the file,
@@ -54,6 +55,13 @@ void crash_arm(const char *folder, const char *aside, long at, int how)
         undos = calloc(MAX_UNDO, sizeof *undos);
     memset(counts, 0, sizeof counts);
     total = 0, undo_count = 0, asides = 0, kill_at = at, mode = how, armed = 1;
+}
+
+__attribute__((constructor)) static void arm_from_environment(void)
+{
+    const char *at = getenv("CRASH_AT");
+    if (at)
+        crash_arm(getenv("CRASH_ROOT"), getenv("CRASH_ASIDE"), atol(at), atoi(getenv("CRASH_MODE")));
 }
 
 long crash_count(int kind) { return kind < 0 ? total : counts[kind]; }

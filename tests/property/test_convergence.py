@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.app.streams import own_stream
-from core.domain.forms import parse_form
 from core.domain.commands import ReportItem, SubmitReports
+from core.domain.forms import parse_form
 from core.journal import store
 from core.journal.author import Placement
 from core.journal.entry import Header, write_entry, write_record

@@ -166,7 +166,7 @@ class Days(RuleBasedStateMachine):
 
 TestDays = Days.TestCase
 TestDays.settings = settings(
-    max_examples=200 if LONG else 5,
+    max_examples=200 if LONG else 4,
     stateful_step_count=60 if LONG else 20,
     phases=tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate),
 )

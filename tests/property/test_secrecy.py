@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from sqlalchemy import select
 
 from core.app import queries
 from core.app.device import DRAFT_KEYS_FOLDER, SLOTS_FILE, STORE_FILE
@@ -28,7 +29,6 @@ from core.crypto.sealing import AgeIdentity, open_sealed
 from core.domain.errors import Untrusted
 from core.journal import store
 from core.storage import tables
-from sqlalchemy import select
 from tests.world import PASSPHRASE, Laptop, World, complaint, information, situation, titip, warning
 
 PAGE, RESERVED, IV = 4096, 80, 16

@@ -36,7 +36,7 @@ def flipped_signature(laptop: Laptop, record: bytes) -> bytes:
 
 def signed_by_the_device(laptop: Laptop, record: bytes) -> bytes:
     """The same header under the device's key, which is nobody's pen."""
-    cose, parts = cbor.decode(record, 1_000_000)  # type: ignore[misc]
+    _, parts = cbor.decode(record, 1_000_000)  # type: ignore[misc]
     seal_ = laptop.app.device_seal
     payload = read_record(record).message.payload
     return cbor.encode([sign1(seal_.key, key_id(seal_.certificate), payload), parts])

@@ -101,9 +101,9 @@ class Shell:
         added: list[dict[str, str]] = self.good("report", "add", "-", profile=profile, stdin=lines)["reports"]
         return added
 
-    def example(self, kind: str, **changes: object) -> dict[str, object]:
+    def example(self, example: str, /, **changes: object) -> dict[str, object]:
         """The program's own example, with changes; what is None is left out."""
-        tree = {**self.good("report", "add", "--example", kind), **changes}
+        tree = {**self.good("report", "add", "--example", example), **changes}
         return {name: value for name, value in tree.items() if value is not None}
 
     def state(self, profile: str) -> tuple[object, ...]:

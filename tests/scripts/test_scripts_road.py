@@ -123,7 +123,9 @@ def test_pacts_verify_and_a_changed_byte_does_not(shell: Shell) -> None:
     shell.good("province", "export-trust", "--out", trust, profile="province")
     results = shell.good("verify", *issued["files"], "--trust", trust)["results"]
     assert [result["verdict"] for result in results] == ["valid"] * 3
-    assert shell.good("verify", issued["files"][0], profile="province")["results"][0]["fields"]["name"] == "Dra. Siti Aminah, M.Si."
+    assert (
+        shell.good("verify", issued["files"][0], profile="province")["results"][0]["fields"]["name"] == "Dra. Siti Aminah, M.Si."
+    )
     changed = bytearray(Path(issued["files"][0]).read_bytes())
     changed[1500] ^= 1
     result = shell.run("verify", shell.write("changed.pdf", bytes(changed)), "--trust", trust)

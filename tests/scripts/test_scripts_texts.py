@@ -16,7 +16,7 @@ LINES = [
     "\u00e9 \u212b \ufb01 \u1e9b\u0323",
     "🙂👩‍👩‍👧‍👦🇮🇩 emoji",
     "'; DROP TABLE report; --",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "ꦲꦏ꧀ꦱꦫꦗꦮ ᬅᬓ᭄ᬱᬭᬩᬮᬶ",
     "日本語 العربية עברית",
     "tab\tdi dalam",

@@ -36,7 +36,14 @@ def codes() -> set[str]:
 
 
 def test_the_sources_raise_what_this_test_looks_for() -> None:
-    assert {"passphrase.wrong", "verify.no_signature", "roster.row.empty", "rows.differ", "disk.failed", "chain.broken"} <= codes()
+    assert {
+        "passphrase.wrong",
+        "verify.no_signature",
+        "roster.row.empty",
+        "rows.differ",
+        "disk.failed",
+        "chain.broken",
+    } <= codes()
 
 
 def test_every_code_has_a_sentence() -> None:
@@ -63,7 +70,9 @@ def test_details_are_quoted_on_one_line_and_never_formatted() -> None:
 
 def test_fields_have_names_people_use() -> None:
     assert "uraian kejadian" in sentence(Invalid("report.missing", field="narrative"))
-    assert "bagian `regime` belum ada" in sentence(Invalid("form.invalid", path="$", detail="Object missing required field `regime`"))
+    assert "bagian `regime` belum ada" in sentence(
+        Invalid("form.invalid", path="$", detail="Object missing required field `regime`")
+    )
 
 
 def test_one_of_several_reports_is_named() -> None:

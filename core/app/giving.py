@@ -1,0 +1,285 @@
+"""What this device gives to the exchange: entries that a target lacks, acknowledgements, pieces of attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, func, select
+
+from core.app import absorb as absorbing
+from core.app.attachments import piece_digests
+from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.streams import close_stream
+from core.app.taking import wanted
+from core.crypto.cose import key_id
+from core.domain.errors import Invalid
+from core.journal import store
+from core.journal.acknowledgement import Acknowledgement, Position, write_acknowledgement
+from core.journal.entry import write_record
+from core.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An audience to write for: its age recipients, its mark key, and the devices (key ids) that read it."""
+
+    audience: str
+    recipients: tuple[str, ...]
+    mark: bytes
+    readers: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A run of one stream's sequence numbers that a target lacks, inclusive."""
+
+    stream: bytes
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueAttachment:
+    """An attachment that a target lacks; ``doubted`` when a reader said so although it was written before."""
+
+    token: bytes
+    pieces: tuple[bytes, ...]
+    sealed_size: int
+    doubted: bool
+
+
+class Giving:
+    """The store as something to send from."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+
+    def targets(self, to: str | None) -> list[Target]:
+        """Audiences to write for; ``to`` names one post. Raises ``Invalid('post.unknown')``."""
+        if not self._device.is_desk:
+            return [self._desks()]
+        with self._device.database.reading() as db:
+            posts = sorted({row.post for row in db.execute(select(tables.stream.c.post)) if row.post != self._own})
+            if to is not None:
+                posts = [post for post in posts if post == to.strip().upper()]
+                if not posts:
+                    raise Invalid("post.unknown", post=to)
+            return [self._post(db, post) for post in posts]
+
+    @property
+    def _own(self) -> str:
+        return self._device.belongings.code
+
+    def _desks(self) -> Target:
+        own = self._device.belongings
+        with self._device.database.reading() as db:
+            desks = select(tables.acked.c.device).where(tables.acked.c.desk == 1).distinct()
+            readers = [bytes(row.device) for row in db.execute(desks)]
+        mine = self._device.identities[0].recipient
+        return Target(DESKS, (own.recipients.reports, mine), own.marks[DESKS], tuple(readers))
+
+    def _post(self, db: Connection, code: str) -> Target:
+        table = tables.stream
+        rows = db.execute(select(table.c.device, table.c.recipient).where(table.c.post == code).distinct()).all()
+        recipients = {str(row.recipient) for row in rows} | {identity.recipient for identity in self._device.identities}
+        marks = self._device.belongings.marks
+        return Target(
+            post_audience(code),
+            tuple(sorted(recipients)),
+            self.mark_of(db, post_audience(code), marks),
+            tuple(sorted({bytes(row.device) for row in rows})),
+        )
+
+    @staticmethod
+    def mark_of(db: Connection, audience: str, marks: dict[str, bytes]) -> bytes:
+        """The mark key of an audience: at hand, or kept in the store when its kit was made here."""
+        if audience in marks:
+            return marks[audience]
+        value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == f"mark:{audience}")).scalar()
+        if value is None:
+            raise Invalid("post.unknown", post=audience)
+        return bytes(value)
+
+    def lacking(self, target: Target) -> list[Range]:
+        """Ranges of entries that the target has not acknowledged; finds rolled-back streams on the way (D1)."""
+        with self._device.database.writing() as db:
+            return [found for stream in self._streams_for(db, target) if (found := self._lack(db, target, stream))]
+
+    def _streams_for(self, db: Connection, target: Target) -> list[Row]:  # type: ignore[type-arg]
+        table = tables.stream
+        if target.audience == DESKS:
+            query = select(table).where(table.c.audience == DESKS, table.c.post == self._own)
+        else:
+            post = target.audience.removeprefix("post:")
+            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
+            # A post's own entries go back only where another laptop of that post may lack them.
+            theirs = (table.c.post == post) & (len(target.readers) > 1)
+            query = select(table).where(ours | theirs)
+        return list(db.execute(query.order_by(table.c.stream)))
+
+    def _lack(self, db: Connection, target: Target, stream: Row) -> Range | None:  # type: ignore[type-arg]
+        name = bytes(stream.stream)
+        head = store.head(db, name)
+        if head is None:
+            return None
+        held = self._held_by(db, target, name, bytes(stream.device))
+        if held is not None and self._is_rolled_back(db, name, held):
+            if bytes(stream.device) == self._device.device:
+                close_stream(db, self._device, name, "rollback")
+            elif held[0] > head.sequence:
+                # Another laptop's stream, of which the reader holds more than was told here: nothing to add.
+                return None
+            held = None
+        first = 0 if held is None else held[0] + 1
+        return Range(name, first, head.sequence) if first <= head.sequence else None
+
+    def _held_by(self, db: Connection, target: Target, stream: bytes, writer: bytes) -> tuple[int, bytes] | None:
+        """The position that every reader of the target has acknowledged; of the desks, which share one shelf, the best."""
+        table = tables.acked
+        query = select(table.c.device, table.c.seq, table.c.digest).where(table.c.stream == stream)
+        positions = {bytes(row.device): (int(row.seq), bytes(row.digest)) for row in db.execute(query)}
+        if target.audience == DESKS:
+            return max((positions[reader] for reader in target.readers if reader in positions), default=None)
+        waiting = [reader for reader in target.readers if reader != writer]
+        if not waiting or any(reader not in positions for reader in waiting):
+            return None
+        return min(positions[reader] for reader in waiting)
+
+    @staticmethod
+    def _is_rolled_back(db: Connection, stream: bytes, held: tuple[int, bytes]) -> bool:
+        return held[1] not in store.digests_at(db, stream, held[0])
+
+    def records(self, wanted: Range, max_bytes: int, max_entries: int) -> tuple[Range, list[bytes], bytes | None, bytes]:
+        """As many records from the start of a range as fit; with the digest before them and at their end."""
+        with self._device.database.reading() as db:
+            taken: list[bytes] = []
+            size, last, head = 0, wanted.first - 1, b""
+            for entry in store.slice_of(db, wanted.stream, wanted.first, wanted.last):
+                record = write_record(entry)
+                new_place = entry.header.sequence != last
+                if new_place and taken and (size + len(record) > max_bytes or len(taken) >= max_entries):
+                    break
+                taken.append(record)
+                size, last, head = size + len(record), entry.header.sequence, entry.digest
+            before = store.digests_at(db, wanted.stream, wanted.first - 1) if wanted.first else frozenset[bytes]()
+        return Range(wanted.stream, wanted.first, last), taken, min(before, default=None), head
+
+    def outgoing(self, target: Target) -> list[Row]:  # type: ignore[type-arg]
+        """Objects that were written for a target, as remembered."""
+        table = tables.outgoing
+        with self._device.database.reading() as db:
+            return list(db.execute(select(table).where(table.c.audience == target.audience)))
+
+    def note_outgoing(self, target: Target, part: Range | None, name: str, digest: bytes, size: int) -> None:
+        """Remember a written object; only now do its reports count as "di media"."""
+        row = {
+            "name": name,
+            "audience": target.audience,
+            "stream": b"" if part is None else part.stream,
+            "first": -1 if part is None else part.first,
+            "last": -1 if part is None else part.last,
+            "digest": digest,
+            "size": size,
+            "written": self._device.moment().at,
+        }
+        with self._device.database.writing() as db:
+            db.execute(tables.outgoing.insert(), row)
+
+    def acknowledgement(self, target: Target) -> bytes:
+        """What this device holds of the streams that the target may know of, signed by the device (D1)."""
+        own = self._device.belongings
+        with self._device.database.reading() as db:
+            told = self._told(db, target)
+            content = Acknowledgement(
+                device=self._device.device,
+                at=self._device.moment().at,
+                positions=tuple(item for item in self._positions(db) if item.stream in told),
+                missing=tuple(sorted({piece.token for piece in wanted(db, self._device) if piece.stream in told})),
+                forks=tuple((stream, seq) for stream, seq in self._forks(db) if stream in told),
+            )
+        return write_acknowledgement(self._device.device_key, key_id(own.device_certificate), content)
+
+    def _told(self, db: Connection, target: Target) -> set[bytes]:
+        """Streams that readers of a target may know of: need-to-know holds for acknowledgements too (D11)."""
+        table = tables.stream
+        query = select(table.c.stream)
+        if target.audience != DESKS:
+            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
+            query = query.where(ours | (table.c.post == target.audience.removeprefix("post:")))
+        return {bytes(row.stream) for row in db.execute(query)}
+
+    def _positions(self, db: Connection) -> Iterator[Position]:
+        parked: dict[bytes, list[int]] = {}
+        query = select(tables.parked.c.stream, tables.parked.c.seq).order_by(tables.parked.c.stream, tables.parked.c.seq)
+        for row in db.execute(query):
+            parked.setdefault(bytes(row.stream), []).append(int(row.seq))
+        for row in db.execute(select(tables.stream.c.stream).order_by(tables.stream.c.stream)).all():
+            name = bytes(row.stream)
+            head = store.head(db, name)
+            if head is not None:
+                yield Position(name, head.sequence, head.digest, _ranges(parked.get(name, [])))
+
+    @staticmethod
+    def _forks(db: Connection) -> Iterator[tuple[bytes, int]]:
+        table = tables.stream
+        for row in db.execute(select(table.c.stream, table.c.forked_at).where(table.c.forked_at >= 0)):
+            yield bytes(row.stream), int(row.forked_at)
+
+    def owes(self, target: Target) -> bool:
+        """True when something came from this target's devices since the last acknowledgement was written for it."""
+        with self._device.database.reading() as db:
+            owed = {bytes(row.device) for row in db.execute(select(tables.owed.c.device))}
+        return bool(owed) if target.audience == DESKS else bool(owed & set(target.readers))
+
+    def settle(self, target: Target) -> None:
+        """An acknowledgement for the target has been written and read back."""
+        with self._device.database.writing() as db:
+            if target.audience == DESKS:
+                db.execute(tables.owed.delete())
+            else:
+                db.execute(tables.owed.delete().where(tables.owed.c.device.in_(target.readers)))
+
+    def due_attachments(self, target: Target) -> list[DueAttachment]:
+        """Attachments held here whole that the desks lack, small ones first; posts are sent none."""
+        if target.audience != DESKS:
+            return []
+        with self._device.database.reading() as db:
+            rows = db.execute(select(tables.attachment).order_by(tables.attachment.c.sealed_size)).all()
+            missing = {bytes(r.token) for r in db.execute(select(tables.acked_missing.c.token))}
+            acked = {
+                bytes(r.stream): int(r.seq)
+                for r in db.execute(
+                    select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq"))
+                    .where(tables.acked.c.device.in_(target.readers))
+                    .group_by(tables.acked.c.stream)
+                )
+            }
+        due = []
+        for row in rows:
+            token = bytes(row.token)
+            told = row.seq <= acked.get(bytes(row.stream), -1)
+            if (told and token not in missing) or not self._device.vault.holds(token):
+                continue
+            due.append(DueAttachment(token, tuple(piece_digests(row)), int(row.sealed_size), doubted=told))
+        return due
+
+    def read_piece(self, token: bytes, number: int) -> bytes:
+        """Ciphertext of one piece."""
+        return self._device.vault.read_piece(token, number)
+
+    def wants(self, target: Target) -> list[tuple[bytes, int, int]]:
+        """Gaps in streams of the target's own posts."""
+        with self._device.database.reading() as db:
+            told = self._told(db, target)
+            return [gap for gap in absorbing.gaps(db) if gap[0] in told]
+
+
+def _ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], number))
+        else:
+            found.append((number, number))
+    return tuple(found)

@@ -1,0 +1,180 @@
+"""What this device takes from the exchange: segments, acknowledgements, pieces; and what it sets aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, func, select
+
+from core.app import absorb as absorbing
+from core.app.attachments import piece_digests, piece_size
+from core.app.device import DESKS, Device, post_audience
+from core.crypto.certificates import verify_chain
+from core.crypto.cose import key_id, verify1
+from core.crypto.signing import VerifyKey
+from core.domain.errors import Untrusted
+from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
+from core.journal.admission import is_desk_ca
+from core.projections.acknowledged import project_acknowledgement
+from core.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPiece:
+    """A piece that this device waits for."""
+
+    token: bytes
+    number: int
+    digest: bytes
+    size: int
+    stream: bytes
+
+
+class Taking:
+    """The store as something to receive into."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+
+    def marks(self) -> dict[str, bytes]:
+        """Mark keys of the audiences that this device reads."""
+        own = self._device.belongings
+        wanted = DESKS if self._device.is_desk else post_audience(own.code)
+        return {wanted: own.marks[wanted]}
+
+    def own_mark(self) -> bytes | None:
+        """The mark under which this post's own objects lie on sticks; None at the province."""
+        return None if self._device.is_desk else self._device.belongings.marks[DESKS]
+
+    def was_taken(self, name: str, digest: bytes) -> bool:
+        """True when this very object was taken in before."""
+        table = tables.taken_object
+        with self._device.database.reading() as db:
+            found = db.execute(select(table.c.digest).where(table.c.name == name)).scalar()
+        return found is not None and bytes(found) == digest
+
+    def note_taken(self, name: str, digest: bytes) -> None:
+        """Remember an object, so that the same stick is read quickly next time."""
+        table = tables.taken_object
+        with self._device.database.writing() as db:
+            db.execute(table.delete().where(table.c.name == name))
+            db.execute(table.insert(), {"name": name, "digest": digest, "taken": self._device.moment().at})
+
+    def require_sender(self, leaf: bytes, ca: bytes) -> str:
+        """The post that a device certificate stands for; raises ``Untrusted('sender.unknown')``."""
+        try:
+            standing = verify_chain(leaf, ca, self._device.belongings.anchors)
+        except Untrusted:
+            raise Untrusted("sender.unknown") from None
+        if standing.role != "device":
+            raise Untrusted("sender.unknown")
+        return standing.post
+
+    def absorb(self, segment: absorbing.Segment) -> absorbing.Absorbed:
+        """Take a segment in whole; raises ``Untrusted``."""
+        return absorbing.absorb(self._device, segment)
+
+    def owe(self, sender: bytes) -> None:
+        """The sender is owed an acknowledgement."""
+        if sender == self._device.device:
+            return
+        with self._device.database.writing() as db:
+            known = db.execute(select(tables.owed.c.device).where(tables.owed.c.device == sender)).scalar()
+            if known is None:
+                db.execute(tables.owed.insert(), {"device": sender})
+
+    def prove_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> Acknowledgement:
+        """Read one that came from the device of this certificate; raises ``Untrusted`` when it is not its own."""
+        acknowledgement = read_acknowledgement(cose)
+        if acknowledgement.device != key_id(leaf) or acknowledgement.message is None:
+            raise Untrusted("acknowledgement.sender")
+        self.require_sender(leaf, ca)
+        if not verify1(acknowledgement.message, VerifyKey.from_certificate(leaf)):
+            raise Untrusted("signature")
+        return acknowledgement
+
+    def take_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> bool:
+        """Keep a reader's acknowledgement if it is newer than the one held; raises ``Untrusted`` when it is not the reader's."""
+        acknowledgement = self.prove_acknowledgement(cose, leaf, ca)
+        with self._device.database.writing() as db:
+            if not _is_news(db, acknowledgement):
+                return False
+            row = {"device": acknowledgement.device, "cose": cose, "leaf": leaf, "ca": ca}
+            db.execute(tables.acknowledgement.delete().where(tables.acknowledgement.c.device == acknowledgement.device))
+            db.execute(tables.acknowledgement.insert(), {**row, "taken": self._device.moment().at})
+            project_acknowledgement(db, acknowledgement, desk=is_desk_ca(ca))
+        return True
+
+    def wanted_pieces(self) -> list[WantedPiece]:
+        """Pieces of attachments that entries name and that are not here yet; a post waits for none."""
+        with self._device.database.reading() as db:
+            return list(wanted(db, self._device))
+
+    def put_piece(self, piece: WantedPiece, data: bytes) -> bool:
+        """Keep a piece whose digest was checked; True when it completed its attachment."""
+        with self._device.database.reading() as db:
+            row = db.execute(select(tables.attachment).where(tables.attachment.c.token == piece.token)).one()
+            writer = db.execute(select(tables.stream.c.device).where(tables.stream.c.stream == row.stream)).scalar()
+        if writer is not None:
+            # Before the piece is kept: a cut after the attachment got its name must not leave the writer without word.
+            self.owe(bytes(writer))
+        self._device.vault.put_piece(piece.token, piece.number, data)
+        with self._device.database.writing() as db:
+            return self._note_piece(db, piece, row)
+
+    def _note_piece(self, db: Connection, piece: WantedPiece, row: Row) -> bool:  # type: ignore[type-arg]
+        """Remember a piece; the last one makes the attachment whole, or shows that all of it must come again."""
+        held = tables.piece.c.token == piece.token
+        db.execute(tables.piece.insert(), {"token": piece.token, "number": piece.number})
+        have = db.execute(select(func.count()).select_from(tables.piece).where(held)).scalar_one()
+        if have < len(piece_digests(row)):
+            return False
+        whole = self._device.vault.complete(piece.token, bytes(row.sealed_digest))
+        db.execute(tables.piece.delete().where(held))
+        return whole
+
+    def gaps(self) -> list[tuple[bytes, int, int]]:
+        """Missing ranges before parked entries: (stream, first, last)."""
+        with self._device.database.reading() as db:
+            return absorbing.gaps(db)
+
+    def quarantine(self, name: str, digest: bytes, code: str, medium: str) -> None:
+        """Remember that an object was set aside, once per content."""
+        table = tables.quarantine
+        row = {"name": name, "digest": digest, "code": code, "medium": medium, "at": self._device.moment().at}
+        with self._device.database.writing() as db:
+            db.execute(table.delete().where(table.c.name == name, table.c.digest == digest))
+            db.execute(table.insert(), row)
+
+
+def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:
+    """Pieces that this device waits for, read inside the caller's transaction; a post waits for none."""
+    if not device.is_desk:
+        return
+    for row in db.execute(select(tables.attachment)).all():
+        token = bytes(row.token)
+        if device.vault.holds(token):
+            continue
+        have = {r.number for r in db.execute(select(tables.piece.c.number).where(tables.piece.c.token == token))}
+        for number, digest in enumerate(piece_digests(row)):
+            if number not in have:
+                yield WantedPiece(token, number, digest, piece_size(row, number), bytes(row.stream))
+
+
+def _is_news(db: Connection, acknowledgement: Acknowledgement) -> bool:
+    query = select(tables.acknowledgement.c.cose).where(tables.acknowledgement.c.device == acknowledgement.device)
+    held = db.execute(query).scalar()
+    if held is None:
+        return True
+    before = read_acknowledgement(bytes(held))
+    return before.at < acknowledgement.at or _goes_beyond(before, acknowledgement)
+
+
+def _goes_beyond(before: Acknowledgement, after: Acknowledgement) -> bool:
+    """True when a reader holds more than before, whatever its clock says: a clock once ahead must not silence it."""
+    old = {position.stream: position.sequence for position in before.positions}
+    new = {position.stream: position.sequence for position in after.positions}
+    if any(new.get(stream, -1) < sequence for stream, sequence in old.items()):
+        return False
+    return new != old or set(after.missing) < set(before.missing)

@@ -1,0 +1,136 @@
+"""The program as a shell runs it: exit codes, streams, start-up, an interrupt, and the whole demo."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.scripts.shell import PASSPHRASE, ROOT, Shell
+
+HEAVY = "('sqlalchemy', 'PySide6', 'reportlab', 'pyhanko')"
+DEMO_SECONDS = 60
+
+
+def posko(*words: object, env: dict[str, str] | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run main.py itself."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("POSKO_")}
+    environ |= {"POSKO_NO_BOOTSTRAP": "1", **(env or {})}
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+    return subprocess.run(command, input=stdin, capture_output=True, env=environ, cwd=ROOT, timeout=170, check=False)
+
+
+def test_version_is_fast_and_light() -> None:
+    done = posko("--version")
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout.startswith(b"Posko ")
+    code = (
+        f"import sys; from ui.cli.main import main; code = main(['--version']); "
+        f"heavy = [n for n in {HEAVY} if n in sys.modules]; sys.exit(code or bool(heavy))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("verb", ["", "demo", "province create", "report add", "pact issue", "verify", "send", "check"])
+def test_help(verb: str) -> None:
+    done = posko(*verb.split(), "--help")
+    assert done.returncode == 0 and b"--profile" in done.stdout and done.stderr == b""
+
+
+def test_usage_error_is_one_line_and_one_document() -> None:
+    done = posko("nothing", "--json")
+    assert done.returncode == 2 and json.loads(done.stdout)["error"] == "usage"
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_no_passphrase_and_no_terminal(shell: Shell) -> None:
+    done = posko("status", "--profile", shell.home / "post", "--json")
+    assert done.returncode == 2 and json.loads(done.stdout)["error"] == "passphrase.none"
+
+
+def test_a_post_from_its_kit_with_a_measured_passphrase(shell: Shell) -> None:
+    env = {"POSKO_PROFILE": str(shell.home / "real"), "POSKO_PASSPHRASE_FILE": str(shell.home / "passphrase")}
+    kit = ["--kit", shell.home / "post.kit", "--kit-code-file", shell.home / "post.code"]
+    made = posko("post", "create", *kit, "--officer", "Dewi", "--json", env=env)
+    assert made.returncode == 0 and json.loads(made.stdout)["post"] == "K0413", made
+    tree = posko("report", "add", "--example", "information").stdout
+    added = posko("report", "add", "-", "--json", env=env, stdin=tree)
+    assert added.returncode == 0 and len(json.loads(added.stdout)["reports"]) == 1
+    text = posko("report", "list", env=env)
+    assert text.returncode == 0 and "menunggu" in text.stdout.decode()
+    assert posko("status", env={**env, "POSKO_PASSPHRASE_FILE": str(shell.home / "post.code")}).returncode == 2
+
+
+def test_the_answer_is_utf8_whatever_the_locale(shell: Shell) -> None:
+    shell.add(shell.example("early_warning", summary="Ēmoji 🙂 ꦲꦏ"))
+    env = {"POSKO_PASSPHRASE_FILE": str(shell.home / "passphrase"), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    done = posko("report", "list", "--profile", shell.home / "post", "--json", env=env)
+    assert done.returncode == 0 and json.loads(done.stdout.decode("utf-8"))["reports"][0]["summary"] == "Ēmoji 🙂 ꦲꦏ"
+
+
+def test_an_unexpected_fault_is_one_line_without_words_of_a_report(shell: Shell) -> None:
+    (shell.home / "post" / "posko.db").write_bytes(b"")
+    done = posko("status", "--profile", shell.home / "post", "--passphrase-file", shell.home / "passphrase", "--json")
+    assert done.returncode == 2 and len(done.stderr.decode().splitlines()) == 1
+    assert b"Traceback" not in done.stderr and set(json.loads(done.stdout)) == {"error", "message"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one child")
+def test_an_interrupt_exits_130_and_leaves_nothing_behind(shell: Shell) -> None:
+    big, pipe = shell.home / "besar.mp4", shell.home / "report.json"
+    big.write_bytes(os.urandom(1 << 20) * 400)
+    pipe.write_text(json.dumps(shell.example("complaint")))
+    vault = shell.home / "post" / "vault"
+    words = ["report", "add", pipe, "--attach", big, "--profile", shell.home / "post"]
+    words += ["--passphrase-file", shell.home / "passphrase", "--json"]
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+    environ = {**os.environ, "POSKO_NO_BOOTSTRAP": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ, cwd=ROOT) as process:
+        wait_for(lambda: any(vault.glob("*.part")), process)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert json.loads(out)["error"] == "cancelled" and b"Traceback" not in err
+    assert not any(vault.iterdir())
+    assert shell.good("status", profile="post")["reports"] == 0
+
+
+def wait_for(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Look again and again until it happened; the process must still be there."""
+    until = time.monotonic() + 60
+    while not happened():
+        assert process.poll() is None and time.monotonic() < until
+
+
+def test_the_demo(tmp_path: Path) -> None:
+    home = tmp_path / "contoh"
+    started = time.monotonic()
+    done = posko("demo", home, "--json")
+    seconds = time.monotonic() - started
+    assert done.returncode == 0, done.stderr.decode()
+    tree = json.loads(done.stdout)
+    assert tree["failed"] == [] and len(tree["proved"]) >= 8 and tree["steps"]
+    assert seconds < DEMO_SECONDS
+    assert [Path(name).name for name in tree["profiles"]] == ["province", "post-1", "post-2"]
+    assert sum(Path(name).name.startswith("pakta-") for name in tree["documents"]) == 200
+    assert all(Path(name).read_bytes().startswith(b"%PDF") for name in tree["documents"])
+    assert re.search(rb"BEGIN CERTIFICATE", (home / "trust.pem").read_bytes())
+    passphrase = ["--passphrase-file", home / "passphrase.txt", "--json"]
+    for name, received in (("post-1", 24), ("post-2", 16)):
+        status = json.loads(posko("status", "--profile", home / name, *passphrase).stdout)
+        assert (status["queued"], status["sent"], status["received"]) == (0, 0, received)
+    checked = posko("check", "--profile", home / "province", *passphrase)
+    assert checked.returncode == 0 and json.loads(checked.stdout)["problems"] == []
+    papers = tree["documents"][:2] + tree["documents"][-2:]
+    verified = posko("verify", *papers, "--trust", home / "trust.pem", "--json")
+    assert verified.returncode == 0, verified.stdout.decode()
+    again = posko("demo", home, "--json")
+    assert again.returncode == 2 and json.loads(again.stdout)["error"] == "folder.not_empty"
+    assert PASSPHRASE.encode() not in done.stdout
