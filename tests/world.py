@@ -427,9 +427,7 @@ def situation(**changes: object) -> dict[str, object]:
         "period_from": "2024-02-05T06:00:00+07:00",
         "period_to": "2024-02-05T18:00:00+07:00",
         "nihil": False,
-        "incidents": [
-            {"summary": "Baliho rusak", "happened": {"date": "2024-02-05"}, "place": {"area": "19.01.01"}}
-        ],
+        "incidents": [{"summary": "Baliho rusak", "happened": {"date": "2024-02-05"}, "place": {"area": "19.01.01"}}],
         **changes,
     }
 

@@ -118,9 +118,7 @@ def test_phone(typed: str, value: str, problems: list[str]) -> None:
     assert (checked.value, codes(checked)) == (value, problems)
 
 
-@pytest.mark.parametrize(
-    "name", ["Suharti", "Na'E Rabi'ah", "I Gusti Ayu Made-Rai", "Siti Nur\u2019aini, S.Sos., M.Si."]
-)
+@pytest.mark.parametrize("name", ["Suharti", "Na'E Rabi'ah", "I Gusti Ayu Made-Rai", "Siti Nur\u2019aini, S.Sos., M.Si."])
 def test_good_names_stay_as_typed(name: str) -> None:
     assert check_name(f"  {name} ") == Checked(name)
 
@@ -185,9 +183,7 @@ def test_a_case_number_of_no_day_is_malformed() -> None:
     place=st.integers(0),
     other=st.sampled_from(ALPHABET),
 )
-def test_a_wrong_character_of_a_case_number_is_noticed(
-    post: str, day: date, sequence: int, place: int, other: str
-) -> None:
+def test_a_wrong_character_of_a_case_number_is_noticed(post: str, day: date, sequence: int, place: int, other: str) -> None:
     number = make_case_number(post, day, sequence)
     assert check_case_number(number) == CaseNumber(post, day, sequence)
     places = [index for index, character in enumerate(number) if character != "-"]

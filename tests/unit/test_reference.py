@@ -55,9 +55,7 @@ def test_areas_carry_their_own_licence(data: ReferenceData) -> None:
 def test_path_and_label_name_every_level(data: ReferenceData) -> None:
     village = data.area("19.03.08.2001")
     assert village is not None
-    assert village.path == (
-        f"{village.label}, Kec. Kepulauan Pongok, Kab. Bangka Selatan, Prov. Kepulauan Bangka Belitung"
-    )
+    assert village.path == (f"{village.label}, Kec. Kepulauan Pongok, Kab. Bangka Selatan, Prov. Kepulauan Bangka Belitung")
     ward = data.area("19.01.01.1001")
     city = data.area("19.71")
     assert ward is not None and ward.label == "Kel. Sungailiat"
@@ -168,9 +166,7 @@ def test_only_active_soldiers_and_police_are_asked_about_voting(data: ReferenceD
     act = data.violation("TNI-06")
     assert act is not None and act.applies_to == ("TNI", "POLRI")
     barred = {s.code for s in data.subjects if s.right_to_vote is False}
-    told = {
-        code for w in shipped() for code in w.subjects if any("tidak menggunakan hak pilih" in p.text for p in w.pledges)
-    }
+    told = {code for w in shipped() for code in w.subjects if any("tidak menggunakan hak pilih" in p.text for p in w.pledges)}
     assert barred == told == {"TNI", "POLRI"}
 
 

@@ -165,7 +165,7 @@ def good_records() -> list[Vector]:
             "part-ordered",
             "a part destroyed by order: no salt, no content, the order's digest",
             of(header(), parts(facts=[1, bytes(32)])),
-        ),  # noqa: E501
+        ),
         ("part-expired", "a part that expired at its post", of(header(), parts(facts=[2, b""]))),
         ("key-64", "an unknown key from 64 is kept and ignored", of(header(k64="later"))),
         ("key-large", "an unknown key far above 64", of(header(k4000000000=[1, 2]))),
@@ -249,13 +249,13 @@ def bad_frames() -> list[Vector]:
             "something in the unprotected header",
             MALFORMED,
             good.replace(KID + b"\xa0", KID + b"\xa1\x18\x40\x00", 1),
-        ),  # noqa: E501
+        ),
         (
             "algorithm",
             "ES384 in the protected header",
             MALFORMED,
             good[: protected_at + 3] + b"\x38\x22" + good[protected_at + 4 :],
-        ),  # noqa: E501
+        ),
         ("trailing-cose", "a byte after the message", MALFORMED, good + b"\x00"),
         ("cut-cose", "the last byte of the message is missing", MALFORMED, good[:-1]),
         ("flipped", "one bit of the signature", SIGNATURE, flipped(good)),
@@ -265,7 +265,7 @@ def bad_frames() -> list[Vector]:
             "another clock under the same signature",
             SIGNATURE,
             good.replace(b"\x05\x01\x06\xf6", b"\x05\x02\x06\xf6", 1),
-        ),  # noqa: E501
+        ),
     ]
     return [_record(name, comment, expect, record(cose=cose)) for name, comment, expect, cose in bad]
 
@@ -401,7 +401,7 @@ def objects() -> list[Vector]:
             "no stream, no record, one acknowledgement",
             SUCCESS,
             content(manifest([], k6=None, k10=None, k11=[acknowledgements()[0].body]), []),
-        ),  # noqa: E501
+        ),
         ("format-2", "a later format", NEWER, content(tree | {1: 2})),
         ("recipient-2", "a later recipient type", NEWER, content(tree | {2: 2})),
         ("no-audience", "no audience", MALFORMED, content({key: value for key, value in tree.items() if key != 5})),

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 from core.crypto import kit_code
 from core.crypto.kit_code import make_code, open_with_code, parse_code, seal_with_code
 from core.crypto.sealing import AgeIdentity, seal
-from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
+from core.domain.errors import Invalid, Refused
 
 CODE = make_code(lambda n: b"\x5a" * n)
 OTHER = make_code(lambda n: b"\xa5" * n)

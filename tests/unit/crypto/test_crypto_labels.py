@@ -14,9 +14,7 @@ def test_all_labels_are_distinct_and_well_formed() -> None:
 
 
 def test_labelled_hash_is_the_documented_formula() -> None:
-    expected = hashlib.sha256(
-        b"posko/part/1\x00" + (4).to_bytes(8, "big") + b"salt" + (2).to_bytes(8, "big") + b"ab"
-    ).digest()
+    expected = hashlib.sha256(b"posko/part/1\x00" + (4).to_bytes(8, "big") + b"salt" + (2).to_bytes(8, "big") + b"ab").digest()
     assert labels.labelled_hash(labels.PART, b"salt", b"ab") == expected
 
 

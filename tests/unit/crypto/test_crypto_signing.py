@@ -87,13 +87,9 @@ def test_the_text_form_shows_no_secret(entropy: Callable[[int], bytes]) -> None:
 def test_foreign_and_broken_keys_are_refused(entropy: Callable[[int], bytes]) -> None:
     good = SigningKey.generate(entropy).public
     other_curve = ec.derive_private_key(5, ec.SECP384R1())
-    compressed = good.public_object.public_bytes(
-        serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
-    )
+    compressed = good.public_object.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint)
     short_spki = bytes.fromhex("3039301306072a8648ce3d020106082a8648ce3d030107032200") + compressed
-    public = other_curve.public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = other_curve.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     for broken in (b"", b"no key", good.spki[:-1], good.spki + b"\x00", public, short_spki):
         with pytest.raises(Untrusted) as caught:
             VerifyKey.from_der_spki(broken)
@@ -102,9 +98,7 @@ def test_foreign_and_broken_keys_are_refused(entropy: Callable[[int], bytes]) ->
 
 def test_foreign_private_keys_are_refused() -> None:
     def der(key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey) -> bytes:
-        return key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
     foreign = [der(ec.derive_private_key(5, ec.SECP384R1())), der(ed25519.Ed25519PrivateKey.generate()), b"", b"x"]
     for broken in foreign:

@@ -127,9 +127,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     )
     run = [sys.executable, "-c", program]
     told = {
-        subprocess.run(
-            run, cwd=world.ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
-        ).stdout
+        subprocess.run(run, cwd=world.ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
         for seed in ("1", "2")
     }
     with world.press() as press:
@@ -201,9 +199,7 @@ def test_the_digest_names_kind_wording_and_every_field() -> None:
         replace(content, attachments=(bytes(32),)),
     ]
     assert len({digest("pact", one) for one in (content, *others)} | {digest("letter", content)}) == 8
-    assert encode(replace(content, fields={"b": "1", "a": "2"})) == encode(
-        replace(content, fields={"a": "2", "b": "1"})
-    )
+    assert encode(replace(content, fields={"b": "1", "a": "2"})) == encode(replace(content, fields={"a": "2", "b": "1"}))
     with pytest.raises(Invalid, match=r"document\.unknown_kind"):
         digest("poem", content)
 

@@ -49,9 +49,7 @@ def read_with_parts(cose: bytes) -> entry.Entry:
     contents=st.dictionaries(st.sampled_from(entry.PART_NAMES), st.binary(max_size=200), min_size=1),
     begins=st.booleans(),
 )
-def test_a_record_comes_back_as_it_was(
-    sequence: int, lamport: int, contents: dict[str, bytes], begins: bool
-) -> None:
+def test_a_record_comes_back_as_it_was(sequence: int, lamport: int, contents: dict[str, bytes], begins: bool) -> None:
     header = replace(HEADER, sequence=sequence, lamport=lamport, subject=None if begins else b"\3" * 16)
     made = entry.write_entry(KEY, KID, header, contents, dice(sequence))
     record = entry.write_record(made)
@@ -154,9 +152,7 @@ def test_destroyed_parts_are_lawful_answers(part: entry.Part) -> None:
     assert again.digest == made.digest, "the chain still stands"
 
 
-@pytest.mark.parametrize(
-    "item", [[0, b"\1" * 15, b""], [1, b"\1" * 31], [1], [2], [2, b"x"], [3, b""], [0, b"\1" * 16], 7, []]
-)
+@pytest.mark.parametrize("item", [[0, b"\1" * 15, b""], [1, b"\1" * 31], [1], [2], [2, b"x"], [3, b""], [0, b"\1" * 16], 7, []])
 def test_parts_of_no_lawful_state_are_refused(item: object) -> None:
     made = written()
     with pytest.raises(Untrusted, match="malformed"):
@@ -237,9 +233,7 @@ def test_handling_is_read_strictly(changes: dict[str, object], code: str) -> Non
         read_handling(data)
 
 
-@pytest.mark.parametrize(
-    ("kind", "version"), [("referral.sent", 1), ("case.opened", 2), ("complaint.received", 99), ("", 0)]
-)
+@pytest.mark.parametrize(("kind", "version"), [("referral.sent", 1), ("case.opened", 2), ("complaint.received", 99), ("", 0)])
 def test_kinds_and_versions_of_the_future_are_unknown_events(kind: str, version: int) -> None:
     assert catalogue.read_event(kind, version, {"facts": b"\xff"}) == Unknown(kind, version)
 

@@ -120,9 +120,7 @@ def test_the_honest_stick_beside_it_is_believed(medium: Medium, monkeypatch: pyt
         (errno.ENODEV, "medium.gone"),
     ],
 )
-def test_faults_of_the_stick_have_names(
-    medium: Medium, monkeypatch: pytest.MonkeyPatch, number: int, code: str
-) -> None:
+def test_faults_of_the_stick_have_names(medium: Medium, monkeypatch: pytest.MonkeyPatch, number: int, code: str) -> None:
     def fail(descriptor: int) -> None:
         raise OSError(number, "fault")
 
@@ -182,9 +180,7 @@ def before_only(world: World, before: dict[Path, bytes]) -> Path:
     return stick
 
 
-def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     file = world.a.attach(os.urandom(300_000), "video.mp4")
     report = world.a.submit(warning(evidence=[{"title": "Video", "file": "video.mp4"}]), file)
     stick = world.stick()
