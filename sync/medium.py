@@ -125,12 +125,13 @@ def _holds(path: Path, data: bytes) -> bool:
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        view = memoryview(data)
-        while view:
-            chunk = file.read(min(len(view), READ_BYTES))
-            if not chunk or chunk != view[: len(chunk)]:
+        at = 0
+        while at < len(data):
+            chunk = file.read(min(len(data) - at, READ_BYTES))
+            # Bytes with bytes: a memoryview is compared item by item, which took longer than the medium itself.
+            if not chunk or chunk != data[at : at + len(chunk)]:
                 return False
-            view = view[len(chunk) :]
+            at += len(chunk)
         return not file.read(1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from core.app.attachments import as_attached
 from core.app.device import DESKS, Device
@@ -30,6 +30,19 @@ from core.storage import tables
 IDENTITY_BLOCK = 512
 LOOKUP_DIGITS = 16
 SERIES_LETTERS = 3
+
+# Statements of every save, put together once.
+_REPORTS_OF_COMMAND = (
+    select(tables.report.c.subject, tables.report.c.number, tables.report.c.sealed)
+    .join_from(tables.command, tables.report, tables.command.c.subject == tables.report.c.subject)
+    .where(tables.command.c.command == bindparam("command"))
+    .order_by(tables.report.c.id)
+)
+_COUNT_OF_DAY = select(func.count()).where(
+    tables.report.c.post == bindparam("post"),
+    tables.report.c.day == bindparam("day"),
+    tables.report.c.stream == bindparam("stream"),
+)
 
 
 def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
@@ -98,13 +111,7 @@ def _stretch(codes: Sequence[str], province: bytes) -> list[Lookup | None]:
 
 def _done_before(db: Connection, device: Device, command: SubmitReports) -> tuple[Submitted, ...] | None:
     """The first result of a command that was carried out already; its code was shown then and is kept nowhere."""
-    query = (
-        select(tables.report.c.subject, tables.report.c.number, tables.report.c.sealed)
-        .join_from(tables.command, tables.report, tables.command.c.subject == tables.report.c.subject)
-        .where(tables.command.c.command == command.command)
-        .order_by(tables.report.c.id)
-    )
-    rows = db.execute(query).all()
+    rows = db.execute(_REPORTS_OF_COMMAND, {"command": command.command}).all()
     if not rows:
         return None
     return tuple(Submitted(show_id(row.subject), row.number, "", _way(device), bool(row.sealed)) for row in rows)
@@ -150,10 +157,8 @@ def series_of(stream: bytes) -> str:
 
 
 def _next_number(db: Connection, device: Device, stream: bytes, day: str) -> int:
-    query = select(func.count()).where(
-        tables.report.c.post == device.belongings.code, tables.report.c.day == day, tables.report.c.stream == stream
-    )
-    return int(db.execute(query).scalar_one()) + 1
+    values = {"post": device.belongings.code, "day": day, "stream": stream}
+    return int(db.execute(_COUNT_OF_DAY, values).scalar_one()) + 1
 
 
 def _seal_persons(device: Device, form: ReportForm) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from core.documents import roster
+from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
 from core.documents.verify_apart import verify_pdf_isolated
 from core.documents.verifying import Finding, verify_image, verify_qr_text

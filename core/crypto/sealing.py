@@ -8,8 +8,11 @@ it saw. The header carries random filler, so two seals of the same content diffe
 from __future__ import annotations
 
 import io
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Final, Protocol
 
 import pyrage
@@ -63,15 +66,45 @@ class _Failed(Exception):
     """One pass of the library came to no end."""
 
 
+class _HeldInterrupt:
+    """Keeps Ctrl-C back while the library runs: it may fall where the library swallows it, and cut a file short unseen.
+
+    :meth:`release` lets it out, at the next read or at the end. Only the main thread is ever interrupted.
+    """
+
+    def __init__(self) -> None:
+        self._came = False
+        self._before: object = None
+
+    def __enter__(self) -> _HeldInterrupt:
+        in_main = threading.current_thread() is threading.main_thread()
+        if in_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            self._before = signal.signal(signal.SIGINT, self._keep)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _keep(self, number: int, frame: FrameType | None) -> None:
+        self._came = True
+
+    def release(self) -> None:
+        """Raise ``KeyboardInterrupt`` if it came meanwhile."""
+        if self._came:
+            raise KeyboardInterrupt
+
+
 class _Watched:
     """A stream that writes all it is given and remembers the first error, which the library may swallow."""
 
-    def __init__(self, source: Source | None = None, sink: Sink | None = None) -> None:
-        self._source, self._sink = source, sink
+    def __init__(self, held: _HeldInterrupt, source: Source | None = None, sink: Sink | None = None) -> None:
+        self._held, self._source, self._sink = held, source, sink
         self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
+            self._held.release()
             return b"" if self._source is None else self._source.read(size)
         except BaseException as error:
             raise self._note(error) from error
@@ -159,21 +192,19 @@ def decrypt_stream(src: Source, dst: Sink, identities: Sequence[AgeIdentity]) ->
 
 def _run(work: Callable[..., None], src: Source, dst: Sink, keys: Sequence[object]) -> None:
     """Run one pass of the library; an error of a stream comes out as itself, another as ``_Failed``."""
-    reader, writer = _Watched(source=src), _Watched(sink=dst)
     failure: Exception | None = None
-    try:
-        work(reader, writer, keys)
-    except (pyrage.DecryptError, pyrage.EncryptError, OSError, _Failed) as error:
-        failure = error
+    with _HeldInterrupt() as held:
+        reader, writer = _Watched(held, source=src), _Watched(held, sink=dst)
+        try:
+            work(reader, writer, keys)
+        except (pyrage.DecryptError, pyrage.EncryptError, OSError, _Failed) as error:
+            failure = error
     seen = reader.error or writer.error
     if seen is not None:
         raise seen
-    if failure is None:
-        return
-    if KeyboardInterrupt.__name__ in str(failure):
-        # It fell between the library's call and our own lines, and the library made a plain error of it.
-        raise KeyboardInterrupt from failure
-    raise _Failed(str(failure)) from failure
+    held.release()
+    if failure is not None:
+        raise _Failed(str(failure)) from failure
 
 
 def require_recipient(text: str) -> None:

@@ -16,6 +16,14 @@ from core.storage import tables
 
 KEY_BYTES = 32
 
+# Statements of every save and every entry taken in, put together once.
+_KEY = select(tables.subject_key.c.key).where(tables.subject_key.c.subject == bindparam("subject"))
+_AROUND = select(tables.entry.c.seq, tables.entry.c.digest).where(
+    tables.entry.c.stream == bindparam("stream"),
+    tables.entry.c.seq >= bindparam("before"),
+    tables.entry.c.seq <= bindparam("here"),
+)
+
 
 def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], bytes], *, new_subject: bool = False) -> bool:
     """Store an entry and its parts; ``taken`` is when it came here, in milliseconds UTC.
@@ -54,7 +62,7 @@ def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) ->
 
 
 def _find_key(db: Connection, subject: bytes) -> bytes | None:
-    value = db.execute(select(tables.subject_key.c.key).where(tables.subject_key.c.subject == subject)).scalar()
+    value = db.execute(_KEY, {"subject": subject}).scalar()
     return None if value is None else bytes(value)
 
 
@@ -154,9 +162,7 @@ def digests_at(db: Connection, stream: bytes, sequence: int) -> frozenset[bytes]
 
 def digests_around(db: Connection, stream: bytes, sequence: int) -> tuple[frozenset[bytes], frozenset[bytes]]:
     """Digests held at one place of a stream, and at the place before it."""
-    table = tables.entry.c
-    places = (table.stream == stream, table.seq >= sequence - 1, table.seq <= sequence)
-    rows = db.execute(select(table.seq, table.digest).where(*places)).all()
+    rows = db.execute(_AROUND, {"stream": stream, "before": sequence - 1, "here": sequence}).all()
     here = frozenset(bytes(row.digest) for row in rows if row.seq == sequence)
     return here, frozenset(bytes(row.digest) for row in rows if row.seq < sequence)
 

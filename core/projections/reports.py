@@ -18,6 +18,9 @@ from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
 
+# Made once: putting the statement together took longer than running it.
+_INSERT = tables.report.insert().returning(tables.report.c.id)
+
 
 def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity], only: Entry | None = None) -> None:
     """Recompute one report's row, its attachments and its searchable text from the journal.
@@ -31,8 +34,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     values = _values(state, state.received)
     known = None if only is not None else _row_of(db, subject)
     if known is None:
-        statement = tables.report.insert().values(subject=subject, **values).returning(tables.report.c.id)
-        known = int(db.execute(statement).scalar_one())
+        known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
         _attachments(db, subject, state, state.received)
         search.add_text(db, known, searchable(state))
     else:

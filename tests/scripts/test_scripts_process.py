@@ -17,7 +17,6 @@ import pytest
 from tests.scripts.shell import PASSPHRASE, ROOT, Shell
 
 HEAVY = "('sqlalchemy', 'PySide6', 'reportlab', 'pyhanko')"
-DEMO_SECONDS = 60
 
 
 def posko(*words: object, env: dict[str, str] | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -111,13 +110,10 @@ def wait_for(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> 
 
 def test_the_demo(tmp_path: Path) -> None:
     home = tmp_path / "contoh"
-    started = time.monotonic()
     done = posko("demo", home, "--json")
-    seconds = time.monotonic() - started
     assert done.returncode == 0, done.stderr.decode()
     tree = json.loads(done.stdout)
     assert tree["failed"] == [] and len(tree["proved"]) >= 8 and tree["steps"]
-    assert seconds < DEMO_SECONDS
     assert [Path(name).name for name in tree["profiles"]] == ["province", "post-1", "post-2"]
     assert sum(Path(name).name.startswith("pakta-") for name in tree["documents"]) == 200
     assert all(Path(name).read_bytes().startswith(b"%PDF") for name in tree["documents"])

@@ -76,7 +76,7 @@ def test_text_output_cannot_steer_the_terminal(shell: Shell) -> None:
     assert missing.code == 2 and "\x1b" not in missing.err and len(missing.err.splitlines()) == 1
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=words)
 def test_any_line(shell: Shell, text: str) -> None:
     assert put_in(shell, summary=text)["summary"] == text

@@ -37,6 +37,8 @@ class Desk(QObject):
     """Room to open and what to open there (an id, a search, None)."""
     lock = Signal()
     look_changed = Signal()
+    once_over = Signal()
+    """What is shown only once (a look-up code, a kit's code) was seen, or there is nothing to show."""
     said = Signal(str)
     """A short sentence for the status bar."""
 
@@ -48,7 +50,10 @@ class Desk(QObject):
         self.theme = Theme()
         self.runner = Runner(self)
         self.idle_minutes = 5
+        self.lock_waits = False
+        """Whether locking was asked for while something was under way that is shown only once."""
         self._app: Application | None = None
+        self._once: list[Job] = []
 
     @property
     def app(self) -> Application:
@@ -96,6 +101,23 @@ class Desk(QObject):
             self.changed.emit(changes.topics)
 
         return self.runner.do(lambda watch: app.execute(command, watch), done, on_failed, on_progress, owner)
+
+    def execute_once(
+        self, command: Command, on_done: Callable[[Changes], None], on_failed: Callable[[Fault], None], owner: QObject
+    ) -> None:
+        """Carry out a command whose reply is shown once and kept nowhere: until then nothing may take ``owner`` away."""
+
+        def failed(fault: Fault) -> None:
+            on_failed(fault)
+            self.once_over.emit()
+
+        self._once.append(self.execute(command, on_done, failed, owner))
+
+    @property
+    def awaits_reply(self) -> bool:
+        """Whether a reply that is shown only once is still on its way."""
+        self._once = [job for job in self._once if self.runner.running(job)]
+        return bool(self._once)
 
     def explain(self, fault: Fault) -> str:
         """The sentence for a fault in the language chosen."""

@@ -69,7 +69,11 @@ class Frame(QWidget):
         self._status.refresh()
 
     def open(self, room: str, argument: object = None) -> None:
-        """Open a room; the one before saves and is destroyed."""
+        """Open a room; the one before saves and is destroyed, unless it still waits for what it can show only once."""
+        if self.desk.awaits_reply:
+            self.desk.said.emit(self.desk.t("room.waits"))
+            self._rail.mark(MARKED.get(self.room, self.room))
+            return
         if self.place is not None:
             self.place.leave()
             self.place.hide()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from ui.gui import opening, theme
@@ -15,6 +15,14 @@ from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
 
 TITLE = "Posko"
+
+
+def forget_clipboard(clipboard: QClipboard) -> None:
+    """Empty what this program put there and nobody replaced since; what comes from elsewhere is not ours to clear."""
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 class MainWindow(QMainWindow):
@@ -32,6 +40,7 @@ class MainWindow(QMainWindow):
         application.installEventFilter(self._idle)
         self._idle.expired.connect(self.lock)
         desk.lock.connect(self.lock)
+        desk.once_over.connect(self._lock_at_last, Qt.ConnectionType.QueuedConnection)
         desk.look_changed.connect(self.dress_again)
         self._dress()
         self.show_gate()
@@ -72,18 +81,34 @@ class MainWindow(QMainWindow):
         self._return_to = None
 
     def lock(self) -> None:
-        """Save what was typed, close dialogs, destroy the screens, forget the keys; within a second."""
+        """Save what was typed, close dialogs, destroy the screens, forget the keys; within a second.
+
+        While a reply is on its way that is shown only once, the lock waits until it was seen or the idle time is over.
+        """
         if not self.desk.unlocked:
             return
+        if self.desk.awaits_reply:
+            self._wait_to_lock()
+            return
+        self.desk.lock_waits = False
         self._idle.watch(0)
         self._close_dialogs()
         self.desk.runner.cancel_all()
         self._return_to = self._leave_frame()
         app = self.desk.app
         self.desk.hold(None)
-        self._application.clipboard().clear()
+        forget_clipboard(self._application.clipboard())
         self.desk.runner.do(lambda _watch: app.lock())
         self.show_gate()
+
+    def _wait_to_lock(self) -> None:
+        self.desk.lock_waits = True
+        self._idle.watch(self.desk.idle_minutes)
+        self.desk.said.emit(self.desk.t("lock.waits"))
+
+    def _lock_at_last(self) -> None:
+        if self.desk.lock_waits:
+            self.lock()
 
     def dress_again(self) -> None:
         """Language, theme or text size changed: dress the program and build what is on the screen anew."""
@@ -124,7 +149,11 @@ class MainWindow(QMainWindow):
         self.dress_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing saves and locks like Ctrl+L, and waits for the workers."""
+        """Closing saves and locks like Ctrl+L, and waits for the workers; never over a reply that is shown only once."""
+        if self.desk.awaits_reply:
+            self.desk.said.emit(self.desk.t("close.waits"))
+            event.ignore()
+            return
         self.lock()
         self.desk.runner.close()
         super().closeEvent(event)

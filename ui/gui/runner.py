@@ -101,6 +101,10 @@ class Runner(QObject):
         """Whether any work is under way."""
         return bool(self._jobs)
 
+    def running(self, job: Job) -> bool:
+        """Whether this work has not been told to who asked for it."""
+        return job in self._jobs
+
     def cancel_all(self) -> None:
         """Ask everything under way to stop, and tell nobody any more how it ended."""
         for job in self._jobs:

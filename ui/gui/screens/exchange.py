@@ -9,6 +9,7 @@ from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
+from core.domain.errors import Refused
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import box, card, clear, column, row, scrolled
@@ -201,7 +202,7 @@ class ExchangeScreen(Screen):
 
     def _show_aside(self, lines: tuple[views.QuarantineRow, ...]) -> None:
         self._aside_card.setVisible(bool(lines))
-        self._aside.fill([[self.desk.when(line.at), line.object, line.code] for line in lines])
+        self._aside.fill([[self.desk.when(line.at), line.object, self.desk.explain(Refused(line.code))] for line in lines])
 
     def leave(self) -> object:
         """The folder stays chosen over a change of language."""

@@ -23,7 +23,7 @@ from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from core.documents.roster import Roster
+    from core.app.papers import Roster
 
 EXAMPLE_NAME = "contoh-daftar-pakta.csv"
 

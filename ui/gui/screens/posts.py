@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QVBoxLayout, QWidg
 from core.app import queries, views
 from core.app.views import Changes, KitMade
 from core.domain.commands import CreateKit
+from core.domain.errors import Invalid, Refused
 from ui.gui.desk import Desk
 from ui.gui.files import open_files, save_file, write_durably
 from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
@@ -26,6 +27,7 @@ from ui.gui.widgets.table import Table
 LAPTOPS, MOST_LAPTOPS = 3, 20
 ENROLLING = timedelta(days=30)
 MANDATE_LIMIT = 20_000
+"""Bytes; a mandate is a page of JSON."""
 
 
 class PostsScreen(Screen):
@@ -103,14 +105,27 @@ class KitDialog(QDialog):
     def _choose(self) -> None:
         found = open_files(self.desk, self, self.t("kit.choose_mandate"), self.t("files.text"))
         if found:
-            self._mandate = found[0].read_bytes()[:MANDATE_LIMIT].decode("utf-8", "replace").strip()
-            self._file.setText(found[0].name)
+            self.use_mandate(found[0])
+
+    def use_mandate(self, path: Path) -> None:
+        """Take this file as the mandate, whole or not at all; a refusal leaves the kit without one and says why."""
+        from ui.compose import read_file
+
+        self._mandate = ""
+        self._file.setText(self.t("kit.no_mandate"))
+        try:
+            self._mandate = _text_of(path, read_file(path, MANDATE_LIMIT))
+        except Refused as fault:
+            self._fault.setText(self.desk.explain(fault))
+            return
+        self._fault.setText("")
+        self._file.setText(path.name)
 
     def _run(self) -> None:
         self.button.setEnabled(False)
         last = self.last.value()
         command = CreateKit(self._command, self.post.value(), self.laptops.value(), self._mandate, last)
-        self.desk.execute(command, self._made, self._failed, self)
+        self.desk.execute_once(command, self._made, self._failed, self)
 
     def _failed(self, fault: Fault) -> None:
         self.button.setEnabled(True)
@@ -138,6 +153,16 @@ class KitDialog(QDialog):
             parts.insert(1, notice(self.desk, self.t("kit.drill"), "warn"))
         self._body.addWidget(scrolled(box(*parts, gap="gap")))
 
+    def reject(self) -> None:
+        """Esc and the cross: not while the code is on its way, for it is shown only once."""
+        if not self.desk.awaits_reply:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Closed: a lock that waited for it may fall."""
+        super().done(result)
+        self.desk.once_over.emit()
+
     def _save(self, kit: KitMade) -> str:
         path: Path | None = save_file(self.desk, self, self.t("kit.save"), f"{kit.post}.poskokit", "poskokit")
         if path is None:
@@ -147,3 +172,10 @@ class KitDialog(QDialog):
 
     def _print(self, text: str) -> None:
         print_text(self.desk, self, text)
+
+
+def _text_of(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise Invalid("file.unreadable", file=path.name) from None

@@ -1,4 +1,4 @@
-"""Situasi: the periodic report; NIHIL is two clicks and is signed, otherwise sections A to H."""
+"""Situasi: the periodic report; NIHIL is two clicks and is signed, otherwise sections A to H. Kept as a draft meanwhile."""
 
 from __future__ import annotations
 
@@ -8,53 +8,39 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.app.views import Changes, Submitted
-from core.domain.commands import ReportItem, SubmitReports
+from core.app.views import Changes, Draft, Submitted
 from core.domain.errors import Refused
-from core.domain.forms import parse_form
+from core.domain.forms import ReportForm, parse_form
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
-from ui.gui.screens.report_form.repeat import Repeat
+from ui.gui.screens.report_form.state import FormState
 from ui.gui.screens.screen import Screen
-from ui.gui.screens.situation_entries import IncidentEntry, NoteEntry
-from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.screens.situation_sections import Sections
+from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import SHORT_LINES, Choice, LineInput, TextInput, read_moment
+from ui.gui.widgets.inputs import Choice, LineInput, listen, read_moment
 from ui.gui.widgets.labels import label, notice
 
 PERIOD = timedelta(hours=24)
-TEXTS = ("weather", "transport", "logistics", "analysis", "closing")
-CONDITIONS = ("kondusif", "waspada", "rawan")
+MOMENT_LENGTH = 16
 
 
 class SituationScreen(Screen):
-    """The period defaults to the last 24 hours; the first click says NIHIL, the second signs it."""
+    """The period defaults to the last 24 hours; the first click says NIHIL, the second signs it. Opens a draft by its id."""
 
-    def __init__(self, desk: Desk, _argument: object = None) -> None:
+    def __init__(self, desk: Desk, draft: object = None) -> None:
         super().__init__(desk)
-        self._command = desk.app.new_command()
-        now = desk.now()
-        self.begin = LineInput(f"{now - PERIOD:%d-%m-%Y %H.%M}", limit=16)
-        self.end = LineInput(f"{now:%d-%m-%Y %H.%M}", limit=16)
-        self._begin, self._end = (Field(self.t(f"situation.{n}"), w) for n, w in (("from", self.begin), ("to", self.end)))
-        reference = desk.app.reference
-        self.election = max(reference.elections, key=lambda e: e.voting_day)
-        current = reference.stages_at(self.election.code, now.date())
-        english = self.t.language == "en"
-        stages = [(s.code, s.name_en if english else s.name_id) for s in self.election.stages]
-        self.stage = Choice(stages, current[0].code if current else stages[-1][0])
-        period = row(gap="gap")
-        for field in (self._begin, self._end):
-            period.addWidget(field, 1)
-        period.addWidget(Field(self.t("form.stage"), self.stage), 2)
+        self.form = FormState(desk, "situation")
+        self.receipt: ReceiptPage | None = None
+        self.sections: Sections | None = None
         self._fault = label("", "bad")
         self._below = QVBoxLayout()
         self.nihil = plain(desk, self.t("situation.nihil"), self._confirm, "check")
         self.full = plain(desk, self.t("situation.full"), self._sections, "edit")
         content = box(
-            card(label(self.t("situation.period"), "section"), period, label(self.t("situation.text"), "muted")),
+            card(label(self.t("situation.period"), "section"), self._period_row(), label(self.t("situation.text"), "muted")),
             row(self.nihil, self.full, 0),
             self._below,
             self._fault,
@@ -64,34 +50,65 @@ class SituationScreen(Screen):
         )
         self._whole = column(scrolled(content))
         self.setLayout(self._whole)
+        self.form.failed.connect(self.failed)
+        if isinstance(draft, str):
+            self.form.load(draft, self._restore, self.failed)
+
+    def _period_row(self) -> QVBoxLayout:
+        now, reference = self.desk.now(), self.desk.app.reference
+        self.begin = LineInput(f"{now - PERIOD:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
+        self.end = LineInput(f"{now:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
+        self._begin, self._end = (Field(self.t(f"situation.{n}"), w) for n, w in (("from", self.begin), ("to", self.end)))
+        self.election = max(reference.elections, key=lambda e: e.voting_day)
+        current = reference.stages_at(self.election.code, now.date())
+        english = self.t.language == "en"
+        stages = [(s.code, s.name_en if english else s.name_id) for s in self.election.stages]
+        self.stage = Choice(stages, current[0].code if current else stages[-1][0])
+        line = row(gap="gap")
+        for field in (self._begin, self._end):
+            line.addWidget(field, 1)
+        line.addWidget(Field(self.t("form.stage"), self.stage), 2)
+        listen(self._keep, self.form.save, self.begin, self.end, self.stage)
+        return column(line)
+
+    def _keep(self) -> None:
+        """Put everything typed into the draft; an entry is kept before it is whole."""
+        typed: dict[str, Any] = {"from": self.begin.value(), "to": self.end.value(), "stage": self.stage.value()}
+        typed["summary"] = f"{self.begin.value()} – {self.end.value()}"
+        if self.sections is not None:
+            typed |= self.sections.kept()
+        self.form.put(typed)
+
+    def _restore(self, draft: Draft) -> None:
+        self.form.restore(draft)
+        tree = self.form.tree
+        self.begin.setText(str(tree.get("from") or self.begin.text()))
+        self.end.setText(str(tree.get("to") or self.end.text()))
+        self.stage.choose(str(tree.get("stage") or ""))
+        if "condition" in tree:
+            self._sections()
 
     def _confirm(self) -> None:
-        clear(self._below)
+        self._empty()
         self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit({"nihil": True}), "sign")
         officer = self.desk.app.facts.officer
         self._below.addWidget(card(notice(self.desk, self.t("situation.nihil_text", officer=officer), "info"), row(0, self.sign)))
         self.sign.setFocus()
 
     def _sections(self) -> None:
-        clear(self._below)
-        conditions = [(c, self.t(f"condition.{c}")) for c in CONDITIONS]
-        self.condition = Options(conditions, "kondusif", lambda _c: None, self.t("situation.condition"))
-        self.incidents = Repeat(self.desk, lambda v: IncidentEntry(self.desk, v), [], "incident", lambda: None, least=0)
-        self.notes = Repeat(self.desk, lambda v: NoteEntry(self.desk, v), [], "note", lambda: None, least=0)
-        self.texts = {name: TextInput(lines=SHORT_LINES) for name in TEXTS}
-        fields = [Field(self.t(f"text.{name}"), control) for name, control in self.texts.items()]
-        self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit(self._full()), "sign")
-        self._below.addWidget(card(label(self.t("situation.a"), "section"), self.condition))
-        self._below.addWidget(card(label(self.t("situation.b"), "section"), self.incidents))
-        self._below.addWidget(card(label(self.t("situation.c"), "section"), self.notes))
-        self._below.addWidget(notice(self.desk, self.t("situation.de"), "info"))
-        self._below.addWidget(card(label(self.t("situation.fgh"), "section"), *fields))
+        self._empty()
+        made = self.sections = Sections(self.desk, self.form.tree)
+        made.edited.connect(self._keep)
+        made.left.connect(self.form.save)
+        answers = made.answers
+        self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit({"nihil": False} | answers()), "sign")
+        self._below.addWidget(made)
         self._below.addLayout(row(0, self.sign))
 
-    def _full(self) -> dict[str, Any]:
-        made: dict[str, Any] = {"nihil": False, "condition": self.condition.value}
-        made |= {"incidents": self.incidents.values(), "vulnerabilities": self.notes.values()}
-        return made | {name: control.value() for name, control in self.texts.items()}
+    def _empty(self) -> None:
+        self.form.save()
+        self.sections = None
+        clear(self._below)
 
     def _period(self) -> dict[str, str] | None:
         zone = ZoneInfo(self.desk.zone)
@@ -117,14 +134,31 @@ class SituationScreen(Screen):
             return
         self.sign.setEnabled(False)
         self._fault.setText("")
-        self.desk.execute(SubmitReports(self._command, (ReportItem(form),)), self._done, self._failed, self)
+        self._send(form)
+
+    def _send(self, form: ReportForm) -> None:
+        self.desk.execute_once(self.form.submission_of(form), self._done, self._failed, self)
 
     def _done(self, changes: Changes) -> None:
         replies = changes.reply
         if isinstance(replies, tuple) and isinstance(replies[0], Submitted):
             clear(self._whole)
-            self._whole.addWidget(scrolled(ReceiptPage(self.desk, replies[0], "situation")))
+            self.sections = None
+            self.receipt = ReceiptPage(self.desk, replies[0], "situation")
+            self._whole.addWidget(scrolled(self.receipt))
 
     def _failed(self, fault: Fault) -> None:
+        self.form.reopen()
         self.sign.setEnabled(True)
         self._fault.setText(self.desk.explain(fault))
+
+    def leave(self) -> object:
+        """Save; the draft opens again where it was."""
+        self.form.save()
+        if self.receipt is not None:
+            self.receipt.leave()
+        return self.form.draft if self.receipt is None else None
+
+    def save(self) -> None:
+        """Ctrl+S: save the draft now."""
+        self.form.save()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from core.domain.reference import ReferenceData
+from core.domain.reference import Area, ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.theme import motion
@@ -35,7 +35,7 @@ class AreaPicker(QWidget):
         self._chosen = label(desk.t("place.none"), "muted")
         self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
         self._pause.timeout.connect(self._search)
-        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.line.textEdited.connect(lambda _text: self._typed())
         self.line.installEventFilter(self)
         self.setLayout(column(self.line, self._found, self._chosen, gap="tight"))
         self.setFocusProxy(self.line)
@@ -47,12 +47,22 @@ class AreaPicker(QWidget):
     def put(self, code: str) -> None:
         """Show a stored place."""
         area = self._reference.area(code) if code else None
+        self._mark(area)
+        self.line.setText(area.label if area else "")
+
+    def _typed(self) -> None:
+        """Other words than those of the place taken: it is not meant any more."""
+        if self._code:
+            self._mark(None)
+        self.edited.emit()
+        self._pause.start()
+
+    def _mark(self, area: Area | None) -> None:
         self._code = area.code if area else ""
         self._chosen.setText(f"{area.path} · {area.code}" if area else self._desk.t("place.none"))
         self._chosen.setProperty("role", "ok" if area else "muted")
         self._chosen.style().unpolish(self._chosen)
         self._chosen.style().polish(self._chosen)
-        self.line.setText(area.label if area else "")
 
     def search_now(self) -> None:
         """Search without waiting for the pause in typing."""

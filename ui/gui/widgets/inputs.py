@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, Signal
@@ -165,3 +165,22 @@ class DayInput(QWidget):
     def _quick(self, days: int) -> None:
         self.put((self._today - timedelta(days=days)).isoformat())
         self.edited.emit()
+
+
+Input = LineInput | TextInput | Choice | DayInput
+
+
+def listen(changed: Callable[[], None], left: Callable[[], None], *inputs: Input) -> None:
+    """Call ``changed`` at every change that a person makes in these inputs, and ``left`` when one is left."""
+    for control in inputs:
+        if isinstance(control, LineInput):
+            control.textEdited.connect(lambda _text: changed())
+            control.left.connect(left)
+        elif isinstance(control, TextInput):
+            control.textChanged.connect(changed)
+            control.left.connect(left)
+        elif isinstance(control, Choice):
+            control.activated.connect(lambda _index: changed())
+        else:
+            control.edited.connect(changed)
+            control.line.left.connect(left)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def clean_name(name: str) -> str:
     """A file name that an entry can keep: no control or direction marks, at most 300 characters."""
     kept = "".join(c for c in name if c.isprintable() and c not in BIDI_CONTROLS)
     return kept[-LINE_LIMIT:] or "berkas"
+
+
+def distinct(name: str, taken: Sequence[str]) -> str:
+    """The name, or ``name (2).jpg`` and so on while a file of the report has it; capitals make no difference."""
+    used = {other.casefold() for other in taken}
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    number, found = 1, name
+    while found.casefold() in used:
+        number += 1
+        found = f"{stem} ({number}){dot}{ending}"[-LINE_LIMIT:]
+    return found
 
 
 class DropArea(QFrame):
@@ -142,7 +156,9 @@ class EvidencePage(FormPage):
     def _attached(self, files: list[AttachedFile]) -> None:
         self.progress.finish()
         items = self.items
-        for file in files:
+        for captured in files:
+            # Evidence names its file, so two files of one name would be one.
+            file = replace(captured, name=distinct(captured.name, [each.name for each in self.state.files]))
             self.state.files.append(file)
             kind = BY_TYPE.get(file.media_type.split("/", 1)[0], "other")
             items.append({"title": file.name, "kind": kind, "file": file.name, "shows_identity": file.shows_identity})
@@ -200,7 +216,7 @@ class EvidencePage(FormPage):
     def _remove(self, index: int) -> None:
         items = self.items
         gone = str(items.pop(index).get("file") or "")
-        for file in [file for file in self.state.files if gone and file.name == gone]:
+        for file in [file for file in self.state.files if gone and file.name == gone][:1]:
             self.state.files.remove(file)
             self.desk.runner.do(partial(_discard, self.desk.app.discard, file), owner=self)
         self._keep(items)

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from core.domain.reference import ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.screens.report_form.state import FormState
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput
-
-Input = LineInput | TextInput | Choice | DayInput
+from ui.gui.widgets.inputs import Input, listen
 
 
 class FormPage(QWidget):
@@ -35,18 +33,7 @@ class FormPage(QWidget):
 
     def listen(self, *inputs: Input) -> None:
         """Write at every change of these inputs, and save when one is left."""
-        for control in inputs:
-            if isinstance(control, LineInput):
-                control.textEdited.connect(lambda _text: self.write())
-                control.left.connect(self.state.save)
-            elif isinstance(control, TextInput):
-                control.textChanged.connect(self.write)
-                control.left.connect(self.state.save)
-            elif isinstance(control, Choice):
-                control.activated.connect(lambda _index: self.write())
-            else:
-                control.edited.connect(self.write)
-                control.line.left.connect(self.state.save)
+        listen(self.write, self.state.save, *inputs)
 
     def answer(self, name: str) -> str:
         """A plain answer given before, or an empty text."""

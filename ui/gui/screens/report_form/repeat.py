@@ -20,6 +20,10 @@ class Entry(QWidget):
         """Answers by field."""
         return {}
 
+    def kept(self) -> dict[str, str]:
+        """Everything typed, also what does not make an answer yet."""
+        return self.value()
+
 
 class Repeat(QWidget):
     """Shows at least ``least`` entries, each titled with its number."""
@@ -58,6 +62,10 @@ class Repeat(QWidget):
     def values(self) -> list[dict[str, Any]]:
         """What was filled in; untouched entries are left out."""
         return [value for value in (entry.value() for entry in self.entries) if value]
+
+    def kept(self) -> list[dict[str, str]]:
+        """What a draft keeps of every entry that was touched."""
+        return [typed for typed in (entry.kept() for entry in self.entries) if typed]
 
     def _remove(self, entry: Entry) -> None:
         index = self.entries.index(entry)

@@ -48,8 +48,7 @@ class ReportFormScreen(Screen):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._whole)
         if isinstance(draft, str):
-            app = desk.app
-            desk.runner.ask(lambda: app.drafts.load(draft), self._restore, self.failed, self)
+            self.form.load(draft, self._restore, self.failed)
         self._build()
 
     def _restore(self, draft: Draft) -> None:
@@ -154,9 +153,10 @@ class ReportFormScreen(Screen):
             return
         page.busy(True)
         page.fail("")
-        self.desk.execute(command, self._submitted, self._refused, self)
+        self.desk.execute_once(command, self._submitted, self._refused, self)
 
     def _refused(self, fault: Fault) -> None:
+        self.form.reopen()
         if isinstance(self.page, ReviewPage):
             self.page.busy(False)
             self.page.fail(self.desk.explain(fault))
@@ -174,6 +174,8 @@ class ReportFormScreen(Screen):
     def leave(self) -> object:
         """Save; the draft opens again where it was."""
         self.form.save()
+        if self.receipt is not None:
+            self.receipt.leave()
         return self.form.draft if self.receipt is None else None
 
     def save(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.app.views import Draft
 from core.domain.commands import AttachedFile, ReportItem, SubmitReports
-from core.domain.forms import ComplaintForm, InformationForm, WarningForm, parse_form
+from core.domain.forms import ComplaintForm, InformationForm, ReportForm, WarningForm, parse_form
 from core.domain.ids import CommandId, show_id
 from ui.gui.desk import Desk
 from ui.gui.runner import Fault
@@ -26,10 +27,10 @@ class FormState(QObject):
     saved = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kind: str = DEFAULT_KIND) -> None:
         super().__init__()
         self.desk = desk
-        self.kind = DEFAULT_KIND
+        self.kind = kind
         self.tree: Tree = {}
         self.files: list[AttachedFile] = []
         self.draft: str | None = None
@@ -37,6 +38,11 @@ class FormState(QObject):
         self._dirty = self._over = False
         self._pause = QTimer(self, singleShot=True, interval=motion("autosave"))
         self._pause.timeout.connect(self.save)
+
+    def load(self, draft: str, on_done: Callable[[Draft], None], on_failed: Callable[[Fault], None]) -> None:
+        """Read a draft after the savings that were asked for before; they run on the same thread."""
+        app = self.desk.app
+        self.desk.runner.do(lambda _watch: app.drafts.load(draft), on_done, on_failed, owner=self)
 
     def restore(self, draft: Draft) -> None:
         """Go on with a draft."""
@@ -91,7 +97,16 @@ class FormState(QObject):
         """The command, always with the same id for one form; raises ``Invalid`` for what the form does not take."""
         self._pause.stop()
         form = parse_form(self.final_tree())
+        return self.submission_of(form)
+
+    def submission_of(self, form: ReportForm) -> SubmitReports:
+        """The command for a form made of this draft; from here on nothing is saved, for it would outlive the submission."""
+        self.close()
         return SubmitReports(self.command, (ReportItem(form, tuple(self.files), self.draft),))
+
+    def reopen(self) -> None:
+        """The submission was refused: the draft goes on."""
+        self._over = False
 
     def close(self) -> None:
         """The report is in: the draft is gone and must not come back."""
