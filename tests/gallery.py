@@ -138,9 +138,7 @@ class Gallery:
             frame.place.open_step(step)
             self._grab(window, f"form-{step}")
         frame.place.form.close()
-        receipt = ReceiptPage(
-            window.desk, Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False), "complaint"
-        )
+        receipt = ReceiptPage(window.desk, Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False))
         frame.place.setVisible(False)
         frame._body.addWidget(receipt)
         self._grab(window, "form-receipt")

@@ -17,16 +17,16 @@ HOLDS = [
     Job("save", "lost", points=40),
     Job("lock", "clean", points=30),
     Job("lock", "lost", points=20),
-    Job("attach", "clean", points=24),
-    Job("attach", "lost", points=24),
-    Job("draft", "clean", points=50),
-    Job("draft", "lost", points=40),
+    Job("attach", "clean", points=16),
+    Job("attach", "lost", points=16),
+    Job("draft", "clean", points=36),
+    Job("draft", "lost", points=30),
     Job("send", "clean", points=20),
     Job("send", "torn", points=12),
     Job("send", "lost", points=12),
-    Job("receive", "clean", points=24),
+    Job("receive", "clean", points=20),
     Job("receive", "torn", points=12),
-    Job("receive", "lost", points=16),
+    Job("receive", "lost", points=12),
 ]
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)

@@ -144,7 +144,7 @@ class SituationScreen(Screen):
         if isinstance(replies, tuple) and isinstance(replies[0], Submitted):
             clear(self._whole)
             self.sections = None
-            self.receipt = ReceiptPage(self.desk, replies[0], "situation")
+            self.receipt = ReceiptPage(self.desk, replies[0])
             self._whole.addWidget(scrolled(self.receipt))
 
     def _failed(self, fault: Fault) -> None:

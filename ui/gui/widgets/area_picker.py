@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from core.domain.reference import Area, ReferenceData
+from core.domain.area import Area
+from core.domain.reference import ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.theme import motion

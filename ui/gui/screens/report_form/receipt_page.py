@@ -7,10 +7,12 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
+from core.app import queries
 from core.app.views import Submitted
+from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
-from ui.gui.printing import print_text
+from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -21,9 +23,9 @@ from ui.gui.widgets.labels import label, notice
 class ReceiptPage(Screen):
     """The code is kept nowhere: when this page is left, it is gone."""
 
-    def __init__(self, desk: Desk, reply: Submitted, kind: str) -> None:
+    def __init__(self, desk: Desk, reply: Submitted, form: ReportForm | None = None) -> None:
         super().__init__(desk)
-        self._reply, self._kind = reply, kind
+        self._reply, self._form = reply, form
         head = card(
             label(self.t("receipt.saved"), "section"),
             label(self.t("receipt.number"), "small"),
@@ -32,6 +34,8 @@ class ReceiptPage(Screen):
             tone="ok",
         )
         layout = column(head, gap="gap", margin="wide")
+        if desk.lock_waits:
+            layout.addWidget(notice(desk, self.t("receipt.lock_waits"), "warn"))
         if reply.code:
             layout.addWidget(self._code())
         self.again = plain(desk, self.t("receipt.another"), lambda: desk.go.emit("report_form", None), "plus")
@@ -65,10 +69,16 @@ class ReceiptPage(Screen):
         self._verdict.style().unpolish(self._verdict)
         self._verdict.style().polish(self._verdict)
 
-    def slip(self) -> str:
-        """The slip as plain text: no name, and the case number is not on it, for it opens nothing."""
-        facts = self.desk.app.facts
-        return self.t("receipt.slip", post=facts.name, day=f"{self.desk.now():%d-%m-%Y}", code=self._reply.code)
+    def paper(self) -> PaperDialog:
+        """The signed receipt with the code: no name on it, and no case number, for that opens nothing."""
+        app, reply, form = self.desk.app, self._reply, self._form
+        words = Paper(self.t("receipt.paper"), "tanda-terima.pdf", self.t("receipt.paper_save"), self.t("receipt.paper_note"))
+        return PaperDialog(self.desk, words, lambda: app.ask(queries.Receipt(reply.id, reply.code, form)), self)
 
     def _print(self) -> None:
-        print_text(self.desk, self, self.slip())
+        self.paper().exec()
+
+    def leave(self) -> object:
+        """The code was seen: a lock that waited for it may fall."""
+        self.desk.once_over.emit()
+        return None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.app.views import Changes, Draft, Submitted
 from core.domain.errors import Refused
+from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
@@ -153,7 +154,8 @@ class ReportFormScreen(Screen):
             return
         page.busy(True)
         page.fail("")
-        self.desk.execute_once(command, self._submitted, self._refused, self)
+        made = command.items[0].form
+        self.desk.execute_once(command, lambda changes: self._submitted(changes, made), self._refused, self)
 
     def _refused(self, fault: Fault) -> None:
         self.form.reopen()
@@ -161,14 +163,14 @@ class ReportFormScreen(Screen):
             self.page.busy(False)
             self.page.fail(self.desk.explain(fault))
 
-    def _submitted(self, changes: Changes) -> None:
+    def _submitted(self, changes: Changes, form: ReportForm) -> None:
         self.form.close()
         replies = changes.reply
         if not isinstance(replies, tuple) or not isinstance(replies[0], Submitted):
             raise TypeError("a submission gave no receipt")
         clear(self._whole)
         self.page = None
-        self.receipt = ReceiptPage(self.desk, replies[0], self.form.kind)
+        self.receipt = ReceiptPage(self.desk, replies[0], form)
         self._whole.addWidget(scrolled(self.receipt))
 
     def leave(self) -> object:
