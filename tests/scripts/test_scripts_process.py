@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -91,7 +92,10 @@ def test_an_interrupt_exits_130_and_leaves_nothing_behind(shell: Shell) -> None:
     words += ["--passphrase-file", shell.home / "passphrase", "--json"]
     command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
     environ = {**os.environ, "POSKO_NO_BOOTSTRAP": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ, cwd=ROOT) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A shell that runs the suite in the background lets it ignore Ctrl-C, and a child inherits that.
+    listening = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, env=environ, cwd=ROOT, preexec_fn=listening, **pipes) as process:
         wait_for(lambda: any(vault.glob("*.part")), process)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
