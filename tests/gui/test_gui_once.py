@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from core.app import queries
 from tests.gui import scene
-from ui.gui.main_window import MainWindow
+from ui.gui.main_window import MainWindow, forget_clipboard
 from ui.gui.screens.report_form.evidence_page import distinct
 from ui.gui.screens.unlock import UnlockScreen
 
@@ -130,6 +131,32 @@ def test_locking_leaves_what_another_program_copied(post: Path, opened: Opened, 
     window.desk.lock.emit()
     settle(window)
     assert qapp.clipboard().text() == "dari program lain"
+
+
+class OwnClipboard:
+    """A system clipboard that says who filled it, as X11 and Windows do and the test platform does not."""
+
+    def __init__(self, ours: bool) -> None:
+        self.ours, self.cleared = ours, 0
+
+    def ownsClipboard(self) -> bool:
+        """Whether this program filled it last."""
+        return self.ours
+
+    def supportsSelection(self) -> bool:
+        """As on Windows."""
+        return False
+
+    def clear(self, _mode: object) -> None:
+        """Count."""
+        self.cleared += 1
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_locking_clears_only_what_this_program_copied_last(ours: bool) -> None:
+    clipboard: Any = OwnClipboard(ours)
+    forget_clipboard(clipboard)
+    assert clipboard.cleared == int(ours)
 
 
 def test_a_package_set_aside_says_why(post: Path, opened: Opened, settle: Settle) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gui.theme import pixels
 
@@ -71,8 +71,17 @@ def focus_first(area: QWidget) -> None:
     """Put the keyboard into the first control that takes it."""
     for child in area.findChildren(QWidget):
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
-            child.setFocus(Qt.FocusReason.TabFocusReason)
+            _chosen_beside(child).setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def _chosen_beside(child: QWidget) -> QWidget:
+    """Among choices the one that is chosen: a focus ring around another would look like a second choice."""
+    parent = child.parentWidget()
+    if not isinstance(child, QPushButton) or not child.isCheckable() or parent is None:
+        return child
+    beside = parent.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return next((each for each in beside if each.isChecked()), child)
 
 
 def clear(layout: QLayout) -> None:

@@ -128,7 +128,12 @@ class ReportDetail(QFrame):
             lines.append((self.t("step.place"), " · ".join(word for word in words if word)))
         when = form.get("happened") or form.get("observed") or {}
         if when:
-            lines.append((self.t("step.time"), f"{self.desk.day(when.get('date', ''))} {when.get('time') or ''}".strip()))
+            lines.append(
+                (
+                    self.t("step.time"),
+                    f"{self.desk.day(when.get('date', ''))} {(when.get('time') or '').replace(':', '.')}".strip(),
+                )
+            )
         if form.get("known"):
             lines.append((self.t("time.known"), self.desk.day(form["known"])))
         if "nihil" in form:

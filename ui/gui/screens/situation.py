@@ -12,7 +12,7 @@ from core.app.views import Changes, Draft, Submitted
 from core.domain.errors import Refused
 from core.domain.forms import ReportForm, parse_form
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, card, clear, column, row, scrolled
+from ui.gui.layouts import box, card, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.state import FormState
@@ -103,6 +103,7 @@ class SituationScreen(Screen):
         answers = made.answers
         self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit({"nihil": False} | answers()), "sign")
         self._below.addWidget(made)
+        focus_first(made)
         self._below.addLayout(row(0, self.sign))
 
     def _empty(self) -> None:
@@ -144,8 +145,9 @@ class SituationScreen(Screen):
         if isinstance(replies, tuple) and isinstance(replies[0], Submitted):
             clear(self._whole)
             self.sections = None
-            self.receipt = ReceiptPage(self.desk, replies[0])
-            self._whole.addWidget(scrolled(self.receipt))
+            receipt = self.receipt = ReceiptPage(self.desk, replies[0])
+            self._whole.addWidget(scrolled(receipt))
+            focus_first(receipt)
 
     def _failed(self, fault: Fault) -> None:
         self.form.reopen()

@@ -56,11 +56,13 @@ def summary_of(desk: Desk, row: ReportRow) -> str:
     """What stands for a report in the list; a sealed one has no words here."""
     if row.sealed:
         return desk.t("reports.sealed")
-    return desk.t("reports.nihil") if row.nihil else row.summary or desk.t("home.untitled")
+    if row.kind == "situation":
+        return desk.t("reports.nihil" if row.nihil else "reports.situation")
+    return row.summary or desk.t("home.untitled")
 
 
 class ReportDelegate(QStyledItemDelegate):
-    """Number and way above, summary in the middle, place and day below.
+    """Number and way above, summary in the middle, kind, day and place below.
 
     Options are ``Any``: the stubs of QStyleOptionViewItem lack its fields (rect, font, state, fontMetrics).
     """
@@ -88,10 +90,11 @@ class ReportDelegate(QStyledItemDelegate):
         self._way(painter, option, row, lines[0])
         strong = QFont(option.font)
         strong.setBold(True)
-        self._text(painter, option.font, "muted", lines[0], f"{row.number} · {self._desk.t(f'kind.{row.kind}')}", True)
+        self._text(painter, option.font, "muted", lines[0], row.number, True)
         self._text(painter, strong, "text", lines[1], summary_of(self._desk, row))
         place = self._desk.app.reference.area(row.area) if row.area and self._desk.unlocked else None
-        below = " · ".join(part for part in (self._desk.when(row.received_at), place.label if place else "") if part)
+        parts = (self._desk.t(f"kind.{row.kind}"), self._desk.when(row.received_at), place.label if place else "")
+        below = " · ".join(part for part in parts if part)
         self._text(painter, option.font, "muted", lines[2], below)
         painter.restore()
 
@@ -99,6 +102,9 @@ class ReportDelegate(QStyledItemDelegate):
         drawing, tone = TONES.get(row.status, ("info", "muted"))
         words = self._desk.t(f"way.{row.status}")
         wide = option.fontMetrics.horizontalAdvance(words)
+        if wide + option.fontMetrics.horizontalAdvance(row.number) + 2 * option.fontMetrics.height() > line.width():
+            # Large text: the number counts more than the words, and every way has a drawing of its own.
+            words, wide = "", 0
         size = option.fontMetrics.height()
         self._desk.icon(drawing, tone).paint(painter, QRect(line.right() - wide - size - pixels("tight"), line.top(), size, size))
         painter.setPen(QColor(self._desk.theme.colour(tone)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui.gui.theme import pixels
 
-SHOWN_ROWS = 8
+FEW_COLUMNS = 3
 
 
 class Table(QTableWidget):
@@ -42,10 +42,22 @@ class Table(QTableWidget):
                 item.setToolTip("")
                 self.setItem(line, place, item)
             self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
+        self._share()
+
+    def _share(self) -> None:
+        """Columns as wide as their texts up to a share of the whole; the last takes the rest, or scrolls."""
+        whole = self.viewport().width()
+        widest = max(pixels("card"), whole // (2 if self.columnCount() <= FEW_COLUMNS else 3))
+        self.horizontalHeader().setStretchLastSection(False)
         self.resizeColumnsToContents()
-        widest = max(pixels("card"), self.viewport().width() // 3)
-        for place in range(self.columnCount()):
-            self.setColumnWidth(place, min(widest, self.columnWidth(place) + pixels("gap")))
+        wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
+        shares = [min(widest, each) for each in wanted[:-1]]
+        for place, share in enumerate(shares):
+            self.setColumnWidth(place, share)
+        fits = sum(shares) + wanted[-1] <= whole
+        self.horizontalHeader().setStretchLastSection(fits)
+        if not fits:
+            self.setColumnWidth(self.columnCount() - 1, wanted[-1])
 
     def chosen(self) -> int:
         """The number of the row chosen, or -1."""

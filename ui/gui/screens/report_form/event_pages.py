@@ -44,7 +44,7 @@ class EventPage(FormPage):
         parties = self.state.tree.get("reported") or []
         subject = str(parties[0].get("subject", "")) if parties else ""
         acts = self.reference.violations_for(subject) if subject else self.reference.violations
-        items = [(act.code, f"{self.name_in(act.code, act)} ({act.code})") for act in acts or self.reference.violations]
+        items = [(act.code, f"{act.code} · {self.name_in(act.code, act)}") for act in acts or self.reference.violations]
         self.violation.offer([("", self.t("form.choose")), *items], self.answer("violation"))
 
     def write(self) -> None:

@@ -98,7 +98,10 @@ class ReviewPage(FormPage):
         lines.append(pair(self.t("place.area"), area.path if area else "—"))
         happened = tree.get("happened") or {}
         lines.append(
-            pair(self.t("time.day"), f"{self.desk.day(happened.get('date', '')) or '—'} {happened.get('time', '')}".strip())
+            pair(
+                self.t("time.day"),
+                f"{self.desk.day(happened.get('date', '')) or '—'} {happened.get('time', '').replace(':', '.')}".strip(),
+            )
         )
         lines.append(pair(self.t("step.evidence"), self.t("review.evidence", n=len(tree.get("evidence") or []))))
         return card(label(self.t("review.title"), "section"), *lines)

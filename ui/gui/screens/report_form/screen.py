@@ -172,6 +172,7 @@ class ReportFormScreen(Screen):
         self.page = None
         self.receipt = ReceiptPage(self.desk, replies[0], form)
         self._whole.addWidget(scrolled(self.receipt))
+        focus_first(self.receipt)
 
     def leave(self) -> object:
         """Save; the draft opens again where it was."""
