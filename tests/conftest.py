@@ -7,11 +7,15 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 # Before any import of Qt. The screen is the usual one of an old laptop; a Windows path has a colon, which Qt reads as
 # the end of the option, so there the default screen serves.
@@ -76,3 +80,25 @@ def log_guard() -> Iterator[LogGuard]:
     logging.getLogger().removeHandler(guard)
     faults = guard.faults()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def make_world() -> Iterator[Callable[..., World]]:
+    """Found worlds (a province and its laptops, see tests/world.py) that are closed at the end."""
+    from tests.world import found
+
+    worlds: list[World] = []
+
+    def make(seed: object = 0, *names: str) -> World:
+        worlds.append(found(seed, *names))
+        return worlds[-1]
+
+    yield make
+    for world in worlds:
+        world.close()
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World]) -> World:
+    """One fresh world."""
+    return make_world()
