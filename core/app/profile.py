@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from core.app import officers
 from core.app.application import Application
@@ -51,6 +51,7 @@ KEY_BYTES = 32
 INCARNATION_BYTES = 8
 DEFAULT_OFFICER = "Petugas 1"
 BELONGINGS = "belongings"
+DERIVED = "derived.version"
 
 
 def exists(folder: Path) -> bool:
@@ -250,6 +251,7 @@ def _new_store(folder: Path, store_key: bytes, own: Belongings) -> Database:
     with database.writing() as db:
         migrate(db)
         db.execute(tables.secret.insert(), {"name": BELONGINGS, "value": value})
+        _note_derived(db)
     return database
 
 
@@ -291,9 +293,30 @@ def open_with(
     except BaseException:
         lock.release()
         raise
-    application = Application(_device(folder, database, lock, content, own, reference, ports))
+    device = _device(folder, database, lock, content, own, reference, ports)
+    derive_again(device)
+    application = Application(device)
     application.sweep()
     return application
+
+
+def derive_again(device: Device) -> None:
+    """Rebuild the derived rows where they were made by a program that derived otherwise; else do nothing.
+
+    The store remembers the version in a setting; a store of 0.1.0 has none and counts as version 1.
+    """
+    with device.database.reading() as db:
+        known = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DERIVED)).scalar() or "1"
+    if known == tables.DERIVED_VERSION:
+        return
+    with device.database.writing() as db:
+        device.projector.rebuild(db)
+        _note_derived(db)
+
+
+def _note_derived(db: Connection) -> None:
+    db.execute(tables.setting.delete().where(tables.setting.c.key == DERIVED))
+    db.execute(tables.setting.insert(), {"key": DERIVED, "value": tables.DERIVED_VERSION})
 
 
 def _read_slots(path: Path) -> bytes:

@@ -299,6 +299,9 @@ pact_file = Table(
     Column("pdf", LargeBinary, nullable=False),
 )
 
+DERIVED_VERSION = "1"
+"""Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
+
 JOURNAL = (entry, part, subject_key, acknowledgement)
 DERIVED = (
     stream,

@@ -163,7 +163,7 @@ def test_pacts_are_issued_and_shown(post: Path, tmp_path: Path, opened: Opened, 
 
 def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     from ui.gui.screens.posts import KitDialog
-    from ui.gui.screens.report_detail import CaseDialog
+    from ui.gui.screens.report_detail.case_dialog import CaseDialog
 
     window = opened(province)
     app = window.desk.app

@@ -10,7 +10,7 @@ from core.app import queries, views
 from core.domain.forms import KINDS
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, column, row
-from ui.gui.screens.report_detail import ReportDetail
+from ui.gui.screens.report_detail.screen import ReportDetail
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import Options, primary

@@ -1,0 +1,77 @@
+"""The right side of the list: a report's head and its tabs; the province registers it here under its own number."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout
+
+from core.app.views import ReportView
+from ui.gui.desk import Desk
+from ui.gui.layouts import clear, column, row, scrolled
+from ui.gui.screens.report_detail.case_dialog import CaseDialog
+from ui.gui.screens.report_detail.content_tab import ContentTab
+from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
+from ui.gui.screens.report_detail.history_tab import HistoryTab
+from ui.gui.screens.report_detail.tab import DetailTab
+from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.labels import label, notice, state
+from ui.gui.widgets.report_list import TONES, summary_of
+
+TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab)
+
+
+class ReportDetail(QFrame):
+    """Head and tabs; a tab that a report does not have is hidden."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.desk, self.t = desk, desk.t
+        self._view: ReportView | None = None
+        self._head = QVBoxLayout()
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.t("detail.tabs"))
+        self.tabs.setAccessibleName(self.t("detail.tabs"))
+        self._tabs = [kind(desk) for kind in TABS]
+        for tab in self._tabs:
+            self.tabs.addTab(scrolled(tab), self.t(f"detail.{tab.name}"))
+        self.setLayout(column(self._head, margin="gap"))
+        inner = self.layout()
+        if inner is not None:
+            inner.addWidget(self.tabs)
+        self.nothing()
+
+    def nothing(self) -> None:
+        """No report is chosen."""
+        self._view = None
+        clear(self._head)
+        self._head.addWidget(label(self.t("detail.nothing"), "muted"))
+        self.tabs.setVisible(False)
+
+    def show_report(self, view: ReportView) -> None:
+        """Show this report."""
+        self._view = view
+        self._show_head(view)
+        self.tabs.setVisible(True)
+        for place, tab in enumerate(self._tabs):
+            self.tabs.setTabVisible(place, tab.applies(view))
+            tab.show_report(view)
+
+    def _show_head(self, view: ReportView) -> None:
+        clear(self._head)
+        drawing, tone = TONES.get(view.row.status, ("info", "muted"))
+        way = state(self.desk, self.t(f"way.{view.row.status}"), "info" if tone == "primary" else tone, drawing)
+        self._head.addWidget(label(summary_of(self.desk, view.row), "section"))
+        self._head.addLayout(row(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted", wrap=False), 0, way))
+        if view.row.sealed:
+            self._head.addWidget(notice(self.desk, self.t("detail.sealed"), "warn"))
+        if view.row.forked:
+            self._head.addWidget(notice(self.desk, self.t("detail.forked"), "warn"))
+        agenda = view.other.get("agenda")
+        if agenda:
+            self._head.addWidget(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok"))
+        elif self.desk.app.facts.kind == "province" and view.row.kind in ("complaint", "information"):
+            self._head.addLayout(row(plain(self.desk, self.t("detail.open_case"), self._open_case, "referral"), 0))
+
+    def _open_case(self) -> None:
+        if self._view is not None:
+            CaseDialog(self.desk, self._view, self).exec()
