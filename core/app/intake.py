@@ -15,7 +15,7 @@ from core.app.streams import own_stream
 from core.app.views import RECEIVED, WAITING, Submitted
 from core.crypto.lookup import lookup_keys
 from core.crypto.sealing import seal_padded
-from core.domain import report
+from core.domain import intake_rules, report
 from core.domain.commands import ReportItem, SubmitReports
 from core.domain.errors import Invalid, Refused
 from core.domain.events import Lookup
@@ -48,12 +48,12 @@ _COUNT_OF_DAY = select(func.count()).where(
 def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
     """Take in reports, all or none.
 
-    Raises what :func:`core.domain.report.require_complete` raises, and ``NotAllowed('situation.nihil_refused')``.
+    Raises what :func:`core.domain.intake_rules.require_complete` raises, and ``NotAllowed('situation.nihil_refused')``.
     """
     today = device.moment().day
     for number, item in enumerate(command.items, start=1):
         with _told_apart(number, len(command.items)):
-            report.require_complete(item.form, device.reference, today)
+            intake_rules.require_complete(item.form, device.reference, today)
             _require_files(item)
     codes = [_fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
     lookups = _stretch(codes, device.belongings.province)
@@ -125,7 +125,7 @@ def _submit_one(
     db: Connection, device: Device, stream: bytes, command: bytes, item: ReportItem, code: str, lookup: Lookup | None
 ) -> Submitted:
     own, day = device.belongings, device.moment().day
-    report.require_nihil_true(item.form, _visible_in_period(db, device, item.form))
+    intake_rules.require_nihil_true(item.form, _visible_in_period(db, device, item.form))
     number = make_case_number(f"{own.code}-{series_of(stream)}", day, _next_number(db, device, stream, day.isoformat()))
     sealed = not device.is_desk and outside_remit(item.form, own.remit)
     event = report.received(

@@ -8,105 +8,41 @@ complaint; a situation report follows sections A-H of the office's own lapsit.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 
 from core.domain.errors import Invalid
-from core.domain.moment import Precision
-from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT, check_tree
-
-Line = Annotated[str, Meta(max_length=LINE_LIMIT)]
-Narrative = Annotated[str, Meta(max_length=NARRATIVE_LIMIT)]
-Code = Annotated[str, Meta(min_length=1, max_length=40)]
-Lane = Literal["open", "sealed", "information"]
-ReporterStatus = Literal["voter", "contestant", "monitor", "none"]
-EvidenceKind = Literal["photo", "audio", "video", "document", "object", "link", "other"]
-Giver = Literal["reporter", "witness", "officer"]
-Condition = Literal["kondusif", "waspada", "rawan"]
-Level = Literal["rendah", "sedang", "tinggi"]
-Phase = Literal["before", "during", "after"]
-Grade = Literal["seen", "heard", "media"]
-
-
-class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A frozen record that refuses fields it does not know, so that a slip of the pen is not lost silently."""
-
-
-class Reporter(Form, frozen=True, kw_only=True):
-    """Who reports; sealed to the province alone at submission, in every lane."""
-
-    lane: Lane
-    name: Line = ""
-    birth_place: Line = ""
-    birth_date: date | None = None
-    sex: Literal["", "L", "P"] = ""
-    occupation: Line = ""
-    citizenship: Line = ""
-    nik: Line = ""
-    address: Line = ""
-    phone: Line = ""
-    email: Line = ""
-    status: ReporterStatus = "voter"
-    safe_contact: Line = ""
-
-
-class Witness(Form, frozen=True, kw_only=True):
-    """Who else saw it; sealed together with the reporter."""
-
-    name: Line
-    address: Line = ""
-    phone: Line = ""
-
-
-class ReportedParty(Form, frozen=True, kw_only=True):
-    """The party reported: only the fields of form T07, and a description where the name is unknown."""
-
-    subject: Code
-    name: Line = ""
-    description: Line = ""
-    position: Line = ""
-    unit: Line = ""
-    address: Line = ""
-    phone: Line = ""
-    nip: Line = ""
-
-
-class Place(Form, frozen=True, kw_only=True):
-    """Where: an official area code and words for what the code does not reach."""
-
-    area: Code
-    detail: Line = ""
-
-
-CalendarDay = date
-"""The type of a field that is itself called ``date``."""
-
-
-class EventTime(Form, frozen=True, kw_only=True):
-    """When it happened: day, perhaps clock time, the zone of the place, and how sure the teller is."""
-
-    date: CalendarDay
-    time: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
-    zone: Line = ""
-    precision: Precision = "exact"
-    until: CalendarDay | None = None
-
-
-class EvidenceItem(Form, frozen=True, kw_only=True):
-    """One piece of evidence; ``file`` is the name of an attached file, empty for a thing on paper."""
-
-    title: Line
-    kind: EvidenceKind = "other"
-    origin: Line = ""
-    handed_by: Giver = "reporter"
-    shows_identity: bool = False
-    file: Line = ""
+from core.domain.form_parts import (
+    Code,
+    ComplaintCounts,
+    Condition,
+    Consent,
+    Count,
+    EventTime,
+    EvidenceItem,
+    Form,
+    Grade,
+    Handling,
+    Incident,
+    Level,
+    Line,
+    Narrative,
+    Phase,
+    Place,
+    ReportedParty,
+    Reporter,
+    Signed,
+    VulnerabilityNote,
+    Witness,
+)
+from core.domain.text import check_tree
 
 
 class ComplaintForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="complaint"):
-    """A complaint: an alleged violation (dugaan pelanggaran) by a party that owes neutrality."""
+    """A complaint: an alleged violation (dugaan pelanggaran) by a party that owes neutrality.
+
+    ``related`` names reports that go with it: an id, or ``#n``, the n-th report of the same command before this one.
+    """
 
     regime: Code
     election: Code
@@ -123,6 +59,11 @@ class ComplaintForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="comp
     evidence: list[EvidenceItem] = []
     envelope: Line = ""
     language: Line = "id"
+    signed_t07: Signed = "no"
+    signature_matches_id: bool = False
+    handling: Handling = ""
+    consent: Consent | None = None
+    related: list[Line] = []
 
 
 class WarningForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="early_warning"):
@@ -142,29 +83,15 @@ class WarningForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="early_
     suggestion: Narrative = ""
     evidence: list[EvidenceItem] = []
     language: Line = "id"
-
-
-class Incident(Form, frozen=True, kw_only=True):
-    """One notable incident of a situation report."""
-
-    summary: Line
-    happened: EventTime
-    place: Place
-    impact: Narrative = ""
-    action: Narrative = ""
-
-
-class VulnerabilityNote(Form, frozen=True, kw_only=True):
-    """One vulnerability that a situation report lists."""
-
-    vulnerability: Code
-    level: Level
-    place: Place
-    notes: Narrative = ""
+    signs: list[Line] = []
+    related: list[Line] = []
 
 
 class SituationForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="situation"):
-    """A periodic situation report, sections A-H; NIHIL is a positive statement that the officer signs."""
+    """A periodic situation report, sections A-H; NIHIL is a positive statement that the officer signs.
+
+    ``supersedes`` is the id of an earlier report of this post: late facts are told in a new report and rewrite nothing.
+    """
 
     election: Code
     stage: Code
@@ -180,6 +107,9 @@ class SituationForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="situ
     analysis: Narrative = ""
     closing: Narrative = ""
     language: Line = "id"
+    complaints: ComplaintCounts | None = None
+    pacts_issued: Count | None = None
+    supersedes: Line = ""
 
 
 class InformationForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="information"):
@@ -197,6 +127,8 @@ class InformationForm(Form, frozen=True, kw_only=True, tag_field="kind", tag="in
     witnesses: list[Witness] = []
     evidence: list[EvidenceItem] = []
     language: Line = "id"
+    consent: Consent | None = None
+    related: list[Line] = []
 
 
 ReportForm = ComplaintForm | WarningForm | SituationForm | InformationForm

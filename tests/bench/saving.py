@@ -121,7 +121,7 @@ def clocks(app: Application, found: Layers) -> Iterator[None]:
     event.listen(engine, "commit", begin)
     with ExitStack() as stack:
         for place, name, label in (
-            (intake.report, "require_complete", "form check"),
+            (intake.intake_rules, "require_complete", "form check"),
             (intake, "_seal_persons", "sealing the persons (age)"),
             (author, "write_entry", "CBOR, digests, signature"),
             (author.store, "insert", "journal rows and boxes"),
