@@ -181,6 +181,10 @@ class LegalRef(Item, frozen=True, kw_only=True):
     penalty_until: Day | None
     succeeded_by: str | None
     seen_in: tuple[str, ...]
+    topic_id: str = ""
+    penalty_id: str = ""
+    penalty_en: str = ""
+    not_verified_id: str = ""
 
 
 class Clause(Item, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import pytest
 from core.app.wordings import NAMES
 from core.documents.wording import PactTemplate, load_template
 from core.domain.area import fold
+from core.domain.confidence import confidence_of
 from core.domain.errors import Invalid
 from core.domain.reference import DATASETS, ReferenceData
 
@@ -192,6 +193,31 @@ def test_routes_follow_the_date(data: ReferenceData) -> None:
 def test_a_conflict_warning_reaches_kodim_and_polres_by_release_only(data: ReferenceData) -> None:
     route = next(route for route in data.routes if route.code == "R-KONFLIK")
     assert set(route.release_only) == {"KODIM", "POLRES"} and "BAWASLU" in route.cc
+
+
+def test_what_an_officer_reads_is_indonesian_and_names_what_is_open(data: ReferenceData) -> None:
+    english = re.compile(r"\b(and|as|by|the|of|kept|opened|stopped|amended|see|press|report)\b", re.IGNORECASE)
+    for ref in data.legal_refs:
+        assert ref.topic_id and not english.search(ref.topic_id), ref.code
+        assert not english.search(ref.citation), ref.code
+        assert bool(ref.not_verified) == bool(ref.not_verified_id), ref.code
+        assert bool(ref.penalty_id) == bool(ref.penalty_en), ref.code
+        if ref.penalty_id:
+            assert ref.penalty_until is not None and ref.succeeded_by, ref.code
+    for act in data.violations:
+        assert act.legal_basis and not english.search(act.legal_basis), act.code
+    for rung in data.sanctions:
+        assert not english.search(rung.legal_basis), rung.code
+
+
+def test_an_article_that_is_not_verified_is_never_shown_as_verified(data: ReferenceData) -> None:
+    for ref in data.legal_refs:
+        if "not verified" in ref.status or "knowledge" in ref.status or ref.not_verified:
+            assert confidence_of(ref.status, ref.not_verified) != "verified", ref.code
+    for items in (data.violations, data.subjects, data.sanctions, data.routes, data.institutions, data.clauses):
+        for item in items:
+            if "not verified" in item.confidence.casefold() or "knowledge" in item.confidence:
+                assert confidence_of(item.confidence) != "verified", item.code
 
 
 def test_struck_articles_are_no_basis(data: ReferenceData) -> None:

@@ -1,0 +1,62 @@
+"""Reference data in the window: what an act's card says, in what words, with which marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.domain.wording import find
+from ui.gui.main_window import MainWindow
+from ui.gui.widgets.act_card import ActCard
+
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Every word that a widget shows."""
+    return [each.text() for each in widget.findChildren(QLabel) if each.text()]
+
+
+def test_an_act_is_shown_with_basis_range_and_marks(post: Path, opened: Opened) -> None:
+    window = opened(post)
+    t, made = window.desk.t, ActCard(window.desk)
+    made.put("ASN-P01", "PNS", date(2024, 1, 20), "PEMILU_2024")
+    shown = " ".join(texts(made))
+    assert t("act.alleged") in shown and t("confidence.verified") in shown
+    assert t("act.range", classes=t("class.pidana")) in shown
+    assert "Pasal 494" in shown and "Rp12.000.000" in shown and "01-01-2026" in shown
+    assert "UU 1/2023" not in shown
+    made.put("ASN-P01", "PNS", date(2028, 1, 20), "")
+    later = " ".join(texts(made))
+    assert "UU 1/2023" in later and "Angka lama" in later
+    made.put("BIN-01", "BIN", None, "")
+    assert t("confidence.unverified") in texts(made)
+    assert {each.textFormat() for each in made.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+def test_mere_attendance_is_to_be_clarified(post: Path, opened: Opened) -> None:
+    window = opened(post)
+    made = ActCard(window.desk)
+    made.put("HDR-01", "PNS", date(2024, 1, 20), "PEMILU_2024")
+    shown = texts(made)
+    assert window.desk.t("act.clarify") in shown
+    assert not any("Rentang" in words for words in shown)
+
+
+def test_no_card_accuses_anybody(post: Path, opened: Opened) -> None:
+    window = opened(post)
+    made = ActCard(window.desk)
+    for language in ("id", "en"):
+        window.desk.t.choose(language)
+        for act in window.desk.app.reference.violations:
+            made.put(act.code, act.applies_to[0], date(2024, 10, 1), "PILKADA_2024")
+            hints: list[Any] = [hint for words in texts(made) for hint in find(words)]
+            assert hints == [], act.code
+            if language == "id":
+                assert not any("None" in words or "not verified" in words or "press" in words for words in texts(made)), act.code
