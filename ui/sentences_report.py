@@ -43,6 +43,22 @@ REPORT: dict[str, tuple[str, str]] = {
         "Akhir masa laporan tidak sesudah awalnya. Tidak ada yang disimpan; perbaiki waktunya.",
         "The period does not end after it begins. Nothing was saved; correct the times.",
     ),
+    "report.related_unknown": (
+        "Laporan yang dihubungkan tidak ada di laptop ini. Tidak ada yang disimpan; periksa id-nya, atau hapus hubungannya.",
+        "The report that this one names is not on this laptop. Nothing was saved; check its id or take the link away.",
+    ),
+    "report.related_sealed": (
+        "Laporan terbuka tidak boleh menyebut laporan titip. Tidak ada yang disimpan; masukkan laporan terbuka lebih dahulu.",
+        "A report that lies open may not name a sealed one. Nothing was saved; put the open report first.",
+    ),
+    "report.related_many": (
+        "Terlalu banyak laporan dihubungkan (paling banyak {limit}). Tidak ada yang disimpan; kurangi hubungannya.",
+        "Too many reports are named (at most {limit}). Nothing was saved; name fewer.",
+    ),
+    "situation.supersedes_unknown": (
+        "Laporan situasi yang digantikan bukan laporan situasi pos ini. Tidak ada yang disimpan; pilih laporan pos ini.",
+        "The report to be superseded is no situation report of this post. Nothing was saved; choose one of this post.",
+    ),
     "report.file_missing": (
         "Bukti menyebut berkas {file} yang tidak dilampirkan. Tidak ada yang disimpan; lampirkan atau hapus namanya.",
         "The evidence names the file {file}, which is not attached. Nothing was saved; attach it or remove the name.",

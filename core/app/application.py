@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from core.app import answers, attachments, checking, intake, kit, officers, queries, trust, views, wordings
 from core.app.cases import open_case
+from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.receipts import receipt
 from core.app.report_view import report_view
 from core.app.settings import Settings
 from core.app.shelf import Shelf
+from core.app.situations import last_situation, section_counts
 from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
@@ -43,6 +45,9 @@ ANSWERS = {
     queries.Reports: answers.reports,
     queries.Report: report_view,
     queries.Receipt: receipt,
+    queries.LastSituation: last_situation,
+    queries.SectionCounts: section_counts,
+    queries.ClockDoubt: clock_doubt,
     queries.HomeCounts: answers.counts,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,

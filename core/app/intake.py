@@ -5,25 +5,28 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from core.app.attachments import as_attached
+from core.app.clock_doubt import is_doubtful
 from core.app.device import DESKS, Device
+from core.app.links import resolved
 from core.app.streams import own_stream
 from core.app.views import RECEIVED, WAITING, Submitted
 from core.crypto.lookup import lookup_keys
 from core.crypto.sealing import seal_padded
-from core.domain import intake_rules, report
+from core.domain import intake_rules, report, standing
 from core.domain.commands import ReportItem, SubmitReports
 from core.domain.errors import Invalid, Refused
 from core.domain.events import Lookup
-from core.domain.forms import ReportForm, SituationForm, WarningForm, form_tree
+from core.domain.forms import ComplaintForm, ReportForm, SituationForm, WarningForm, form_tree
 from core.domain.identifiers import format_lookup_code, make_case_number
 from core.domain.ids import show_id
 from core.domain.remit import outside_remit
-from core.journal import cbor
+from core.journal import cbor, store
 from core.journal.author import Placement
 from core.storage import tables
 
@@ -62,10 +65,13 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
         if again is not None:
             return again
         stream = own_stream(db, device, DESKS, command.command)
-        submitted = []
+        doubt = is_doubtful(device.moment().at, store.newest_taken(db, stream))
+        writing = _Writing(stream, command.command, doubt)
+        submitted: list[Submitted] = []
         for number, (item, code, lookup) in enumerate(zip(command.items, codes, lookups, strict=True), start=1):
             with _told_apart(number, len(command.items)):
-                submitted.append(_submit_one(db, device, stream, command.command, item, code, lookup))
+                ruled = _ruled(db, device, item, submitted)
+                submitted.append(_submit_one(db, device, writing, ruled, code, lookup))
         return tuple(submitted)
 
 
@@ -121,10 +127,26 @@ def _way(device: Device) -> str:
     return RECEIVED if device.is_desk else WAITING
 
 
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Where and under which command reports are written, and whether the clock is to be believed."""
+
+    stream: bytes
+    command: bytes
+    clock_doubt: bool
+
+
+def _ruled(db: Connection, device: Device, item: ReportItem, before: Sequence[Submitted]) -> ReportItem:
+    """The item with what rules decide: a complaint's handling, and links as ids."""
+    form = standing.ruled(item.form, device.reference)
+    sealed = not device.is_desk and outside_remit(form, device.belongings.remit)
+    return replace(item, form=resolved(db, device, form, before, sealed=sealed))
+
+
 def _submit_one(
-    db: Connection, device: Device, stream: bytes, command: bytes, item: ReportItem, code: str, lookup: Lookup | None
+    db: Connection, device: Device, writing: _Writing, item: ReportItem, code: str, lookup: Lookup | None
 ) -> Submitted:
-    own, day = device.belongings, device.moment().day
+    own, day, stream = device.belongings, device.moment().day, writing.stream
     intake_rules.require_nihil_true(item.form, _visible_in_period(db, device, item.form))
     number = make_case_number(f"{own.code}-{series_of(stream)}", day, _next_number(db, device, stream, day.isoformat()))
     sealed = not device.is_desk and outside_remit(item.form, own.remit)
@@ -139,16 +161,18 @@ def _submit_one(
             identity=_seal_persons(device, item.form),
             attachments=tuple(as_attached(file) for file in item.attachments),
             lookup=lookup,
+            clock_doubt=writing.clock_doubt,
         )
     )
     to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
     placement = Placement(stream, sealed=to_province)
-    entry = device.author.write(db, event, placement, device.circumstance(command))
+    entry = device.author.write(db, event, placement, device.circumstance(writing.command))
     device.projector.project(db, entry, rivals=False, alone=True)
     if item.draft is not None:
         db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
     shown = format_lookup_code(code) if code else ""
-    return Submitted(show_id(entry.subject), number, shown, _way(device), sealed)
+    handling = item.form.handling if isinstance(item.form, ComplaintForm) else ""
+    return Submitted(show_id(entry.subject), number, shown, _way(device), sealed, handling)
 
 
 def series_of(stream: bytes) -> str:

@@ -47,6 +47,24 @@ class Receipt(Query[bytes]):
 
 
 @dataclass(frozen=True, slots=True)
+class LastSituation(Query["views.LastSituation | None"]):
+    """This post's newest situation report, from which the next period is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCounts(Query[views.SectionCounts]):
+    """Sections D and E of a situation report, counted from the register; both times ISO with offset."""
+
+    period_from: str
+    period_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDoubt(Query[str]):
+    """Empty, or the time of this laptop's newest entry where its clock now stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeCounts(Query[views.Counts]):
     """The numbers of home and status bar."""
 

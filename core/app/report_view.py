@@ -8,11 +8,14 @@ from core.app import queries, views
 from core.app.answers import find_report, report_row, show_time
 from core.app.attachments import openers, piece_digests
 from core.app.device import Device
+from core.app.links import links_of
 from core.domain.events import CaseOpened, Event, Fact, ReportReceived, Unknown
 from core.domain.ids import show_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.storage import tables
+
+CLOCK_DOUBT = "jam diragukan"
 
 
 def report_view(db: Connection, device: Device, query: queries.Report) -> views.ReportView:
@@ -24,8 +27,13 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         form=form_of(state),
         history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
         attachments=_attachments(db, device, bytes(row.subject)),
-        other={"agenda": state.agenda} if state.agenda else {},
+        other=({"agenda": state.agenda} if state.agenda else {}) | _links(db, bytes(row.subject)),
     )
+
+
+def _links(db: Connection, subject: bytes) -> dict[str, object]:
+    found = links_of(db, subject)
+    return {"links": found} if found else {}
 
 
 def form_of(state: ReportState) -> dict[str, object]:
@@ -53,8 +61,17 @@ def _line(fact: Fact, zone: str) -> views.HistoryLine:
         detail=_detail(fact.event),
         digest=show_id(source.digest),
         sequence=source.sequence,
-        marks=source.marks + (("perlu pembaruan",) if isinstance(fact.event, Unknown) else ()),
+        marks=source.marks + _marks(fact.event),
     )
+
+
+def _marks(event: Event) -> tuple[str, ...]:
+    match event:
+        case Unknown():
+            return ("perlu pembaruan",)
+        case ReportReceived(facts=facts) if facts is not None and facts.clock_doubt is True:
+            return (CLOCK_DOUBT,)
+    return ()
 
 
 def _detail(event: Event) -> str:

@@ -96,6 +96,27 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class LastSituation:
+    """The newest situation report of this post; times are RFC 3339."""
+
+    id: str
+    number: str
+    period_from: str
+    period_to: str
+    nihil: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCounts:
+    """Complaints taken in, forwarded (received by the province) and waiting, and pacts issued, in a period."""
+
+    received: int
+    forwarded: int
+    waiting: int
+    pacts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers for home, status bar and ``status``; reports unless said otherwise."""
 
@@ -204,13 +225,17 @@ class QuarantineRow:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What a submission gives back. ``code`` is the look-up code, shown this one time and kept nowhere."""
+    """What a submission gives back. ``code`` is the look-up code, shown this one time and kept nowhere.
+
+    ``handling`` tells of a complaint whether the post forwards it as a legal report or as initial information.
+    """
 
     id: str
     number: str
     code: str
     status: str
     sealed: bool
+    handling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     """All that a sealed ("titip") report leaves readable at the post: number, date, kind, ciphertexts to carry.
 
     ``carried`` is written for sealed reports with attachments alone: their story, which names them, cannot be read there.
+    ``clock_doubt`` is written, and true, where the laptop's clock stood before its own newest entry.
     """
 
     number: str
@@ -113,6 +114,7 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     envelope: str = ""
     carried: list[Carried] | msgspec.UnsetType = msgspec.UNSET
+    clock_doubt: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReportStory(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,6 +48,7 @@ class Submission:
     identity: bytes
     attachments: tuple[Attached, ...]
     lookup: Lookup | None
+    clock_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def received(submission: Submission) -> ReportReceived:
             reference=submission.reference,
             envelope=form.envelope if isinstance(form, ComplaintForm) else "",
             carried=_carried(submission),
+            clock_doubt=True if submission.clock_doubt else msgspec.UNSET,
         ),
         story=ReportStory(form=story, attachments=list(submission.attachments), lookup=submission.lookup),
         parties=parties,

@@ -148,6 +148,19 @@ _HEAD = (
 _LAMPORT = select(func.max(tables.entry.c.lamport))
 
 
+_TAKEN = (
+    select(tables.entry.c.taken)
+    .where(tables.entry.c.stream == bindparam("stream"))
+    .order_by(tables.entry.c.seq.desc(), tables.entry.c.taken)
+    .limit(1)
+)
+
+
+def newest_taken(db: Connection, stream: bytes) -> int:
+    """When the newest entry of a stream was stored by the clock of this laptop, in milliseconds; 0 for an empty stream."""
+    return int(db.execute(_TAKEN, {"stream": stream}).scalar() or 0)
+
+
 def head(db: Connection, stream: bytes) -> Head | None:
     """Where a stream stands here; on a fork the branch that came first."""
     row = db.execute(_HEAD, {"stream": stream}).first()

@@ -9,7 +9,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.errors import Invalid
 from core.domain.events import Attached, Carried, Fact
+from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
@@ -17,6 +19,8 @@ from core.projections import search
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
+NO_WORDS = frozenset({"related", "supersedes", "consent", "handling", "signed_t07"})
+"""Fields of a form that hold ids and codes of the program, which nobody searches for."""
 
 # Made once: putting the statement together took longer than running it.
 _INSERT = tables.report.insert().returning(tables.report.c.id)
@@ -37,9 +41,35 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
         _attachments(db, subject, state, state.received)
         search.add_text(db, known, searchable(state))
+        _relate(db, subject, state)
     else:
         db.execute(tables.report.update().where(tables.report.c.id == known).values(**values))
         search.put_text(db, known, searchable(state))
+        db.execute(tables.relation.delete().where(tables.relation.c.subject == subject))
+        _relate(db, subject, state)
+
+
+def _relate(db: Connection, subject: bytes, state: ReportState) -> None:
+    """What the report names: nothing is asked of the other side, for it may come later or never."""
+    form = {} if state.story is None else state.story.form
+    named = form.get("related")
+    found = {(other, "related") for other in (named if isinstance(named, list) else [])}
+    if form.get("supersedes"):
+        found.add((form["supersedes"], "supersedes"))
+    rows = [
+        {"subject": subject, "other": read, "kind": kind}
+        for read, kind in {(_subject_of(other), kind) for other, kind in found}
+        if read is not None and read != subject
+    ]
+    if rows:
+        db.execute(tables.relation.insert(), rows)
+
+
+def _subject_of(name: object) -> bytes | None:
+    try:
+        return read_id(name) if isinstance(name, str) else None
+    except Invalid:
+        return None
 
 
 def _row_of(db: Connection, subject: bytes) -> int | None:
@@ -164,7 +194,7 @@ def _form_words(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [word for item in value.values() for word in _form_words(item)]
+        return [word for name, item in value.items() if name not in NO_WORDS for word in _form_words(item)]
     if isinstance(value, list):
         return [word for item in value for word in _form_words(item)]
     return []

@@ -137,6 +137,16 @@ report_text = Table(
     Column("text", Text, nullable=False),
 )
 
+relation = Table(
+    "relation",
+    metadata,
+    Column("subject", LargeBinary, nullable=False),
+    Column("other", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    PrimaryKeyConstraint("subject", "other", "kind"),
+)
+Index("relation_other", relation.c.other)
+
 report_pending = Table("report_pending", metadata, Column("id", Integer, primary_key=True))
 
 attachment = Table(
@@ -309,6 +319,7 @@ DERIVED = (
     command,
     report,
     report_text,
+    relation,
     report_pending,
     attachment,
     pact,

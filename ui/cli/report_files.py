@@ -13,7 +13,10 @@ import msgspec
 from core.app.watch import Watch
 from core.domain.commands import AttachedFile
 from core.domain.errors import Invalid, Refused
-from core.domain.forms import ReportForm, SituationForm, parse_form
+from core.domain.forms import ComplaintForm, ReportForm, SituationForm, form_kind, form_tree, parse_form
+from core.domain.reference import ReferenceData
+from core.domain.requirements import Circumstances, confidence, requirements
+from core.domain.standing import standing_of
 from ui import compose
 
 if TYPE_CHECKING:
@@ -104,6 +107,29 @@ def _opened(path: Path) -> BinaryIO:
         raise Invalid("file.missing", file=path.name) from None
     except OSError:
         raise Invalid("file.unreadable", file=path.name) from None
+
+
+def told_of(reference: ReferenceData, form: ReportForm) -> dict[str, object]:
+    """What the law asks of such a report and what of it is there, and why a complaint goes as initial information."""
+    tree = form_tree(form)
+    election = reference.election(str(tree.get("election") or ""))
+    voting_day = None if election is None else election.voting_day
+    found = requirements(form_kind(form), tree, Circumstances(voting_day))
+    told: dict[str, object] = {
+        "requirements": [
+            {
+                "key": each.key,
+                "group": each.group,
+                "met": each.met,
+                "needed": each.needed,
+                "basis": [{"citation": rule, "confidence": status} for rule, status in confidence(reference, each)],
+            }
+            for each in found
+        ]
+    }
+    if isinstance(form, ComplaintForm):
+        told["reasons"] = list(standing_of(form, voting_day).reasons)
+    return told
 
 
 def example(kind: str) -> dict[str, object]:

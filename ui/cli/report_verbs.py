@@ -17,7 +17,7 @@ from core.domain.ids import read_id
 from ui import compose
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
-from ui.cli.report_files import attached, example, read_forms
+from ui.cli.report_files import attached, example, read_forms, told_of
 from ui.cli.session import SMALL_FILE, Session
 from ui.messages import sentence
 
@@ -75,9 +75,10 @@ def add_reports(session: Session) -> Answer:
         _make_folder(options.slips)
     with session.profile() as app:
         replies = _submit(session, app, forms)
+        told = [_submitted(reply) | told_of(app.reference, form) for form, reply in zip(forms, replies, strict=True)]
         printed, unprinted = _print_slips(app, forms, replies, options.slips)
         warnings = [sentence(refusal, session.console.language) for refusal in unprinted]
-    tree: dict[str, object] = {"reports": [_submitted(reply) for reply in replies]}
+    tree: dict[str, object] = {"reports": told}
     if options.slips is not None:
         tree["files"] = printed
     lines = [_taken_in(session, reply) for reply in replies] + printed
@@ -113,7 +114,9 @@ def _print_slips(
 
 
 def _submitted(reply: Submitted) -> dict[str, object]:
-    return {"id": reply.id, "number": reply.number, "code": reply.code, "status": reply.status, "sealed": reply.sealed}
+    return {"id": reply.id, "number": reply.number, "code": reply.code, "status": reply.status, "sealed": reply.sealed} | (
+        {"handling": reply.handling} if reply.handling else {}
+    )
 
 
 def _taken_in(session: Session, reply: Submitted) -> str:

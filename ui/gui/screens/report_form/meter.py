@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from core.domain.requirements import Requirement, requirements
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column
-from ui.gui.screens.report_form.completeness import Requirement, requirements
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.labels import label, state
 

@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
+from core.domain.leaks import find_leaks
+from core.domain.requirements import Requirement, requirements
 from ui.gui.layouts import card, clear, column, row
-from ui.gui.screens.report_form.completeness import Requirement, named_in_story, requirements
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.buttons import primary, quiet
@@ -41,7 +42,7 @@ class ReviewPage(FormPage):
         self._missing = [each for each in wanted if not each.met and each.needed]
         if self._missing:
             self._shown.addWidget(self._what_is_missing())
-        named = named_in_story(self.state.tree)
+        named = list(dict.fromkeys(leak.field for leak in find_leaks(self.state.tree)))
         if named:
             fields = ", ".join(self.t(f"named.{name}") for name in named)
             self._shown.addWidget(notice(self.desk, self.t("review.named", fields=fields), "warn"))

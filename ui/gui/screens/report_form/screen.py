@@ -10,7 +10,6 @@ from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
-from ui.gui.screens.report_form.completeness import STEPS, step_done
 from ui.gui.screens.report_form.event_pages import EventPage, PlacePage, TimePage
 from ui.gui.screens.report_form.evidence_page import EvidencePage
 from ui.gui.screens.report_form.kind_page import KindPage
@@ -21,6 +20,7 @@ from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.reporter_page import ReporterPage
 from ui.gui.screens.report_form.review_page import ReviewPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.screens.report_form.steps import STEPS, step_done
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import button, plain, primary
 
