@@ -103,6 +103,13 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
     )
 
 
+def likely(db: Connection, device: Device, query: queries.Likely) -> tuple[views.LikelyRow, ...]:
+    """Reports that may tell of the same incident; see :mod:`core.app.likely`, whose library comes in at first use."""
+    from core.app import likely as comparing
+
+    return comparing.likely(db, device, query)
+
+
 def find_report(db: Connection, device: Device, name: str) -> Row[Any]:
     """A report's row by id or case number; raises ``Invalid('report.unknown')``."""
     cleaned = name.strip()

@@ -43,6 +43,7 @@ R = TypeVar("R")
 
 ANSWERS = {
     queries.Reports: answers.reports,
+    queries.Likely: answers.likely,
     queries.Report: report_view,
     queries.Receipt: receipt,
     queries.LastSituation: last_situation,

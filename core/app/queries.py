@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import views
@@ -24,6 +25,24 @@ class Reports(Query[views.ReportPage]):
     status: str | None = None
     limit: int = 50
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likely(Query[tuple[views.LikelyRow, ...]]):
+    """Reports that may tell of the same incident as a form that is being filled in; empty fields are not known yet.
+
+    ``day`` is the day of the event; ``point`` latitude and longitude in degrees. Names are compared in memory only.
+    """
+
+    kind: str
+    area: str = ""
+    day: date | None = None
+    violation: str = ""
+    summary: str = ""
+    narrative: str = ""
+    reported_names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

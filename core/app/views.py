@@ -57,6 +57,19 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyRow:
+    """A report that may tell of the same incident: ``score`` 0 to 1, ``reasons`` codes of :mod:`core.domain.likeness`."""
+
+    id: str
+    number: str
+    day: str
+    place: str
+    summary: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One entry as people read it: when, who, what (a kind's code), from which post; ``marks`` such as ``cabang``."""
 

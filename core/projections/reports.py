@@ -19,6 +19,7 @@ from core.projections import search
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
+REGENCY_LETTERS, DAY_LETTERS = 5, 10
 NO_WORDS = frozenset({"related", "supersedes", "consent", "handling", "signed_t07"})
 """Fields of a form that hold ids and codes of the program, which nobody searches for."""
 
@@ -103,7 +104,29 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
         "case_status": state.case_status,
         "agenda": state.agenda,
         "forked": int(state.forked),
+        **_finding(state, form),
     }
+
+
+def _finding(state: ReportState, form: dict[str, object]) -> dict[str, object]:
+    """What filters and sorting read: the day of the event, the trigger of the law's clock, the lane.
+
+    ``regime`` is empty where no clock runs: for other kinds, and for what is taken in as initial information.
+    """
+    lane = "" if state.parties is None else state.parties.lane
+    clock = _text(form, "regime") if lane != "information" and state.facts is not None and state.facts.kind == "complaint" else ""
+    return {
+        "happened": _day(form, "happened") or _day(form, "observed") or _text(form, "period_from")[:DAY_LETTERS],
+        "regency": _area(form)[:REGENCY_LETTERS],
+        "known": _text(form, "known"),
+        "regime": clock,
+        "lane": lane,
+    }
+
+
+def _day(form: dict[str, object], name: str) -> str:
+    value = form.get(name)
+    return str(value.get("date", "")) if isinstance(value, dict) else ""
 
 
 def _text(form: dict[str, object], name: str) -> str:

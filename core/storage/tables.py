@@ -124,11 +124,19 @@ report = Table(
     Column("case_status", Text, nullable=False),
     Column("agenda", Text, nullable=False),
     Column("forked", Integer, nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("regency", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("lane", Text, nullable=False),
 )
 Index("report_newest", report.c.at, report.c.id)
 Index("report_number", report.c.number)
 Index("report_way", report.c.stream, report.c.seq)
 Index("report_day", report.c.post, report.c.day)
+Index("report_near", report.c.regency, report.c.happened)
+Index("report_event", report.c.happened, report.c.id)
+Index("report_known", report.c.regime, report.c.known)
 
 report_text = Table(
     "report_text",
@@ -309,7 +317,7 @@ pact_file = Table(
     Column("pdf", LargeBinary, nullable=False),
 )
 
-DERIVED_VERSION = "1"
+DERIVED_VERSION = "3"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
