@@ -137,8 +137,13 @@ class ReferenceData:
         return {name: head.version for name, head in self.heads.items()}
 
     def digest(self) -> str:
-        """SHA-256 in hex of the canonical form (keys sorted, no white space), for entries to quote."""
+        """SHA-256 in hex over the digests of all data sets, for entries to quote."""
         return self._digest
+
+    @cached_property
+    def set_digests(self) -> Mapping[str, bytes]:
+        """SHA-256 of each data set in canonical form (keys sorted, no white space), by its name."""
+        return {name: canonical_digest(data) for name, data in self.raw.items()}
 
     def area(self, code: str) -> Area | None:
         """The place of that code, with its full path."""
@@ -249,8 +254,18 @@ class ReferenceData:
 
     @cached_property
     def _digest(self) -> str:
-        whole = {name: msgspec.json.decode(data) for name, data in self.raw.items()}
-        return hashlib.sha256(msgspec.json.encode(whole, order="deterministic")).hexdigest()
+        return whole_digest(self.set_digests)
+
+
+def canonical_digest(data: bytes) -> bytes:
+    """SHA-256 of a data set whatever its layout; raises ``msgspec.DecodeError`` for what is no JSON."""
+    return hashlib.sha256(msgspec.json.encode(msgspec.json.decode(data), order="deterministic")).digest()
+
+
+def whole_digest(sets: Mapping[str, bytes]) -> str:
+    """The digest of all data sets together from those of each."""
+    whole = {name: digest.hex() for name, digest in sets.items()}
+    return hashlib.sha256(msgspec.json.encode(whole, order="deterministic")).hexdigest()
 
 
 def _key(code: str) -> str:
@@ -266,6 +281,11 @@ def _file(files: Mapping[str, bytes], name: str) -> bytes:
     if f"{name}.json" not in files:
         raise Invalid("reference.missing", file=f"{name}.json")
     return files[f"{name}.json"]
+
+
+def read_head(data: bytes) -> Head:
+    """What a data set says of itself; raises ``Invalid('reference.unreadable')``."""
+    return _decode("", data, Head)
 
 
 def _head(name: str, data: bytes) -> Head:
@@ -291,4 +311,4 @@ def _decode(name: str, data: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise Invalid("reference.unreadable", file=f"{name}.json") from fault
+        raise Invalid("reference.unreadable", file=f"{name}.json" if name else "") from fault
