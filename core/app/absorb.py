@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from core.app import publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
 from core.domain.events import StreamOpened
+from core.domain.publication import KIND
 from core.journal import admission, chain, reading, store
 from core.journal.catalogue import read_event
 from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
@@ -51,7 +53,11 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
         total = Absorbed()
         for entry in entries:
             total += _take(db, device, entry)
-        return total + _unpark(db, device, segment.stream)
+        total += _unpark(db, device, segment.stream)
+    # Also for what was parked: whether one of those is a publication was not looked up.
+    if total.new and (any(entry.header.kind == KIND for entry in entries) or total.new != len(entries)):
+        publishing.refresh(device)
+    return total
 
 
 def _read(segment: Segment, record: bytes) -> Entry:

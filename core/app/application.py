@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from sqlalchemy import select
 
-from core.app import answers, attachments, checking, intake, kit, officers, queries, trust, views, wordings
+from core.app import answers, attachments, checking, intake, kit, officers, publishing, queries, trust, views, wordings
 from core.app.cases import open_case
 from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
@@ -31,6 +31,7 @@ from core.domain.commands import (
     EnrolOfficer,
     IssuePacts,
     OpenCase,
+    PublishReference,
     SubmitReports,
 )
 from core.domain.errors import Invalid
@@ -55,6 +56,8 @@ ANSWERS = {
     queries.PactFile: answers.pact_file,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
+    queries.ReferenceSets: publishing.sets,
+    queries.ReferencePreview: publishing.preview,
     queries.Quarantine: answers.quarantine,
 }
 
@@ -114,6 +117,8 @@ class Application:
                 return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
             case CreateKit():
                 return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
+            case PublishReference():
+                return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
 
     def ask(self, query: queries.Query[R]) -> R:
         """Answer a question from a consistent snapshot."""
@@ -152,8 +157,13 @@ class Application:
 
     @property
     def reference(self) -> ReferenceData:
-        """Areas, posts, elections, acts and the rest."""
+        """Areas, posts, elections, acts and the rest, as they are in force now."""
         return self._device.reference
+
+    def reference_of(self, digest: str) -> tuple[ReferenceData, bool]:
+        """The data that a report was judged by, and True; where this laptop never held them the newest, and False."""
+        found = self._device.library.known(digest)
+        return (self.reference, False) if found is None else (found, True)
 
     @property
     def remit(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.app.library import Library
 from core.app.ports import Ports
 from core.app.views import ProfileFacts
 from core.crypto.sealing import AgeIdentity
@@ -93,11 +94,16 @@ class Device:
     device: bytes
     incarnation: bytes
     ports: Ports
-    reference: ReferenceData
+    library: Library
     store_key: bytes
     extras: dict[str, bytes]
     own_streams: dict[str, bytes] = field(default_factory=dict)
     """Streams to write on by audience, as found in the store; emptied whenever one may have been closed."""
+
+    @property
+    def reference(self) -> ReferenceData:
+        """The reference data in force."""
+        return self.library.current
 
     @property
     def is_desk(self) -> bool:

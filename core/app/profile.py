@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import officers
+from core.app import officers, publishing
 from core.app.application import Application
 from core.app.device import (
     DESKS,
@@ -23,6 +23,7 @@ from core.app.device import (
     Recipients,
 )
 from core.app.kit import MARK_BYTES, Kit, open_kit
+from core.app.library import Library
 from core.app.ports import Ports
 from core.app.shares import split
 from core.app.streams import own_stream
@@ -231,6 +232,7 @@ def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports:
     device = _device(folder, database, lock, content, own, reference, ports)
     with database.writing() as db:
         own_stream(db, device, DESKS, ports.entropy(16))
+        device.library.remember(db)
     replace_file(folder / SLOTS_FILE, slots)
     return Application(device)
 
@@ -295,6 +297,7 @@ def open_with(
         raise
     device = _device(folder, database, lock, content, own, reference, ports)
     derive_again(device)
+    publishing.refresh(device)
     application = Application(device)
     application.sweep()
     return application
@@ -371,7 +374,7 @@ def _device(
         device=key_id(own.device_certificate),
         incarnation=ports.entropy(INCARNATION_BYTES),
         ports=ports,
-        reference=reference,
+        library=Library(reference),
         store_key=content.store_key,
         extras=dict(content.extras),
     )

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from core.app import views
 from core.domain.forms import ReportForm
+from core.domain.reference_change import SetChange
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -117,6 +118,18 @@ class PactFile(Query[bytes]):
 @dataclass(frozen=True, slots=True)
 class Posts(Query[tuple[views.PostRow, ...]]):
     """Posts that ever wrote, for the province."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSets(Query[tuple[views.ReferenceSetRow, ...]]):
+    """Every data set in force and every version that was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePreview(Query[tuple[SetChange, ...]]):
+    """What these files (a data set's bytes each) would change if they were published now."""
+
+    files: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,22 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         form=form_of(state),
         history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
         attachments=_attachments(db, device, bytes(row.subject)),
-        other=({"agenda": state.agenda} if state.agenda else {}) | _links(db, bytes(row.subject)),
+        other=_other(db, device, state) | _links(db, bytes(row.subject)),
     )
 
 
 def _links(db: Connection, subject: bytes) -> dict[str, object]:
     found = links_of(db, subject)
     return {"links": found} if found else {}
+
+
+def _other(db: Connection, device: Device, state: ReportState) -> dict[str, object]:
+    """What a report has besides: the province's number, and the data it was judged by."""
+    other: dict[str, object] = {"agenda": state.agenda} if state.agenda else {}
+    digest = "" if state.facts is None else state.facts.reference
+    if digest:
+        other["reference"] = {"digest": digest, "held": device.library.of(db, digest) is not None}
+    return other
 
 
 def form_of(state: ReportState) -> dict[str, object]:

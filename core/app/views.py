@@ -214,6 +214,26 @@ class PostRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceSetRow:
+    """A version of a data set. ``state`` is in_force, older, waiting (for its day), incomplete, or unfit (not used).
+
+    ``publisher`` is empty for what came with the program; ``confidence`` counts items by how sure they are.
+    """
+
+    dataset: str
+    version: str
+    valid_from: str
+    state: str
+    source: str
+    licence: str
+    publisher: str
+    published_at: str
+    items: int
+    confidence: dict[str, int]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One line of the history of sticks: direction ``out`` or ``in``."""
 

@@ -36,6 +36,7 @@ GRANTS: dict[str, Grant] = {
     "information.received": Grant(PEOPLE, begins=True),
     "case.opened": Grant(DESK_ROLES, begins=False, desk_only=True),
     "pact.issued": Grant(PEOPLE, begins=True),
+    "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
 }
 
 

@@ -106,4 +106,12 @@ class CreateKit:
     last_day: str = ""
 
 
-Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit
+@dataclass(frozen=True, slots=True)
+class PublishReference:
+    """The province gives out new versions of data sets, each a file's bytes; all or none."""
+
+    command: CommandId
+    files: tuple[bytes, ...]
+
+
+Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | PublishReference

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.publication import ReferencePublished
+
 Tree = dict[str, object]
 
 
@@ -198,7 +200,7 @@ class Unknown(msgspec.Struct, frozen=True):
     version: int
 
 
-Event = StreamOpened | OfficerEnrolled | KitIssued | ReportReceived | CaseOpened | PactIssued | Unknown
+Event = StreamOpened | OfficerEnrolled | KitIssued | ReportReceived | CaseOpened | PactIssued | ReferencePublished | Unknown
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):

@@ -153,9 +153,7 @@ def _ladder(shipped: ReferenceData, name: str, published: Iterable[Candidate], t
     fitting = [
         each
         for each in published
-        if each.dataset == name
-        and version_key(each.version) >= floor
-        and (each.valid_from is None or each.valid_from <= today)
+        if each.dataset == name and version_key(each.version) >= floor and (each.valid_from is None or each.valid_from <= today)
     ]
     return sorted(fitting, key=lambda each: (version_key(each.version), each.order), reverse=True)
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from core.domain import events
+from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
 from core.journal.entry import BODY_LIMIT
@@ -28,6 +29,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "information.received": (events.ReportReceived, 1),
     "case.opened": (events.CaseOpened, 1),
     "pact.issued": (events.PactIssued, 1),
+    "reference.published": (ReferencePublished, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

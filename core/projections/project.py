@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
+from core.domain.publication import ReferencePublished
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, pacts, people, reports, search
+from core.projections import acknowledged, pacts, people, publications, reports, search
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
@@ -50,6 +51,8 @@ class Projector:
                 people.project_officer(db, event, handling)
             case PactIssued():
                 pacts.project_pact(db, entry, event, handling)
+            case ReferencePublished():
+                publications.project_publication(db, entry, event, handling)
 
     def rebuild(self, db: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Throw every derived row away and derive it again, in the order of arrival."""

@@ -317,7 +317,41 @@ pact_file = Table(
     Column("pdf", LargeBinary, nullable=False),
 )
 
-DERIVED_VERSION = "3"
+publication = Table(
+    "publication",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("dataset", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("pieces", Integer, nullable=False),
+)
+
+reference_data = Table(
+    "reference_data",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("dataset", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+reference_set = Table(
+    "reference_set",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("parts", LargeBinary, nullable=False),
+)
+
+DERIVED_VERSION = "4"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -333,5 +367,20 @@ DERIVED = (
     pact,
     acked,
     acked_missing,
+    publication,
 )
-LOCAL = (setting, secret, draft, outgoing, taken_object, owed, parked, piece, ledger, quarantine, pact_file)
+LOCAL = (
+    setting,
+    secret,
+    draft,
+    outgoing,
+    taken_object,
+    owed,
+    parked,
+    piece,
+    ledger,
+    quarantine,
+    pact_file,
+    reference_data,
+    reference_set,
+)

@@ -1,0 +1,45 @@
+"""Which data sets the province published: one row for each piece; the pieces themselves stay in the journal."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.domain.authority import may_write
+from core.domain.publication import ReferencePublished, is_well_formed
+from core.journal.entry import Entry
+from core.journal.handling import Handling
+from core.storage import tables
+
+
+def project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:
+    """Note a piece; one from somebody who may not publish, or on another's subject, or malformed, changes nothing."""
+    facts = event.facts
+    if facts is None or not is_well_formed(facts) or not _may_publish(db, entry):
+        return
+    row = {
+        "entry": entry.digest,
+        "stream": entry.header.stream,
+        "seq": entry.header.sequence,
+        "lamport": entry.header.lamport,
+        "kid": entry.kid,
+        "at": handling.at,
+        "zone": handling.zone,
+        "dataset": facts.dataset,
+        "version": facts.version,
+        "valid_from": facts.valid_from,
+        "content": facts.digest,
+        "size": facts.size,
+        "number": facts.number,
+        "pieces": facts.count,
+    }
+    db.execute(insert(tables.publication).on_conflict_do_nothing(), row)
+
+
+def _may_publish(db: Connection, entry: Entry) -> bool:
+    table = tables.certificate
+    author = db.execute(select(table.c.role, table.c.desk).where(table.c.kid == entry.kid)).first()
+    begins = entry.header.subject is None
+    return author is not None and may_write(
+        entry.header.kind, author.role, from_desk=bool(author.desk), begins=begins, owns=False
+    )
