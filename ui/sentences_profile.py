@@ -233,12 +233,12 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The reference data {file} are missing from the program. Your data were not touched; install the program again.",
     ),
     "reference.unreadable": (
-        "Data acuan {file} tidak terbaca. Data Anda tidak disentuh; pasang ulang program.",
-        "The reference data {file} cannot be read. Your data were not touched; install the program again.",
+        "Data acuan {file} tidak terbaca. Data Anda tidak disentuh; periksa berkasnya, atau pasang ulang program.",
+        "The reference data {file} cannot be read. Your data were not touched; check the file, or install the program again.",
     ),
     "reference.bad_area": (
-        "Data wilayah memuat kode {area} yang tidak sah. Data Anda tidak disentuh; pasang ulang program.",
-        "The areas' data hold the impossible code {area}. Your data were not touched; install the program again.",
+        "Data wilayah memuat kode {area} yang tidak sah. Data Anda tidak disentuh; periksa berkasnya, atau pasang ulang program.",
+        "The areas hold the impossible code {area}. Your data were not touched; check the file, or install the program again.",
     ),
     "reference.unknown_place": (
         "Tempat {place} tidak dikenal. Tidak ada yang berubah; periksa kode wilayah atau posko.",

@@ -101,7 +101,7 @@ def is_well_formed(facts: PublicationFacts) -> bool:
 def require_new(files: Sequence[bytes], current: ReferenceData) -> ReferenceData:
     """The data as they would be with these files; raises where they cannot be published.
 
-    ``Invalid`` with ``reference.unreadable``, ``reference.unknown_set``, ``reference.version``, ``reference.too_large``,
+    ``Invalid`` with ``reference.not_a_set``, ``reference.unknown_set``, ``reference.version``, ``reference.too_large``,
     ``reference.twice``, ``reference.unfit``, what ``ReferenceData.parse`` raises; ``NotAllowed('reference.version_old')``.
     """
     whole = {f"{name}.json": data for name, data in current.raw.items()}

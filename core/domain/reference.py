@@ -284,8 +284,11 @@ def _file(files: Mapping[str, bytes], name: str) -> bytes:
 
 
 def read_head(data: bytes) -> Head:
-    """What a data set says of itself; raises ``Invalid('reference.unreadable')``."""
-    return _decode("", data, Head)
+    """What a data set says of itself; raises ``Invalid('reference.not_a_set')``."""
+    try:
+        return msgspec.json.decode(data, type=Head)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Invalid("reference.not_a_set") from None
 
 
 def _head(name: str, data: bytes) -> Head:
@@ -311,4 +314,4 @@ def _decode(name: str, data: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise Invalid("reference.unreadable", file=f"{name}.json" if name else "") from fault
+        raise Invalid("reference.unreadable", file=f"{name}.json") from fault

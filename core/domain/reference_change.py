@@ -24,7 +24,7 @@ class SetChange:
 
 
 def compare(before: bytes, after: bytes) -> SetChange:
-    """Compare two versions of one data set's file; raises ``Invalid('reference.unreadable')``."""
+    """Compare two versions of one data set's file; raises ``Invalid('reference.not_a_set')``."""
     old, new = _tree(before), _tree(after)
     was, now = _items(old), _items(new)
     return SetChange(
@@ -41,9 +41,9 @@ def _tree(data: bytes) -> dict[str, object]:
     try:
         tree = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Invalid("reference.unreadable", file="") from None
+        raise Invalid("reference.not_a_set") from None
     if not isinstance(tree, dict) or not isinstance(tree.get("items"), list):
-        raise Invalid("reference.unreadable", file="")
+        raise Invalid("reference.not_a_set")
     return tree
 
 

@@ -108,8 +108,8 @@ def test_sets_that_need_each_other_go_out_together(data: ReferenceData) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"{", "reference.unreadable"),
-        (b"\xff\xfe", "reference.unreadable"),
+        (b"{", "reference.not_a_set"),
+        (b"\xff\xfe", "reference.not_a_set"),
         (b'{"dataset": "people", "version": "2031.1", "valid_from": null, "source": "", "licence": ""}', "reference.unknown_set"),
         (b" " * (8 * 1024 * 1024 + 1), "reference.too_large"),
     ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from core.app.views import ReportView
+from core.domain.reference import ReferenceData
 from ui.gui.screens.report_detail.tab import DetailTab
-from ui.gui.widgets.labels import pair
+from ui.gui.widgets.labels import pair, state
 
 
 class ContentTab(DetailTab):
@@ -18,7 +19,10 @@ class ContentTab(DetailTab):
         """Lines of the form, the parties, and how reporter and witnesses are sealed."""
         body = self.body
         form: dict[str, Any] = view.form
-        for name, value in self._plain_lines(form):
+        judged: Any = view.other.get("reference") or {}
+        digest = str(judged.get("digest", ""))
+        reference, held = self.desk.app.reference_of(digest)
+        for name, value in self._plain_lines(form, reference):
             body.addWidget(pair(name, value))
         for party in form.get("reported") or []:
             words = [str(party.get(f)) for f in ("name", "position", "unit", "description", "address") if party.get(f)]
@@ -34,9 +38,17 @@ class ContentTab(DetailTab):
         for name in ("narrative", "suggestion", "weather", "transport", "logistics", "analysis", "closing"):
             if form.get(name):
                 body.addWidget(pair(self.t(f"text.{name}"), str(form[name])))
+        self._which_data(digest, held)
 
-    def _plain_lines(self, form: dict[str, Any]) -> list[tuple[str, str]]:
-        reference, english = self.desk.app.reference, self.t.language == "en"
+    def _which_data(self, digest: str, held: bool) -> None:
+        """Say by which version names and clauses are shown, where it is not the one in force."""
+        if digest and not held:
+            self.body.addWidget(state(self.desk, self.t("detail.data_missing"), "warn", wrap=True))
+        elif digest and digest != self.desk.app.reference.digest():
+            self.body.addWidget(state(self.desk, self.t("detail.data_older"), "info", wrap=True))
+
+    def _plain_lines(self, form: dict[str, Any], reference: ReferenceData) -> list[tuple[str, str]]:
+        english = self.t.language == "en"
 
         def named(item: Any, code: str) -> str:
             return code if item is None else str(item.name_en if english else item.name_id)

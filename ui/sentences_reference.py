@@ -1,0 +1,37 @@
+"""What people read when a data set cannot be published, or a place on the map cannot be taken."""
+
+from __future__ import annotations
+
+REFERENCE: dict[str, tuple[str, str]] = {
+    "reference.not_a_set": (
+        "Berkas itu bukan data acuan Posko. Tidak ada yang diterbitkan; pilih berkas JSON data acuan yang lengkap.",
+        "That file is no reference data of Posko. Nothing was published; choose a complete JSON file of reference data.",
+    ),
+    "reference.unknown_set": (
+        'Program tidak mengenal data acuan {dataset}. Tidak ada yang diterbitkan; periksa nama "dataset" dalam berkas.',
+        'The program knows no reference data {dataset}. Nothing was published; check the name "dataset" in the file.',
+    ),
+    "reference.version": (
+        "Versi data acuan {dataset} harus ditulis tahun.nomor, misalnya 2027.1. Tidak ada yang diterbitkan; perbaiki berkasnya.",
+        "The version of {dataset} must be written year.number, such as 2027.1. Nothing was published; correct the file.",
+    ),
+    "reference.version_old": (
+        "Versi {version} dari {dataset} tidak lebih baru daripada {current} yang berlaku. Tidak ada yang diterbitkan; "
+        "naikkan nomor versinya.",
+        "Version {version} of {dataset} is not newer than {current}, which is in force. Nothing was published; raise its number.",
+    ),
+    "reference.too_large": (
+        "Data acuan itu terlalu besar (lebih dari {limit} MiB). Tidak ada yang diterbitkan; periksa berkasnya.",
+        "That reference data are too large (more than {limit} MiB). Nothing was published; check the file.",
+    ),
+    "reference.twice": (
+        "Data acuan {dataset} dipilih dua kali. Tidak ada yang diterbitkan; pilih satu berkas untuk tiap data.",
+        "The reference data {dataset} were chosen twice. Nothing was published; choose one file for each.",
+    ),
+    "reference.unfit": (
+        "Data acuan {dataset} tidak cocok dengan yang lain: {item} memakai {missing}. Tidak ada yang diterbitkan; "
+        "perbaiki, atau terbitkan bersama data yang memuatnya.",
+        "The reference data {dataset} do not fit the others: {item} uses {missing}. Nothing was published; correct it, "
+        "or publish it together with the data that hold it.",
+    ),
+}
