@@ -24,7 +24,7 @@ from core.storage import tables
 from core.storage.atomic import replace_file
 from core.storage.database import Database
 
-IDENTITY_FIELDS = ("reporter", "witnesses")
+IDENTITY_FIELDS = ("reporter", "witnesses", "typed_persons")
 KEY_BYTES = 32
 ID_BYTES = 10
 Tree = dict[str, object]

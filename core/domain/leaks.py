@@ -14,15 +14,15 @@ from typing import Any, Literal
 
 from core.domain.person_name import split_name
 
-Who = Literal["reporter", "witness"]
-MARKS: dict[str, str] = {"reporter": "[pelapor]", "witness": "[saksi]"}
+Who = Literal["reporter", "witness", "party"]
+MARKS: dict[str, str] = {"reporter": "[pelapor]", "witness": "[saksi]", "party": "[pihak yang dilaporkan]"}
 """What stands in place of a person in open text."""
 
 LEAST_LETTERS = 4
 # In a file's name an underscore parts words.
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 LEAST_DIGITS = 7
-SEALED = ("reporter", "witnesses")
+SEALED = ("reporter", "witnesses", "typed", "typed_persons")
 CODES = frozenset(
     {"kind", "regime", "election", "stage", "violation", "vulnerability", "language", "subject", "area", "date", "until",
      "known", "time", "until_time", "zone", "precision", "handed_by", "handling", "signed_t07", "level", "phase", "grade",
@@ -55,6 +55,15 @@ def find_leaks(tree: Mapping[str, Any]) -> tuple[Leak, ...]:
     for path, text in _texts({name: value for name, value in tree.items() if name not in SEALED}, ()):
         found += _in_text(path, text, patterns)
     return tuple(found)
+
+
+def impersonal(text: str, tree: Mapping[str, Any]) -> str:
+    """A text for an early warning, which has no person field: reporter, witnesses and reported parties are taken out."""
+    patterns = _patterns(tree)
+    for party in tree.get("reported") or []:
+        if isinstance(party, Mapping):
+            patterns += [(pattern, "party") for pattern in _patterns_of(party)]
+    return without(text, _in_text(("",), text, patterns))
 
 
 def _in_text(path: tuple[str | int, ...], text: str, patterns: Sequence[tuple[re.Pattern[str], Who]]) -> list[Leak]:

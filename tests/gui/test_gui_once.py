@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from core.app import queries
 from tests.gui import scene
 from ui.gui.main_window import MainWindow, forget_clipboard
-from ui.gui.screens.report_form.evidence_page import distinct
+from ui.gui.screens.report_form.names import distinct
 from ui.gui.screens.unlock import UnlockScreen
 
 Opened = Callable[[Path], MainWindow]

@@ -14,6 +14,7 @@ from core.domain.forms import ReportForm, parse_form
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.report_form.kind_page import nearest_election
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.screens.screen import Screen
@@ -59,7 +60,7 @@ class SituationScreen(Screen):
         self.begin = LineInput(f"{now - PERIOD:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
         self.end = LineInput(f"{now:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
         self._begin, self._end = (Field(self.t(f"situation.{n}"), w) for n, w in (("from", self.begin), ("to", self.end)))
-        self.election = max(reference.elections, key=lambda e: e.voting_day)
+        self.election = nearest_election(reference.elections, now.date())
         current = reference.stages_at(self.election.code, now.date())
         english = self.t.language == "en"
         stages = [(s.code, s.name_en if english else s.name_id) for s in self.election.stages]

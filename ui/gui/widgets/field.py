@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.gui.layouts import column
 from ui.gui.widgets.labels import label
 
 
 class Field(QWidget):
-    """Name, input, hint. ``wrong(text)`` shows a fault beside it; an empty text takes it away."""
+    """Name, input, hint. ``wrong(text)`` shows a fault beside it; an empty text takes it away.
+
+    ``doubt(text)`` says what is odd but allowed, ``refused(text)`` what the input itself did not take.
+    """
 
     def __init__(self, name: str, control: QWidget, hint: str = "", focus: QWidget | None = None) -> None:
         super().__init__()
@@ -19,9 +22,10 @@ class Field(QWidget):
         self._target.setAccessibleName(name)
         title = label(name, "strong")
         title.setBuddy(self._target)
-        self._fault = label("", "bad")
-        self._fault.setVisible(False)
-        layout = column(title, control, self._fault, gap="tight")
+        self._fault, self._refusal, self._doubt = label("", "bad"), label("", "bad"), label("", "warn")
+        for each in (self._fault, self._refusal, self._doubt):
+            each.setVisible(False)
+        layout = column(title, control, self._fault, self._refusal, self._doubt, gap="tight")
         if hint:
             self._target.setAccessibleDescription(hint)
             layout.addWidget(label(hint, "small"))
@@ -29,9 +33,27 @@ class Field(QWidget):
 
     def wrong(self, text: str) -> None:
         """Show or clear the fault."""
-        self._fault.setText(text)
-        self._fault.setVisible(bool(text))
-        self._target.setProperty("wrong", "true" if text else "false")
+        self._say(self._fault, text)
+
+    def refused(self, text: str) -> None:
+        """Show or clear what the input could not take: too long, or characters that no report holds."""
+        self._say(self._refusal, text)
+
+    def doubt(self, text: str) -> None:
+        """Show or clear what looks odd and may be right all the same."""
+        self._doubt.setText(text)
+        self._doubt.setVisible(bool(text))
+
+    def said(self) -> str:
+        """All that is shown against the answer, for tests and readers."""
+        return " ".join(each.text() for each in (self._fault, self._refusal, self._doubt) if each.text())
+
+    def _say(self, place: QLabel, text: str) -> None:
+        if place.text() == text:
+            return
+        place.setText(text)
+        place.setVisible(bool(text))
+        self._target.setProperty("wrong", "true" if self._fault.text() or self._refusal.text() else "false")
         self._target.style().unpolish(self._target)
         self._target.style().polish(self._target)
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from core.domain.text import LINE_LIMIT
+from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.widgets.buttons import plain
@@ -19,8 +19,13 @@ NARRATIVE_LINES = 7
 SHORT_LINES = 3
 
 
+def whole(text: str) -> str:
+    """A text without halves of characters, which no file can hold."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class LineInput(QLineEdit):
-    """One line of up to 300 characters."""
+    """One line of up to 300 characters; ``inputRejected`` tells that more was given."""
 
     left = Signal()
 
@@ -31,7 +36,7 @@ class LineInput(QLineEdit):
 
     def value(self) -> str:
         """What was written, without blanks at the ends."""
-        return self.text().strip()
+        return whole(self.text()).strip()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left, so that the draft is saved."""
@@ -40,9 +45,10 @@ class LineInput(QLineEdit):
 
 
 class TextInput(QPlainTextEdit):
-    """Many lines; Tab leaves the field."""
+    """Many lines; Tab leaves the field. What is pasted beyond the limit is not taken, and ``inputRejected`` tells so."""
 
     left = Signal()
+    inputRejected = Signal()
 
     def __init__(self, text: str = "", placeholder: str = "", lines: int = NARRATIVE_LINES) -> None:
         super().__init__(text)
@@ -50,6 +56,13 @@ class TextInput(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self._lines = lines
         self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Plain text only, up to the limit: a megabyte in one line would stop the window."""
+        text, room = source.text(), max(0, NARRATIVE_LIMIT - len(self.toPlainText()))
+        self.insertPlainText(text[:room])
+        if len(text) > room:
+            self.inputRejected.emit()
 
     def _grow(self) -> None:
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + self.fontMetrics().height())
@@ -62,7 +75,7 @@ class TextInput(QPlainTextEdit):
 
     def value(self) -> str:
         """What was written, without blanks at the ends."""
-        return self.toPlainText().strip()
+        return whole(self.toPlainText()).strip()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""

@@ -1,18 +1,16 @@
-"""What happened, where, and when."""
+"""What happened, and where."""
 
 from __future__ import annotations
 
-from core.domain.errors import Invalid
-from core.domain.moment import zone_name
-from ui.gui.layouts import Part, column, row
+from ui.gui.layouts import column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.screens.report_form.wording_hint import WordingHint
+from ui.gui.widgets.act_card import ActCard
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import SHORT_LINES, Choice, DayInput, LineInput, TextInput, read_day, read_time
-from ui.gui.widgets.labels import label, notice
-
-PRECISIONS = ("exact", "day", "about")
+from ui.gui.widgets.inputs import SHORT_LINES, Choice, LineInput, TextInput, read_day
+from ui.gui.widgets.labels import notice
 
 
 class EventPage(FormPage):
@@ -23,14 +21,20 @@ class EventPage(FormPage):
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
         self.violation = Choice([])
+        self._shown: tuple[object, ...] = ()
         self.summary = LineInput(self.answer("summary"), self.t("event.summary_placeholder"))
         self.narrative = TextInput(self.answer("narrative"), self.t("event.narrative_placeholder"))
         self.suggestion = TextInput(self.answer("suggestion"), lines=SHORT_LINES)
         layout = column(gap="gap")
+        self.act = ActCard(self.desk)
         if state.kind == "complaint":
             layout.addWidget(Field(self.t("event.violation"), self.violation, self.t("event.violation_hint")))
+            layout.addWidget(self.act)
         layout.addWidget(Field(self.t("event.summary"), self.summary, self.t("event.summary_hint")))
+        self.wording = [WordingHint(self.desk, control) for control in (self.summary, self.narrative)]
+        layout.addWidget(self.wording[0])
         layout.addWidget(Field(self.t("event.narrative"), self.narrative, self.t("event.narrative_hint")))
+        layout.addWidget(self.wording[1])
         if state.kind == "early_warning":
             layout.addWidget(notice(self.desk, self.t("event.no_persons"), "info"))
             layout.addWidget(Field(self.t("event.suggestion"), self.suggestion))
@@ -46,12 +50,27 @@ class EventPage(FormPage):
         acts = self.reference.violations_for(subject) if subject else self.reference.violations
         items = [(act.code, f"{act.code} · {self.name_in(act.code, act)}") for act in acts or self.reference.violations]
         self.violation.offer([("", self.t("form.choose")), *items], self.answer("violation"))
+        self._show_act()
+
+    def _show_act(self) -> None:
+        """What the dated law says of the act chosen, for the first party reported."""
+        if self.state.kind != "complaint":
+            return
+        tree = self.state.tree
+        parties = tree.get("reported") or []
+        subject = str(parties[0].get("subject", "")) if parties else ""
+        day = read_day(str((tree.get("happened") or {}).get("date") or ""))
+        chosen = (self.violation.value(), subject, day, self.answer("election"))
+        if chosen != self._shown:
+            self._shown = chosen
+            self.act.put(*chosen)
 
     def write(self) -> None:
         """Act, summary, narrative, suggestion."""
         answers: dict[str, object] = {"summary": self.summary.value(), "narrative": self.narrative.value()}
         if self.state.kind == "complaint":
             answers["violation"] = self.violation.value()
+            self._show_act()
         if self.state.kind == "early_warning":
             answers["suggestion"] = self.suggestion.value()
         self.state.put(answers)
@@ -67,7 +86,9 @@ class PlacePage(FormPage):
         given = state.tree.get("place") or {}
         self.area = AreaPicker(self.desk, self.reference)
         self.area.put(str(given.get("area") or ""))
-        self.detail = LineInput(str(given.get("detail") or ""), self.t("place.detail_placeholder"))
+        if not self.area.value():
+            self.area.line.setText(state.noted("area"))
+        self.detail = LineInput(str(given.get("detail") or state.noted("detail")), self.t("place.detail_placeholder"))
         self.put_layout(
             column(
                 Field(self.t("place.area"), self.area, self.t("place.area_hint"), focus=self.area.line),
@@ -81,64 +102,7 @@ class PlacePage(FormPage):
 
     def write(self) -> None:
         """Area and detail; without an area there is no place."""
+        taken = bool(self.area.value())
+        self.state.note({"area": "" if taken else self.area.line.value(), "detail": "" if taken else self.detail.value()})
         place = {"area": self.area.value(), "detail": self.detail.value()}
         self.state.put({"place": {k: v for k, v in place.items() if v} if self.area.value() else None})
-
-
-class TimePage(FormPage):
-    """When it happened, how sure that is, and when it became known: the law counts from that day."""
-
-    step = "time"
-
-    def __init__(self, state: FormState) -> None:
-        super().__init__(state)
-        given = state.tree.get("happened") or {}
-        self.day, self.until, self.known = (DayInput(self.desk) for _ in range(3))
-        self.day.put(str(given.get("date") or ""))
-        self.until.put(str(given.get("until") or ""))
-        self.known.put(self.answer("known"))
-        self.clock = LineInput(str(given.get("time") or "").replace(":", "."), self.t("time.placeholder"), 5)
-        self.precision = Choice([(c, self.t(f"precision.{c}")) for c in PRECISIONS], str(given.get("precision") or "exact"))
-        self._day = Field(self.t("time.day"), self.day, focus=self.day.line)
-        self._clock = Field(self.t("time.clock"), self.clock, self.t("time.clock_hint"))
-        self._known = Field(self.t("time.known"), self.known, self.t("time.known_hint"), focus=self.known.line)
-        until = Field(self.t("time.until"), self.until, self.t("time.until_hint"), focus=self.until.line)
-        parts: list[Part] = [row(self._day, self._clock, gap="gap"), Field(self.t("time.precision"), self.precision), until]
-        if state.kind != "early_warning":
-            parts.append(self._known)
-        self._zone = label("", "muted")
-        self.put_layout(column(*parts, self._zone, 0, gap="gap"))
-        self.listen(self.day, self.until, self.known, self.clock, self.precision)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Say whose clock counts."""
-        self._zone.setText(self.t("time.zone", zone=zone_name(self._zone_of_place())))
-
-    def _zone_of_place(self) -> str:
-        area = str((self.state.tree.get("place") or {}).get("area") or "")
-        try:
-            return self.reference.zone_of(area) if area else self.desk.app.facts.zone
-        except Invalid:
-            return self.desk.app.facts.zone
-
-    def write(self) -> None:
-        """Time of the event and day of knowledge; what cannot be read is said beside the field."""
-        day, until, known = (read_day(each.line.value()) for each in (self.day, self.until, self.known))
-        clock = read_time(self.clock.value()) if self.clock.value() else None
-        self._day.wrong("" if self.day.readable() else self.t("day.unreadable"))
-        self._known.wrong("" if self.known.readable() else self.t("day.unreadable"))
-        self._clock.wrong("" if clock or not self.clock.value() else self.t("time.unreadable"))
-        happened = {
-            "date": day.isoformat() if day else "",
-            "time": clock or "",
-            "zone": self._zone_of_place(),
-            "precision": self.precision.value(),
-            "until": until.isoformat() if until else "",
-        }
-        self.state.put(
-            {
-                "happened": {k: v for k, v in happened.items() if v} if day else None,
-                "known": known.isoformat() if known else "",
-            }
-        )

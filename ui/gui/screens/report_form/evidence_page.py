@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QVBoxLayout
 
 from core.app.watch import Watch
 from core.domain.commands import AttachedFile
-from core.domain.text import BIDI_CONTROLS, LINE_LIMIT
 from ui.gui.files import open_files
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.runner import Fault
+from ui.gui.screens.report_form.names import clean_name, distinct
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.buttons import plain, quiet
@@ -30,25 +30,6 @@ KINDS = ("photo", "video", "audio", "document", "object", "link", "other")
 GIVERS = ("reporter", "witness", "officer")
 BY_TYPE = {"image": "photo", "video": "video", "audio": "audio", "application": "document", "text": "document"}
 PASTED = "tempelan.png"
-
-
-def clean_name(name: str) -> str:
-    """A file name that an entry can keep: no control or direction marks, at most 300 characters."""
-    kept = "".join(c for c in name if c.isprintable() and c not in BIDI_CONTROLS)
-    return kept[-LINE_LIMIT:] or "berkas"
-
-
-def distinct(name: str, taken: Sequence[str]) -> str:
-    """The name, or ``name (2).jpg`` and so on while a file of the report has it; capitals make no difference."""
-    used = {other.casefold() for other in taken}
-    stem, dot, ending = name.rpartition(".")
-    if not stem:
-        stem, dot, ending = name, "", ""
-    number, found = 1, name
-    while found.casefold() in used:
-        number += 1
-        found = f"{stem} ({number}){dot}{ending}"[-LINE_LIMIT:]
-    return found
 
 
 class DropArea(QFrame):

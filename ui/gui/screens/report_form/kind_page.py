@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
+from core.domain.reference_items import Election
 from ui.gui.layouts import column, row
 from ui.gui.screens.report_form.page import FormPage
-from ui.gui.screens.report_form.state import FORMS, FormState
+from ui.gui.screens.report_form.state import FORMS, SPLIT, FormState
+from ui.gui.screens.report_form.warning_questions import WarningQuestions
 from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice
 
-LEVELS = ("rendah", "sedang", "tinggi")
-PHASES = ("before", "during", "after")
-GRADES = ("seen", "heard", "media")
+
+def nearest_election(elections: Sequence[Election], today: date) -> Election:
+    """The election that is coming next, or the newest where none is coming."""
+    coming = [each for each in elections if each.voting_day >= today]
+    return min(coming, key=lambda e: e.voting_day) if coming else max(elections, key=lambda e: e.voting_day)
 
 
 class KindPage(FormPage):
-    """``kind_chosen`` rebuilds the steps."""
+    """``kind_chosen`` and ``split_chosen`` rebuild the steps."""
 
     step = "kind"
     kind_chosen = Signal(str)
+    split_chosen = Signal(bool)
 
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
@@ -35,8 +43,8 @@ class KindPage(FormPage):
             made.setChecked(kind == state.kind)
             self.kinds[kind] = made
         elections = [(e.code, self.name_in(e.code, e)) for e in self.reference.elections]
-        newest = max(self.reference.elections, key=lambda e: e.voting_day).code
-        self.election = Choice(elections, self.answer("election") or newest)
+        near = nearest_election(self.reference.elections, self.desk.now().date()).code
+        self.election = Choice(elections, self.answer("election") or near)
         self.stage = Choice([])
         self._offer_stages(self.answer("stage"))
         self.election.activated.connect(lambda _index: self._offer_stages(""))
@@ -47,28 +55,22 @@ class KindPage(FormPage):
         layout.addLayout(pair)
         self.listen(self.election, self.stage)
         if state.kind == "early_warning":
-            self._warning(layout)
+            self.questions = WarningQuestions(self, state.tree, state.put)
+            layout.addWidget(self.questions)
+        else:
+            self.split = self._split_tick()
+            layout.addWidget(self.split)
         layout.addStretch(1)
         self.put_layout(layout)
         if not state.tree.get("election"):
             self.write_quietly()
 
-    def _warning(self, layout: object) -> None:
-        items = [(v.code, f"{self.name_in(v.code, v)}") for v in self.reference.vulnerabilities]
-        self.vulnerability = Choice([("", self.t("form.choose")), *items], self.answer("vulnerability"))
-        self.level = Choice([(c, self.t(f"level.{c}")) for c in LEVELS], self.answer("level"))
-        self.phase = Choice([(c, self.t(f"phase.{c}")) for c in PHASES], self.answer("phase"))
-        self.grade = Choice([(c, self.t(f"grade.{c}")) for c in GRADES], self.answer("grade") or "heard")
-        self.confirmed = QCheckBox(self.t("form.confirmed"))
-        self.confirmed.setChecked(bool(self.state.tree.get("confirmed")))
-        self.confirmed.toggled.connect(lambda _on: self.write())
-        self.listen(self.vulnerability, self.level, self.phase, self.grade)
-        layout.addWidget(Field(self.t("form.vulnerability"), self.vulnerability))  # type: ignore[attr-defined]
-        line = row(gap="gap")
-        for name, control in (("level", self.level), ("phase", self.phase), ("grade", self.grade)):
-            line.addWidget(Field(self.t(f"form.{name}"), control), 1)
-        layout.addLayout(line)  # type: ignore[attr-defined]
-        layout.addWidget(self.confirmed)  # type: ignore[attr-defined]
+    def _split_tick(self) -> QCheckBox:
+        made = QCheckBox(self.t("split.tick"))
+        made.setAccessibleName(self.t("split.tick"))
+        made.setChecked(SPLIT in self.state.tree)
+        made.toggled.connect(self.split_chosen.emit)
+        return made
 
     def _offer_stages(self, chosen: str) -> None:
         election = self.reference.election(self.election.value())
@@ -84,9 +86,8 @@ class KindPage(FormPage):
             "regime": election.regime if election else "",
         }
         if self.state.kind == "early_warning":
-            for name in ("vulnerability", "level", "phase", "grade"):
-                made[name] = getattr(self, name).value()
-            made["confirmed"] = self.confirmed.isChecked() or None
+            made |= self.questions.answers()
+            made["confirmed"] = made["confirmed"] or None
         return made
 
     def write(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from core.domain.requirements import Requirement, requirements
+from core.domain.requirements import Requirement
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column
 from ui.gui.screens.report_form.state import FormState
@@ -34,7 +34,7 @@ class Meter(QWidget):
 
     def refresh(self) -> None:
         """Count again; drawn anew only if something changed."""
-        found = requirements(self._form.kind, self._form.tree)
+        found = self._form.wanted()
         if found == self._seen:
             return
         self._seen = found

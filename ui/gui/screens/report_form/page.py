@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 from core.domain.reference import ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.screens.report_form.state import FormState
-from ui.gui.widgets.inputs import Input, listen
+from ui.gui.widgets.inputs import Input, LineInput, TextInput, listen
+from ui.gui.widgets.text_guard import guard_text
 
 
 class FormPage(QWidget):
@@ -34,6 +35,9 @@ class FormPage(QWidget):
     def listen(self, *inputs: Input) -> None:
         """Write at every change of these inputs, and save when one is left."""
         listen(self.write, self.state.save, *inputs)
+        for control in inputs:
+            if isinstance(control, LineInput | TextInput):
+                guard_text(self.desk, control)
 
     def answer(self, name: str) -> str:
         """A plain answer given before, or an empty text."""

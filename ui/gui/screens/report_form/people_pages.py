@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.gui.layouts import column, row
+from ui.gui.screens.report_form.checks import PERSONNEL, check_name, known_phone, number_check, watch
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.repeat import Entry, Repeat
 from ui.gui.screens.report_form.state import FormState
@@ -14,31 +15,61 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, notice
 
-PARTY_LINES = ("name", "position", "unit", "address", "phone", "nip", "description")
-PARTY_ROWS = (("name", "position"), ("unit", "address"), ("phone", "nip"))
-WITNESS_LINES = ("name", "address", "phone")
+PARTY_LINES = (
+    "front_title", "name", "back_title", "position", "unit", "address", "phone", "nip", "description",
+)  # fmt: skip
+PARTY_ROWS = (("position", "unit"), ("address", "phone"))
+WITNESS_LINES = ("front_title", "name", "back_title", "address", "phone")
+NAMED = (("front_title", 1), ("name", 3), ("back_title", 1))
 
 
 class Party(Entry):
-    """A party reported."""
+    """A party reported; a personnel number is asked of those alone who have a personnel office."""
 
     def __init__(self, page: FormPage, value: dict[str, str]) -> None:
         super().__init__()
+        self._page = page
         subjects = [(s.code, page.name_in(s.code, s)) for s in page.reference.subjects]
         self.subject = Choice([("", page.t("form.choose")), *subjects], value.get("subject", ""))
         self.lines = {name: LineInput(value.get(name, "")) for name in PARTY_LINES}
+        self.fields = {name: Field(page.t(f"party.{name}"), line) for name, line in self.lines.items() if name != "description"}
+        self.fields["description"] = Field(
+            page.t("party.description"), self.lines["description"], page.t("party.description_hint")
+        )
         layout = column(Field(page.t("party.subject"), self.subject))
+        layout.addLayout(_named(self.fields))
         for left, right in PARTY_ROWS:
-            fields = (Field(page.t(f"party.{name}"), self.lines[name]) for name in (left, right))
-            layout.addLayout(row(*fields, gap="gap"))
-        layout.addWidget(Field(page.t("party.description"), self.lines["description"], page.t("party.description_hint")))
+            layout.addLayout(row(self.fields[left], self.fields[right], gap="gap"))
+        layout.addWidget(self.fields["nip"])
+        layout.addWidget(self.fields["description"])
         self.setLayout(layout)
         page.listen(self.subject, *self.lines.values())
+        watch(page.desk, self.fields["name"], self.lines["name"], check_name)
+        watch(page.desk, self.fields["phone"], self.lines["phone"], known_phone)
+        watch(page.desk, self.fields["nip"], self.lines["nip"], number_check(self._identifier))
+        self.subject.activated.connect(lambda _index: self._ask())
+        self._ask()
+
+    def _identifier(self) -> str:
+        found = self._page.reference.subject(self.subject.value())
+        return "" if found is None else found.identifier
+
+    def _ask(self) -> None:
+        self.fields["nip"].setVisible(self._identifier() in PERSONNEL)
 
     def value(self) -> dict[str, Any]:
-        """Answers by field, none of them empty."""
+        """Answers by field, none of them empty; a number of another kind of party is not kept."""
         answers = {"subject": self.subject.value()} | {name: line.value() for name, line in self.lines.items()}
+        if self._identifier() not in PERSONNEL:
+            answers["nip"] = ""
         return {name: value for name, value in answers.items() if value}
+
+
+def _named(fields: dict[str, Field]) -> Any:
+    line = row(gap="gap")
+    for name, width in NAMED:
+        line.addWidget(fields[name], width)
+    return line
 
 
 class WitnessEntry(Entry):
@@ -47,13 +78,18 @@ class WitnessEntry(Entry):
     def __init__(self, page: FormPage, value: dict[str, str]) -> None:
         super().__init__()
         self.lines = {name: LineInput(value.get(name, "")) for name in WITNESS_LINES}
-        self.setLayout(column(*(Field(page.t(f"witness.{name}"), line) for name, line in self.lines.items())))
+        self.fields = {name: Field(page.t(f"witness.{name}"), line) for name, line in self.lines.items()}
+        layout = column()
+        layout.addLayout(_named(self.fields))
+        layout.addLayout(row(self.fields["address"], self.fields["phone"], gap="gap"))
+        self.setLayout(layout)
         page.listen(*self.lines.values())
+        watch(page.desk, self.fields["name"], self.lines["name"], check_name)
+        watch(page.desk, self.fields["phone"], self.lines["phone"], known_phone)
 
     def value(self) -> dict[str, Any]:
-        """Answers by field; a witness without a name counts as not given."""
-        answers = {name: line.value() for name, line in self.lines.items() if line.value()}
-        return answers if "name" in answers else {}
+        """Answers by field; the report takes only those with a name, the draft keeps them all."""
+        return {name: line.value() for name, line in self.lines.items() if line.value()}
 
 
 class ReportedPage(FormPage):
@@ -102,5 +138,5 @@ class WitnessesPage(FormPage):
         self.put_layout(column(notice(self.desk, self.t("witness.sealed"), "info"), self.people, 0))
 
     def write(self) -> None:
-        """All witnesses with a name."""
+        """All witnesses."""
         self.state.put({"witnesses": self.people.values()})

@@ -1,21 +1,33 @@
-"""Who reports: three lanes with their consequences in plain words; sealed to the province in every lane."""
+"""Who reports: told of his data first, then three lanes with their consequences; sealed to the province in each of them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from datetime import date
 
-from ui.gui.layouts import box, column, row
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from core.domain.standing import Reason
+from ui.gui.layouts import box, card, clear, column, row
+from ui.gui.screens.report_form.checks import check_name, known_phone, nik_check, watch
+from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
-from ui.gui.widgets.labels import notice
+from ui.gui.widgets.labels import label, notice
 
 LANES = ("open", "sealed", "information")
 STATUSES = ("voter", "contestant", "monitor", "none")
-LINES = ("name", "address", "phone", "birth_place", "occupation", "citizenship", "nik", "email", "safe_contact")
-PAIRS = (("name", "phone"), ("address", "safe_contact"), ("birth_place", "occupation"), ("citizenship", "nik"))
+RIGHTS = ("", "yes", "no")
+SERVICES = ("", "none", "TNI", "POLRI")
+LINES = (
+    "front_title", "name", "back_title", "address", "phone", "safe_contact", "birth_place", "occupation", "citizenship", "nik",
+    "email",
+)  # fmt: skip
+PAIRS = (("address", "phone"), ("safe_contact", "email"), ("birth_place", "occupation"), ("citizenship", "nik"))
+AT_REVIEW: tuple[Reason, ...] = ("unsigned", "late", "chosen")
+"""Reasons that are asked about on the last page, not here."""
 
 
 class ReporterPage(FormPage):
@@ -36,31 +48,84 @@ class ReporterPage(FormPage):
             )
         self.lines = {name: LineInput(str(given.get(name) or "")) for name in LINES}
         self.born = DayInput(self.desk, quick=False)
-        self.born.put(str(given.get("birth_date") or ""))
+        self.born.put(str(given.get("birth_date") or state.noted("born", persons=True)))
         sexes = [("", self.t("form.choose")), ("L", self.t("sex.L")), ("P", self.t("sex.P"))]
         self.sex = Choice(sexes, str(given.get("sex") or ""))
-        self.status = Choice([(c, self.t(f"reporter_status.{c}")) for c in STATUSES], str(given.get("status") or "voter"))
-        self.put_layout(
-            column(notice(self.desk, self.t("reporter.sealed"), "info"), *self.lanes.values(), self._questions(), 0, gap="small")
-        )
-        self.listen(*self.lines.values(), self.born, self.sex, self.status)
+        self.status = self._choice("reporter_status", STATUSES, str(given.get("status") or "voter"))
+        self.right = self._choice("voting_right", RIGHTS, str(given.get("voting_right") or ""))
+        self.service = self._choice("service", SERVICES, str(given.get("service") or ""))
+        self.told = self._tick("notice")
+        self.contact, self.identity = self._tick("contact"), self._tick("identity")
+        self._standing = QVBoxLayout()
+        self._reasons: tuple[Reason, ...] | None = None
+        self.put_layout(column(*self._before(), *self.lanes.values(), self._questions(), 0, gap="small"))
+        self.listen(*self.lines.values(), self.born, self.sex, self.status, self.right, self.service)
+        self._watch()
         self._mark()
 
+    def _choice(self, words: str, codes: tuple[str, ...], chosen: str) -> Choice:
+        return Choice([(c, self.t(f"{words}.{c}") if c else self.t("form.choose")) for c in codes], chosen)
+
+    def _tick(self, name: str) -> QCheckBox:
+        made = QCheckBox(self.t(f"consent.{name}"))
+        made.setChecked(self.state.agreed(name))
+        made.setAccessibleName(self.t(f"consent.{name}"))
+        made.toggled.connect(lambda on: self._agree(name, on))
+        return made
+
+    def _agree(self, name: str, on: bool) -> None:
+        self.state.consent(**{name: on})
+        self._tell()
+
+    def _before(self) -> list[QWidget]:
+        told = card(
+            label(self.t("consent.title"), "strong"),
+            label(self.t("consent.text"), "muted"),
+            self.told,
+        )
+        parts: list[QWidget] = [notice(self.desk, self.t("reporter.sealed"), "info"), told]
+        if self.state.kind == "complaint":
+            offer, self.offered = own_way(self)
+            parts.append(offer)
+        return parts
+
     def _questions(self) -> QWidget:
-        made = box(Field(self.t("reporter.status"), self.status), gap="small")
+        self._fields = {name: self._field(name) for name in LINES}
+        self._born = Field(self.t("reporter.birth_date"), self.born, focus=self.born.line)
+        made = box(self.identity, gap="small")
         layout = made.layout()
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError("a box is a column")
+        if self.state.kind == "complaint":
+            line = row(gap="gap")
+            for words, control in (("status", self.status), ("voting_right", self.right), ("service", self.service)):
+                line.addWidget(Field(self.t(f"reporter.{words}"), control), 1)
+            layout.addLayout(line)
+            layout.addLayout(self._standing)
+        named = row(gap="gap")
+        for name, width in (("front_title", 1), ("name", 3), ("back_title", 1)):
+            named.addWidget(self._fields[name], width)
+        layout.addLayout(named)
         for left, right in PAIRS:
-            line = row(self._field(left), self._field(right), gap="gap")
-            layout.addLayout(line)  # type: ignore[union-attr]
-        last = row(Field(self.t("reporter.birth_date"), self.born, focus=self.born.line), gap="gap")
+            layout.addLayout(row(self._fields[left], self._fields[right], gap="gap"))
+        layout.addWidget(self.contact)
+        last = row(gap="gap")
+        last.addWidget(self._born, 1)
         last.addWidget(Field(self.t("reporter.sex"), self.sex), 1)
-        last.addWidget(self._field("email"), 1)
-        layout.addLayout(last)  # type: ignore[union-attr]
+        layout.addLayout(last)
         return made
 
     def _field(self, name: str) -> Field:
-        hint = self.t("reporter.safe_contact_hint") if name == "safe_contact" else ""
+        hint = self.t(f"reporter.{name}_hint") if self.t.known(f"reporter.{name}_hint") else ""
         return Field(self.t(f"reporter.{name}"), self.lines[name], hint)
+
+    def _watch(self) -> None:
+        watch(self.desk, self._fields["name"], self.lines["name"], check_name)
+        watch(self.desk, self._fields["phone"], self.lines["phone"], known_phone)
+        watch(self.desk, self._fields["nik"], self.lines["nik"], nik_check(self._birth_day))
+
+    def _birth_day(self) -> date | None:
+        return read_day(self.born.line.value())
 
     def _choose(self, lane: str) -> None:
         self.lane = lane
@@ -70,11 +135,33 @@ class ReporterPage(FormPage):
     def _mark(self) -> None:
         for lane, made in self.lanes.items():
             made.setChecked(lane == self.lane)
+        self.identity.setVisible(self.lane == "sealed")
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say at once what the complaint becomes with such a reporter; nobody is refused."""
+        if self.state.kind != "complaint":
+            return
+        reasons = tuple(reason for reason in self.state.standing().reasons if reason not in AT_REVIEW)
+        if reasons == self._reasons:
+            return
+        self._reasons = reasons
+        clear(self._standing)
+        if reasons:
+            words = "\n".join(self.t(f"standing.{reason}") for reason in reasons)
+            self._standing.addWidget(notice(self.desk, words, "info", self.t("standing.information")))
 
     def write(self) -> None:
-        """The reporter as far as given; an unreadable birth date is left out."""
+        """The reporter as far as given; an unreadable birth date is kept as typed, in the draft alone."""
         answers: dict[str, str] = {"lane": self.lane, "status": self.status.value(), "sex": self.sex.value()}
+        answers |= {"voting_right": self.right.value(), "service": self.service.value()}
         answers |= {name: line.value() for name, line in self.lines.items()}
-        born = read_day(self.born.line.value())
-        answers["birth_date"] = born.isoformat() if born else ""
+        born, typed = self._birth_day(), self.born.line.value()
+        strange = "" if born or not typed else self.t("day.unreadable")
+        if born is not None and born > self.desk.now().date():
+            strange = self.t("day.ahead")
+        self._born.wrong(strange)
+        answers["birth_date"] = born.isoformat() if born and not strange else ""
+        self.state.note({"born": typed if strange else ""}, persons=True)
         self.state.put({"reporter": {name: value for name, value in answers.items() if value}})
+        self._tell()

@@ -1,55 +1,104 @@
-"""The last page: what was said, what is missing, what the reporter may do himself, and the button that saves."""
+"""The last page: what was said, what is missing, what shows a person, what it becomes in law, and the button that saves."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from core.domain.leaks import find_leaks
-from core.domain.requirements import Requirement, requirements
-from ui.gui.layouts import card, clear, column, row
+from core.domain.requirements import Requirement, regime_of
+from ui.gui.layouts import box, card, clear, column, row
+from ui.gui.screens.report_form.leaks_card import LeaksCard
+from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
-from ui.gui.screens.report_form.state import FormState
+from ui.gui.screens.report_form.state import SPLIT, FormState
+from ui.gui.screens.report_form.summary import summary_of
 from ui.gui.widgets.buttons import primary, quiet
-from ui.gui.widgets.labels import label, notice, pair
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice
+from ui.gui.widgets.labels import label, notice
+
+SIGNED = ("no", "yes", "proxy")
 
 
 class ReviewPage(FormPage):
-    """``submit`` asks to save; ``go_to`` a step where something is missing."""
+    """``submit`` asks to save; ``go_to`` a step where something is missing; ``split_chosen`` adds or drops a warning."""
 
     step = "review"
     submit = Signal()
     go_to = Signal(str)
+    split_chosen = Signal(bool)
 
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
         self._shown = QVBoxLayout()
-        self.offered = QCheckBox(self.t("review.offered"))
-        self.offered.toggled.connect(lambda _on: self._allow())
+        self._becomes = QVBoxLayout()
+        self.leaks = LeaksCard(self)
+        self.leaks.changed.connect(self.refresh)
+        self.offered = QCheckBox()
         self._fault = label("", "bad")
         self.button = primary(self.desk, self.t("review.save"), self.submit.emit, "save")
-        self.put_layout(column(self._shown, self.offered, self._fault, row(0, self.button), 0, gap="gap"))
-        self.offered.setVisible(state.kind == "complaint")
+        asked = self._complaint() if state.kind == "complaint" else []
+        self.put_layout(column(self._shown, self.leaks, *asked, *self._ticks(), self._fault, row(0, self.button), 0, gap="gap"))
         self._missing: list[Requirement] = []
         self._running = False
+
+    def _complaint(self) -> list[QWidget]:
+        offer, self.offered = own_way(self)
+        self.offered.toggled.connect(lambda _on: self._allow())
+        self.signed = Choice([(c, self.t(f"signed.{c}")) for c in SIGNED], str(self.state.tree.get("signed_t07") or "no"))
+        self.matches = QCheckBox(self.t("signed.matches"))
+        self.matches.setAccessibleName(self.t("signed.matches"))
+        self.matches.setChecked(bool(self.state.tree.get("signature_matches_id")))
+        self.matches.toggled.connect(lambda _on: self.write())
+        self.listen(self.signed)
+        inner = column(Field(self.t("signed.title"), self.signed, self.t("signed.hint")))
+        if regime_of(self.state.tree) == "PILKADA":
+            inner.addWidget(self.matches)
+        inner.addLayout(self._becomes)
+        return [offer, card(inner)]
+
+    def _ticks(self) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if self.state.kind != "early_warning":
+            self.split = QCheckBox(self.t("split.tick"))
+            self.split.setAccessibleName(self.t("split.tick"))
+            self.split.setChecked(SPLIT in self.state.tree)
+            self.split.toggled.connect(self.split_chosen.emit)
+            self.read_back = QCheckBox(self.t("consent.read_back"))
+            self.read_back.setAccessibleName(self.t("consent.read_back"))
+            self.read_back.setChecked(self.state.agreed("read_back"))
+            self.read_back.toggled.connect(lambda on: self.state.consent(read_back=on))
+            parts += [self.split, self.read_back]
+        return [box(*parts)] if parts else []
+
+    def write(self) -> None:
+        """Whether T07 lies signed, and in a pilkada whether the signature is that of the identity card."""
+        self.state.put({"signed_t07": self.signed.value(), "signature_matches_id": self.matches.isChecked() or None})
+        self._tell()
 
     def refresh(self) -> None:
         """Build the page from the answers as they are now."""
         clear(self._shown)
-        wanted = requirements(self.state.kind, self.state.tree)
-        self._missing = [each for each in wanted if not each.met and each.needed]
+        self._missing = [each for each in self.state.wanted() if not each.met and each.needed]
         if self._missing:
             self._shown.addWidget(self._what_is_missing())
-        named = list(dict.fromkeys(leak.field for leak in find_leaks(self.state.tree)))
-        if named:
-            fields = ", ".join(self.t(f"named.{name}") for name in named)
-            self._shown.addWidget(notice(self.desk, self.t("review.named", fields=fields), "warn"))
-        self._shown.addWidget(self._summary())
-        if self.state.kind == "complaint":
-            self._shown.addWidget(notice(self.desk, self.t("review.own_way"), "info", self.t("review.own_way_title")))
+        self.leaks.look()
+        self._shown.addWidget(summary_of(self))
+        self._tell()
         self._allow()
+
+    def _tell(self) -> None:
+        if self.state.kind != "complaint":
+            return
+        clear(self._becomes)
+        reasons = self.state.standing().reasons
+        if not reasons:
+            self._becomes.addWidget(notice(self.desk, self.t("standing.legal_text"), "ok", self.t("standing.legal")))
+            return
+        words = "\n".join(self.t(f"standing.{reason}") for reason in reasons)
+        self._becomes.addWidget(notice(self.desk, words, "info", self.t("standing.information")))
 
     def busy(self, running: bool) -> None:
         """While it is being saved the button rests."""
@@ -73,36 +122,7 @@ class ReviewPage(FormPage):
         made = card(label(self.t("review.missing"), "strong"), tone="warn")
         layout = made.layout()
         for each in self._missing:
-            link = quiet(
-                self.desk,
-                self.t(f"need.{each.key}"),
-                partial(self.go_to.emit, each.step),
-                "chevron-right",
-            )
+            link = quiet(self.desk, self.t(f"need.{each.key}"), partial(self.go_to.emit, each.step), "chevron-right")
             if layout is not None:
                 layout.addWidget(link)
         return made
-
-    def _summary(self) -> QFrame:
-        tree = self.state.tree
-        area = self.reference.area(str((tree.get("place") or {}).get("area") or ""))
-        names = [str(p.get("name") or p.get("description") or "—") for p in tree.get("reported") or []]
-        violation = self.reference.violation(self.answer("violation"))
-        lines = [
-            pair(self.t("form.kind"), self.t(f"kind.{self.state.kind}")),
-            pair(self.t("event.summary"), self.answer("summary") or "—"),
-        ]
-        if names:
-            lines.append(pair(self.t("party.list"), ", ".join(names)))
-        if violation is not None:
-            lines.append(pair(self.t("event.violation"), self.name_in(violation.code, violation)))
-        lines.append(pair(self.t("place.area"), area.path if area else "—"))
-        happened = tree.get("happened") or {}
-        lines.append(
-            pair(
-                self.t("time.day"),
-                f"{self.desk.day(happened.get('date', '')) or '—'} {happened.get('time', '').replace(':', '.')}".strip(),
-            )
-        )
-        lines.append(pair(self.t("step.evidence"), self.t("review.evidence", n=len(tree.get("evidence") or []))))
-        return card(label(self.t("review.title"), "section"), *lines)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.app import queries
 from core.app.views import Changes, Draft, Submitted
 from core.domain.errors import Refused
 from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
-from ui.gui.screens.report_form.event_pages import EventPage, PlacePage, TimePage
+from ui.gui.screens.report_form.event_pages import EventPage, PlacePage
 from ui.gui.screens.report_form.evidence_page import EvidencePage
 from ui.gui.screens.report_form.kind_page import KindPage
 from ui.gui.screens.report_form.meter import Meter
@@ -19,15 +21,19 @@ from ui.gui.screens.report_form.people_pages import ReportedPage, WitnessesPage
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.reporter_page import ReporterPage
 from ui.gui.screens.report_form.review_page import ReviewPage
-from ui.gui.screens.report_form.state import FormState
-from ui.gui.screens.report_form.steps import STEPS, step_done
+from ui.gui.screens.report_form.state import SPLIT, Begin, FormState
+from ui.gui.screens.report_form.steps import step_done, steps_of
+from ui.gui.screens.report_form.time_page import TimePage
+from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import button, plain, primary
+from ui.gui.widgets.labels import notice
 
 PAGES: dict[str, type[FormPage]] = {
     page.step: page
     for page in (
-        KindPage, ReporterPage, ReportedPage, EventPage, PlacePage, TimePage, EvidencePage, WitnessesPage, ReviewPage
+        KindPage, ReporterPage, ReportedPage, EventPage, PlacePage, TimePage, EvidencePage, WitnessesPage, WarningPage,
+        ReviewPage,
     )
 }  # fmt: skip
 LARGE_TEXT = 125
@@ -50,30 +56,41 @@ class ReportFormScreen(Screen):
         self.setLayout(self._whole)
         if isinstance(draft, str):
             self.form.load(draft, self._restore, self.failed)
+        elif isinstance(draft, Begin):
+            self.form.kind = draft.kind
+            self.form.tree = dict(draft.tree)
         self._build()
+        desk.ask(queries.ClockDoubt(), self._doubt, self)
+
+    def _doubt(self, newest: str) -> None:
+        """The laptop's clock stands before its own newest entry: say so; nothing is refused for it."""
+        self.form.clock_doubt = bool(newest)
+        if newest and self.receipt is None:
+            words = self.t("clock.doubt", newest=self.desk.when(newest), now=self.desk.when(self.desk.now().isoformat()))
+            self._above.addWidget(notice(self.desk, words, "warn", self.t("clock.doubt_title")))
 
     def _restore(self, draft: Draft) -> None:
         self.form.restore(draft)
         self._build()
         self.meter.tell_saved()
 
-    def _build(self) -> None:
+    def _build(self, step: str = "kind") -> None:
         clear(self._whole)
         self.meter = Meter(self.desk, self.form)
         self.form.disconnect(self.form)
         self.form.changed.connect(self._changed)
         self.form.saved.connect(self.meter.tell_saved)
         self.form.failed.connect(self.failed)
-        self._middle = QVBoxLayout()
+        self._middle, self._above = QVBoxLayout(), QVBoxLayout()
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
-        middle = column(self._middle, row(self.back, 0, self.next), margin="gap")
+        middle = column(self._above, self._middle, row(self.back, 0, self.next), margin="gap")
         line = row(self._left())
         line.addLayout(middle, 1)
         if self.desk.theme.scale <= LARGE_TEXT:
             line.addWidget(self._narrow(self.meter, "meter"))
         self._whole.addLayout(line)
-        self.open_step("kind")
+        self.open_step(step)
 
     def _left(self) -> QScrollArea:
         # Large text leaves no room for three columns: completeness goes below the steps.
@@ -90,7 +107,7 @@ class ReportFormScreen(Screen):
         made = QWidget()
         layout = column(gap="tight", margin="gap")
         self._steps = {}
-        for number, step in enumerate(STEPS[self.form.kind], 1):
+        for number, step in enumerate(self._all_steps(), 1):
             pressed = button(f"{number}. {self.t(f'step.{step}')}", lambda s=step: self.open_step(s), "step")  # type: ignore[misc]
             pressed.setCheckable(True)
             self._steps[step] = pressed
@@ -111,12 +128,14 @@ class ReportFormScreen(Screen):
         if isinstance(self.page, ReviewPage):
             self.page.submit.connect(self.submit)
             self.page.go_to.connect(self.open_step)
+        if isinstance(self.page, KindPage | ReviewPage):
+            self.page.split_chosen.connect(self._split)
         self._holder = scrolled(self.page)
         self._middle.addWidget(self._holder)
         self.page.refresh()
         for name, made in self._steps.items():
             made.setChecked(name == step)
-        steps = STEPS[self.form.kind]
+        steps = self._all_steps()
         self.back.setEnabled(step != steps[0])
         self.next.setVisible(step != steps[-1])
         self.meter.refresh()
@@ -124,13 +143,25 @@ class ReportFormScreen(Screen):
         focus_first(self.page)
 
     def _walk(self, by: int) -> None:
-        steps = STEPS[self.form.kind]
+        steps = self._all_steps()
         self.open_step(steps[min(max(steps.index(self.step) + by, 0), len(steps) - 1)])
 
     def _change_kind(self, kind: str) -> None:
         self.form.kind = kind
         self._build()
         self.form.touch()
+
+    def _split(self, wanted: bool) -> None:
+        """The report is two: a warning gets a page of its own; dropped, its answers are gone."""
+        if wanted and SPLIT not in self.form.tree:
+            begin_split(self.form)
+        elif not wanted:
+            self.form.put({SPLIT: None})
+        # The tick that called this is still at work: the page goes when it has come back.
+        QTimer.singleShot(0, self, lambda: self._build("warning" if wanted else self.step))
+
+    def _all_steps(self) -> tuple[str, ...]:
+        return steps_of(self.form.kind, self.form.tree)
 
     def _changed(self) -> None:
         self.meter.refresh()
@@ -154,7 +185,7 @@ class ReportFormScreen(Screen):
             return
         page.busy(True)
         page.fail("")
-        made = command.items[0].form
+        made = tuple(item.form for item in command.items)
         self.desk.execute_once(command, lambda changes: self._submitted(changes, made), self._refused, self)
 
     def _refused(self, fault: Fault) -> None:
@@ -163,14 +194,16 @@ class ReportFormScreen(Screen):
             self.page.busy(False)
             self.page.fail(self.desk.explain(fault))
 
-    def _submitted(self, changes: Changes, form: ReportForm) -> None:
+    def _submitted(self, changes: Changes, forms: tuple[ReportForm, ...]) -> None:
         self.form.close()
         replies = changes.reply
-        if not isinstance(replies, tuple) or not isinstance(replies[0], Submitted):
+        if not isinstance(replies, tuple) or not isinstance(replies[-1], Submitted):
             raise TypeError("a submission gave no receipt")
         clear(self._whole)
         self.page = None
-        self.receipt = ReceiptPage(self.desk, replies[0], form)
+        self.receipt = ReceiptPage(self.desk, replies[-1], forms[-1])
+        for reply in replies[:-1]:
+            self._whole.addWidget(notice(self.desk, self.t("split.saved", number=reply.number), "ok"))
         self._whole.addWidget(scrolled(self.receipt))
         focus_first(self.receipt)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,17 +13,36 @@ from core.app.views import Draft
 from core.domain.commands import AttachedFile, ReportItem, SubmitReports
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm, WarningForm, parse_form
 from core.domain.ids import CommandId, show_id
+from core.domain.leaks import Leak, removed
+from core.domain.requirements import Circumstances, Requirement, requirements
+from core.domain.standing import Standing, standing_of_tree
 from ui.gui.desk import Desk
 from ui.gui.runner import Fault
+from ui.gui.screens.report_form.names import distinct
 from ui.gui.theme import motion
 
 Tree = dict[str, Any]
 FORMS = {"complaint": ComplaintForm, "early_warning": WarningForm, "information": InformationForm}
 DEFAULT_KIND = "complaint"
+SPLIT = "split"
+"""The answers of a warning that was told together with the report; kept in the same draft, saved in the same command."""
+MATE = "#1"
+FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A form that begins with answers: a warning split off a saved report."""
+
+    kind: str
+    tree: Tree
 
 
 class FormState(QObject):
-    """Answers are kept as the form's JSON; ``touch`` starts the pause after which the draft is saved."""
+    """Answers are kept as the form's JSON; ``touch`` starts the pause after which the draft is saved.
+
+    Who types without a pause is saved at a steady pace all the same: a killed program costs a few seconds at most.
+    """
 
     changed = Signal()
     saved = Signal()
@@ -35,9 +56,13 @@ class FormState(QObject):
         self.files: list[AttachedFile] = []
         self.draft: str | None = None
         self.command: CommandId = desk.app.new_command()
+        self.clock_doubt = False
+        """Whether the laptop's clock contradicts its own newest entry: then no day is called the future."""
         self._dirty = self._over = False
         self._pause = QTimer(self, singleShot=True, interval=motion("autosave"))
         self._pause.timeout.connect(self.save)
+        self._steady = QTimer(self, singleShot=True, interval=motion("autosave_steady"))
+        self._steady.timeout.connect(self.save)
 
     def load(self, draft: str, on_done: Callable[[Draft], None], on_failed: Callable[[Fault], None]) -> None:
         """Read a draft after the savings that were asked for before; they run on the same thread."""
@@ -52,21 +77,96 @@ class FormState(QObject):
     def put(self, answers: Tree) -> None:
         """Take answers of a page; None takes an answer away."""
         for name, value in answers.items():
-            if value in (None, "", [], {}):
+            # An empty warning is one that nothing was said of yet.
+            if value is None or (name != SPLIT and value in ("", [], {})):
                 self.tree.pop(name, None)
             else:
                 self.tree[name] = value
+        self.touch()
+
+    def note(self, typed: dict[str, str], *, persons: bool = False) -> None:
+        """Keep what was typed but is no answer yet (half a date, words of a place), so that the draft holds it too."""
+        name = "typed_persons" if persons else "typed"
+        kept = {key: text for key, text in (dict(self.tree.get(name) or {}) | typed).items() if text}
+        self.put({name: kept})
+
+    def noted(self, key: str, *, persons: bool = False) -> str:
+        """What was typed there and is no answer yet."""
+        return str((self.tree.get("typed_persons" if persons else "typed") or {}).get(key, ""))
+
+    def consent(self, **given: bool) -> None:
+        """Note what the reporter was told or agreed to, with the time of the first word."""
+        known = {name: value for name, value in (dict(self.tree.get("consent") or {}) | given).items() if value}
+        if set(known) - {"at"}:
+            known.setdefault("at", self.desk.now().isoformat(timespec="seconds"))
+        else:
+            known = {}
+        self.put({"consent": known})
+
+    def agreed(self, name: str) -> bool:
+        """Whether the reporter was told or agreed to this."""
+        return bool((self.tree.get("consent") or {}).get(name))
+
+    def voting_day(self) -> date | None:
+        """Voting day of the election chosen."""
+        election = self.desk.app.reference.election(str(self.tree.get("election") or ""))
+        return None if election is None else election.voting_day
+
+    def standing(self) -> Standing:
+        """What the complaint is in the law's sense as it stands now."""
+        return standing_of_tree(self.tree, self.voting_day())
+
+    def wanted(self) -> tuple[Requirement, ...]:
+        """Requirements of this form, and of the warning that was split off."""
+        found = requirements(self.kind, self.tree, Circumstances(self.voting_day()))
+        if SPLIT not in self.tree:
+            return found
+        own = requirements("early_warning", self.warning_tree())
+        # Place and time are the report's own; the rest is asked on the warning's page.
+        asked = ("vulnerability", "summary", "narrative")
+        return found + tuple(
+            replace(each, key=f"split_{each.key}", step="warning", group="form") for each in own if each.key in asked
+        )
+
+    def warning_tree(self) -> Tree:
+        """The warning's answers with what it shares with the report."""
+        shared = ("election", "stage", "place", "happened")
+        return {name: self.tree[name] for name in shared if name in self.tree} | dict(self.tree.get(SPLIT) or {})
+
+    def without_leaks(self, leaks: Sequence[Leak]) -> Tree:
+        """Replace these places by marks, in the answers and in the names of files; gives the answers as they were."""
+        before = dict(self.tree) | {FILES: [file.name for file in self.files]}
+        after = removed(self.tree, leaks)
+        names: dict[str, str] = {}
+        for old, new in zip(self.tree.get("evidence") or [], after.get("evidence") or [], strict=True):
+            if old.get("file") and new.get("file") != old["file"]:
+                new["file"] = distinct(str(new["file"]), [*names.values(), *(file.name for file in self.files)])
+                names[str(old["file"])] = new["file"]
+        self.files = [replace(file, name=names.get(file.name, file.name)) for file in self.files]
+        self.tree = after
+        self.touch()
+        return before
+
+    def undo(self, before: Tree) -> None:
+        """Put back what :meth:`without_leaks` gave."""
+        kept = dict(before)
+        names = kept.pop(FILES)
+        self.files = [replace(file, name=name) for file, name in zip(self.files, names, strict=True)]
+        self.tree = kept
         self.touch()
 
     def touch(self) -> None:
         """Something changed."""
         self._dirty = True
         self._pause.start()
+        if not self._steady.isActive():
+            self._steady.start()
         self.changed.emit()
 
     def save(self) -> None:
         """Save the draft now, if anything changed since; nothing is saved after submission."""
         self._pause.stop()
+        self._steady.stop()
         if not self._dirty or self._over or not (self.tree or self.files):
             return
         self._dirty = False
@@ -87,17 +187,22 @@ class FormState(QObject):
 
     def final_tree(self) -> Tree:
         """The answers as the form of this kind takes them."""
-        tree = dict(self.tree)
-        if self.kind == "early_warning" and "happened" in tree:
-            tree["observed"] = tree["happened"]
-        allowed = FORMS[self.kind].__struct_fields__
-        return {"kind": self.kind} | {name: value for name, value in tree.items() if name in allowed}
+        return _final(self.kind, self.tree)
 
     def submission(self) -> SubmitReports:
-        """The command, always with the same id for one form; raises ``Invalid`` for what the form does not take."""
+        """The command, always with the same id for one form; raises ``Invalid`` for what the form does not take.
+
+        A warning goes first, so that the report, which may be sealed, is the one that names the other.
+        """
         self._pause.stop()
-        form = parse_form(self.final_tree())
-        return self.submission_of(form)
+        tree = self.final_tree()
+        if SPLIT not in self.tree or self.kind == "early_warning":
+            return self.submission_of(parse_form(tree))
+        told = parse_form(_final("early_warning", self.warning_tree()))
+        report = parse_form(tree | {"related": [MATE, *tree.get("related", [])]})
+        self.close()
+        files = tuple(self.files)
+        return SubmitReports(self.command, (ReportItem(told), ReportItem(report, files, self.draft)))
 
     def submission_of(self, form: ReportForm) -> SubmitReports:
         """The command for a form made of this draft; from here on nothing is saved, for it would outlive the submission."""
@@ -112,3 +217,15 @@ class FormState(QObject):
         """The report is in: the draft is gone and must not come back."""
         self._over = True
         self._pause.stop()
+        self._steady.stop()
+
+
+def _final(kind: str, answers: Tree) -> Tree:
+    tree = dict(answers)
+    if kind == "early_warning" and "happened" in tree:
+        tree["observed"] = tree["happened"]
+    named = [each for each in tree.get("witnesses") or [] if each.get("name")]
+    if "witnesses" in tree:
+        tree["witnesses"] = named
+    allowed = FORMS[kind].__struct_fields__
+    return {"kind": kind} | {name: value for name, value in tree.items() if name in allowed}

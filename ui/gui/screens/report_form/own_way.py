@@ -1,0 +1,41 @@
+"""The first offer of an election-law complaint: the reporter lodges it himself, which is the quickest way (SAFEGUARDS 3)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QFrame
+
+from ui.gui.layouts import card
+from ui.gui.screens.report_form.page import FormPage
+from ui.gui.widgets.labels import label
+
+
+def counters(page: FormPage) -> str:
+    """The counters of the place of the event by name; in general words while no place is chosen."""
+    area = page.reference.area(str((page.state.tree.get("place") or {}).get("area") or ""))
+    if area is None:
+        return page.t("own_way.counters")
+    regency = page.reference.area(area.regency or "")
+    district = page.reference.area(area.code[:8]) if len(area.code) >= len("19.01.01") else None
+    names = []
+    if district is not None and district.level == "district":
+        names.append(page.t("own_way.district", name=district.name))
+    if regency is not None:
+        names.append(page.t("own_way.regency", name=regency.label))
+    return " · ".join(names) or page.t("own_way.counters")
+
+
+def own_way(page: FormPage) -> tuple[QFrame, QCheckBox]:
+    """The offer, and the tick that it was made, which is part of what the report records."""
+    offered = QCheckBox(page.t("review.offered"))
+    offered.setAccessibleName(page.t("review.offered"))
+    offered.setChecked(page.state.agreed("own_way"))
+    offered.toggled.connect(lambda on: page.state.consent(own_way=on))
+    made = card(
+        label(page.t("review.own_way_title"), "strong"),
+        label(page.t("review.own_way")),
+        label(counters(page), "strong"),
+        label(page.t("own_way.papers"), "muted"),
+        offered,
+        tone="info",
+    )
+    return made, offered
