@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,22 +57,30 @@ class Frame:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece that stays on one page: its height in points and how it is drawn downwards from a top."""
+    """A piece that stays on one page: its height in points and how it is drawn downwards from a top.
+
+    ``keep`` ones stay with the next block, ``fresh`` ones begin a page; where a block begins a page by chance,
+    ``repeat`` (a table's head) is drawn before it.
+    """
 
     height: float
     draw: Callable[[Sheet, float], None]
+    keep: bool = False
+    repeat: Block | None = None
+    fresh: bool = False
 
 
 def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence[Block]) -> bytes:
     """Set the blocks on as many pages as they need and return the unsigned PDF."""
-    pages = _pages(blocks, HEIGHT - MARGIN / 2 - HEAD_HEIGHT - FOOT_HEIGHT)
+    room = HEIGHT - MARGIN / 2 - HEAD_HEIGHT - FOOT_HEIGHT
+    pages = paginate(blocks, room, room)
     for number, page in enumerate(pages, 1):
         if number > 1:
             sheet.next_page()
         if frame.drill:
             sheet.watermark(DRILL_WORD)
-        top = _head(typesetter, sheet, frame)
-        _foot(typesetter, sheet, frame, f"Halaman {number} dari {len(pages)}")
+        top = head(typesetter, sheet, frame)
+        foot(typesetter, sheet, frame, f"Halaman {number} dari {len(pages)}")
         for block in page:
             block.draw(sheet, top)
             top -= block.height
@@ -84,19 +92,34 @@ def metadata(title: str, office: Office, keywords: str) -> Metadata:
     return Metadata(title, f"{office.agency} – {office.unit}", keywords)
 
 
-def _pages(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+def paginate(blocks: Sequence[Block], first: float, other: float) -> list[list[Block]]:
+    """Fill pages in order; ``first`` and ``other`` are the rooms of the first and of every other page in points."""
     pages: list[list[Block]] = [[]]
-    left = room
-    for block in blocks:
-        if block.height > left and pages[-1]:
-            pages.append([])
-            left = room
-        pages[-1].append(block)
-        left -= block.height
+    left = first
+    for run in _runs(blocks):
+        height = sum(block.height for block in run)
+        if pages[-1] and (height > left or run[0].fresh):
+            repeat = run[0].repeat
+            pages.append([] if repeat is None else [repeat])
+            left = other - sum(block.height for block in pages[-1])
+        pages[-1] += run
+        left -= height
     return pages
 
 
-def _head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that stay together: each with all those before it that are to be kept with it."""
+    run: list[Block] = []
+    for block in blocks:
+        run.append(block)
+        if not block.keep:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
     """Draw letterhead and code; return the top of the room below."""
     top = HEIGHT - MARGIN / 2
     office, faces = frame.office, typesetter.faces
@@ -134,7 +157,8 @@ def _letterhead(typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str,
         sheet.centred(line, WIDTH / 2, y + style.size * 0.25, style)
 
 
-def _foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str) -> None:
+def foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str) -> None:
+    """Draw the notices, and the line that tells code, digest, class, printing time and page."""
     small, room = Style(typesetter.faces.regular, 7), WIDTH - 2 * MARGIN
     y = FOOT_HEIGHT - 2 * MM
     sheet.rule(MARGIN, y, WIDTH - MARGIN, 0.4)
@@ -143,7 +167,8 @@ def _foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str) -> None
         y = sheet.paragraph(typesetter.lines(notice, small, room, True), MARGIN, y, small)
     codes = f"Kode dokumen {frame.document_code} · Sidik SHA-256 {frame.short_digest} · {frame.classification}"
     printed = f"Dicetak {plain_date(frame.issued.day)} {clock(frame.issued)} · {page}"
-    left = room - typesetter.width(printed, small) - 3 * MM
     y -= small.leading
-    sheet.line(typesetter.fitted(codes, small, left), MARGIN, y, small)
+    sheet.line(typesetter.fitted(codes, small, room), MARGIN, y, small)
+    if typesetter.width(codes, small) + typesetter.width(printed, small) + 3 * MM > room:
+        y -= small.leading
     sheet.line(printed, WIDTH - MARGIN - typesetter.width(printed, small), y, small)

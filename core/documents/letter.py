@@ -1,0 +1,150 @@
+"""Letters and forms of the intake desk: a wording and its values become pages; the office's own ones are signed.
+
+What a visitor signs by hand (form T07, a power of attorney, a withdrawal) carries no electronic signature and no code:
+it exists on paper alone. What the office issues carries both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from core.crypto.cose import key_id
+from core.documents import canonical, qr, qr_image
+from core.documents.canonical import Content
+from core.documents.fonts import Fonts
+from core.documents.layout import (
+    DRILL_LINE,
+    DRILL_WORD,
+    FOOT_HEIGHT,
+    HEAD_HEIGHT,
+    ISSUER_NOTICE,
+    UNCERTIFIED_NOTICE,
+    Block,
+    Frame,
+    Office,
+    foot,
+    head,
+    metadata,
+    paginate,
+)
+from core.documents.letter_layout import LetterLayout, Room
+from core.documents.letter_template import Fill, LetterTemplate
+from core.documents.printable import Printer
+from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
+from core.documents.signing import OfficeSigner, PdfSealer
+from core.domain.ids import show_id
+from core.domain.moment import Moment
+
+SHORT_DIGEST_HEX: Final = 8
+_RUNNING: Final = 9 * MM
+_REPLACED: Final = "Tanda [U+....] menggantikan huruf yang tidak ada pada fon cetak; isi berkas aslinya tidak berubah."
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One document: its wording, the values and groups that fill it, its number or none, and digests of attachments.
+
+    ``kind`` is the label under which its content is digested and, where the office issues it, the kind in its code.
+    """
+
+    kind: str
+    template: LetterTemplate
+    fill: Fill
+    groups: Mapping[str, Sequence[Fill]] = field(default_factory=dict)
+    number: str = ""
+    attachments: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedLetter:
+    """A finished file, the 32-byte digest of its content, and the text of its code (empty where it has none)."""
+
+    pdf: bytes
+    content_digest: bytes
+    qr_text: str
+
+
+class LetterPress:
+    """Prints letters for one office; ``drill`` marks every page CONTOH."""
+
+    def __init__(self, fonts: Fonts, office: Office, signer: OfficeSigner, drill: bool) -> None:
+        self._fonts, self._office, self._signer, self._drill = fonts, office, signer, drill
+        self._set = Typesetter(fonts)
+
+    def make(self, letter: Letter, document_id: bytes, issued: Moment) -> PrintedLetter:
+        """Print, and sign what the office issues; raises ``Invalid('paper.template')``."""
+        printed = self.render(letter, document_id, issued)
+        if not letter.template.issued:
+            return printed
+        with PdfSealer(self._signer, f"{self._office.agency} – {self._office.unit}", self._office.place) as sealer:
+            return PrintedLetter(sealer.seal(printed.pdf, issued).pdf, printed.content_digest, printed.qr_text)
+
+    def render(self, letter: Letter, document_id: bytes, issued: Moment) -> PrintedLetter:
+        """The pages without a signature; the same input gives the same bytes."""
+        template = letter.template
+        digest = canonical.digest(letter.kind, self.content(letter))
+        code = self._code(letter, document_id, digest, issued) if template.issued else ""
+        printer = Printer(self._fonts)
+        layout = LetterLayout(self._set, Room(MARGIN, WIDTH - 2 * MARGIN, template.size), printer.text)
+        blocks = layout.title(template.title, letter.fill) + layout.blocks(template.body, letter.fill, letter.groups)
+        notices = (*template.notices, *((ISSUER_NOTICE, UNCERTIFIED_NOTICE) if template.issued else ()))
+        frame = Frame(
+            office=self._office,
+            issued=issued,
+            document_code=show_id(document_id),
+            short_digest=digest.hex()[:SHORT_DIGEST_HEX],
+            classification=template.classification,
+            notices=(*notices, *((_REPLACED,) if printer.replaced else ())),
+            drill=self._drill,
+            squares=qr_image.squares(code) if code else None,
+        )
+        sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{show_id(document_id)} {code}".strip()))
+        return PrintedLetter(self._pages(sheet, frame, template, blocks), digest, code)
+
+    def content(self, letter: Letter) -> Content:
+        """The canonical content: every value by its name, members of groups by name, number and field."""
+        fields = dict(letter.fill)
+        for name, rows in letter.groups.items():
+            for number, row in enumerate(rows, 1):
+                fields |= {f"{name}.{number}.{key}": value for key, value in row.items()}
+        fields |= {"office": self._office.code, "drill": "ya" if self._drill else "tidak"}
+        template = letter.template
+        return Content(template.code, template.version, template.language, letter.number, fields, letter.attachments)
+
+    def _code(self, letter: Letter, document_id: bytes, digest: bytes, issued: Moment) -> str:
+        """Signed fields for the code; in the name's place stands the document's own name, never a person's."""
+        template = letter.template
+        fields = qr.QrFields(letter.kind, document_id, digest, letter.number, template.name, issued.day, self._office.code)
+        return qr.write_payload(fields, self._signer.key, key_id(self._signer.certificate_der))
+
+    def _pages(self, sheet: Sheet, frame: Frame, template: LetterTemplate, blocks: Sequence[Block]) -> bytes:
+        """Set the blocks, once for each set (rangkap) that the wording asks for."""
+        room = HEIGHT - MARGIN / 2 - FOOT_HEIGHT
+        above = HEAD_HEIGHT if template.kop else _RUNNING
+        pages = paginate(blocks, room - above, room - _RUNNING)
+        drawn = 0
+        for name in template.sets or ("",):
+            for number, page in enumerate(pages, 1):
+                if drawn:
+                    sheet.next_page()
+                drawn += 1
+                if frame.drill:
+                    sheet.watermark(DRILL_WORD)
+                top = head(self._set, sheet, frame) if template.kop and number == 1 else self._running(sheet, template, number)
+                told = f"Halaman {number} dari {len(pages)}"
+                foot(self._set, sheet, frame, f"{name} · {told}" if name else told)
+                for block in page:
+                    block.draw(sheet, top)
+                    top -= block.height
+        return sheet.finished()
+
+    def _running(self, sheet: Sheet, template: LetterTemplate, number: int) -> float:
+        """A small line instead of the letterhead; return the top of the room below."""
+        style = Style(self._set.faces.italic, 8)
+        top = HEIGHT - MARGIN / 2
+        words = f"{template.name} (lanjutan)" if number > 1 else ""
+        words = " – ".join(part for part in (words, DRILL_LINE if self._drill else "") if part)
+        sheet.line(self._set.fitted(words, style, WIDTH - 2 * MARGIN), MARGIN, top - style.leading, style)
+        return top - _RUNNING

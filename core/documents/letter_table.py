@@ -1,0 +1,59 @@
+"""A table of a letter: its head comes again on every page, a row is never parted, a cell is never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from core.documents.layout import Block
+from core.documents.letter_template import Table
+from core.documents.sheet import MM, Sheet, Style, Typesetter
+
+_SIZE: Final = 8.0
+_PAD: Final = 1.2 * MM
+_BLANK: Final = 9 * MM
+
+
+def table_blocks(
+    typesetter: Typesetter, left: float, width: float, table: Table, rows: Sequence[tuple[list[str], str]]
+) -> list[Block]:
+    """The head and one block a row (cells, and the line below them); without rows the sentence that says so."""
+    plain, bold = Style(typesetter.faces.regular, _SIZE), Style(typesetter.faces.bold, _SIZE)
+    total = sum(column.share for column in table.columns)
+    widths = [width * column.share / total for column in table.columns]
+    head = replace(_row(typesetter, left, widths, bold, [column.title for column in table.columns], "", above=True), keep=True)
+    if not rows:
+        return [head, _row(typesetter, left, [width], plain, [table.empty], "")]
+    made = [replace(_row(typesetter, left, widths, plain, cells, under), repeat=head) for cells, under in rows]
+    return [head, *made]
+
+
+def _row(
+    typesetter: Typesetter,
+    left: float,
+    widths: Sequence[float],
+    style: Style,
+    cells: Sequence[str],
+    under: str,
+    *,
+    above: bool = False,
+) -> Block:
+    lines = [typesetter.lines(cell, style, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)]
+    whole = sum(widths)
+    below = typesetter.lines(under, style, whole - 2 * _PAD) if under.strip() else ()
+    tall = max(len(cell) for cell in lines)
+    blank = len(cells) > 1 and not any(cell.strip() for cell in cells[1:])
+    height = max((tall + len(below)) * style.leading + 2 * _PAD, _BLANK if blank else 0)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        x = left
+        for cell, width in zip(lines, widths, strict=True):
+            sheet.paragraph(cell, x + _PAD, top - _PAD, style)
+            x += width
+        sheet.paragraph(below, left + _PAD, top - _PAD - tall * style.leading, style)
+        if above:
+            sheet.rule(left, top, left + whole, 0.9)
+        sheet.rule(left, top - height, left + whole, 0.9 if above else 0.3)
+
+    return Block(height, draw)
