@@ -69,7 +69,7 @@ def form_groups(tree: Tree, files: Sequence[FileFacts]) -> dict[str, list[Row]]:
     """The parties, witnesses and pieces of evidence."""
     return {
         "reported": [_party(party) for party in branches(tree, "reported")],
-        "witnesses": [{name: word(witness, name) for name in _WITNESS} for witness in branches(tree, "witnesses")],
+        "witnesses": [_witness(witness) for witness in branches(tree, "witnesses")],
         "evidence": evidence_rows(branches(tree, "evidence"), files),
     }
 
@@ -102,15 +102,19 @@ def _evidence(item: Tree, file: FileFacts | None) -> Row:
     }
 
 
+def _witness(witness: Tree) -> Row:
+    return {**{field: word(witness, field) for field in _WITNESS}, "name": words.named(witness)}
+
+
 def _party(party: Tree) -> Row:
-    name, description = word(party, "name"), word(party, "description")
+    name, description = words.named(party), word(party, "description")
     told = f"{name} ({description})" if name and description else name or description
     return {**{field: word(party, field) for field in _PARTY}, "name": told}
 
 
 def _reporter(reporter: Tree) -> Row:
     values = {
-        "name": word(reporter, "name"),
+        "name": words.named(reporter),
         "born": words.birth_words(word(reporter, "birth_place"), word(reporter, "birth_date")),
         "sex": words.SEXES.get(word(reporter, "sex"), ""),
         "occupation": word(reporter, "occupation"),

@@ -49,6 +49,7 @@ class LetterLayout:
             "small": Style(faces.regular, size * 0.8),
             "notice": Style(faces.bold, size),
             "centre": Style(faces.regular, size),
+            "code": Style(faces.bold, size * 1.8),
         }
 
     def blocks(self, pieces: Iterable[wording.Piece], fill: Fill, groups: Groups) -> list[Block]:

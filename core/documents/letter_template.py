@@ -17,7 +17,7 @@ from msgspec import Meta
 from core.domain.errors import Invalid
 
 Words = Annotated[str, Meta(min_length=1, max_length=2000)]
-Look = Literal["plain", "strong", "small", "notice", "centre"]
+Look = Literal["plain", "strong", "small", "notice", "centre", "code"]
 Fill = Mapping[str, str]
 
 _PLACE: Final = re.compile(r"\{([a-z0-9_]+)\}")

@@ -72,11 +72,21 @@ def event_words(when: Tree, zone: str) -> str:
     if not when:
         return ""
     told = day_words(word(when, "date"))
+    if word(when, "precision") != "day":
+        told += _clock(word(when, "time"), when, zone)
     if word(when, "until"):
-        told += f" s.d. {day_words(word(when, 'until'))}"
-    if word(when, "time") and word(when, "precision") != "day":
-        told += f", pukul {word(when, 'time').replace(':', '.')} {zone_name(word(when, 'zone') or zone)}"
+        told += f" s.d. {day_words(word(when, 'until'))}{_clock(word(when, 'until_time'), when, zone)}"
     return f"sekitar {told}" if word(when, "precision") == "about" else told
+
+
+def _clock(time: str, when: Tree, zone: str) -> str:
+    return f", pukul {time.replace(':', '.')} {zone_name(word(when, 'zone') or zone)}" if time else ""
+
+
+def named(person: Tree) -> str:
+    """A name with the titles before and behind it."""
+    front = f"{word(person, 'front_title')} {word(person, 'name')}".strip()
+    return f"{front}, {word(person, 'back_title')}" if front and word(person, "back_title") else front
 
 
 def instant_words(stamp: str, zone: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.documents import report_words as words
 from core.documents.report_words import Tree, branch, branches, word
 from core.documents.words import counted
@@ -13,16 +11,7 @@ Row = dict[str, str]
 _NOTES = ("weather", "transport", "logistics")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What this post counts itself: complaints of the period, how many reached the province, pacts issued so far."""
-
-    complaints: int
-    received: int
-    pacts: int
-
-
-def situation_values(tree: Tree, reference: ReferenceData, zone: str, tally: Tally) -> Row:
+def situation_values(tree: Tree, reference: ReferenceData, zone: str) -> Row:
     """Single values; NIHIL is said in full words."""
     notes = {name: word(tree, name) for name in _NOTES}
     first, last = (words.instant_words(word(tree, name), zone) for name in ("period_from", "period_to"))
@@ -32,8 +21,8 @@ def situation_values(tree: Tree, reference: ReferenceData, zone: str, tally: Tal
         "stage": words.stage_words(tree, reference),
         "condition": word(tree, "condition") or "kondusif",
         "nihil": "ya" if tree.get("nihil") else "",
-        "complaints": _complaints(tally),
-        "pacts": _pacts(tally),
+        "complaints": _complaints(branch(tree, "complaints")),
+        "pacts": _pacts(tree.get("pacts_issued")),
         "no_weather": "" if any(text.strip() for text in notes.values()) else "ya",
         "analysis": word(tree, "analysis"),
         "closing": word(tree, "closing"),
@@ -60,25 +49,30 @@ def _incident(tree: Tree, reference: ReferenceData, zone: str) -> Row:
 
 def _vulnerability(tree: Tree, reference: ReferenceData) -> Row:
     code = word(tree, "vulnerability")
-    known = reference.vulnerability(code)
+    known, told = reference.vulnerability(code), tree.get("signs")
     return {
         "name": code if known is None else f"{known.code} {known.name_id}",
         "level": word(tree, "level"),
         "where": words.place_words(branch(tree, "place"), reference),
-        "signs": "" if known is None else known.early_signs_id,
+        "signs": "; ".join(told if isinstance(told, list) else []) or ("" if known is None else known.early_signs_id),
         "notes": word(tree, "notes"),
+        "suggestion": word(tree, "suggestion"),
     }
 
 
-def _complaints(tally: Tally) -> str:
-    if not tally.complaints:
+def _complaints(counts: Tree) -> str:
+    """Section D as the register had it when the report was signed."""
+    if not counts:
+        return "Tidak dicatat pada laporan ini."
+    received, forwarded, waiting = (_number(counts.get(name)) for name in ("received", "forwarded", "waiting"))
+    if not received:
         return "NIHIL."
-    waiting = tally.complaints - tally.received
-    return (
-        f"Pengaduan dan informasi awal yang dapat dibaca posko ini pada masa laporan: {counted(tally.complaints)}; "
-        f"diterima provinsi {counted(tally.received)}, belum diterima provinsi {counted(waiting)} (menurut catatan saat dicetak)."
-    )
+    return f"Diterima {counted(received)}, diteruskan {counted(forwarded)}, menunggu {counted(waiting)}."
 
 
-def _pacts(tally: Tally) -> str:
-    return f"Pakta yang diterbitkan posko ini sampai saat dicetak: {counted(tally.pacts)}." if tally.pacts else "Belum ada."
+def _pacts(issued: object) -> str:
+    return f"Diterbitkan pada masa laporan: {counted(issued)}." if isinstance(issued, int) else "Tidak dicatat pada laporan ini."
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
