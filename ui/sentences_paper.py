@@ -208,4 +208,24 @@ PAPER: dict[str, tuple[str, str]] = {
         "Pemeriksa berkas berhenti pada berkas ini. Tidak dinilai; minta berkas aslinya.",
         "The checker stopped at this file. It was not judged; ask for the original.",
     ),
+    "paper.kind": (
+        "Dokumen itu tidak dikenal. Tidak ada yang dicetak; pilih salah satu: {kinds}.",
+        "That document is not known. Nothing was printed; choose one of: {kinds}.",
+    ),
+    "paper.report_needed": (
+        "Dokumen itu dibuat untuk satu laporan. Tidak ada yang dicetak; sebutkan nomor atau id laporannya.",
+        "That document is made for one report. Nothing was printed; name the report's number or id.",
+    ),
+    "paper.other_kind": (
+        "Dokumen itu bukan untuk jenis laporan ini. Tidak ada yang dicetak; pilih dokumen pada tab Dokumen.",
+        "That document does not go with this kind of report. Nothing was printed; choose from its Documents tab.",
+    ),
+    "paper.sealed": (
+        "Isi laporan ini hanya terbaca di provinsi, jadi dokumennya dicetak di sana. Tidak ada yang berubah di laptop ini.",
+        "This report can be read at the province alone, so this document is printed there. Nothing was changed here.",
+    ),
+    "paper.template": (
+        "Naskah dokumen pada pemasangan ini rusak ({detail}). Tidak ada data yang hilang; pasang ulang aplikasi.",
+        "This installation's wording of the document is damaged ({detail}). No data was lost; install the program again.",
+    ),
 }

@@ -10,12 +10,25 @@ from typing import BinaryIO, TypeVar, cast
 
 from sqlalchemy import select
 
-from core.app import answers, attachments, checking, intake, kit, officers, publishing, queries, trust, views, wordings
+from core.app import (
+    answers,
+    attachments,
+    checking,
+    intake,
+    kit,
+    officers,
+    paper_answers,
+    paper_list,
+    publishing,
+    queries,
+    trust,
+    views,
+    wordings,
+)
 from core.app.cases import open_case
 from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
-from core.app.receipts import receipt
 from core.app.report_view import report_view
 from core.app.settings import Settings
 from core.app.shelf import Shelf
@@ -46,10 +59,12 @@ ANSWERS = {
     queries.Reports: answers.reports,
     queries.Likely: answers.likely,
     queries.Report: report_view,
-    queries.Receipt: receipt,
     queries.LastSituation: last_situation,
     queries.SectionCounts: section_counts,
     queries.ClockDoubt: clock_doubt,
+    queries.Receipt: paper_answers.receipt,
+    queries.Paper: paper_answers.paper,
+    queries.Papers: paper_list.papers,
     queries.HomeCounts: answers.counts,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,

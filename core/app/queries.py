@@ -7,6 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import views
+from core.domain.commands import AttachedFile
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
 
@@ -82,6 +83,26 @@ class SectionCounts(Query[views.SectionCounts]):
 @dataclass(frozen=True, slots=True)
 class ClockDoubt(Query[str]):
     """Empty, or the time of this laptop's newest entry where its clock now stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Query[bytes]):
+    """A letter or form as PDF, by its kind (:data:`core.domain.papers.KINDS`): for a report, or blank without one.
+
+    ``form`` and ``files`` are the open form with its captured files: what is made of them names people and is kept nowhere.
+    """
+
+    kind: str
+    report: str = ""
+    form: ReportForm | None = None
+    files: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers(Query[tuple[views.PaperRow, ...]]):
+    """The papers that go with a report, by id or case number."""
+
+    report: str
 
 
 @dataclass(frozen=True, slots=True)

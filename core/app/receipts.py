@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from sqlalchemy import Connection
 
 from core.app import queries
 from core.app.answers import find_report
+from core.app.deadlines import LegalDays, legal_days
 from core.app.device import Device
 from core.app.issuing import DOCUMENT_BYTES, fonts_of, office_of, signer_of
 from core.app.report_view import form_of
+from core.app.wordings import letter_template
 from core.crypto.lookup import lookup_keys
-from core.documents.receipt import Lane, Receipt, ReceiptPress
+from core.documents import report_words as words
+from core.documents.receipt import Lane, Reason, Receipt, ReceiptPress
+from core.domain.confidence import confidence_of
 from core.domain.errors import Invalid, NotAllowed
+from core.domain.events import Provenance
 from core.domain.forms import form_tree
 from core.domain.identifiers import check_lookup_code, format_lookup_code
-from core.domain.moment import Moment
+from core.domain.ids import show_id
+from core.domain.moment import Moment, moment
+from core.domain.papers import VISITOR
 from core.domain.report import ReportState, fold
 from core.journal import reading
 
-VISITOR_KINDS = ("complaint", "information")
-EVIDENCE = {
-    "photo": "foto",
-    "audio": "rekaman suara",
-    "video": "video",
-    "document": "dokumen",
-    "object": "barang",
-    "link": "tautan",
-    "other": "lainnya",
-}
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What a receipt repeats of the report: the lane, and the evidence as pairs of kind and count."""
+class _Promise:
+    """Why a complaint is initial information (empty: it is a legal report), and its days where it is not."""
 
-    lane: Lane
-    evidence: tuple[tuple[str, int], ...]
+    reason: Reason
+    days: LegalDays | None
 
 
 def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
@@ -49,7 +47,7 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     ``NotAllowed('receipt.sealed')`` for a report that only the province can read, unless its form is still at hand.
     """
     row = find_report(db, device, query.id)
-    if row.kind not in VISITOR_KINDS:
+    if row.kind not in VISITOR:
         raise Invalid("receipt.no_visitor")
     state = fold(reading.facts_about(db, bytes(row.subject), device.identities))
     source = None if state.received is None else state.received.source
@@ -58,25 +56,77 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     tree = form_of(state) if query.form is None else form_tree(query.form)
     if query.form is None and (state.story is None or state.parties is None):
         raise NotAllowed("receipt.sealed")
-    told = _told(tree)
-    paper = Receipt(
-        post=device.belongings.name,
-        received=Moment(source.at, source.zone, ""),
-        lane=told.lane,
-        officer=source.officer,
-        evidence=told.evidence,
-        number=str(row.number) if query.with_number else "",
-        lookup_code=_code(device, state, query.code),
-    )
-    with ReceiptPress(fonts_of(device), office_of(device), signer_of(device), device.belongings.drill) as press:
+    number, code = str(row.number) if query.with_number else "", _code(device, state, query.code)
+    paper = _paper(device, tree, state, source, number=number, code=code)
+    template = letter_template(device.ports, "t05")
+    with ReceiptPress(fonts_of(device), template, office_of(device), signer_of(device), device.belongings.drill) as press:
         return press.issue(paper, device.ports.entropy(DOCUMENT_BYTES), device.moment()).pdf
 
 
-def _told(tree: dict[str, object]) -> _Told:
-    reporter, items = tree.get("reporter"), tree.get("evidence")
-    lane = reporter.get("lane") if isinstance(reporter, dict) else "information"
-    kinds = Counter(EVIDENCE[str(item.get("kind", "other"))] for item in items) if isinstance(items, list) else Counter()
-    return _Told(cast("Lane", lane), tuple(sorted(kinds.items())))
+def _paper(device: Device, tree: dict[str, object], state: ReportState, source: Provenance, *, number: str, code: str) -> Receipt:
+    received = Moment(source.at, source.zone, "")
+    promise = _promise(device, tree, state, received.day)
+    area = words.word(words.branch(tree, "place"), "area")
+    days = promise.days
+    return Receipt(
+        post=device.belongings.name,
+        received=received,
+        lane=cast("Lane", words.word(words.branch(tree, "reporter"), "lane") or "information"),
+        officer=source.officer,
+        evidence=words.evidence_counts(words.branches(tree, "evidence")),
+        number=number,
+        safe=None if days is None else days.safe,
+        latest=None if days is None else days.latest,
+        hand_in="" if days is None else _hand_in(days),
+        counter=words.counter_words(area, device.reference),
+        unverified=days is not None and confidence_of(days.confidence) != "verified",
+        reason=promise.reason,
+        lookup_code=code,
+        anchor=_anchor(source),
+    )
+
+
+def _promise(device: Device, tree: dict[str, object], state: ReportState, received: date) -> _Promise:
+    """What the slip may promise (SAFEGUARDS 3 and 4): days only for a report in the law's sense that is in time."""
+    if words.word(tree, "kind") != "complaint" and (state.facts is None or state.facts.kind != "complaint"):
+        return _Promise("chosen", None)
+    days = _days(device, tree)
+    status = words.word(words.branch(tree, "reporter"), "status") or (state.parties.reporter_status if state.parties else "")
+    last = None if days is None else days.latest or days.safe
+    found: list[tuple[bool, Reason]] = [
+        (status == "none", "standing"),
+        (last is not None and received > last, "late"),
+        (words.word(tree, "signed_t07") in ("", "no"), "unsigned"),
+        (words.word(tree, "handling") == "information", "chosen"),
+    ]
+    reason: Reason = next((reason for stands, reason in found if stands), "")
+    return _Promise(reason, None if reason else days)
+
+
+def _days(device: Device, tree: dict[str, object]) -> LegalDays | None:
+    """The law's dates; None where the report names no day or no regime that the law book knows."""
+    try:
+        known = date.fromisoformat(words.word(tree, "known"))
+        return legal_days(device, words.word(tree, "regime"), known, words.word(words.branch(tree, "place"), "area"))
+    except (Invalid, ValueError):
+        return None
+
+
+def _hand_in(days: LegalDays) -> str:
+    """The last open hours before each date, as people read them."""
+    told = []
+    for when, name in ((days.hand_in_safe, "aman"), (days.hand_in_latest, "paling akhir")):
+        zone = getattr(when.tzinfo, "key", None) if when is not None else None
+        if when is not None and zone is not None:
+            told.append(f"{words.moment_words(moment(when, zone))} ({name})")
+    return "; ".join(told)
+
+
+def _anchor(source: Provenance) -> str:
+    """Stream, number and short digest of the entry: whoever holds the slip bears witness to the journal."""
+    digest = show_id(source.digest)[:_SHOWN].upper()
+    shown = "-".join(digest[at : at + 4] for at in range(0, _SHOWN, 4))
+    return f"aliran {show_id(source.stream)[:6].upper()} · catatan ke-{source.sequence} · sidik {shown}"
 
 
 def _code(device: Device, state: ReportState, typed: str) -> str:

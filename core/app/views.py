@@ -130,6 +130,18 @@ class SectionCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper that goes with a report. ``reason`` is the code of what stands in the way, or empty.
+
+    ``blank`` ones come out without names, because only the open form knows them.
+    """
+
+    kind: str
+    reason: str
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers for home, status bar and ``status``; reports unless said otherwise."""
 

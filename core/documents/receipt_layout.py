@@ -51,15 +51,20 @@ class ReceiptLayout:
         sheet.centred("– – –  gunting di sini  – – –", WIDTH / 2, _HALF + 1.5, Style(self._set.faces.italic, 6))
 
     def _copy(self, sheet: Sheet, slip: Slip, top: float, squares: Squares) -> None:
-        low = top - _HALF + _BOTTOM
-        floor = self._foot(sheet, slip, low)
+        """Drawn in the order in which it is read, for whoever has it read out by a machine."""
+        small = Style(self._set.faces.regular, 6.5)
+        notes = [line for notice in self._template.notices for line in self._set.lines(notice, small, _ROOM, True)]
+        notes += self._set.lines(slip.foot, small, _ROOM)
+        under = top - _HALF + _BOTTOM + len(notes) * small.leading
+        floor = under + 1 * MM
         y = self._head(sheet, slip, top - _TOP)
-        self._signature(sheet, slip.officer, floor)
-        sheet.code(squares, MARGIN - QUIET, floor, _CODE)
-        self._anchor(sheet, slip.anchor, floor)
         for block in self._body(slip.fill, y - floor - _CODE - 1.5 * MM):
             block.draw(sheet, y)
             y -= block.height
+        sheet.code(squares, MARGIN - QUIET, floor, _CODE)
+        self._anchor(sheet, slip.anchor, floor)
+        self._signature(sheet, slip.officer, floor)
+        sheet.paragraph(notes, MARGIN, under, small)
 
     def _body(self, fill: Fill, room: float) -> list[Block]:
         size = self._template.size
@@ -87,15 +92,6 @@ class ReceiptLayout:
         under = f"{under} – {DRILL_LINE}" if self._drill else under
         sheet.centred(under, WIDTH / 2, top - 4.5 * MM, Style(faces.italic, 8))
         return top - 6.5 * MM
-
-    def _foot(self, sheet: Sheet, slip: Slip, low: float) -> float:
-        """The notices and the line of codes, from the bottom upwards; return the floor of what stands above."""
-        small = Style(self._set.faces.regular, 6.5)
-        lines = [line for notice in self._template.notices for line in self._set.lines(notice, small, _ROOM, True)]
-        lines += self._set.lines(slip.foot, small, _ROOM)
-        floor = low + len(lines) * small.leading
-        sheet.paragraph(lines, MARGIN, floor, small)
-        return floor + 1 * MM
 
     def _signature(self, sheet: Sheet, officer: str, floor: float) -> None:
         faces = self._set.faces

@@ -9,12 +9,22 @@ import traceback
 from core.app.ports import Ports
 from core.domain.errors import Cancelled, Refused
 from ui import compose
-from ui.cli import check_verbs, demo_verb, exchange_verbs, pact_verbs, parser, profile_verbs, reference_verbs, report_verbs
+from ui.cli import (
+    check_verbs,
+    demo_verb,
+    exchange_verbs,
+    pact_verbs,
+    paper_verbs,
+    parser,
+    profile_verbs,
+    reference_verbs,
+    report_verbs,
+)
 from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
 
 TRACEBACK_VARIABLE = "POSKO_TRACEBACK"
-FAMILIES = (demo_verb, profile_verbs, report_verbs, pact_verbs, check_verbs, exchange_verbs, reference_verbs)
+FAMILIES = (demo_verb, profile_verbs, report_verbs, paper_verbs, pact_verbs, check_verbs, exchange_verbs, reference_verbs)
 
 
 def main(argv: list[str], ports: Ports | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Verbs about reports: take in, list, show, print the receipt, register as a case."""
+"""Verbs about reports: take in, list, show, register as a case."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ui import compose
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.report_files import attached, example, read_forms, told_of
-from ui.cli.session import SMALL_FILE, Session
+from ui.cli.session import Session
 from ui.messages import sentence
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ def register(grammar: Grammar) -> None:
     opening = case.verb("open", open_case, "daftarkan laporan dengan nomor agenda", "register under an agenda number")
     opening.add_argument("report", metavar="REPORT")
     opening.add_argument("--agenda", required=True, metavar="N")
-    receipt = grammar.verb("receipt", print_receipt, "cetak tanda terima (T05)", "print the receipt (T05)")
-    receipt.add_argument("report", metavar="REPORT")
-    receipt.add_argument("--out", required=True, type=Path, metavar="PDF")
-    receipt.add_argument("--code-file", type=Path, metavar="FILE", help=say("kode periksa dari berkas", "look-up code"))
-    receipt.add_argument("--with-number", action="store_true", help=say("cetak nomor perkara", "print the case number"))
 
 
 def add_reports(session: Session) -> Answer:
@@ -174,16 +169,6 @@ def open_case(session: Session) -> Answer:
         row = app.ask(queries.Report(options.report)).row
         app.execute(OpenCase(app.new_command(), read_id(row.id), options.agenda))
     return Answer({"id": row.id, "number": row.number, "agenda": options.agenda}, [f"{row.number}: {options.agenda}"])
-
-
-def print_receipt(session: Session) -> Answer:
-    """``receipt``: without ``--code-file`` it carries no code, for the program keeps none."""
-    options = session.options
-    code = "" if options.code_file is None else compose.read_file(options.code_file, SMALL_FILE).decode("utf-8", "replace")
-    with session.profile() as app:
-        pdf = app.ask(queries.Receipt(options.report, code.strip("\ufeff \t\r\n"), None, options.with_number))
-        compose.write_file(options.out, pdf)
-    return Answer({"file": str(options.out)}, [str(options.out)])
 
 
 def _make_folder(folder: Path) -> None:

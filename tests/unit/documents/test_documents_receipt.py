@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pypdfium2
 import pytest
+import zxingcpp
 
+from core.documents.qr import read_payload
 from core.documents.receipt import Receipt, ReceiptPress, content
-from core.documents.verifying import verify_pdf
+from core.documents.verifying import verify_image, verify_pdf, verify_qr_text
 from core.domain.errors import Invalid
 from tests.unit.documents import world
 from tests.unit.documents.world import DOCUMENT, ISSUED, OFFICE, province
@@ -25,11 +28,14 @@ RECEIPT = Receipt(
     safe=date(2024, 2, 9),
     latest=date(2024, 2, 13),
     lookup_code="123456789012345612",
+    hand_in="Kamis, 8 Februari 2024 pukul 16.00 WIB (aman)",
+    counter="Panwaslu Kec. Lepar atau Bawaslu Kab. Bangka Selatan",
+    anchor="aliran 7QK4MZ · catatan ke-17 · sidik MZXW-6YTB-OI3Q",
 )
 
 
 def press(drill: bool = False) -> ReceiptPress:
-    return ReceiptPress(world.fonts(), OFFICE, province().signer, drill)
+    return ReceiptPress(world.fonts(), world.letter("t05"), OFFICE, province().signer, drill)
 
 
 def halves(receipt: Receipt, drill: bool = False) -> tuple[str, str]:
@@ -57,6 +63,9 @@ def test_both_copies_say_what_it_is_not() -> None:
         assert "Senin, 5 Februari 2024, pukul 09.00 WIB" in copy
         assert "3 buah (foto 2, video 1)" in copy
         assert "Serka Andi Wijaya" in copy
+        assert "Kamis, 8 Februari 2024 pukul 16.00 WIB (aman)" in copy
+        assert "Panwaslu Kec. Lepar atau Bawaslu Kab. Bangka Selatan" in copy
+        assert "catatan ke-17 · sidik MZXW-6YTB-OI3Q" in copy
 
 
 def test_code_and_name_stand_on_the_reporters_copy_alone() -> None:
@@ -69,10 +78,12 @@ def test_code_and_name_stand_on_the_reporters_copy_alone() -> None:
 
 
 def test_initial_information_promises_no_day() -> None:
-    for copy in halves(replace(RECEIPT, lane="information")):
-        assert "informasi awal, bukan laporan" in copy
-        assert "Bawaslu tetap berjalan." in copy
-        assert "9 Februari" not in copy and "13 Februari" not in copy
+    for change in ({"lane": "information"}, {"reason": "unsigned"}, {"reason": "late"}, {"reason": "standing"}):
+        for copy in halves(replace(RECEIPT, **change)):
+            assert "informasi awal, bukan laporan" in copy
+            assert "Bawaslu tetap berjalan." in copy
+            assert "9 Februari" not in copy and "13 Februari" not in copy and "8 Februari" not in copy
+            assert ("belum ditandatangani" in copy) == (change == {"reason": "unsigned"})
 
 
 def test_number_code_and_evidence_may_be_missing() -> None:
@@ -88,7 +99,9 @@ def test_a_drill_is_marked_on_both_copies() -> None:
 
 def test_no_secret_enters_the_digest() -> None:
     hidden = replace(RECEIPT, lookup_code="", reporter="")
-    assert content(RECEIPT, OFFICE, False) == content(hidden, OFFICE, False)
+    template = world.letter("t05")
+    assert content(RECEIPT, template, OFFICE, False) == content(hidden, template, OFFICE, False)
+    assert content(RECEIPT, template, OFFICE, False) != content(replace(RECEIPT, anchor=""), template, OFFICE, False)
 
 
 def test_a_signed_receipt_verifies() -> None:
@@ -98,7 +111,32 @@ def test_a_signed_receipt_verifies() -> None:
     finding = verify_pdf(issued.pdf, province().trust)
     assert (finding.verdict, finding.reasons) == ("valid", [])
     assert finding.fields["byterange_digest"] == issued.byterange_digest.hex()
-    assert "name" not in finding.fields
+    assert finding.fields["document_kind"] == "receipt"
+    assert finding.fields["name"] == "Tanda Terima Pengaduan"
+
+
+def test_both_copies_bear_a_code_that_is_read_back_and_holds_no_secret() -> None:
+    with press() as ours:
+        issued = ours.issue(RECEIPT, DOCUMENT, ISSUED)
+    page = pypdfium2.PdfDocument(issued.pdf)[0].render(scale=150 / 72).to_pil()
+    assert [found.text for found in zxingcpp.read_barcodes(page)] == [issued.qr_text] * 2
+    said = read_payload(issued.qr_text)
+    assert (said.fields.number, said.fields.office) == ("K0413-240205-001-X", "K0413")
+    assert said.fields.content_digest == issued.content_digest[:16]
+    for secret in (b"Rahmat", b"123456789", b"Andi", b"Panwaslu"):
+        assert secret not in said.message.payload
+    assert verify_qr_text(issued.qr_text, province().trust).verdict == "valid"
+    assert verify_qr_text(issued.qr_text, world.province("Provinsi Lain").trust).verdict == "unknown"
+
+
+def test_a_photograph_of_the_slip_is_recognised() -> None:
+    with press() as ours:
+        pdf = ours.issue(replace(RECEIPT, number=""), DOCUMENT, ISSUED).pdf
+    picture = io.BytesIO()
+    pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().convert("L").save(picture, "PNG")
+    findings = verify_image(picture.getvalue(), province().trust)
+    assert {finding.verdict for finding in findings} == {"valid"}
+    assert {finding.fields["number"] for finding in findings} == {""}
 
 
 @pytest.mark.parametrize("field", ["officer", "reporter", "number", "post"])
@@ -115,3 +153,7 @@ def test_long_words_and_markup_stay_on_their_copy() -> None:
     upper, lower = halves(long)
     assert "<b>P</b> &" in upper and "<b>P</b> &" in lower
     assert "1234 5678" in upper and "1234" not in lower
+    for copy in (upper, lower):
+        assert copy.count("Posko ") >= 45 and copy.count("foto") >= 40
+        assert copy.replace(" ", "").count("W" * 20) >= 4
+        assert "Kode dokumen" in copy and "Petugas penerima" in copy

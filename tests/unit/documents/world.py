@@ -18,6 +18,7 @@ from core.crypto.certificates import make_ca, make_leaf, make_root
 from core.crypto.signing import SigningKey
 from core.documents.fonts import Fonts
 from core.documents.layout import Office
+from core.documents.letter_template import LetterTemplate, load_letter
 from core.documents.pact import IssuedPact, PactPerson, PactPress, Witness
 from core.documents.signing import OfficeSigner
 from core.documents.verifying import Trust
@@ -88,6 +89,12 @@ def fonts() -> Fonts:
 @cache
 def template(name: str = "pns") -> PactTemplate:
     return load_template((RESOURCES / "templates" / f"pact_{name}.json").read_bytes())
+
+
+@cache
+def letter(name: str) -> LetterTemplate:
+    """A letter's or form's wording."""
+    return load_letter((RESOURCES / "templates" / f"{name}.json").read_bytes())
 
 
 def press(signer: OfficeSigner | None = None, variant: str = "pns", drill: bool = False) -> PactPress:
