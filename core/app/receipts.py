@@ -21,15 +21,24 @@ from core.documents.receipt import Lane, Reason, Receipt, ReceiptPress
 from core.domain.confidence import confidence_of
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import Provenance
-from core.domain.forms import form_tree
+from core.domain.forms import ComplaintForm, ReportForm, form_tree
 from core.domain.identifiers import check_lookup_code, format_lookup_code
 from core.domain.ids import show_id
 from core.domain.moment import Moment, moment
 from core.domain.papers import VISITOR
 from core.domain.report import ReportState, fold
+from core.domain.standing import INFORMATION, standing_of
 from core.journal import reading
 
 _SHOWN = 12
+_REASONS: dict[str, Reason] = {
+    "lane": "chosen",
+    "chosen": "chosen",
+    "unsigned": "unsigned",
+    "late": "late",
+    "identity": "identity",
+}
+"""Reasons of standing in the words of a slip; every other one is about the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +65,18 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     tree = form_of(state) if query.form is None else form_tree(query.form)
     if query.form is None and (state.story is None or state.parties is None):
         raise NotAllowed("receipt.sealed")
-    number, code = str(row.number) if query.with_number else "", _code(device, state, query.code)
-    paper = _paper(device, tree, state, source, number=number, code=code)
+    code = _code(device, state, query.code)
+    paper = _paper(device, query, tree, state, source, code)
     template = letter_template(device.ports, "t05")
     with ReceiptPress(fonts_of(device), template, office_of(device), signer_of(device), device.belongings.drill) as press:
         return press.issue(paper, device.ports.entropy(DOCUMENT_BYTES), device.moment()).pdf
 
 
-def _paper(device: Device, tree: dict[str, object], state: ReportState, source: Provenance, *, number: str, code: str) -> Receipt:
+def _paper(
+    device: Device, query: queries.Receipt, tree: dict[str, object], state: ReportState, source: Provenance, code: str
+) -> Receipt:
     received = Moment(source.at, source.zone, "")
-    promise = _promise(device, tree, state, received.day)
+    promise = _promise(device, query, tree, state, received.day)
     area = words.word(words.branch(tree, "place"), "area")
     days = promise.days
     return Receipt(
@@ -74,7 +85,7 @@ def _paper(device: Device, tree: dict[str, object], state: ReportState, source: 
         lane=cast("Lane", words.word(words.branch(tree, "reporter"), "lane") or "information"),
         officer=source.officer,
         evidence=words.evidence_counts(words.branches(tree, "evidence")),
-        number=number,
+        number=state.facts.number if query.with_number and state.facts is not None else "",
         safe=None if days is None else days.safe,
         latest=None if days is None else days.latest,
         hand_in="" if days is None else _hand_in(days),
@@ -86,21 +97,35 @@ def _paper(device: Device, tree: dict[str, object], state: ReportState, source: 
     )
 
 
-def _promise(device: Device, tree: dict[str, object], state: ReportState, received: date) -> _Promise:
+def _promise(device: Device, query: queries.Receipt, tree: dict[str, object], state: ReportState, received: date) -> _Promise:
     """What the slip may promise (SAFEGUARDS 3 and 4): days only for a report in the law's sense that is in time."""
     if words.word(tree, "kind") != "complaint" and (state.facts is None or state.facts.kind != "complaint"):
         return _Promise("chosen", None)
     days = _days(device, tree)
-    status = words.word(words.branch(tree, "reporter"), "status") or (state.parties.reporter_status if state.parties else "")
     last = None if days is None else days.latest or days.safe
-    found: list[tuple[bool, Reason]] = [
-        (status == "none", "standing"),
-        (last is not None and received > last, "late"),
-        (words.word(tree, "signed_t07") in ("", "no"), "unsigned"),
-        (words.word(tree, "handling") == "information", "chosen"),
-    ]
-    reason: Reason = next((reason for stands, reason in found if stands), "")
+    late = last is not None and received > last
+    reason = _reason(device, query.form, late) or _reason_of_stored(tree, state, late)
     return _Promise(reason, None if reason else days)
+
+
+def _reason(device: Device, form: ReportForm | None, late: bool) -> Reason:
+    """By the open form, which still knows the reporter."""
+    if not isinstance(form, ComplaintForm):
+        return ""
+    election = device.reference.election(form.election)
+    reasons = standing_of(form, None if election is None else election.voting_day, late=late).reasons
+    return _REASONS.get(reasons[0], "standing") if reasons else ""
+
+
+def _reason_of_stored(tree: dict[str, object], state: ReportState, late: bool) -> Reason:
+    """By what is readable of the stored report: how it was handled at intake decides, and the words tell what they can."""
+    found: list[tuple[bool, Reason]] = [
+        (state.parties is not None and state.parties.reporter_status == "none", "standing"),
+        (late, "late"),
+        (words.word(tree, "signed_t07") in ("", "no"), "unsigned"),
+        (words.word(tree, "handling") == INFORMATION, "chosen"),
+    ]
+    return next((reason for stands, reason in found if stands), "")
 
 
 def _days(device: Device, tree: dict[str, object]) -> LegalDays | None:

@@ -29,13 +29,14 @@ from core.domain.moment import Moment
 from core.domain.text import check_line
 
 Lane = Literal["open", "sealed", "information"]
-Reason = Literal["", "unsigned", "late", "standing", "chosen"]
+Reason = Literal["", "unsigned", "late", "standing", "identity", "chosen"]
 _LANES: Final = {"open": "Terbuka", "sealed": "Dirahasiakan", "information": "Informasi awal"}
 _REASONS: Final[dict[str, str]] = {
     "": "",
     "chosen": "",
     "unsigned": "Formulir Laporan (T07) belum ditandatangani pelapor yang berhak atau kuasanya. ",
     "late": "Batas waktu penyampaian laporan sudah lewat. ",
+    "identity": "Pelapor belum menyetujui identitasnya diteruskan kepada Bawaslu. ",
     "standing": "Pelapor tidak termasuk yang berhak menyampaikan laporan menurut undang-undang. ",
 }
 COPIES: Final = ("Lembar untuk pelapor", "Lembar untuk posko")

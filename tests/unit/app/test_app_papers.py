@@ -17,7 +17,7 @@ from core.domain.papers import KINDS
 from tests.unit.documents.letters import pages, words
 from tests.world import Laptop, World, complaint, information, situation, titip, warning
 
-SIGNED = {"signed_t07": "yes", "known": "2024-02-05"}
+SIGNED: dict[str, Any] = {"signed_t07": "yes", "known": "2024-02-05", "consent": {"notice": True, "identity": True}}
 PERSONS = {"reporter": {"lane": "open", "name": "Sari Melati", "address": "Jalan Mawar 3", "phone": "081234567890"}}
 NAMES = ("Sari Melati", "Jalan Mawar", "081234567890", "Wayan Saksi")
 WITNESS = [{"name": "Wayan Saksi", "address": "Gang Melon"}]
@@ -41,22 +41,27 @@ def test_a_signed_report_in_time_is_told_its_days_and_hours(world: World) -> Non
     ("change", "why"),
     [
         ({"signed_t07": "no"}, "belum ditandatangani"),
+        ({"consent": {"notice": True}}, "belum menyetujui identitasnya"),
+        ({"reporter": {"lane": "open", "name": "S", "address": "J", "service": "TNI"}}, "tidak termasuk yang berhak"),
         ({"known": "2024-01-05", "happened": {"date": "2024-01-05"}}, "sudah lewat"),
         ({"reporter": {"lane": "open", "name": "S", "address": "J", "status": "none"}}, "tidak termasuk yang berhak"),
     ],
 )
 def test_initial_information_is_promised_nothing(world: World, change: dict[str, object], why: str) -> None:
-    said = slip(world.a, complaint(**{**SIGNED, **change}))
+    tree = complaint(**{**SIGNED, **change})
+    said = slip(world.a, tree, form=parse_form(tree))
     assert said.count(why) == 2 and said.count("bukan laporan menurut undang-undang") == 2
     assert "paling aman" not in said and "(aman)" not in said and "Serahkan" not in said
     assert said.count("BUKAN tanda bukti dari Bawaslu") == 2
+    later = slip(world.a, tree)
+    assert "paling aman" not in later and later.count("bukan laporan menurut undang-undang") == 2
 
 
 def test_information_and_a_year_without_calendar_promise_less(world: World) -> None:
     said = slip(world.a, information())
     assert "informasi awal" in said and "paling aman" not in said and "belum ditandatangani" not in said
     world.a.clock.pass_by(days=365 * 9)
-    far = slip(world.a, complaint(signed_t07="yes", known="2033-02-02", happened={"date": "2033-02-01"}))
+    far = slip(world.a, complaint(**SIGNED | {"known": "2033-02-02", "happened": {"date": "2033-02-01"}}))
     assert "paling aman sebelum" in far and "paling akhir" not in far
 
 
