@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import logging
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -23,6 +25,7 @@ from core.domain.reference import DATASETS, ReferenceData
 PROGRAM = "Posko"
 VERSION = "0.1.0"
 PROFILE_VARIABLE = "POSKO_PROFILE"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def resource_folder() -> Path:
@@ -101,6 +104,27 @@ def write_file(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
         raise Unavailable("file.unwritable", file=path.name) from None
+
+
+@contextlib.contextmanager
+def writing_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that the user named, to be written piece by piece: whole under its name at the end, or not there at all.
+
+    Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
+    """
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with partial.open("xb") as sink:
+            yield sink
+            sink.flush()
+            os.fsync(sink.fileno())
+        partial.replace(path)
+    except OSError as error:
+        code = "file.no_room" if error.errno in NO_ROOM else "file.unwritable"
+        raise Unavailable(code, file=path.name) from None
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def setup_logging() -> None:

@@ -10,13 +10,14 @@ import re
 
 from core.domain.errors import Refused
 from ui.sentences_deadline import DEADLINE
+from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE
 from ui.sentences_reference import REFERENCE
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 
-SENTENCES: dict[str, tuple[str, str]] = {**PROFILE, **REPORT, **PAPER, **EXCHANGE, **DEADLINE, **REFERENCE}
+SENTENCES: dict[str, tuple[str, str]] = {**PROFILE, **REPORT, **PAPER, **EXCHANGE, **DEADLINE, **REFERENCE, **EVIDENCE}
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
     "This request cannot be carried out ({code}). Nothing was changed; note this code and ask Kesbangpol.",

@@ -29,6 +29,7 @@ from core.app.cases import open_case
 from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
+from core.app.evidence import EvidenceRoom
 from core.app.report_view import report_view
 from core.app.settings import Settings
 from core.app.shelf import Shelf
@@ -43,11 +44,11 @@ from core.domain.commands import (
     CreateKit,
     EnrolOfficer,
     IssuePacts,
+    NoteSeen,
     OpenCase,
     PublishReference,
     SubmitReports,
 )
-from core.domain.errors import Invalid
 from core.domain.ids import CommandId
 from core.domain.reference import ReferenceData
 from core.projections import search
@@ -95,6 +96,7 @@ class Application:
         self.settings = Settings(device.database)
         self.drafts = Drafts(device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone)
         self.shelf = Shelf(device)
+        self.evidence = EvidenceRoom(device, self._busy)
 
     # --- the four verbs --------------------------------------------------------------------------------------
 
@@ -123,6 +125,9 @@ class Application:
             case OpenCase():
                 open_case(device, command)
                 return views.Changes(frozenset({"reports"}))
+            case NoteSeen():
+                self.evidence.see(command)
+                return views.Changes(frozenset())
             case IssuePacts():
                 # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
                 from core.app import issuing
@@ -156,7 +161,7 @@ class Application:
 
     def read_attachment(self, token: str, sink: Sink) -> None:
         """Write an attachment's plain bytes to a sink; see :func:`core.app.attachments.read`."""
-        attachments.read(self._device, self._token(token), sink)
+        attachments.read(self._device, attachments.token_of(token), sink)
 
     # --- small ones ------------------------------------------------------------------------------------------
 
@@ -198,7 +203,8 @@ class Application:
 
     def discard(self, file: AttachedFile) -> None:
         """Throw away a captured file that no entry names."""
-        self._device.vault.remove(self._token(file.token))
+        self._device.vault.remove(attachments.token_of(file.token))
+        self.evidence.forget(file)
 
     def check(self, *, rebuild: bool = False, watch: Watch = silent) -> views.CheckReport:
         """Prove chain, signatures, attachments and rows; see :mod:`core.app.checking`."""
@@ -227,7 +233,9 @@ class Application:
         with self._device.database.reading() as db:
             named = {bytes(row.token) for row in db.execute(select(tables.attachment.c.token))}
         gathering = named if self._device.is_desk else set()
-        self._device.vault.sweep(named | self.drafts.tokens(), gathering)
+        drafts = self.drafts.tokens()
+        self._device.vault.sweep(named | drafts, gathering)
+        self.evidence.sweep(drafts)
 
     def lock(self) -> None:
         """Finish idle work, close the store, forget keys."""
@@ -283,10 +291,3 @@ class Application:
             return ()
         with self._device.database.reading() as db:
             return tuple(sorted(answers.unconfirmed_posts(db)))
-
-    @staticmethod
-    def _token(token: str) -> bytes:
-        try:
-            return bytes.fromhex(token)
-        except ValueError:
-            raise Invalid("attachment.unknown") from None

@@ -3,31 +3,59 @@
 from __future__ import annotations
 
 import mimetypes
+from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import Connection, Row, select
 
 from core.app.device import Device
 from core.app.watch import Watch, silent
-from core.crypto.sealing import AgeIdentity, Sink
+from core.crypto.sealing import AgeIdentity, Sink, Source
 from core.domain.commands import AttachedFile
 from core.domain.errors import Invalid
 from core.domain.events import Attached
+from core.domain.file_types import HEAD_BYTES, type_by_content
 from core.domain.text import check_line
 from core.storage import tables
+from core.storage.source import open_source
 from core.storage.vault import PIECE_BYTES
 
 TOKEN_BYTES = 16
 DIGEST_BYTES = 32
 
 
+class _Headed:
+    """A source that remembers its first bytes."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.head = b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._source.read(size)
+        if len(self.head) < HEAD_BYTES:
+            self.head += data[: HEAD_BYTES - len(self.head)]
+        return data
+
+
+def capture_file(device: Device, path: Path, name: str, *, shows_identity: bool, watch: Watch = silent) -> AttachedFile:
+    """Capture a file of the disk or of a card, as it was when it was opened, or not at all.
+
+    Raises what :func:`core.storage.source.open_source` and :func:`capture` raise, ``Unavailable``
+    (``attachment.changed``, ``attachment.vanished``) for a file that did not stand still.
+    """
+    with open_source(path) as source:
+        return capture(device, source, name, size=source.size, shows_identity=shows_identity, watch=watch)
+
+
 def capture(
-    device: Device, source: BinaryIO, name: str, *, size: int, shows_identity: bool, watch: Watch = silent
+    device: Device, source: BinaryIO | Source, name: str, *, size: int, shows_identity: bool, watch: Watch = silent
 ) -> AttachedFile:
     """Encrypt a file once, as it is captured: to a fresh identity and the province, or to *identities* alone.
 
     ``size`` is the file's length in bytes, for progress and for padding what shows a person. Raises
-    ``Unavailable('disk.full')``, ``Invalid`` for a name that cannot be kept, ``Cancelled`` from the watch.
+    ``Unavailable('disk.full')``, ``Invalid`` for a name that cannot be kept and for a file without content
+    (``attachment.empty``), ``Cancelled`` from the watch.
     """
     check_line(name, "attachment.name")
     recipients = device.belongings.recipients
@@ -41,11 +69,16 @@ def capture(
     else:
         fresh = AgeIdentity.generate()
         secret, to, pad = fresh.text, [fresh.recipient, recipients.reports], None
-    captured = device.vault.capture(source, to, token, progress=progress, pad=pad)
+    device.vault.require_room(size)
+    headed = _Headed(source)
+    captured = device.vault.capture(headed, to, token, progress=progress, pad=pad)
+    if not captured.size:
+        device.vault.remove(token)
+        raise Invalid("attachment.empty", file=name)
     return AttachedFile(
         token=token.hex(),
         name=name,
-        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        media_type=type_by_content(headed.head) or mimetypes.guess_type(name)[0] or "application/octet-stream",
         size=captured.size,
         plain_digest=captured.digest,
         sealed_size=captured.sealed_size,
@@ -70,6 +103,14 @@ def as_attached(file: AttachedFile) -> Attached:
         secret=file.secret,
         shows_identity=file.shows_identity,
     )
+
+
+def token_of(text: str) -> bytes:
+    """A token as it is shown; raises ``Invalid('attachment.unknown')``."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise Invalid("attachment.unknown") from None
 
 
 def find(db: Connection, token: bytes) -> Row[tuple[object, ...]]:

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from core.app import queries
+from core.app import previews, queries
 from core.app.attachments import as_attached
 from core.app.clock_doubt import clock_doubt, is_doubtful
 from core.app.device import DESKS, Device
@@ -22,14 +22,15 @@ from core.crypto.lookup import lookup_keys
 from core.crypto.sealing import seal_padded
 from core.domain import intake_rules, report, standing
 from core.domain.commands import ReportItem, SubmitReports
-from core.domain.errors import Invalid, Refused
-from core.domain.events import Lookup
+from core.domain.errors import Invalid, Refused, Untrusted
+from core.domain.events import Lookup, ReportReceived
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, WarningForm, form_tree
 from core.domain.identifiers import format_lookup_code, make_case_number
 from core.domain.ids import show_id
 from core.domain.remit import outside_remit
 from core.journal import cbor, store
 from core.journal.author import Placement
+from core.journal.entry import Entry
 from core.storage import tables
 
 IDENTITY_BLOCK = 512
@@ -183,13 +184,24 @@ def _submit_one(
     )
     to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
     placement = Placement(stream, sealed=to_province)
-    entry = device.author.write(db, event, placement, device.circumstance(writing.command))
+    entry = _written(db, device, event, placement, writing.command)
     device.projector.project(db, entry, rivals=False, alone=True)
+    previews.forget_closed(db, [bytes.fromhex(file.token) for file in item.attachments])
     if item.draft is not None:
         db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
     shown = format_lookup_code(code) if code else ""
     handling = item.form.handling if isinstance(item.form, ComplaintForm) else ""
     return Submitted(show_id(entry.subject), number, shown, _way(device), sealed, handling)
+
+
+def _written(db: Connection, device: Device, event: ReportReceived, placement: Placement, command: bytes) -> Entry:
+    """The entry; a report with more words and files than one entry holds is refused in a sentence of its own."""
+    try:
+        return device.author.write(db, event, placement, device.circumstance(command))
+    except Untrusted as refusal:
+        if refusal.code == "limit":
+            raise Invalid("report.too_large") from None
+        raise
 
 
 def series_of(stream: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, select
 
 from core.app import queries, views
@@ -10,6 +12,7 @@ from core.app.attachments import openers, piece_digests
 from core.app.device import Device
 from core.app.links import links_of
 from core.domain.events import CaseOpened, Event, Fact, ReportReceived, Unknown
+from core.domain.evidence import Custody, custody_of
 from core.domain.ids import show_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
@@ -26,7 +29,7 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         row=report_row(device, row),
         form=form_of(state),
         history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
-        attachments=_attachments(db, device, bytes(row.subject)),
+        attachments=_attachments(db, device, bytes(row.subject), state),
         other=_other(db, device, state) | _links(db, bytes(row.subject)),
     )
 
@@ -92,7 +95,7 @@ def _detail(event: Event) -> str:
     return ""
 
 
-def _attachments(db: Connection, device: Device, subject: bytes) -> tuple[views.AttachmentRow, ...]:
+def _attachments(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[views.AttachmentRow, ...]:
     query = select(tables.attachment).where(tables.attachment.c.subject == subject).order_by(tables.attachment.c.name)
     rows = []
     for row in db.execute(query):
@@ -108,9 +111,31 @@ def _attachments(db: Connection, device: Device, subject: bytes) -> tuple[views.
                 shows_identity=bool(row.shows_identity),
                 openable=here and bool(openers(device, row)),
                 missing=0 if here else len(piece_digests(row)) - _gathered(db, token),
+                **_told_of(state, row.name),
+                custody=tuple(
+                    _custody(step, device.belongings.zone) for step in custody_of(state.history, state.received, token)
+                ),
             )
         )
     return tuple(rows)
+
+
+EVIDENCE_FIELDS = ("title", "kind", "origin", "handed_by", "claimed_at", "claimed_latitude_e7", "claimed_longitude_e7")
+
+
+def _told_of(state: ReportState, name: str) -> dict[str, Any]:
+    """What the evidence list says of the file with this name."""
+    listed = {} if state.story is None else state.story.form
+    items = listed.get("evidence")
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict) and name and item.get("file") == name:
+            return {field: item[field] for field in EVIDENCE_FIELDS if field in item}
+    return {}
+
+
+def _custody(step: Custody, zone: str) -> views.CustodyLine:
+    at = show_time(step.at, step.zone if step.at else zone)
+    return views.CustodyLine(step.act, at, step.officer, step.post, step.purpose, step.digest.hex())
 
 
 def _gathered(db: Connection, token: bytes) -> int:

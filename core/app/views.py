@@ -84,8 +84,23 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One step of a file's way: ``act`` is taken, seen, exported or copied; ``digest`` of what was written outside."""
+
+    act: str
+    at: str
+    officer: str
+    post: str
+    purpose: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """An attachment of a report; ``openable`` here or sealed to the province; ``missing`` counts absent pieces."""
+    """An attachment of a report; ``openable`` here or sealed to the province; ``missing`` counts absent pieces.
+
+    From ``title`` on: what the evidence list says of it, what the file claims, and who had it in hand.
+    """
 
     id: str
     name: str
@@ -95,6 +110,33 @@ class AttachmentRow:
     shows_identity: bool
     openable: bool
     missing: int
+    title: str = ""
+    kind: str = ""
+    origin: str = ""
+    handed_by: str = ""
+    claimed_at: str = ""
+    claimed_latitude_e7: int | None = None
+    claimed_longitude_e7: int | None = None
+    custody: tuple[CustodyLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels: width, height, RGB bytes row by row."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written outside: the attachment, bytes, SHA-256, and whether it is a copy without metadata."""
+
+    id: str
+    size: int
+    digest: str
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,14 @@ import base64
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Final
 
+from core.documents.apart import limit_self, worker_command
 from core.documents.trust import Trust
 from core.documents.verifying import PDF_LIMIT, Finding, verify_pdf
 
 SECONDS: Final = 20
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
-_ROOT: Final = Path(__file__).resolve().parents[2]
-_START: Final = "import sys; sys.path.insert(0, sys.argv[1]); from core.documents.verify_apart import main; main()"
 
 
 def verify_pdf_isolated(data: bytes, trust: Trust, seconds: float = SECONDS) -> Finding:
@@ -28,7 +26,7 @@ def verify_pdf_isolated(data: bytes, trust: Trust, seconds: float = SECONDS) -> 
     """
     if len(data) > PDF_LIMIT:
         return Finding("pdf", "unknown", ["verify.too_big"])
-    command = [sys.executable, "-I", "-c", _START, str(_ROOT)]
+    command = worker_command("core.documents.verify_apart")
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and our own text
             command, input=_request(data, trust), capture_output=True, timeout=seconds, check=False
@@ -42,7 +40,7 @@ def verify_pdf_isolated(data: bytes, trust: Trust, seconds: float = SECONDS) -> 
 
 def main() -> None:
     """The worker: read one request from standard input, write one finding to standard output."""
-    _limit_self()
+    limit_self(MEMORY_BYTES, SECONDS)
     request = json.loads(sys.stdin.readline())
     roots, known = (tuple(base64.b64decode(der) for der in request[name]) for name in ("roots", "known"))
     finding = verify_pdf(base64.b64decode(request["pdf"]), Trust(roots, known))
@@ -69,14 +67,3 @@ def _answer(line: bytes) -> Finding:
 
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
-
-
-def _limit_self() -> None:
-    """Bound memory, processor time and written files of this process where the system can."""
-    try:
-        import resource  # absent on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

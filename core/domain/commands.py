@@ -58,6 +58,26 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSeen:
+    """The officer looks at a file of a report; written once for officer, file and day."""
+
+    command: CommandId
+    report: SubjectId
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEvidence:
+    """A file of a report leaves the program: as it came, or as a ``copy`` of its pixels without metadata."""
+
+    command: CommandId
+    report: SubjectId
+    token: str
+    purpose: str
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PactPersonItem:
     """One person of a roster, as checked, for whom a pact is issued."""
 
@@ -114,4 +134,4 @@ class PublishReference:
     files: tuple[bytes, ...]
 
 
-Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | PublishReference
+Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | NoteSeen | PublishReference

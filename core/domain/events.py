@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.evidence import EvidenceExported, EvidenceSeen
 from core.domain.publication import ReferencePublished
 
 Tree = dict[str, object]
@@ -200,7 +201,18 @@ class Unknown(msgspec.Struct, frozen=True):
     version: int
 
 
-Event = StreamOpened | OfficerEnrolled | KitIssued | ReportReceived | CaseOpened | PactIssued | ReferencePublished | Unknown
+Event = (
+    StreamOpened
+    | OfficerEnrolled
+    | KitIssued
+    | ReportReceived
+    | CaseOpened
+    | PactIssued
+    | ReferencePublished
+    | EvidenceSeen
+    | EvidenceExported
+    | Unknown
+)
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):

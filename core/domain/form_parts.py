@@ -125,7 +125,10 @@ class EventTime(Form, frozen=True, kw_only=True):
 
 
 class EvidenceItem(Form, frozen=True, kw_only=True):
-    """One piece of evidence; ``file`` is the name of an attached file, empty for a thing on paper."""
+    """One piece of evidence; ``file`` is the name of an attached file, empty for a thing on paper.
+
+    ``claimed_*`` is what the file says of its own time and place, where the officer keeps it; proved by nothing.
+    """
 
     title: Line
     kind: EvidenceKind = "other"
@@ -133,6 +136,9 @@ class EvidenceItem(Form, frozen=True, kw_only=True):
     handed_by: Giver = "reporter"
     shows_identity: bool = False
     file: Line = ""
+    claimed_at: Line = ""
+    claimed_latitude_e7: int | None = None
+    claimed_longitude_e7: int | None = None
 
 
 class Incident(Form, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.domain.errors import Invalid, NotAllowed
+from core.domain.evidence import require_claims
 from core.domain.form_parts import Reporter
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm, SituationForm, WarningForm
 from core.domain.reference import ReferenceData
@@ -47,6 +48,7 @@ def _common(form: ComplaintForm | WarningForm | InformationForm) -> None:
     _missing(form.narrative, "narrative")
     for item in form.evidence:
         _missing(item.title, "evidence.title")
+        require_claims(item.claimed_at, item.claimed_latitude_e7, item.claimed_longitude_e7, sealed=item.shows_identity)
 
 
 def _election(election: str, stage: str, reference: ReferenceData) -> None:

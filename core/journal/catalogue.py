@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import events
+from core.domain import events, evidence
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
@@ -28,6 +28,8 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "situation.reported": (events.ReportReceived, 1),
     "information.received": (events.ReportReceived, 1),
     "case.opened": (events.CaseOpened, 1),
+    "evidence.seen": (evidence.EvidenceSeen, 1),
+    "evidence.exported": (evidence.EvidenceExported, 1),
     "pact.issued": (events.PactIssued, 1),
     "reference.published": (ReferencePublished, 1),
 }

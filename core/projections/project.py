@@ -20,7 +20,7 @@ from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
-REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened"}
+REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened", "evidence.seen", "evidence.exported"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,6 +351,15 @@ reference_set = Table(
     Column("parts", LargeBinary, nullable=False),
 )
 
+preview = Table(
+    "preview",
+    metadata,
+    Column("token", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("token", "number"),
+)
+
 DERIVED_VERSION = "4"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
@@ -383,4 +392,5 @@ LOCAL = (
     pact_file,
     reference_data,
     reference_set,
+    preview,
 )

@@ -5,20 +5,23 @@ Memory stays constant whatever the size: the plain file is read, hashed, encrypt
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from core.crypto.sealing import AgeIdentity, Sink, decrypt_stream, encrypt_stream
+from core.crypto.sealing import AgeIdentity, Sink, Source, decrypt_stream, encrypt_stream
 from core.domain.errors import Unavailable, Untrusted
 
 PIECE_BYTES = 8 * 1024 * 1024
 MAX_ATTACHMENT = 2**40
 PAD_BYTES = 64 * 1024
 LENGTH_BYTES = 8
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _CHUNK = 1024 * 1024
 
 Progress = Callable[[int], None]
@@ -40,7 +43,7 @@ class Captured:
 class _Measured:
     """A source that hashes and counts what is read, pads at the end if asked, and reports progress."""
 
-    def __init__(self, source: BinaryIO, progress: Progress, padded_size: int | None) -> None:
+    def __init__(self, source: Source, progress: Progress, padded_size: int | None) -> None:
         self._source, self._progress = source, progress
         self._hash, self.size = hashlib.sha256(), 0
         self._head = b"" if padded_size is None else padded_size.to_bytes(LENGTH_BYTES, "big")
@@ -123,11 +126,12 @@ class Vault:
         return self.path(token).exists()
 
     def capture(
-        self, source: BinaryIO, recipients: Sequence[str], token: bytes, *, progress: Progress, pad: int | None = None
+        self, source: Source, recipients: Sequence[str], token: bytes, *, progress: Progress, pad: int | None = None
     ) -> Captured:
         """Encrypt a file into the vault, durable before it returns; ``pad`` is its size when it must be hidden (D12).
 
-        Raises ``Unavailable('disk.full')``, ``Cancelled`` from ``progress``; nothing half-written stays.
+        Raises ``Unavailable('disk.full')``, ``Cancelled`` from ``progress``, what the source raises; nothing half-written
+        stays.
         """
         measured, target = _Measured(source, progress, pad), self._partial(token)
         try:
@@ -141,11 +145,16 @@ class Vault:
             sync_folder(self.folder)
         except OSError as error:
             target.unlink(missing_ok=True)
-            raise Unavailable("disk.full" if error.errno == 28 else "disk.failed") from None
+            raise Unavailable("disk.full" if error.errno in NO_ROOM else "disk.failed") from None
         except BaseException:
             target.unlink(missing_ok=True)
             raise
         return Captured(token, measured.size, measured.digest, pieces.size, digest, parts)
+
+    def require_room(self, size: int) -> None:
+        """Raise ``Unavailable('disk.full')`` where a file of this size cannot fit, before the first byte is read."""
+        if shutil.disk_usage(self.folder).free < size:
+            raise Unavailable("disk.full")
 
     def decrypt(self, token: bytes, identities: Sequence[AgeIdentity], sink: Sink) -> None:
         """Write the plain file into ``sink``; raises ``Untrusted`` when damaged or not for these identities."""

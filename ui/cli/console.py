@@ -18,6 +18,7 @@ DONE, LOOK, REFUSED, CANCELLED = 0, 1, 2, 130
 BAR = 30
 STAGES = {
     "attach": ("melampirkan", "attaching"),
+    "export": ("mengekspor", "exporting"),
     "pacts": ("mencetak pakta", "printing pacts"),
     "journal": ("catatan", "entries"),
     "attachments": ("lampiran", "attachments"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -80,12 +80,8 @@ def attached(app: Application, form: ReportForm, paths: Sequence[Path], watch: W
     _require_distinct(paths)
     files: list[AttachedFile] = []
     try:
-        with ExitStack() as open_files:
-            sources = [(path, open_files.enter_context(_opened(path))) for path in paths]
-            for path, source in sources:
-                size = path.stat().st_size
-                hidden = path.name in private
-                files.append(app.attach(source, path.name, size=size, shows_identity=hidden, watch=watch))
+        for path in paths:
+            files.append(app.evidence.attach(path, path.name, shows_identity=path.name in private, watch=watch))
         yield files
     except BaseException:
         for file in files:
@@ -98,15 +94,6 @@ def _require_distinct(paths: Sequence[Path]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise Invalid("attachment.same_name", file=name)
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise Invalid("file.missing", file=path.name) from None
-    except OSError:
-        raise Invalid("file.unreadable", file=path.name) from None
 
 
 def told_of(reference: ReferenceData, form: ReportForm) -> dict[str, object]:

@@ -1,0 +1,37 @@
+"""How a process of its own is started, in one place: a frozen build has no interpreter to hand a text to and changes it here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_START: Final = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
+
+
+def worker_command(module: str) -> list[str]:
+    """The command that runs ``main`` of one of our modules, isolated from the user's paths and settings (``-I``)."""
+    return [sys.executable, "-I", "-c", _START.format(module=module), str(_ROOT)]
+
+
+def limit_self(memory: int, seconds: int, *, alone: bool = False) -> None:
+    """Bound this process where the system can: memory, processor time, no written byte, no core dump.
+
+    ``alone`` also forbids it to open another file and to start another process or thread. Windows has none of these
+    limits: there the parent limits the time, and nothing else is limited.
+    """
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return
+    limits = {
+        resource.RLIMIT_AS: (memory, memory),
+        resource.RLIMIT_CPU: (seconds, seconds + 1),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    if alone:
+        limits |= {resource.RLIMIT_NPROC: (0, 0), resource.RLIMIT_NOFILE: (0, 0)}
+    for what, bounds in limits.items():
+        resource.setrlimit(what, bounds)
