@@ -221,7 +221,7 @@ def test_attachments_that_do_not_fit(shell: Shell, unchanged: Callable[[str], Ca
     shell.refused("report.attach_one", "report", "add", two, "--attach", photo, profile="post")
     shell.refused("attachment.same_name", "report", "add", one, "--attach", photo, "--attach", twin, profile="post")
     shell.refused("file.missing", "report", "add", one, "--attach", photo, "--attach", shell.home / "none", profile="post")
-    shell.refused("file.unreadable", "report", "add", one, "--attach", photo, "--attach", shell.home / "sub", profile="post")
+    shell.refused("attachment.not_file", "report", "add", one, "--attach", photo, "--attach", shell.home / "sub", profile="post")
     shell.refused("file.missing", "report", "add", shell.home / "none.json", profile="post")
     bad = shell.write("bad.json", json.dumps({**tree, "violation": "XX"}))
     shell.refused("report.code", "report", "add", bad, "--attach", photo, profile="post")
