@@ -116,18 +116,8 @@ class Application:
     def _carry_out(self, command: Command, watch: Watch) -> views.Changes:
         device = self._device
         match command:
-            case SubmitReports():
-                reply = intake.submit(device, command)
-                for item in command.items:
-                    if item.draft is not None:
-                        self.drafts.destroy_key(item.draft)
-                return views.Changes(frozenset({"reports", "drafts"}), reply)
-            case OpenCase():
-                open_case(device, command)
-                return views.Changes(frozenset({"reports"}))
-            case NoteSeen():
-                self.evidence.see(command)
-                return views.Changes(frozenset())
+            case SubmitReports() | OpenCase() | NoteSeen():
+                return self._about_reports(command)
             case IssuePacts():
                 # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
                 from core.app import issuing
@@ -139,6 +129,21 @@ class Application:
                 return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
             case PublishReference():
                 return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
+
+    def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen) -> views.Changes:
+        match command:
+            case SubmitReports():
+                reply = intake.submit(self._device, command)
+                for item in command.items:
+                    if item.draft is not None:
+                        self.drafts.destroy_key(item.draft)
+                return views.Changes(frozenset({"reports", "drafts"}), reply)
+            case OpenCase():
+                open_case(self._device, command)
+                return views.Changes(frozenset({"reports"}))
+            case NoteSeen():
+                self.evidence.see(command)
+                return views.Changes(frozenset())
 
     def ask(self, query: queries.Query[R]) -> R:
         """Answer a question from a consistent snapshot."""
