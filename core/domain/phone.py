@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.domain.identifiers import Checked, Problem, check_phone
 
 HOME = "ID"
+UNUSUAL = (Problem("phone.unusual", "warning"),)
 
 
 def known_phone(text: str) -> Checked:
@@ -20,9 +21,9 @@ def known_phone(text: str) -> Checked:
     try:
         number = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException:
-        return plain
+        return Checked(plain.value, UNUSUAL)
     if not phonenumbers.is_valid_number(number):
-        return plain
+        return Checked(plain.value, UNUSUAL)
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     at_home = phonenumbers.region_code_for_number(number) == HOME
     return Checked(value, () if at_home else (Problem("phone.foreign", "warning"),))

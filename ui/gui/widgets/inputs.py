@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -66,6 +66,10 @@ class TextInput(QPlainTextEdit):
 
     def _grow(self) -> None:
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines; a page gives more where it has more."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the number of lines when the text grows."""

@@ -29,12 +29,13 @@ class EventPage(FormPage):
         self.act = ActCard(self.desk)
         if state.kind == "complaint":
             layout.addWidget(Field(self.t("event.violation"), self.violation, self.t("event.violation_hint")))
-            layout.addWidget(self.act)
         layout.addWidget(Field(self.t("event.summary"), self.summary, self.t("event.summary_hint")))
         self.wording = [WordingHint(self.desk, control) for control in (self.summary, self.narrative)]
         layout.addWidget(self.wording[0])
         layout.addWidget(Field(self.t("event.narrative"), self.narrative, self.t("event.narrative_hint")))
         layout.addWidget(self.wording[1])
+        if state.kind == "complaint":
+            layout.addWidget(self.act)
         if state.kind == "early_warning":
             layout.addWidget(notice(self.desk, self.t("event.no_persons"), "info"))
             layout.addWidget(Field(self.t("event.suggestion"), self.suggestion))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
 
 from core.domain.reference_items import Election
 from ui.gui.layouts import column, row
@@ -16,6 +15,7 @@ from ui.gui.screens.report_form.warning_questions import WarningQuestions
 from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice
+from ui.gui.widgets.tick import Tick
 
 
 def nearest_election(elections: Sequence[Election], today: date) -> Election:
@@ -58,19 +58,12 @@ class KindPage(FormPage):
             self.questions = WarningQuestions(self, state.tree, state.put)
             layout.addWidget(self.questions)
         else:
-            self.split = self._split_tick()
+            self.split = Tick(self.t("split.tick"), SPLIT in state.tree, self.split_chosen.emit)
             layout.addWidget(self.split)
         layout.addStretch(1)
         self.put_layout(layout)
         if not state.tree.get("election"):
             self.write_quietly()
-
-    def _split_tick(self) -> QCheckBox:
-        made = QCheckBox(self.t("split.tick"))
-        made.setAccessibleName(self.t("split.tick"))
-        made.setChecked(SPLIT in self.state.tree)
-        made.toggled.connect(self.split_chosen.emit)
-        return made
 
     def _offer_stages(self, chosen: str) -> None:
         election = self.reference.election(self.election.value())

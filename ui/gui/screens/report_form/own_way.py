@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from ui.gui.layouts import card
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.tick import Tick
 
 
 def counters(page: FormPage) -> str:
@@ -24,12 +25,9 @@ def counters(page: FormPage) -> str:
     return " · ".join(names) or page.t("own_way.counters")
 
 
-def own_way(page: FormPage) -> tuple[QFrame, QCheckBox]:
+def own_way(page: FormPage) -> tuple[QFrame, Tick]:
     """The offer, and the tick that it was made, which is part of what the report records."""
-    offered = QCheckBox(page.t("review.offered"))
-    offered.setAccessibleName(page.t("review.offered"))
-    offered.setChecked(page.state.agreed("own_way"))
-    offered.toggled.connect(lambda on: page.state.consent(own_way=on))
+    offered = Tick(page.t("review.offered"), page.state.agreed("own_way"), lambda on: page.state.consent(own_way=on))
     made = card(
         label(page.t("review.own_way_title"), "strong"),
         label(page.t("review.own_way")),

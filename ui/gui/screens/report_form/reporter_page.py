@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.standing import Reason
 from ui.gui.layouts import box, card, clear, column, row
@@ -16,6 +16,7 @@ from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.tick import Tick
 
 LANES = ("open", "sealed", "information")
 STATUSES = ("voter", "contestant", "monitor", "none")
@@ -66,12 +67,8 @@ class ReporterPage(FormPage):
     def _choice(self, words: str, codes: tuple[str, ...], chosen: str) -> Choice:
         return Choice([(c, self.t(f"{words}.{c}") if c else self.t("form.choose")) for c in codes], chosen)
 
-    def _tick(self, name: str) -> QCheckBox:
-        made = QCheckBox(self.t(f"consent.{name}"))
-        made.setChecked(self.state.agreed(name))
-        made.setAccessibleName(self.t(f"consent.{name}"))
-        made.toggled.connect(lambda on: self._agree(name, on))
-        return made
+    def _tick(self, name: str) -> Tick:
+        return Tick(self.t(f"consent.{name}"), self.state.agreed(name), lambda on: self._agree(name, on))
 
     def _agree(self, name: str, on: bool) -> None:
         self.state.consent(**{name: on})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.domain.requirements import Requirement, regime_of
 from ui.gui.layouts import box, card, clear, column, row
@@ -18,6 +18,7 @@ from ui.gui.widgets.buttons import primary, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.tick import Tick
 
 SIGNED = ("no", "yes", "proxy")
 
@@ -32,26 +33,26 @@ class ReviewPage(FormPage):
 
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
-        self._shown = QVBoxLayout()
+        self._lacks, self._shown = QVBoxLayout(), QVBoxLayout()
         self._becomes = QVBoxLayout()
         self.leaks = LeaksCard(self)
         self.leaks.changed.connect(self.refresh)
-        self.offered = QCheckBox()
+        self.offered: Tick | None = None
         self._fault = label("", "bad")
         self.button = primary(self.desk, self.t("review.save"), self.submit.emit, "save")
         asked = self._complaint() if state.kind == "complaint" else []
-        self.put_layout(column(self._shown, self.leaks, *asked, *self._ticks(), self._fault, row(0, self.button), 0, gap="gap"))
+        self.put_layout(
+            column(self._lacks, self.leaks, self._shown, *asked, *self._ticks(), self._fault, row(0, self.button), 0, gap="gap")
+        )
         self._missing: list[Requirement] = []
         self._running = False
 
     def _complaint(self) -> list[QWidget]:
         offer, self.offered = own_way(self)
-        self.offered.toggled.connect(lambda _on: self._allow())
+        self.offered.box.toggled.connect(lambda _on: self._allow())
         self.signed = Choice([(c, self.t(f"signed.{c}")) for c in SIGNED], str(self.state.tree.get("signed_t07") or "no"))
-        self.matches = QCheckBox(self.t("signed.matches"))
-        self.matches.setAccessibleName(self.t("signed.matches"))
-        self.matches.setChecked(bool(self.state.tree.get("signature_matches_id")))
-        self.matches.toggled.connect(lambda _on: self.write())
+        same = bool(self.state.tree.get("signature_matches_id"))
+        self.matches = Tick(self.t("signed.matches"), same, lambda _on: self.write())
         self.listen(self.signed)
         inner = column(Field(self.t("signed.title"), self.signed, self.t("signed.hint")))
         if regime_of(self.state.tree) == "PILKADA":
@@ -62,14 +63,9 @@ class ReviewPage(FormPage):
     def _ticks(self) -> list[QWidget]:
         parts: list[QWidget] = []
         if self.state.kind != "early_warning":
-            self.split = QCheckBox(self.t("split.tick"))
-            self.split.setAccessibleName(self.t("split.tick"))
-            self.split.setChecked(SPLIT in self.state.tree)
-            self.split.toggled.connect(self.split_chosen.emit)
-            self.read_back = QCheckBox(self.t("consent.read_back"))
-            self.read_back.setAccessibleName(self.t("consent.read_back"))
-            self.read_back.setChecked(self.state.agreed("read_back"))
-            self.read_back.toggled.connect(lambda on: self.state.consent(read_back=on))
+            self.split = Tick(self.t("split.tick"), SPLIT in self.state.tree, self.split_chosen.emit)
+            heard = self.state.agreed("read_back")
+            self.read_back = Tick(self.t("consent.read_back"), heard, lambda on: self.state.consent(read_back=on))
             parts += [self.split, self.read_back]
         return [box(*parts)] if parts else []
 
@@ -80,10 +76,11 @@ class ReviewPage(FormPage):
 
     def refresh(self) -> None:
         """Build the page from the answers as they are now."""
+        clear(self._lacks)
         clear(self._shown)
         self._missing = [each for each in self.state.wanted() if not each.met and each.needed]
         if self._missing:
-            self._shown.addWidget(self._what_is_missing())
+            self._lacks.addWidget(self._what_is_missing())
         self.leaks.look()
         self._shown.addWidget(summary_of(self))
         self._tell()
@@ -112,7 +109,7 @@ class ReviewPage(FormPage):
 
     def ready(self) -> bool:
         """Whether it may be saved now."""
-        offered = self.state.kind != "complaint" or self.offered.isChecked()
+        offered = self.offered is None or self.offered.isChecked()
         return not self._missing and offered and not self._running
 
     def _allow(self) -> None:
@@ -123,6 +120,6 @@ class ReviewPage(FormPage):
         layout = made.layout()
         for each in self._missing:
             link = quiet(self.desk, self.t(f"need.{each.key}"), partial(self.go_to.emit, each.step), "chevron-right")
-            if layout is not None:
-                layout.addWidget(link)
+            if isinstance(layout, QVBoxLayout):
+                layout.addLayout(row(link, 0))
         return made

@@ -28,6 +28,7 @@ from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import button, plain, primary
 from ui.gui.widgets.labels import notice
+from ui.gui.widgets.likely import LikelyPanel
 
 PAGES: dict[str, type[FormPage]] = {
     page.step: page
@@ -82,6 +83,8 @@ class ReportFormScreen(Screen):
         self.form.saved.connect(self.meter.tell_saved)
         self.form.failed.connect(self.failed)
         self._middle, self._above = QVBoxLayout(), QVBoxLayout()
+        self.likely = LikelyPanel(self.desk)
+        self._above.addWidget(self.likely)
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
         middle = column(self._above, self._middle, row(self.back, 0, self.next), margin="gap")
@@ -164,6 +167,7 @@ class ReportFormScreen(Screen):
         return steps_of(self.form.kind, self.form.tree)
 
     def _changed(self) -> None:
+        self.likely.put(self.form.tree, self.form.kind)
         self.meter.refresh()
         self._tick()
 

@@ -119,7 +119,7 @@ class FormState(QObject):
     def wanted(self) -> tuple[Requirement, ...]:
         """Requirements of this form, and of the warning that was split off."""
         found = requirements(self.kind, self.tree, Circumstances(self.voting_day()))
-        if SPLIT not in self.tree:
+        if SPLIT not in self.tree or self.kind == "early_warning":
             return found
         own = requirements("early_warning", self.warning_tree())
         # Place and time are the report's own; the rest is asked on the warning's page.
