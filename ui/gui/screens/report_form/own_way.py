@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from ui.gui.layouts import card
+from ui.gui.screens.report_form.form_papers import paper_buttons
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
@@ -33,6 +34,7 @@ def own_way(page: FormPage) -> tuple[QFrame, Tick]:
         label(page.t("review.own_way")),
         label(counters(page), "strong"),
         label(page.t("own_way.papers"), "muted"),
+        paper_buttons(page, "t07", "bukti", "kuasa"),
         offered,
         tone="info",
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.domain.standing import Reason
 from ui.gui.layouts import box, card, clear, column, row
 from ui.gui.screens.report_form.checks import check_name, known_phone, nik_check, watch
+from ui.gui.screens.report_form.form_papers import paper_buttons
 from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
@@ -79,6 +80,7 @@ class ReporterPage(FormPage):
             label(self.t("consent.title"), "strong"),
             label(self.t("consent.text"), "muted"),
             self.told,
+            paper_buttons(self, "t20"),
         )
         parts: list[QWidget] = [notice(self.desk, self.t("reporter.sealed"), "info"), told]
         if self.state.kind == "complaint":
