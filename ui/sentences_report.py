@@ -111,6 +111,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Id itu tidak terbaca. Tidak ada yang berubah; salin seluruhnya.",
         "That id cannot be read. Nothing was changed; copy all of it.",
     ),
+    "query.filter": (
+        "Saringan {field} tidak mengenal {value}. Tidak ada yang berubah; pilih dari daftar yang tersedia.",
+        "The filter {field} does not know {value}. Nothing was changed; choose from the list.",
+    ),
     "query.cursor": (
         "Penanda halaman itu tidak sah. Tidak ada yang berubah; pakai nilai next dari halaman sebelumnya.",
         "That cursor is not valid. Nothing was changed; use the value of next of the page before.",

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, FromClause, Row, Select, func, or_, select
 
-from core.app import queries, views
+from core.app import finding, queries, views
 from core.app.device import Device
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
-from core.projections import search
 from core.storage import tables
 
 MAX_PAGE = 500
+MAX_IDS = 50_000
 
 
 def show_time(at: int, zone: str) -> str:
@@ -30,20 +32,25 @@ def show_time(at: int, zone: str) -> str:
 
 
 def reports(db: Connection, device: Device, query: queries.Reports) -> views.ReportPage:
-    """A page of the list. The cursor is the last row's number in this store."""
-    limit = max(1, min(query.limit, MAX_PAGE))
-    before = _cursor(query.after)
-    statement = _report_columns(device)
-    if query.kind:
-        statement = statement.where(tables.report.c.kind == query.kind)
-    words = search.words_of(query.text)
-    if query.text.strip() and not words:
-        return views.ReportPage((), None)
-    rows = _searched(db, statement, words, before, limit) if words else _newest(db, statement, before, limit)
-    shown = tuple(report_row(device, row) for row in rows)
-    if query.status:
-        shown = tuple(row for row in shown if row.status == query.status)
-    return views.ReportPage(shown, str(rows[-1].id) if len(rows) == limit else None)
+    """A page of the list; see :mod:`core.app.finding`."""
+    found = finding.find(db, device, query, query.after, max(1, min(query.limit, MAX_PAGE)))
+    return views.ReportPage(_rows(db, device, found.numbers), found.next)
+
+
+def report_ids(db: Connection, device: Device, query: queries.ReportIds) -> views.ReportIds:
+    """Numbers of what a filter finds."""
+    found = finding.find(db, device, query.reports, query.after, max(1, min(query.limit, MAX_IDS)))
+    return views.ReportIds(array("i", found.numbers), found.next)
+
+
+def report_rows(db: Connection, device: Device, query: queries.ReportRows) -> tuple[views.ReportRow, ...]:
+    """Rows by number."""
+    return _rows(db, device, query.numbers[:MAX_PAGE])
+
+
+def _rows(db: Connection, device: Device, numbers: Sequence[int]) -> tuple[views.ReportRow, ...]:
+    held = {row.id: row for row in db.execute(_report_columns(device).where(tables.report.c.id.in_(numbers)))}
+    return tuple(report_row(device, held[number]) for number in numbers if number in held)
 
 
 def _cursor(after: str | None) -> int | None:
@@ -56,27 +63,6 @@ def _cursor(after: str | None) -> int | None:
 
 def _report_columns(device: Device) -> Select[Any]:
     return select(tables.report, way_column(device).label("way"))
-
-
-def _newest(db: Connection, statement: Select[Any], before: int | None, limit: int) -> list[Row[Any]]:
-    if before is not None:
-        statement = statement.where(tables.report.c.id < before)
-    return list(db.execute(statement.order_by(tables.report.c.id.desc()).limit(limit)))
-
-
-def _searched(db: Connection, statement: Select[Any], words: list[str], before: int | None, limit: int) -> list[Row[Any]]:
-    waiting = search.pending_matches(db, words, before)
-    found: list[Row[Any]] = []
-    while len(found) < limit:
-        ids = search.indexed_matches(db, words, before, limit)
-        page = sorted({*ids, *waiting}, reverse=True)
-        rows = list(db.execute(statement.where(tables.report.c.id.in_(page)).order_by(tables.report.c.id.desc())))
-        found.extend(rows)
-        waiting = []
-        if len(ids) < limit:
-            break
-        before = min(ids)
-    return found[:limit]
 
 
 def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
@@ -100,6 +86,9 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
         attachments=row.attachments,
         forked=bool(row.forked),
         nihil=bool(row.nihil),
+        happened=row.happened,
+        lane=row.lane,
+        agenda=row.agenda,
     )
 
 
@@ -150,14 +139,15 @@ def _count(db: Connection, table: FromClause) -> int:
 
 def _unacknowledged(db: Connection, device: Device) -> int:
     """Own entries that no other device has acknowledged yet."""
-    own = select(tables.stream.c.stream).where(tables.stream.c.device == device.device)
     best = select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq")).group_by(tables.acked.c.stream).subquery()
-    query = (
-        select(func.count())
-        .select_from(tables.entry.outerjoin(best, best.c.stream == tables.entry.c.stream))
-        .where(tables.entry.c.stream.in_(own), or_(best.c.seq.is_(None), best.c.seq < tables.entry.c.seq))
+    own = (
+        select(tables.stream.c.stream, func.coalesce(best.c.seq, -1).label("seq"))
+        .join_from(tables.stream, best, best.c.stream == tables.stream.c.stream, isouter=True)
+        .where(tables.stream.c.device == device.device)
     )
-    return int(db.execute(query).scalar_one())
+    held = tables.entry.c
+    beyond = (select(func.count()).where(held.stream == row.stream, held.seq > row.seq) for row in db.execute(own).all())
+    return sum(int(db.execute(query).scalar_one()) for query in beyond)
 
 
 def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[views.OfficerRow, ...]:

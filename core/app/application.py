@@ -58,6 +58,8 @@ R = TypeVar("R")
 
 ANSWERS = {
     queries.Reports: answers.reports,
+    queries.ReportIds: answers.report_ids,
+    queries.ReportRows: answers.report_rows,
     queries.Likely: answers.likely,
     queries.Report: report_view,
     queries.LastSituation: last_situation,

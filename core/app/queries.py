@@ -18,15 +18,47 @@ class Query(Generic[R_co]):
     """A question whose answer has the type ``R_co``; answered by ``Application.ask``."""
 
 
+SORTS = ("newest", "oldest", "event", "deadline", "number")
+"""By number of arrival, by day of the event, by the reporter's own time limit (those without one are left out), by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reports(Query[views.ReportPage]):
-    """A page of reports, newest first; ``text`` is searched as typed (every word a prefix)."""
+    """A page of reports; ``text`` is searched as typed (every word a prefix). Every filter may be left empty.
+
+    ``area`` is the code of any area that the place lies in; ``deadline`` near, open or over; ``since`` and ``until`` are
+    days of reception as ``YYYY-MM-DD``. Raises ``Invalid``: ``query.cursor``, ``query.filter`` (field).
+    """
 
     text: str = ""
     kind: str | None = None
     status: str | None = None
     limit: int = 50
     after: str | None = None
+    stage: str = ""
+    area: str = ""
+    deadline: str = ""
+    case_status: str = ""
+    lane: str = ""
+    since: str = ""
+    until: str = ""
+    sort: str = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIds(Query[views.ReportIds]):
+    """The numbers in this store of what a filter finds, in its order and in large pieces; ``limit`` and ``after`` are its own."""
+
+    reports: Reports
+    after: str | None = None
+    limit: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows(Query[tuple[views.ReportRow, ...]]):
+    """The rows of some of those numbers, in the order asked; a number that is gone is left out."""
+
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

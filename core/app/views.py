@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 
 from core.domain.commands import AttachedFile
@@ -46,13 +47,24 @@ class ReportRow:
     attachments: int
     forked: bool
     nihil: bool
+    happened: str = ""
+    lane: str = ""
+    agenda: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page of the list, newest first; ``next`` is the cursor of the following page or None."""
+    """A page of the list; ``next`` is the cursor of the following page or None."""
 
     rows: tuple[ReportRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIds:
+    """Numbers of reports in this store, for a list that holds no more rows than it shows."""
+
+    numbers: array[int]
     next: str | None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,7 +19,9 @@ from core.projections import search
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
-REGENCY_LETTERS, DAY_LETTERS = 5, 10
+REGENCY_LETTERS, DAY_LETTERS, MONTH_LETTERS = 5, 10, 7
+FACETS = ("kind", "stage", "lane", "case_status")
+"""Columns whose codes are in the index, so that a filter and words are one walk through it."""
 NO_WORDS = frozenset({"related", "supersedes", "consent", "handling", "signed_t07"})
 """Fields of a form that hold ids and codes of the program, which nobody searches for."""
 
@@ -41,11 +43,11 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     if known is None:
         known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
         _attachments(db, subject, state, state.received)
-        search.add_text(db, known, searchable(state))
+        search.add_text(db, known, indexed(state, values))
         _relate(db, subject, state)
     else:
         db.execute(tables.report.update().where(tables.report.c.id == known).values(**values))
-        search.put_text(db, known, searchable(state))
+        search.put_text(db, known, indexed(state, values))
         db.execute(tables.relation.delete().where(tables.relation.c.subject == subject))
         _relate(db, subject, state)
 
@@ -199,6 +201,13 @@ def _attachment_row(subject: bytes, attached: Attached, received: Fact) -> dict[
         "stream": received.source.stream,
         "seq": received.source.sequence,
     }
+
+
+def indexed(state: ReportState, values: Mapping[str, object]) -> str:
+    """Words and codes of a report as the index holds them."""
+    facets = [search.facet(name, str(values[name])) for name in FACETS if values[name]]
+    facets.append(search.facet("month", str(values["day"])[:MONTH_LETTERS]))
+    return search.with_facets(searchable(state), facets + search.area_facets(str(values["area"])))
 
 
 def searchable(state: ReportState) -> str:

@@ -8,6 +8,7 @@ may be looked up by name outside an open case (SAFEGUARDS 23).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, text
 
@@ -16,6 +17,24 @@ from core.storage import tables
 BATCH = 50
 MERGE_PAGES = 64
 MAX_WORDS = 12
+FACET = "\ue000"
+"""Begins a word of the index that stands for a code (kind, stage ...): a letter that nobody types and the tokenizer keeps."""
+
+
+def facet(name: str, code: str) -> str:
+    """The word of the index that stands for a code, so that filters and words are found by one walk."""
+    return FACET + "".join(character for character in (name + code).casefold() if character.isalnum())
+
+
+def area_facets(code: str) -> list[str]:
+    """A place and every area that it lies in."""
+    parts = code.split(".") if code else []
+    return [facet("area", ".".join(parts[: length + 1])) for length in range(len(parts))]
+
+
+def with_facets(words: str, facets: Sequence[str]) -> str:
+    """The searchable text of a report, its codes behind its words."""
+    return f"{words}\n{' '.join(facets)}"
 
 
 def put_text(db: Connection, report: int, words: str) -> None:
@@ -82,9 +101,10 @@ def _split(words: str) -> list[str]:
     return "".join(character if character.isalnum() else " " for character in words).split()
 
 
-def match_expression(words: list[str]) -> str:
-    """An FTS5 expression: every word a prefix, all of them present. Quoting keeps operators out."""
-    return " AND ".join(f'"{word}"*' for word in words)
+def match_expression(words: Sequence[str], facets: Sequence[Sequence[str]] = ()) -> str:
+    """An FTS5 expression: every word a prefix, all present, and of each group of facets one. Quoting keeps operators out."""
+    chosen = ["(" + " OR ".join(f'"{each}"' for each in group) + ")" for group in facets]
+    return " AND ".join([f'"{word}"*' for word in words] + chosen)
 
 
 def fold(words: str) -> str:
@@ -93,28 +113,31 @@ def fold(words: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def pending_matches(db: Connection, words: list[str], before: int | None) -> list[int]:
-    """Ids of waiting reports that hold every word as the beginning of one of theirs."""
+def pending_matches(db: Connection, words: list[str]) -> list[int]:
+    """Ids of waiting reports that hold every word as the beginning of one of theirs; facets are not looked at."""
     query = select(tables.report_text.c.id, tables.report_text.c.text).join_from(
         tables.report_pending, tables.report_text, tables.report_pending.c.id == tables.report_text.c.id
     )
     wanted = [fold(word) for word in words]
-    found = []
-    for row in db.execute(query):
-        if before is not None and row.id >= before:
-            continue
-        held = _split(fold(row.text))
-        if all(any(word.startswith(prefix) for word in held) for prefix in wanted):
-            found.append(int(row.id))
-    return found
+    return [int(row.id) for row in db.execute(query) if _holds(row.text, wanted)]
 
 
-def indexed_matches(db: Connection, words: list[str], before: int | None, limit: int) -> list[int]:
-    """Ids of indexed reports that match, newest first; stops as soon as a page is full."""
+def _holds(stored: str, wanted: list[str]) -> bool:
+    held = _split(fold(stored.partition(FACET)[0]))
+    return all(any(word.startswith(prefix) for word in held) for prefix in wanted)
+
+
+def indexed_matches(db: Connection, expression: str, after: int | None, limit: int, *, oldest: bool = False) -> list[int]:
+    """Ids of indexed reports that match, by number of arrival, beyond ``after``; stops as soon as a page is full."""
+    way, order = (">", "ASC") if oldest else ("<", "DESC")
     sql = "SELECT rowid FROM report_fts WHERE report_fts MATCH :m"
-    sql += " AND rowid < :before" if before is not None else ""
-    sql += " ORDER BY rowid DESC LIMIT :limit"
-    values = {"m": match_expression(words), "before": before, "limit": limit}
-    if before is None:
-        del values["before"]
+    sql += f" AND rowid {way} :after" if after is not None else ""
+    sql += f" ORDER BY rowid {order} LIMIT :limit"
+    values = {"m": expression, "limit": limit} | ({} if after is None else {"after": after})
     return [int(row[0]) for row in db.execute(text(sql), values)]
+
+
+def matches_among(db: Connection, expression: str, ids: Sequence[int]) -> set[int]:
+    """Which of a few reports match, whether they are indexed or waiting is the caller's to know."""
+    sql = text("SELECT rowid FROM report_fts WHERE report_fts MATCH :m AND rowid = :id")
+    return {number for number in ids if db.execute(sql, {"m": expression, "id": number}).scalar() is not None}

@@ -360,7 +360,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "4"
+DERIVED_VERSION = "5"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
