@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
@@ -101,14 +102,29 @@ def _result(finding: Finding) -> VerifyResult:
     return VerifyResult(finding.kind, finding.verdict, tuple(finding.reasons), dict(finding.fields))
 
 
-def render_pages(pdf: bytes, dpi: int) -> list[PageImage]:
-    """Pictures of a PDF's pages, for looking at and for printing; raises ``Invalid('pdf.unreadable')``."""
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has; raises ``Invalid('pdf.unreadable')``."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def render_page(pdf: bytes, number: int, dpi: int) -> PageImage:
+    """A picture of one page (from 0), for looking at and for printing; raises ``Invalid('pdf.unreadable')``.
+
+    One page at a time, because a long form at a printer's resolution would fill the memory of a small laptop.
+    """
+    with _opened(pdf) as document:
+        return _picture(document[number], dpi)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
         raise Invalid("pdf.unreadable") from None
     try:
-        return [_picture(document[number], dpi) for number in range(len(document))]
+        yield document
     finally:
         document.close()
 

@@ -52,6 +52,7 @@ def test_the_lock_waits_for_the_code(post: Path, opened: Opened, settle: Settle,
     shown = [each.text() for each in place.findChildren(QLabel)]
     assert place.receipt._reply.code in shown
     assert window.desk.t("receipt.lock_waits") in shown
+    place.receipt.choose("none")
     place.receipt.done.click()
     qtbot.waitUntil(lambda: isinstance(at(window), UnlockScreen), timeout=PATIENCE_MS)
     settle(window)
@@ -75,7 +76,7 @@ def test_the_receipt_is_a_signed_paper(post: Path, opened: Opened, settle: Settl
     place = submit_behind(window, gate)
     gate.set()
     settle(window)
-    paper = place.receipt.paper()
+    paper = place.receipt.ways["print"].paper()
     settle(window)
     assert paper._pdf.startswith(b"%PDF") and paper._print.isEnabled()
     pages = [each for each in paper.findChildren(QLabel) if not each.pixmap().isNull() and each.pixmap().width() > 300]

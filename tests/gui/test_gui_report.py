@@ -59,8 +59,8 @@ def test_a_complaint_typed_and_saved_once(post: Path, opened: Opened, settle: Se
     settle(window)
     receipt = frame.place.receipt
     assert receipt is not None and len([c for c in receipt._reply.code if c.isdigit()]) == 18
-    qtbot.keyClicks(receipt._typed, receipt._reply.code)
-    assert receipt._verdict.text() == window.desk.t("receipt.match")
+    qtbot.keyClicks(receipt.ways["copy"].typed, receipt._reply.code)
+    assert receipt.ways["copy"].verdict.text() == window.desk.t("receipt.match")
     reports = window.desk.app.ask(queries.Reports())
     assert [row.number for row in reports.rows] == [receipt._reply.number]
     assert window.desk.app.ask(queries.Drafts()) == ()

@@ -1,24 +1,36 @@
-"""Printing and saving a text page or rendered pages; QtPrintSupport is imported only when somebody prints."""
+"""Printing a text or rendered pages; QtPrintSupport is imported only when somebody prints."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRect, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from ui.gui.desk import Desk
+from ui.gui.runner import Fault
 from ui.gui.theme import FAMILY
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.app.papers import PageImage
+
 MARGIN_MM = 20.0
 POINTS = 11.0
+CHANNELS = 3
 
 
-def _printer(desk: Desk, parent: QWidget) -> QPrinter | None:
+def image_of(page: PageImage) -> QImage:
+    """A rendered page as Qt's picture; the copy owns its pixels."""
+    form = QImage.Format.Format_RGB888
+    return QImage(page.rgb, page.width, page.height, page.width * CHANNELS, form).copy()
+
+
+def choose_printer(desk: Desk, parent: QWidget) -> QPrinter | None:
+    """A printer with A4 paper after the dialog; None if there is none or the user changed his mind."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
@@ -35,7 +47,7 @@ def _printer(desk: Desk, parent: QWidget) -> QPrinter | None:
 
 def print_text(desk: Desk, parent: QWidget, text: str) -> bool:
     """Print a plain text on A4 after the dialog; False if there is no printer or the user changed his mind."""
-    printer = _printer(desk, parent)
+    printer = choose_printer(desk, parent)
     if printer is None:
         return False
     printer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
@@ -50,18 +62,58 @@ def print_text(desk: Desk, parent: QWidget, text: str) -> bool:
     return True
 
 
-def print_images(desk: Desk, parent: QWidget, pages: list[QImage]) -> bool:
-    """Print the very pages that were shown, one a sheet."""
-    printer = _printer(desk, parent)
-    if printer is None:
-        return False
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number, page in enumerate(pages):
+class PrintRun(QObject):
+    """Prints pages one after the other: each is rendered beside the window and painted when it has come.
+
+    ``told`` says how far it is, ``ended`` whether everything came out; ``cancel`` stops before the next page.
+    """
+
+    told = Signal(int, int)
+    ended = Signal(bool)
+
+    def __init__(self, desk: Desk, printer: QPrinter, pages: int, render: Callable[[int], PageImage], owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk, self._printer, self._pages, self._render = desk, printer, pages, render
+        self._painter = QPainter()
+        self._stopped = False
+
+    def start(self) -> None:
+        """Begin with the first page."""
+        self._printer.setFullPage(True)
+        if not self._painter.begin(self._printer):
+            self.ended.emit(False)
+            return
+        self._next(0)
+
+    def cancel(self) -> None:
+        """Print no further page."""
+        self._stopped = True
+
+    def _next(self, number: int) -> None:
+        self.told.emit(number, self._pages)
+        render = self._render
+        self._desk.runner.ask(lambda: render(number), lambda page: self._paint(number, page), self._failed, self)
+
+    def _paint(self, number: int, page: PageImage) -> None:
+        if self._stopped:
+            self._end(False)
+            return
         if number:
-            printer.newPage()
-        whole = painter.viewport()
-        size = page.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRect(whole.topLeft(), size), page)
-    painter.end()
-    return True
+            self._printer.newPage()
+        picture, whole = image_of(page), self._painter.viewport()
+        size = picture.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        self._painter.drawImage(QRect(whole.topLeft(), size), picture)
+        if number + 1 < self._pages:
+            self._next(number + 1)
+        else:
+            self._end(True)
+
+    def _failed(self, fault: Fault) -> None:
+        self._desk.say_fault(fault)
+        self._end(False)
+
+    def _end(self, whole: bool) -> None:
+        if not whole:
+            self._printer.abort()
+        self._painter.end()
+        self.ended.emit(whole)

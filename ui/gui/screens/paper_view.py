@@ -1,20 +1,21 @@
-"""A paper as it will come out: the very PDF, rendered page by page; saved or printed from here."""
+"""A paper as it will come out: the very PDF, one page at a time; saved or printed from here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from core.domain.errors import Refused
 from ui.gui.desk import Desk
 from ui.gui.files import save_file
-from ui.gui.layouts import Part, box, clear, column, row, scrolled
-from ui.gui.printing import print_images
+from ui.gui.layouts import Part, box, column, row, scrolled
+from ui.gui.printing import PrintRun, choose_printer, image_of
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from core.app.papers import PageImage
 
 SCREEN_DPI, PRINT_DPI = 90, 200
-CHANNELS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Heading, name of a saved file, words of the button that saves, and a warning above (or none)."""
+    """Heading, name of a saved file, words of the button that saves (empty: it is printed only), and a warning above."""
 
     title: str
     file: str
@@ -37,61 +37,111 @@ class Paper:
     note: str = ""
 
 
-def image_of(page: PageImage) -> QImage:
-    """A rendered page as Qt's picture; the copy owns its pixels."""
-    form = QImage.Format.Format_RGB888
-    return QImage(page.rgb, page.width, page.height, page.width * CHANNELS, form).copy()
-
-
 class PaperDialog(QDialog):
-    """Opens at once; the pages come when ``make`` has given the PDF (off the window's thread) and it is rendered."""
+    """Opens at once; the pages come when ``make`` has given the PDF (off the window's thread) and one is rendered.
+
+    The file lies in memory until the dialog is closed. ``came_out`` tells that it was printed or saved.
+    """
+
+    came_out = Signal()
 
     def __init__(self, desk: Desk, paper: Paper, make: Callable[[], bytes], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._paper = desk, desk.t, paper
-        self._pdf = b""
-        self._pages = QVBoxLayout()
-        self._pages.addWidget(label(self.t("pact.rendering"), "muted"))
+        self._pdf, self._count, self.number = b"", 0, 0
+        self._run: PrintRun | None = None
+        self._page = label("", "muted")
+        self._page.setText(self.t("pact.rendering"))
+        self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._said = label("", "ok")
-        self._save = plain(desk, paper.save, self._keep, "save")
+        self._save = plain(desk, paper.save, self._keep, "save") if paper.save else None
         self._print = plain(desk, self.t("button.print"), self._on_paper, "print")
-        closing = primary(desk, self.t("button.close"), self.accept)
-        for made in (self._save, self._print):
-            made.setEnabled(False)
+        self._stop = plain(desk, self.t("button.cancel"), self._cancel, "close")
+        self._stop.setVisible(False)
+        self._enable(False)
         parts: list[Part] = [label(paper.title, "section")]
         if paper.note:
             parts.append(notice(desk, paper.note, "warn"))
-        parts += [scrolled(box(self._pages, 0)), self._said, row(self._save, self._print, 0, closing)]
+        parts += [
+            self._walker(),
+            scrolled(box(self._page, 0)),
+            label(self.t("print.spool"), "small"),
+            self._said,
+            self._buttons(),
+        ]
         self.setLayout(column(*parts, margin="gap"))
         self.resize(desk.theme.wide("form") + pixels("meter"), pixels("form"))
         self._load(make)
 
+    def _walker(self) -> QWidget:
+        self._where = label("", "muted", wrap=False)
+        self._back = plain(self.desk, self.t("paper.before"), lambda: self.turn(-1), "chevron-left")
+        self._on = plain(self.desk, self.t("paper.after"), lambda: self.turn(1), "chevron-right")
+        for keys, by in ((QKeySequence.StandardKey.MoveToPreviousPage, -1), (QKeySequence.StandardKey.MoveToNextPage, 1)):
+            QShortcut(QKeySequence(keys), self, partial(self.turn, by))
+        self._turner = box(row(self._back, self._where, self._on, 0))
+        self._turner.setVisible(False)
+        return self._turner
+
+    def _buttons(self) -> QHBoxLayout:
+        closing = primary(self.desk, self.t("button.close"), self.accept)
+        saving = [] if self._save is None else [self._save]
+        return row(*saving, self._print, self._stop, 0, closing)
+
+    def _enable(self, on: bool) -> None:
+        for made in (self._save, self._print):
+            if made is not None:
+                made.setEnabled(on)
+
     def _load(self, make: Callable[[], bytes]) -> None:
-        def work() -> tuple[bytes, list[PageImage]]:
-            from core.app.papers import render_pages
+        def work() -> tuple[bytes, int, PageImage]:
+            from core.app.papers import count_pages, render_page
 
             pdf = make()
-            return pdf, render_pages(pdf, SCREEN_DPI)
+            return pdf, count_pages(pdf), render_page(pdf, 0, SCREEN_DPI)
 
-        self.desk.runner.ask(work, self._show, self._failed, self)
+        self.desk.runner.ask(work, self._loaded, self._failed, self)
 
-    def _show(self, rendered: tuple[bytes, list[PageImage]]) -> None:
-        self._pdf, pages = rendered
-        clear(self._pages)
-        for number, page in enumerate(pages, 1):
-            shown = label("")
-            shown.setPixmap(QPixmap.fromImage(image_of(page)))
-            shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            shown.setAccessibleName(self.t("pact.page", n=number, all=len(pages)))
-            self._pages.addWidget(shown)
-        self._save.setEnabled(True)
-        self._print.setEnabled(True)
+    def _loaded(self, made: tuple[bytes, int, PageImage]) -> None:
+        self._pdf, self._count, first = made
+        self._turner.setVisible(self._count > 1)
+        self._show(0, first)
+        self._enable(True)
+
+    def turn(self, by: int) -> None:
+        """Show the page before or after this one."""
+        number = min(max(self.number + by, 0), self._count - 1)
+        if not self._pdf or number == self.number:
+            return
+        pdf, self.number = self._pdf, number
+
+        def work() -> PageImage:
+            from core.app.papers import render_page
+
+            return render_page(pdf, number, SCREEN_DPI)
+
+        self.desk.runner.ask(work, lambda page: self._show(number, page), self._failed, self, "paper.page")
+
+    def _show(self, number: int, page: PageImage) -> None:
+        told = self.t("pact.page", n=number + 1, all=self._count)
+        self._page.setPixmap(QPixmap.fromImage(image_of(page)))
+        self._page.setAccessibleName(told)
+        self._where.setText(told)
+        self._back.setEnabled(number > 0)
+        self._on.setEnabled(number + 1 < self._count)
 
     def _failed(self, fault: Fault) -> None:
-        clear(self._pages)
-        self._pages.addWidget(label(self.desk.explain(fault), "bad"))
+        self._say("bad", self.desk.explain(fault))
+        if not self._pdf:
+            self._page.setText("")
+
+    def _say(self, role: str, text: str) -> None:
+        self._said.setProperty("role", role)
+        self._said.style().unpolish(self._said)
+        self._said.style().polish(self._said)
+        self._said.setText(text)
 
     def _keep(self) -> None:
         from ui.compose import write_file
@@ -104,18 +154,36 @@ class PaperDialog(QDialog):
         except Refused as fault:
             self._failed(fault)
             return
-        self._said.setText(self.t("files.saved"))
+        self._say("ok", self.t("files.saved"))
+        self.came_out.emit()
 
     def _on_paper(self) -> None:
+        printer = choose_printer(self.desk, self)
+        if printer is None:
+            self._say("warn", self.t("print.none" if self._save is not None else "print.none_here"))
+            return
         pdf = self._pdf
 
-        def work() -> list[PageImage]:
-            from core.app.papers import render_pages
+        def render(number: int) -> PageImage:
+            from core.app.papers import render_page
 
-            return render_pages(pdf, PRINT_DPI)
+            return render_page(pdf, number, PRINT_DPI)
 
-        self.desk.runner.ask(work, self._print_pages, self._failed, self)
+        self._enable(False)
+        self._stop.setVisible(True)
+        self._run = PrintRun(self.desk, printer, self._count, render, self)
+        self._run.told.connect(lambda n, total: self._say("muted", self.t("print.page", n=n + 1, all=total)))
+        self._run.ended.connect(self._printed)
+        self._run.start()
 
-    def _print_pages(self, pages: list[PageImage]) -> None:
-        if not print_images(self.desk, self, [image_of(page) for page in pages]):
-            self._said.setText(self.t("print.none"))
+    def _cancel(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+
+    def _printed(self, whole: bool) -> None:
+        self._run = None
+        self._enable(True)
+        self._stop.setVisible(False)
+        self._say("ok" if whole else "warn", self.t("print.done" if whole else "print.stopped"))
+        if whole:
+            self.came_out.emit()

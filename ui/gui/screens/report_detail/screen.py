@@ -11,12 +11,13 @@ from ui.gui.screens.report_detail.case_dialog import CaseDialog
 from ui.gui.screens.report_detail.content_tab import ContentTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
+from ui.gui.screens.report_detail.papers_tab import PapersTab
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
 
-TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab)
+TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab, PapersTab)
 
 
 class ReportDetail(QFrame):

@@ -1,82 +1,109 @@
-"""After saving: the number, and the look-up code this one time; copied by hand it is checked by typing it again."""
+"""After saving: the number, the look-up code this one time, four equal ways to hand it over, and papers of the open form."""
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from core.app import queries
 from core.app.views import Submitted
-from core.domain.forms import ReportForm
+from core.domain.commands import AttachedFile
+from core.domain.forms import ComplaintForm, InformationForm, ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
-from ui.gui.screens.paper_view import Paper, PaperDialog
+from ui.gui.screens.report_form.form_papers import FormPapers
+from ui.gui.screens.report_form.handing_over import CopyWay, NoneWay, PrintWay, ReadWay, Way
 from ui.gui.screens.screen import Screen
-from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.labels import label, notice
 
 
 class ReceiptPage(Screen):
-    """The code is kept nowhere: when this page is left, it is gone."""
+    """The code is kept nowhere: when this page is left, it is gone, and with it the form that knows the names."""
 
-    def __init__(self, desk: Desk, reply: Submitted, form: ReportForm | None = None) -> None:
+    def __init__(
+        self, desk: Desk, reply: Submitted, form: ReportForm | None = None, files: tuple[AttachedFile, ...] = ()
+    ) -> None:
         super().__init__(desk)
-        self._reply, self._form = reply, form
-        head = card(
-            label(self.t("receipt.saved"), "section"),
-            label(self.t("receipt.number"), "small"),
-            label(reply.number, "code"),
-            label(self.t("receipt.sealed" if reply.sealed else "receipt.waiting"), "muted"),
-            tone="ok",
-        )
-        layout = column(head, gap="gap", margin="wide")
+        self._reply, self._form, self._files = reply, form, files
+        self._asked = False
+        self.way = ""
+        self.ways: dict[str, Way] = {}
+        layout = column(self._head(), gap="gap", margin="wide")
         if desk.lock_waits:
             layout.addWidget(notice(desk, self.t("receipt.lock_waits"), "warn"))
         if reply.code:
             layout.addWidget(self._code())
-        self.again = plain(desk, self.t("receipt.another"), lambda: desk.go.emit("report_form", None), "plus")
-        self.done = primary(desk, self.t("receipt.done"), lambda: desk.go.emit("home", None), "check")
+        if isinstance(form, ComplaintForm | InformationForm):
+            self.papers = FormPapers(desk, lambda: (form, files), self.t("paper.while_open"), reply.id)
+            layout.addWidget(self.papers)
+        self._warning = label("", "warn")
+        layout.addWidget(self._warning)
+        self.again = plain(desk, self.t("receipt.another"), lambda: self._close("report_form"), "plus")
+        self.done = primary(desk, self.t("receipt.done"), lambda: self._close("home"), "check")
         layout.addLayout(row(0, self.again, self.done))
         layout.addStretch(1)
         self.setLayout(layout)
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether one of the ways was gone to its end, or there is no code to hand over."""
+        return not self._reply.code or any(way.fulfilled for way in self.ways.values())
+
+    def _head(self) -> QFrame:
+        return card(
+            label(self.t("receipt.saved"), "section"),
+            label(self.t("receipt.number"), "small"),
+            label(self._reply.number, "code"),
+            label(self.t("receipt.sealed" if self._reply.sealed else "receipt.waiting"), "muted"),
+            tone="ok",
+        )
+
     def _code(self) -> QFrame:
-        self._typed = LineInput(placeholder=self.t("receipt.retype_placeholder"))
-        self._typed.textEdited.connect(lambda _text: self._check())
-        self._verdict = label("", "muted")
         shown = label(self._reply.code, "code")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         shown.setAccessibleName(" ".join(self._reply.code))
+        self.ways = {
+            "print": PrintWay(self.desk, self._reply, self._form),
+            "copy": CopyWay(self.desk, self._reply),
+            "read": ReadWay(self.desk, self._reply, self._form),
+            "none": NoneWay(self.desk),
+        }
+        self._panels = QStackedWidget()
+        for way in self.ways.values():
+            way.came_about.connect(self._calm)
+            self._panels.addWidget(way)
+        self._panels.setVisible(False)
+        chips = [(name, self.t(f"receipt.way.{name}")) for name in self.ways]
+        self.choices = Options(chips, "", self.choose, self.t("receipt.ways"))
         return card(
             label(self.t("receipt.code"), "section"),
             shown,
             notice(self.desk, self.t("receipt.once"), "warn"),
-            Field(self.t("receipt.retype"), self._typed, self.t("receipt.retype_hint")),
-            self._verdict,
-            row(plain(self.desk, self.t("receipt.print"), self._print, "print"), 0),
+            label(self.t("receipt.ways"), "strong"),
+            self.choices,
+            self._panels,
         )
 
-    def _check(self) -> None:
-        typed, wanted = (re.sub(r"\D", "", text) for text in (self._typed.value(), self._reply.code))
-        same = typed == wanted
-        words = "receipt.match" if same else "receipt.so_far" if wanted.startswith(typed) else "receipt.mismatch"
-        self._verdict.setText(self.t(words) if typed else "")
-        self._verdict.setProperty("role", "ok" if same else "muted" if wanted.startswith(typed) else "bad")
-        self._verdict.style().unpolish(self._verdict)
-        self._verdict.style().polish(self._verdict)
+    def choose(self, way: str) -> None:
+        """Show what goes with a way; choosing another one later is free."""
+        self.way = way
+        self._panels.setCurrentWidget(self.ways[way])
+        self._panels.setVisible(True)
+        self.ways[way].begin()
+        self._calm()
 
-    def paper(self) -> PaperDialog:
-        """The signed receipt with the code: no name on it, and no case number, for that opens nothing."""
-        app, reply, form = self.desk.app, self._reply, self._form
-        words = Paper(self.t("receipt.paper"), "tanda-terima.pdf", self.t("receipt.paper_save"), self.t("receipt.paper_note"))
-        return PaperDialog(self.desk, words, lambda: app.ask(queries.Receipt(reply.id, reply.code, form)), self)
+    def _calm(self) -> None:
+        if self.handed_over:
+            self._asked = False
+            self._warning.setText("")
 
-    def _print(self) -> None:
-        self.paper().exec()
+    def _close(self, room: str) -> None:
+        """Leave; while the code was handed over in no way, only at the second press."""
+        if not self.handed_over and not self._asked:
+            self._asked = True
+            self._warning.setText(self.t("receipt.not_yet"))
+            return
+        self.desk.go.emit(room, None)
 
     def leave(self) -> object:
         """The code was seen: a lock that waited for it may fall."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.app import queries
 from core.app.views import Changes, Draft, Submitted
+from core.domain.commands import ReportItem
 from core.domain.errors import Refused
-from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
@@ -189,7 +189,7 @@ class ReportFormScreen(Screen):
             return
         page.busy(True)
         page.fail("")
-        made = tuple(item.form for item in command.items)
+        made = command.items
         self.desk.execute_once(command, lambda changes: self._submitted(changes, made), self._refused, self)
 
     def _refused(self, fault: Fault) -> None:
@@ -198,14 +198,14 @@ class ReportFormScreen(Screen):
             self.page.busy(False)
             self.page.fail(self.desk.explain(fault))
 
-    def _submitted(self, changes: Changes, forms: tuple[ReportForm, ...]) -> None:
+    def _submitted(self, changes: Changes, items: tuple[ReportItem, ...]) -> None:
         self.form.close()
         replies = changes.reply
         if not isinstance(replies, tuple) or not isinstance(replies[-1], Submitted):
             raise TypeError("a submission gave no receipt")
         clear(self._whole)
         self.page = None
-        self.receipt = ReceiptPage(self.desk, replies[-1], forms[-1])
+        self.receipt = ReceiptPage(self.desk, replies[-1], items[-1].form, items[-1].attachments)
         for reply in replies[:-1]:
             self._whole.addWidget(notice(self.desk, self.t("split.saved", number=reply.number), "ok"))
         self._whole.addWidget(scrolled(self.receipt))
