@@ -121,6 +121,8 @@ class Gallery:
             for tab, name in ((1, "pacts-issue"), (2, "pacts-verify")):
                 frame.place.tabs.setCurrentIndex(tab)
                 self._grab(window, name)
+        if room == "reports":
+            self._documents(window, frame)
         if room == "situation":
             frame.place.nihil.click()
             self._grab(window, "situation-nihil")
@@ -129,7 +131,9 @@ class Gallery:
 
     def _form(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Submitted
+        from core.domain.forms import parse_form
         from tests.gui import scene
+        from ui.gui.layouts import scrolled
         from ui.gui.screens.report_form.receipt_page import ReceiptPage
 
         frame.open("report_form", None)
@@ -138,14 +142,37 @@ class Gallery:
             frame.place.open_step(step)
             self._grab(window, f"form-{step}")
         frame.place.form.close()
-        receipt = ReceiptPage(window.desk, Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False))
+        submitted = Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False)
+        receipt = ReceiptPage(window.desk, submitted, parse_form(scene.complaint()))
+        holder = scrolled(receipt)
         frame.place.setVisible(False)
-        frame._body.addWidget(receipt)
+        frame._body.addWidget(holder)
         self._grab(window, "form-receipt")
-        frame._body.removeWidget(receipt)
-        receipt.deleteLater()
+        for way in receipt.ways:
+            receipt.choices._buttons[way].click()
+            self._grab(window, f"form-receipt-{way}")
+        self._paper(window, receipt.papers.dialog("t07"), "paper-t07")
+        frame._body.removeWidget(holder)
+        holder.deleteLater()
+
+    def _documents(self, window: MainWindow, frame: Any) -> None:
+        detail = frame.place.detail
+        number = next(at for at, tab in enumerate(detail._tabs) if tab.name == "papers")
+        detail.tabs.setCurrentIndex(number)
+        self._grab(window, "reports-papers")
+
+    def _paper(self, window: MainWindow, dialog: Any, name: str) -> None:
+        """A preview as it stands over the window."""
+        self._rest(window)
+        dialog.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
+        dialog.reject()
 
     def _grab(self, window: MainWindow, name: str) -> None:
+        self._rest(window)
+        window.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
+
+    def _rest(self, window: MainWindow) -> None:
+        """Wait until the workers rest and the window is drawn."""
         from PySide6.QtTest import QTest
 
         for _turn in range(PATIENCE_MS // 20):
@@ -154,7 +181,6 @@ class Gallery:
                 break
             QTest.qWait(20)
         QTest.qWait(30)
-        window.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
 
     def _end(self, window: MainWindow) -> None:
         window.desk.hold(None)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.app.papers import PageImage
 
 SCREEN_DPI, PRINT_DPI = 90, 200
+STEPS_A_SCREEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class PaperDialog(QDialog):
         self.desk, self.t, self._paper = desk, desk.t, paper
         self._pdf, self._count, self.number = b"", 0, 0
         self._run: PrintRun | None = None
-        self._page = label("", "muted")
+        self._page = label("", "muted", wrap=False)
         self._page.setText(self.t("pact.rendering"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._said = label("", "ok")
@@ -81,6 +82,8 @@ class PaperDialog(QDialog):
         self._on = plain(self.desk, self.t("paper.after"), lambda: self.turn(1), "chevron-right")
         for keys, by in ((QKeySequence.StandardKey.MoveToPreviousPage, -1), (QKeySequence.StandardKey.MoveToNextPage, 1)):
             QShortcut(QKeySequence(keys), self, partial(self.turn, by))
+        for key, by in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
+            QShortcut(QKeySequence(key), self, partial(self._scroll, by))
         self._turner = box(row(self._back, self._where, self._on, 0))
         self._turner.setVisible(False)
         return self._turner
@@ -123,6 +126,10 @@ class PaperDialog(QDialog):
             return render_page(pdf, number, SCREEN_DPI)
 
         self.desk.runner.ask(work, lambda page: self._show(number, page), self._failed, self, "paper.page")
+
+    def _scroll(self, by: int) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep() // STEPS_A_SCREEN)
 
     def _show(self, number: int, page: PageImage) -> None:
         told = self.t("pact.page", n=number + 1, all=self._count)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from core.app import queries
 from core.app.views import PaperRow, ReportView
 from core.domain.errors import NotAllowed
-from ui.gui.layouts import card, clear
+from ui.gui.layouts import card, clear, column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import quiet
@@ -31,24 +31,24 @@ class PapersTab(DetailTab):
         if report != self._report.id:
             return
         clear(self.body)
-        for row in rows:
-            self.body.addWidget(self._paper(row))
+        for paper in rows:
+            self.body.addWidget(self._paper(paper))
         self.body.addStretch(1)
 
-    def _paper(self, row: PaperRow) -> QFrame:
-        made = card(label(self.t(f"paper.{row.kind}"), "strong"), label(self.t(f"paper.{row.kind}.what"), "small"))
-        layout = made.layout()
-        if layout is None:
-            return made
-        if row.reason:
-            layout.addWidget(state(self.desk, self.desk.explain(NotAllowed(row.reason)), "warn", wrap=True))
-            return made
-        if row.blank:
-            layout.addWidget(label(self.t("paper.blank"), "small"))
-        opening = quiet(self.desk, self.t("paper.open"), partial(self._open, row.kind), "print")
-        opening.setAccessibleName(f"{self.t('paper.open')}: {self.t(f'paper.{row.kind}')}")
-        layout.addWidget(opening)
-        return made
+    def _paper(self, paper: PaperRow) -> QFrame:
+        name = self.t(f"paper.{paper.kind}")
+        words = column(label(name, "strong"), label(self.t(f"paper.{paper.kind}.what"), "small"), gap="tight")
+        if paper.blank:
+            words.addWidget(label(self.t("paper.blank"), "small"))
+        if paper.reason:
+            words.addWidget(state(self.desk, self.desk.explain(NotAllowed(paper.reason)), "warn", wrap=True))
+        line = row()
+        line.addLayout(words, 1)
+        if not paper.reason:
+            opening = quiet(self.desk, self.t("paper.open"), partial(self._open, paper.kind), "print")
+            opening.setAccessibleName(f"{self.t('paper.open')}: {name}")
+            line.addWidget(opening)
+        return card(line)
 
     def dialog(self, kind: str) -> PaperDialog:
         """The paper for looking at."""

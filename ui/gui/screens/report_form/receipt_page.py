@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from core.app.views import Submitted
 from core.domain.commands import AttachedFile
@@ -34,9 +34,10 @@ class ReceiptPage(Screen):
         if reply.code:
             layout.addWidget(self._code())
         if isinstance(form, ComplaintForm | InformationForm):
-            self.papers = FormPapers(desk, lambda: (form, files), self.t("paper.while_open"), reply.id)
+            self.papers = FormPapers(desk, lambda: (form, files), self.t("paper.while_open"))
             layout.addWidget(self.papers)
         self._warning = label("", "warn")
+        self._warning.setVisible(False)
         layout.addWidget(self._warning)
         self.again = plain(desk, self.t("receipt.another"), lambda: self._close("report_form"), "plus")
         self.done = primary(desk, self.t("receipt.done"), lambda: self._close("home"), "check")
@@ -52,8 +53,7 @@ class ReceiptPage(Screen):
     def _head(self) -> QFrame:
         return card(
             label(self.t("receipt.saved"), "section"),
-            label(self.t("receipt.number"), "small"),
-            label(self._reply.number, "code"),
+            label(f"{self.t('receipt.number')}: {self._reply.number}", "strong"),
             label(self.t("receipt.sealed" if self._reply.sealed else "receipt.waiting"), "muted"),
             tone="ok",
         )
@@ -68,11 +68,9 @@ class ReceiptPage(Screen):
             "read": ReadWay(self.desk, self._reply, self._form),
             "none": NoneWay(self.desk),
         }
-        self._panels = QStackedWidget()
         for way in self.ways.values():
             way.came_about.connect(self._calm)
-            self._panels.addWidget(way)
-        self._panels.setVisible(False)
+            way.setVisible(False)
         chips = [(name, self.t(f"receipt.way.{name}")) for name in self.ways]
         self.choices = Options(chips, "", self.choose, self.t("receipt.ways"))
         return card(
@@ -81,29 +79,33 @@ class ReceiptPage(Screen):
             notice(self.desk, self.t("receipt.once"), "warn"),
             label(self.t("receipt.ways"), "strong"),
             self.choices,
-            self._panels,
+            *self.ways.values(),
         )
 
     def choose(self, way: str) -> None:
         """Show what goes with a way; choosing another one later is free."""
         self.way = way
-        self._panels.setCurrentWidget(self.ways[way])
-        self._panels.setVisible(True)
+        for name, made in self.ways.items():
+            made.setVisible(name == way)
         self.ways[way].begin()
         self._calm()
 
     def _calm(self) -> None:
         if self.handed_over:
             self._asked = False
-            self._warning.setText("")
+            self._warn("")
 
     def _close(self, room: str) -> None:
         """Leave; while the code was handed over in no way, only at the second press."""
         if not self.handed_over and not self._asked:
             self._asked = True
-            self._warning.setText(self.t("receipt.not_yet"))
+            self._warn(self.t("receipt.not_yet"))
             return
         self.desk.go.emit(room, None)
+
+    def _warn(self, text: str) -> None:
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
 
     def leave(self) -> object:
         """The code was seen: a lock that waited for it may fall."""
