@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 
-from core.domain.forms import parse_form
+from core.app import queries
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.printing import PrintRun
 from ui.gui.screens import paper_view
+from ui.gui.screens.report_form import form_papers
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 
 Opened = Callable[[Path], MainWindow]
@@ -221,35 +222,28 @@ def test_printing_can_be_stopped_and_goes_on_from_the_start(
     dialog.reject()
 
 
-def test_a_form_that_lacks_something_says_so_instead_of_printing(post: Path, opened: Opened, settle: Settle) -> None:
+def test_papers_of_the_open_form_come_before_saving(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
     frame.open("report_form", None)
-    frame.place.form.tree |= {k: v for k, v in scene.complaint().items() if k not in ("kind", "place")}
+    form = frame.place.form
+    form.tree |= {k: v for k, v in scene.complaint().items() if k not in ("kind", "place")}
     frame.place.open_step("review")
-    papers = frame.place.page.findChild(type(ReceiptPage(window.desk, reply(), parse_form(scene.complaint())).papers))
-    papers.show_paper("t07")
-    assert papers._fault.text().endswith(".") and "place" in papers._fault.text()
-    frame.place.form.tree["place"] = scene.complaint()["place"]
-    dialog = papers.dialog("kuasa")
+    assert form_papers.dialog(frame.place.page, "bukti") is None, "an evidence list of half a form would be cut short"
+    blank = form_papers.dialog(frame.place.page, "t07")
     settle(window)
-    assert "Sutini" in words_of(dialog._pdf), "printed before anything is saved"
-    assert window.desk.app.ask(queries_of_reports()).rows == ()
-    dialog.reject()
-    frame.place.form.close()
+    assert blank is not None and blank._save is not None and "Sutini" not in words_of(blank._pdf)
+    blank.reject()
+    form.tree["place"] = scene.complaint()["place"]
+    for kind in ("t07", "kuasa", "bukti", "t20"):
+        dialog = form_papers.dialog(frame.place.page, kind)
+        settle(window)
+        assert dialog is not None and (dialog._save is None) == (kind != "t20")
+        assert ("Sutini" in words_of(dialog._pdf)) == (kind in ("t07", "kuasa"))
+        dialog.reject()
+    assert window.desk.app.ask(queries.Reports()).rows == ()
+    form.close()
     settle(window)
-
-
-def reply() -> Any:
-    from core.app.views import Submitted
-
-    return Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False)
-
-
-def queries_of_reports() -> Any:
-    from core.app import queries
-
-    return queries.Reports()
 
 
 def test_the_documents_tab_lists_papers_and_reasons(post: Path, opened: Opened, settle: Settle) -> None:

@@ -65,9 +65,10 @@ class PaperDialog(QDialog):
         parts: list[Part] = [label(paper.title, "section")]
         if paper.note:
             parts.append(notice(desk, paper.note, "warn"))
+        self._area = scrolled(box(self._page, 0))
         parts += [
             self._walker(),
-            scrolled(box(self._page, 0)),
+            self._area,
             label(self.t("print.spool"), "small"),
             self._said,
             self._buttons(),

@@ -45,9 +45,7 @@ class FormPapers(QFrame):
         self.dialog(kind).exec()
 
 
-def paper_dialog(
-    desk: Desk, kind: str, form: ReportForm | None, files: tuple[AttachedFile, ...], parent: QWidget
-) -> PaperDialog:
+def paper_dialog(desk: Desk, kind: str, form: ReportForm | None, files: tuple[AttachedFile, ...], parent: QWidget) -> PaperDialog:
     """The paper as it will come out; what is made of a form can only be printed, a blank one saved as well."""
     app, named = desk.app, form is not None and kind in NAMED
     asked = queries.Paper(kind, form=form, files=files) if named else queries.Paper(kind)

@@ -34,7 +34,7 @@ class ReceiptPage(Screen):
         if reply.code:
             layout.addWidget(self._code())
         if isinstance(form, ComplaintForm | InformationForm):
-            self.papers = FormPapers(desk, lambda: (form, files), self.t("paper.while_open"))
+            self.papers = FormPapers(desk, form, files)
             layout.addWidget(self.papers)
         self._warning = label("", "warn")
         self._warning.setVisible(False)
