@@ -42,6 +42,7 @@ def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch 
     with app.exclusive():
         medium = Medium(folder)
         medium.prepare()
+        app.publish_statuses()
         shelf, tally = app.shelf, _Tally(present=medium.present())
         targets = shelf.targets(to)
         tally.total = sum(_estimate(shelf, target) for target in targets)
@@ -73,7 +74,9 @@ def preview(app: Application, folder: Path | None) -> Preview:
     present = set() if medium is None else medium.present()
     shelf, tally = app.shelf, _Tally(present=present)
     size = 0
-    for target in shelf.targets(None):
+    targets = shelf.targets(None)
+    tally.entries += app.statuses_due() * len(targets)
+    for target in targets:
         for lacking in shelf.lacking(target):
             for gap in _uncovered(lacking, _covered(shelf, medium, target, lacking.stream)):
                 tally.entries += gap.last - gap.first + 1

@@ -21,6 +21,9 @@ from core.app import (
     paper_list,
     publishing,
     queries,
+    reporter,
+    returns,
+    statuses,
     trust,
     views,
     wordings,
@@ -43,10 +46,14 @@ from core.domain.commands import (
     Command,
     CreateKit,
     EnrolOfficer,
+    HandleReturn,
     IssuePacts,
+    LookUp,
     NoteSeen,
     OpenCase,
     PublishReference,
+    RenewLookup,
+    ReturnWithCode,
     SubmitReports,
 )
 from core.domain.ids import CommandId
@@ -68,6 +75,7 @@ ANSWERS = {
     queries.Receipt: paper_answers.receipt,
     queries.Paper: paper_answers.paper,
     queries.Papers: paper_list.papers,
+    queries.Returns: returns.returns,
     queries.HomeCounts: answers.counts,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,
@@ -131,6 +139,8 @@ class Application:
                 return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
             case PublishReference():
                 return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
+            case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
+                return reporter.carry_out(device, command)
 
     def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen) -> views.Changes:
         match command:
@@ -259,6 +269,15 @@ class Application:
         """Nothing else is written meanwhile."""
         with self._busy:
             yield
+
+    def publish_statuses(self) -> int:
+        """Tell the posts what changed for reporters, before a medium is written; gives the number of entries."""
+        with self._busy:
+            return statuses.publish(self._device, self.new_command())
+
+    def statuses_due(self) -> int:
+        """Entries that :meth:`publish_statuses` would write."""
+        return statuses.due_blocks(self._device)
 
     @property
     def device_seal(self) -> DeviceSeal:

@@ -18,7 +18,7 @@ from core.app.device import DESKS, Device
 from core.app.links import resolved
 from core.app.streams import own_stream
 from core.app.views import RECEIVED, WAITING, Submitted
-from core.crypto.lookup import lookup_keys
+from core.crypto.lookup import check_of, code_keys
 from core.crypto.sealing import seal_padded
 from core.domain import intake_rules, report, standing
 from core.domain.commands import ReportItem, SubmitReports
@@ -61,7 +61,7 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
         with _told_apart(number, len(command.items)):
             _require_complete(device, item.form, today)
             _require_files(item)
-    codes = [_fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
+    codes = [fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
     lookups = _stretch(codes, device.belongings.province)
     with device.database.writing() as db:
         again = _done_before(db, device, command)
@@ -116,7 +116,8 @@ def _has_visitor(form: ReportForm) -> bool:
     return not isinstance(form, SituationForm | WarningForm)
 
 
-def _fresh_code(device: Device) -> str:
+def fresh_code(device: Device) -> str:
+    """The 16 random digits of a new look-up code."""
     number = int.from_bytes(device.ports.entropy(16), "big") % 10**LOOKUP_DIGITS
     return f"{number:0{LOOKUP_DIGITS}d}"
 
@@ -125,12 +126,18 @@ def _stretch(codes: Sequence[str], province: bytes) -> list[Lookup | None]:
     """Tags and box keys of look-up codes; Argon2id lets go of the interpreter, so two run at a time."""
 
     def one(code: str) -> Lookup | None:
-        return Lookup(*lookup_keys(code, province)) if code else None
+        return keys_of(code, province) if code else None
 
     if len(codes) == 1:
         return [one(codes[0])]
     with ThreadPoolExecutor(max_workers=2) as pool:
         return list(pool.map(one, codes))
+
+
+def keys_of(code: str, province: bytes) -> Lookup:
+    """What a report keeps of its code."""
+    keys = code_keys(code, province)
+    return Lookup(keys.tag, keys.box, check_of(keys.proof))
 
 
 def _done_before(db: Connection, device: Device, command: SubmitReports) -> tuple[Submitted, ...] | None:

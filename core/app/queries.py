@@ -138,6 +138,18 @@ class Papers(Query[tuple[views.PaperRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Returns(Query[tuple[views.ReturnRow, ...]]):
+    """What reporters added with their codes, newest first; only the province can read it.
+
+    ``report`` is an id: that report's alone; ``open_only``: acts that nobody has taken on; ``act``: of one kind.
+    """
+
+    report: str = ""
+    open_only: bool = False
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeCounts(Query[views.Counts]):
     """The numbers of home and status bar."""
 

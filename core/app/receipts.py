@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from core.app import queries
 from core.app.answers import find_report
@@ -29,6 +29,7 @@ from core.domain.papers import VISITOR
 from core.domain.report import ReportState, fold
 from core.domain.standing import INFORMATION, standing_of
 from core.journal import reading
+from core.storage import tables
 
 _SHOWN = 12
 _REASONS: dict[str, Reason] = {
@@ -65,7 +66,7 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     tree = form_of(state) if query.form is None else form_tree(query.form)
     if query.form is None and (state.story is None or state.parties is None):
         raise NotAllowed("receipt.sealed")
-    code = _code(device, state, query.code)
+    code = _code(db, device, bytes(row.subject), query.code)
     paper = _paper(device, query, tree, state, source, code)
     template = letter_template(device.ports, "t05")
     with ReceiptPress(fonts_of(device), template, office_of(device), signer_of(device), device.belongings.drill) as press:
@@ -154,12 +155,13 @@ def _anchor(source: Provenance) -> str:
     return f"aliran {show_id(source.stream)[:6].upper()} · catatan ke-{source.sequence} · sidik {shown}"
 
 
-def _code(device: Device, state: ReportState, typed: str) -> str:
-    """The look-up code as printed; refused when it is readably another report's."""
+def _code(db: Connection, device: Device, report: bytes, typed: str) -> str:
+    """The look-up code as printed; refused when it is readably another report's, or one that a newer code ended."""
     if not typed.strip():
         return ""
     digits = check_lookup_code(typed)
-    lookup = None if state.story is None else state.story.lookup
-    if lookup is not None and lookup_keys(digits, device.belongings.province)[0] != lookup.tag:
+    table = tables.lookup_code.c
+    tag = db.execute(select(table.tag).where(table.report == report, table.current == 1)).scalar()
+    if tag is not None and lookup_keys(digits, device.belongings.province)[0] != bytes(tag):
         raise Invalid("receipt.other_code")
     return format_lookup_code(digits).replace(" ", "")

@@ -11,6 +11,7 @@ from core.app.answers import find_report, report_row, show_time
 from core.app.attachments import openers, piece_digests
 from core.app.device import Device
 from core.app.links import links_of
+from core.app.returns import acts_about, told_by_reporter
 from core.domain.events import CaseOpened, Event, Fact, ReportReceived, Unknown
 from core.domain.evidence import Custody, custody_of
 from core.domain.ids import show_id
@@ -29,8 +30,8 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         row=report_row(device, row),
         form=form_of(state),
         history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
-        attachments=_attachments(db, device, bytes(row.subject), state),
-        other=_other(db, device, state) | _links(db, bytes(row.subject)),
+        attachments=_attachments(db, device, [bytes(row.subject), *acts_about(db, bytes(row.subject))], state),
+        other=_other(db, device, state) | _links(db, bytes(row.subject)) | told_by_reporter(db, device, bytes(row.subject)),
     )
 
 
@@ -95,8 +96,8 @@ def _detail(event: Event) -> str:
     return ""
 
 
-def _attachments(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[views.AttachmentRow, ...]:
-    query = select(tables.attachment).where(tables.attachment.c.subject == subject).order_by(tables.attachment.c.name)
+def _attachments(db: Connection, device: Device, subjects: list[bytes], state: ReportState) -> tuple[views.AttachmentRow, ...]:
+    query = select(tables.attachment).where(tables.attachment.c.subject.in_(subjects)).order_by(tables.attachment.c.name)
     rows = []
     for row in db.execute(query):
         token = bytes(row.token)

@@ -338,6 +338,45 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a code is told: a status and the day it was reached; both None where no report has this code.
+
+    ``opened`` is the day on which the reporter's identity was opened, empty while it never was.
+    """
+
+    status: str | None = None
+    updated: str | None = None
+    opened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTaken:
+    """What a reporter's act gives back: its id, and its way like a report's."""
+
+    id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """An act of a reporter as the province reads it; ``report`` and ``number`` are empty while its report is not here.
+
+    ``effect`` of a withdrawal is ``information`` where it came before registration, else ``recorded``.
+    """
+
+    id: str
+    act: str
+    at: str
+    post: str
+    text: str
+    report: str
+    number: str
+    effect: str
+    handled_at: str
+    handled_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedPacts:
     """What issuing gives back: per person the pact's id, number and PDF bytes, in the order of the roster."""
 

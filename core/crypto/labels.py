@@ -37,6 +37,9 @@ MANIFEST: Final = b"posko/manifest/1"
 # Look-up code of a citizen (DECISIONS D13).
 LOOKUP_TAG: Final = b"posko/lookup/tag/1"
 LOOKUP_BOX: Final = b"posko/lookup/box/1"
+LOOKUP_PROOF: Final = b"posko/lookup/proof/1"
+LOOKUP_CHECK: Final = b"posko/lookup/check/1"
+LOOKUP_SLOT: Final = b"posko/lookup/slot/1"
 
 # Canonical content of printed documents: one label for each kind.
 PACT_DIGEST: Final = b"posko/document/pact/1"

@@ -39,6 +39,10 @@ GRANTS: dict[str, Grant] = {
     "evidence.exported": Grant(PEOPLE, begins=False),
     "pact.issued": Grant(PEOPLE, begins=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "status.published": Grant(PEOPLE, begins=True, desk_only=True),
+    "reporter.returned": Grant(PEOPLE, begins=True),
+    "return.handled": Grant(PEOPLE, begins=False, desk_only=True),
+    "lookup.renewed": Grant(PEOPLE, begins=False),
 }
 
 

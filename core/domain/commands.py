@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
@@ -134,4 +134,39 @@ class PublishReference:
     files: tuple[bytes, ...]
 
 
-Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | NoteSeen | PublishReference
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What does this code say? Changes nothing but the count of wrong guesses."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWithCode:
+    """The reporter is back: evidence, completion, threat or withdrawal, sealed to the province."""
+
+    command: CommandId
+    code: str = field(repr=False)
+    act: str
+    text: str = field(default="", repr=False)
+    attachments: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandleReturn:
+    """An officer of the province takes an act of a reporter on."""
+
+    command: CommandId
+    subject: SubjectId
+
+
+@dataclass(frozen=True, slots=True)
+class RenewLookup:
+    """A new code for a reporter who lost the old one, which then opens nothing any more."""
+
+    command: CommandId
+    report: SubjectId
+
+
+ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
+Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | NoteSeen | PublishReference | ReporterCommand

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.attached import Attached as Attached
+from core.domain.attached import Carried as Carried
 from core.domain.evidence import EvidenceExported, EvidenceSeen
+from core.domain.lookup import Lookup as Lookup
 from core.domain.publication import ReferencePublished
+from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 
 Tree = dict[str, object]
 
@@ -71,37 +75,6 @@ class KitIssued(msgspec.Struct, frozen=True):
     facts: KitFacts | None
 
 
-class Attached(msgspec.Struct, frozen=True, kw_only=True):
-    """An attachment (D10): sizes in bytes, SHA-256 digests, and the age identity that opens it here."""
-
-    token: bytes
-    name: str
-    media_type: str
-    size: int
-    digest: bytes
-    sealed_size: int
-    sealed_digest: bytes
-    pieces: list[bytes]
-    secret: str = ""
-    shows_identity: bool = False
-
-
-class Lookup(msgspec.Struct, frozen=True):
-    """Tag and box key of the reporter's look-up code (D13); the code itself is kept nowhere."""
-
-    tag: bytes
-    box: bytes
-
-
-class Carried(msgspec.Struct, frozen=True, kw_only=True):
-    """Ciphertext that a post sends without knowing what it holds: size in bytes, SHA-256 of the whole and of each piece."""
-
-    token: bytes
-    sealed_size: int
-    sealed_digest: bytes
-    pieces: list[bytes]
-
-
 class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     """All that a sealed ("titip") report leaves readable at the post: number, date, kind, ciphertexts to carry.
 
@@ -118,6 +91,8 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     envelope: str = ""
     carried: list[Carried] | msgspec.UnsetType = msgspec.UNSET
     clock_doubt: bool | msgspec.UnsetType = msgspec.UNSET
+    tag: bytes | msgspec.UnsetType = msgspec.UNSET
+    """The look-up code's tag, in a sealed report alone: so that this laptop can say "recorded" to who has the code."""
 
 
 class ReportStory(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,6 +186,10 @@ Event = (
     | ReferencePublished
     | EvidenceSeen
     | EvidenceExported
+    | StatusPublished
+    | ReporterReturned
+    | ReturnHandled
+    | LookupRenewed
     | Unknown
 )
 

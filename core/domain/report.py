@@ -93,6 +93,7 @@ def received(submission: Submission) -> ReportReceived:
             envelope=form.envelope if isinstance(form, ComplaintForm) else "",
             carried=_carried(submission),
             clock_doubt=True if submission.clock_doubt else msgspec.UNSET,
+            tag=submission.lookup.tag if submission.sealed and submission.lookup is not None else msgspec.UNSET,
         ),
         story=ReportStory(form=story, attachments=list(submission.attachments), lookup=submission.lookup),
         parties=parties,

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import events, evidence
+from core.domain import events, evidence, reporter
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
@@ -32,6 +32,10 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "evidence.exported": (evidence.EvidenceExported, 1),
     "pact.issued": (events.PactIssued, 1),
     "reference.published": (ReferencePublished, 1),
+    "status.published": (reporter.StatusPublished, 1),
+    "reporter.returned": (reporter.ReporterReturned, 1),
+    "return.handled": (reporter.ReturnHandled, 1),
+    "lookup.renewed": (reporter.LookupRenewed, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

@@ -12,15 +12,17 @@ from sqlalchemy.exc import DBAPIError
 from core.crypto.sealing import AgeIdentity
 from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
 from core.domain.publication import ReferencePublished
+from core.domain.reporter import StatusPublished
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, pacts, people, publications, reports, search
+from core.projections import acknowledged, codes, pacts, people, publications, reports, returns, search
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
-REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened", "evidence.seen", "evidence.exported"}
+REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened", "evidence.seen", "evidence.exported", "lookup.renewed"}
+RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Projector:
         if entry.header.kind in REPORT_KINDS:
             reports.project_report(db, entry.subject, self.identities, entry if alone else None)
             return
+        if entry.header.kind in RETURN_KINDS:
+            returns.project_returned(db, entry.subject, self.identities)
+            return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
         match event:
@@ -49,6 +54,8 @@ class Projector:
                 people.project_stream(db, entry, event, handling)
             case OfficerEnrolled():
                 people.project_officer(db, event, handling)
+            case StatusPublished():
+                codes.project_published(db, entry, event)
             case PactIssued():
                 pacts.project_pact(db, entry, event, handling)
             case ReferencePublished():

@@ -15,7 +15,7 @@ from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
-from core.projections import search
+from core.projections import codes, search
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
@@ -40,6 +40,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         return
     values = _values(state, state.received)
     known = None if only is not None else _row_of(db, subject)
+    codes.project_codes(db, subject, state.history, fresh=known is None)
     if known is None:
         known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
         _attachments(db, subject, state, state.received)
@@ -150,10 +151,16 @@ def _instant(form: dict[str, object], name: str) -> int:
 
 
 def _attachments(db: Connection, subject: bytes, state: ReportState, received: Fact) -> None:
-    for attached in filter(_is_well_formed, _named(state)):
+    put_attachments(db, subject, _named(state), received.source.stream, received.source.sequence)
+
+
+def put_attachments(db: Connection, subject: bytes, named: Sequence[Attached], stream: bytes, sequence: int) -> None:
+    """Rows for the attachments that an entry names; a token that another entry named before stays that one's."""
+    for attached in filter(_is_well_formed, named):
         taken = select(tables.attachment.c.token).where(tables.attachment.c.token == attached.token)
         if db.execute(taken).scalar() is None:
-            db.execute(tables.attachment.insert(), _attachment_row(subject, attached, received))
+            row = {**_attachment_row(subject, attached), "stream": stream, "seq": sequence}
+            db.execute(tables.attachment.insert(), row)
 
 
 def _named(state: ReportState) -> list[Attached]:
@@ -161,10 +168,11 @@ def _named(state: ReportState) -> list[Attached]:
     if state.story is not None:
         return state.story.attachments
     carried = msgspec.UNSET if state.facts is None else state.facts.carried
-    return [] if isinstance(carried, msgspec.UnsetType) else [_bare(item) for item in carried]
+    return [] if isinstance(carried, msgspec.UnsetType) else [bare(item) for item in carried]
 
 
-def _bare(item: Carried) -> Attached:
+def bare(item: Carried) -> Attached:
+    """An attachment of which only the ciphertext is known here."""
     return Attached(
         token=item.token,
         name="",
@@ -185,7 +193,7 @@ def _is_well_formed(attached: Attached) -> bool:
     return lengths and attached.size >= 0 and attached.sealed_size >= 0
 
 
-def _attachment_row(subject: bytes, attached: Attached, received: Fact) -> dict[str, object]:
+def _attachment_row(subject: bytes, attached: Attached) -> dict[str, object]:
     return {
         "token": attached.token,
         "subject": subject,
@@ -198,8 +206,6 @@ def _attachment_row(subject: bytes, attached: Attached, received: Fact) -> dict[
         "pieces": b"".join(attached.pieces),
         "secret": attached.secret,
         "shows_identity": int(attached.shows_identity),
-        "stream": received.source.stream,
-        "seq": received.source.sequence,
     }
 
 

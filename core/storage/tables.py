@@ -197,6 +197,45 @@ pact = Table(
 )
 Index("pact_newest", pact.c.at, pact.c.number)
 
+lookup_code = Table(
+    "lookup_code",
+    metadata,
+    Column("tag", LargeBinary, nullable=False),
+    Column("report", LargeBinary, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Column("proof", LargeBinary, nullable=False),
+    Column("current", Integer, nullable=False),
+    PrimaryKeyConstraint("tag", "report"),
+)
+Index("lookup_code_report", lookup_code.c.report)
+
+published = Table(
+    "published",
+    metadata,
+    Column("tag", LargeBinary, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    PrimaryKeyConstraint("tag", "box"),
+)
+
+returned = Table(
+    "returned",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("tag", LargeBinary, nullable=False),
+    Column("proof", LargeBinary, nullable=False),
+    Column("handled_at", BigInteger, nullable=False),
+    Column("handled_by", Text, nullable=False),
+)
+Index("returned_tag", returned.c.tag)
+
 acked = Table(
     "acked",
     metadata,
@@ -374,6 +413,9 @@ DERIVED = (
     report_pending,
     attachment,
     pact,
+    lookup_code,
+    published,
+    returned,
     acked,
     acked_missing,
     publication,

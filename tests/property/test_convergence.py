@@ -17,9 +17,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from core.app import queries
 from core.app.streams import own_stream
-from core.domain.commands import ReportItem, SubmitReports
+from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
 from core.domain.forms import parse_form
+from core.domain.ids import read_id
+from core.domain.reporter import EVIDENCE, WITHDRAWAL
 from core.journal import store
 from core.journal.author import Placement
 from core.journal.entry import Header, write_entry, write_record
@@ -82,6 +85,10 @@ def lived() -> World:
     twin.app.execute(SubmitReports(twin.app.new_command(), items))
     unknown_entry(twin, main_stream(twin))
     world.laptops["twin"] = twin
+    file = c.attach(b"bukti tambahan", "tambahan.txt")
+    for act, text, files in ((EVIDENCE, "Foto lain", (file,)), (WITHDRAWAL, "", ())):
+        c.app.execute(ReturnWithCode(c.app.new_command(), first.code, act, text, files))
+    a.app.execute(RenewLookup(a.app.new_command(), read_id(first.id)))
     b.submit(nihil())
     b.forge(pact_event("Pemilik"), Placement(main_stream(b)))
     b.forge(opening(b, kit=b"\7" * 16), Placement(dice("second")(16)))
@@ -95,6 +102,7 @@ def lived() -> World:
     c.submit(warning(summary="Dari pos lain"))
     world.laptops["second"] = second
     world.province.open_case(first.id)
+    world.province.app.publish_statuses()
     return world
 
 
@@ -194,6 +202,8 @@ def test_everything_is_taken_in(history: History) -> None:
     assert {"Cabang", "Dua massa di satu lapangan", "Berdua"} <= forked
     assert not any(row.forked for row in collector.rows() if row.summary.startswith("Ngibing"))
     assert [row[2] for row in collector.snapshot()["pact"]] == ["Pemilik"]
+    assert [act.number for act in collector.app.ask(queries.Returns())].count("") == 0
+    assert len(collector.snapshot()["returned"]) == 2 and len(collector.snapshot()["lookup_code"]) >= 3
 
 
 def test_relayed_records_are_the_writers_own_bytes(history: History) -> None:

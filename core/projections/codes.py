@@ -1,0 +1,44 @@
+"""Rows about look-up codes: which ones a report has had, and what the province published for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from core.crypto.lookup import SLOT_BOX_BYTES, TAG_BYTES
+from core.domain.codes import codes_of
+from core.domain.events import Fact
+from core.domain.reporter import StatusPublished
+from core.journal.entry import Entry
+from core.storage import tables
+
+MAX_SLOTS = 1024
+
+
+def project_codes(db: Connection, report: bytes, facts: Iterable[Fact], *, fresh: bool) -> None:
+    """The codes of one report; ``fresh`` where it had none before."""
+    table = tables.lookup_code
+    if not fresh:
+        db.execute(table.delete().where(table.c.report == report))
+    for code in codes_of(facts):
+        if len(code.tag) == TAG_BYTES:
+            row = {"tag": code.tag, "report": report, "box": code.box, "proof": code.check, "current": int(code.current)}
+            db.execute(table.insert(), row)
+
+
+def project_published(db: Connection, entry: Entry, event: StatusPublished) -> None:
+    """The slots of a block, if the province wrote it and it begins its own subject (I8)."""
+    desk = select(tables.certificate.c.desk).where(tables.certificate.c.kid == entry.kid)
+    if event.facts is None or entry.header.subject is not None or not db.execute(desk).scalar():
+        return
+    table = tables.published
+    for slot in event.facts.slots[:MAX_SLOTS]:
+        if len(slot.tag) != TAG_BYTES or len(slot.box) != SLOT_BOX_BYTES:
+            continue
+        same = (table.c.tag == slot.tag, table.c.box == slot.box)
+        known = db.execute(select(table.c.lamport).where(*same)).scalar()
+        if known is None:
+            db.execute(table.insert(), {"tag": slot.tag, "box": slot.box, "lamport": entry.header.lamport})
+        elif entry.header.lamport > known:
+            db.execute(table.update().where(*same).values(lamport=entry.header.lamport))
