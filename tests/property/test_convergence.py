@@ -73,6 +73,7 @@ def lived() -> World:
     a, b, c = world.a, world.b, world.c
     first = a.submit(complaint(summary="Ngibing pakai kaos partai é"))
     a.submit(titip())
+    a.app.execute(RenewLookup(a.app.new_command(), read_id(first.id)))
     world.trip(a, world.province)
     twin = a.clone(world.room / "twin")
     a.submit(warning())
@@ -88,7 +89,6 @@ def lived() -> World:
     file = c.attach(b"bukti tambahan", "tambahan.txt")
     for act, text, files in ((EVIDENCE, "Foto lain", (file,)), (WITHDRAWAL, "", ())):
         c.app.execute(ReturnWithCode(c.app.new_command(), first.code, act, text, files))
-    a.app.execute(RenewLookup(a.app.new_command(), read_id(first.id)))
     b.submit(nihil())
     b.forge(pact_event("Pemilik"), Placement(main_stream(b)))
     b.forge(opening(b, kit=b"\7" * 16), Placement(dice("second")(16)))
