@@ -16,8 +16,18 @@ from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE
 from ui.sentences_reference import REFERENCE
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
+from ui.sentences_reporter import REPORTER
 
-SENTENCES: dict[str, tuple[str, str]] = {**PROFILE, **REPORT, **PAPER, **EXCHANGE, **DEADLINE, **REFERENCE, **EVIDENCE}
+SENTENCES: dict[str, tuple[str, str]] = {
+    **PROFILE,
+    **REPORT,
+    **PAPER,
+    **EXCHANGE,
+    **DEADLINE,
+    **REFERENCE,
+    **EVIDENCE,
+    **REPORTER,
+}
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
     "This request cannot be carried out ({code}). Nothing was changed; note this code and ask Kesbangpol.",

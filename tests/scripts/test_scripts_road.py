@@ -108,11 +108,17 @@ def test_the_receipt_carries_the_code_only_while_it_is_in_memory(shell: Shell) -
     assert digits(reply["code"]) in digits(words)
     assert "Sukmawati" not in words and "BUKAN tanda bukti dari Bawaslu" in words and reply["number"] not in words
     later = shell.home / "later.pdf"
-    shell.good("receipt", reply["id"], "--out", later, "--with-number", profile="post")
-    assert digits(reply["code"]) not in digits(text_of(later)) and reply["number"] in text_of(later)
     with_code = ["--code-file", shell.write("code", reply["code"])]
+    shell.good("receipt", reply["id"], "--out", later, "--with-number", *with_code, profile="post")
+    assert digits(reply["code"]) in digits(text_of(later)) and reply["number"] in text_of(later)
+    new = shell.good("receipt", reply["id"], "--out", later, profile="post")["code"]
+    assert digits(reply["code"]) not in digits(text_of(later)) and digits(new) in digits(text_of(later))
+    shell.refused("receipt.other_code", "receipt", reply["id"], "--out", later, *with_code, profile="post")
+    assert shell.run("report", "lookup", reply["code"], profile="post").code == 1
+    assert shell.good("report", "lookup", new, profile="post")["status"] == "recorded"
+    with_code = ["--code-file", shell.write("code", new)]
     shell.good("receipt", reply["id"], "--out", later, *with_code, profile="post")
-    assert digits(reply["code"]) in digits(text_of(later))
+    assert digits(new) in digits(text_of(later))
     other = shell.add(shell.example("complaint"))[0]
     shell.refused("receipt.other_code", "receipt", other["id"], "--out", later, *with_code, profile="post")
 

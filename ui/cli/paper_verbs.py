@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from core.app import queries
+from core.app.views import Submitted
+from core.domain.commands import RenewLookup
+from core.domain.ids import read_id
 from core.domain.papers import KINDS
 from ui import compose
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import SMALL_FILE, Session
+
+if TYPE_CHECKING:
+    from core.app.application import Application
 
 
 def register(grammar: Grammar) -> None:
@@ -27,13 +34,24 @@ def register(grammar: Grammar) -> None:
 
 
 def print_receipt(session: Session) -> Answer:
-    """``receipt``: without ``--code-file`` it carries no code, for the program keeps none."""
+    """``receipt``: with ``--code-file`` the code is printed again; without it a new one is printed, which ends the old."""
     options = session.options
-    code = "" if options.code_file is None else compose.read_file(options.code_file, SMALL_FILE).decode("utf-8", "replace")
+    given = "" if options.code_file is None else compose.read_file(options.code_file, SMALL_FILE).decode("utf-8", "replace")
     with session.profile() as app:
-        pdf = app.ask(queries.Receipt(options.report, code.strip("\ufeff \t\r\n"), None, options.with_number))
+        code = given.strip("\ufeff \t\r\n") or _renewed(session, app)
+        pdf = app.ask(queries.Receipt(options.report, code, None, options.with_number))
         compose.write_file(options.out, pdf)
-    return Answer({"file": str(options.out)}, [str(options.out)])
+    told = {} if given.strip() else {"code": code}
+    return Answer({"file": str(options.out), **told}, [str(options.out)])
+
+
+def _renewed(session: Session, app: Application) -> str:
+    """A new code, after a first print without any has shown that paper and file will do: a code must not be lost."""
+    options = session.options
+    compose.write_file(options.out, app.ask(queries.Receipt(options.report, "", None, options.with_number)))
+    row = app.ask(queries.Report(options.report)).row
+    reply = app.execute(RenewLookup(app.new_command(), read_id(row.id))).reply
+    return cast("Submitted", reply).code
 
 
 def print_paper(session: Session) -> Answer:

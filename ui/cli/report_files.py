@@ -77,7 +77,7 @@ def attached(app: Application, form: ReportForm, paths: Sequence[Path], watch: W
     A file that the evidence says shows a person is sealed to the province alone (SAFEGUARDS 1).
     """
     private = set() if isinstance(form, SituationForm) else {item.file for item in form.evidence if item.shows_identity}
-    _require_distinct(paths)
+    require_distinct(paths)
     files: list[AttachedFile] = []
     try:
         for path in paths:
@@ -89,7 +89,8 @@ def attached(app: Application, form: ReportForm, paths: Sequence[Path], watch: W
         raise
 
 
-def _require_distinct(paths: Sequence[Path]) -> None:
+def require_distinct(paths: Sequence[Path]) -> None:
+    """Two files of one name could not be told apart."""
     names = [path.name for path in paths]
     for name in names:
         if names.count(name) > 1:

@@ -15,7 +15,7 @@ from core.domain.errors import Invalid, Refused, Unavailable
 from core.domain.forms import KINDS, ReportForm, report_schema
 from core.domain.ids import read_id
 from ui import compose
-from ui.cli import evidence_verbs
+from ui.cli import evidence_verbs, reporter_verbs
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.report_files import attached, example, read_forms, told_of
@@ -50,6 +50,7 @@ def register(grammar: Grammar) -> None:
     show = report.verb("show", show_report, "satu laporan dengan riwayatnya", "one report with its history")
     show.add_argument("report", metavar="ID")
     evidence_verbs.register(report)
+    reporter_verbs.register(report)
     case = grammar.family("case", "perkara", "cases")
     opening = case.verb("open", open_case, "daftarkan laporan dengan nomor agenda", "register under an agenda number")
     opening.add_argument("report", metavar="REPORT")
