@@ -24,7 +24,9 @@ from core.domain.evidence import EvidenceExported, EvidenceSeen, ExportFacts, Lo
 from core.journal import reading
 from core.journal.author import Placement
 from core.storage import tables
-from core.storage.source import Found, files_below
+from core.storage.source import Found as Found
+from core.storage.source import FoundFile as FoundFile
+from core.storage.source import files_below
 
 STORE_PATIENCE_SECONDS = 1.0
 CHUNK = 1024 * 1024

@@ -1,4 +1,4 @@
-"""Work beside the window: one thread for commands, one for questions; results come back on the window's thread."""
+"""Work beside the window: a thread each for commands, questions, pictures; results come back on the window's thread."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._commands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-command")
         self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
+        self._pictures = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-picture")
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,6 +79,16 @@ class Runner(QObject):
     ) -> Job:
         """Run a command after those before it. Callbacks come on the window's thread, unless ``owner`` is gone by then."""
         return self._start(self._commands, work, on_done, on_failed, on_progress, owner)
+
+    def picture(
+        self,
+        work: Callable[[Watch], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Fault], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Look into a file, one at a time and beside everything else, for it may take as long as its limit."""
+        return self._start(self._pictures, work, on_done, on_failed, None, owner)
 
     def ask(
         self,
@@ -115,6 +126,7 @@ class Runner(QObject):
         """Wait for the work under way and end the threads."""
         self.cancel_all()
         self._commands.shutdown(wait=True, cancel_futures=False)
+        self._pictures.shutdown(wait=True, cancel_futures=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
 
     def _start(

@@ -49,6 +49,14 @@ class Progress(QFrame):
         self._bar.setRange(0, STEPS if total else 0)
         self._bar.setValue(STEPS * done // total if total else 0)
 
+    def tell_amount(self, words: str, amount: str, done: int, total: int) -> None:
+        """One step in words of who shows it: items in ``words``, bytes in ``amount``."""
+        if self._job is not None and not self._job.cancelled:
+            self._words.setText(words)
+        self._count.setText(amount)
+        self._bar.setRange(0, STEPS if total else 0)
+        self._bar.setValue(STEPS * done // total if total else 0)
+
     def finish(self) -> None:
         """Hide; the job is over."""
         self._job = None

@@ -182,6 +182,9 @@ class ReportFormScreen(Screen):
         page = self.page
         if not isinstance(page, ReviewPage) or not page.ready():
             return
+        if self.form.attaching:
+            page.fail(self.t("evidence.wait"))
+            return
         try:
             command = self.form.submission()
         except Refused as fault:

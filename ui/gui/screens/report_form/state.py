@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.app.views import Draft
 from core.domain.commands import AttachedFile, ReportItem, SubmitReports
+from core.domain.evidence import Look
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm, WarningForm, parse_form
 from core.domain.ids import CommandId, show_id
 from core.domain.leaks import Leak, removed
@@ -54,6 +55,10 @@ class FormState(QObject):
         self.kind = kind
         self.tree: Tree = {}
         self.files: list[AttachedFile] = []
+        self.looks: dict[str, Look] = {}
+        """What the limited process read in files, by token; never of one that shows a person."""
+        self.attaching = 0
+        """How many times files are on their way into the vault; until then nothing is submitted."""
         self.draft: str | None = None
         self.command: CommandId = desk.app.new_command()
         self.clock_doubt = False
