@@ -265,3 +265,19 @@ def test_the_documents_tab_lists_papers_and_reasons(post: Path, opened: Opened, 
         settle(window)
         assert dialog._pdf.startswith(b"%PDF") and dialog._save is not None and "Sutini" not in words_of(dialog._pdf)
         dialog.reject()
+
+
+def test_a_signed_situation_report_can_be_printed_at_once(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("situation", None)
+    settle(window)
+    frame.place.nihil.click()
+    frame.place.sign.click()
+    settle(window)
+    page = frame.place.receipt
+    assert page.handed_over and not page.ways, "nobody waits for a code"
+    dialog = page.situation_paper()
+    settle(window)
+    assert "tidak ada laporan yang kami terima pada periode ini" in words_of(dialog._pdf)
+    dialog.reject()

@@ -146,7 +146,7 @@ class SituationScreen(Screen):
         if isinstance(replies, tuple) and isinstance(replies[0], Submitted):
             clear(self._whole)
             self.sections = None
-            receipt = self.receipt = ReceiptPage(self.desk, replies[0])
+            receipt = self.receipt = ReceiptPage(self.desk, replies[0], situation=True)
             self._whole.addWidget(scrolled(receipt))
             focus_first(receipt)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
+from core.app import queries
 from core.app.views import Submitted
 from core.domain.commands import AttachedFile
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
+from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.report_form.form_papers import FormPapers
 from ui.gui.screens.report_form.handing_over import CopyWay, NoneWay, PrintWay, ReadWay, Way
 from ui.gui.screens.screen import Screen
@@ -21,7 +23,13 @@ class ReceiptPage(Screen):
     """The code is kept nowhere: when this page is left, it is gone, and with it the form that knows the names."""
 
     def __init__(
-        self, desk: Desk, reply: Submitted, form: ReportForm | None = None, files: tuple[AttachedFile, ...] = ()
+        self,
+        desk: Desk,
+        reply: Submitted,
+        form: ReportForm | None = None,
+        files: tuple[AttachedFile, ...] = (),
+        *,
+        situation: bool = False,
     ) -> None:
         super().__init__(desk)
         self._reply, self._form, self._files = reply, form, files
@@ -33,6 +41,8 @@ class ReceiptPage(Screen):
             layout.addWidget(notice(desk, self.t("receipt.lock_waits"), "warn"))
         if reply.code:
             layout.addWidget(self._code())
+        if situation:
+            layout.addLayout(row(plain(desk, self.t("paper.t11"), self._print_situation, "print"), 0))
         if isinstance(form, ComplaintForm | InformationForm):
             self.papers = FormPapers(desk, form, files)
             layout.addWidget(self.papers)
@@ -81,6 +91,15 @@ class ReceiptPage(Screen):
             self.choices,
             *self.ways.values(),
         )
+
+    def situation_paper(self) -> PaperDialog:
+        """The situation report that was just signed, as it goes out."""
+        app, report = self.desk.app, self._reply.id
+        words = Paper(self.t("paper.t11"), "laporan-situasi.pdf", self.t("pact.save"))
+        return PaperDialog(self.desk, words, lambda: app.ask(queries.Paper("t11", report)), self)
+
+    def _print_situation(self) -> None:
+        self.situation_paper().exec()
 
     def choose(self, way: str) -> None:
         """Show what goes with a way; choosing another one later is free."""
