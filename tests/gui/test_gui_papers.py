@@ -17,6 +17,7 @@ from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.printing import PrintRun
 from ui.gui.screens import paper_view
+from ui.gui.screens.report_detail.slip_dialog import SlipDialog
 from ui.gui.screens.report_form import form_papers
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 
@@ -260,11 +261,32 @@ def test_the_documents_tab_lists_papers_and_reasons(post: Path, opened: Opened, 
         assert window.desk.t(f"paper.{kind}") in texts
     assert window.desk.t("paper.t11") not in texts
     assert texts.count(window.desk.t("paper.blank")) == 2
-    for kind in ("t05", "t17"):
-        dialog = tab.dialog(kind)
-        settle(window)
-        assert dialog._pdf.startswith(b"%PDF") and dialog._save is not None and "Sutini" not in words_of(dialog._pdf)
-        dialog.reject()
+    dialog = tab.dialog("t17")
+    settle(window)
+    assert dialog._pdf.startswith(b"%PDF") and dialog._save is not None and "Sutini" not in words_of(dialog._pdf)
+    dialog.reject()
+
+
+def test_a_slip_comes_again_without_a_code_or_with_the_one_typed(
+    saved: tuple[MainWindow, ReceiptPage], settle: Settle, qtbot: Any
+) -> None:
+    window, page = saved
+    asking = SlipDialog(window.desk, page._reply.id, window)
+    plain = asking.paper()
+    settle(window)
+    assert "Kode periksa" not in words_of(plain._pdf)
+    qtbot.keyClicks(asking.code, page._reply.code)
+    assert asking.code.displayText() != page._reply.code, "masked"
+    coded = asking.paper()
+    settle(window)
+    assert page._reply.code in words_of(coded._pdf) and page._reply.number not in words_of(coded._pdf)
+    asking.code.clear()
+    qtbot.keyClicks(asking.code, "1234")
+    refused = asking.paper()
+    settle(window)
+    assert refused._pdf == b"" and any(text.endswith(".") for text in said(refused)) and not refused._print.isEnabled()
+    for each in (plain, coded, refused, asking):
+        each.reject()
 
 
 def test_a_signed_situation_report_can_be_printed_at_once(post: Path, opened: Opened, settle: Settle) -> None:

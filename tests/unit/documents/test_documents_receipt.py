@@ -34,6 +34,10 @@ RECEIPT = Receipt(
 )
 
 
+GOLDEN = "72e521a9a390dc95197cbfa1a235d7fa3a8274f43eda7aba89b044e67644b7ab"
+"""The digest of the content: a change of the wording is a new version, and a new line here."""
+
+
 def press(drill: bool = False) -> ReceiptPress:
     return ReceiptPress(world.fonts(), world.letter("t05"), OFFICE, province().signer, drill)
 
@@ -102,6 +106,11 @@ def test_no_secret_enters_the_digest() -> None:
     template = world.letter("t05")
     assert content(RECEIPT, template, OFFICE, False) == content(hidden, template, OFFICE, False)
     assert content(RECEIPT, template, OFFICE, False) != content(replace(RECEIPT, anchor=""), template, OFFICE, False)
+
+
+def test_the_content_has_the_digest_it_always_had() -> None:
+    with press() as ours:
+        assert ours.render(RECEIPT, DOCUMENT, ISSUED)[1].hex() == GOLDEN
 
 
 def test_a_signed_receipt_verifies() -> None:

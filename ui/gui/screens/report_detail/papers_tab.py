@@ -11,6 +11,7 @@ from core.app.views import PaperRow, ReportView
 from core.domain.errors import NotAllowed
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
+from ui.gui.screens.report_detail.slip_dialog import SlipDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import label, state
@@ -51,12 +52,11 @@ class PapersTab(DetailTab):
         return card(line)
 
     def dialog(self, kind: str) -> PaperDialog:
-        """The paper for looking at."""
+        """A paper for looking at; the receipt (T05) has a dialog of its own before it."""
         app, report = self.desk.app, self._report.id
         paper = Paper(self.t(f"paper.{kind}"), f"{kind}-{report[:8]}.pdf", self.t("pact.save"))
-        if kind == "t05":
-            return PaperDialog(self.desk, paper, lambda: app.ask(queries.Receipt(report)), self)
         return PaperDialog(self.desk, paper, lambda: app.ask(queries.Paper(kind, report)), self)
 
     def _open(self, kind: str) -> None:
-        self.dialog(kind).exec()
+        made = SlipDialog(self.desk, self._report.id, self) if kind == "t05" else self.dialog(kind)
+        made.exec()
