@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.app.views import Changes, Draft, Submitted
+from core.app import queries
+from core.app.views import Changes, Draft, LastSituation, Submitted
 from core.domain.errors import Refused
 from core.domain.forms import ReportForm, parse_form
 from ui.gui.desk import Desk
@@ -52,8 +53,37 @@ class SituationScreen(Screen):
         self._whole = column(scrolled(content))
         self.setLayout(self._whole)
         self.form.failed.connect(self.failed)
+        self._last: LastSituation | None = None
+        self._resumes = isinstance(draft, str)
         if isinstance(draft, str):
             self.form.load(draft, self._restore, self.failed)
+        desk.ask(queries.LastSituation(), self._propose, self)
+
+    def _propose(self, last: LastSituation | None) -> None:
+        """The next period begins where the last report of this post ended; late facts may also supersede that report."""
+        if last is None or self.receipt is not None:
+            return
+        self._last = last
+        self.late.offer([("", self.t("situation.new")), (last.id, self.t("situation.supersede", number=last.number))])
+        self.late.choose(str(self.form.tree.get("supersedes") or ""))
+        self._late.setVisible(True)
+        if not self.form.tree and not self._resumes:
+            self._set_period(last.period_to, self.desk.now())
+
+    def _chosen_late(self) -> None:
+        """Late facts belong to the period of the report that they supersede."""
+        if self._last is not None and self.late.value():
+            self._set_period(self._last.period_from, datetime.fromisoformat(self._last.period_to))
+        elif self._last is not None:
+            self._set_period(self._last.period_to, self.desk.now())
+        self._keep()
+
+    def _set_period(self, begin: str, end: datetime) -> None:
+        zone = ZoneInfo(self.desk.zone)
+        first = datetime.fromisoformat(begin).astimezone(zone)
+        last = max(end.astimezone(zone), first)
+        self.begin.setText(f"{first:%d-%m-%Y %H.%M}")
+        self.end.setText(f"{last:%d-%m-%Y %H.%M}")
 
     def _period_row(self) -> QVBoxLayout:
         now, reference = self.desk.now(), self.desk.app.reference
@@ -70,11 +100,16 @@ class SituationScreen(Screen):
             line.addWidget(field, 1)
         line.addWidget(Field(self.t("form.stage"), self.stage), 2)
         listen(self._keep, self.form.save, self.begin, self.end, self.stage)
-        return column(line)
+        self.late = Choice([("", self.t("situation.new"))])
+        self._late = Field(self.t("situation.late"), self.late, self.t("situation.late_hint"))
+        self._late.setVisible(False)
+        listen(self._chosen_late, self.form.save, self.late)
+        return column(line, self._late)
 
     def _keep(self) -> None:
         """Put everything typed into the draft; an entry is kept before it is whole."""
         typed: dict[str, Any] = {"from": self.begin.value(), "to": self.end.value(), "stage": self.stage.value()}
+        typed["supersedes"] = self.late.value()
         typed["summary"] = f"{self.begin.value()} – {self.end.value()}"
         if self.sections is not None:
             typed |= self.sections.kept()
@@ -86,6 +121,7 @@ class SituationScreen(Screen):
         self.begin.setText(str(tree.get("from") or self.begin.text()))
         self.end.setText(str(tree.get("to") or self.end.text()))
         self.stage.choose(str(tree.get("stage") or ""))
+        self.late.choose(str(tree.get("supersedes") or ""))
         if "condition" in tree:
             self._sections()
 
@@ -101,11 +137,19 @@ class SituationScreen(Screen):
         made = self.sections = Sections(self.desk, self.form.tree)
         made.edited.connect(self._keep)
         made.left.connect(self.form.save)
+        self._count(made)
         answers = made.answers
         self.sign = primary(self.desk, self.t("situation.sign"), lambda: self._submit({"nihil": False} | answers()), "sign")
         self._below.addWidget(made)
         focus_first(made)
         self._below.addLayout(row(0, self.sign))
+
+    def _count(self, sections: Sections) -> None:
+        """Propose sections D and E from the register of this period; the officer may put other numbers."""
+        period = self._period()
+        if period is not None:
+            query = queries.SectionCounts(period["period_from"], period["period_to"])
+            self.desk.ask(query, sections.propose, sections, "section-counts")
 
     def _empty(self) -> None:
         self.form.save()
@@ -129,6 +173,8 @@ class SituationScreen(Screen):
         if period is None or not self.sign.isEnabled():
             return
         tree = {"kind": "situation", "election": self.election.code, "stage": self.stage.value()} | period | answers
+        if self.late.value():
+            tree["supersedes"] = self.late.value()
         try:
             form = parse_form(tree)
         except Refused as fault:

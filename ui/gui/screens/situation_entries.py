@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.domain.text import LINE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.report_form.repeat import Entry
@@ -66,19 +67,23 @@ class NoteEntry(Entry):
         self.level = Choice([(c, t(f"level.{c}")) for c in LEVELS], value.get("level", ""))
         self.area = _area(desk, value, changed, left)
         self.notes = TextInput(value.get("notes", ""), lines=SHORT_LINES)
-        listen(changed, left, self.kind, self.level, self.notes)
+        self.signs = TextInput(value.get("signs", ""), t("form.signs_placeholder"), lines=SHORT_LINES)
+        self.suggestion = TextInput(value.get("suggestion", ""), lines=SHORT_LINES)
+        listen(changed, left, self.kind, self.level, self.notes, self.signs, self.suggestion)
         line = row(gap="gap")
         line.addWidget(Field(t("form.vulnerability"), self.kind), 2)
         line.addWidget(Field(t("form.level"), self.level), 1)
         layout = column(line)
         layout.addWidget(Field(t("place.area"), self.area, focus=self.area.line))
+        layout.addWidget(Field(t("form.signs"), self.signs, t("form.signs_hint")))
+        layout.addWidget(Field(t("event.suggestion"), self.suggestion))
         layout.addWidget(Field(t("text.notes"), self.notes))
         self.setLayout(layout)
 
     def kept(self) -> dict[str, str]:
         """Everything chosen and typed so far."""
         typed = {"vulnerability": self.kind.value(), "notes": self.notes.value(), "area": self.area.value()}
-        typed["words"] = self.area.line.value()
+        typed |= {"signs": self.signs.value(), "suggestion": self.suggestion.value(), "words": self.area.line.value()}
         filled = {name: text for name, text in typed.items() if text}
         return filled | {"level": self.level.value()} if filled else {}
 
@@ -87,7 +92,9 @@ class NoteEntry(Entry):
         if not self.kind.value():
             return {}
         place = {"area": self.area.value()}
-        return {"vulnerability": self.kind.value(), "level": self.level.value(), "place": place, "notes": self.notes.value()}
+        told = {"vulnerability": self.kind.value(), "level": self.level.value(), "place": place, "notes": self.notes.value()}
+        signs = [line.strip()[:LINE_LIMIT] for line in self.signs.value().splitlines() if line.strip()]
+        return told | {"signs": signs, "suggestion": self.suggestion.value()}
 
 
 def _area(desk: Desk, value: dict[str, str], changed: Tell, left: Tell) -> AreaPicker:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT
@@ -115,6 +115,13 @@ class Choice(QComboBox):
         index = self.findData(code)
         if index >= 0:
             self.setCurrentIndex(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter that finds another choice has chosen it, as an arrow has; Qt tells of the arrow alone."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before and event.text().isprintable() and event.text():
+            self.activated.emit(self.currentIndex())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a choice must not change while somebody scrolls."""

@@ -43,7 +43,6 @@ class Tick(QWidget):
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(_Words(text, self.box), 1)
         self.setLayout(line)
-        self.setFocusProxy(self.box)
 
     def isChecked(self) -> bool:
         """Whether it is ticked."""

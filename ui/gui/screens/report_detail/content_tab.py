@@ -6,6 +6,7 @@ from typing import Any
 
 from core.app.views import ReportView
 from core.domain.reference import ReferenceData
+from ui.gui.screens.report_detail.links import add_links
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.labels import pair, state
 
@@ -19,6 +20,7 @@ class ContentTab(DetailTab):
         """Lines of the form, the parties, and how reporter and witnesses are sealed."""
         body = self.body
         form: dict[str, Any] = view.form
+        add_links(self, view)
         judged: Any = view.other.get("reference") or {}
         digest = str(judged.get("digest", ""))
         reference, held = self.desk.app.reference_of(digest)
@@ -33,6 +35,11 @@ class ContentTab(DetailTab):
             body.addWidget(pair(self.t("step.reporter"), self.t("detail.reporter_sealed", lane=lane)))
         if form.get("witnesses"):
             body.addWidget(pair(self.t("step.witnesses"), self.t("detail.witnesses_sealed", n=len(form["witnesses"]))))
+        if form.get("handling"):
+            becomes = "legal" if form["handling"] == "legal_report" else "information"
+            body.addWidget(pair(self.t("detail.handling"), self.t(f"standing.{becomes}")))
+        if form.get("signs"):
+            body.addWidget(pair(self.t("form.signs"), "; ".join(str(sign) for sign in form["signs"])))
         for each in form.get("incidents") or []:
             body.addWidget(pair(self.t("situation.incident"), str(each.get("summary", ""))))
         for name in ("narrative", "suggestion", "weather", "transport", "logistics", "analysis", "closing"):
