@@ -6,6 +6,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ def ports(seed: str) -> Ports:
     return Ports(
         now=lambda: BEGINNING + timedelta(seconds=next(ticks)), entropy=entropy, resource=compose.read_resource, kdf=FLOOR
     )
+
+
+def replaced(outside: Ports, **changes: Any) -> Ports:
+    """The outside world with another clock or other dice."""
+    return replace(outside, **changes)
 
 
 def complaint(**changes: Any) -> dict[str, Any]:
