@@ -87,6 +87,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Sertifikat ini tidak terhubung ke akar provinsi, disisihkan. Data di sini tidak berubah; hubungi provinsi.",
         "This certificate does not lead to the province's root and was set aside. Nothing was changed; contact the province.",
     ),
+    "part.gone": (
+        "Isi catatan ini hilang tanpa perintah penghapusan. Bagian lain tetap utuh; hubungi provinsi.",
+        "The words of this entry are gone without an order that allows it. The rest stays whole; contact the province.",
+    ),
     "chain.broken": (
         "Rantai catatan terputus di {id}. Tidak ada yang ditulis; simpan laptop ini apa adanya dan hubungi provinsi.",
         "The chain of entries breaks at {id}. Nothing was written; keep this laptop as it is and contact the province.",

@@ -79,6 +79,74 @@ REPORT: dict[str, tuple[str, str]] = {
         "NIHIL ditolak: ada {count} peringatan atau kejadian pada masa itu. Tidak ada yang disimpan; laporkan isinya.",
         "NIHIL is refused: the period holds {count} warnings or incidents. Nothing was saved; report them.",
     ),
+    "report.erased": (
+        "Isi laporan ini sudah dihapus menurut aturan dan tidak dapat diperbaiki lagi. Tidak ada yang berubah.",
+        "The words of this report were lawfully erased, so it can no longer be corrected. Nothing was changed.",
+    ),
+    "correction.act": (
+        "Perbuatan {value} tidak dikenal untuk perbaikan. Tidak ada yang diusulkan; pilih perbaiki, batalkan, atau pulihkan.",
+        "The act {value} is not known for a correction. Nothing was proposed; choose amend, void or restore.",
+    ),
+    "correction.kind": (
+        "Jenis laporan tidak dapat diubah. Tidak ada yang diusulkan; batalkan laporan ini dan terima sebagai laporan baru.",
+        "The kind of a report cannot be changed. Nothing was proposed; void it and take in a new one.",
+    ),
+    "correction.nothing": (
+        "Tidak ada bagian yang berbeda dari yang tercatat. Tidak ada yang diusulkan; ubah dulu bagiannya.",
+        "Nothing differs from what is recorded. Nothing was proposed; change a field first.",
+    ),
+    "correction.reason": (
+        "Alasan perbaikan belum diisi. Tidak ada yang diusulkan; pilih alasan atau tulis dengan kata sendiri.",
+        "The reason of the correction is missing. Nothing was proposed; choose one, or write it in words.",
+    ),
+    "correction.sealed": (
+        "Laporan titip hanya dapat diperbaiki oleh provinsi, sebab isinya tidak terbaca di sini. Tidak ada yang berubah.",
+        "A report passed on sealed can only be corrected by the province: it cannot be read here. Nothing was changed.",
+    ),
+    "correction.nihil": (
+        "NIHIL adalah pernyataan tersendiri dan tidak dapat dibuat lewat perbaikan. Tidak ada yang berubah; buat laporan baru.",
+        "NIHIL is a statement of its own and cannot be made by a correction. Nothing was changed; make a new report.",
+    ),
+    "correction.outside_remit": (
+        "Pihak itu di luar wewenang posko ini. Tidak ada yang diusulkan; batalkan laporan ini dan terima lagi sebagai titip.",
+        "That party is outside this post's remit. Nothing was proposed; void this report and take it in anew, sealed.",
+    ),
+    "approval.unknown": (
+        "Usulan itu tidak ada di laptop ini. Tidak ada yang berubah; lihat report pending.",
+        "That proposal is not on this laptop. Nothing was changed; see report pending.",
+    ),
+    "approval.done": (
+        "Usulan itu sudah dijawab. Tidak ada yang berubah; lihat riwayat laporannya.",
+        "That proposal was answered already. Nothing was changed; see the report's history.",
+    ),
+    "approval.own": (
+        "Usulan sendiri tidak dapat disetujui sendiri, dengan nama apa pun. Tidak ada yang berubah; minta petugas lain.",
+        "Nobody can approve a proposal of his own, under whatever name. Nothing was changed; ask another officer.",
+    ),
+    "erasure.held": (
+        "Laporan ini ditahan sebagai bukti, jadi tidak boleh dihapus. Tidak ada yang berubah; cabut dulu penahanannya.",
+        "This report is under a legal hold and must not be erased. Nothing was changed; lift the hold first.",
+    ),
+    "erasure.ground": (
+        "Alasan penghapusan {value} tidak dikenal. Tidak ada yang diperintahkan; pilih alasan yang ada.",
+        "The ground {value} is not known for an erasure. Nothing was ordered; choose one that exists.",
+    ),
+    "erasure.basis": (
+        "Dasar hukumnya belum ditulis. Tidak ada yang berubah; sebutkan peraturan atau suratnya.",
+        "The legal basis is missing. Nothing was changed; name the rule or the letter.",
+    ),
+    "erasure.parts": (
+        "Bagian yang dihapus harus uraian atau para pihak. Tidak ada yang diperintahkan; pilih lagi.",
+        "What is erased must be the story or the parties. Nothing was ordered; choose again.",
+    ),
+    "hold.stands": (
+        "Laporan ini sudah ditahan sebagai bukti. Tidak ada yang berubah.",
+        "This report is under a legal hold already. Nothing was changed.",
+    ),
+    "hold.none": (
+        "Tidak ada penahanan yang berlaku untuk laporan ini. Tidak ada yang berubah.",
+        "No legal hold stands for this report. Nothing was changed.",
+    ),
     "case.already_open": (
         "Laporan ini sudah terdaftar dengan nomor agenda {agenda}. Tidak ada yang berubah.",
         "This report is registered already under agenda number {agenda}. Nothing was changed.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from core.app import publishing
+from core.app import erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
@@ -57,6 +57,7 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     # Also for what was parked: whether one of those is a publication was not looked up.
     if total.new and (any(entry.header.kind == KIND for entry in entries) or total.new != len(entries)):
         publishing.refresh(device)
+    erasure.finish(device)
     return total
 
 
@@ -74,6 +75,7 @@ def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
     verdict = chain.judge(store.head(db, header.stream), held, header.previous in before, header, entry.digest)
     if verdict is chain.Verdict.HAVE:
         return Absorbed(had=1)
+    entry = erasure.relieved(db, device, entry)
     if verdict is chain.Verdict.DEFER or chain.leaps(store.lamport(db), header):
         _park(db, entry)
         return Absorbed(parked=1)
@@ -91,6 +93,8 @@ def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> Non
     # A fork found just now has derived its rows already: then the entry is not alone any more.
     alone = first and entry.header.subject is None and not rivals
     device.projector.project(db, entry, rivals=rivals, alone=alone)
+    if entry.header.kind in erasure.ERASURE_KINDS:
+        erasure.enforce(db, device, entry.subject)
     if rivals and _is_mine(db, device, entry):
         close_stream(db, device, entry.header.stream, "fork")
 

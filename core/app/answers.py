@@ -89,6 +89,8 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
         happened=row.happened,
         lane=row.lane,
         agenda=row.agenda,
+        voided=bool(row.voided),
+        erased=bool(row.erased),
     )
 
 

@@ -13,12 +13,15 @@ from sqlalchemy import select
 from core.app import (
     answers,
     attachments,
+    changes,
     checking,
+    erasure,
     intake,
     kit,
     officers,
     paper_answers,
     paper_list,
+    proposals,
     publishing,
     queries,
     reporter,
@@ -34,6 +37,7 @@ from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.report_view import report_view
+from core.app.second import second_officer
 from core.app.settings import Settings
 from core.app.shelf import Shelf
 from core.app.situations import last_situation, section_counts
@@ -42,15 +46,20 @@ from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
 from core.domain.commands import (
+    AnswerProposal,
     AttachedFile,
     Command,
     CreateKit,
     EnrolOfficer,
     HandleReturn,
     IssuePacts,
+    LiftHold,
     LookUp,
     NoteSeen,
     OpenCase,
+    OrderErasure,
+    PlaceHold,
+    ProposeCorrection,
     PublishReference,
     RenewLookup,
     ReturnWithCode,
@@ -76,6 +85,7 @@ ANSWERS = {
     queries.Paper: paper_answers.paper,
     queries.Papers: paper_list.papers,
     queries.Returns: returns.returns,
+    queries.Waiting: proposals.waiting,
     queries.HomeCounts: answers.counts,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,
@@ -110,37 +120,49 @@ class Application:
 
     # --- the four verbs --------------------------------------------------------------------------------------
 
-    def execute(self, command: Command, watch: Watch = silent) -> views.Changes:
+    def execute(self, command: Command, watch: Watch = silent, by: Device | None = None) -> views.Changes:
         """Carry out one command in one transaction; the same command id twice is one command.
 
+        ``by`` is a second officer from :meth:`second`, where it is his act.
         Raises ``Refused`` with a code; then nothing was changed.
         """
+        acting = self._device if by is None else by
         with self._busy:
             try:
-                return self._carry_out(command, watch)
+                return self._carry_out(acting, command, watch)
             except BaseException:
                 # A stream that was opened in this transaction is gone with it.
-                self._device.own_streams.clear()
+                acting.own_streams.clear()
                 raise
 
-    def _carry_out(self, command: Command, watch: Watch) -> views.Changes:
-        device = self._device
+    def second(self, passphrase: str, officer: str | None = None) -> Device:
+        """Open another officer's key beside the first; see :mod:`core.app.second`."""
+        return second_officer(self._device, passphrase, officer)
+
+    def _carry_out(self, device: Device, command: Command, watch: Watch) -> views.Changes:
         match command:
             case SubmitReports() | OpenCase() | NoteSeen():
                 return self._about_reports(command)
+            case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
+                return changes.carry_out(device, command)
             case IssuePacts():
                 # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
                 from core.app import issuing
 
                 return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
-            case EnrolOfficer():
-                return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
-            case CreateKit():
-                return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
-            case PublishReference():
-                return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
+            case EnrolOfficer() | CreateKit() | PublishReference():
+                return self._about_the_office(command)
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
                 return reporter.carry_out(device, command)
+
+    def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference) -> views.Changes:
+        match command:
+            case EnrolOfficer():
+                return views.Changes(frozenset({"officers"}), officers.enrol(self._device, command))
+            case CreateKit():
+                return views.Changes(frozenset({"posts"}), kit.create_kit(self._device, command))
+            case PublishReference():
+                return views.Changes(frozenset({"reference"}), publishing.publish(self._device, command))
 
     def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen) -> views.Changes:
         match command:
@@ -238,15 +260,23 @@ class Application:
         return self._device.extras.get(officers.RECOVERY)
 
     def tidy(self) -> None:
-        """Index what waits, and merge a little; run while idle."""
+        """Index what waits, let go what has run its time, and merge a little; run while idle."""
+        with self._busy:
+            self._let_go()
         with self._busy, self._device.database.writing() as db:
             indexed = search.index_pending(db)
         if indexed == search.BATCH:
             self.tidy()
 
+    def _let_go(self) -> None:
+        """Destroy what has run its time here, and finish what a cut-off run left undone."""
+        erasure.expire(self._device)
+        erasure.finish(self._device)
+
     def sweep(self) -> None:
         """Remove what a cut-off run left: captured files that nothing names, keys of drafts that are gone."""
         self.drafts.sweep_keys()
+        self._let_go()
         with self._device.database.reading() as db:
             named = {bytes(row.token) for row in db.execute(select(tables.attachment.c.token))}
         gathering = named if self._device.is_desk else set()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from core.app import erasure
 from core.app.device import Device
 from core.app.views import CheckReport
 from core.app.watch import Watch, silent
@@ -14,6 +15,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
 from core.journal import store
+from core.journal.entry import HERE, ORDERED, Entry, Part
 from core.projections import project
 from core.storage import tables
 
@@ -28,7 +30,7 @@ class _Undo(Exception):
 def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckReport:
     """Read everything and prove it; with ``rebuild`` the rows of the replay replace the live ones.
 
-    Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``,
+    Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``, ``part.gone``,
     ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged pages
     nothing more is read: what stands on them could not be told from what is false.
     """
@@ -76,6 +78,21 @@ def _entry(
     key = keys.get(entry.kid)
     if key is None or not verify1(entry.message, key):
         yield "signature", name
+    if not all(_is_lawful(db, entry, part) for part in entry.parts.values()):
+        yield "part.gone", name
+
+
+def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
+    """A part is here, or an order about its subject is held, or it expired at this very laptop (D8)."""
+    if part.state == ORDERED:
+        order = select(tables.entry.c.kind).where(
+            tables.entry.c.kind == erasure.ORDERED,
+            tables.entry.c.subject == entry.subject,
+            tables.entry.c.digest == part.content,
+        )
+        return db.execute(order).scalar() is not None
+    expired = select(tables.expiry.c.at).where(tables.expiry.c.subject == entry.subject)
+    return part.state == HERE or db.execute(expired).scalar() is not None
 
 
 def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[Problem]:

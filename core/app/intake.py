@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -183,7 +183,7 @@ def _submit_one(
             day=day.isoformat(),
             sealed=sealed,
             reference=device.reference.digest(),
-            identity=_seal_persons(device, item.form),
+            identity=seal_persons(device, form_tree(item.form)),
             attachments=tuple(as_attached(file) for file in item.attachments),
             lookup=lookup,
             clock_doubt=writing.clock_doubt,
@@ -221,9 +221,8 @@ def _next_number(db: Connection, device: Device, stream: bytes, day: str) -> int
     return int(db.execute(_COUNT_OF_DAY, values).scalar_one()) + 1
 
 
-def _seal_persons(device: Device, form: ReportForm) -> bytes:
+def seal_persons(device: Device, tree: Mapping[str, object]) -> bytes:
     """Reporter and witnesses as an age file to *identities* alone, padded so that its length tells nothing."""
-    tree = form_tree(form)
     persons = {name: tree[name] for name in ("reporter", "witnesses") if tree.get(name)}
     if not persons:
         return b""

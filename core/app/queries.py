@@ -155,6 +155,11 @@ class HomeCounts(Query[views.Counts]):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting(Query[tuple[views.WaitingRow, ...]]):
+    """Proposals that wait for a second officer, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drafts(Query[tuple[views.DraftRow, ...]]):
     """Drafts, newest first."""
 

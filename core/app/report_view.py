@@ -10,16 +10,15 @@ from core.app import queries, views
 from core.app.answers import find_report, report_row, show_time
 from core.app.attachments import openers, piece_digests
 from core.app.device import Device
+from core.app.history import history
 from core.app.links import links_of
+from core.app.proposals import proposals
 from core.app.returns import acts_about, told_by_reporter
-from core.domain.events import CaseOpened, Event, Fact, ReportReceived, Unknown
+from core.domain.correcting import APPROVED
 from core.domain.evidence import Custody, custody_of
-from core.domain.ids import show_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.storage import tables
-
-CLOCK_DOUBT = "jam diragukan"
 
 
 def report_view(db: Connection, device: Device, query: queries.Report) -> views.ReportView:
@@ -29,9 +28,13 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
     return views.ReportView(
         row=report_row(device, row),
         form=form_of(state),
-        history=tuple(_line(fact, device.belongings.zone) for fact in state.history),
+        history=history(db, device, bytes(row.subject), state),
         attachments=_attachments(db, device, [bytes(row.subject), *acts_about(db, bytes(row.subject))], state),
         other=_other(db, device, state) | _links(db, bytes(row.subject)) | told_by_reporter(db, device, bytes(row.subject)),
+        proposals=proposals(device, state),
+        original=_original(state),
+        gone=state.gone,
+        held=any(hold.stands for hold in state.holds),
     )
 
 
@@ -49,6 +52,13 @@ def _other(db: Connection, device: Device, state: ReportState) -> dict[str, obje
     return other
 
 
+def _original(state: ReportState) -> dict[str, object]:
+    """The form as it was taken in, where a correction reads otherwise now."""
+    if state.original is None or not any(correction.status == APPROVED for correction in state.corrections):
+        return {}
+    return form_of(ReportState(story=state.original.story, parties=state.original.parties))
+
+
 def form_of(state: ReportState) -> dict[str, object]:
     """The form's tree put together again; the reporter only as lane and seal."""
     tree: dict[str, object] = {} if state.story is None else dict(state.story.form)
@@ -62,38 +72,6 @@ def form_of(state: ReportState) -> dict[str, object]:
     if parties.witnesses:
         tree["witnesses"] = [{"sealed": True}] * parties.witnesses
     return tree
-
-
-def _line(fact: Fact, zone: str) -> views.HistoryLine:
-    source = fact.source
-    return views.HistoryLine(
-        at=show_time(source.at, source.zone if source.at else zone),
-        officer=source.officer,
-        post=source.post,
-        kind=source.kind,
-        detail=_detail(fact.event),
-        digest=show_id(source.digest),
-        sequence=source.sequence,
-        marks=source.marks + _marks(fact.event),
-    )
-
-
-def _marks(event: Event) -> tuple[str, ...]:
-    match event:
-        case Unknown():
-            return ("perlu pembaruan",)
-        case ReportReceived(facts=facts) if facts is not None and facts.clock_doubt is True:
-            return (CLOCK_DOUBT,)
-    return ()
-
-
-def _detail(event: Event) -> str:
-    match event:
-        case CaseOpened(facts=facts) if facts is not None:
-            return facts.agenda
-        case ReportReceived(facts=facts) if facts is not None:
-            return facts.number
-    return ""
 
 
 def _attachments(db: Connection, device: Device, subjects: list[bytes], state: ReportState) -> tuple[views.AttachmentRow, ...]:

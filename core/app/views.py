@@ -50,6 +50,8 @@ class ReportRow:
     happened: str = ""
     lane: str = ""
     agenda: str = ""
+    voided: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ class LikelyRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry as people read it: when, who, what (a kind's code), from which post; ``marks`` such as ``cabang``."""
+    """One entry as people read it: when, who, what (a kind's code), from which post; ``marks`` such as ``cabang``.
+
+    ``device`` is the laptop's short name. ``received_at`` tells when the entry came: to the province, as its signed
+    acknowledgement says (``received_by`` is ``province``), or to this laptop (``here``). ``fields`` and ``reason`` are codes.
+    """
 
     at: str
     officer: str
@@ -93,6 +99,64 @@ class HistoryLine:
     digest: str
     sequence: int
     marks: tuple[str, ...] = ()
+    device: str = ""
+    received_at: str = ""
+    received_by: str = ""
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of the form before and after; None where it is empty, ``sealed`` where it is a person."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A correction or an erasure order of a report, with its answer.
+
+    ``may_answer`` tells that the officer at work may agree; ``mine`` that it is his own, which he may take back.
+    ``beside`` are ids of proposals on a common field that did not know of this one.
+    """
+
+    id: str
+    act: str
+    status: str
+    reason: str
+    words: str
+    fields: tuple[str, ...]
+    changes: tuple[FieldChange, ...]
+    officer: str
+    post: str
+    at: str
+    answered_by: str
+    answered_at: str
+    answer_words: str
+    mine: bool
+    may_answer: bool
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A proposal that waits for a second officer, as home lists it."""
+
+    id: str
+    report: str
+    number: str
+    kind: str
+    act: str
+    reason: str
+    fields: tuple[str, ...]
+    officer: str
+    post: str
+    at: str
+    mine: bool
+    may_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +217,21 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report in full. ``form`` is the form's JSON with a sealed reporter as ``{"lane", "sealed": true}``."""
+    """One report in full. ``form`` is the form's JSON with a sealed reporter as ``{"lane", "sealed": true}``.
+
+    ``form`` reads as corrected, ``original`` as it was taken in (empty where nothing was corrected). ``gone`` names parts
+    that were destroyed here; ``held`` tells of a legal hold.
+    """
 
     row: ReportRow
     form: dict[str, object]
     history: tuple[HistoryLine, ...]
     attachments: tuple[AttachmentRow, ...]
     other: dict[str, object] = field(default_factory=dict)
+    proposals: tuple[ProposalRow, ...] = ()
+    original: dict[str, object] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +426,16 @@ class ReturnTaken:
     """What a reporter's act gives back: its id, and its way like a report's."""
 
     id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A proposal after an act: its id (empty for a hold), the report's id and number, and what became of it."""
+
+    id: str
+    report: str
+    number: str
     status: str
 
 

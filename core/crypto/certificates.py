@@ -6,9 +6,11 @@ can name a leaf anything. No date decides here; dates are in the certificates fo
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -151,6 +153,18 @@ def read(cert_der: bytes) -> CertificateFacts:
     require_profile(certificate, None, None)
     name = read_leaf_name(certificate.subject)
     return _facts(certificate, key, "leaf", Grant(name.province_id, name.post, ()), name.role)
+
+
+@lru_cache(maxsize=1024)
+def signer_of(cert_der: bytes) -> bytes:
+    """Name the key behind a certificate: 16 bytes of SHA-256 of its SubjectPublicKeyInfo; empty for what is no P-256 key.
+
+    Two certificates on one key are one signer, whatever names they bear.
+    """
+    try:
+        return hashlib.sha256(VerifyKey.from_certificate(cert_der).spki).digest()[:16]
+    except Untrusted:
+        return b""
 
 
 def verify_chain(leaf_der: bytes, ca_der: bytes, root_ders: Sequence[bytes]) -> Standing:

@@ -43,6 +43,14 @@ GRANTS: dict[str, Grant] = {
     "reporter.returned": Grant(PEOPLE, begins=True),
     "return.handled": Grant(PEOPLE, begins=False, desk_only=True),
     "lookup.renewed": Grant(PEOPLE, begins=False),
+    "correction.proposed": Grant(PEOPLE, begins=False),
+    "correction.approved": Grant(PEOPLE, begins=False),
+    "correction.declined": Grant(PEOPLE, begins=False),
+    "erasure.ordered": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "erasure.approved": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "erasure.declined": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "hold.placed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "hold.lifted": Grant(DESK_ROLES, begins=False, desk_only=True),
 }
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from core.domain.events import Fact, ReportReceived
+from core.domain.events import UNAUTHORISED, Fact, ReportReceived
 from core.domain.lookup import Lookup
-from core.domain.report import UNAUTHORISED
 from core.domain.reporter import LookupRenewed
 
 REGISTERING = ("case.opened", "bawaslu.receipt_recorded")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
 
@@ -75,6 +77,62 @@ class ExportEvidence:
     token: str
     purpose: str
     copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeCorrection:
+    """Propose to correct, void or restore a report; a second officer answers (D18).
+
+    ``changes`` are fields of the form with their new values as JSON, None to empty one; ``reason`` a code of
+    ``correction.REASONS``, ``words`` the reason in words.
+    """
+
+    command: CommandId
+    report: SubjectId
+    act: str
+    reason: str
+    words: str = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """The second officer agrees or refuses; ``proposal`` is the first 16 bytes of the proposal's digest."""
+
+    command: CommandId
+    proposal: SubjectId
+    approve: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderErasure:
+    """The province orders the words of a report to be destroyed everywhere; has effect once another officer agreed."""
+
+    command: CommandId
+    report: SubjectId
+    ground: str
+    basis: str
+    parts: tuple[str, ...] = ERASABLE
+    attachments: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """The province forbids to erase a report."""
+
+    command: CommandId
+    report: SubjectId
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHold:
+    """The province ends every hold on a report."""
+
+    command: CommandId
+    report: SubjectId
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +227,15 @@ class RenewLookup:
 
 
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
-Command = SubmitReports | OpenCase | IssuePacts | EnrolOfficer | CreateKit | NoteSeen | PublishReference | ReporterCommand
+ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
+Command = (
+    SubmitReports
+    | OpenCase
+    | IssuePacts
+    | EnrolOfficer
+    | CreateKit
+    | NoteSeen
+    | PublishReference
+    | ReporterCommand
+    | ChangeCommand
+)

@@ -11,10 +11,15 @@ import msgspec
 
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
+from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
+from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
 from core.domain.lookup import Lookup as Lookup
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
+
+FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
+"""Marks of a fact: from a fork on; by an author who had no right to it; with a part that was destroyed here."""
 
 Tree = dict[str, object]
 
@@ -190,12 +195,24 @@ Event = (
     | ReporterReturned
     | ReturnHandled
     | LookupRenewed
+    | CorrectionProposed
+    | CorrectionApproved
+    | CorrectionDeclined
+    | ErasureOrdered
+    | ErasureApproved
+    | ErasureDeclined
+    | HoldPlaced
+    | HoldLifted
     | Unknown
 )
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an event comes from, as the journal proved it. ``at`` is milliseconds UTC, a claim of the laptop's clock."""
+    """Where an event comes from, as the journal proved it. ``at`` is milliseconds UTC, a claim of the laptop's clock.
+
+    ``gone`` are parts that were destroyed here; ``signer`` names the key that signed, whatever certificates and names it
+    goes by; ``command`` the user's act.
+    """
 
     stream: bytes
     sequence: int
@@ -210,6 +227,9 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     parents: tuple[bytes, ...] = ()
     marks: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    signer: bytes = b""
+    command: bytes = b""
 
 
 class Fact(msgspec.Struct, frozen=True):

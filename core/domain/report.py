@@ -6,8 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from core.domain.correcting import Correction, corrected, corrections_of
+from core.domain.erasing import Erasure, Hold, erasures_of, holds_of
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import (
+    FORKED,
+    UNAUTHORISED,
     Attached,
     Carried,
     CaseFacts,
@@ -32,7 +36,6 @@ WIRE_KINDS = {
 }
 PERSON_FIELDS = ("reporter", "witnesses", "reported")
 RECORDED, AT_PROVINCE = "recorded", "at_province"
-FORKED, UNAUTHORISED = "cabang", "tanpa wewenang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,12 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class ReportState:
-    """What the facts say of one report. Fields that no held part tells are empty."""
+    """What the facts say of one report. Fields that no held part tells are empty.
+
+    ``story`` and ``parties`` read as corrected, ``original`` as it was taken in; ``boxes`` are the sealed persons, the
+    newest last. ``gone`` are parts that were destroyed here, by order or by time, and ``files_gone`` tells whether the
+    attachments went with them.
+    """
 
     facts: ReportFacts | None = None
     story: ReportStory | None = None
@@ -63,6 +71,14 @@ class ReportState:
     agenda: str = ""
     forked: bool = False
     history: tuple[Fact, ...] = field(default=())
+    corrections: tuple[Correction, ...] = ()
+    voided: bool = False
+    original: ReportReceived | None = None
+    boxes: tuple[bytes, ...] = ()
+    gone: tuple[str, ...] = ()
+    files_gone: bool = False
+    erasures: tuple[Erasure, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 def evidence_of(form: ReportForm) -> list[EvidenceItem]:
@@ -149,4 +165,36 @@ def fold(facts: tuple[Fact, ...] | list[Fact]) -> ReportState:
     state = ReportState()
     for fact in facts:
         state = evolve(state, fact)
-    return state
+    return _read_now(state)
+
+
+def _original(state: ReportState) -> ReportReceived | None:
+    event = None if state.received is None else state.received.event
+    return event if isinstance(event, ReportReceived) else None
+
+
+def _barred(state: ReportState) -> str:
+    """The post that passes a sealed report on: it may not correct what it cannot read (SAFEGUARDS 2)."""
+    sealed = state.facts is not None and state.facts.sealed
+    return state.received.source.post if sealed and state.received is not None else ""
+
+
+def _read_now(state: ReportState) -> ReportState:
+    """What takes the whole history to tell: corrections with their answers, orders, holds."""
+    corrections = corrections_of(state.history, _barred(state))
+    gone = () if state.received is None else state.received.source.gone
+    erasures = erasures_of(state.history)
+    now = corrected(state.story, state.parties, corrections)
+    return replace(
+        state,
+        story=now.story,
+        parties=now.parties,
+        corrections=corrections,
+        original=_original(state),
+        voided=now.voided,
+        boxes=now.boxes,
+        gone=gone,
+        files_gone="story" in gone or any(order.effective and order.facts.attachments for order in erasures),
+        erasures=erasures,
+        holds=holds_of(state.history),
+    )

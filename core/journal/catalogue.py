@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import events, evidence, reporter
+from core.domain import correction, erasure, events, evidence, reporter
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
@@ -36,6 +36,14 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "reporter.returned": (reporter.ReporterReturned, 1),
     "return.handled": (reporter.ReturnHandled, 1),
     "lookup.renewed": (reporter.LookupRenewed, 1),
+    "correction.proposed": (correction.CorrectionProposed, 1),
+    "correction.approved": (correction.CorrectionApproved, 1),
+    "correction.declined": (correction.CorrectionDeclined, 1),
+    "erasure.ordered": (erasure.ErasureOrdered, 1),
+    "erasure.approved": (erasure.ErasureApproved, 1),
+    "erasure.declined": (erasure.ErasureDeclined, 1),
+    "hold.placed": (erasure.HoldPlaced, 1),
+    "hold.lifted": (erasure.HoldLifted, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

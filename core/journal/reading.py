@@ -7,17 +7,16 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
+from core.crypto.certificates import signer_of
 from core.crypto.sealing import AgeIdentity, is_age, open_sealed
 from core.domain.authority import may_write
 from core.domain.errors import Untrusted
-from core.domain.events import Fact, Provenance
-from core.domain.report import FORKED, UNAUTHORISED
+from core.domain.events import ERASED, FORKED, UNAUTHORISED, Fact, Provenance
 from core.journal import catalogue, store
 from core.journal.entry import HERE, Entry
 from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
-ERASED = "dihapus"
 UNREADABLE_TIME = Handling(at=0, zone="UTC", wall="", source="claimed", parents=[], incarnation=b"", command=b"")
 
 
@@ -49,6 +48,7 @@ def handling_of(entry: Entry) -> Handling:
 
 
 _AUTHOR = select(
+    tables.certificate.c.der,
     tables.certificate.c.name,
     tables.certificate.c.role,
     tables.certificate.c.post,
@@ -75,15 +75,22 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
         zone=handling.zone,
         parents=tuple(handling.parents),
         marks=_marks(entry, None if author is None else author.forked_at),
+        gone=_gone(entry),
+        signer=b"" if author is None else signer_of(bytes(author.der)),
+        command=handling.command,
     )
     return Fact(event=event, source=source)
+
+
+def _gone(entry: Entry) -> tuple[str, ...]:
+    return tuple(sorted(name for name, part in entry.parts.items() if part.state != HERE))
 
 
 def _marks(entry: Entry, forked_at: int | None) -> tuple[str, ...]:
     marks: list[str] = []
     if forked_at is not None and 0 <= forked_at <= entry.header.sequence:
         marks.append(FORKED)
-    if any(part.state != HERE for part in entry.parts.values()):
+    if _gone(entry):
         marks.append(ERASED)
     return tuple(marks)
 

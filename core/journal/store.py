@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
@@ -11,7 +11,7 @@ from core.crypto.boxes import lock_box, open_box
 from core.crypto.cose import parse1
 from core.domain.errors import Untrusted
 from core.journal.chain import Head
-from core.journal.entry import COSE_LIMIT, HERE, SALT_BYTES, Entry, Part, read_entry
+from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, Entry, Part, read_entry
 from core.storage import tables
 
 KEY_BYTES = 32
@@ -108,6 +108,45 @@ def of_subject(db: Connection, subject: bytes) -> list[Entry]:
     """All entries of a subject in the order (Lamport, stream, sequence, digest)."""
     query = select(*_COLUMNS).where(tables.entry.c.subject == subject).order_by(*_ORDER)
     return [_entry(db, row) for row in db.execute(query).all()]
+
+
+def destroy_parts(
+    db: Connection, subject: bytes, names: Collection[str], order: bytes | None, entropy: Callable[[int], bytes]
+) -> int:
+    """Destroy these parts of every entry of a subject, with their salts; gives how many were still there.
+
+    ``order`` is the digest of the order that demands it, None where the parts expire here (D8). What stays is written
+    again under a new key and the old key goes: a copy of an old page then opens for nobody (D9).
+    """
+    table = tables.part.c
+    of_subject = table.digest.in_(select(tables.entry.c.digest).where(tables.entry.c.subject == subject))
+    named = (of_subject, table.name.in_(names))
+    gone = db.execute(select(func.count()).where(*named, table.state == HERE)).scalar_one()
+    # Of two orders the first in the order of entries speaks, also for what was lost otherwise before.
+    lost = named if order is not None else (*named, table.state == HERE)
+    state, box = (EXPIRED, b"") if order is None else (ORDERED, order)
+    db.execute(tables.part.update().where(*lost).values(state=state, box=box))
+    if gone:
+        _change_key(db, subject, entropy)
+    return int(gone)
+
+
+def _change_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> None:
+    """Write the parts that stay under a new key."""
+    old, new = _find_key(db, subject), entropy(KEY_BYTES)
+    table = tables.part.c
+    of_subject = table.digest.in_(select(tables.entry.c.digest).where(tables.entry.c.subject == subject))
+    for row in db.execute(select(table.digest, table.name, table.box).where(of_subject, table.state == HERE)).all():
+        part = _open_part(old, row.digest, row.name, HERE, row.box)
+        box = _box(new, row.digest, row.name, part, entropy)
+        db.execute(tables.part.update().where(table.digest == row.digest, table.name == row.name).values(box=box))
+    db.execute(tables.subject_key.update().where(tables.subject_key.c.subject == subject).values(key=new))
+
+
+def without(entry: Entry, names: Collection[str], order: bytes) -> Entry:
+    """The entry with these parts destroyed by an order; chain and signature hold."""
+    parts = {name: Part(ORDERED, content=order) if name in names else part for name, part in entry.parts.items()}
+    return read_entry(entry.cose, parts)
 
 
 _ORDER = (tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)

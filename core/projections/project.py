@@ -21,8 +21,21 @@ from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
-REPORT_KINDS = catalogue.REPORT_KINDS | {"case.opened", "evidence.seen", "evidence.exported", "lookup.renewed"}
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
+REPORT_KINDS = catalogue.REPORT_KINDS | {
+    "case.opened",
+    "evidence.seen",
+    "evidence.exported",
+    "lookup.renewed",
+    "correction.proposed",
+    "correction.approved",
+    "correction.declined",
+    "erasure.ordered",
+    "erasure.approved",
+    "erasure.declined",
+    "hold.placed",
+    "hold.lifted",
+}
 
 
 @dataclass(frozen=True, slots=True)

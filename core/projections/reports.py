@@ -15,7 +15,7 @@ from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
-from core.projections import codes, search
+from core.projections import approvals, codes, search
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
@@ -43,7 +43,6 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     codes.project_codes(db, subject, state.history, fresh=known is None)
     if known is None:
         known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
-        _attachments(db, subject, state, state.received)
         search.add_text(db, known, indexed(state, values))
         _relate(db, subject, state)
     else:
@@ -51,6 +50,9 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         search.put_text(db, known, indexed(state, values))
         db.execute(tables.relation.delete().where(tables.relation.c.subject == subject))
         _relate(db, subject, state)
+    if not state.files_gone:
+        _attachments(db, subject, state, state.received)
+    approvals.project_approvals(db, subject, state, fresh=only is not None)
 
 
 def _relate(db: Connection, subject: bytes, state: ReportState) -> None:
@@ -108,6 +110,8 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
         "agenda": state.agenda,
         "forked": int(state.forked),
         **_finding(state, form),
+        "voided": int(state.voided),
+        "erased": int(bool(state.gone)),
     }
 
 

@@ -13,8 +13,7 @@ from sqlalchemy import Connection
 
 from core.crypto.lookup import check_of
 from core.crypto.sealing import AgeIdentity
-from core.domain.events import Attached, Fact
-from core.domain.report import UNAUTHORISED
+from core.domain.events import UNAUTHORISED, Attached, Fact
 from core.domain.reporter import ReporterReturned, ReturnHandled
 from core.journal import reading
 from core.projections import reports

@@ -99,10 +99,11 @@ class Database:
                 raise Unavailable("disk.full") from None
             raise
 
-    def checkpoint(self) -> None:
-        """Move the write-ahead log into the file and cut it to zero length."""
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the file and cut it to zero length; False when a reader stood in the way."""
         with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]
+        return not busy
 
     def integrity_problems(self) -> list[str]:
         """Damaged pages by SQLCipher's and SQLite's own checks; the log is folded in first, else torn pages mislead."""

@@ -15,7 +15,7 @@ from core.domain.errors import Invalid, Refused, Unavailable
 from core.domain.forms import KINDS, ReportForm, report_schema
 from core.domain.ids import read_id
 from ui import compose
-from ui.cli import evidence_verbs, reporter_verbs
+from ui.cli import change_verbs, evidence_verbs, reporter_verbs
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.report_files import attached, example, read_forms, told_of
@@ -51,6 +51,7 @@ def register(grammar: Grammar) -> None:
     show.add_argument("report", metavar="ID")
     evidence_verbs.register(report)
     reporter_verbs.register(report)
+    change_verbs.register(grammar, report)
     case = grammar.family("case", "perkara", "cases")
     opening = case.verb("open", open_case, "daftarkan laporan dengan nomor agenda", "register under an agenda number")
     opening.add_argument("report", metavar="REPORT")
@@ -134,6 +135,10 @@ def list_reports(session: Session) -> Answer:
 
 def _row(session: Session, row: ReportRow) -> str:
     words = session.say("titip", "sealed") if row.sealed else row.summary
+    if row.erased and not words:
+        words = session.say("isi dihapus", "words erased")
+    if row.voided:
+        words = session.say(f"BATAL  {words}", f"VOID  {words}")
     return f"{row.number}  {row.day}  {row.kind:13}  {session.say(*STATUS[row.status]):17}  {words}"
 
 
@@ -158,8 +163,13 @@ def _shown(view: ReportView) -> dict[str, object]:
         "case_status": row.case_status,
         "sealed": row.sealed,
         "forked": row.forked,
+        "voided": row.voided,
+        "erased": list(view.gone),
+        "held": view.held,
         **view.form,
         **view.other,
+        "proposals": [asdict(proposal) for proposal in view.proposals],
+        "original": view.original,
         "history": [asdict(line) for line in view.history],
         "attachments": [asdict(file) for file in view.attachments],
     }

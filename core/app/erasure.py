@@ -1,0 +1,188 @@
+"""Carrying out lawful loss: by order of the province in every store, by time at a post (D8, D9, SAFEGUARDS 15).
+
+All rows go in one transaction, which also notes what is left to do outside of it: files of the vault, and cutting the
+write-ahead log, where old pages lie. What a cut-off run left undone is done at the next unlock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from core.app.device import Device
+from core.app.views import RECEIVED
+from core.app.way import way_column
+from core.domain import report
+from core.domain.erasing import Erasure
+from core.domain.erasure import ERASABLE
+from core.domain.events import UNAUTHORISED, Fact
+from core.journal import reading, store
+from core.journal.entry import HERE, Entry, read_record, write_record
+from core.storage import tables
+
+ORDERED, RECEIPT = "erasure.ordered", "bawaslu.receipt_recorded"
+ERASURE_KINDS = frozenset({ORDERED, "erasure.approved", "erasure.declined", "hold.placed", "hold.lifted"})
+"""Kinds after which an order may have come to have effect, in whatever order they arrive."""
+UNFINISHED = "erasure.unfinished"
+"""Setting that lists vault files still to remove; while it is there, the log is still to be cut."""
+DAYS, DEFAULT_DAYS, MOST_DAYS = "expiry.days", 14, 365
+DAY_MS = 86_400_000
+_KEPT = (tables.report, tables.command)
+"""Derived tables with a subject whose row stays, with what may stay of it."""
+
+
+def enforce(db: Connection, device: Device, subject: bytes) -> None:
+    """Destroy what effective orders name of a subject; nothing happens twice."""
+    for parts, order in _effective(db, device, subject):
+        _destroy(db, device, subject, parts, order.fact.source.digest, files=order.facts.attachments)
+
+
+def relieved(db: Connection, device: Device, entry: Entry) -> Entry:
+    """A late arrival without the parts that an effective order destroyed: they are dropped unread."""
+    for parts, order in _effective(db, device, entry.subject):
+        entry = store.without(entry, parts, order.fact.source.digest)
+    return entry
+
+
+def _effective(db: Connection, device: Device, subject: bytes) -> list[tuple[frozenset[str], Erasure]]:
+    """Orders that have effect, each with the parts that no earlier one named already."""
+    table = tables.entry.c
+    ordered = select(table.digest).where(table.kind == ORDERED, table.subject == subject).limit(1)
+    if db.execute(ordered).scalar() is None:
+        return []
+    state = report.fold(reading.facts_about(db, subject, device.identities))
+    found, named = [], set[str]()
+    for order in state.erasures:
+        if order.effective:
+            found.append((frozenset(order.facts.parts) - named, order))
+            named |= set(order.facts.parts)
+    return found
+
+
+def _destroy(db: Connection, device: Device, subject: bytes, parts: Collection[str], order: bytes | None, *, files: bool) -> None:
+    tokens = _tokens(db, subject) if files or "story" in parts else []
+    gone = store.destroy_parts(db, subject, parts, order, device.ports.entropy)
+    if order is not None:
+        _relieve_parked(db, subject, parts, order)
+    if gone or tokens:
+        _derive_anew(db, device, subject, tokens)
+    # Also where nothing is left to destroy: the log may hold a page of what waited and was dropped before.
+    held = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == UNFINISHED)).scalar() or ""
+    left = " ".join([*held.split(), *(token.hex() for token in tokens)])
+    db.execute(tables.setting.delete().where(tables.setting.c.key == UNFINISHED))
+    db.execute(tables.setting.insert(), {"key": UNFINISHED, "value": left})
+
+
+def _tokens(db: Connection, subject: bytes) -> list[bytes]:
+    table = tables.attachment.c
+    return [bytes(row.token) for row in db.execute(select(table.token).where(table.subject == subject))]
+
+
+def _relieve_parked(db: Connection, subject: bytes, parts: Collection[str], order: bytes) -> None:
+    """What waits for a gap to close waits without the words too."""
+    table = tables.parked
+    for row in db.execute(select(table)).all():
+        entry = read_record(bytes(row.record))
+        if entry.subject == subject:
+            record = write_record(store.without(entry, parts, order))
+            place = (table.c.stream == row.stream, table.c.seq == row.seq, table.c.digest == row.digest)
+            db.execute(table.update().where(*place).values(record=record))
+
+
+def _derive_anew(db: Connection, device: Device, subject: bytes, tokens: Sequence[bytes]) -> None:
+    """Throw away every row that was derived of the subject, and derive what can still be derived.
+
+    The report's own row stays, so that it keeps its place in the list; it is written again without words.
+    """
+    for files in (tables.piece, tables.preview):
+        db.execute(files.delete().where(files.c.token.in_(tokens)))
+    for table in tables.DERIVED:
+        if "subject" in table.c and table not in _KEPT:
+            db.execute(table.delete().where(table.c.subject == subject))
+    for entry in store.of_subject(db, subject):
+        device.projector.project(db, entry)
+
+
+def finish(device: Device) -> None:
+    """Remove the files and cut the log; until both are done the note of it stays."""
+    with device.database.reading() as db:
+        left = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == UNFINISHED)).scalar()
+    if left is None:
+        return
+    for token in left.split():
+        device.vault.remove(bytes.fromhex(token))
+    if device.database.checkpoint():
+        with device.database.writing() as db:
+            db.execute(tables.setting.delete().where(tables.setting.c.key == UNFINISHED))
+
+
+# --- by time ---------------------------------------------------------------------------------------------------------
+
+
+def expire(device: Device) -> int:
+    """Destroy here the words of reports whose receipt from Bawaslu came back long enough ago; gives how many.
+
+    Only at a post, only what the province has acknowledged with all its files, never under a legal hold. The
+    province's copy is not touched.
+    """
+    if device.is_desk:
+        return 0
+    now = device.moment()
+    with device.database.reading() as db:
+        found = [subject for subject in _waited(db, now.at) if _may_expire(db, device, subject)]
+    for subject in found:
+        with device.database.writing() as db:
+            _destroy(db, device, subject, ERASABLE, None, files=True)
+            known = select(tables.expiry.c.at).where(tables.expiry.c.subject == subject)
+            if db.execute(known).scalar() is None:
+                db.execute(tables.expiry.insert(), {"subject": subject, "at": now.at, "zone": now.zone})
+    return len(found)
+
+
+def _waited(db: Connection, now: int) -> list[bytes]:
+    """Subjects with words here, and a receipt that came long enough ago by this laptop's own clock."""
+    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DAYS)).scalar() or ""
+    days = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
+    table = tables.entry.c
+    came = select(table.subject).where(table.kind == RECEIPT, table.taken <= now - days * DAY_MS).distinct()
+    return [bytes(row.subject) for row in db.execute(came) if _has_words(db, bytes(row.subject))]
+
+
+def _has_words(db: Connection, subject: bytes) -> bool:
+    digests = select(tables.entry.c.digest).where(tables.entry.c.subject == subject)
+    table = tables.part.c
+    query = select(func.count()).where(table.digest.in_(digests), table.name.in_(ERASABLE), table.state == HERE)
+    return bool(db.execute(query).scalar_one())
+
+
+def _may_expire(db: Connection, device: Device, subject: bytes) -> bool:
+    state = report.fold(reading.facts_about(db, subject, device.identities))
+    receipt = any(_is_receipt(fact) for fact in state.history)
+    held = any(hold.stands for hold in state.holds)
+    return receipt and not held and _is_acknowledged(db, device, subject)
+
+
+def _is_receipt(fact: Fact) -> bool:
+    return fact.source.kind == RECEIPT and UNAUTHORISED not in fact.source.marks
+
+
+def _is_acknowledged(db: Connection, device: Device, subject: bytes) -> bool:
+    """The report is *diterima provinsi* with its files, and so is every later entry of this post about it (D8)."""
+    way = select(way_column(device).label("way")).where(tables.report.c.subject == subject)
+    if db.execute(way).scalar() != RECEIVED:
+        return False
+    entry, stream, acked = tables.entry.c, tables.stream.c, tables.acked.c
+    told = select(acked.stream, func.max(acked.seq).label("seq")).where(acked.desk == 1).group_by(acked.stream).subquery()
+    behind = (
+        select(func.count())
+        .select_from(
+            tables.entry.join(tables.stream, stream.stream == entry.stream).outerjoin(told, told.c.stream == entry.stream)
+        )
+        .where(
+            entry.subject == subject,
+            stream.post == device.belongings.code,
+            (stream.forked_at >= 0) | told.c.seq.is_(None) | (told.c.seq < entry.seq),
+        )
+    )
+    return db.execute(behind).scalar_one() == 0

@@ -1,0 +1,34 @@
+"""A second officer at the same laptop: his own key, opened by his own passphrase, for the length of one act (D18)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.app.device import SLOTS_FILE, Device, Officer
+from core.crypto import keyslots
+from core.crypto.certificates import read as read_certificate
+from core.crypto.certificates import signer_of
+from core.crypto.cose import key_id
+from core.crypto.signing import SigningKey
+from core.domain.errors import NotAllowed, Unlockable
+
+
+def second_officer(device: Device, passphrase: str, name: str | None = None) -> Device:
+    """The same open device with the other officer's key at work.
+
+    Raises ``Unlockable`` (``passphrase.wrong``, ``officer.other``), ``NotAllowed('approval.own')`` for the first officer.
+    """
+    content = keyslots.unlock((device.folder / SLOTS_FILE).read_bytes(), passphrase).content
+    facts = read_certificate(content.certificate_der)
+    if name is not None and name.strip() != facts.common_name:
+        raise Unlockable("officer.other")
+    if signer_of(content.certificate_der) == signer_of(device.officer.certificate):
+        raise NotAllowed("approval.own")
+    officer = Officer(
+        key=SigningKey.from_der(content.officer_key_der),
+        certificate=content.certificate_der,
+        kid=key_id(content.certificate_der),
+        name=facts.common_name,
+        role=facts.role,
+    )
+    return replace(device, officer=officer, extras=dict(content.extras), own_streams={})

@@ -1,0 +1,49 @@
+"""What waits for a second officer, and what became of it: one row for each proposal, without a word of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from core.domain.events import Fact
+from core.domain.report import ReportState
+from core.storage import tables
+
+ERASE = "erase"
+"""The act of an erasure order; a correction's act is its own (amend, void, restore)."""
+
+
+def project_approvals(db: Connection, subject: bytes, state: ReportState, *, fresh: bool) -> None:
+    """Derive the rows of one report's proposals anew; a ``fresh`` report, just taken in, has none and costs nothing."""
+    if fresh:
+        return
+    db.execute(tables.approval.delete().where(tables.approval.c.subject == subject))
+    rows = list(_rows(subject, state))
+    if rows:
+        db.execute(tables.approval.insert(), rows)
+
+
+def _rows(subject: bytes, state: ReportState) -> Iterator[dict[str, object]]:
+    for correction in state.corrections:
+        told = correction.facts
+        words = {"act": told.act, "status": correction.status, "reason": told.reason, "fields": " ".join(told.fields)}
+        yield words | _source(subject, correction.fact)
+    for erasure in state.erasures:
+        told_parts = " ".join(erasure.facts.parts)
+        words = {"act": ERASE, "status": erasure.status, "reason": erasure.facts.ground, "fields": told_parts}
+        yield words | _source(subject, erasure.fact)
+
+
+def _source(subject: bytes, fact: Fact) -> dict[str, object]:
+    source = fact.source
+    return {
+        "digest": source.digest,
+        "subject": subject,
+        "signer": source.signer,
+        "officer": source.officer,
+        "post": source.post,
+        "at": source.at,
+        "zone": source.zone,
+        "command": source.command,
+    }
