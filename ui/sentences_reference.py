@@ -34,4 +34,8 @@ REFERENCE: dict[str, tuple[str, str]] = {
         "The reference data {dataset} do not fit the others: {item} uses {missing}. Nothing was published; correct it, "
         "or publish it together with the data that hold it.",
     ),
+    "report.place_far": (
+        "Titik pada {field} jauh dari kedua provinsi. Tidak ada yang disimpan; periksa koordinatnya, atau pilih wilayah.",
+        "The point in {field} is far from both provinces. Nothing was saved; check its coordinates, or choose an area.",
+    ),
 }

@@ -16,6 +16,7 @@ from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
+from core.domain.near import place_words
 from core.storage import tables
 
 MAX_PAGE = 500
@@ -66,8 +67,7 @@ def _report_columns(device: Device) -> Select[Any]:
 
 
 def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
-    """A database row as the list shows it; the area's code becomes its full name."""
-    area = device.reference.area(row.area) if row.area else None
+    """A database row as the list shows it; the area's code becomes its name, a point what lies near it."""
     return views.ReportRow(
         id=show_id(row.subject),
         number=row.number,
@@ -77,7 +77,7 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
         day=row.day,
         summary=row.summary,
         area=row.area,
-        place=area.label if area is not None else row.area,
+        place=place_words(device.reference, row.area),
         violation=row.violation,
         stage=row.stage,
         status=row.way,

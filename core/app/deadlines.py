@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.app.device import Device
+from core.domain.area import Area
 from core.domain.counter_hours import hours_of
 from core.domain.errors import Invalid
+from core.domain.geo import read_point_code
 from core.domain.legal_clock import CHAINS, Deadline, Trigger, compute
+from core.domain.near import area_near
 from core.domain.reference import ReferenceData
 from core.domain.reference_items import Clause
 from core.domain.working_days import calendar_of
@@ -66,7 +69,7 @@ def clause_of(reference: ReferenceData, regime: str, code: str = "") -> Clause:
 
 def explain(reference: ReferenceData, clause: Clause, trigger: Trigger, area: str = "", regime: str = "") -> Deadline:
     """Count a clause with the holidays of the area's regency and the hours of the counter under ``regime``."""
-    place = reference.area(area) if area else None
+    place = place_at(reference, area)
     calendar = calendar_of(reference, None if place is None else place.regency)
     before = reference.clause(CHAINS[clause.code]) if clause.code in CHAINS else None
     return compute(clause, trigger, calendar, hours_of(reference, regime or clause.regime), before=before)
@@ -74,7 +77,13 @@ def explain(reference: ReferenceData, clause: Clause, trigger: Trigger, area: st
 
 def zone_at(reference: ReferenceData, area: str, otherwise: str) -> str:
     """The zone whose clock counts: that of the place of the event, else the post's."""
-    try:
-        return reference.zone_of(area) if area else otherwise
-    except Invalid:
-        return otherwise
+    place = place_at(reference, area)
+    return otherwise if place is None else reference.zone_of(place)
+
+
+def place_at(reference: ReferenceData, code: str) -> Area | None:
+    """The area of that code; for a point's code the nearest named island."""
+    point = read_point_code(code)
+    if point is not None:
+        return area_near(reference, point)
+    return reference.area(code) if code else None

@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from core.app import queries, views
 from core.app.device import Device
 from core.domain import likeness
+from core.domain.geo import point_of
 from core.domain.ids import show_id
 from core.domain.likeness import Account, account
+from core.domain.near import place_words
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.storage import tables
@@ -96,20 +98,16 @@ def _read(db: Connection, device: Device, row: Row[Any]) -> Account:
 
 def _point(state: ReportState) -> tuple[float, float] | None:
     place = None if state.story is None else state.story.form.get("place")
-    point = place.get("point") if isinstance(place, dict) else None
-    if not isinstance(point, dict):
-        return None
-    north, east = point.get("latitude"), point.get("longitude")
-    return (float(north), float(east)) if isinstance(north, int | float) and isinstance(east, int | float) else None
+    point = point_of(place) if isinstance(place, dict) else None
+    return None if point is None else point.degrees
 
 
 def _shown(device: Device, found: likeness.Likeness, row: Row[Any]) -> views.LikelyRow:
-    area = device.reference.area(row.area)
     return views.LikelyRow(
         id=show_id(row.subject),
         number=row.number,
         day=row.happened,
-        place=area.label if area is not None else row.area,
+        place=place_words(device.reference, row.area),
         summary=row.summary,
         score=found.score,
         reasons=found.reasons,

@@ -102,10 +102,12 @@ class ReportedParty(Form, frozen=True, kw_only=True):
 
 
 class Place(Form, frozen=True, kw_only=True):
-    """Where: an official area code and words for what the code does not reach."""
+    """Where: an official area code, or a point in 1e-7 degrees, or both, and words for what these do not reach."""
 
-    area: Code
+    area: Annotated[str, Meta(max_length=40)] = ""
     detail: Line = ""
+    latitude_e7: Annotated[int, Meta(ge=-900_000_000, le=900_000_000)] | None = None
+    longitude_e7: Annotated[int, Meta(ge=-1_800_000_000, le=1_800_000_000)] | None = None
 
 
 ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]

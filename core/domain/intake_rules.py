@@ -6,8 +6,10 @@ from datetime import date
 
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.evidence import require_claims
-from core.domain.form_parts import Reporter
+from core.domain.form_parts import Place, Reporter
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm, SituationForm, WarningForm
+from core.domain.geo import Point
+from core.domain.near import area_near
 from core.domain.reference import ReferenceData
 from core.domain.text import is_blank
 
@@ -15,7 +17,8 @@ from core.domain.text import is_blank
 def require_complete(form: ReportForm, reference: ReferenceData, today: date) -> None:
     """Refuse a form that lacks what its kind demands (formal and material requirements, UU 7/2017 art. 454(4)).
 
-    Raises ``Invalid`` with ``report.missing`` (field), ``report.code`` (field, value), ``report.future`` (field).
+    Raises ``Invalid`` with ``report.missing`` (field), ``report.code`` (field, value), ``report.future`` (field),
+    ``report.place_far`` (field).
     """
     match form:
         case ComplaintForm():
@@ -56,6 +59,19 @@ def _election(election: str, stage: str, reference: ReferenceData) -> None:
     _known(reference.stage(election, stage), "stage", stage)
 
 
+def _place(place: Place, name: str, reference: ReferenceData, *, needed: bool = True) -> None:
+    """An official area or a point of these provinces; of the two one is enough, and what is given must be right."""
+    if (place.latitude_e7 is None) != (place.longitude_e7 is None):
+        raise Invalid("report.missing", field=f"{name}.point")
+    if place.area:
+        _known(reference.area(place.area), f"{name}.area", place.area)
+    if place.latitude_e7 is not None and place.longitude_e7 is not None:
+        if area_near(reference, Point(place.latitude_e7, place.longitude_e7)) is None:
+            raise Invalid("report.place_far", field=f"{name}.point")
+    elif needed and not place.area:
+        raise Invalid("report.missing", field=f"{name}.area")
+
+
 def _complaint(form: ComplaintForm, reference: ReferenceData, today: date) -> None:
     _common(form)
     _election(form.election, form.stage, reference)
@@ -63,7 +79,7 @@ def _complaint(form: ComplaintForm, reference: ReferenceData, today: date) -> No
     if election is not None and election.regime.upper() != form.regime.upper():
         raise Invalid("report.code", field="regime", value=form.regime)
     _known(reference.violation(form.violation), "violation", form.violation)
-    _known(reference.area(form.place.area), "place.area", form.place.area)
+    _place(form.place, "place", reference)
     if not form.reported:
         raise Invalid("report.missing", field="reported")
     _parties(form, reference)
@@ -93,7 +109,7 @@ def _warning(form: WarningForm, reference: ReferenceData, today: date) -> None:
     _common(form)
     _election(form.election, form.stage, reference)
     _known(reference.vulnerability(form.vulnerability), "vulnerability", form.vulnerability)
-    _known(reference.area(form.place.area), "place.area", form.place.area)
+    _place(form.place, "place", reference)
     _not_future(form.observed.date, "observed.date", today)
 
 
@@ -109,16 +125,16 @@ def _situation(form: SituationForm, reference: ReferenceData) -> None:
         raise Invalid("situation.empty")
     for note in form.vulnerabilities:
         _known(reference.vulnerability(note.vulnerability), "vulnerabilities.vulnerability", note.vulnerability)
-        _known(reference.area(note.place.area), "vulnerabilities.place.area", note.place.area)
+        _place(note.place, "vulnerabilities.place", reference)
     for incident in form.incidents:
         _missing(incident.summary, "incidents.summary")
-        _known(reference.area(incident.place.area), "incidents.place.area", incident.place.area)
+        _place(incident.place, "incidents.place", reference)
 
 
 def _information(form: InformationForm, reference: ReferenceData, today: date) -> None:
     _common(form)
     if form.place is not None:
-        _known(reference.area(form.place.area), "place.area", form.place.area)
+        _place(form.place, "place", reference, needed=False)
     if form.election:
         _election(form.election, form.stage, reference)
     _parties(form, reference)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.domain.geo import point_of
 from core.domain.reference import ReferenceData
 from core.domain.standing import LAW, standing_of_tree
 
@@ -78,6 +79,12 @@ def _named(tree: Tree) -> bool:
     return bool(parties) and all(p.get("subject") and (p.get("name") or p.get("description")) for p in parties)
 
 
+def is_placed(tree: Tree) -> bool:
+    """Whether the place is an official area or a point; words alone are kept, but they are no place yet."""
+    place = tree.get("place")
+    return isinstance(place, Mapping) and bool(place.get("area") or point_of(place))
+
+
 def regime_of(tree: Tree) -> str:
     """PEMILU or PILKADA; without an answer PEMILU."""
     return "PILKADA" if str(tree.get("regime") or "").upper() == "PILKADA" else "PEMILU"
@@ -104,7 +111,7 @@ def _complaint(tree: Tree, around: Circumstances) -> tuple[Requirement, ...]:
         Requirement("violation", "form", "event", bool(tree.get("violation"))),
         Requirement("summary", "form", "event", bool(tree.get("summary"))),
         Requirement("narrative", "material", "event", bool(tree.get("narrative")), basis=basis),
-        Requirement("place", "material", "place", bool(tree.get("place")), basis=basis),
+        Requirement("place", "material", "place", is_placed(tree), basis=basis),
         Requirement("time", "material", "time", bool(tree.get("happened")), basis=basis),
         Requirement("known", "formal", "time", bool(tree.get("known")), basis=basis),
     ]
@@ -125,7 +132,7 @@ def _warning(tree: Tree, _around: Circumstances) -> tuple[Requirement, ...]:
         Requirement("signs", "form", "kind", bool(tree.get("signs")), False),
         Requirement("summary", "form", "event", bool(tree.get("summary"))),
         Requirement("narrative", "form", "event", bool(tree.get("narrative"))),
-        Requirement("place", "form", "place", bool(tree.get("place"))),
+        Requirement("place", "form", "place", is_placed(tree)),
         Requirement("time", "form", "time", bool(tree.get("happened") or tree.get("observed"))),
         Requirement("evidence", "form", "evidence", bool(tree.get("evidence")), False),
     )
@@ -136,7 +143,7 @@ def _information(tree: Tree, _around: Circumstances) -> tuple[Requirement, ...]:
         Requirement("notice", "form", "reporter", _told(tree), False, ("UU27-2022-20",)),
         Requirement("summary", "form", "event", bool(tree.get("summary"))),
         Requirement("narrative", "form", "event", bool(tree.get("narrative"))),
-        Requirement("place", "form", "place", bool(tree.get("place")), False),
+        Requirement("place", "form", "place", is_placed(tree), False),
         Requirement("time", "form", "time", bool(tree.get("happened")), False),
         Requirement("evidence", "form", "evidence", bool(tree.get("evidence")), False),
     )

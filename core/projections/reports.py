@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from core.crypto.sealing import AgeIdentity
 from core.domain.errors import Invalid
 from core.domain.events import Attached, Carried, Fact
+from core.domain.geo import MARK, point_code, point_of
 from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
@@ -124,7 +125,7 @@ def _finding(state: ReportState, form: dict[str, object]) -> dict[str, object]:
     clock = _text(form, "regime") if lane != "information" and state.facts is not None and state.facts.kind == "complaint" else ""
     return {
         "happened": _day(form, "happened") or _day(form, "observed") or _text(form, "period_from")[:DAY_LETTERS],
-        "regency": _area(form)[:REGENCY_LETTERS],
+        "regency": "" if _area(form).startswith(MARK) else _area(form)[:REGENCY_LETTERS],
         "known": _text(form, "known"),
         "regime": clock,
         "lane": lane,
@@ -143,7 +144,10 @@ def _text(form: dict[str, object], name: str) -> str:
 
 def _area(form: dict[str, object]) -> str:
     place = form.get("place")
-    return str(place.get("area", "")) if isinstance(place, dict) else ""
+    if not isinstance(place, dict):
+        return ""
+    area, point = str(place.get("area", "")), point_of(place)
+    return area if area or point is None else point_code(point)
 
 
 def _instant(form: dict[str, object], name: str) -> int:

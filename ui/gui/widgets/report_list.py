@@ -92,8 +92,7 @@ class ReportDelegate(QStyledItemDelegate):
         strong.setBold(True)
         self._text(painter, option.font, "muted", lines[0], row.number, True)
         self._text(painter, strong, "text", lines[1], summary_of(self._desk, row))
-        place = self._desk.app.reference.area(row.area) if row.area and self._desk.unlocked else None
-        parts = (self._desk.t(f"kind.{row.kind}"), self._desk.when(row.received_at), place.label if place else "")
+        parts = (self._desk.t(f"kind.{row.kind}"), self._desk.when(row.received_at), row.place)
         below = " · ".join(part for part in parts if part)
         self._text(painter, option.font, "muted", lines[2], below)
         painter.restore()
