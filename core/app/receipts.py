@@ -25,6 +25,7 @@ from core.domain.forms import ComplaintForm, ReportForm, form_tree
 from core.domain.identifiers import check_lookup_code, format_lookup_code
 from core.domain.ids import show_id
 from core.domain.moment import Moment, moment
+from core.domain.near import place_code
 from core.domain.papers import VISITOR
 from core.domain.report import ReportState, fold
 from core.domain.standing import INFORMATION, standing_of
@@ -78,7 +79,7 @@ def _paper(
 ) -> Receipt:
     received = Moment(source.at, source.zone, "")
     promise = _promise(device, query, tree, state, received.day)
-    area = words.word(words.branch(tree, "place"), "area")
+    area = place_code(words.branch(tree, "place"))
     days = promise.days
     return Receipt(
         post=device.belongings.name,
@@ -133,7 +134,7 @@ def _days(device: Device, tree: dict[str, object]) -> LegalDays | None:
     """The law's dates; None where the report names no day or no regime that the law book knows."""
     try:
         known = date.fromisoformat(words.word(tree, "known"))
-        return legal_days(device, words.word(tree, "regime"), known, words.word(words.branch(tree, "place"), "area"))
+        return legal_days(device, words.word(tree, "regime"), known, place_code(words.branch(tree, "place")))
     except (Invalid, ValueError):
         return None
 

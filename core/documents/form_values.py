@@ -13,6 +13,7 @@ from typing import Final
 from core.documents import report_words as words
 from core.documents.report_words import Tree, branch, branches, word
 from core.documents.words import size_words
+from core.domain.near import area_of
 from core.domain.reference import ReferenceData
 
 Row = dict[str, str]
@@ -33,7 +34,8 @@ class FileFacts:
 def form_values(tree: Tree, reference: ReferenceData, zone: str) -> Row:
     """Single values: the event, its place and time, the counters, and the reporter where the form still knows him."""
     place, evidence = branch(tree, "place"), branches(tree, "evidence")
-    counter = words.counter_words(word(place, "area"), reference)
+    area = area_of(reference, place)
+    counter = words.counter_words("" if area is None else area.code, reference)
     happened = branch(tree, "happened") or branch(tree, "observed")
     return {
         **_reporter(branch(tree, "reporter")),
@@ -41,7 +43,7 @@ def form_values(tree: Tree, reference: ReferenceData, zone: str) -> Row:
         "violation": words.violation_words(tree, reference),
         "stage": words.stage_words(tree, reference),
         "place_of_event": words.place_words(place, reference),
-        "district": words.district_words(word(place, "area"), reference),
+        "district": words.district_words("" if area is None else area.code, reference),
         "happened": words.event_words(happened, zone),
         "known": words.day_words(word(tree, "known")),
         "narrative": word(tree, "narrative").strip("\n"),

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from core.documents.words import counted, long_date, plain_date
+from core.domain.geo import point_of, show_point
 from core.domain.moment import Moment, zone_name
+from core.domain.near import point_words
 from core.domain.reference import ReferenceData
 
 Tree = Mapping[str, object]
@@ -106,8 +108,9 @@ def moment_words(moment: Moment) -> str:
 
 def place_words(place: Tree, reference: ReferenceData) -> str:
     """The words of the place, then the full address of its area."""
-    area = reference.area(word(place, "area"))
-    parts = (word(place, "detail"), area.path if area is not None else word(place, "area"))
+    area, point = reference.area(word(place, "area")), point_of(place)
+    shown = "" if point is None else point_words(reference, point) if area is None else show_point(point)
+    parts = (word(place, "detail"), area.path if area is not None else word(place, "area"), shown)
     return ", ".join(part for part in parts if part)
 
 

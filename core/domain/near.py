@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.domain.area import Area
-from core.domain.geo import Point, metres, point_of, read_point_code, show_point, wind
+from core.domain.geo import Point, metres, point_code, point_of, read_point_code, show_point, wind
 from core.domain.reference import ReferenceData
 
 FAR_METRES = 150_000
@@ -100,3 +100,21 @@ def place_words(reference: ReferenceData, code: str, language: str = "id") -> st
         return code
     around = nearest(reference, point, 1)
     return near_words(around[0], language) if around else show_point(point, language)
+
+
+def long_place_words(reference: ReferenceData, place: Mapping[str, object], language: str = "id") -> str:
+    """A form's place in full: the address of its area, its point with what lies near, and its own words."""
+    code, point = str(place.get("area") or ""), point_of(place)
+    area = reference.area(code) if code else None
+    parts = [
+        code if area is None else area.path,
+        "" if point is None else point_words(reference, point, language) if area is None else show_point(point, language),
+        str(place.get("detail") or ""),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def place_code(place: Mapping[str, object]) -> str:
+    """What a list keeps of a form's place: the code of its area, or else of its point."""
+    area, point = str(place.get("area") or ""), point_of(place)
+    return area if area or point is None else point_code(point)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from core.app import queries, views
+from core.domain.geo import point_of
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.theme import motion, pixels
@@ -113,7 +114,7 @@ def query_of(tree: Tree, kind: str) -> queries.Likely:
         narrative=_text(tree, "narrative"),
         reported_names=tuple(name for party in reported if (name := _text(party, "name"))),
         units=tuple(unit for party in reported if (unit := _text(party, "unit"))),
-        point=_point(place.get("point")),
+        point=_point(place),
     )
 
 
@@ -134,6 +135,5 @@ def _day(text: str) -> date | None:
 
 
 def _point(value: object) -> tuple[float, float] | None:
-    point = _tree(value)
-    north, east = point.get("latitude"), point.get("longitude")
-    return (float(north), float(east)) if isinstance(north, int | float) and isinstance(east, int | float) else None
+    point = point_of(_tree(value))
+    return None if point is None else point.degrees

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.app.views import ReportView
+from core.domain.near import long_place_words
 from core.domain.reference import ReferenceData
 from ui.gui.screens.report_detail.links import add_links
 from ui.gui.screens.report_detail.tab import DetailTab
@@ -70,9 +71,7 @@ class ContentTab(DetailTab):
             lines.append((self.t("form.stage"), named(reference.stage(form.get("election", ""), form["stage"]), form["stage"])))
         place = form.get("place") or {}
         if place:
-            area = reference.area(place.get("area", ""))
-            words = [area.path if area else place.get("area", ""), place.get("detail", "")]
-            lines.append((self.t("step.place"), " · ".join(word for word in words if word)))
+            lines.append((self.t("step.place"), long_place_words(reference, place, self.t.language)))
         when = form.get("happened") or form.get("observed") or {}
         if when:
             lines.append(

@@ -1,4 +1,4 @@
-"""What happened, and where."""
+"""What happened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.screens.report_form.wording_hint import WordingHint
 from ui.gui.widgets.act_card import ActCard
-from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import SHORT_LINES, Choice, LineInput, TextInput, read_day
 from ui.gui.widgets.labels import notice
@@ -75,35 +74,3 @@ class EventPage(FormPage):
         if self.state.kind == "early_warning":
             answers["suggestion"] = self.suggestion.value()
         self.state.put(answers)
-
-
-class PlacePage(FormPage):
-    """An official code, and words for what the code does not reach."""
-
-    step = "place"
-
-    def __init__(self, state: FormState) -> None:
-        super().__init__(state)
-        given = state.tree.get("place") or {}
-        self.area = AreaPicker(self.desk, self.reference)
-        self.area.put(str(given.get("area") or ""))
-        if not self.area.value():
-            self.area.line.setText(state.noted("area"))
-        self.detail = LineInput(str(given.get("detail") or state.noted("detail")), self.t("place.detail_placeholder"))
-        self.put_layout(
-            column(
-                Field(self.t("place.area"), self.area, self.t("place.area_hint"), focus=self.area.line),
-                Field(self.t("place.detail"), self.detail),
-                0,
-                gap="gap",
-            )
-        )
-        self.area.edited.connect(self.write)
-        self.listen(self.detail)
-
-    def write(self) -> None:
-        """Area and detail; without an area there is no place."""
-        taken = bool(self.area.value())
-        self.state.note({"area": "" if taken else self.area.line.value(), "detail": "" if taken else self.detail.value()})
-        place = {"area": self.area.value(), "detail": self.detail.value()}
-        self.state.put({"place": {k: v for k, v in place.items() if v} if self.area.value() else None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
+from core.domain.near import area_of
 from ui.gui.layouts import card
 from ui.gui.screens.report_form.form_papers import paper_buttons
 from ui.gui.screens.report_form.page import FormPage
@@ -13,7 +14,7 @@ from ui.gui.widgets.tick import Tick
 
 def counters(page: FormPage) -> str:
     """The counters of the place of the event by name; in general words while no place is chosen."""
-    area = page.reference.area(str((page.state.tree.get("place") or {}).get("area") or ""))
+    area = area_of(page.reference, page.state.tree.get("place") or {})
     if area is None:
         return page.t("own_way.counters")
     regency = page.reference.area(area.regency or "")

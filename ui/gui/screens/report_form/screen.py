@@ -12,12 +12,13 @@ from core.domain.errors import Refused
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
-from ui.gui.screens.report_form.event_pages import EventPage, PlacePage
+from ui.gui.screens.report_form.event_pages import EventPage
 from ui.gui.screens.report_form.evidence_page import EvidencePage
 from ui.gui.screens.report_form.kind_page import KindPage
 from ui.gui.screens.report_form.meter import Meter
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.people_pages import ReportedPage, WitnessesPage
+from ui.gui.screens.report_form.place_page import PlacePage
 from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.reporter_page import ReporterPage
 from ui.gui.screens.report_form.review_page import ReviewPage

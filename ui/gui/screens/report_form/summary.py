@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.domain.identifiers import mask_nik
+from core.domain.near import long_place_words
 from core.domain.phone import mask_phone
 from ui.gui.layouts import card
 from ui.gui.screens.report_form.page import FormPage
@@ -29,8 +30,8 @@ def _lines(page: FormPage) -> list[QWidget]:
     if names:
         lines.append(pair(t("party.list"), ", ".join(names)))
     lines += [pair(t(name), value) for name, value in (*_coded(page), *_people(page)) if value]
-    area = page.reference.area(str((tree.get("place") or {}).get("area") or ""))
-    lines.append(pair(t("place.area"), area.path if area else "—"))
+    where = long_place_words(page.reference, tree.get("place") or {}, t.language)
+    lines.append(pair(t("step.place"), where or "—"))
     lines.append(pair(t("time.day"), _when(page, tree.get("happened") or {})))
     lines.append(pair(t("step.evidence"), t("review.evidence", n=len(tree.get("evidence") or []))))
     if SPLIT in tree and page.state.kind != "early_warning":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.errors import Invalid
 from core.domain.moment import zone_name
+from core.domain.near import zone_at
 from ui.gui.layouts import Part, column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
@@ -60,11 +60,7 @@ class TimePage(FormPage):
         self._judge()
 
     def _zone_of_place(self) -> str:
-        area = str((self.state.tree.get("place") or {}).get("area") or "")
-        try:
-            return self.reference.zone_of(area) if area else self.desk.app.facts.zone
-        except Invalid:
-            return self.desk.app.facts.zone
+        return zone_at(self.reference, self.state.tree.get("place") or {}, self.desk.app.facts.zone)
 
     def _judge(self) -> None:
         """One sentence under each day that cannot be; under a doubtful clock nothing is called the future."""
