@@ -110,7 +110,8 @@ def look(data: bytes) -> Answer:
     claims, texts = picture_claims(picture)
     if picture.format == "JPEG":
         # A JPEG is decoded at half, a quarter or an eighth of its size where that is enough.
-        picture.draft("RGB", (PAGE_EDGE, PAGE_EDGE))
+        share = PAGE_EDGE / max(width, height)
+        picture.draft("RGB", (round(width * share), round(height * share)))
     page = _upright(picture)
     page.thumbnail((PAGE_EDGE, PAGE_EDGE), Image.Resampling.BILINEAR, reducing_gap=2.0)
     size = (height, width) if picture.getexif().get(0x0112, 1) in (5, 6, 7, 8) else (width, height)
