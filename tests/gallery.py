@@ -123,6 +123,7 @@ class Gallery:
                 self._grab(window, name)
         if room == "reports":
             self._documents(window, frame)
+            self._evidence(window, frame)
         if room == "situation":
             frame.place.nihil.click()
             self._grab(window, "situation-nihil")
@@ -154,6 +155,29 @@ class Gallery:
         self._paper(window, receipt.papers.dialog("t07"), "paper-t07")
         frame._body.removeWidget(holder)
         holder.deleteLater()
+
+    def _evidence(self, window: MainWindow, frame: Any) -> None:
+        """The oldest report has a photo: its tab, its preview, both ways out, and the list of a camera card."""
+        from ui.gui.screens.preview_dialog import PreviewDialog
+        from ui.gui.screens.report_detail.export_dialog import ExportDialog
+        from ui.gui.screens.report_form.folder_dialog import FolderDialog
+
+        place = frame.place
+        place.view.setCurrentIndex(place.model.index(place.model.rowCount() - 1))
+        number = next(at for at, tab in enumerate(place.detail._tabs) if tab.name == "evidence")
+        place.detail.tabs.setCurrentIndex(number)
+        self._grab(window, "reports-evidence")
+        tab = place.detail._tabs[number]
+        file = tab._view.attachments[0]
+        self._paper(window, PreviewDialog(window.desk, tab._view, file, window), "evidence-preview")
+        for copy in (False, True):
+            dialog = ExportDialog(window.desk, tab._view, file, copy=copy, parent=window)
+            self._paper(window, dialog, f"evidence-{'copy' if copy else 'export'}")
+        card = self._folder / "DCIM"
+        card.mkdir(exist_ok=True)
+        for name in ("IMG_0001.JPG", "VID_0002.MP4", "catatan.txt"):
+            (card / name).write_bytes(name.encode() * 90_000)
+        self._paper(window, FolderDialog(window.desk, card, 200, window), "evidence-card")
 
     def _documents(self, window: MainWindow, frame: Any) -> None:
         detail = frame.place.detail

@@ -19,6 +19,7 @@ from core.crypto.kdf import FLOOR
 from core.domain.commands import CreateKit, IssuePacts, ReportItem, SubmitReports
 from core.domain.forms import parse_form
 from sync.exchange import receive, send
+from tests.unit.documents import pictures
 from ui import compose
 
 PASSPHRASE = "empat kata acak panjang"
@@ -104,8 +105,10 @@ def make_post(folder: Path, kit: tuple[bytes, str]) -> Application:
 def fill(post: Application, province: Application, stick: Path, tell: Callable[[str], None] = print) -> None:
     """Reports of every kind, a draft, pacts, and a trip of the stick to the province and back."""
     stick.mkdir(parents=True, exist_ok=True)
-    photo = post.attach(io.BytesIO(b"a picture of a banner" * 400), "foto-apel.jpg", size=8400)
-    evidence = [{"title": "Foto apel", "kind": "photo", "file": "foto-apel.jpg"}]
+    shown = pictures.jpeg(pictures.gradient(1200, 800))
+    photo = post.attach(io.BytesIO(shown), "foto-apel.jpg", size=len(shown))
+    told = {"claimed_at": "2024-02-03T08:30:00+07:00", "handed_by": "witness", "origin": "kamera HP saksi"}
+    evidence = [{"title": "Foto apel", "kind": "photo", "file": "foto-apel.jpg", **told}]
     item = ReportItem(parse_form(complaint(evidence=evidence)), (photo,))
     post.execute(SubmitReports(post.new_command(), (item,)))
     submit(post, complaint(summary=HOSTILE))

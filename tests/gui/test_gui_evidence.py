@@ -95,10 +95,16 @@ def test_a_file_that_names_the_reporter_is_pointed_at(post: Path, tmp_path: Path
     settle(window)
     settle(window)
     assert warning in texts(page), "EXIF says Sutini, and so does the form"
-    page.state.tree["reporter"] = {"lane": "sealed", "name": "Orang Lain Sekali", "address": "x"}
-    page._show()
+    screen: Any = window.centralWidget().place  # type: ignore[union-attr]
+    page.state.looks.clear()
+    screen.open_step("review")
     settle(window)
-    assert warning not in texts(page)
+    assert warning in texts(screen.page) and "IMG_0001.JPG" in texts(screen.page.inside), "also when it was not seen before"
+    page.state.tree["reporter"] = {"lane": "sealed", "name": "Orang Lain Sekali", "address": "x"}
+    for step in ("evidence", "review"):
+        screen.open_step(step)
+        settle(window)
+        assert warning not in texts(screen.page)
 
 
 def test_one_bad_file_loses_none_of_the_others(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:

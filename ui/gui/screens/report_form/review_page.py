@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.domain.requirements import Requirement, regime_of
 from ui.gui.layouts import box, card, clear, column, row
+from ui.gui.screens.report_form.inside_card import InsideCard
 from ui.gui.screens.report_form.leaks_card import LeaksCard
 from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
@@ -37,12 +38,24 @@ class ReviewPage(FormPage):
         self._becomes = QVBoxLayout()
         self.leaks = LeaksCard(self)
         self.leaks.changed.connect(self.refresh)
+        self.inside = InsideCard(self)
         self.offered: Tick | None = None
         self._fault = label("", "bad")
         self.button = primary(self.desk, self.t("review.save"), self.submit.emit, "save")
         asked = self._complaint() if state.kind == "complaint" else []
         self.put_layout(
-            column(self._lacks, self.leaks, self._shown, *asked, *self._ticks(), self._fault, row(0, self.button), 0, gap="gap")
+            column(
+                self._lacks,
+                self.leaks,
+                self.inside,
+                self._shown,
+                *asked,
+                *self._ticks(),
+                self._fault,
+                row(0, self.button),
+                0,
+                gap="gap",
+            )
         )
         self._missing: list[Requirement] = []
         self._running = False
@@ -82,6 +95,7 @@ class ReviewPage(FormPage):
         if self._missing:
             self._lacks.addWidget(self._what_is_missing())
         self.leaks.look()
+        self.inside.look()
         self._shown.addWidget(summary_of(self))
         self._tell()
         self._allow()
