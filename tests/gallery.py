@@ -124,11 +124,30 @@ class Gallery:
         if room == "reports":
             self._documents(window, frame)
             self._evidence(window, frame)
+        if room == "lookup":
+            self._lookup(window, frame)
         if room == "situation":
             frame.place.nihil.click()
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _lookup(self, window: MainWindow, frame: Any) -> None:
+        from core.app.views import Changes, Standing
+
+        place = frame.place
+        for name, standing in (("known", Standing("referred", "2024-02-19")), ("unknown", Standing())):
+            place.field.put_text("123456789012345678")
+            if name == "known":
+                self._grab(window, "lookup-typed")
+            place._code = place.field.take()
+            place._told(Changes(frozenset(), standing))
+            self._grab(window, f"lookup-{name}")
+            if name == "known":
+                for act in ("threat", "withdrawal"):
+                    place.begin(act)
+                    self._grab(window, f"lookup-{act}")
+            place.forget()
 
     def _form(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Submitted

@@ -22,6 +22,7 @@ SCREENS = {
     "home": ("ui.gui.screens.home", "HomeScreen"),
     "reports": ("ui.gui.screens.reports", "ReportsScreen"),
     "report_form": ("ui.gui.screens.report_form.screen", "ReportFormScreen"),
+    "lookup": ("ui.gui.screens.lookup.screen", "LookupScreen"),
     "situation": ("ui.gui.screens.situation", "SituationScreen"),
     "pacts": ("ui.gui.screens.pacts", "PactsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),

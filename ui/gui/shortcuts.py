@@ -23,6 +23,7 @@ class Shortcut:
 ROOMS = (
     Shortcut("home", "Ctrl+1", "home"),
     Shortcut("reports", "Ctrl+2", "reports"),
+    Shortcut("lookup", "Ctrl+8", "lookup"),
     Shortcut("situation", "Ctrl+3", "situation"),
     Shortcut("pacts", "Ctrl+4", "pacts"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
@@ -40,7 +41,7 @@ ACTIONS = (
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "settings": "settings",
+    "settings": "settings", "lookup": "eye",
 }  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
+from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import pixels
-from ui.gui.widgets.buttons import primary, quiet
+from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, notice, state
 
 SHOWN = 4
@@ -19,7 +20,7 @@ SHOWN = 4
 class HomeScreen(Screen):
     """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
 
-    topics = frozenset({"reports", "drafts", "exchange", "posts", "pacts"})
+    topics = frozenset({"reports", "drafts", "exchange", "posts", "pacts", "returns"})
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -27,7 +28,9 @@ class HomeScreen(Screen):
         self.new.setMinimumSize(QSize(pixels("side"), int(pixels("logo") * desk.theme.scale / 100)))
         self._today = label("", "muted", wrap=False)
         self._today.setMinimumWidth(1)
+        self.look = plain(desk, self.t("home.lookup"), lambda: desk.go.emit("lookup", None), "eye")
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
+        self._urgent = QVBoxLayout()
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
         for place, (key, layout) in enumerate(
@@ -38,7 +41,9 @@ class HomeScreen(Screen):
         grid.setColumnStretch(1, 1)
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(column(row(self._today, 0, self.new), self._alarm, grid, 0, gap="gap", margin="wide"))
+        content.setLayout(
+            column(row(self._today, 0, self.look, self.new), self._urgent, self._alarm, grid, 0, gap="gap", margin="wide")
+        )
         self.setLayout(column(scrolled(content)))
 
     def _section(self, key: str, layout: QVBoxLayout) -> QFrame:
@@ -57,6 +62,23 @@ class HomeScreen(Screen):
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind == "province":
             self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
+            self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
+
+    def _show_returns(self, rows: tuple[views.ReturnRow, ...]) -> None:
+        """What reporters brought with their codes: a threat is the first thing that the province sees."""
+        clear(self._urgent)
+        threats = sum(each.act == THREAT for each in rows)
+        if not rows:
+            return
+        words = self.t("home.threats", n=threats) if threats else self.t("home.returns", n=len(rows))
+        going = plain(self.desk, self.t("home.to_returns"), self._open_returns, "chevron-right")
+        self._urgent.addWidget(notice(self.desk, words, "bad" if threats else "info"))
+        self._urgent.addLayout(row(going, 0))
+
+    def _open_returns(self) -> None:
+        from ui.gui.screens.returns_dialog import ReturnsDialog
+
+        ReturnsDialog(self.desk, self).exec()
 
     def _show_drafts(self, drafts: tuple[views.DraftRow, ...]) -> None:
         clear(self._drafts)

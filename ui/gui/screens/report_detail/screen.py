@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout
 
 from core.app.views import ReportView
+from core.domain.papers import VISITOR
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column, row, scrolled
 from ui.gui.screens.report_detail.case_dialog import CaseDialog
@@ -12,12 +13,14 @@ from ui.gui.screens.report_detail.content_tab import ContentTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
 from ui.gui.screens.report_detail.papers_tab import PapersTab
+from ui.gui.screens.report_detail.renew_dialog import RenewDialog
+from ui.gui.screens.report_detail.returns_tab import ReturnsTab
 from ui.gui.screens.report_detail.tab import DetailTab
-from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
 
-TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab, PapersTab)
+TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab, ReturnsTab, PapersTab)
 
 
 class ReportDetail(QFrame):
@@ -67,6 +70,10 @@ class ReportDetail(QFrame):
             self._head.addWidget(notice(self.desk, self.t("detail.sealed"), "warn"))
         if view.row.forked:
             self._head.addWidget(notice(self.desk, self.t("detail.forked"), "warn"))
+        if view.other.get("withdrawal"):
+            self._head.addWidget(notice(self.desk, self.t(f"detail.withdrawn_{view.other['withdrawal']}"), "warn"))
+        if view.row.post == self.desk.app.facts.code and view.row.kind in VISITOR:
+            self._head.addLayout(row(quiet(self.desk, self.t("renew.title"), self._renew, "refresh"), 0))
         agenda = view.other.get("agenda")
         if agenda:
             self._head.addWidget(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok"))
@@ -76,3 +83,7 @@ class ReportDetail(QFrame):
     def _open_case(self) -> None:
         if self._view is not None:
             CaseDialog(self.desk, self._view, self).exec()
+
+    def _renew(self) -> None:
+        if self._view is not None:
+            RenewDialog(self.desk, self._view, self).exec()
