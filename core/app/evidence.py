@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from core.app import attachments, previews, views
 from core.app.attachments import find, openers
 from core.app.device import DESKS, Device
+from core.app.returns import with_acts
 from core.app.streams import own_stream
 from core.app.watch import Watch, silent
 from core.crypto.sealing import AgeIdentity, Sink
@@ -125,7 +126,7 @@ class EvidenceRoom:
         token = attachments.token_of(command.token)
         with self._device.database.writing() as db:
             facts = reading.facts_about(db, command.report, self._device.identities)
-            state = report.fold(facts)
+            state = with_acts(db, self._device, command.report, report.fold(facts))
             event = evidence.see(state, token, self._device.officer.name, self._device.moment().day.isoformat())
             if event is not None:
                 self._write(db, event, command.report, facts, command.command)
@@ -153,7 +154,7 @@ class EvidenceRoom:
     def _note_export(self, command: ExportEvidence, token: bytes, clean: bytes | None) -> ExportFacts:
         with self._busy, self._device.database.writing() as db:
             held = reading.facts_about(db, command.report, self._device.identities)
-            state = report.fold(held)
+            state = with_acts(db, self._device, command.report, report.fold(held))
             file = evidence.attached_of(state, token)
             facts = ExportFacts(
                 token=token,

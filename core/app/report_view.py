@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,8 +14,9 @@ from core.app.device import Device
 from core.app.history import history
 from core.app.links import links_of
 from core.app.proposals import proposals
-from core.app.returns import acts_about, told_by_reporter
+from core.app.returns import act_facts, told_by_reporter
 from core.domain.correcting import APPROVED
+from core.domain.events import Fact
 from core.domain.evidence import Custody, custody_of
 from core.domain.report import ReportState, fold
 from core.journal import reading
@@ -29,7 +31,7 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         row=report_row(device, row),
         form=form_of(state),
         history=history(db, device, bytes(row.subject), state),
-        attachments=_attachments(db, device, [bytes(row.subject), *acts_about(db, bytes(row.subject))], state),
+        attachments=_attachments(db, device, bytes(row.subject), state),
         other=_other(db, device, state) | _links(db, bytes(row.subject)) | told_by_reporter(db, device, bytes(row.subject)),
         proposals=proposals(device, state),
         original=_original(state),
@@ -74,8 +76,17 @@ def form_of(state: ReportState) -> dict[str, object]:
     return tree
 
 
-def _attachments(db: Connection, device: Device, subjects: list[bytes], state: ReportState) -> tuple[views.AttachmentRow, ...]:
-    query = select(tables.attachment).where(tables.attachment.c.subject.in_(subjects)).order_by(tables.attachment.c.name)
+def _attachments(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[views.AttachmentRow, ...]:
+    """The report's own files, then those that its reporter brought later, each taken in where it was brought."""
+    rows = _files(db, device, subject, state, state.received)
+    bare = replace(state, story=None)
+    for fact in act_facts(db, device, subject):
+        rows += _files(db, device, fact.source.subject, bare, fact)
+    return tuple(rows)
+
+
+def _files(db: Connection, device: Device, subject: bytes, state: ReportState, taken: Fact | None) -> list[views.AttachmentRow]:
+    query = select(tables.attachment).where(tables.attachment.c.subject == subject).order_by(tables.attachment.c.name)
     rows = []
     for row in db.execute(query):
         token = bytes(row.token)
@@ -91,12 +102,10 @@ def _attachments(db: Connection, device: Device, subjects: list[bytes], state: R
                 openable=here and bool(openers(device, row)),
                 missing=0 if here else len(piece_digests(row)) - _gathered(db, token),
                 **_told_of(state, row.name),
-                custody=tuple(
-                    _custody(step, device.belongings.zone) for step in custody_of(state.history, state.received, token)
-                ),
+                custody=tuple(_custody(step, device.belongings.zone) for step in custody_of(state.history, taken, token)),
             )
         )
-    return tuple(rows)
+    return rows
 
 
 EVIDENCE_FIELDS = ("title", "kind", "origin", "handed_by", "claimed_at", "claimed_latitude_e7", "claimed_longitude_e7")

@@ -17,9 +17,10 @@ from core.crypto.lookup import code_keys
 from core.domain import authority, codes, reporter
 from core.domain.commands import HandleReturn, ReturnWithCode
 from core.domain.errors import Invalid
-from core.domain.events import Carried
+from core.domain.events import Attached, Carried, Fact
 from core.domain.identifiers import check_lookup_code
 from core.domain.ids import read_id, show_id
+from core.domain.report import ReportState
 from core.domain.reporter import HandledFacts, ReporterReturned, ReturnFacts, ReturnHandled, ReturnStory
 from core.journal import cbor, reading
 from core.journal.author import Placement
@@ -114,6 +115,27 @@ def acts_about(db: Connection, report: bytes) -> list[bytes]:
     """Subjects of what was added to a report."""
     rows = db.execute(_matched().where(tables.lookup_code.c.report == report).order_by(tables.returned.c.lamport))
     return [bytes(row.subject) for row in rows]
+
+
+def with_acts(db: Connection, device: Device, report: bytes, state: ReportState) -> ReportState:
+    """The report with the files that its reporter added later among its own, so that they are looked at and kept alike."""
+    added = [file for fact in act_facts(db, device, report) for file in _files(fact)]
+    if state.story is None or not added:
+        return state
+    story = msgspec.structs.replace(state.story, attachments=[*state.story.attachments, *added])
+    return dataclasses.replace(state, story=story)
+
+
+def act_facts(db: Connection, device: Device, report: bytes) -> list[Fact]:
+    """The entries by which its reporter added to a report."""
+    subjects = acts_about(db, report)
+    facts = (reading.facts_about(db, subject, device.identities) for subject in subjects)
+    return [fact for held in facts for fact in held if isinstance(fact.event, ReporterReturned)]
+
+
+def _files(fact: Fact) -> list[Attached]:
+    event = fact.event
+    return event.story.attachments if isinstance(event, ReporterReturned) and event.story is not None else []
 
 
 def told_by_reporter(db: Connection, device: Device, report: bytes) -> dict[str, object]:

@@ -198,7 +198,7 @@ def test_a_threat_stands_first_at_the_province(province: Path, opened: Opened, s
     settle(window)
     words = [each.text() for each in dialog.findChildren(QLabel)]
     assert scene.HOSTILE in words
-    assert words.index(window.desk.t("return.threat")) < words.index(window.desk.t("return.withdrawal"))
+    assert words.index(window.desk.t("returned.threat")) < words.index(window.desk.t("returned.withdrawal"))
     handle = window.desk.t("return.handle")
     buttons = [each for each in dialog.findChildren(QPushButton) if each.accessibleName() == handle]
     press(buttons[0])

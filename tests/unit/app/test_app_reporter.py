@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import fields
 
 import msgspec
@@ -18,9 +19,10 @@ from core.app.returns import padded
 from core.app.streams import own_stream
 from core.crypto import lookup as lookups
 from core.crypto.lookup import SLOT_BOX_BYTES, code_keys
-from core.domain.commands import HandleReturn, LookUp, RenewLookup, ReturnWithCode
+from core.domain.commands import ExportEvidence, HandleReturn, LookUp, NoteSeen, RenewLookup, ReturnWithCode
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import CaseFacts, CaseOpened
+from core.domain.evidence import EXPORTED, PURPOSES, SEEN, TAKEN
 from core.domain.identifiers import check_lookup_code, format_lookup_code
 from core.domain.ids import read_id
 from core.domain.reporter import (
@@ -265,6 +267,20 @@ def test_an_act_at_another_post_finds_its_report(world: World, act: str, act_fir
     assert [item["act"] for item in view.other["returns"]] == [act]  # type: ignore[attr-defined]
     assert [(item.name, item.openable) for item in view.attachments] == [("baru.txt", True)]
     assert world.province.problems() == () and world.c.problems() == ()
+
+
+def test_a_file_brought_later_has_its_own_chain_of_custody(world: World) -> None:
+    report = world.a.submit(complaint())
+    come_back(world.c, report.code, EVIDENCE, "", world.c.attach(b"bukti baru", "baru.txt"))
+    world.settle(world.a, world.c)
+    app = world.province.app
+    (file,) = world.province.report(report.id).attachments
+    app.execute(NoteSeen(app.new_command(), read_id(report.id), file.id))
+    out = io.BytesIO()
+    app.evidence.export(ExportEvidence(app.new_command(), read_id(report.id), file.id, PURPOSES[0], copy=False), out)
+    assert out.getvalue() == b"bukti baru"
+    (file,) = world.province.report(report.id).attachments
+    assert [(step.act, step.post) for step in file.custody] == [(TAKEN, "K0414"), (SEEN, "D-BABEL"), (EXPORTED, "D-BABEL")]
 
 
 def test_a_post_keeps_nothing_readable_of_an_act(world: World) -> None:

@@ -39,11 +39,12 @@ class HomeScreen(Screen):
             grid.addWidget(self._section(key, layout), place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        top = row(self._today, 0, self.new)
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(
-            column(row(self._today, 0, self.look, self.new), self._urgent, self._alarm, grid, 0, gap="gap", margin="wide")
-        )
+        content.setLayout(column(top, self._urgent, self._alarm, grid, 0, gap="gap", margin="wide"))
+        # Left of the big button, and behind it in the order of the keyboard.
+        top.insertWidget(top.indexOf(self.new), self.look)
         self.setLayout(column(scrolled(content)))
 
     def _section(self, key: str, layout: QVBoxLayout) -> QFrame:

@@ -29,14 +29,18 @@ LINES = 4
 
 
 class ActCard(QFrame):
-    """``handed`` tells that the act is written. Files that were not handed over are thrown away."""
+    """``handed`` tells that the act is written, ``left`` that the reporter changed his mind.
+
+    Files that were not handed over are thrown away.
+    """
 
     handed = Signal()
+    left = Signal()
 
     def __init__(self, desk: Desk, act: str, code: str) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        self._desk, self._act, self._code = desk, act, code
+        self._desk, self.kind, self._code = desk, act, code
         self._app, self._command = desk.app, desk.app.new_command()
         self._files: list[AttachedFile] = []
         self.text = TextInput(lines=LINES)
@@ -44,6 +48,7 @@ class ActCard(QFrame):
         self._listed, self._progress = QVBoxLayout(), Progress(desk)
         self.go = primary(desk, desk.t(f"return.{act}_go"), self.hand_over, "sealed")
         self.adding = plain(desk, desk.t("return.attach"), self._choose, "attach")
+        self.back = plain(desk, desk.t("return.back"), self.left.emit, "chevron-left")
         if act == WITHDRAWAL:
             self.adding.hide()
         self.setLayout(
@@ -53,7 +58,7 @@ class ActCard(QFrame):
                 self._named,
                 self._listed,
                 self._progress,
-                row(self.adding, 0, self.go),
+                row(self.adding, 0, self.back, self.go),
                 label(desk.t("return.sealed"), "small"),
                 margin="gap",
             )
@@ -68,7 +73,7 @@ class ActCard(QFrame):
         if not self.go.isEnabled():
             return
         self.go.setEnabled(False)
-        command = ReturnWithCode(self._command, self._code, self._act, self.text.value(), tuple(self._files))
+        command = ReturnWithCode(self._command, self._code, self.kind, self.text.value(), tuple(self._files))
         self._desk.execute(command, self._done, self._failed, self)
 
     def _done(self, _changes: Changes) -> None:

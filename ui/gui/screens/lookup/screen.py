@@ -38,10 +38,10 @@ class LookupScreen(Screen):
         self.go = primary(desk, self.t("lookup.look"), self.look, "search")
         self.forgetting = plain(desk, self.t("lookup.forget"), self.forget, "close")
         self._answer = QVBoxLayout()
-        ask = card(label(self.t("lookup.intro"), "muted"), self._named, row(self.go, self.forgetting, 0), gap="gap")
+        self._ask = card(label(self.t("lookup.intro"), "muted"), self._named, row(self.go, self.forgetting, 0), gap="gap")
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(column(ask, self._answer, 0, gap="gap", margin="wide"))
+        content.setLayout(column(self._ask, self._answer, 0, gap="gap", margin="wide"))
         self.setLayout(column(scrolled(content)))
         self._timer = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
         self._timer.timeout.connect(self.forget)
@@ -92,19 +92,29 @@ class LookupScreen(Screen):
 
     def begin(self, act: str) -> None:
         """Open the card of one act."""
-        if self.act is not None:
-            self.act.drop()
-            self._answer.removeWidget(self.act)
-            self.act.hide()
-            self.act.deleteLater()
+        self._drop_act()
+        self._ask.hide()
         self.act = ActCard(self.desk, act, self._code.decode("ascii"))
         self.act.handed.connect(self._handed)
+        self.act.left.connect(self._drop_act)
         self._answer.insertWidget(2, self.act)
         self.act.point()
 
+    def _drop_act(self) -> None:
+        """Back to the choices; what was typed is gone."""
+        if self.act is None:
+            return
+        act, self.act = self.act, None
+        act.drop()
+        self._answer.removeWidget(act)
+        act.hide()
+        act.deleteLater()
+        self._ask.show()
+        if act.kind in self.buttons:
+            self.buttons[act.kind].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _handed(self) -> None:
         """The act is written: nothing of it stays on the screen but a sentence."""
-        self.act = None
         self.forget()
         self._answer.addWidget(notice(self.desk, self.t("return.done"), "ok"))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -123,9 +133,7 @@ class LookupScreen(Screen):
     def forget(self) -> None:
         """Take everything off the screen and overwrite the code."""
         self._timer.stop()
-        if self.act is not None:
-            self.act.drop()
-            self.act = None
+        self._drop_act()
         self._wipe()
         self.field.wipe()
         self._named.wrong("")

@@ -39,7 +39,7 @@ def return_card(desk: Desk, item: dict[str, Any]) -> QFrame:
     urgent = act == THREAT
     when = " · ".join(part for part in (desk.when(str(item["at"])), str(item["post"]), str(item["number"])) if part)
     parts: list[Part] = [
-        state(desk, t(f"return.{act}"), "bad" if urgent else "info", "warning" if urgent else "user"),
+        state(desk, t(f"returned.{act}"), "bad" if urgent else "info", "warning" if urgent else "user"),
         label(when, "small"),
     ]
     if item["text"]:
