@@ -27,6 +27,7 @@ from core.domain.events import Lookup, ReportReceived
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, WarningForm, form_tree
 from core.domain.identifiers import format_lookup_code, make_case_number
 from core.domain.ids import show_id
+from core.domain.lodging_days import is_late
 from core.domain.remit import outside_remit
 from core.journal import cbor, store
 from core.journal.author import Placement
@@ -73,7 +74,7 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
         submitted: list[Submitted] = []
         for number, (item, code, lookup) in enumerate(zip(command.items, codes, lookups, strict=True), start=1):
             with _told_apart(number, len(command.items)):
-                ruled = _ruled(db, device, item, submitted)
+                ruled = _ruled(db, device, item, submitted, clock_doubt=doubt)
                 submitted.append(_submit_one(db, device, writing, ruled, code, lookup))
         return tuple(submitted)
 
@@ -161,9 +162,12 @@ class _Writing:
     clock_doubt: bool
 
 
-def _ruled(db: Connection, device: Device, item: ReportItem, before: Sequence[Submitted]) -> ReportItem:
-    """The item with what rules decide: a complaint's handling, and links as ids."""
-    form = standing.ruled(item.form, device.reference)
+def _ruled(db: Connection, device: Device, item: ReportItem, before: Sequence[Submitted], *, clock_doubt: bool) -> ReportItem:
+    """The item with what rules decide: a complaint's handling, and links as ids; a doubtful clock calls nobody late."""
+    form = item.form
+    if isinstance(form, ComplaintForm):
+        late = not clock_doubt and is_late(device.reference, form, device.moment().day)
+        form = standing.ruled(form, device.reference, late=late)
     sealed = not device.is_desk and outside_remit(form, device.belongings.remit)
     return replace(item, form=resolved(db, device, form, before, sealed=sealed))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +15,7 @@ from core.app.watch import Watch
 from core.domain.commands import AttachedFile
 from core.domain.errors import Invalid, Refused
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, form_kind, form_tree, parse_form
+from core.domain.lodging_days import is_late
 from core.domain.reference import ReferenceData
 from core.domain.requirements import Circumstances, confidence, requirements
 from core.domain.standing import standing_of
@@ -97,12 +99,13 @@ def require_distinct(paths: Sequence[Path]) -> None:
             raise Invalid("attachment.same_name", file=name)
 
 
-def told_of(reference: ReferenceData, form: ReportForm) -> dict[str, object]:
+def told_of(reference: ReferenceData, form: ReportForm, today: date) -> dict[str, object]:
     """What the law asks of such a report and what of it is there, and why a complaint goes as initial information."""
     tree = form_tree(form)
     election = reference.election(str(tree.get("election") or ""))
     voting_day = None if election is None else election.voting_day
-    found = requirements(form_kind(form), tree, Circumstances(voting_day))
+    late = is_late(reference, form, today) if isinstance(form, ComplaintForm) else None
+    found = requirements(form_kind(form), tree, Circumstances(voting_day, late))
     told: dict[str, object] = {
         "requirements": [
             {
@@ -116,7 +119,7 @@ def told_of(reference: ReferenceData, form: ReportForm) -> dict[str, object]:
         ]
     }
     if isinstance(form, ComplaintForm):
-        told["reasons"] = list(standing_of(form, voting_day).reasons)
+        told["reasons"] = list(standing_of(form, voting_day, late=late is True).reasons)
     return told
 
 

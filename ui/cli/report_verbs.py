@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
 
 from core.app import queries
 from core.app.views import ReportRow, ReportView, Submitted
@@ -74,7 +76,8 @@ def add_reports(session: Session) -> Answer:
         _make_folder(options.slips)
     with session.profile() as app:
         replies = _submit(session, app, forms)
-        told = [_submitted(reply) | told_of(app.reference, form) for form, reply in zip(forms, replies, strict=True)]
+        today = datetime.fromtimestamp(app.now_ms() / 1000, tz=ZoneInfo(app.facts.zone)).date()
+        told = [_submitted(reply) | told_of(app.reference, form, today) for form, reply in zip(forms, replies, strict=True)]
         printed, unprinted = _print_slips(app, forms, replies, options.slips)
         warnings = [sentence(refusal, session.console.language) for refusal in unprinted]
     tree: dict[str, object] = {"reports": told}

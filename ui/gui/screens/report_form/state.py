@@ -15,6 +15,7 @@ from core.domain.evidence import Look
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm, WarningForm, parse_form
 from core.domain.ids import CommandId, show_id
 from core.domain.leaks import Leak, removed
+from core.domain.lodging_days import LodgingDays, lodging_days
 from core.domain.requirements import Circumstances, Requirement, requirements
 from core.domain.standing import Standing, standing_of_tree
 from ui.gui.desk import Desk
@@ -63,6 +64,8 @@ class FormState(QObject):
         self.command: CommandId = desk.app.new_command()
         self.clock_doubt = False
         """Whether the laptop's clock contradicts its own newest entry: then no day is called the future."""
+        self._asked: tuple[object, ...] = ()
+        self._lodging: LodgingDays | None = None
         self._dirty = self._over = False
         self._pause = QTimer(self, singleShot=True, interval=motion("autosave"))
         self._pause.timeout.connect(self.save)
@@ -117,13 +120,29 @@ class FormState(QObject):
         election = self.desk.app.reference.election(str(self.tree.get("election") or ""))
         return None if election is None else election.voting_day
 
+    def lodging(self) -> LodgingDays | None:
+        """Until when the reporter may lodge it himself; None while day or regime are open. Counted once for each answer."""
+        known, place = read_iso(self.tree.get("known")), self.tree.get("place") or {}
+        asked = (str(self.tree.get("regime") or ""), known, str(place.get("area") or ""))
+        if asked != self._asked:
+            self._asked = asked
+            self._lodging = None
+            if known is not None and self.kind == "complaint":
+                self._lodging = lodging_days(self.desk.app.reference, asked[0], known, asked[2])
+        return self._lodging
+
+    def late(self) -> bool | None:
+        """Whether that time is over; unknown under a doubtful clock."""
+        days = self.lodging()
+        return None if days is None or self.clock_doubt else days.late(self.desk.now().date())
+
     def standing(self) -> Standing:
         """What the complaint is in the law's sense as it stands now."""
-        return standing_of_tree(self.tree, self.voting_day())
+        return standing_of_tree(self.tree, self.voting_day(), late=self.late() is True)
 
     def wanted(self) -> tuple[Requirement, ...]:
         """Requirements of this form, and of the warning that was split off."""
-        found = requirements(self.kind, self.tree, Circumstances(self.voting_day()))
+        found = requirements(self.kind, self.tree, Circumstances(self.voting_day(), self.late()))
         if SPLIT not in self.tree or self.kind == "early_warning":
             return found
         own = requirements("early_warning", self.warning_tree())
@@ -223,6 +242,14 @@ class FormState(QObject):
         self._over = True
         self._pause.stop()
         self._steady.stop()
+
+
+def read_iso(value: object) -> date | None:
+    """A stored day, or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _final(kind: str, answers: Tree) -> Tree:

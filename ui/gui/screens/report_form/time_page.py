@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from core.domain.moment import zone_name
 from core.domain.near import zone_at
-from ui.gui.layouts import Part, column, row
+from ui.gui.layouts import Part, card, clear, column, row
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.widgets.confidence import mark_of
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day, read_time
 from ui.gui.widgets.labels import label
@@ -45,6 +48,9 @@ class TimePage(FormPage):
         ]
         if state.kind != "early_warning":
             parts.append(self._known)
+        self._law = QVBoxLayout()
+        parts.append(self._law)
+        self._told: tuple[object, object] = (None, None)
         self._zone = label("", "muted")
         self.put_layout(column(*parts, self._zone, 0, gap="gap"))
         self.listen(self.day, self.until, self.known, self.clock, self.until_clock, self.precision)
@@ -58,9 +64,34 @@ class TimePage(FormPage):
         """Say whose clock counts, and what stands against the days."""
         self._zone.setText(self.t("time.zone", zone=zone_name(self._zone_of_place())))
         self._judge()
+        self._tell_law()
 
     def _zone_of_place(self) -> str:
         return zone_at(self.reference, self.state.tree.get("place") or {}, self.desk.app.facts.zone)
+
+    def _tell_law(self) -> None:
+        """The two legal dates of the day typed; a time that is over is told in plain words and refuses nothing."""
+        days, late = self.state.lodging(), self.state.late()
+        if (days, late) == self._told:
+            return
+        self._told = (days, late)
+        clear(self._law)
+        if days is None:
+            return
+        by = days.hand_in_safe
+        words = [
+            self.t("law.safe", day=self.desk.day(days.safe.isoformat())),
+            self.t("law.hand_in", when=self.desk.when(by.isoformat())) if by else self.t("law.no_counter"),
+            self.t("law.latest", day=self.desk.day(days.latest.isoformat())) if days.latest else self.t("law.no_calendar"),
+        ]
+        told = [
+            label(self.t("law.title"), "strong"),
+            *(label(line) for line in words),
+            mark_of(self.desk, days.clause.confidence),
+        ]
+        if late:
+            told.append(label(self.t("standing.late"), "warn"))
+        self._law.addWidget(card(*told, tone="warn" if late else "info"))
 
     def _judge(self) -> None:
         """One sentence under each day that cannot be; under a doubtful clock nothing is called the future."""
@@ -116,3 +147,4 @@ class TimePage(FormPage):
                 "known": known.isoformat() if known else "",
             }
         )
+        self._tell_law()
