@@ -71,6 +71,8 @@ from core.projections import search
 from core.storage import tables
 
 R = TypeVar("R")
+MERGES = 8
+"""Steps of merging the search index after something was indexed; each is a short transaction of its own."""
 
 ANSWERS = {
     queries.Reports: answers.reports,
@@ -263,10 +265,15 @@ class Application:
         """Index what waits, let go what has run its time, and merge a little; run while idle."""
         with self._busy:
             self._let_go()
-        with self._busy, self._device.database.writing() as db:
-            indexed = search.index_pending(db)
-        if indexed == search.BATCH:
-            self.tidy()
+        indexed, again = 0, True
+        while again:
+            with self._busy, self._device.database.writing() as db:
+                count = search.index_pending(db)
+            indexed, again = indexed + count, count == search.BATCH
+        for _ in range(MERGES if indexed else 0):
+            with self._busy, self._device.database.writing() as db:
+                if not search.merge_step(db):
+                    return
 
     def _let_go(self) -> None:
         """Destroy what has run its time here, and finish what a cut-off run left undone."""

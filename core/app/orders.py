@@ -6,7 +6,7 @@ A cursor is a text: the sort key, ``~`` and the number of the last report; by nu
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from core.domain.errors import Invalid
 from core.storage import tables
 
 Conditions = Sequence[ColumnElement[bool]]
-PIECE, STEP = 500, 1_000
+PIECE, STEP, MOST_STEP = 500, 64, 4_096
 SEPARATOR = "~"
 LAST_DAY = "9999-99-99"
 
@@ -67,9 +67,15 @@ def order_of(device: Device, name: str) -> Order:
             return _ByArrival(oldest=name == "oldest")
 
 
-def _in_steps(db: Connection, statement: Select[Any]) -> Iterator[Any]:
-    """Rows of a walk; fetched in steps, so that a page costs no more than itself."""
-    yield from db.execute(statement.execution_options(yield_per=STEP))
+def _in_steps(db: Connection, step: Callable[[Any], Select[Any]], after: Any) -> Iterator[Any]:
+    """Rows of a walk, a page after another: the engine looks for the right index only where it knows that few rows are wanted."""
+    size = STEP
+    while True:
+        rows = db.execute(step(after).limit(size)).all()
+        yield from rows
+        if len(rows) < size:
+            return
+        after, size = rows[-1], min(2 * size, MOST_STEP)
 
 
 class _ByArrival(Order):
@@ -82,10 +88,14 @@ class _ByArrival(Order):
 
     def walk(self, db: Connection, exact: Conditions, after: str | None) -> Iterator[tuple[str, int]]:
         """Along the table itself."""
-        at = number_of(after)
-        beyond = [] if at is None else [_R.id > at if self.oldest else _R.id < at]
         order = _R.id.asc() if self.oldest else _R.id.desc()
-        for row in _in_steps(db, select(_R.id).where(*exact, *beyond).order_by(order)):
+
+        def step(last: Any) -> Select[Any]:
+            beyond = [] if last is None else [_R.id > last[0] if self.oldest else _R.id < last[0]]
+            return select(_R.id).where(*exact, *beyond).order_by(order)
+
+        at = number_of(after)
+        for row in _in_steps(db, step, None if at is None else (at,)):
             yield str(row.id), row.id
 
     def sort(self, db: Connection, numbers: Sequence[int], after: str | None) -> Iterator[tuple[str, int]]:
@@ -104,16 +114,20 @@ class _ByColumn(Order):
 
     def walk(self, db: Connection, exact: Conditions, after: str | None) -> Iterator[tuple[str, int]]:
         """Along the column's index."""
-        beyond: list[ColumnElement[bool]] = []
         at = number_of(after)
-        if after is not None and at is not None:
-            key, column = after.rpartition(SEPARATOR)[0], self._column
-            further = column < key if self._falling else column > key
-            within = _R.id < at if self._falling else _R.id > at
-            beyond = [column <= key if self._falling else column >= key, or_(further, and_(column == key, within))]
-        ends = (self._column.desc(), _R.id.desc()) if self._falling else (self._column.asc(), _R.id.asc())
-        for row in _in_steps(db, select(_R.id, self._column.label("key")).where(*exact, *beyond).order_by(*ends)):
+        last = None if after is None or at is None else (at, after.rpartition(SEPARATOR)[0])
+        for row in _in_steps(db, lambda last: self._beyond(exact, last), last):
             yield f"{row.key}{SEPARATOR}{row.id}", row.id
+
+    def _beyond(self, exact: Conditions, last: Any) -> Select[Any]:
+        column, beyond = self._column, list[ColumnElement[bool]]()
+        if last is not None:
+            number, key = last
+            further = column < key if self._falling else column > key
+            within = _R.id < number if self._falling else _R.id > number
+            beyond = [column <= key if self._falling else column >= key, or_(further, and_(column == key, within))]
+        ends = (column.desc(), _R.id.desc()) if self._falling else (column.asc(), _R.id.asc())
+        return select(_R.id, column.label("key")).where(*exact, *beyond).order_by(*ends)
 
     def sort(self, db: Connection, numbers: Sequence[int], after: str | None) -> Iterator[tuple[str, int]]:
         """By the keys of the few."""
@@ -143,9 +157,13 @@ class _ByDeadline(Order):
             key = self._key(regime, known)
             if behind is not None and key < behind:
                 continue
-            beyond = [_R.id < at] if key == behind and at is not None else []
             here = (_R.regime == regime, _R.known == known)
-            for row in _in_steps(db, select(_R.id).where(*here, *exact, *beyond).order_by(_R.id.desc())):
+
+            def step(last: Any, here: Conditions = here) -> Select[Any]:
+                beyond = [] if last is None else [_R.id < last[0]]
+                return select(_R.id).where(*here, *exact, *beyond).order_by(_R.id.desc())
+
+            for row in _in_steps(db, step, (at,) if key == behind and at is not None else None):
                 yield f"{key}{SEPARATOR}{row.id}", row.id
 
     def sort(self, db: Connection, numbers: Sequence[int], after: str | None) -> Iterator[tuple[str, int]]:

@@ -82,9 +82,19 @@ def index_pending(db: Connection, limit: int = BATCH) -> int:
     return len(ids)
 
 
-def merge_step(db: Connection) -> None:
-    """One bounded step of merging the index; run while idle."""
+def merge_step(db: Connection) -> bool:
+    """One bounded step of merging the index, to be run while idle; False when there is nothing left to merge.
+
+    Without it every fifty reports would leave a piece of the index of their own, and each keystroke would ask them all.
+    """
+    before = _changes(db)
     db.exec_driver_sql(f"INSERT INTO report_fts(report_fts, rank) VALUES('merge', {MERGE_PAGES})")
+    # FTS5 tells progress by the rows that it changed; the command itself counts as one.
+    return _changes(db) - before >= 2
+
+
+def _changes(db: Connection) -> int:
+    return int(db.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def clear_index(db: Connection) -> None:

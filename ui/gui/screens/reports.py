@@ -1,70 +1,82 @@
-"""Laporan: the list on the left with search and chips, the report on the right."""
+"""Laporan: the list on the left with search, filters and orders, the report on the right."""
 
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
+
 from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QScrollBar, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from core.app import queries, views
 from core.domain.forms import KINDS
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, column, row
+from ui.gui.layouts import box, clear, column, row
 from ui.gui.screens.report_detail.screen import ReportDetail
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import motion
-from ui.gui.widgets.buttons import Options, primary
+from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.report_filter import KEPT, FilterDialog, SavedDialog, chip, with_fields, words_of
 from ui.gui.widgets.report_list import ReportDelegate, ReportModel
 
 LIST_SHARE, DETAIL_SHARE = 40, 60
-NEAR_END = 0.8
-PAGE = 50
+FIRST, PIECE = 100, 20_000
+WAYS = ("queued", "sent", "received")
 
 
 class ReportsScreen(Screen):
-    """``argument`` may hold ``text`` to search for or ``id`` of the report to open."""
+    """``argument`` may hold ``text`` to search for, filters by name, or ``id`` of the report to open."""
 
     topics = frozenset({"reports", "exchange"})
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
         wanted = argument if isinstance(argument, dict) else {}
-        self._next: str | None = None
-        self._open: str = str(wanted.get("id", ""))
-        self._loading = False
-        self.line = LineInput(str(wanted.get("text", "")), self.t("reports.search"))
+        self.filter = with_fields(queries.Reports(), {name: str(wanted[name]) for name in KEPT if wanted.get(name)})
+        self._open = str(wanted.get("id", ""))
+        self._query = self.filter
+        self._later = array("i")
+        self._all_known = False
+        self._seeking = bool(self._open)
+        self.line = LineInput(self.filter.text, self.t("reports.search"))
         self.line.setAccessibleName(self.t("reports.search"))
         self.line.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
         self._pause.timeout.connect(self.refresh)
         self.line.textChanged.connect(lambda _text: self._pause.start())
         kinds = [("", self.t("reports.all")), *((kind, self.t(f"kind_short.{kind}")) for kind in KINDS)]
-        self.kinds = Options(kinds, str(wanted.get("kind", "")), lambda _kind: self.refresh(), self.t("reports.by_kind"))
-        ways = [("", self.t("reports.all_ways")), *((w, self.t(f"way.{w}")) for w in ("queued", "sent", "received"))]
-        self.ways = Choice(ways, str(wanted.get("status", "")))
-        self.ways.setAccessibleName(self.t("reports.by_way"))
-        self.ways.activated.connect(lambda _index: self.refresh())
+        self.kinds = Options(kinds, self.filter.kind or "", lambda _kind: self.refresh(), self.t("reports.by_kind"))
+        ways = [("", self.t("reports.all_ways")), *((way, self.t(f"way.{way}")) for way in WAYS)]
+        self.ways = self._choice(ways, self.filter.status or "", "reports.by_way")
+        sorts = [(sort, self.t(f"sort.{sort}")) for sort in queries.SORTS]
+        self.sorts = self._choice(sorts, self.filter.sort, "reports.by_sort")
         self._count = label("", "small", wrap=False)
         self.setLayout(column(self._split(), margin="gap"))
 
+    def _choice(self, items: list[tuple[str, str]], chosen: str, name: str) -> Choice:
+        made = Choice(items, chosen)
+        made.setAccessibleName(self.t(name))
+        made.activated.connect(lambda _index: self.refresh())
+        return made
+
     def _split(self) -> QSplitter:
         self.model = ReportModel(self.desk, self)
+        self.model.arrived.connect(self._rows_came)
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(ReportDelegate(self.desk, self))
         self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.view.setAccessibleName(self.t("room.reports"))
         self.view.selectionModel().selectionChanged.connect(self._selected)
-        bar: QScrollBar = self.view.verticalScrollBar()
-        bar.valueChanged.connect(lambda value: self._more() if value > bar.maximum() * NEAR_END else None)
         self.empty = QStackedWidget()
         self.empty.addWidget(self.view)
         self.empty.addWidget(self._nothing())
-        ways = row(self._count, 0)
-        ways.addWidget(self.ways, 1)
-        left = box(self.line, self.kinds, ways)
+        left = box(self.line, self.kinds, self._tools(), self._chips(), self._foot())
         inner = left.layout()
         if inner is not None:
             inner.addWidget(self.empty)
@@ -79,50 +91,155 @@ class ReportsScreen(Screen):
         made.setSizes([LIST_SHARE * 10, DETAIL_SHARE * 10])
         return made
 
+    def _tools(self) -> QWidget:
+        made = QWidget()
+        line = row()
+        line.addWidget(self.ways, 1)
+        line.addWidget(self.sorts, 1)
+        made.setLayout(line)
+        return made
+
+    def _chips(self) -> QWidget:
+        self.more = plain(self.desk, self.t("filter.more"), self.choose_filters, "search")
+        self.kept = plain(self.desk, self.t("filter.saved"), self.choose_saved, "save")
+        self._flow = Flow()
+        made = QWidget()
+        made.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        self.chips = made
+        return box(row(self.more, self.kept, 0), made)
+
+    def _foot(self) -> QWidget:
+        made = QWidget()
+        made.setLayout(row(self._count, 0))
+        return made
+
     def _nothing(self) -> QWidget:
         going = primary(self.desk, self.t("home.new"), lambda: self.desk.go.emit("report_form", None), "report-new")
         self._why = label(self.t("reports.empty"), "muted")
         return box(self._why, row(going, 0), 0, gap="gap", margin="gap")
 
+    # --- asking ------------------------------------------------------------------------------------------------------
+
     def refresh(self) -> None:
-        """Ask for the first page; an older answer still on its way is thrown away."""
+        """Ask for the first numbers; an older answer still on its way is thrown away."""
         self._pause.stop()
-        self.desk.ask(self._query(None), self._show, self, "reports")
+        self.filter = replace(
+            self.filter, text=self.line.value(), kind=self.kinds.value or None, status=self.ways.value() or None,
+            sort=self.sorts.value() or "newest",
+        )  # fmt: skip
+        self._query = self.filter
+        self._show_chips()
+        self.desk.ask(queries.ReportIds(self._query, None, FIRST), self._show, self, "reports")
 
-    def _query(self, after: str | None) -> queries.Reports:
-        return queries.Reports(self.line.value(), self.kinds.value or None, self.ways.value() or None, PAGE, after)
-
-    def _show(self, page: views.ReportPage) -> None:
-        self._next = page.next
-        chosen = self._open
-        self.model.replace(page.rows)
-        more = "+" if page.next else ""
-        self._count.setText(self.t("reports.count", n=f"{len(page.rows):,}{more}"))
-        searching = bool(self.line.value() or self.kinds.value or self.ways.value())
+    def _show(self, found: views.ReportIds) -> None:
+        self._later = array("i")
+        here = self.view.currentIndex().row()
+        chosen = self.model.numbers[here] if 0 <= here < len(self.model.numbers) else None
+        self.model.replace(found.numbers)
+        searching = self.filter != queries.Reports(sort=self.filter.sort)
         self._why.setText(self.t("reports.none_found" if searching else "reports.empty"))
-        self.empty.setCurrentIndex(0 if page.rows else 1)
-        index = next((n for n, found in enumerate(page.rows) if found.id == chosen), 0)
-        if page.rows:
-            self.view.setCurrentIndex(self.model.index(index))
-        else:
+        self.empty.setCurrentIndex(0 if found.numbers else 1)
+        self._go_on(found.next)
+        if not found.numbers:
             self.detail.nothing()
-
-    def _more(self) -> None:
-        if self._next is None or self._loading:
             return
-        self._loading = True
-        self.desk.ask(self._query(self._next), self._append, self, "reports-more")
+        known = list(found.numbers[:FIRST])
+        self.view.setCurrentIndex(self.model.index(known.index(chosen) if chosen in known else 0))
 
-    def _append(self, page: views.ReportPage) -> None:
-        self._loading = False
-        self._next = page.next
-        self.model.append(page.rows)
+    def _go_on(self, after: str | None) -> None:
+        """Ask for the numbers that follow, in the background, until all are known; more come into the list ever less often."""
+        self._all_known = after is None
+        if self._later and (after is None or len(self._later) >= len(self.model.numbers)):
+            self.model.append(self._later)
+            self._later = array("i")
+        self._show_count()
+        if after is not None:
+            self.desk.ask(queries.ReportIds(self._query, after, PIECE), self._more_came, self, "reports")
+
+    def _more_came(self, found: views.ReportIds) -> None:
+        self._later.extend(found.numbers)
+        self._go_on(found.next)
+
+    def _show_count(self) -> None:
+        known = len(self.model.numbers) + len(self._later)
+        words = self.t("reports.count", n=f"{known:,}".replace(",", ".") + ("" if self._all_known else "+"))
+        chosen = self.chosen_count()
+        self._count.setText(words if chosen < 2 else f"{words} · {self.t('reports.chosen', n=chosen)}")
+
+    # --- filters -----------------------------------------------------------------------------------------------------
+
+    def choose_filters(self) -> None:
+        """Open the dialog of filters."""
+        dialog = FilterDialog(self.desk, self.filter, self)
+        if dialog.exec():
+            self.take(dialog.query())
+
+    def choose_saved(self) -> None:
+        """Open the dialog of filters that have a name."""
+        SavedDialog(self.desk, self.filter, self.take, self).exec()
+
+    def take(self, query: queries.Reports) -> None:
+        """Use these filters."""
+        self.filter = query
+        self.line.blockSignals(True)
+        self.line.setText(query.text)
+        self.line.blockSignals(False)
+        self.kinds.choose(query.kind or "")
+        self.ways.choose(query.status or "")
+        self.sorts.choose(query.sort)
+        if not query.status:
+            self.ways.setCurrentIndex(0)
+        self.refresh()
+
+    def _show_chips(self) -> None:
+        clear(self._flow)
+        found = words_of(self.desk, self.filter)
+        for field, words in found:
+            self._flow.addWidget(chip(self.desk, words, lambda name=field: self._drop(name)))  # type: ignore[misc]
+        self.chips.setVisible(bool(found))
+        self.chips.updateGeometry()
+
+    def _drop(self, field: str) -> None:
+        self.filter = with_fields(self.filter, {field: ""})
+        self.more.setFocus()
+        self.refresh()
+
+    # --- choosing ----------------------------------------------------------------------------------------------------
+
+    def chosen_count(self) -> int:
+        """How many reports are selected."""
+        return sum(span.bottom() - span.top() + 1 for span in self.view.selectionModel().selection().toList())
+
+    def chosen_numbers(self) -> tuple[int, ...]:
+        """Numbers of the selected reports, in the order of the list."""
+        spans = sorted((span.top(), span.bottom() + 1) for span in self.view.selectionModel().selection().toList())
+        return tuple(number for first, end in spans for number in self.model.numbers[first:end])
 
     def _selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        index = self.view.currentIndex()
-        if index.isValid():
-            self._open = self.model.rows[index.row()].id
-            self.desk.ask(queries.Report(self._open), self.detail.show_report, self, "report")
+        self._show_count()
+        self._show_current()
+
+    def _rows_came(self) -> None:
+        """The first rows of a list are here: show the report that was asked for, or the first."""
+        if self._seeking:
+            self._seeking = False
+            place = next((n for n in range(min(FIRST, len(self.model.numbers))) if self._id_at(n) == self._open), None)
+            if place is not None and place != self.view.currentIndex().row():
+                self.view.setCurrentIndex(self.model.index(place))
+        self._show_current()
+
+    def _id_at(self, place: int) -> str:
+        found = self.model.row(place)
+        return "" if found is None else found.id
+
+    def _show_current(self) -> None:
+        shown = self._id_at(self.view.currentIndex().row())
+        if shown:
+            self._open = shown
+            self.desk.ask(queries.Report(shown), self.detail.show_report, self, "report")
 
     def start_search(self) -> None:
         """Ctrl+F goes to the search."""
@@ -143,5 +260,5 @@ class ReportsScreen(Screen):
             super().keyPressEvent(event)
 
     def leave(self) -> object:
-        """Search and report stay open over a change of language."""
-        return {"text": self.line.value(), "id": self._open, "kind": self.kinds.value, "status": self.ways.value()}
+        """Search, filters and report stay open over a change of language."""
+        return {name: getattr(self.filter, name) for name in KEPT} | {"id": self._open}

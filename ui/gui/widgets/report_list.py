@@ -1,13 +1,16 @@
-"""The list of reports: one painted line each, so that thousands stay quick; more are asked for near the end."""
+"""The list of reports: one painted line each, and rows only of what is looked at, so that a million stay quick."""
 
 from __future__ import annotations
 
+from array import array
+from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
+from core.app.queries import ReportRows
 from core.app.views import ReportRow
 from ui.gui.desk import Desk
 from ui.gui.theme import pixels
@@ -15,41 +18,81 @@ from ui.gui.theme import pixels
 TONES = {"queued": ("clock", "warn"), "sent": ("usb", "primary"), "received": ("ok", "ok")}
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+BLOCK, KEPT = 80, 600
+"""Rows asked for at a time, and rows held at most."""
 
 
 class ReportModel(QAbstractListModel):
-    """Rows as far as they were loaded."""
+    """Numbers of all that was found, and the rows of what is looked at: a million reports take four bytes each."""
+
+    arrived = Signal()
+    """Rows that were missing have come."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.rows: list[ReportRow] = []
+        self.numbers = array("i")
+        self._rows: OrderedDict[int, ReportRow] = OrderedDict()
+        self._missing: set[int] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fetch)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many are loaded."""
-        return 0 if parent.isValid() else len(self.rows)
+        """How many numbers are known."""
+        return 0 if parent.isValid() else len(self.numbers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The row for the delegate, and its words for a screen reader."""
-        row = self.rows[index.row()]
+        """The row for the delegate, and its words for a screen reader; a row that is not here is asked for."""
+        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.row(index.row())
+        if row is None:
+            self._missing.add(index.row())
+            self._soon.start()
+            return None if role == ROW else ""
         if role == ROW:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.number}. {summary_of(self._desk, row)}. {self._desk.t(f'way.{row.status}')}"
-        return None
+        return f"{row.number}. {summary_of(self._desk, row)}. {self._desk.t(f'way.{row.status}')}"
 
-    def replace(self, rows: tuple[ReportRow, ...]) -> None:
-        """Show other rows."""
+    def row(self, place: int) -> ReportRow | None:
+        """The report at a place, where its row is here."""
+        return self._rows.get(self.numbers[place]) if 0 <= place < len(self.numbers) else None
+
+    def replace(self, numbers: array[int]) -> None:
+        """Show other reports; their rows are read anew."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.numbers = numbers
+        self._rows.clear()
+        self._missing.clear()
         self.endResetModel()
 
-    def append(self, rows: tuple[ReportRow, ...]) -> None:
-        """Add the next page."""
-        if rows:
-            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
-            self.rows.extend(rows)
+    def append(self, numbers: array[int]) -> None:
+        """Add the numbers that follow."""
+        if numbers:
+            self.beginInsertRows(QModelIndex(), len(self.numbers), len(self.numbers) + len(numbers) - 1)
+            self.numbers.extend(numbers)
             self.endInsertRows()
+
+    def _fetch(self) -> None:
+        """Ask for the rows around those that were looked at last; what has been scrolled past is not asked for any more."""
+        if not self._missing or not self._desk.unlocked:
+            return
+        middle = sorted(self._missing)[len(self._missing) // 2]
+        self._missing.clear()
+        start = max(0, middle - BLOCK // 2)
+        places = range(start, min(start + BLOCK, len(self.numbers)))
+        wanted = tuple(self.numbers[place] for place in places if self.numbers[place] not in self._rows)
+        self._desk.ask(ReportRows(wanted), lambda rows: self._arrive(places, wanted, rows), self, "report-rows")
+
+    def _arrive(self, places: range, wanted: tuple[int, ...], rows: tuple[ReportRow, ...]) -> None:
+        """Keep the rows; the oldest ones go when there are many."""
+        self._rows.update(zip(wanted, rows, strict=False))
+        while len(self._rows) > KEPT:
+            self._rows.popitem(last=False)
+        last = min(places.stop, len(self.numbers)) - 1
+        if last >= places.start:
+            self.dataChanged.emit(self.index(places.start), self.index(last))
+        self.arrived.emit()
 
 
 def summary_of(desk: Desk, row: ReportRow) -> str:
@@ -77,13 +120,16 @@ class ReportDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """Draw one report."""
-        row: ReportRow = index.data(ROW)
+        row: ReportRow | None = index.data(ROW)
         theme, area = self._desk.theme, option.rect
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(theme.colour("selection")))
         painter.setPen(QColor(theme.colour("line")))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if row is None:
+            painter.restore()
+            return
         inner = area.adjusted(pixels("gap"), pixels("small"), -pixels("gap"), -pixels("small"))
         high = option.fontMetrics.lineSpacing()
         lines = [QRect(inner.left(), inner.top() + n * high + n * 2, inner.width(), high) for n in range(3)]
