@@ -123,6 +123,7 @@ class Gallery:
                 self._grab(window, name)
         if room == "reports":
             self._documents(window, frame)
+            self._changes(window, frame)
             self._evidence(window, frame)
         if room == "lookup":
             self._lookup(window, frame)
@@ -197,6 +198,17 @@ class Gallery:
         for name in ("IMG_0001.JPG", "VID_0002.MP4", "catatan.txt"):
             (card / name).write_bytes(name.encode() * 90_000)
         self._paper(window, FolderDialog(window.desk, card, 200, window), "evidence-card")
+
+    def _changes(self, window: MainWindow, frame: Any) -> None:
+        """A correction that waits, one that counts, the history that tells of both, and the dialog."""
+        from ui.gui.screens.report_detail.correction_dialog import CorrectionDialog
+
+        detail = frame.place.detail
+        for name in ("changes", "history"):
+            detail.tabs.setCurrentIndex(next(at for at, tab in enumerate(detail._tabs) if tab.name == name))
+            self._grab(window, f"reports-{name}")
+        if detail._view is not None and not detail._view.gone:
+            self._paper(window, CorrectionDialog(window.desk, detail._view, detail), "reports-correction")
 
     def _documents(self, window: MainWindow, frame: Any) -> None:
         detail = frame.place.detail

@@ -31,6 +31,7 @@ class HomeScreen(Screen):
         self.look = plain(desk, self.t("home.lookup"), lambda: desk.go.emit("lookup", None), "eye")
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         self._urgent = QVBoxLayout()
+        self._waits = QVBoxLayout()
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
         for place, (key, layout) in enumerate(
@@ -42,7 +43,7 @@ class HomeScreen(Screen):
         top = row(self._today, 0, self.new)
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(column(top, self._urgent, self._alarm, grid, 0, gap="gap", margin="wide"))
+        content.setLayout(column(top, self._urgent, self._alarm, self._waits, grid, 0, gap="gap", margin="wide"))
         # Left of the big button, and behind it in the order of the keyboard.
         top.insertWidget(top.indexOf(self.new), self.look)
         self.setLayout(column(scrolled(content)))
@@ -59,6 +60,7 @@ class HomeScreen(Screen):
         """Ask for everything anew."""
         self._today.setText(self.t("home.today", day=f"{self.desk.now():%d-%m-%Y}", post=self.desk.app.facts.name))
         self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
+        self.desk.ask(queries.Waiting(), self._show_waiting, self, "home-waiting")
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind == "province":
@@ -80,6 +82,21 @@ class HomeScreen(Screen):
         from ui.gui.screens.returns_dialog import ReturnsDialog
 
         ReturnsDialog(self.desk, self).exec()
+
+    def _show_waiting(self, rows: tuple[views.WaitingRow, ...]) -> None:
+        """Proposals that this officer may answer, each with the way to its report."""
+        clear(self._waits)
+        mine = [each for each in rows if each.may_answer]
+        for each in mine[:SHOWN]:
+            words = self.t("home.waiting", act=self.t(f"act.{each.act}"), number=each.number, who=each.officer)
+            going = quiet(self.desk, self.t("home.to_waiting"), lambda e=each: self._open_report(e), "chevron-right")  # type: ignore[misc]
+            going.setAccessibleName(f"{self.t('home.to_waiting')}: {each.number}")
+            self._waits.addLayout(row(state(self.desk, words, "warn"), 0, going))
+        if len(mine) > SHOWN:
+            self._waits.addWidget(label(self.t("home.more_waiting", n=len(mine) - SHOWN), "muted"))
+
+    def _open_report(self, each: views.WaitingRow) -> None:
+        self.desk.go.emit("reports", {"id": each.report})
 
     def _show_drafts(self, drafts: tuple[views.DraftRow, ...]) -> None:
         clear(self._drafts)

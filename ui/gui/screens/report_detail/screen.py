@@ -9,6 +9,7 @@ from core.domain.papers import VISITOR
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column, row, scrolled
 from ui.gui.screens.report_detail.case_dialog import CaseDialog
+from ui.gui.screens.report_detail.changes_tab import ChangesTab
 from ui.gui.screens.report_detail.content_tab import ContentTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
@@ -20,7 +21,7 @@ from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
 
-TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, HistoryTab, ReturnsTab, PapersTab)
+TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, ChangesTab, HistoryTab, ReturnsTab, PapersTab)
 
 
 class ReportDetail(QFrame):
@@ -68,6 +69,10 @@ class ReportDetail(QFrame):
         self._head.addLayout(row(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted", wrap=False), 0, way))
         if view.row.sealed:
             self._head.addWidget(notice(self.desk, self.t("detail.sealed"), "warn"))
+        if view.row.voided:
+            self._head.addWidget(notice(self.desk, self.t("detail.voided"), "warn"))
+        if any(proposal.status == "proposed" for proposal in view.proposals):
+            self._head.addWidget(state(self.desk, self.t("detail.proposed"), "warn"))
         if view.row.forked:
             self._head.addWidget(notice(self.desk, self.t("detail.forked"), "warn"))
         if view.other.get("withdrawal"):

@@ -1,0 +1,84 @@
+"""Derived rows are made again where another program made them; a profile of 0.1.0 opens for ever."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.app.profile import DERIVED
+from core.storage import tables
+from tests.world import Clock, Laptop, World, warning
+
+VECTOR = Path(__file__).resolve().parents[2] / "vectors" / "profile-0.1.0.zip"
+MOST_BYTES = 300 * 1024
+
+
+def derived_version(laptop: Laptop) -> str | None:
+    with laptop.device.database.reading() as db:
+        return db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DERIVED)).scalar()
+
+
+def spoil(laptop: Laptop, version: str) -> None:
+    """Rows as another program may have derived them."""
+    with laptop.device.database.writing() as db:
+        db.execute(tables.report.update().values(summary="Cara lama"))
+        db.execute(tables.setting.update().where(tables.setting.c.key == DERIVED).values(value=version))
+
+
+def test_rows_of_another_version_are_derived_again(world: World) -> None:
+    world.a.submit(warning())
+    before = world.a.snapshot()
+    spoil(world.a, "0")
+    world.a.restart()
+    assert world.a.snapshot() == before
+    assert derived_version(world.a) == tables.DERIVED_VERSION
+
+
+def test_rows_of_the_same_version_are_left_alone(world: World) -> None:
+    """Control: a start costs no rebuild."""
+    world.a.submit(warning())
+    spoil(world.a, tables.DERIVED_VERSION)
+    world.a.restart()
+    assert [row.summary for row in world.a.rows()] == ["Cara lama"]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Laptop]:
+    """A post as the program 0.1.0 left it."""
+    assert VECTOR.stat().st_size <= MOST_BYTES
+    folder = tmp_path / "post"
+    with zipfile.ZipFile(VECTOR) as archive:
+        archive.extractall(folder)
+    laptop = Laptop("old", folder, Clock(), "old")
+    yield laptop
+    laptop.close()
+
+
+def test_a_profile_of_the_first_release_opens_and_is_brought_up_to_date(old: Laptop) -> None:
+    (row,) = old.rows()
+    assert derived_version(old) == tables.DERIVED_VERSION
+    view = old.report(row.id)
+    assert view.form["narrative"] == "Laporan dari versi 0.1.0" and row.number.startswith("K0413-")
+    sink = io.BytesIO()
+    (file,) = view.attachments
+    old.app.read_attachment(file.id, sink)
+    assert sink.getvalue() == b"bukti kecil"
+    assert [found.id for found in old.rows("atribut")] == [row.id]
+    assert old.problems() == ()
+    old.submit(warning())
+    old.restart()
+    assert len(old.rows()) == 2 and old.problems() == ()
+
+
+def test_a_profile_of_the_first_release_is_rebuilt_when_the_version_rises(old: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(old.rows()) == 1
+    spoil(old, tables.DERIVED_VERSION)
+    old.close()
+    monkeypatch.setattr(tables, "DERIVED_VERSION", "next")
+    assert [row.summary for row in old.rows()] == ["Mengenakan atribut"]
+    assert derived_version(old) == "next"
