@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
@@ -13,10 +14,12 @@ from core.app import queries
 from core.domain.commands import EnrolOfficer, ProposeCorrection
 from core.domain.ids import read_id
 from tests.gui import scene
+from ui import compose
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_detail.changes_tab import ChangesTab
 from ui.gui.screens.report_detail.correction_dialog import CorrectionDialog
 
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 SECOND, SECOND_PASSPHRASE = "Petugas B", "kata sandi petugas b"
@@ -25,6 +28,11 @@ SECOND, SECOND_PASSPHRASE = "Petugas B", "kata sandi petugas b"
 def texts(widget: Any) -> list[str]:
     """Every word on a widget."""
     return [each.text() for each in widget.findChildren(QLabel)]
+
+
+def visible_button(widget: Any, words: str) -> QPushButton:
+    """The button that a person sees, not one that is on its way out."""
+    return next(each for each in widget.findChildren(QPushButton) if each.isVisible() and each.text().strip() == words)
 
 
 def test_a_correction_is_proposed_by_keyboard(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
@@ -73,7 +81,7 @@ def test_a_correction_is_proposed_by_keyboard(post: Path, opened: Opened, settle
 
 
 def test_another_officer_finds_it_at_home_and_agrees(
-    post: Path, opened: Opened, window_of: Opened, settle: Settle, qtbot: Any
+    post: Path, opened: Opened, window_of: Opened, settle: Settle, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from ui.gui import opening
 
@@ -84,6 +92,7 @@ def test_another_officer_finds_it_at_home_and_agrees(
     app.execute(EnrolOfficer(app.new_command(), SECOND, "officer", SECOND_PASSPHRASE))
     app.execute(ProposeCorrection(app.new_command(), read_id(row.id), "amend", "typing", "", {"summary": "Diperbaiki"}))
     first.close()
+    monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("the second officer's day"))
     window = window_of(post)
     window.enter(opening.unlock(post, bytearray(SECOND_PASSPHRASE.encode())))
     settle(window)
@@ -96,12 +105,15 @@ def test_another_officer_finds_it_at_home_and_agrees(
     settle(window)
     detail = frame.place.detail
     tab = next(each for each in detail._tabs if isinstance(each, ChangesTab))
-    agree = next(each for each in tab.findChildren(QPushButton) if each.text().strip() == window.desk.t("changes.approve"))
     detail.tabs.setCurrentIndex(detail._tabs.index(tab))
+    said: list[str] = []
+    window.desk.said.connect(said.append)
+    agree = visible_button(tab, window.desk.t("changes.approve"))
     agree.setFocus()
     qtbot.keyClick(agree, Qt.Key.Key_Space)
     settle(window)
     settle(window)
+    assert said == [window.desk.t("changes.answer_kept")]
     assert window.desk.app.ask(queries.Reports()).rows[0].summary == "Diperbaiki"
     history = " ".join(texts(detail))
     assert f"Perbaikan diusulkan oleh Petugas A ({scene.POST}, laptop" in history
