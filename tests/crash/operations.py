@@ -7,17 +7,20 @@ counts what the child was told is safe: the words "saved" that a person would ha
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
 from core.app import queries
 from core.app.application import Application
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
-from core.domain.commands import AttachedFile, ReportItem, SubmitReports
+from core.domain.commands import AnswerProposal, AttachedFile, EnrolOfficer, OrderErasure, ReportItem, SubmitReports
 from core.domain.forms import form_tree
-from core.domain.ids import CommandId
+from core.domain.ids import CommandId, read_id
 from sync.exchange import receive, send
 from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_file
+from tests.property.test_secrecy import pages
 
 COMMAND = CommandId(bytes(range(16)))
 FILE_BYTES = 20_000_000
@@ -296,6 +299,63 @@ def _judge_receive(world: World, done: int) -> None:
     _complete(world)
 
 
+# --- erase -------------------------------------------------------------------------------------------------------
+
+WORD = "Atribut ke-3"
+SECOND_PASSPHRASE = "kata sandi petugas kedua"
+
+
+def _prepare_erase(world: World) -> None:
+    """The province has ordered the third report's words to be erased, and the order lies on the stick."""
+    _prepare_send(world)
+    stick = world.live / STICK
+    with world.opened(POST) as post:
+        post.tidy()
+        send(post, stick)
+    with world.opened(PROVINCE) as province:
+        receive(province, stick)
+        province.execute(EnrolOfficer(province.new_command(), "Petugas 2", "administrator", SECOND_PASSPHRASE))
+        (row,) = (row for row in province.ask(queries.Reports()).rows if row.summary == WORD)
+        order = OrderErasure(province.new_command(), read_id(row.id), "retention", "Jadwal retensi")
+        made: Any = province.execute(order).reply
+        agreed = AnswerProposal(province.new_command(), read_id(made.id), approve=True)
+        province.execute(agreed, by=province.second(SECOND_PASSPHRASE))
+        send(province, stick)
+
+
+def _erase(world: World, app: Application, say: Say) -> None:
+    receive(app, world.live / STICK)
+    say()
+
+
+def _judge_erase(world: World, done: int) -> None:
+    """After the next unlock: either not yet, or wholly, with no word on any page of store or log, nor in the vault."""
+    with world.opened(POST) as app:
+        rows = app.ask(queries.Reports()).rows
+        ensure(len(rows) == 3, "a report is lost")
+        gone = [row for row in rows if row.erased]
+        ensure(not done or len(gone) == 1, "said to be erased and is not")
+        _sound(app)
+        _swept(app)
+        if not gone:
+            ensure(any(row.summary == WORD for row in rows), "half erased")
+            ensure(_attachments_whole(app) == 1, "the file went before its report")
+        leaves = list(_leaves(world, app)) if gone else []
+    ensure(not any(WORD.encode() in leaf for leaf in leaves), "a word outlived its erasure")
+    ensure(not gone or not list((world.live / POST / "vault").iterdir()), "a file outlived its erasure")
+    world.clock.pass_hours(1)
+    with world.opened(POST) as app:
+        receive(app, world.live / STICK)
+        ensure(sum(row.erased for row in app.ask(queries.Reports()).rows) == 1, "the same stick again did not complete it")
+        _sound(app)
+        ensure(not any(WORD.encode() in leaf for leaf in _leaves(world, app)), "a word outlived its erasure in the end")
+
+
+def _leaves(world: World, app: Application) -> Iterator[bytes]:
+    """Every page of store and log, used or free, decrypted."""
+    return pages(SimpleNamespace(folder=world.live / POST), app._device.store_key)
+
+
 OPERATIONS = {
     operation.name: operation
     for operation in (
@@ -305,6 +365,7 @@ OPERATIONS = {
         Operation("draft", POST, _prepare_draft, _draft, _judge_draft),
         Operation("send", POST, _prepare_send, _send, _judge_send),
         Operation("receive", PROVINCE, _prepare_receive, _receive, _judge_receive),
+        Operation("erase", POST, _prepare_erase, _erase, _judge_erase),
     )
 }
 

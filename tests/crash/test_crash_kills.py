@@ -27,6 +27,9 @@ HOLDS = [
     Job("receive", "clean", points=20),
     Job("receive", "torn", points=12),
     Job("receive", "lost", points=12),
+    Job("erase", "clean", points=24),
+    Job("erase", "torn", points=12),
+    Job("erase", "lost", points=12),
 ]
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)

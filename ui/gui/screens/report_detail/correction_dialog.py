@@ -12,7 +12,7 @@ from core.domain.commands import ProposeCorrection
 from core.domain.correction import AMEND, REASONS, RESTORE, VOID
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import box, column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -40,7 +40,7 @@ class CorrectionDialog(QDialog):
         self.inputs: dict[str, Input] = {name: self._input(name) for name in fields}
         self.pages = QStackedWidget()
         for control in self.inputs.values():
-            self.pages.addWidget(control)
+            self.pages.addWidget(box(control, 0))
         self.pages.addWidget(label(t(f"changes.{whole}_hint"), "muted"))
         self.reason = Choice([("", t("changes.choose_reason")), *((code, t(f"reason.{code}")) for code in REASONS)])
         self.words = LineInput()
