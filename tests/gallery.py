@@ -162,6 +162,7 @@ class Gallery:
         for step in STEPS:
             frame.place.open_step(step)
             self._grab(window, f"form-{step}")
+        self._form_kinds(window, frame)
         frame.place.form.close()
         submitted = Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False)
         receipt = ReceiptPage(window.desk, submitted, parse_form(scene.complaint()))
@@ -175,6 +176,22 @@ class Gallery:
         self._paper(window, receipt.papers.dialog("t07"), "paper-t07")
         frame._body.removeWidget(holder)
         holder.deleteLater()
+
+    def _form_kinds(self, window: MainWindow, frame: Any) -> None:
+        """A form with everything to say against it, one visit that is two reports, and an early warning."""
+        from ui.gui.screens.report_form.warning_page import begin_split
+
+        form = frame.place.form
+        reporter = form.tree["reporter"] | {"lane": "sealed", "service": "TNI", "nik": "190302450690000", "phone": "12"}
+        form.tree |= {"reporter": reporter, "narrative": "Menurut Sutini seorang oknum mengajak hadirin memilih."}
+        begin_split(form)
+        for step in ("reporter", "event", "warning", "review"):
+            frame.place._build(step)
+            self._grab(window, f"form-two-{step}")
+        frame.place._change_kind("early_warning")
+        frame.place.page.questions.vulnerability.choose("KR-06")
+        frame.place.page.questions.vulnerability.activated.emit(0)
+        self._grab(window, "form-warning-kind")
 
     def _evidence(self, window: MainWindow, frame: Any) -> None:
         """The oldest report has a photo: its tab, its preview, both ways out, and the list of a camera card."""

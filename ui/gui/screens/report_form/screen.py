@@ -104,7 +104,9 @@ class ReportFormScreen(Screen):
 
     def _narrow(self, content: QWidget, width: str) -> QScrollArea:
         area = scrolled(content, sideways=False)
-        area.setFixedWidth(self.desk.theme.wide(width))
+        # A step's name is never cut: large letters, or one more step, may need more than the usual width.
+        needed = content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+        area.setFixedWidth(max(self.desk.theme.wide(width), needed))
         return area
 
     def _step_list(self) -> QWidget:
