@@ -111,6 +111,10 @@ def test_a_full_disk_refuses_a_save_and_keeps_every_earlier_one(tmp_path: Path, 
         with pytest.raises(Unavailable) as refusal:
             app.attach(big_file(), "foto.jpg", size=FILE_BYTES)
         assert refusal.value.code == "disk.full"
+        with pytest.raises(Unavailable) as refusal:
+            app.attach(big_file(), "video.mp4")  # of unknown size, so that the disk fills up in its middle
+        assert refusal.value.code == "disk.full"
+        assert list((world.live / POST / "vault").iterdir()) == []
         fill(filler)
         command = app.new_command()
         with pytest.raises(Unavailable) as refusal:

@@ -289,7 +289,7 @@ def test_the_tab_tells_hash_claims_giver_and_custody(post: Path, opened: Opened,
     file = view_of(window).attachments[0]
     t = window.desk.t
     assert file.digest in shown.replace(" ", "") and "03-02-2024 08.30" in shown and t("custody.title") in shown
-    assert t("evidence.handed", who=t("giver.witness")) in shown
+    assert t("evidence.handed", who=t("giver.witness").lower()) in shown
     assert any(each.pixmap().width() > 90 for each in tab.findChildren(QLabel) if not each.pixmap().isNull()), "a thumbnail"
 
 

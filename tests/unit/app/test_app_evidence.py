@@ -259,6 +259,17 @@ def test_a_look_is_made_once_and_kept(a: Laptop) -> None:
     assert ("file_name", "foto.jpg") in a.app.evidence.texts_of([file])
 
 
+def test_pictures_and_texts_lie_nowhere_in_the_clear(a: Laptop) -> None:
+    file = a.attach(pictures.jpeg(), "foto.jpg")
+    look = a.app.evidence.look_at_draft(file)
+    a.close()
+    told, shown = pictures.SECRET.encode(), look.thumb[1000:1064]
+    assert told in pictures.jpeg(), "the control"
+    for path in (path for path in a.folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert told not in data and shown not in data, path
+
+
 def test_a_video_has_no_picture_and_starts_no_process(a: Laptop) -> None:
     file = a.attach(b"\0\0\0\x20ftypisom" + bytes(100_000), "video.mp4")
     with mock.patch.object(subprocess, "Popen", side_effect=AssertionError("started")):

@@ -17,6 +17,7 @@ from ui.gui.screens.report_detail.export_dialog import ExportDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.amount import amount, digest_groups, position
 from ui.gui.widgets.buttons import quiet
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.picture import thumbnail
 
@@ -94,7 +95,7 @@ class EvidenceTab(DetailTab):
             marks.append(self.t(f"evidence_kind.{file.kind}"))
         marks += [amount(self.t, file.size), file.media_type]
         if file.handed_by or file.title:
-            marks.append(self.t("evidence.handed", who=self.t(f"giver.{file.handed_by or 'reporter'}")))
+            marks.append(self.t("evidence.handed", who=self.t(f"giver.{file.handed_by or 'reporter'}").lower()))
         if file.origin:
             marks.append(self.t("evidence.from", origin=file.origin))
         if file.shows_identity:
@@ -119,14 +120,12 @@ class EvidenceTab(DetailTab):
         purpose = self.t(f"purpose.{step.purpose}") if self.t.known(f"purpose.{step.purpose}") else step.purpose
         return self.t(f"custody.{step.act}", when=self.desk.when(step.at), who=who, purpose=purpose)
 
-    def _ways(self, file: AttachmentRow) -> QVBoxLayout:
-        ways = column(gap="tight")
-        first = row(quiet(self.desk, self.t("detail.preview"), partial(self._preview, file), "eye"))
+    def _ways(self, file: AttachmentRow) -> Flow:
+        ways = Flow()
+        ways.addWidget(quiet(self.desk, self.t("detail.preview"), partial(self._preview, file), "eye"))
         if file.media_type in PICTURES:
-            first.addWidget(quiet(self.desk, self.t("export.copy"), partial(self._export, file, True), "photo"))
-        first.addWidget(quiet(self.desk, self.t("export.original"), partial(self._export, file, False), "export"))
-        first.addStretch(1)
-        ways.addLayout(first)
+            ways.addWidget(quiet(self.desk, self.t("export.copy"), partial(self._export, file, True), "photo"))
+        ways.addWidget(quiet(self.desk, self.t("export.original"), partial(self._export, file, False), "export"))
         return ways
 
     def _preview(self, file: AttachmentRow) -> None:
