@@ -183,6 +183,14 @@ REPORT: dict[str, tuple[str, str]] = {
         "Saringan {field} tidak mengenal {value}. Tidak ada yang berubah; pilih dari daftar yang tersedia.",
         "The filter {field} does not know {value}. Nothing was changed; choose from the list.",
     ),
+    "export.format": (
+        "Bentuk berkas {value} tidak dikenal. Tidak ada yang ditulis; pakai akhiran .xlsx atau .csv.",
+        "The kind of file {value} is not known. Nothing was written; use a name that ends in .xlsx or .csv.",
+    ),
+    "export.too_many": (
+        "Daftar ini lebih dari {limit} laporan. Tidak ada yang ditulis; persempit saringan lalu ulangi.",
+        "This list has more than {limit} reports. Nothing was written; narrow the filters and try again.",
+    ),
     "query.cursor": (
         "Penanda halaman itu tidak sah. Tidak ada yang berubah; pakai nilai next dari halaman sebelumnya.",
         "That cursor is not valid. Nothing was changed; use the value of next of the page before.",

@@ -35,7 +35,7 @@ def show_time(at: int, zone: str) -> str:
 def reports(db: Connection, device: Device, query: queries.Reports) -> views.ReportPage:
     """A page of the list; see :mod:`core.app.finding`."""
     found = finding.find(db, device, query, query.after, max(1, min(query.limit, MAX_PAGE)))
-    return views.ReportPage(_rows(db, device, found.numbers), found.next)
+    return views.ReportPage(rows_by_number(db, device, found.numbers), found.next)
 
 
 def report_ids(db: Connection, device: Device, query: queries.ReportIds) -> views.ReportIds:
@@ -46,10 +46,11 @@ def report_ids(db: Connection, device: Device, query: queries.ReportIds) -> view
 
 def report_rows(db: Connection, device: Device, query: queries.ReportRows) -> tuple[views.ReportRow, ...]:
     """Rows by number."""
-    return _rows(db, device, query.numbers[:MAX_PAGE])
+    return rows_by_number(db, device, query.numbers[:MAX_PAGE])
 
 
-def _rows(db: Connection, device: Device, numbers: Sequence[int]) -> tuple[views.ReportRow, ...]:
+def rows_by_number(db: Connection, device: Device, numbers: Sequence[int]) -> tuple[views.ReportRow, ...]:
+    """Rows in the order of their numbers; one that is gone is left out."""
     held = {row.id: row for row in db.execute(_report_columns(device).where(tables.report.c.id.in_(numbers)))}
     return tuple(report_row(device, held[number]) for number in numbers if number in held)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
@@ -241,6 +241,20 @@ class Application:
     def new_command(self) -> CommandId:
         """A fresh command id; make it where the button is, so that a double press is one command."""
         return CommandId(self._device.ports.entropy(16))
+
+    def export_reports(
+        self,
+        query: queries.Reports,
+        numbers: Sequence[int] = (),
+        form: str = "xlsx",
+        words: Mapping[str, str] | None = None,
+        watch: Watch = silent,
+    ) -> tuple[int, bytes]:
+        """A list as a table for outside the program, and the entry that says so; see :mod:`core.app.exporting`."""
+        from core.app import exporting
+
+        with self._busy:
+            return exporting.export_list(self._device, query, numbers, form, words or {}, self.new_command(), watch)
 
     def discard(self, file: AttachedFile) -> None:
         """Throw away a captured file that no entry names."""

@@ -116,8 +116,12 @@ def _beyond(device: Device, query: Reports) -> list[ColumnElement[bool]]:
 
 
 def _runs(device: Device, deadline: str) -> ColumnElement[bool]:
-    runs = [and_(_R.regime == run.regime, _R.known >= run.first, _R.known <= run.last) for run in days_of(device, deadline)]
-    return or_(false(), *runs)
+    return or_(false(), *_each_run(device, deadline))
+
+
+def _each_run(device: Device, deadline: str) -> list[ColumnElement[bool]]:
+    runs = days_of(device, deadline)
+    return [and_(_R.regime == run.regime, _R.known >= run.first, _R.known <= run.last) for run in runs]
 
 
 def _months(since: str, until: str) -> list[str]:
@@ -140,7 +144,7 @@ def _few(db: Connection, device: Device, query: Reports, wanted: _Wanted, order:
         parted = [segment.here for segment in segments(db) if segment.way == query.status]
         sources.append([*parted, *exceptions()])
     if query.deadline:
-        sources.append([_runs(device, query.deadline)])
+        sources.append(_each_run(device, query.deadline))
     for source in sources:
         numbers = _upto(db, source)
         if numbers is not None:

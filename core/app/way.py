@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, or_, select
 
 from core.app.device import DESKS, Device
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
@@ -30,32 +31,27 @@ def _received() -> ColumnElement[bool]:
     After a restore or in a copied profile the same place may have been filled by another entry: what stands at or
     behind a fork counts only when it is itself the acknowledged entry.
     """
-    acked, held = tables.acked, tables.entry
-    same = (held.c.stream == acked.c.stream) & (held.c.seq == acked.c.seq) & (held.c.digest == acked.c.digest)
+    acked, row = tables.acked.c, tables.report.c
     forked = exists(
-        select(1).where(
-            tables.stream.c.stream == tables.report.c.stream,
-            tables.stream.c.forked_at >= 0,
-            tables.stream.c.forked_at <= tables.report.c.seq,
-        )
+        select(1)
+        .where(tables.stream.c.stream == row.stream, tables.stream.c.forked_at >= 0, tables.stream.c.forked_at <= row.seq)
+        .correlate(tables.report)
     )
+    same = _is_held().where(or_(~forked, tables.entry.c.subject == row.subject)).correlate(tables.acked, tables.report)
     covered = exists(
-        select(1)
-        .select_from(acked.join(held, same))
-        .where(
-            acked.c.desk == 1,
-            acked.c.stream == tables.report.c.stream,
-            acked.c.seq >= tables.report.c.seq,
-            or_(~forked, held.c.subject == tables.report.c.subject),
-        )
+        select(1).where(acked.desk == 1, acked.stream == row.stream, acked.seq >= row.seq, exists(same)).correlate(tables.report)
     )
-    lacking = exists(
-        select(1)
-        .select_from(tables.acked_missing)
-        .join(tables.attachment, tables.attachment.c.token == tables.acked_missing.c.token)
-        .where(tables.attachment.c.subject == tables.report.c.subject)
-    )
+    missing = tables.acked_missing.c
+    wanted = exists(select(1).where(missing.token == tables.attachment.c.token).correlate(tables.attachment))
+    lacking = exists(select(1).where(tables.attachment.c.subject == row.subject, wanted).correlate(tables.report))
     return covered & ~lacking
+
+
+def _is_held() -> Select[Any]:
+    """That the acknowledged entry itself stands here. Asked of one acknowledgement at a time: a join would let the engine
+    begin with a stream's entries, of which there may be a million."""
+    acked, held = tables.acked.c, tables.entry.c
+    return select(1).where(held.stream == acked.stream, held.seq == acked.seq, held.digest == acked.digest)
 
 
 def _on_medium() -> ColumnElement[bool]:
@@ -92,10 +88,11 @@ class Segment:
 
 def segments(db: Connection) -> list[Segment]:
     """Every stream parted by way: what was acknowledged, then what lies on a medium, then what waits."""
-    acked, held = tables.acked, tables.entry
-    same = (held.c.stream == acked.c.stream) & (held.c.seq == acked.c.seq) & (held.c.digest == acked.c.digest)
-    best = select(acked.c.stream, func.max(acked.c.seq).label("seq")).select_from(acked.join(held, same))
-    upto = {bytes(row.stream): int(row.seq) for row in db.execute(best.where(acked.c.desk == 1).group_by(acked.c.stream))}
+    acked = tables.acked.c
+    best = select(acked.stream, func.max(acked.seq).label("seq")).where(
+        acked.desk == 1, exists(_is_held().correlate(tables.acked))
+    )
+    upto = {bytes(row.stream): int(row.seq) for row in db.execute(best.group_by(acked.stream))}
     found: list[Segment] = []
     for row in db.execute(select(tables.stream.c.stream)):
         stream = bytes(row.stream)

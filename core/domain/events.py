@@ -14,6 +14,7 @@ from core.domain.attached import Carried as Carried
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
+from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
@@ -203,6 +204,7 @@ Event = (
     | ErasureDeclined
     | HoldPlaced
     | HoldLifted
+    | ListExported
     | Unknown
 )
 

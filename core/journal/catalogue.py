@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from core.domain import correction, erasure, events, evidence, reporter
+from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
@@ -44,6 +45,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "erasure.declined": (erasure.ErasureDeclined, 1),
     "hold.placed": (erasure.HoldPlaced, 1),
     "hold.lifted": (erasure.HoldLifted, 1),
+    "list.exported": (ListExported, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

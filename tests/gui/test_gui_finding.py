@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from core.app import queries
 from tests import archive
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
+from ui.gui.screens.listing_dialog import ListingDialog
 from ui.gui.screens.reports import ReportsScreen
 from ui.gui.widgets import report_list
 from ui.gui.widgets.report_filter import FilterDialog, Saved, SavedDialog
@@ -149,3 +150,28 @@ def test_the_end_of_a_long_list_is_a_key_away_and_few_rows_are_held(room: Report
         qtbot.waitUntil(lambda p=place: room.model.row(p) is not None, timeout=20_000)
     assert len(room.model._rows) <= report_list.KEPT
     qtbot.waitUntil(lambda: not room.desk.runner.busy, timeout=20_000)
+
+
+@NO_HINTS
+def test_what_is_chosen_goes_out_after_a_warning(room: ReportsScreen, qtbot: Any, tmp_path: Path) -> None:
+    room.view.setFocus()
+    qtbot.keyClick(room.view, Qt.Key.Key_Home)
+    qtbot.keyClick(room.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    target = tmp_path / "keluar.csv"
+
+    def write(dialog: ListingDialog) -> None:
+        assert any(room.t("listing.warning") == each.text() for each in dialog.findChildren(QLabel))
+        dialog.line.setFocus()
+        dialog.line.setText(str(tmp_path / "tiada" / "x.xlsx"))
+        press(qtbot, dialog.button)
+        assert dialog.button.isEnabled(), "a folder that is not there is told, and nothing was written"
+        dialog.line.clear()
+        qtbot.keyClicks(dialog.line, str(target.with_suffix(".xlsx")))
+        press(qtbot, dialog.format._buttons["csv"])
+        press(qtbot, dialog.button)
+        qtbot.waitUntil(lambda: bool(dialog._said.text()), timeout=20_000)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    answer(qtbot, room, lambda: press(qtbot, room.out), write)
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3 and lines[0].startswith('"Nomor"')

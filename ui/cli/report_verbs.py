@@ -17,7 +17,7 @@ from core.domain.errors import Invalid, Refused, Unavailable
 from core.domain.forms import KINDS, ReportForm, report_schema
 from core.domain.ids import read_id
 from ui import compose
-from ui.cli import change_verbs, evidence_verbs, reporter_verbs
+from ui.cli import change_verbs, evidence_verbs, list_filters, reporter_verbs
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.report_files import attached, example, read_forms, told_of
@@ -45,10 +45,12 @@ def register(grammar: Grammar) -> None:
     add.add_argument("--schema", action="store_true", help=say("bentuk JSON laporan", "a report's JSON Schema"))
     add.add_argument("--example", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     listing = report.verb("list", list_reports, "daftar laporan, terbaru dahulu", "a page of reports, newest first")
-    listing.add_argument("--query", default="", metavar="TEXT")
-    listing.add_argument("--kind", choices=KINDS, metavar="K")
     listing.add_argument("--limit", type=int, default=50, metavar="N")
     listing.add_argument("--after", metavar="CURSOR")
+    outgoing = report.verb("export", export_reports, "daftar laporan ke berkas XLSX atau CSV", "the list as XLSX or CSV")
+    outgoing.add_argument("--out", required=True, type=Path, metavar="FILE")
+    for narrowed in (listing, outgoing):
+        list_filters.add(narrowed)
     show = report.verb("show", show_report, "satu laporan dengan riwayatnya", "one report with its history")
     show.add_argument("report", metavar="ID")
     evidence_verbs.register(report)
@@ -131,9 +133,19 @@ def list_reports(session: Session) -> Answer:
     """``report list``."""
     options = session.options
     with session.profile() as app:
-        page = app.ask(queries.Reports(options.query, options.kind, None, options.limit, options.after))
+        page = app.ask(list_filters.query_of(options, options.limit, options.after))
     tree = {"reports": [asdict(row) for row in page.rows], "next": page.next}
     return Answer(tree, [_row(session, row) for row in page.rows])
+
+
+def export_reports(session: Session) -> Answer:
+    """``report export``: what the same filters list, all of it; the journal notes that it went out."""
+    options = session.options
+    form = options.out.suffix.removeprefix(".").casefold()
+    with session.profile() as app:
+        count, data = app.export_reports(list_filters.query_of(options), (), form, {}, session.console.watch)
+        compose.write_file(options.out, data)
+    return Answer({"file": str(options.out), "count": count}, [f"{options.out}: {count}"])
 
 
 def _row(session: Session, row: ReportRow) -> str:

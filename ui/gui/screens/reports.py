@@ -13,6 +13,7 @@ from core.app import queries, views
 from core.domain.forms import KINDS
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, row
+from ui.gui.screens.listing_dialog import ListingDialog
 from ui.gui.screens.report_detail.screen import ReportDetail
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import motion
@@ -24,7 +25,7 @@ from ui.gui.widgets.report_filter import KEPT, FilterDialog, SavedDialog, chip, 
 from ui.gui.widgets.report_list import ReportDelegate, ReportModel
 
 LIST_SHARE, DETAIL_SHARE = 40, 60
-FIRST, PIECE = 100, 20_000
+FIRST, PIECE = 100, 5_000
 WAYS = ("queued", "sent", "received")
 
 
@@ -113,7 +114,8 @@ class ReportsScreen(Screen):
 
     def _foot(self) -> QWidget:
         made = QWidget()
-        made.setLayout(row(self._count, 0))
+        self.out = plain(self.desk, self.t("listing.export"), self.export, "export")
+        made.setLayout(row(self._count, 0, self.out))
         return made
 
     def _nothing(self) -> QWidget:
@@ -206,6 +208,11 @@ class ReportsScreen(Screen):
         self.filter = with_fields(self.filter, {field: ""})
         self.more.setFocus()
         self.refresh()
+
+    def export(self) -> None:
+        """Open the dialog that writes what is chosen, or all that is shown, into a file."""
+        chosen = self.chosen_numbers()
+        ListingDialog(self.desk, self.filter, chosen if len(chosen) > 1 else (), self).exec()
 
     # --- choosing ----------------------------------------------------------------------------------------------------
 

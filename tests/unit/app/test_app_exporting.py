@@ -1,0 +1,94 @@
+"""A list outside the program: no formula, no person, of a titip report three fields, and an entry that says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from core.app import queries
+from core.app.exporting import COLUMNS, OF_SEALED
+from core.documents.table_file import guarded, write_csv, write_xlsx
+from core.domain.errors import Invalid
+from core.domain.events import ListExported
+from core.journal import store
+from core.journal.catalogue import read_event
+from core.journal.reading import open_parts
+from tests.world import World, complaint, titip, warning
+
+STARTERS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+
+
+def table(data: bytes, form: str) -> list[dict[str, Any]]:
+    """The rows of the file as another reader sees them."""
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    heading, *rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_is_shown_goes_out_without_persons(world: World, form: str) -> None:
+    world.a.submit(
+        complaint(summary="=HYPERLINK(1)", reported=[{"subject": "TNI", "name": "Gunawan Wibisono", "unit": "Koramil"}])
+    )
+    world.a.submit(warning(summary="Kapal terlambat"))
+    world.a.submit(titip(summary="Rahasia titip"))
+    count, data = world.a.app.export_reports(queries.Reports(), (), form, {"summary": "Ringkasan"})
+    rows = table(data, form)
+    assert count == len(rows) == 3
+    assert [row["number"] for row in rows] == [row.number for row in world.a.rows()]
+    assert "Gunawan" not in str(rows) and "Rahasia" not in str(rows) and "Sari" not in str(rows)
+    assert {name for name, value in rows[0].items() if value} <= OF_SEALED, "titip"
+    assert rows[1]["Ringkasan"] == "Kapal terlambat", "control"
+    assert rows[2]["Ringkasan"] == ("'=HYPERLINK(1)" if form == "csv" else "=HYPERLINK(1)")
+
+
+def test_only_what_is_chosen_or_found_goes_out(world: World) -> None:
+    for _ in range(3):
+        world.a.submit(warning())
+    world.a.submit(complaint())
+    assert world.a.app.export_reports(queries.Reports(kind="early_warning"), (), "csv")[0] == 3
+    assert world.a.app.export_reports(queries.Reports(), (2, 1), "csv")[0] == 2
+
+
+def test_the_journal_keeps_codes_and_no_words(world: World) -> None:
+    world.a.submit(warning(summary="Kapal kenari"))
+    world.a.app.export_reports(queries.Reports("kenari", kind="early_warning"), (), "csv")
+    with world.a.device.database.reading() as db:
+        entry = next(entry for entry in store.everything(db) if entry.header.kind == "list.exported")
+    event = read_event(entry.header.kind, entry.header.version, open_parts(entry, ()))
+    assert isinstance(event, ListExported) and event.facts is not None
+    assert (event.facts.count, event.facts.format, event.facts.searched) == (1, "csv", True)
+    assert event.facts.filter == {"kind": "early_warning", "sort": "newest"}
+    assert all(b"kenari" not in part.content for part in entry.parts.values())
+    world.settle(world.a)
+    assert world.a.problems() == world.province.problems() == ()
+
+
+def test_another_kind_of_file_is_refused_and_leaves_no_entry(world: World) -> None:
+    world.a.submit(warning())
+    before = world.a.entries()
+    with pytest.raises(Invalid, match=r"export\.format"):
+        world.a.app.export_reports(queries.Reports(), (), "exe")
+    assert world.a.entries() == before
+
+
+@given(st.text(st.sampled_from(STARTERS + " \u00a0\ufeffab1\"',;"), max_size=12))
+def test_no_line_of_a_cell_begins_a_formula(text: str) -> None:
+    for line in guarded(text).replace("\r", "\n").split("\n"):
+        assert not line.lstrip(" \u00a0\ufeff\t").startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20")), repr(guarded(text))
+
+
+def test_the_table_reads_as_it_was_written() -> None:
+    from datetime import UTC, datetime
+
+    rows = [["a", 'b "c"'], ["x\ny", "é"]]
+    assert [list(row.values()) for row in table(write_csv(["1", "2"], rows), "csv")] == rows
+    assert [list(row.values()) for row in table(write_xlsx(["p", "q"], rows, datetime(2024, 2, 5, tzinfo=UTC)), "xlsx")] == rows
+    assert len(COLUMNS) == len(set(COLUMNS))

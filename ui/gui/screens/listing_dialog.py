@@ -1,0 +1,103 @@
+"""A list goes out as a table: the warning first, then where to, then what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.app.queries import Reports
+from core.domain.errors import Unavailable
+from core.domain.forms import KINDS
+from ui.gui import files
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.runner import Fault
+from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.labels import label, notice
+
+FORMATS = ("xlsx", "csv")
+WAYS = ("queued", "sent", "received")
+CASES = ("recorded", "at_province")
+COLUMNS = (
+    "number", "received_at", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area", "place",
+    "summary",
+)  # fmt: skip
+
+
+class ListingDialog(QDialog):
+    """What is chosen, or all that the filter finds, as XLSX or CSV."""
+
+    def __init__(self, desk: Desk, query: Reports, numbers: tuple[int, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self.t, self._query, self._numbers = desk, desk.t, query, numbers
+        self.setWindowTitle(self.t("listing.title"))
+        what = self.t("listing.chosen", n=len(numbers)) if numbers else self.t("listing.all")
+        self.format = Options([(each, each.upper()) for each in FORMATS], "xlsx", self._renamed, self.t("listing.format"))
+        self.line = LineInput(str(Path.home() / "daftar-laporan.xlsx"))
+        self._field = Field(self.t("listing.file"), self.line)
+        self.button = primary(desk, self.t("listing.write"), self._write, "export")
+        self.button.setDefault(True)
+        self.closing = plain(desk, self.t("button.cancel"), self.reject)
+        browse = plain(desk, self.t("listing.browse"), self._browse)
+        self._said = label("", "ok")
+        self.setLayout(
+            column(
+                label(what, "strong"),
+                notice(desk, self.t("listing.warning"), "warn"),
+                self.format,
+                self._field,
+                row(browse, 0),
+                self._said,
+                row(0, self.closing, self.button),
+                gap="gap",
+                margin="gap",
+            )
+        )
+        self.setMinimumWidth(desk.theme.wide("dialog"))
+
+    def _renamed(self, form: str) -> None:
+        self.line.setText(str(Path(self.line.value() or "daftar-laporan").with_suffix(f".{form}")))
+
+    def _browse(self) -> None:
+        form = self.format.value
+        path = files.save_file(self._desk, self, self.t("listing.title"), f"daftar-laporan.{form}", form)
+        if path is not None:
+            self.line.setText(str(path))
+
+    def _write(self) -> None:
+        path, form = Path(self.line.value()), self.format.value
+        if not self.line.value() or not path.parent.is_dir():
+            self._field.wrong(self.t("listing.no_folder"))
+            return
+        self.button.setEnabled(False)
+        app, words = self._desk.app, words_of(self._desk)
+
+        def work(watch: object) -> int:
+            count, data = app.export_reports(self._query, self._numbers, form, words)
+            try:
+                files.write_durably(path, data)
+            except OSError:
+                raise Unavailable("file.unwritable", file=path.name) from None
+            return count
+
+        self._desk.runner.do(work, self._done, self._failed, None, self)
+
+    def _done(self, count: int) -> None:
+        self._said.setText(self.t("listing.done", n=count, file=Path(self.line.value()).name))
+        self.closing.setText(self.t("button.close"))
+        self.closing.setFocus()
+
+    def _failed(self, fault: Fault) -> None:
+        self.button.setEnabled(True)
+        self._field.wrong(self._desk.explain(fault))
+
+
+def words_of(desk: Desk) -> dict[str, str]:
+    """Headings and names of codes in the window's language."""
+    found = {name: desk.t(f"listing.{name}") for name in COLUMNS}
+    found |= {f"kind.{kind}": desk.t(f"kind.{kind}") for kind in KINDS}
+    found |= {f"status.{way}": desk.t(f"way.{way}") for way in WAYS}
+    return found | {f"case_status.{case}": desk.t(f"filter.case_status.{case}") for case in CASES}
