@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,17 @@ def test_a_situation_is_saved_after_a_pause_and_gone_when_submitted(
     assert window.desk.app.ask(queries.Drafts()) == ()
     rows = window.desk.app.ask(queries.Reports()).rows
     assert [(row.kind, row.nihil) for row in rows] == [("situation", False)]
+
+
+def test_a_draft_is_kept_while_a_long_command_is_under_way(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+    window, gate = opened(post), threading.Event()
+    at(window).open("report_form", None)
+    at(window).place.open_step("event")
+    window.desk.runner.do(lambda _watch: gate.wait(20))
+    qtbot.keyClicks(at(window).place.page.summary, "Diduga hadir")
+    qtbot.waitUntil(lambda: len(window.desk.app.ask(queries.Drafts())) == 1, timeout=5000)
+    gate.set()
+    settle(window)
 
 
 def test_an_untouched_situation_leaves_no_draft(post: Path, opened: Opened, settle: Settle) -> None:

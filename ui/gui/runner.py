@@ -1,4 +1,4 @@
-"""Work beside the window: a thread each for commands, questions, pictures; results come back on the window's thread."""
+"""Work beside the window: threads for commands, drafts, questions, pictures; results come back on the window's thread."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-command")
+        self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-draft")
         self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
         self._pictures = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-picture")
         self._jobs: set[Job] = set()
@@ -77,8 +78,27 @@ class Runner(QObject):
         on_progress: Callable[[str, int, int], None] | None = None,
         owner: QObject | None = None,
     ) -> Job:
-        """Run a command after those before it. Callbacks come on the window's thread, unless ``owner`` is gone by then."""
-        return self._start(self._commands, work, on_done, on_failed, on_progress, owner)
+        """Run a command after those before it, and after the drafts that were to be kept before it.
+
+        Callbacks come on the window's thread, unless ``owner`` is gone by then.
+        """
+        kept = self._drafts.submit(lambda: None)
+
+        def after_drafts(watch: Watch) -> T:
+            kept.result()
+            return work(watch)
+
+        return self._start(self._commands, after_drafts, on_done, on_failed, on_progress, owner)
+
+    def keep(
+        self,
+        work: Callable[[Watch], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Fault], None],
+        owner: QObject,
+    ) -> Job:
+        """Keep a draft at once, beside a long command: a large file that is being taken in must not cost what is typed."""
+        return self._start(self._drafts, work, on_done, on_failed, None, owner)
 
     def picture(
         self,
@@ -126,6 +146,7 @@ class Runner(QObject):
         """Wait for the work under way and end the threads."""
         self.cancel_all()
         self._commands.shutdown(wait=True, cancel_futures=False)
+        self._drafts.shutdown(wait=True, cancel_futures=False)
         self._pictures.shutdown(wait=True, cancel_futures=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
 

@@ -197,7 +197,7 @@ class FormState(QObject):
         # The id is given here, so that who leaves or submits at once knows it already.
         draft = self.draft = self.draft or show_id(self.desk.app.new_command())
         app, kind, tree, files = self.desk.app, self.kind, dict(self.tree), tuple(self.files)
-        self.desk.runner.do(
+        self.desk.runner.keep(
             lambda _watch: app.drafts.save(draft, kind, tree, files), lambda _id: self._kept(), self._not_kept, owner=self
         )
 
