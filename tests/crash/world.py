@@ -17,6 +17,7 @@ from core.app.application import Application
 from core.app.ports import Ports
 from core.crypto import keyslots
 from core.crypto.kdf import FLOOR
+from core.crypto.lookup import CodeKeys
 from core.domain.commands import CreateKit
 from core.domain.forms import ReportForm, parse_form
 from core.domain.reference import ReferenceData
@@ -49,10 +50,10 @@ class Clock:
         self.at += hours * 3_600_000
 
 
-def cheap_lookup(digits: str, province: bytes) -> tuple[bytes, bytes]:
+def cheap_lookup(digits: str, province: bytes) -> CodeKeys:
     """A look-up tag without Argon2id: it writes nothing to disk, and would be nine tenths of every kill-point's time."""
     key = hashlib.sha256(digits.encode() + province).digest()
-    return key[:16], key
+    return CodeKeys(key[:16], key, key)
 
 
 def complaint(number: int, *, files: tuple[str, ...] = ()) -> ReportForm:
@@ -174,9 +175,9 @@ def _copy_file(source: str, target: str) -> None:
 @contextmanager
 def quick_lookup() -> Iterator[None]:
     """Replace the look-up stretch for the length of a campaign."""
-    real: Callable[[str, bytes], tuple[bytes, bytes]] = intake.lookup_keys
-    intake.lookup_keys = cheap_lookup
+    real: Callable[[str, bytes], CodeKeys] = intake.code_keys
+    intake.code_keys = cheap_lookup
     try:
         yield
     finally:
-        intake.lookup_keys = real
+        intake.code_keys = real

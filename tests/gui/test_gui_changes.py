@@ -14,6 +14,7 @@ from core.app import queries
 from core.domain.commands import EnrolOfficer, ProposeCorrection
 from core.domain.ids import read_id
 from tests.gui import scene
+from tests.gui.conftest import PATIENCE_MS
 from ui import compose
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_detail.changes_tab import ChangesTab
@@ -30,20 +31,31 @@ def texts(widget: Any) -> list[str]:
     return [each.text() for each in widget.findChildren(QLabel)]
 
 
-def visible_button(widget: Any, words: str) -> QPushButton:
-    """The button that a person sees, not one that is on its way out."""
-    return next(each for each in widget.findChildren(QPushButton) if each.isVisible() and each.text().strip() == words)
+def visible_button(qtbot: Any, widget: Any, words: str) -> QPushButton:
+    """The button that a person sees, once it is there; not one that is on its way out."""
+
+    def seen() -> list[QPushButton]:
+        return [each for each in widget.findChildren(QPushButton) if each.isVisible() and each.text().strip() == words]
+
+    qtbot.waitUntil(lambda: bool(seen()), timeout=PATIENCE_MS)
+    return seen()[0]
 
 
-def test_a_correction_is_proposed_by_keyboard(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+def changes_tab(qtbot: Any, frame: Any) -> ChangesTab:
+    """The tab of corrections, once a report is shown."""
+    detail = frame.place.detail
+    tab = next(each for each in detail._tabs if isinstance(each, ChangesTab))
+    qtbot.waitUntil(lambda: detail._view is not None, timeout=PATIENCE_MS)
+    detail.tabs.setCurrentIndex(detail._tabs.index(tab))
+    return tab
+
+
+def test_a_correction_is_proposed_by_keyboard(post: Path, opened: Opened, qtbot: Any) -> None:
     window = opened(post)
     scene.submit(window.desk.app, scene.complaint())
     frame: Any = window.centralWidget()
     frame.open("reports", None)
-    settle(window)
-    settle(window)
-    tab = next(each for each in frame.place.detail._tabs if isinstance(each, ChangesTab))
-    frame.place.detail.tabs.setCurrentIndex(frame.place.detail._tabs.index(tab))
+    tab = changes_tab(qtbot, frame)
     seen: list[str] = []
 
     def fill() -> None:
@@ -68,14 +80,11 @@ def test_a_correction_is_proposed_by_keyboard(post: Path, opened: Opened, settle
     QTimer.singleShot(0, fill)
     tab.button.setFocus()
     qtbot.keyClick(tab.button, Qt.Key.Key_Space)
-    settle(window)
-    settle(window)
+    qtbot.waitUntil(lambda: any("Diduga mengajak memilih" in text for text in texts(tab)), timeout=PATIENCE_MS)
     assert window.desk.t("changes.no_reason") in seen
     (waiting,) = window.desk.app.ask(queries.Waiting())
     assert (waiting.act, waiting.fields, waiting.mine) == ("amend", ("summary",), True)
-    shown = texts(tab)
-    assert any("Diduga mengajak memilih" in text for text in shown)
-    assert window.desk.t("changes.waits") in shown
+    assert window.desk.t("changes.waits") in texts(tab)
     buttons = [each.text().strip() for each in tab.findChildren(QPushButton)]
     assert window.desk.t("changes.take_back") in buttons and window.desk.t("changes.approve") not in buttons
 
@@ -97,25 +106,38 @@ def test_another_officer_finds_it_at_home_and_agrees(
     window.enter(opening.unlock(post, bytearray(SECOND_PASSPHRASE.encode())))
     settle(window)
     frame: Any = window.centralWidget()
-    words = window.desk.t("home.to_waiting")
-    (button,) = (each for each in frame.place.findChildren(QPushButton) if each.text().strip() == words)
+    button = visible_button(qtbot, frame.place, window.desk.t("home.to_waiting"))
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    settle(window)
-    settle(window)
+    tab = changes_tab(qtbot, frame)
     detail = frame.place.detail
-    tab = next(each for each in detail._tabs if isinstance(each, ChangesTab))
-    detail.tabs.setCurrentIndex(detail._tabs.index(tab))
     said: list[str] = []
     window.desk.said.connect(said.append)
-    agree = visible_button(tab, window.desk.t("changes.approve"))
+    agree = visible_button(qtbot, tab, window.desk.t("changes.approve"))
     agree.setFocus()
     qtbot.keyClick(agree, Qt.Key.Key_Space)
-    settle(window)
-    settle(window)
+    agreed = f"Usulan disetujui oleh {SECOND} ({scene.POST}, laptop"
+    qtbot.waitUntil(lambda: agreed in " ".join(texts(detail)), timeout=PATIENCE_MS)
     assert said == [window.desk.t("changes.answer_kept")]
     assert window.desk.app.ask(queries.Reports()).rows[0].summary == "Diperbaiki"
     history = " ".join(texts(detail))
     assert f"Perbaikan diusulkan oleh Petugas A ({scene.POST}, laptop" in history
-    assert f"Usulan disetujui oleh {SECOND} ({scene.POST}, laptop" in history
     assert "Alasan: salah ketik" in history and "Bagian: ringkasan" in history
+
+
+def test_the_list_says_void(post: Path, opened: Opened, qtbot: Any) -> None:
+    from core.domain.commands import AnswerProposal
+    from ui.gui.widgets.report_list import summary_of
+
+    window = opened(post)
+    app = window.desk.app
+    scene.submit(app, scene.complaint(summary="Keliru"))
+    (row,) = app.ask(queries.Reports()).rows
+    app.execute(EnrolOfficer(app.new_command(), SECOND, "officer", SECOND_PASSPHRASE))
+    made: Any = app.execute(ProposeCorrection(app.new_command(), read_id(row.id), "void", "duplicate")).reply
+    assert summary_of(window.desk, app.ask(queries.Reports()).rows[0]) == "Keliru"
+    app.execute(AnswerProposal(app.new_command(), read_id(made.id), True), by=app.second(SECOND_PASSPHRASE))
+    assert summary_of(window.desk, app.ask(queries.Reports()).rows[0]) == "BATAL · Keliru"
+    frame: Any = window.centralWidget()
+    frame.open("reports", None)
+    qtbot.waitUntil(lambda: window.desk.t("detail.voided") in texts(frame.place.detail), timeout=PATIENCE_MS)

@@ -103,6 +103,21 @@ def test_an_order_leaves_no_word_and_the_chain(world: World, indexed: bool) -> N
     assert world.a.send(world.stick()).objects == 0, "it comes to rest"
 
 
+def test_what_a_cut_off_run_left_is_finished_at_the_next_unlock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control too: without cutting the log, and with the file still there, the searcher finds the words."""
+    report = lived(world)
+    world.settle(world.a)
+    other = second(world.province, "administrator")
+    answer(world.province, order(world.province, report).id, other)
+    monkeypatch.setattr(erasure, "finish", lambda device: None)
+    world.settle(world.a)
+    assert world.a.report(report).row.erased
+    assert finds(world.a, CANARY) > 0 and list((world.a.folder / "vault").iterdir()) != []
+    monkeypatch.undo()
+    world.a.app.sweep()
+    assert finds(world.a, CANARY) == 0 and list((world.a.folder / "vault").iterdir()) == []
+
+
 def test_an_old_copy_brings_nothing_back(world: World) -> None:
     """A stick of before the order, a laptop that has not heard of it, and the same laptop's own old stick."""
     report = lived(world)

@@ -96,7 +96,14 @@ class ReportModel(QAbstractListModel):
 
 
 def summary_of(desk: Desk, row: ReportRow) -> str:
-    """What stands for a report in the list; a sealed one has no words here."""
+    """What stands for a report in the list; a sealed or erased one has no words here, a voided one says so."""
+    words = _words_of(desk, row)
+    return desk.t("reports.voided", words=words) if row.voided else words
+
+
+def _words_of(desk: Desk, row: ReportRow) -> str:
+    if row.erased and not row.summary:
+        return desk.t("reports.erased")
     if row.sealed:
         return desk.t("reports.sealed")
     if row.kind == "situation":
