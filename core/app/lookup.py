@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -63,8 +64,14 @@ def _standing(db: Connection, device: Device, keys: CodeKeys) -> Standing:
 def newest_told(db: Connection, tag: bytes, box_key: bytes) -> Told | None:
     """What the province last published for a code, if this is its key."""
     table = tables.published
-    for row in db.execute(select(table.c.box).where(table.c.tag == tag).order_by(table.c.lamport.desc())):
-        content = open_slot(box_key, tag, bytes(row.box))
+    rows = db.execute(select(table.c.box).where(table.c.tag == tag).order_by(table.c.lamport.desc()))
+    return newest_of((bytes(row.box) for row in rows), tag, box_key)
+
+
+def newest_of(boxes: Iterable[bytes], tag: bytes, box_key: bytes) -> Told | None:
+    """The first of these slots, the newest before the older, that the key opens."""
+    for box in boxes:
+        content = open_slot(box_key, tag, box)
         if content is not None:
             return _read(content)
     return None

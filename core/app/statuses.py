@@ -6,12 +6,13 @@ medium came, for fillers make every block full. A status that was told once is t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
 from core.app.device import EVERYBODY, Device
-from core.app.lookup import Told, newest_told, status_of, write_slot
+from core.app.lookup import Told, newest_of, status_of, write_slot
 from core.app.streams import own_stream
 from core.crypto.lookup import SLOT_BOX_BYTES, TAG_BYTES
 from core.domain.lookup import ENDED
@@ -43,16 +44,21 @@ def publish(device: Device, command: bytes) -> int:
 
 
 def _due(db: Connection, device: Device) -> Iterator[tuple[bytes, bytes, str]]:
-    """Tag, box key and status of every code that was told something else, or nothing."""
-    code, report = tables.lookup_code, tables.report
-    query = select(code.c.tag, code.c.box, code.c.current, report.c.case_status).join_from(
-        code, report, code.c.report == report.c.subject
+    """Tag, box key and status of every code that was told something else, or nothing; one walk over all codes."""
+    code, report, slot = tables.lookup_code, tables.report, tables.published
+    query = (
+        select(code.c.tag, code.c.box, code.c.current, code.c.report, report.c.case_status, slot.c.box.label("slot"))
+        .join_from(code, report, code.c.report == report.c.subject)
+        .join(slot, slot.c.tag == code.c.tag, isouter=True)
+        .where(code.c.box != b"")
+        .order_by(code.c.tag, code.c.report, slot.c.lamport.desc())
     )
-    for row in db.execute(query.where(code.c.box != b"").order_by(report.c.id, code.c.current)).all():
-        tag, box = bytes(row.tag), bytes(row.box)
-        status = status_of(str(row.case_status), at_desk=True) if row.current else ENDED
-        told = newest_told(db, tag, box)
-        if (told is None and row.current) or (told is not None and told.status != status):
+    for _, rows in itertools.groupby(db.execute(query), lambda row: (row.tag, row.report)):
+        held = list(rows)
+        tag, box = bytes(held[0].tag), bytes(held[0].box)
+        status = status_of(str(held[0].case_status), at_desk=True) if held[0].current else ENDED
+        told = newest_of((bytes(row.slot) for row in held if row.slot is not None), tag, box)
+        if (told is None and held[0].current) or (told is not None and told.status != status):
             yield tag, box, status
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert
 
 from core.crypto.lookup import SLOT_BOX_BYTES, TAG_BYTES
 from core.domain.codes import codes_of
@@ -14,6 +15,13 @@ from core.journal.entry import Entry
 from core.storage import tables
 
 MAX_SLOTS = 1024
+
+_SLOT = insert(tables.published)
+_PUT = _SLOT.on_conflict_do_update(
+    index_elements=[tables.published.c.tag, tables.published.c.box],
+    set_={"lamport": func.max(tables.published.c.lamport, _SLOT.excluded.lamport)},
+)
+"""A slot that comes again keeps the highest clock, in whatever order the two came."""
 
 
 def project_codes(db: Connection, report: bytes, facts: Iterable[Fact], *, fresh: bool) -> None:
@@ -32,13 +40,10 @@ def project_published(db: Connection, entry: Entry, event: StatusPublished) -> N
     desk = select(tables.certificate.c.desk).where(tables.certificate.c.kid == entry.kid)
     if event.facts is None or entry.header.subject is not None or not db.execute(desk).scalar():
         return
-    table = tables.published
-    for slot in event.facts.slots[:MAX_SLOTS]:
-        if len(slot.tag) != TAG_BYTES or len(slot.box) != SLOT_BOX_BYTES:
-            continue
-        same = (table.c.tag == slot.tag, table.c.box == slot.box)
-        known = db.execute(select(table.c.lamport).where(*same)).scalar()
-        if known is None:
-            db.execute(table.insert(), {"tag": slot.tag, "box": slot.box, "lamport": entry.header.lamport})
-        elif entry.header.lamport > known:
-            db.execute(table.update().where(*same).values(lamport=entry.header.lamport))
+    rows = [
+        {"tag": slot.tag, "box": slot.box, "lamport": entry.header.lamport}
+        for slot in event.facts.slots[:MAX_SLOTS]
+        if len(slot.tag) == TAG_BYTES and len(slot.box) == SLOT_BOX_BYTES
+    ]
+    if rows:
+        db.execute(_PUT, rows)

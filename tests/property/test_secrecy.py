@@ -26,7 +26,9 @@ from core.crypto import keyslots
 from core.crypto.boxes import derive, open_box
 from core.crypto.labels import DRAFT_IDENTITY, STORE_DATABASE
 from core.crypto.sealing import AgeIdentity, open_sealed
+from core.domain.commands import ReturnWithCode
 from core.domain.errors import Untrusted
+from core.domain.reporter import THREAT
 from core.journal import store
 from core.storage import tables
 from tests.world import PASSPHRASE, Laptop, World, complaint, information, situation, titip, warning
@@ -273,3 +275,19 @@ def test_the_draft_key_is_gone_though_the_program_died_before_deleting_it(world:
     world.a.restart()
     assert list((world.a.folder / DRAFT_KEYS_FOLDER).iterdir()) == []
     assert not opens(world.a, REPORTER)
+
+
+def test_nothing_that_a_reporter_brings_back_opens_at_a_post(world: World) -> None:
+    """At the post that took the report in, which knows its tag, as at another: words, file and name of an act are gone."""
+    report = world.a.submit(complaint())
+    text = f"Saya diancam {CANARY}"
+    for laptop in (world.a, world.c):
+        file = laptop.attach((CANARY * 500).encode(), f"{CANARY}.txt")
+        app = laptop.app
+        app.execute(ReturnWithCode(app.new_command(), report.code, THREAT, text, (file,)))
+        assert not opens(laptop, CANARY) and not opens(laptop, THREAT)
+        world.trip(laptop, world.province)
+        laptop.restart()
+        assert not opens(laptop, CANARY)
+    assert len(world.province.app.ask(queries.Returns())) == 2
+    assert opens(world.province, CANARY), "control: the province reads them"

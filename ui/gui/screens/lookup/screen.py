@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from core.app.views import Changes, Standing
 from core.domain.commands import LookUp
@@ -17,6 +17,7 @@ from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.code_field import CodeField
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, notice
 
 FORGET_AFTER_MS = 60_000
@@ -88,7 +89,14 @@ class LookupScreen(Screen):
         self.buttons = {}
         for act in ACTS:
             self.buttons[act] = plain(self.desk, self.t(f"return.{act}"), lambda a=act: self.begin(a), ICONS[act])  # type: ignore[misc]
-        return card(label(self.t("return.title"), "section"), row(*self.buttons.values(), 0))
+        line, area = Flow(), QWidget()
+        for made in self.buttons.values():
+            line.addWidget(made)
+        area.setLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        area.setSizePolicy(policy)
+        return card(label(self.t("return.title"), "section"), area)
 
     def begin(self, act: str) -> None:
         """Open the card of one act."""
