@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 from core.app import orders
 from core.app.deadline_days import DEADLINES, days_of
 from core.app.device import Device
-from core.app.orders import Order
+from core.app.orders import ByArrival, Order
 from core.app.queries import SORTS, Reports
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
 from core.app.way import exceptions, segments, way_column
@@ -67,7 +67,10 @@ def find(db: Connection, device: Device, query: Reports, after: str | None, limi
     few = _few(db, device, query, wanted, order)
     if few is not None:
         pairs = order.sort(db, few, after)
-    elif order.by_arrival and wanted.expression:
+    elif isinstance(order, ByArrival) and not wanted.expression:
+        numbers = order.numbers(db, wanted.exact, after, limit + 1)
+        return Found(numbers[:limit], str(numbers[limit - 1]) if len(numbers) > limit else None)
+    elif order.by_arrival:
         pairs = _along_index(db, wanted, order, after)
     else:
         pairs = _along_table(db, wanted, order, after)

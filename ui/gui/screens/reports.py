@@ -77,10 +77,11 @@ class ReportsScreen(Screen):
         self.empty = QStackedWidget()
         self.empty.addWidget(self.view)
         self.empty.addWidget(self._nothing())
-        left = box(self.line, self.kinds, self._tools(), self._chips(), self._foot())
+        left = box(self.line, self.kinds, self._tools(), self._chips())
         inner = left.layout()
         if inner is not None:
             inner.addWidget(self.empty)
+            inner.addWidget(self._count)
             inner.setContentsMargins(0, 0, 8, 0)
         self.detail = ReportDetail(self.desk)
         made = QSplitter(Qt.Orientation.Horizontal)
@@ -102,7 +103,7 @@ class ReportsScreen(Screen):
 
     def _chips(self) -> QWidget:
         self.more = plain(self.desk, self.t("filter.more"), self.choose_filters, "search")
-        self.kept = plain(self.desk, self.t("filter.saved"), self.choose_saved, "save")
+        self.kept = plain(self.desk, self.t("filter.saved_short"), self.choose_saved, "save")
         self._flow = Flow()
         made = QWidget()
         made.setLayout(self._flow)
@@ -110,13 +111,10 @@ class ReportsScreen(Screen):
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
         self.chips = made
-        return box(row(self.more, self.kept, 0), made)
-
-    def _foot(self) -> QWidget:
-        made = QWidget()
         self.out = plain(self.desk, self.t("listing.export"), self.export, "export")
-        made.setLayout(row(self._count, 0, self.out))
-        return made
+        buttons = QWidget()
+        buttons.setLayout(row(self.more, self.kept, self.out, 0))
+        return box(buttons, made)
 
     def _nothing(self) -> QWidget:
         going = primary(self.desk, self.t("home.new"), lambda: self.desk.go.emit("report_form", None), "report-new")

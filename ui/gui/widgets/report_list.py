@@ -34,6 +34,7 @@ class ReportModel(QAbstractListModel):
         self.numbers = array("i")
         self._rows: OrderedDict[int, ReportRow] = OrderedDict()
         self._missing: set[int] = set()
+        self._stale: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
 
@@ -46,9 +47,10 @@ class ReportModel(QAbstractListModel):
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.row(index.row())
-        if row is None:
+        if row is None or self.numbers[index.row()] in self._stale:
             self._missing.add(index.row())
             self._soon.start()
+        if row is None:
             return None if role == ROW else ""
         if role == ROW:
             return row
@@ -59,10 +61,10 @@ class ReportModel(QAbstractListModel):
         return self._rows.get(self.numbers[place]) if 0 <= place < len(self.numbers) else None
 
     def replace(self, numbers: array[int]) -> None:
-        """Show other reports; their rows are read anew."""
+        """Show other reports; a row that is here already stands until it has been read anew."""
         self.beginResetModel()
         self.numbers = numbers
-        self._rows.clear()
+        self._stale = set(self._rows)
         self._missing.clear()
         self.endResetModel()
 
@@ -81,12 +83,19 @@ class ReportModel(QAbstractListModel):
         self._missing.clear()
         start = max(0, middle - BLOCK // 2)
         places = range(start, min(start + BLOCK, len(self.numbers)))
-        wanted = tuple(self.numbers[place] for place in places if self.numbers[place] not in self._rows)
+        wanted = tuple(self.numbers[place] for place in places if self._lacks(self.numbers[place]))
         self._desk.ask(ReportRows(wanted), lambda rows: self._arrive(places, wanted, rows), self, "report-rows")
+
+    def _lacks(self, number: int) -> bool:
+        return number not in self._rows or number in self._stale
 
     def _arrive(self, places: range, wanted: tuple[int, ...], rows: tuple[ReportRow, ...]) -> None:
         """Keep the rows; the oldest ones go when there are many."""
-        self._rows.update(zip(wanted, rows, strict=False))
+        if len(rows) != len(wanted):
+            # Rows went away under the list, and the room is about to ask again.
+            return
+        self._rows.update(zip(wanted, rows, strict=True))
+        self._stale.difference_update(wanted)
         while len(self._rows) > KEPT:
             self._rows.popitem(last=False)
         last = min(places.stop, len(self.numbers)) - 1
