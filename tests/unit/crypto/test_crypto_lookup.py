@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from core.crypto.boxes import derive
 from core.crypto.kdf import KdfParameters, stretch
 from core.crypto.labels import LOOKUP_BOX, LOOKUP_TAG
-from core.crypto.lookup import lookup_keys
+from core.crypto.lookup import CodeKeys, check_of, code_keys, lock_slot, lookup_keys, open_slot
 
 PROVINCE = bytes(range(16))
 
@@ -41,3 +45,27 @@ def test_what_is_not_sixteen_digits_is_a_mistake_of_ours(digits: str) -> None:
 def test_a_province_id_of_another_length_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="16 bytes"):
         lookup_keys("1234567890123456", b"short")
+
+
+def test_proof_check_and_slot_as_the_format_page_says() -> None:
+    """Computed a second time with nothing of this program: HKDF from HMAC, the label hash, and the cipher itself."""
+    keys = code_keys("1234567890123456", PROVINCE)
+    stretched = stretch(b"1234567890123456", PROVINCE, KdfParameters(64 * 1024, 3, 1))
+    key = hmac.digest(bytes(32), stretched, "sha256")
+    proof = hmac.digest(key, b"posko/lookup/proof/1\0\1", "sha256")
+    assert keys.proof == proof and len({keys.box, keys.proof}) == 2
+    assert check_of(proof) == hashlib.sha256(b"posko/lookup/check/1\0" + (32).to_bytes(8, "big") + proof).digest()
+    box = lock_slot(keys.box, keys.tag, b"\xa0", lambda count: b"\7" * count)
+    plain = ChaCha20Poly1305(keys.box).decrypt(box[:12], box[12:], b"posko/lookup/slot/1" + keys.tag)
+    assert (plain, len(box)) == (b"\1\xa0" + bytes(94), 124)
+
+
+def test_a_slot_opens_for_its_code_alone() -> None:
+    keys, other = CodeKeys(b"t" * 16, b"k" * 32, b"p" * 32), CodeKeys(b"u" * 16, b"l" * 32, b"q" * 32)
+    box = lock_slot(keys.box, keys.tag, b"kabar", lambda count: b"\7" * count)
+    assert open_slot(keys.box, keys.tag, box) == b"kabar"
+    assert open_slot(other.box, keys.tag, box) is None
+    assert open_slot(keys.box, other.tag, box) is None
+    assert open_slot(keys.box, keys.tag, box[:-1] + bytes([box[-1] ^ 1])) is None
+    with pytest.raises(ValueError, match="one slot"):
+        lock_slot(keys.box, keys.tag, bytes(96), lambda count: bytes(count))
