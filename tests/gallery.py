@@ -127,6 +127,8 @@ class Gallery:
             self._evidence(window, frame)
         if room == "lookup":
             self._lookup(window, frame)
+        if room == "reports":
+            self._finding(window, frame)
         if room == "situation":
             frame.place.nihil.click()
             self._grab(window, "situation-nihil")
@@ -149,6 +151,26 @@ class Gallery:
                     place.begin(act)
                     self._grab(window, f"lookup-{act}")
             place.forget()
+
+    def _finding(self, window: MainWindow, frame: Any) -> None:
+        from core.app.queries import Reports
+        from ui.gui.screens.listing_dialog import ListingDialog
+        from ui.gui.widgets.report_filter import FilterDialog, SavedDialog
+
+        frame.place.take(Reports(stage="KAMPANYE", area="19.03", deadline="open", lane="sealed"))
+        self._grab(window, "reports-filters")
+        query, room = frame.place.filter, frame.place
+        for name, dialog in (
+            ("filter", FilterDialog(window.desk, query, room)),
+            ("saved", SavedDialog(window.desk, query, room.take, room)),
+            ("listing", ListingDialog(window.desk, query, (), room)),
+        ):
+            dialog.show()
+            self._application.processEvents()
+            dialog.grab().save(str(self._target / f"{self._prefix}-reports-{name}.png"))
+            dialog.deleteLater()
+        room.take(Reports())
+        self._grab(window, "reports-all")
 
     def _form(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Submitted

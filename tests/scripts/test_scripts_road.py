@@ -97,6 +97,11 @@ def test_pages_of_the_list(shell: Shell) -> None:
     assert rest["next"] is None
     assert len(shell.good("report", "list", "--kind", "situation", profile="post")["reports"]) == 0
     assert len(shell.good("report", "list", "--query", "pering keem", profile="post")["reports"]) == 1
+    narrowed = ("--area", "19", "--status", "queued", "--sort", "event", "--from", "2000-01-01")
+    listed = shell.good("report", "list", *narrowed, profile="post")["reports"]
+    for name in ("keluar.csv", "keluar.xlsx"):
+        written = shell.good("report", "export-list", *narrowed, "--out", shell.home / name, profile="post")
+        assert written["count"] == len(listed) and (shell.home / name).stat().st_size > 0
 
 
 def test_the_receipt_carries_the_code_only_while_it_is_in_memory(shell: Shell) -> None:

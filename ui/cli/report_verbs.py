@@ -47,7 +47,7 @@ def register(grammar: Grammar) -> None:
     listing = report.verb("list", list_reports, "daftar laporan, terbaru dahulu", "a page of reports, newest first")
     listing.add_argument("--limit", type=int, default=50, metavar="N")
     listing.add_argument("--after", metavar="CURSOR")
-    outgoing = report.verb("export", export_reports, "daftar laporan ke berkas XLSX atau CSV", "the list as XLSX or CSV")
+    outgoing = report.verb("export-list", export_reports, "daftar laporan ke berkas XLSX atau CSV", "the list as XLSX or CSV")
     outgoing.add_argument("--out", required=True, type=Path, metavar="FILE")
     for narrowed in (listing, outgoing):
         list_filters.add(narrowed)
@@ -139,7 +139,7 @@ def list_reports(session: Session) -> Answer:
 
 
 def export_reports(session: Session) -> Answer:
-    """``report export``: what the same filters list, all of it; the journal notes that it went out."""
+    """``report export-list``: what the same filters list, all of it; the journal notes that it went out."""
     options = session.options
     form = options.out.suffix.removeprefix(".").casefold()
     with session.profile() as app:

@@ -25,7 +25,7 @@ from ui.gui.widgets.report_filter import KEPT, FilterDialog, SavedDialog, chip, 
 from ui.gui.widgets.report_list import ReportDelegate, ReportModel
 
 LIST_SHARE, DETAIL_SHARE = 40, 60
-FIRST, PIECE = 100, 5_000
+FIRST, PIECE = 100, 20_000
 WAYS = ("queued", "sent", "received")
 
 
