@@ -19,4 +19,36 @@ DEADLINE: dict[str, tuple[str, str]] = {
         "Satuan {value} pada data batas waktu belum dikenal program ini. Tidak ada yang berubah; perbarui program.",
         "This program does not know the unit {value} of the time-limit data. Nothing was changed; update the program.",
     ),
+    "bawaslu.level": (
+        "Tingkat loket {value} tidak dikenal. Tidak ada yang dicatat; pakai kecamatan, kabkota, provinsi, atau ri.",
+        "The counter's level {value} is not known. Nothing was recorded; use kecamatan, kabkota, provinsi or ri.",
+    ),
+    "bawaslu.zone": (
+        "Waktu itu tidak menyebut zona. Tidak ada yang dicatat; tulis misalnya 2024-02-07T10:00:00+07:00.",
+        "That time names no zone. Nothing was recorded; write it like 2024-02-07T10:00:00+07:00.",
+    ),
+    "bawaslu.ahead": (
+        "Waktu itu belum terjadi menurut jam laptop ini. Tidak ada yang dicatat; perbaiki waktunya atau jam laptop.",
+        "By this laptop's clock that time lies ahead. Nothing was recorded; correct the time or the clock.",
+    ),
+    "bawaslu.situation": (
+        "Laporan situasi tidak disampaikan ke loket Bawaslu. Tidak ada yang dicatat; pilih jenis laporan lain.",
+        "A situation report goes to no counter of Bawaslu. Nothing was recorded; choose another kind of report.",
+    ),
+    "bawaslu.known": (
+        "Tanda bukti Bawaslu dengan nomor dan tingkat itu sudah dicatat pada laporan ini. Tidak ada yang berubah.",
+        "Bawaslu's receipt with that number and level is already recorded on this report. Nothing was changed.",
+    ),
+    "notice.institution": (
+        "Lembaga {value} tidak dikenal. Tidak ada yang dicatat; pilih kode lembaga yang ada, misalnya BAWASLU.",
+        "The institution {value} is not known. Nothing was recorded; choose an existing code, such as BAWASLU.",
+    ),
+    "notice.means": (
+        "Cara {value} tidak dikenal. Tidak ada yang dicatat; pemberitahuan awal lewat phone (telepon) atau radio.",
+        "The means {value} is not known. Nothing was recorded; a preliminary notice goes by phone or radio.",
+    ),
+    "courier.unreadable": (
+        "Jadwal kurir itu tidak dapat dibaca. Jadwal lama tetap berlaku; periksa tujuan, hari, jam, dan lamanya.",
+        "That courier schedule cannot be read. The old one still holds; check counter, days, hour and duration.",
+    ),
 }

@@ -18,12 +18,14 @@ from core.app import (
     erasure,
     intake,
     kit,
+    lodging,
     officers,
     paper_answers,
     paper_list,
     proposals,
     publishing,
     queries,
+    report_clock,
     reporter,
     returns,
     statuses,
@@ -45,6 +47,7 @@ from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
+from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
     AnswerProposal,
     AttachedFile,
@@ -54,6 +57,7 @@ from core.domain.commands import (
     HandleReturn,
     IssuePacts,
     LiftHold,
+    LodgingCommand,
     LookUp,
     NoteSeen,
     OpenCase,
@@ -89,6 +93,7 @@ ANSWERS = {
     queries.Returns: returns.returns,
     queries.Waiting: proposals.waiting,
     queries.HomeCounts: answers.counts,
+    queries.NearDeadlines: report_clock.near,
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
@@ -143,7 +148,7 @@ class Application:
 
     def _carry_out(self, device: Device, command: Command, watch: Watch) -> views.Changes:
         match command:
-            case SubmitReports() | OpenCase() | NoteSeen():
+            case SubmitReports() | OpenCase() | NoteSeen() | RecordBawasluReceipt() | GiveNotice():
                 return self._about_reports(command)
             case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
                 return changes.carry_out(device, command)
@@ -166,7 +171,7 @@ class Application:
             case PublishReference():
                 return views.Changes(frozenset({"reference"}), publishing.publish(self._device, command))
 
-    def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen) -> views.Changes:
+    def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen | LodgingCommand) -> views.Changes:
         match command:
             case SubmitReports():
                 reply = intake.submit(self._device, command)
@@ -176,6 +181,9 @@ class Application:
                 return views.Changes(frozenset({"reports", "drafts"}), reply)
             case OpenCase():
                 open_case(self._device, command)
+                return views.Changes(frozenset({"reports"}))
+            case RecordBawasluReceipt() | GiveNotice():
+                lodging.lodge(self._device, command)
                 return views.Changes(frozenset({"reports"}))
             case NoteSeen():
                 self.evidence.see(command)

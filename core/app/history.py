@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from core.app.answers import show_time
 from core.app.device import Device
 from core.app.views import HistoryLine
+from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionProposed
 from core.domain.erasure import ErasureOrdered, HoldPlaced
 from core.domain.errors import Untrusted
@@ -62,12 +63,12 @@ def _detail(event: Event) -> str:
     match event:
         case CaseOpened(facts=facts) if facts is not None:
             return facts.agenda
-        case ReportReceived(facts=facts) if facts is not None:
+        case ReportReceived(facts=facts) | BawasluReceiptRecorded(facts=facts) if facts is not None:
             return facts.number
-        case ErasureOrdered(facts=order) if order is not None:
+        case NoticeGiven(facts=notice) if notice is not None:
+            return notice.to
+        case ErasureOrdered(facts=order) | HoldPlaced(facts=order) if order is not None:
             return order.basis
-        case HoldPlaced(facts=hold) if hold is not None:
-            return hold.basis
     return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from core.app import views
+from core.app import deadline_views, views
 from core.domain.commands import AttachedFile
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
@@ -152,6 +152,13 @@ class Returns(Query[tuple[views.ReturnRow, ...]]):
 @dataclass(frozen=True, slots=True)
 class HomeCounts(Query[views.Counts]):
     """The numbers of home and status bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearDeadlines(Query[tuple[deadline_views.NearDeadline, ...]]):
+    """Deadlines that are near or over, of reports that Bawaslu has not receipted; the most pressing first."""
+
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)

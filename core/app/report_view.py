@@ -14,6 +14,7 @@ from core.app.device import Device
 from core.app.history import history
 from core.app.links import links_of
 from core.app.proposals import proposals
+from core.app.report_clock import deadlines_of, notices_of, receipts_of
 from core.app.returns import act_facts, told_by_reporter
 from core.domain.correcting import APPROVED
 from core.domain.events import Fact
@@ -33,6 +34,9 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         history=history(db, device, bytes(row.subject), state),
         attachments=_attachments(db, device, bytes(row.subject), state),
         other=_other(db, device, state) | _links(db, bytes(row.subject)) | told_by_reporter(db, device, bytes(row.subject)),
+        deadlines=deadlines_of(db, device, bytes(row.subject), state),
+        receipts=receipts_of(state),
+        notices=notices_of(state),
         proposals=proposals(device, state),
         original=_original(state),
         gone=state.gone,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
+from core.app.deadline_views import DeadlineView, NoticeRow, ReceiptRow
 from core.domain.commands import AttachedFile
 
 WAITING, ON_MEDIUM, RECEIVED = "queued", "sent", "received"
@@ -227,6 +228,9 @@ class ReportView:
     form: dict[str, object]
     history: tuple[HistoryLine, ...]
     attachments: tuple[AttachmentRow, ...]
+    deadlines: tuple[DeadlineView, ...] = ()
+    receipts: tuple[ReceiptRow, ...] = ()
+    notices: tuple[NoticeRow, ...] = ()
     other: dict[str, object] = field(default_factory=dict)
     proposals: tuple[ProposalRow, ...] = ()
     original: dict[str, object] = field(default_factory=dict)

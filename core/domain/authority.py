@@ -35,6 +35,8 @@ GRANTS: dict[str, Grant] = {
     "situation.reported": Grant(PEOPLE, begins=True),
     "information.received": Grant(PEOPLE, begins=True),
     "case.opened": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "bawaslu.receipt_recorded": Grant(PEOPLE, begins=False),
+    "notice.given": Grant(PEOPLE, begins=False),
     "evidence.seen": Grant(PEOPLE, begins=False),
     "evidence.exported": Grant(PEOPLE, begins=False),
     "pact.issued": Grant(PEOPLE, begins=True),

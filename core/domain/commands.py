@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
@@ -226,6 +227,7 @@ class RenewLookup:
     report: SubjectId
 
 
+LodgingCommand = RecordBawasluReceipt | GiveNotice
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
 Command = (
@@ -238,4 +240,5 @@ Command = (
     | PublishReference
     | ReporterCommand
     | ChangeCommand
+    | LodgingCommand
 )

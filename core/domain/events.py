@@ -11,6 +11,7 @@ import msgspec
 
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
+from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
@@ -205,6 +206,8 @@ Event = (
     | HoldPlaced
     | HoldLifted
     | ListExported
+    | BawasluReceiptRecorded
+    | NoticeGiven
     | Unknown
 )
 

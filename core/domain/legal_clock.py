@@ -21,7 +21,7 @@ from core.domain.working_days import UNPUBLISHED, WORKING, Calendar
 
 Column = Literal["safe", "latest"]
 FIRST_YEAR, LAST_YEAR = 1945, 2999
-DAY_ZERO, CALENDAR_DAY, HOURS, MONTH_END = "day_zero", "calendar_day", "hours", "month_end"
+DAY_ZERO, CALENDAR_DAY, START, HOURS, MONTH_END = "day_zero", "calendar_day", "start", "hours", "month_end"
 W_UNPUBLISHED, W_EARLIER, W_NO_COUNTER = "unpublished", "hand_in_earlier", "no_open_counter"
 W_UNIT, W_FROM_DAY, W_CHAIN = "unit_not_verified", "from_day_only", "chain"
 
@@ -182,7 +182,7 @@ def _hours(column: Column, amount: int, trigger: Trigger) -> _End:
         start = datetime.combine(trigger.day, datetime.min.time(), ZoneInfo(trigger.zone))
         start += timedelta(days=1 if column == "latest" else 0)
     end = start + timedelta(hours=amount)
-    return _End(end.date(), (Step(column, start.date(), None, DAY_ZERO), Step(column, end.date(), amount, HOURS)), end)
+    return _End(end.date(), (Step(column, start.date(), None, START), Step(column, end.date(), amount, HOURS)), end)
 
 
 def _month_end(column: Column, clause: Clause, trigger: date) -> _End:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
 from core.domain.correcting import Correction, corrected, corrections_of
 from core.domain.erasing import Erasure, Hold, erasures_of, holds_of
 from core.domain.errors import Invalid, NotAllowed
@@ -70,6 +71,8 @@ class ReportState:
     case_status: str = RECORDED
     agenda: str = ""
     forked: bool = False
+    receipts: tuple[BawasluFacts, ...] = ()
+    """Bawaslu's own receipts; the first of them stops the clock."""
     history: tuple[Fact, ...] = field(default=())
     corrections: tuple[Correction, ...] = ()
     voided: bool = False
@@ -79,6 +82,18 @@ class ReportState:
     files_gone: bool = False
     erasures: tuple[Erasure, ...] = ()
     holds: tuple[Hold, ...] = ()
+
+
+def has_legal_date(state: ReportState) -> bool:
+    """Whether a time limit of the law runs: for a complaint that is readable here, never in the lane of information."""
+    if state.facts is None or state.facts.kind != "complaint" or state.story is None:
+        return False
+    return state.parties is None or state.parties.lane != "information"
+
+
+def promises_date(state: ReportState) -> bool:
+    """Whether the post forwards it as a report in the law's sense; initial information promises no date (SAFEGUARDS 3)."""
+    return has_legal_date(state) and state.story is not None and state.story.form.get("handling") != "information"
 
 
 def evidence_of(form: ReportForm) -> list[EvidenceItem]:
@@ -157,6 +172,8 @@ def evolve(state: ReportState, fact: Fact) -> ReportState:
             return replace(state, received=fact, facts=event.facts, story=event.story, parties=event.parties)
         case CaseOpened(facts=facts) if facts is not None and not state.agenda:
             return replace(state, agenda=facts.agenda, case_status=AT_PROVINCE)
+        case BawasluReceiptRecorded(facts=told) if told is not None:
+            return replace(state, receipts=(*state.receipts, told))
     return state
 
 

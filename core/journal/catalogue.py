@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import correction, erasure, events, evidence, reporter
+from core.domain import bawaslu, correction, erasure, events, evidence, reporter
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
@@ -29,6 +29,8 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "situation.reported": (events.ReportReceived, 1),
     "information.received": (events.ReportReceived, 1),
     "case.opened": (events.CaseOpened, 1),
+    "bawaslu.receipt_recorded": (bawaslu.BawasluReceiptRecorded, 1),
+    "notice.given": (bawaslu.NoticeGiven, 1),
     "evidence.seen": (evidence.EvidenceSeen, 1),
     "evidence.exported": (evidence.EvidenceExported, 1),
     "pact.issued": (events.PactIssued, 1),

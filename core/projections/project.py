@@ -24,6 +24,8 @@ LAST = 2**62
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 REPORT_KINDS = catalogue.REPORT_KINDS | {
     "case.opened",
+    "bawaslu.receipt_recorded",
+    "notice.given",
     "evidence.seen",
     "evidence.exported",
     "lookup.renewed",

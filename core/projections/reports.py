@@ -17,6 +17,7 @@ from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
 from core.projections import approvals, codes, search
+from core.projections.clock import project_clock
 from core.storage import tables
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
@@ -53,6 +54,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         _relate(db, subject, state)
     if not state.files_gone:
         _attachments(db, subject, state, state.received)
+    project_clock(db, subject, state.received.source.at, state)
     approvals.project_approvals(db, subject, state, fresh=only is not None)
 
 

@@ -166,6 +166,18 @@ Index("relation_other", relation.c.other)
 
 report_pending = Table("report_pending", metadata, Column("id", Integer, primary_key=True))
 
+report_clock = Table(
+    "report_clock",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("promised", Integer, nullable=False),
+    Column("stopped", Integer, nullable=False),
+)
+Index("report_clock_running", report_clock.c.stopped, report_clock.c.at)
+
 attachment = Table(
     "attachment",
     metadata,
@@ -435,7 +447,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "6"
+DERIVED_VERSION = "7"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -447,6 +459,7 @@ DERIVED = (
     report_text,
     relation,
     report_pending,
+    report_clock,
     attachment,
     approval,
     pact,

@@ -10,6 +10,7 @@ from core.app import queries
 from core.domain.errors import Invalid
 from ui import compose
 from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.deadline_verbs import near_lines, near_tree
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
@@ -92,12 +93,16 @@ def show_status(session: Session) -> Answer:
     """``status``."""
     with session.profile() as app:
         counts, posts = app.ask(queries.HomeCounts()), app.ask(queries.Posts())
-    tree = {**asdict(counts), "posts": [asdict(row) for row in posts]}
+        near, reference = app.ask(queries.NearDeadlines()), app.reference
+    deadlines = [near_tree(reference, each, session.console.language) for each in near]
+    tree = {**asdict(counts), "deadlines": deadlines, "posts": [asdict(row) for row in posts]}
     line = session.say(
         f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
     )
-    return Answer(tree, [line, *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)])
+    return Answer(
+        tree, [line, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]
+    )
 
 
 def check_all(session: Session) -> Answer:

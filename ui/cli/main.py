@@ -11,6 +11,7 @@ from core.domain.errors import Cancelled, Refused
 from ui import compose
 from ui.cli import (
     check_verbs,
+    deadline_verbs,
     demo_verb,
     exchange_verbs,
     pact_verbs,
@@ -24,7 +25,17 @@ from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
 
 TRACEBACK_VARIABLE = "POSKO_TRACEBACK"
-FAMILIES = (demo_verb, profile_verbs, report_verbs, paper_verbs, pact_verbs, check_verbs, exchange_verbs, reference_verbs)
+FAMILIES = (
+    demo_verb,
+    profile_verbs,
+    report_verbs,
+    paper_verbs,
+    pact_verbs,
+    deadline_verbs,
+    check_verbs,
+    exchange_verbs,
+    reference_verbs,
+)
 
 
 def main(argv: list[str], ports: Ports | None = None) -> int:

@@ -19,6 +19,7 @@ from core.domain.ids import read_id
 from ui import compose
 from ui.cli import change_verbs, evidence_verbs, list_filters, reporter_verbs
 from ui.cli.console import LOOK, Answer
+from ui.cli.deadline_verbs import deadline_tree, register_report
 from ui.cli.parser import Grammar
 from ui.cli.report_files import attached, example, read_forms, told_of
 from ui.cli.session import Session
@@ -53,6 +54,7 @@ def register(grammar: Grammar) -> None:
         list_filters.add(narrowed)
     show = report.verb("show", show_report, "satu laporan dengan riwayatnya", "one report with its history")
     show.add_argument("report", metavar="ID")
+    register_report(report)
     evidence_verbs.register(report)
     reporter_verbs.register(report)
     change_verbs.register(grammar, report)
@@ -161,11 +163,11 @@ def show_report(session: Session) -> Answer:
     """``report show``: the form as it was put in, with what became of it."""
     with session.profile() as app:
         view = app.ask(queries.Report(session.options.report))
-    tree = _shown(view)
+    tree = _shown(view, session.console.language)
     return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
 
 
-def _shown(view: ReportView) -> dict[str, object]:
+def _shown(view: ReportView, language: str) -> dict[str, object]:
     row = view.row
     return {
         "id": row.id,
@@ -186,6 +188,9 @@ def _shown(view: ReportView) -> dict[str, object]:
         "proposals": [asdict(proposal) for proposal in view.proposals],
         "original": view.original,
         "history": [asdict(line) for line in view.history],
+        "deadlines": [deadline_tree(each, language) for each in view.deadlines],
+        "receipts": [asdict(each) for each in view.receipts],
+        "notices": [asdict(each) for each in view.notices],
         "attachments": [asdict(file) for file in view.attachments],
     }
 

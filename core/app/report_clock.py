@@ -1,0 +1,291 @@
+"""The deadlines of reports: which clauses run, from when, how they stand now, and which are near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, select
+
+from core.app import queries
+from core.app.answers import show_time
+from core.app.deadline_views import BAWASLU, POST, REPORTER, DeadlineView, NearDeadline, NoticeRow, ReceiptRow
+from core.app.deadlines import explain, zone_at
+from core.app.device import Device
+from core.app.views import WAITING
+from core.app.way import way_column
+from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.errors import Invalid
+from core.domain.events import UNAUTHORISED, Fact
+from core.domain.ids import show_id
+from core.domain.legal_clock import Deadline, Due, Trigger, days_left, standing
+from core.domain.reference_items import Clause
+from core.domain.report import ReportState
+from core.domain.transit import Plan, Trip, plan, read_schedule
+from core.storage import tables
+
+COURIER = "courier"
+"""The setting that holds the post's courier schedule."""
+
+FOLLOWING = {"PEMILU": ("PEMILU_KAJIAN_AWAL",), "PILKADA": ("PILKADA_PUTUS", "PILKADA_TAMBAH")}
+"""What Bawaslu's own receipt sets running, on Bawaslu's side."""
+
+LOOK_BACK, LOOK_AHEAD_DAYS = timedelta(days=60), 7
+PAST_DAYS = 14
+MOST_ROWS, MOST_SHOWN = 5_000, 200
+_URGENCY = ("after_safe", "near", "passed", "open")
+"""What can still be saved comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a report's readable facts say to the clock; empty where it is sealed to others or promises nothing."""
+
+    kind: str
+    post: str
+    at: int
+    zone: str
+    area: str
+    regime: str
+    known: str
+    promised: bool
+    stopped: bool
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    clause: str
+    regime: str
+    duty: str
+    trigger: Trigger
+    met: bool
+
+
+class Clock:
+    """Computes for one question; the same counting is done once, for many reports share their days."""
+
+    def __init__(self, device: Device) -> None:
+        self._device, self._reference = device, device.reference
+        self.now = device.moment().when
+        self._done: dict[tuple[object, ...], Deadline] = {}
+
+    def of(self, case: _Case) -> Iterator[DeadlineView]:
+        """The deadlines of a report, the reporter's own first."""
+        for running in self._running(case):
+            clause = self._reference.clause(running.clause)
+            if clause is not None:
+                yield self._view(clause, running, case)
+
+    def _running(self, case: _Case) -> Iterator[_Running]:
+        zone = zone_at(self._reference, case.area, case.zone)
+        intake = _instant(case.at, case.zone)
+        first = next(iter(self._reference.clauses_of(case.regime)), None) if case.regime else None
+        if first is not None and _is_day(case.known):
+            yield _Running(first.code, case.regime, REPORTER, Trigger(date.fromisoformat(case.known), zone), case.stopped)
+        post = self._reference.post(case.post)
+        if case.kind in ("complaint", "information") and post is not None and post.kind == "KODIM":
+            yield _Running("TNI_BAWASLU", case.regime, POST, Trigger.at(intake, zone), case.stopped)
+        if case.kind == "early_warning":
+            yield _Running("SLA_PERINGATAN", case.regime, POST, Trigger.at(intake, zone), case.stopped)
+        if case.kind == "complaint" and not self._device.is_desk:
+            met = case.stopped or not case.waiting
+            yield _Running("SLA_RUJUK", "", POST, Trigger.at(intake, case.zone), met)
+
+    def following(self, case: _Case, receipt: datetime) -> Iterator[DeadlineView]:
+        """What Bawaslu must do after its receipt; for the reader's information."""
+        for code in FOLLOWING.get(case.regime, ()):
+            clause = self._reference.clause(code)
+            trigger = Trigger.at(receipt, zone_at(self._reference, case.area, case.zone))
+            if clause is not None:
+                yield self._view(clause, _Running(code, case.regime, BAWASLU, trigger, met=False), case)
+
+    def _view(self, clause: Clause, running: _Running, case: _Case) -> DeadlineView:
+        found = self._computed(clause, running, case.area)
+        late = found.latest is not None and _instant(case.at, case.zone) > found.latest.end
+        return DeadlineView(
+            id=clause.code,
+            regime=clause.regime,
+            step_id=clause.step_id,
+            step_en=clause.step_en,
+            duty=running.duty,
+            basis=clause.basis,
+            legal_ref=clause.legal_ref,
+            confidence=clause.confidence,
+            counted_from=_counted_from(found.trigger),
+            zone=found.trigger.zone,
+            safe=found.safe.text,
+            latest=None if found.latest is None else found.latest.text,
+            hand_in_by=_hand_in(found.safe),
+            hand_in_latest=_hand_in(found.latest),
+            state=standing(found, self.now, stopped=running.met),
+            days_left=days_left(found, self.now),
+            late=late and running.duty == REPORTER,
+            promised=case.promised or running.duty != REPORTER,
+            steps=found.steps,
+            warnings=found.warnings,
+        )
+
+    def _computed(self, clause: Clause, running: _Running, area: str) -> Deadline:
+        place = self._reference.area(area) if area else None
+        regency = None if place is None else place.regency
+        key = (clause.code, running.regime, running.trigger, regency)
+        if key not in self._done:
+            self._done[key] = explain(self._reference, clause, running.trigger, area, _book(clause, running.regime))
+        return self._done[key]
+
+
+def _book(clause: Clause, regime: str) -> str:
+    """Whose counter hours hold: the election's for what goes to Bawaslu; the post's own referral goes to no counter."""
+    return "-" if clause.code == "SLA_RUJUK" else regime or clause.regime
+
+
+def _counted_from(trigger: Trigger) -> str:
+    return trigger.day.isoformat() if trigger.moment is None else trigger.moment.isoformat(timespec="seconds")
+
+
+def _hand_in(due: Due | None) -> str | None:
+    return None if due is None or due.hand_in is None else due.hand_in.isoformat(timespec="seconds")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _instant(at: int, zone: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(at / 1000, ZoneInfo(zone))
+    except (ValueError, OSError, OverflowError, ZoneInfoNotFoundError):
+        return datetime.fromtimestamp(0, ZoneInfo("UTC"))
+
+
+# --- one report ------------------------------------------------------------------------------------------------------
+
+
+_ROW = (
+    tables.report.c.subject, tables.report.c.number, tables.report.c.kind, tables.report.c.post, tables.report.c.at,
+    tables.report.c.zone, tables.report.c.area, tables.report.c.summary,
+    tables.report_clock.c.regime, tables.report_clock.c.known,
+    tables.report_clock.c.promised, tables.report_clock.c.stopped,
+)  # fmt: skip
+_SAME = tables.report.c.subject == tables.report_clock.c.subject
+
+
+def deadlines_of(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[DeadlineView, ...]:
+    """The deadlines of one report, with Bawaslu's own after its receipt."""
+    statement = select(*_ROW, way_column(device).label("way")).join_from(tables.report, tables.report_clock, _SAME)
+    row = db.execute(statement.where(tables.report.c.subject == subject)).first()
+    if row is None:
+        return ()
+    clock, case = Clock(device), _case(row)
+    found = list(clock.of(case))
+    if state.receipts:
+        first = min(state.receipts, key=lambda told: told.at)
+        found.extend(clock.following(case, _instant(first.at, first.zone)))
+    return tuple(found)
+
+
+def _case(row: Any) -> _Case:
+    return _Case(
+        kind=row.kind,
+        post=row.post,
+        at=row.at,
+        zone=row.zone,
+        area=row.area,
+        regime=row.regime,
+        known=row.known,
+        promised=bool(row.promised),
+        stopped=bool(row.stopped),
+        waiting=row.way == WAITING,
+    )
+
+
+def receipts_of(state: ReportState) -> tuple[ReceiptRow, ...]:
+    """Bawaslu's receipts in the order of the journal."""
+    return tuple(_receipt_row(fact) for fact in _lawful(state.history) if isinstance(fact.event, BawasluReceiptRecorded))
+
+
+def _receipt_row(fact: Fact) -> ReceiptRow:
+    event = fact.event
+    facts = event.facts if isinstance(event, BawasluReceiptRecorded) else None
+    note = event.story.note if isinstance(event, BawasluReceiptRecorded) and event.story is not None else ""
+    if facts is None:
+        return ReceiptRow("", "", "", "", note, fact.source.officer, fact.source.post)
+    at = show_time(facts.at, facts.zone)
+    return ReceiptRow(facts.number, at, facts.level, facts.counter, note, fact.source.officer, fact.source.post)
+
+
+def notices_of(state: ReportState) -> tuple[NoticeRow, ...]:
+    """Preliminary notices in the order of the journal."""
+    return tuple(_notice_row(fact) for fact in _lawful(state.history) if isinstance(fact.event, NoticeGiven))
+
+
+def _notice_row(fact: Fact) -> NoticeRow:
+    facts = fact.event.facts if isinstance(fact.event, NoticeGiven) else None
+    if facts is None:
+        return NoticeRow("", "", "", fact.source.officer, fact.source.post)
+    return NoticeRow(facts.to, show_time(facts.at, facts.zone), facts.means, fact.source.officer, fact.source.post)
+
+
+def _lawful(history: Iterable[Fact]) -> Iterator[Fact]:
+    return (fact for fact in history if UNAUTHORISED not in fact.source.marks)
+
+
+# --- many reports ----------------------------------------------------------------------------------------------------
+
+
+def near(db: Connection, device: Device, query: queries.NearDeadlines) -> tuple[NearDeadline, ...]:
+    """What is near or over among reports without Bawaslu's receipt, the most pressing first."""
+    clock = Clock(device)
+    since = int((clock.now - LOOK_BACK).timestamp() * 1000)
+    running = tables.report_clock.c
+    statement = (
+        select(*_ROW, way_column(device).label("way"))
+        .join_from(tables.report_clock, tables.report, _SAME)
+        .where(running.stopped == 0, running.at >= since)
+        .order_by(running.at.desc())
+        .limit(MOST_ROWS)
+    )
+    trips = courier(db)
+    found = [(row, view) for row in db.execute(statement) for view in clock.of(_case(row)) if _pressing(view)]
+    found.sort(key=lambda each: (_URGENCY.index(each[1].state), each[1].hand_in_by or each[1].safe, each[0].number))
+    limit = max(1, min(query.limit, MOST_SHOWN))
+    return tuple(
+        NearDeadline(
+            report=show_id(row.subject),
+            number=row.number,
+            kind=row.kind,
+            summary=row.summary,
+            deadline=view,
+            plan=_plan(device, row.area, trips, view, clock.now),
+        )
+        for row, view in found[:limit]
+    )
+
+
+def _pressing(view: DeadlineView) -> bool:
+    return view.state != "stopped" and -PAST_DAYS <= view.days_left <= LOOK_AHEAD_DAYS
+
+
+def _plan(device: Device, area: str, trips: tuple[Trip, ...], view: DeadlineView, now: datetime) -> Plan | None:
+    post = device.reference.post(device.belongings.code)
+    if post is None or device.is_desk or view.id == "SLA_RUJUK":
+        return None
+    hand_in = None if view.hand_in_by is None else datetime.fromisoformat(view.hand_in_by)
+    return plan(post, area, trips, hand_in, now)
+
+
+def courier(db: Connection) -> tuple[Trip, ...]:
+    """The post's courier schedule; what does not read counts as not set."""
+    text = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == COURIER)).scalar()
+    try:
+        return read_schedule(str(text or ""))
+    except Invalid:
+        return ()
