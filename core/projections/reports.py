@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.correcting import clock_form
 from core.domain.errors import Invalid
 from core.domain.events import Attached, Carried, Fact
 from core.domain.geo import MARK, point_code, point_of
@@ -128,7 +129,8 @@ def _finding(state: ReportState, form: dict[str, object]) -> dict[str, object]:
     return {
         "happened": _day(form, "happened") or _day(form, "observed") or _text(form, "period_from")[:DAY_LETTERS],
         "regency": "" if _area(form).startswith(MARK) else _area(form)[:REGENCY_LETTERS],
-        "known": _text(form, "known"),
+        # An open proposal counts at once where its day is the earlier one (D18).
+        "known": _text(clock_form(state.story, state.corrections), "known"),
         "regime": clock,
         "lane": lane,
     }

@@ -27,7 +27,7 @@ HOLDS = [
     Job("receive", "clean", points=20),
     Job("receive", "torn", points=12),
     Job("receive", "lost", points=12),
-    Job("erase", "clean", points=24),
+    Job("erase", "clean", points=14),
     Job("erase", "torn", points=12),
     Job("erase", "lost", points=12),
 ]
