@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.domain.likeness import SHOWN, Account, account, likeness
+from tests.world import reference
 
-AREAS = [f"19.03.{district:02}.{2001 + village}" for district in range(1, 9) for village in range(8)]
+AREAS = [village.code for district in reference().children("19.03") for village in reference().children(district.code)]
 PEOPLE = "Setianingsih Gunawan Rahmawati Suparman Kartini Hendro Mulyadi Nurlela Baharuddin Yuliana Zulkifli Darmawan"
 NAMES = PEOPLE.split()
 UNITS = ["Koramil 413-04", "Kantor Camat Lepar", "Dinas Pendidikan", "Polsek Toboali", "SD Negeri 5", "Puskesmas Rias"]

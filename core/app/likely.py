@@ -23,8 +23,8 @@ from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.storage import tables
 
-MOST_NEAR = 300
-MOST_READ = 24
+MOST_NEAR = 200
+MOST_READ = 12
 MOST_SHOWN = 5
 REGENCY_LETTERS = 5
 
