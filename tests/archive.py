@@ -84,6 +84,11 @@ def index_all(db: Connection) -> None:
     db.execute(tables.report_pending.delete())
 
 
+def merge_all(db: Connection) -> None:
+    """One piece of the index instead of many, as a laptop that rests now and then comes near to by steps."""
+    db.execute(text("INSERT INTO report_fts(report_fts) VALUES('optimize')"))
+
+
 def carried(db: Connection, device: bytes, acknowledged: int, sent: int) -> None:
     """The stream's own rows: acknowledged up to one place, on a medium up to another."""
     db.execute(tables.stream.insert(), {

@@ -71,6 +71,7 @@ def fill(app: Application, count: int, dice: random.Random, forms: list[str], we
             archive.fill(db, rows, dice.choices(texts, k=BATCH))
             archive.index_all(db)
     with database.writing() as db:
+        archive.merge_all(db)
         archive.carried(db, app._device.device, count - 100, count - 50)
 
 
