@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
+from core.app.deadline_views import NearDeadline
 from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary, quiet
+from ui.gui.widgets.deadline_lines import near_line
 from ui.gui.widgets.labels import label, notice, state
 
 SHOWN = 4
@@ -32,6 +34,7 @@ class HomeScreen(Screen):
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         self._urgent = QVBoxLayout()
         self._waits = QVBoxLayout()
+        self._deadlines = QVBoxLayout()
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
         for place, (key, layout) in enumerate(
@@ -43,7 +46,7 @@ class HomeScreen(Screen):
         top = row(self._today, 0, self.new)
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(column(top, self._urgent, self._alarm, self._waits, grid, 0, gap="gap", margin="wide"))
+        content.setLayout(column(top, self._urgent, self._alarm, self._waits, self._deadlines, grid, 0, gap="gap", margin="wide"))
         # Left of the big button, and behind it in the order of the keyboard.
         top.insertWidget(top.indexOf(self.new), self.look)
         self.setLayout(column(scrolled(content)))
@@ -61,11 +64,19 @@ class HomeScreen(Screen):
         self._today.setText(self.t("home.today", day=f"{self.desk.now():%d-%m-%Y}", post=self.desk.app.facts.name))
         self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
         self.desk.ask(queries.Waiting(), self._show_waiting, self, "home-waiting")
+        self.desk.ask(queries.NearDeadlines(SHOWN), self._show_deadlines, self, "home-deadlines")
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind == "province":
             self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
+
+    def _show_deadlines(self, found: tuple[NearDeadline, ...]) -> None:
+        """What the law wants next; nothing near, no card."""
+        clear(self._deadlines)
+        if found:
+            lines = [near_line(self.desk, each) for each in found]
+            self._deadlines.addWidget(card(label(self.t("home.deadlines"), "section"), *lines, gap="gap"))
 
     def _show_returns(self, rows: tuple[views.ReturnRow, ...]) -> None:
         """What reporters brought with their codes: a threat is the first thing that the province sees."""

@@ -11,6 +11,7 @@ from ui.gui.layouts import clear, column, row, scrolled
 from ui.gui.screens.report_detail.case_dialog import CaseDialog
 from ui.gui.screens.report_detail.changes_tab import ChangesTab
 from ui.gui.screens.report_detail.content_tab import ContentTab
+from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
 from ui.gui.screens.report_detail.papers_tab import PapersTab
@@ -21,7 +22,7 @@ from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
 
-TABS: tuple[type[DetailTab], ...] = (ContentTab, EvidenceTab, ChangesTab, HistoryTab, ReturnsTab, PapersTab)
+TABS: tuple[type[DetailTab], ...] = (ContentTab, DeadlinesTab, EvidenceTab, ChangesTab, HistoryTab, ReturnsTab, PapersTab)
 
 
 class ReportDetail(QFrame):

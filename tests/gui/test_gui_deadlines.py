@@ -1,0 +1,59 @@
+"""Deadlines in the window: near ones at home, explained in the report, Bawaslu's receipt and a notice by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.app import queries
+from tests.gui import scene
+from tests.gui.conftest import Opener
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
+from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel))
+
+
+def test_near_explained_and_stopped(opened: Opener, post: Path, settle: Callable[[MainWindow], None], qtbot: QtBot) -> None:
+    window = opened(post)
+    desk = window.desk
+    scene.submit(desk.app, scene.complaint(known="2024-02-05"))
+    desk.changed.emit(frozenset({"reports"}))
+    settle(window)
+    assert "Batas waktu terdekat" in words(window) and "jadwal kurir pos ini belum diatur" in words(window)
+    row = desk.app.ask(queries.Reports()).rows[0]
+    tab = DeadlinesTab(desk)
+    tab.show_report(desk.app.ask(queries.Report(row.id)))
+    told = words(tab)
+    for part in ("Isra Mikraj", "Kamis, 15 Februari 2024", "Senin, 19 Februari 2024", "tidak menjanjikan tanggal ini"):
+        assert part in told, part
+    view = desk.app.ask(queries.Report(row.id))
+    notice: Any = NoticeDialog(desk, view, window)
+    QTest.keyClick(notice.button, Qt.Key.Key_Space)
+    settle(window)
+    receipt: Any = BawasluDialog(desk, view, window)
+    QTest.keyClick(receipt.button, Qt.Key.Key_Space)
+    settle(window)
+    assert "belum diisi" in receipt.fault.text(), "an empty number is refused and nothing typed is lost"
+    QTest.keyClicks(receipt.number, "007/LP/PP/2024")
+    receipt.at.setText("kemarin")
+    QTest.keyClick(receipt.button, Qt.Key.Key_Space)
+    assert "tidak terbaca" in receipt.fault.text()
+    receipt.at.setText("05-02-2024 10.00")
+    QTest.keyClick(receipt.button, Qt.Key.Key_Space)
+    settle(window)
+    view = desk.app.ask(queries.Report(row.id))
+    assert [each.number for each in view.receipts] == ["007/LP/PP/2024"] and view.receipts[0].at == "2024-02-05T10:00:00+07:00"
+    assert [(each.to, each.means) for each in view.notices] == [("BAWASLU", "phone")]
+    tab.show_report(view)
+    assert "Tanda bukti Bawaslu nomor 007/LP/PP/2024" in words(tab) and "BAWASLU lewat telepon" in words(tab)
+    qtbot.waitUntil(lambda: "Batas waktu terdekat" not in words(window), timeout=20_000)

@@ -1,0 +1,75 @@
+"""A report's deadlines, each explained day by day, and what was recorded of its way to Bawaslu."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from core.app.deadline_views import DeadlineView
+from core.app.views import ReportView
+from core.domain.legal_clock import Column
+from ui.deadline_words import COLUMNS, LEVELS, due_words, say, step_line, warnings_words
+from ui.gui.layouts import card, row
+from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+from ui.gui.screens.report_detail.tab import DetailTab
+from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.deadline_lines import mark, title_of
+from ui.gui.widgets.labels import label, notice, pair
+
+
+class DeadlinesTab(DetailTab):
+    """A card for each deadline; only Bawaslu's own receipt stops them."""
+
+    name = "deadlines"
+
+    def applies(self, view: ReportView) -> bool:
+        """A situation report has none."""
+        return bool(view.deadlines or view.receipts or view.notices)
+
+    def fill(self, view: ReportView) -> None:
+        """What can be recorded, what was recorded, then the deadlines."""
+        lodged = plain(self.desk, self.t("lodging.receipt"), lambda: self._open(BawasluDialog, view), "ok")
+        told = plain(self.desk, self.t("lodging.notice"), lambda: self._open(NoticeDialog, view), "phone")
+        self.body.addLayout(row(lodged, told, 0))
+        for each in view.receipts:
+            words = " · ".join(text for text in (say(LEVELS[each.level], self.t.language), each.counter, each.note) if text)
+            told_at = f"{self.desk.when(each.at)} · {each.officer} · {each.post}"
+            self.body.addWidget(
+                card(label(self.t("lodging.recorded", number=each.number), "strong"), label(words), label(told_at, "small"))
+            )
+        for told_to in view.notices:
+            line = self.t(
+                "lodging.told", to=told_to.to, means=self.t(f"lodging.{told_to.means}"), when=self.desk.when(told_to.at)
+            )
+            self.body.addWidget(label(line, "muted"))
+        for deadline in view.deadlines:
+            self.body.addWidget(self._deadline(deadline))
+
+    def _open(self, dialog: type[BawasluDialog] | type[NoticeDialog], view: ReportView) -> None:
+        dialog(self.desk, view, self).exec()
+
+    def _deadline(self, view: DeadlineView) -> QFrame:
+        language = self.t.language
+        made = card(row(label(title_of(self.desk, view), "strong"), 0, mark(self.desk, view)), gap="tight")
+        layout = made.layout()
+        if layout is None:
+            return made
+        layout.addWidget(label(self.t("deadline.basis", basis=view.basis, confidence=view.confidence), "small"))
+        if view.late:
+            layout.addWidget(notice(self.desk, self.t("deadline.late"), "warn"))
+        elif not view.promised:
+            layout.addWidget(notice(self.desk, self.t("deadline.not_promised"), "info"))
+        columns: tuple[tuple[Column, str | None, str | None], ...] = (
+            ("safe", view.safe, view.hand_in_by),
+            ("latest", view.latest, view.hand_in_latest),
+        )
+        for column, due, hand_in in columns:
+            shown = self.t("deadline.unknown") if due is None else due_words(due, view.zone, language)
+            layout.addWidget(pair(say(COLUMNS[column], language), shown))
+            if hand_in is not None:
+                layout.addWidget(label(self.t("deadline.hand_in", when=due_words(hand_in, view.zone, language)), "small"))
+            for step in view.steps:
+                if step.column == column:
+                    layout.addWidget(label(step_line(step, language), "small"))
+        for text in warnings_words(view.warnings, language):
+            layout.addWidget(label(text, "warn"))
+        return made
