@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.domain.wording import find
 from ui.gui.main_window import MainWindow
+from ui.gui.screens.help import HelpDialog
+from ui.gui.screens.reference_page import PublishDialog
 from ui.gui.widgets.act_card import ActCard
 
 Opened = Callable[[Path], MainWindow]
@@ -60,3 +64,63 @@ def test_no_card_accuses_anybody(post: Path, opened: Opened) -> None:
             assert hints == [], act.code
             if language == "id":
                 assert not any("None" in words or "not verified" in words or "press" in words for words in texts(made)), act.code
+
+
+def test_may_this_person_do_this_by_keyboard(post: Path, opened: Opened, qtbot: Any) -> None:
+    window = opened(post)
+    page = HelpDialog(window.desk, window, "guide").guide
+    page.subject.choose("TNI")
+    page.subject.activated.emit(page.subject.currentIndex())
+    page.act.choose("HDR-01")
+    page.act.activated.emit(page.act.currentIndex())
+    shown = texts(page)
+    assert window.desk.t("guide.vote.no") in shown and window.desk.t("act.clarify") in shown
+    page.act.choose("TNI-07")
+    page.day.line.clear()
+    qtbot.keyClicks(page.day.line, "1-11-2024")
+    assert any("14-11-2024" in words for words in texts(page))
+    page.subject.choose("PNS")
+    page.subject.activated.emit(page.subject.currentIndex())
+    assert page.act.findData("TNI-06") < 0, "voting is no violation of a civil servant"
+
+
+def test_data_in_force_are_shown_and_a_post_cannot_publish(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    page = HelpDialog(window.desk, window, "data").data
+    settle(window)
+    shown = texts(page)
+    assert sum(words == window.desk.t("reference.shipped") for words in shown) == 13
+    assert any("ODbL-1.0" in words for words in shown)
+    assert any(window.desk.t("confidence.unverified") in words for words in shown)
+    assert not hasattr(page, "publish")
+
+
+def test_the_province_looks_at_what_changes_and_publishes_once(
+    province: Path, opened: Opened, settle: Settle, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(province)
+    # The unseen screen of the tests has no windows of its own and warns of them.
+    monkeypatch.setattr(PublishDialog, "open", lambda dialog: None)
+    tree = json.loads(window.desk.app.reference.raw["violations"])
+    tree["version"] = "2031.1"
+    tree["items"][0]["name_id"] = "Nama baru"
+    file = tmp_path / "violations.json"
+    file.write_text(json.dumps(tree), "utf-8")
+    page = HelpDialog(window.desk, window, "data").data
+    settle(window)
+    assert page.publish.isEnabled()
+    page.look_at([file])
+    settle(window)
+    dialog = page.findChildren(PublishDialog)[0]
+    assert any(tree["items"][0]["code"] in words for words in texts(dialog))
+    assert window.desk.app.reference.versions()["violations"] != "2031.1"
+    dialog.send()
+    dialog.send()
+    settle(window)
+    settle(window)
+    assert window.desk.app.reference.versions()["violations"] == "2031.1"
+    head = f"{window.desk.t('dataset.violations')} · 2031.1"
+    qtbot.waitUntil(lambda: texts(page).count(head) == 1, timeout=20_000)
+    page.look_at([file])
+    settle(window)
+    assert len(page.findChildren(PublishDialog)) == 1, "a version that is in force is not offered again"

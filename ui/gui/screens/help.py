@@ -1,25 +1,42 @@
-"""F1: first steps in a few sentences, and every shortcut from the one table."""
+"""F1: first steps in a few sentences, every shortcut from the one table, what the law says of an act, the data in force."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
+from ui.gui.screens.guide_page import GuidePage
+from ui.gui.screens.reference_page import ReferencePage
 from ui.gui.shortcuts import ACTIONS, rooms_of
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary
 from ui.gui.widgets.labels import label
 
 STEPS = 5
+TABS = ("steps", "guide", "data")
 
 
 class HelpDialog(QDialog):
-    """Closes with Esc or Enter."""
+    """Closes with Esc or Enter; ``tab`` is one of :data:`TABS`."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
+        self.guide, self.data = GuidePage(desk), ReferencePage(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(desk.t("help.tabs"))
+        self.tabs.tabBar().setAccessibleName(desk.t("help.tabs"))
+        for name, page in zip(TABS, (self._steps(desk), self.guide, self.data), strict=True):
+            self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
+        self.tabs.setCurrentIndex(TABS.index(tab))
+        closing = primary(desk, desk.t("button.close"), self.accept)
+        closing.setDefault(True)
+        self.setLayout(column(self.tabs, row(0, closing), margin="gap"))
+        self.resize(desk.theme.wide("form"), pixels("dialog"))
+
+    @staticmethod
+    def _steps(desk: Desk) -> QWidget:
         steps = [label(f"{number}. {desk.t(f'help.step{number}')}") for number in range(1, STEPS + 1)]
         keys = QGridLayout()
         shown = ACTIONS + rooms_of(desk.app.facts.kind)
@@ -27,13 +44,10 @@ class HelpDialog(QDialog):
             keys.addWidget(label(shortcut.keys, "strong", wrap=False), index, 0)
             keys.addWidget(label(desk.t(f"shortcut.{shortcut.name}")), index, 1)
         keys.setColumnStretch(1, 1)
-        content = box(
+        return box(
             card(label(desk.t("help.steps"), "section"), *steps),
             card(label(desk.t("help.keys"), "section"), keys),
             card(label(desk.t("help.words"), "section"), label(desk.t("help.words_text"))),
+            0,
             gap="gap",
         )
-        closing = primary(desk, desk.t("button.close"), self.accept)
-        closing.setDefault(True)
-        self.setLayout(column(scrolled(content), row(0, closing), margin="gap"))
-        self.resize(desk.theme.wide("dialog"), pixels("dialog"))
