@@ -43,6 +43,7 @@ def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch 
         medium = Medium(folder)
         medium.prepare()
         app.publish_statuses()
+        app.shelf.close_day()
         shelf, tally = app.shelf, _Tally(present=medium.present())
         targets = shelf.targets(to)
         tally.total = sum(_estimate(shelf, target) for target in targets)

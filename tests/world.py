@@ -386,7 +386,7 @@ def complaint(**changes: object) -> dict[str, object]:
         "stage": "KAMPANYE",
         "violation": "TNI-01",
         "reporter": {"lane": "sealed", "name": "Sari Melati", "address": "Jalan Mawar 3"},
-        "reported": [{"subject": "TNI", "name": "Budi Rahmat", "unit": "Koramil 413-04"}],
+        "reported": [{"subject": "TNI", "name": "Budi Rahmat", "unit": "Lanal Bangka Belitung"}],
         "summary": "Mengenakan atribut",
         "narrative": "Diduga hadir rapat umum dengan atribut",
         "place": {"area": "19.01.01"},

@@ -19,6 +19,26 @@ REPORT: dict[str, tuple[str, str]] = {
         "--attach hanya untuk satu laporan, sedangkan berkas ini memuat {count}. Tidak ada yang disimpan; pisahkan.",
         "--attach goes with one report, and this file holds {count}. Nothing was saved; split it.",
     ),
+    "guard.too_long": (
+        "Laporan tentang garis komando posko ini terlalu panjang untuk satu hari tersegel. Tidak ada yang disimpan; "
+        "persingkat uraian, atau simpan bagiannya sebagai lampiran.",
+        "This report about the post's own line of command is too long for one sealed day. Nothing was saved; "
+        "shorten the story, or attach a part of it.",
+    ),
+    "guard.full": (
+        "Tempat tersegel hari ini sudah penuh. Tidak ada yang disimpan; kirim ke media, lalu simpan lagi besok, "
+        "atau minta petugas lain menyimpannya.",
+        "Today's sealed places are full. Nothing was saved; send to a stick and save again tomorrow, "
+        "or ask another officer to save it.",
+    ),
+    "guard.institution": (
+        "Lembaga {institution} tidak dikenal, atau selalu menjadi penerima. Tidak ada yang berubah; pilih kode lembaga lain.",
+        "The institution {institution} is not known, or is always a recipient. Nothing was changed; choose another code.",
+    ),
+    "guard.recipient": (
+        "Penerima itu bukan kunci age (age1...). Tidak ada yang berubah; minta lembaga itu membuatnya dengan age-keygen.",
+        "That recipient is no age key (age1...). Nothing was changed; ask the institution to make one with age-keygen.",
+    ),
     "report.missing": (
         "Bagian {field} belum diisi. Tidak ada yang disimpan; lengkapi, lalu ulangi.",
         "The field {field} is not filled in. Nothing was saved; complete it, then try again.",

@@ -9,16 +9,19 @@ from sqlalchemy import Connection, select
 
 from core.app import erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.guarded import take_out
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
 from core.domain.events import StreamOpened
 from core.domain.publication import KIND
+from core.domain.sealed_day import DaySealed, is_sealed_audience
 from core.journal import admission, chain, reading, store
 from core.journal.catalogue import read_event
 from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
+DAY = "day.sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,18 @@ def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> Non
     device.projector.project(db, entry, rivals=rivals, alone=alone)
     if entry.header.kind in erasure.ERASURE_KINDS:
         erasure.enforce(db, device, entry.subject)
+    _take_out(db, device, entry)
     if rivals and _is_mine(db, device, entry):
         close_stream(db, device, entry.header.stream, "fork")
+
+
+def _take_out(db: Connection, device: Device, entry: Entry) -> None:
+    """Keep the reports of a sealed day that are for this device, and derive the day again with them."""
+    if entry.header.kind != DAY:
+        return
+    event = read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, device.identities))
+    if isinstance(event, DaySealed) and take_out(db, device, entry, event):
+        device.projector.project(db, entry, rivals=False)
 
 
 def _is_mine(db: Connection, device: Device, entry: Entry) -> bool:
@@ -125,6 +138,8 @@ def may_read(device: Device, audience: str, post: str) -> bool:
     own = device.belongings
     if audience == DESKS:
         return device.is_desk or post == own.code
+    if is_sealed_audience(audience):
+        return device.is_desk or post == own.code  # the desks carry what they cannot open
     return audience in (EVERYBODY, post_audience(own.code)) or (device.is_desk and post == own.code)
 
 

@@ -38,6 +38,7 @@ from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
+from core.app.guarded import carried_tokens
 from core.app.report_view import report_view
 from core.app.second import second_officer
 from core.app.settings import Settings
@@ -307,7 +308,7 @@ class Application:
         self.drafts.sweep_keys()
         self._let_go()
         with self._device.database.reading() as db:
-            named = {bytes(row.token) for row in db.execute(select(tables.attachment.c.token))}
+            named = {bytes(row.token) for row in db.execute(select(tables.attachment.c.token))} | carried_tokens(db)
         gathering = named if self._device.is_desk else set()
         drafts = self.drafts.tokens()
         self._device.vault.sweep(named | drafts, gathering)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.app.device import DESKS, Device, post_audience
-from core.app.streams import own_stream
+from core.app.device import Device
+from core.app.streams import audience_about, own_stream
 from core.domain import authority, report
 from core.domain.commands import OpenCase
 from core.domain.errors import Invalid
@@ -25,8 +25,7 @@ def open_case(device: Device, command: OpenCase) -> None:
             raise Invalid("report.unknown")
         authority.require("case.opened", device.officer.role, from_desk=device.is_desk, begins=False, owns=True)
         event = report.open_case(state, command.agenda)
-        home = state.received.source.post
-        audience = DESKS if home == device.belongings.code else post_audience(home)
-        placement = Placement(own_stream(db, device, audience, command.command), command.report, reading.heads_of(facts))
+        stream = own_stream(db, device, audience_about(device, state), command.command)
+        placement = Placement(stream, command.report, reading.heads_of(facts))
         entry = device.author.write(db, event, placement, device.circumstance(command.command))
         device.projector.project(db, entry)

@@ -9,9 +9,9 @@ from typing import cast
 from sqlalchemy import Connection, Row, func, select
 
 from core.app import erasure
-from core.app.device import DESKS, Device, post_audience
+from core.app.device import Device
 from core.app.intake import seal_persons
-from core.app.streams import own_stream
+from core.app.streams import audience_about, own_stream
 from core.app.views import Changes, Pending
 from core.crypto.certificates import signer_of
 from core.domain import authority, correcting, erasing, report
@@ -50,7 +50,7 @@ class _Desk:
         own = self.device.belongings
         home = _home(self.state)
         authority.require(kind, self.device.officer.role, from_desk=self.device.is_desk, begins=False, owns=home == own.code)
-        audience = DESKS if home == own.code or not self.device.is_desk else post_audience(home)
+        audience = audience_about(self.device, self.state)
         sealed = self.state.facts is not None and self.state.facts.sealed
         to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
         heads = reading.heads_of(self.facts)
@@ -142,7 +142,7 @@ def _checked(desk: _Desk, command: ProposeCorrection) -> tuple[dict[str, object]
     typed = {name: whole[name] for name in correcting.SEALED_FIELDS if name in changes and name in whole}
     reported = cast("list[dict[str, object]]", whole.get("reported", [])) if "reported" in changes else None
     normal = {name: None if value is None else whole.get(name) for name, value in changes.items()}
-    return normal, seal_persons(device, typed), reported
+    return normal, seal_persons(typed, device.belongings.recipients.identities), reported
 
 
 def _merged(standing: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:

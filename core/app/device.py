@@ -9,7 +9,7 @@ import msgspec
 
 from core.app.library import Library
 from core.app.ports import Ports
-from core.app.views import ProfileFacts
+from core.app.views import ProfileFacts, Submitted
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
 from core.domain.moment import Moment
@@ -67,6 +67,7 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     province_code: str
     zone: str
     drill: bool
+    guards: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Device:
     library: Library
     store_key: bytes
     extras: dict[str, bytes]
+    guarded_commands: dict[bytes, tuple[Submitted, ...]] = field(default_factory=dict)
+    """Replies of commands with guarded reports, without codes: kept in memory alone, for the store must not tell of them."""
     own_streams: dict[str, bytes] = field(default_factory=dict)
     """Streams to write on by audience, as found in the store; emptied whenever one may have been closed."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from core.app import absorb as absorbing
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.guarded import close_days
 from core.app.streams import close_stream
 from core.app.taking import wanted
 from core.crypto.cose import key_id
@@ -54,6 +55,10 @@ class Giving:
 
     def __init__(self, device: Device) -> None:
         self._device = device
+
+    def close_day(self) -> None:
+        """Write today's sealed entries before a sending; at the province, and the second time a day, nothing happens."""
+        close_days(self._device, today_too=True)
 
     def targets(self, to: str | None) -> list[Target]:
         """Audiences to write for; ``to`` names one post. Raises ``Invalid('post.unknown')``."""
@@ -109,7 +114,8 @@ class Giving:
     def _streams_for(self, db: Connection, target: Target) -> list[Row]:  # type: ignore[type-arg]
         table = tables.stream
         if target.audience == DESKS:
-            query = select(table).where(table.c.audience == DESKS, table.c.post == self._own)
+            sealed = table.c.audience.startswith("sealed:")
+            query = select(table).where((table.c.audience == DESKS) | sealed, table.c.post == self._own)
         else:
             post = target.audience.removeprefix("post:")
             ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from core.app import previews, queries
+from core.app import attachments, guarded, previews, queries
 from core.app.attachments import as_attached
 from core.app.clock_doubt import clock_doubt, is_doubtful
 from core.app.device import DESKS, Device
@@ -25,6 +25,7 @@ from core.domain.commands import ReportItem, SubmitReports
 from core.domain.errors import Invalid, Refused, Untrusted
 from core.domain.events import Lookup, ReportReceived
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, WarningForm, form_tree
+from core.domain.guard import PROVINCE_GUARD
 from core.domain.identifiers import format_lookup_code, make_case_number
 from core.domain.ids import show_id
 from core.domain.lodging_days import is_late
@@ -65,7 +66,7 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
     codes = [fresh_code(device) if _has_visitor(item.form) else "" for item in command.items]
     lookups = _stretch(codes, device.belongings.province)
     with device.database.writing() as db:
-        again = _done_before(db, device, command)
+        again = device.guarded_commands.get(command.command) or _done_before(db, device, command)
         if again is not None:
             return again
         stream = own_stream(db, device, DESKS, command.command)
@@ -76,7 +77,15 @@ def submit(device: Device, command: SubmitReports) -> tuple[Submitted, ...]:
             with _told_apart(number, len(command.items)):
                 ruled = _ruled(db, device, item, submitted, clock_doubt=doubt)
                 submitted.append(_submit_one(db, device, writing, ruled, code, lookup))
-        return tuple(submitted)
+    if any(reply.guard for reply in submitted):
+        _forget(device, command, submitted)
+    return tuple(submitted)
+
+
+def _forget(device: Device, command: SubmitReports, submitted: Sequence[Submitted]) -> None:
+    """Leave no trace of a guarded report: its draft is gone from the log too, and the reply is kept in memory alone."""
+    device.guarded_commands[command.command] = tuple(replace(reply, code="") for reply in submitted)
+    device.database.checkpoint()
 
 
 def _require_complete(device: Device, form: ReportForm, today: date) -> None:
@@ -175,6 +184,9 @@ def _ruled(db: Connection, device: Device, item: ReportItem, before: Sequence[Su
 def _submit_one(
     db: Connection, device: Device, writing: _Writing, item: ReportItem, code: str, lookup: Lookup | None
 ) -> Submitted:
+    guard = guarded.guard_for(device, item.form)
+    if guard:
+        return _submit_guarded(db, device, guard, writing, item, code, lookup)
     own, day, stream = device.belongings, device.moment().day, writing.stream
     intake_rules.require_nihil_true(item.form, _visible_in_period(db, device, item.form))
     number = make_case_number(f"{own.code}-{series_of(stream)}", day, _next_number(db, device, stream, day.isoformat()))
@@ -187,7 +199,7 @@ def _submit_one(
             day=day.isoformat(),
             sealed=sealed,
             reference=device.reference.digest(),
-            identity=seal_persons(device, form_tree(item.form)),
+            identity=seal_persons(form_tree(item.form), own.recipients.identities),
             attachments=tuple(as_attached(file) for file in item.attachments),
             lookup=lookup,
             clock_doubt=writing.clock_doubt,
@@ -215,6 +227,39 @@ def _written(db: Connection, device: Device, event: ReportReceived, placement: P
         raise
 
 
+def _submit_guarded(
+    db: Connection, device: Device, guard: str, writing: _Writing, item: ReportItem, code: str, lookup: Lookup | None
+) -> Submitted:
+    """Take in a report that nothing here may show again: no number of the day, no row, no word (SAFEGUARDS 8)."""
+    own, day = device.belongings, device.moment().day
+    outside = guard != PROVINCE_GUARD
+    recipient = guarded.guards_of(device)[guard]
+    files = [attachments.for_guard(device, file, recipient) if outside else file for file in item.attachments]
+    chance = int.from_bytes(device.ports.entropy(8), "big") % 900 + 100
+    event = report.received(
+        report.Submission(
+            form=item.form,
+            number=make_case_number(f"{own.code}-{show_id(device.ports.entropy(8))[:SERIES_LETTERS].upper()}", day, chance),
+            post=own.code,
+            day=day.isoformat(),
+            sealed=False,
+            reference=device.reference.digest(),
+            # The province's own identity desk is of the accused's institution where another guard was chosen.
+            identity=seal_persons(form_tree(item.form), recipient if outside else own.recipients.identities),
+            attachments=tuple(as_attached(file) for file in files),
+            lookup=lookup,
+            clock_doubt=writing.clock_doubt,
+            guard=guard,
+        )
+    )
+    name = guarded.take_in(db, device, event, guard, writing.command)
+    if item.draft is not None:
+        db.execute(tables.draft.delete().where(tables.draft.c.id == item.draft))
+    shown = format_lookup_code(code) if code else ""
+    alone = not guarded.has_guard_outside(device, item.form, guard)
+    return Submitted(name, "", shown, WAITING, sealed=True, guard=guard, guard_inside=alone)
+
+
 def series_of(stream: bytes) -> str:
     """Three letters of the stream's id, so that two laptops of one post never give the same number (D19)."""
     return show_id(stream)[:SERIES_LETTERS].upper()
@@ -225,13 +270,13 @@ def _next_number(db: Connection, device: Device, stream: bytes, day: str) -> int
     return int(db.execute(_COUNT_OF_DAY, values).scalar_one()) + 1
 
 
-def seal_persons(device: Device, tree: Mapping[str, object]) -> bytes:
-    """Reporter and witnesses as an age file to *identities* alone, padded so that its length tells nothing."""
+def seal_persons(tree: Mapping[str, object], recipient: str) -> bytes:
+    """Reporter and witnesses as an age file to one recipient alone, padded so that its length tells nothing."""
     persons = {name: tree[name] for name in ("reporter", "witnesses") if tree.get(name)}
     if not persons:
         return b""
     plain = cbor.encode(msgspec.to_builtins(persons))
-    return seal_padded(plain, [device.belongings.recipients.identities], IDENTITY_BLOCK)
+    return seal_padded(plain, [recipient], IDENTITY_BLOCK)
 
 
 def _visible_in_period(db: Connection, device: Device, form: ReportForm) -> int:

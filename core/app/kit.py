@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from core.app.device import DESKS, Device, Recipients, post_audience
 from core.app.streams import own_stream
 from core.app.views import KitMade
 from core.crypto.certificates import make_ca
 from core.crypto.kit_code import make_code, open_with_code, seal_with_code
+from core.crypto.sealing import require_recipient
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, POST_ROLES
 from core.domain.commands import CreateKit
-from core.domain.errors import Invalid, NotAllowed, Unlockable
+from core.domain.errors import Invalid, NotAllowed, Unlockable, Untrusted
 from core.domain.events import KitFacts, KitIssued
+from core.domain.guard import PROVINCE_GUARD
 from core.domain.reference import ReferenceData
 from core.domain.reference_items import Post
 from core.journal import cbor
@@ -29,6 +31,8 @@ FORMAT = 1
 ID_BYTES = 16
 MARK_BYTES = 32
 MAX_LAPTOPS = 50
+GUARD = "guard:"
+"""Settings that name a guard's recipient, by institution."""
 MANDATE_FIELDS = ("number", "date", "controllers", "legal_basis", "data_protection_officer")
 
 
@@ -119,7 +123,7 @@ def _kit(device: Device, command: CreateKit, post: Post, mandate: dict[str, obje
         last_day=command.last_day,
         anchors=own.anchors,
         recipients=own.recipients,
-        guards={},
+        guards=_guards(device),
         marks={DESKS: own.marks[DESKS], audience: mark},
         mandate=command.mandate if mandate else "",
         drill=not mandate,
@@ -133,6 +137,39 @@ def _kit(device: Device, command: CreateKit, post: Post, mandate: dict[str, obje
         remit=_remit(device.reference, post, mandate),
         reference=device.reference.digest(),
     )
+
+
+def _guards(device: Device) -> dict[str, str]:
+    """Recipients by institution that the administrator has named; the province's own desks need no naming (D7)."""
+    with device.database.reading() as db:
+        return {key.removeprefix(GUARD): value for key, value in _settings_like(db, GUARD)}
+
+
+def _settings_like(db: Connection, prefix: str) -> list[tuple[str, str]]:
+    table = tables.setting
+    query = select(table.c.key, table.c.value).where(table.c.key.startswith(prefix)).order_by(table.c.key)
+    return [(str(row.key), str(row.value)) for row in db.execute(query)]
+
+
+def name_guard(device: Device, institution: str, recipient: str) -> None:
+    """Name the recipient of an institution for every kit made from now on; an empty recipient takes it back.
+
+    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``guard.institution``, ``guard.recipient``).
+    """
+    if not device.is_desk or device.officer.role != ADMINISTRATOR:
+        raise NotAllowed("kit.not_administrator")
+    found = device.reference.institution(institution)
+    if found is None or found.code == PROVINCE_GUARD:
+        raise Invalid("guard.institution", institution=institution)
+    if recipient:
+        try:
+            require_recipient(recipient)
+        except Untrusted:
+            raise Invalid("guard.recipient") from None
+    with device.database.writing() as db:
+        db.execute(tables.setting.delete().where(tables.setting.c.key == GUARD + found.code))
+        if recipient:
+            db.execute(tables.setting.insert(), {"key": GUARD + found.code, "value": recipient})
 
 
 def _remit(reference: ReferenceData, post: Post, mandate: dict[str, object]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from core.app.device import DESKS, Device, post_audience
-from core.app.streams import own_stream
+from core.app.device import Device
+from core.app.streams import audience_about, own_stream
 from core.domain import authority, bawaslu, report
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.errors import Invalid
@@ -33,7 +33,7 @@ def lodge(device: Device, command: RecordBawasluReceipt | GiveNotice) -> None:
         kind, _ = catalogue.kind_of(event)
         owns = home == device.belongings.code
         authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=False, owns=owns)
-        audience = DESKS if owns else post_audience(home)
+        audience = audience_about(device, state)
         placement = Placement(own_stream(db, device, audience, command.command), command.report, reading.heads_of(facts))
         entry = device.author.write(db, event, placement, device.circumstance(command.command))
         device.projector.project(db, entry)

@@ -22,6 +22,7 @@ from core.app.device import (
     Officer,
     Recipients,
 )
+from core.app.guarded import begin_days, close_days
 from core.app.kit import MARK_BYTES, Kit, open_kit
 from core.app.library import Library
 from core.app.ports import Ports
@@ -200,6 +201,7 @@ def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belonging
         province_code=kit.province_code,
         zone=kit.zone,
         drill=kit.drill,
+        guards=kit.guards,
     )
 
 
@@ -233,6 +235,7 @@ def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports:
     with database.writing() as db:
         own_stream(db, device, DESKS, ports.entropy(16))
         device.library.remember(db)
+        begin_days(db, device.moment().day)
     replace_file(folder / SLOTS_FILE, slots)
     return Application(device)
 
@@ -298,6 +301,7 @@ def open_with(
     device = _device(folder, database, lock, content, own, reference, ports)
     derive_again(device)
     publishing.refresh(device)
+    close_days(device, today_too=False)
     application = Application(device)
     application.sweep()
     return application

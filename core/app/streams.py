@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
 from sqlalchemy import Connection, select
 
-from core.app.device import Device
+from core.app.device import DESKS, Device, post_audience
 from core.crypto.cose import key_id
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
+from core.domain.report import ReportState
 from core.journal import store
-from core.journal.author import Placement
+from core.journal.author import Author, Placement
 from core.journal.catalogue import read_event
 from core.journal.entry import Entry
 from core.journal.reading import open_parts
@@ -24,21 +26,42 @@ def own_stream(db: Connection, device: Device, audience: str, command: bytes) ->
     A new stream names the one that it follows when that was closed.
     """
     if audience not in device.own_streams:
-        device.own_streams[audience] = _find(db, device, audience) or _follow(db, device, audience, command)
+        device.own_streams[audience] = _find(db, device, audience, device.officer.kid) or _follow(
+            db, device, audience, command, device.author
+        )
     return device.own_streams[audience]
 
 
-def _find(db: Connection, device: Device, audience: str) -> bytes | None:
+def device_stream(db: Connection, device: Device, audience: str, command: bytes) -> bytes:
+    """The stream that the device itself signs for a sealed audience: no officer's name stands on a closed day (D14)."""
+    if audience not in device.own_streams:
+        author = Author(device.device_key, device.device, device.ports.entropy)
+        found = _find(db, device, audience, device.device)
+        device.own_streams[audience] = found or _follow(db, device, audience, command, author)
+    return device.own_streams[audience]
+
+
+def audience_about(device: Device, state: ReportState) -> str:
+    """For whom an entry about a report is written here: its own post, but the desks alone where the report is guarded.
+
+    A post that was told of an act on a report it cannot see would know that there is one (SAFEGUARDS 8).
+    """
+    home = "" if state.received is None else state.received.source.post
+    guarded = state.facts is not None and state.facts.guard is not UNSET
+    return DESKS if guarded or not device.is_desk or home in ("", device.belongings.code) else post_audience(home)
+
+
+def _find(db: Connection, device: Device, audience: str, signer: bytes) -> bytes | None:
     for stream in _own(db, device, audience):
-        if not _is_closed(db, stream) and _introduces(db, stream, device.officer.kid):
+        if not _is_closed(db, stream) and _introduces(db, stream, signer):
             return stream
     return None
 
 
-def _follow(db: Connection, device: Device, audience: str, command: bytes) -> bytes:
+def _follow(db: Connection, device: Device, audience: str, command: bytes, author: Author) -> bytes:
     streams = _own(db, device, audience)
     follows = streams[0] if streams and _is_closed(db, streams[0]) else None
-    return _open(db, device, audience, command, follows)
+    return _open(db, device, audience, command, follows, author)
 
 
 def _own(db: Connection, device: Device, audience: str) -> list[bytes]:
@@ -88,14 +111,15 @@ def close_stream(db: Connection, device: Device, stream: bytes, reason: str) -> 
         db.execute(tables.setting.insert(), {"key": key, "value": reason})
 
 
-def _open(db: Connection, device: Device, audience: str, command: bytes, follows: bytes | None) -> bytes:
+def _open(db: Connection, device: Device, audience: str, command: bytes, follows: bytes | None, author: Author) -> bytes:
     own = device.belongings
+    by_device = author.kid == device.device
     stream = device.ports.entropy(STREAM_BYTES)
     head = None if follows is None else store.head(db, follows)
     facts = StreamFacts(
         device=device.device,
         device_certificate=own.device_certificate,
-        officer_certificate=device.officer.certificate,
+        officer_certificate=own.device_certificate if by_device else device.officer.certificate,
         ca_certificate=own.ca_certificate,
         audience=audience,
         province=own.province,
@@ -106,6 +130,6 @@ def _open(db: Connection, device: Device, audience: str, command: bytes, follows
         follows=follows or b"",
         follows_head=b"" if head is None else head.digest,
     )
-    entry = device.author.write(db, StreamOpened(facts), Placement(stream), device.circumstance(command))
+    entry = author.write(db, StreamOpened(facts), Placement(stream), device.circumstance(command))
     device.projector.project(db, entry)
     return stream

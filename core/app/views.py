@@ -403,6 +403,8 @@ class Submitted:
     """What a submission gives back. ``code`` is the look-up code, shown this one time and kept nowhere.
 
     ``handling`` tells of a complaint whether the post forwards it as a legal report or as initial information.
+    ``guard`` is the institution that alone may read the report, where the accused stands in the post's line of command;
+    such a report has no number here. ``guard_inside`` warns that no guard outside the accused's institution is named.
     """
 
     id: str
@@ -411,6 +413,8 @@ class Submitted:
     status: str
     sealed: bool
     handling: str = ""
+    guard: str = ""
+    guard_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

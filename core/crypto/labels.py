@@ -25,6 +25,7 @@ VAULT: Final = b"posko/vault/1"
 PART_BOX: Final = b"posko/part/box/1"
 DRAFT_IDENTITY: Final = b"posko/draft/identity/1"
 INDEX: Final = b"posko/index/1"
+GUARD_PLACE: Final = b"posko/guard/place/1"
 
 # Exchange by stick: the mark in a file's name, names of pieces, an object's digest, an acknowledgement.
 MARK: Final = b"posko/mark/1"

@@ -54,6 +54,7 @@ GRANTS: dict[str, Grant] = {
     "hold.placed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "hold.lifted": Grant(DESK_ROLES, begins=False, desk_only=True),
     "list.exported": Grant(PEOPLE, begins=True),
+    "day.sealed": Grant(frozenset({DEVICE}), begins=True),
 }
 
 

@@ -19,6 +19,7 @@ from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
+from core.domain.sealed_day import DaySealed
 
 FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
 """Marks of a fact: from a fork on; by an author who had no right to it; with a part that was destroyed here."""
@@ -100,6 +101,8 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
     clock_doubt: bool | msgspec.UnsetType = msgspec.UNSET
     tag: bytes | msgspec.UnsetType = msgspec.UNSET
     """The look-up code's tag, in a sealed report alone: so that this laptop can say "recorded" to who has the code."""
+    guard: str | msgspec.UnsetType = msgspec.UNSET
+    """Who alone may read the report, where the accused stands in the post's line of command; unset otherwise."""
 
 
 class ReportStory(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,6 +211,7 @@ Event = (
     | ListExported
     | BawasluReceiptRecorded
     | NoticeGiven
+    | DaySealed
     | Unknown
 )
 

@@ -53,6 +53,7 @@ class Submission:
     attachments: tuple[Attached, ...]
     lookup: Lookup | None
     clock_doubt: bool = False
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def received(submission: Submission) -> ReportReceived:
             carried=_carried(submission),
             clock_doubt=True if submission.clock_doubt else msgspec.UNSET,
             tag=submission.lookup.tag if submission.sealed and submission.lookup is not None else msgspec.UNSET,
+            guard=submission.guard or msgspec.UNSET,
         ),
         story=ReportStory(form=story, attachments=list(submission.attachments), lookup=submission.lookup),
         parties=parties,

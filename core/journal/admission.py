@@ -19,6 +19,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.authority import DESK_ROLES, GRANTS, PEOPLE
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
+from core.domain.sealed_day import is_sealed_audience
 from core.journal import catalogue, reading
 from core.journal.entry import Entry
 from core.storage import tables
@@ -76,6 +77,7 @@ def _require_signature(entry: Entry, certificate: bytes) -> None:
 
 
 def _require_kind(kind: str, role: str, *, from_desk: bool) -> None:
+    """The table of authority; a device may write what the table names it for and nothing else."""
     grant = GRANTS.get(kind)
     allowed = role in PEOPLE if grant is None else role in grant.roles and (from_desk or not grant.desk_only)
     if not allowed:
@@ -109,7 +111,9 @@ def _require_own_stream(db: Connection, entry: Entry) -> None:
 
 
 def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) -> None:
-    same = device.post == officer.post == facts.post and device.role == DEVICE_ROLE and officer.role in PEOPLE
+    # A sealed day is signed by the device, so that it names no officer (D14).
+    signers = {DEVICE_ROLE} if is_sealed_audience(facts.audience) else PEOPLE
+    same = device.post == officer.post == facts.post and device.role == DEVICE_ROLE and officer.role in signers
     if not device.province_id == officer.province_id == facts.province:
         raise Untrusted("province.foreign")
     if not same or facts.device != key_id(facts.device_certificate):
@@ -121,9 +125,11 @@ def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) 
 
 
 def may_address(audience: str, *, from_desk: bool) -> bool:
-    """A post writes to the desks alone; the province to its desks, to everybody, and to one post (D11)."""
+    """A post writes to the desks and, sealed, to guards; the province to its desks, to everybody, and to one post (D11)."""
     if audience == "desks":
         return True
+    if is_sealed_audience(audience):
+        return not from_desk
     return from_desk and (audience == "all" or audience.startswith("post:"))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import bawaslu, correction, erasure, events, evidence, reporter
+from core.domain import bawaslu, correction, erasure, events, evidence, reporter, sealed_day
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
@@ -48,6 +48,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "hold.placed": (erasure.HoldPlaced, 1),
     "hold.lifted": (erasure.HoldLifted, 1),
     "list.exported": (ListExported, 1),
+    "day.sealed": (sealed_day.DaySealed, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

@@ -13,10 +13,11 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import StatusPublished
+from core.domain.sealed_day import DaySealed
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, codes, pacts, people, publications, reports, returns, search
+from core.projections import acknowledged, codes, days, pacts, people, publications, reports, returns, search
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
@@ -71,6 +72,8 @@ class Projector:
                 people.project_officer(db, event, handling)
             case StatusPublished():
                 codes.project_published(db, entry, event)
+            case DaySealed():
+                days.project_day(db, entry, event, handling, self.identities)
             case PactIssued():
                 pacts.project_pact(db, entry, event, handling)
             case ReferencePublished():

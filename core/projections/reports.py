@@ -168,11 +168,15 @@ def _attachments(db: Connection, subject: bytes, state: ReportState, received: F
 
 def put_attachments(db: Connection, subject: bytes, named: Sequence[Attached], stream: bytes, sequence: int) -> None:
     """Rows for the attachments that an entry names; a token that another entry named before stays that one's."""
-    for attached in filter(_is_well_formed, named):
-        taken = select(tables.attachment.c.token).where(tables.attachment.c.token == attached.token)
-        if db.execute(taken).scalar() is None:
-            row = {**_attachment_row(subject, attached), "stream": stream, "seq": sequence}
-            db.execute(tables.attachment.insert(), row)
+    table = tables.attachment
+    for attached in filter(is_well_formed, named):
+        row = attachment_row(subject, attached)
+        taken = db.execute(select(table.c.name, table.c.sealed_digest).where(table.c.token == attached.token)).first()
+        if taken is None:
+            db.execute(table.insert(), {**row, "stream": stream, "seq": sequence})
+        elif not taken.name and attached.name and bytes(taken.sealed_digest) == attached.sealed_digest:
+            # A sealed day named its ciphertext before the report in it was read; the day stays what carries it.
+            db.execute(table.update().where(table.c.token == attached.token).values(**row))
 
 
 def _named(state: ReportState) -> list[Attached]:
@@ -198,14 +202,15 @@ def bare(item: Carried) -> Attached:
     )
 
 
-def _is_well_formed(attached: Attached) -> bool:
+def is_well_formed(attached: Attached) -> bool:
     """Sizes and digests that can be true; others come from altered software and would spoil acknowledgements."""
     digests = (attached.digest, attached.sealed_digest, *attached.pieces)
     lengths = len(attached.token) == TOKEN_BYTES and all(len(digest) == DIGEST_BYTES for digest in digests)
     return lengths and attached.size >= 0 and attached.sealed_size >= 0
 
 
-def _attachment_row(subject: bytes, attached: Attached) -> dict[str, object]:
+def attachment_row(subject: bytes, attached: Attached) -> dict[str, object]:
+    """An attachment's row, but for the entry that carries it."""
     return {
         "token": attached.token,
         "subject": subject,

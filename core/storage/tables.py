@@ -397,6 +397,27 @@ expiry = Table(
     Column("zone", Text, nullable=False),
 )
 
+guard_slot = Table(
+    "guard_slot",
+    metadata,
+    Column("guard", Text, nullable=False),
+    Column("officer", LargeBinary, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("guard", "officer", "place"),
+)
+
+guard_carried = Table(
+    "guard_carried",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("guard", Text, nullable=False),
+    Column("sealed_size", BigInteger, nullable=False),
+    Column("sealed_digest", LargeBinary, nullable=False),
+    Column("pieces", LargeBinary, nullable=False),
+)
+
 pact_file = Table(
     "pact_file",
     metadata,
@@ -447,7 +468,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "7"
+DERIVED_VERSION = "8"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -486,4 +507,6 @@ LOCAL = (
     reference_data,
     reference_set,
     preview,
+    guard_slot,
+    guard_carried,
 )

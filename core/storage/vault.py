@@ -9,7 +9,9 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -161,6 +163,29 @@ class Vault:
         with self.path(token).open("rb") as file:
             if not decrypt_stream(file, sink, identities):
                 raise Untrusted("attachment.foreign", token=token.hex())
+
+    @contextmanager
+    def reader(self, token: bytes, identity: AgeIdentity) -> Iterator[BinaryIO]:
+        """The plain bytes as a stream, in constant memory; what decrypts runs beside and its fault comes out at the end."""
+        out, into = os.pipe()
+        faults: list[BaseException] = []
+
+        def pour() -> None:
+            try:
+                with os.fdopen(into, "wb") as sink:
+                    self.decrypt(token, [identity], sink)
+            except BaseException as fault:
+                faults.append(fault)
+
+        worker = threading.Thread(target=pour, name="vault-reader")
+        worker.start()
+        try:
+            with os.fdopen(out, "rb") as plain:
+                yield plain
+        finally:
+            worker.join()
+        if faults:
+            raise faults[0]
 
     def read_piece(self, token: bytes, number: int) -> bytes:
         """One 8 MiB piece of ciphertext (the last may be shorter)."""

@@ -65,7 +65,7 @@ def complaint(number: int, *, files: tuple[str, ...] = ()) -> ReportForm:
         "stage": "KAMPANYE",
         "violation": "TNI-01",
         "reporter": {"lane": "sealed", "name": f"Sari Melati {number}", "address": "Jl. Mawar 3"},
-        "reported": [{"subject": "TNI", "name": "Budi Rahmat", "unit": "Koramil 413-04"}],
+        "reported": [{"subject": "TNI", "name": "Budi Rahmat", "unit": "Lanal Bangka Belitung"}],
         "summary": f"Atribut ke-{number}",
         "narrative": f"Laporan nomor {number}: diduga hadir rapat umum dengan atribut. " * 20,
         "place": {"area": "19.01.01"},

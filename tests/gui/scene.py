@@ -54,7 +54,7 @@ def complaint(**changes: Any) -> dict[str, Any]:
         "stage": "KAMPANYE",
         "violation": "TNI-02",
         "reporter": {"lane": "sealed", "name": "Sutini", "address": "Desa Pongok RT 02", "phone": "0812000111"},
-        "reported": [{"subject": "TNI", "description": "Berseragam, mengemudikan mobil dinas", "unit": "Kodim"}],
+        "reported": [{"subject": "TNI", "description": "Berseragam, mengemudikan mobil dinas", "unit": "Lanal Bangka Belitung"}],
         "summary": "Diduga menyatakan dukungan kepada peserta pemilu saat apel desa",
         "narrative": "Pada apel pagi di balai desa ia diduga mengajak hadirin memilih seorang peserta.",
         "place": {"area": "19.03.08.2001", "detail": "halaman balai desa"},

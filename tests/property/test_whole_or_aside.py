@@ -104,7 +104,7 @@ def test_a_cut_or_changed_object_is_set_aside(world: World, cut: int) -> None:
     world.a.submit(warning())
     stick = world.stick()
     world.a.send(stick)
-    (path,) = stick.rglob("*.bin")
+    path = min(stick.rglob("*.bin"), key=lambda each: each.stat().st_size)  # the other is the sealed day
     whole = path.read_bytes()
     for damaged in (whole[:-cut], whole[:-cut] + bytes(cut), b"", b"age-encryption.org/v1\n"):
         path.write_bytes(damaged)

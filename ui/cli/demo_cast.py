@@ -120,10 +120,13 @@ class Cast:
     # --- the reports -----------------------------------------------------------------------------------------
 
     def kodim(self) -> list[Scripted]:
-        """Twenty-four reports of post K0413: eight about its own remit, four about others, the rest of every kind."""
+        """Twenty-four reports of post K0413: seven about its own remit, one about its own line of command, four about
+        others, the rest of every kind.
+        """
         complaints = self._complaints("complaints", 8, K0413_AREAS)
         complaints[0] = _with_files(complaints[0], photo("foto-kendaraan.jpg", 1), voice("rekaman-keterangan.wav"))
         complaints[1] = _with_files(complaints[1], photo("foto-pertemuan.png", 2))
+        complaints[7] = _about_own_line(complaints[7])
         titip = self._complaints("titip", 4, K0413_AREAS)
         titip[0] = _with_files(titip[0], photo("foto-mobil.jpg", 3))
         told = [*self._informations(4, K0413_AREAS), *self._warnings(4, K0413_AREAS)]
@@ -272,3 +275,9 @@ class _Stream(io.RawIOBase):
         view[:count] = block
         self._number, self._left = self._number + 1, self._left - count
         return count
+
+
+def _about_own_line(report: Scripted) -> Scripted:
+    """The complaint turned against somebody of the post's own line of command."""
+    party = {"subject": "TNI", "description": "seorang komandan", "unit": "Koramil 413-04/Koba"}
+    return Scripted({**report.tree, "reported": [party]}, report.files)

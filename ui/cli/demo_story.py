@@ -143,7 +143,8 @@ class Play:
             self._pass(minutes=40)
             taken.append(self._submit(app, report))
             self.watch("demo", done, len(scripted))
-        files, sealed = sum(len(report.files) for report in scripted), sum(reply.sealed for reply in taken)
+        files = sum(len(report.files) for report in scripted)
+        sealed = sum(reply.sealed and not reply.guard for reply in taken)
         self._step(
             f"{app.facts.code}: {len(taken)} laporan diterima, {sealed} di antaranya titip, {files} lampiran",
             f"{app.facts.code}: {len(taken)} reports taken in, {sealed} of them sealed to the province, {files} attachments",
@@ -157,7 +158,7 @@ class Play:
         form = parse_form(report.tree)
         command = SubmitReports(app.new_command(), (ReportItem(form, tuple(files)),))
         reply = cast("tuple[Submitted, ...]", app.execute(command).reply)[0]
-        if reply.code:
+        if reply.code and not reply.guard:
             self._file(f"tanda-terima-{reply.number}.pdf", app.ask(queries.Receipt(reply.id, reply.code, form)))
         return reply
 
@@ -204,7 +205,7 @@ class Play:
 
     def _open_cases(self) -> None:
         for number, name in enumerate(self.taken, start=1):
-            reply = next(reply for reply in self.taken[name] if reply.code)
+            reply = next(reply for reply in self.taken[name] if reply.code and not reply.guard)
             self.province.execute(OpenCase(self.province.new_command(), read_id(reply.id), f"{number:03}/KESBANGPOL/II/2024"))
         self._step("Provinsi membuka dua perkara", "The province opens two cases")
 
@@ -232,12 +233,18 @@ class Play:
 
     def _prove_journey(self) -> None:
         counts = [app.ask(queries.HomeCounts()) for app in self.posts]
-        total = sum(len(taken) for taken in self.taken.values())
+        seen = [reply for taken in self.taken.values() for reply in taken if not reply.guard]
+        total, hidden = len(seen), sum(len(taken) for taken in self.taken.values()) - len(seen)
         at_province = self.province.ask(queries.HomeCounts()).reports
         self._claim(
             f'{total} laporan sampai, dan kedua posko membacanya "diterima provinsi"',
             f"{total} reports arrived, and both posts read them as received by the province",
-            at_province == total and sum(count.received for count in counts) == total,
+            at_province == total + hidden and sum(count.received for count in counts) == total,
+        )
+        self._claim(
+            f"{hidden} laporan tentang garis komando posko tidak tampak di posko, tetapi terbaca di provinsi",
+            f"{hidden} report about a post's own line of command is not to be seen there, and is read at the province",
+            hidden == 1 and sum(count.reports for count in counts) == total,
         )
         files = [file for rows in self._rows() for file in rows]
         self._claim(
@@ -247,7 +254,7 @@ class Play:
         )
         agendas = [self._agenda(name, app) for name, app in zip(self.taken, self.posts, strict=True)]
         self._claim("nomor agenda provinsi sampai di kedua posko", "the agenda numbers reached both posts", all(agendas))
-        sealed = [reply for reply in self.taken["post-1"] if reply.sealed]
+        sealed = [reply for reply in self.taken["post-1"] if reply.sealed and not reply.guard]
         forms = [self.posts[0].ask(queries.Report(reply.id)).form for reply in sealed]
         self._claim(
             f"{len(sealed)} laporan titip tidak menyisakan isi di posko",
@@ -260,7 +267,7 @@ class Play:
         return [[file.missing for file in self.province.ask(queries.Report(name)).attachments] for name in ids]
 
     def _agenda(self, name: str, app: Application) -> bool:
-        reply = next(reply for reply in self.taken[name] if reply.code)
+        reply = next(reply for reply in self.taken[name] if reply.code and not reply.guard)
         return "agenda" in app.ask(queries.Report(reply.id)).other
 
     def _prove_pact(self) -> None:
