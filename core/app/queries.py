@@ -91,12 +91,14 @@ class Receipt(Query[bytes]):
     """The signed receipt (T05) of a report as PDF; see :mod:`core.app.receipts`.
 
     ``code`` is the look-up code, which the program keeps nowhere; ``form`` the form while it is still at hand.
+    ``guarded`` says that the report was sealed to a guard: then the form alone is printed from.
     """
 
     id: str
     code: str = ""
     form: ReportForm | None = None
     with_number: bool = False
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

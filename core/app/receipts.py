@@ -57,6 +57,8 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     Raises ``Invalid`` (``report.unknown``, ``receipt.no_visitor``, ``receipt.other_code``, ``lookup.*``) and
     ``NotAllowed('receipt.sealed')`` for a report that only the province can read, unless its form is still at hand.
     """
+    if query.guarded and query.form is not None:
+        return _press(device, _guarded(device, query, query.form))
     row = find_report(db, device, query.id)
     if row.kind not in VISITOR:
         raise Invalid("receipt.no_visitor")
@@ -68,24 +70,42 @@ def receipt(db: Connection, device: Device, query: queries.Receipt) -> bytes:
     if query.form is None and (state.story is None or state.parties is None):
         raise NotAllowed("receipt.sealed")
     code = _code(db, device, bytes(row.subject), query.code)
-    paper = _paper(device, query, tree, state, source, code)
+    made = _Made(Moment(source.at, source.zone, ""), source.officer, _anchor(source))
+    return _press(device, _paper(device, query, tree, state, made, code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """When and by whom a report was taken in, and its place in the journal where that may be told."""
+
+    received: Moment
+    officer: str
+    anchor: str
+
+
+def _guarded(device: Device, query: queries.Receipt, form: ReportForm) -> Receipt:
+    """The slip of a guarded report, from the open form alone: nothing here leads to the report any more (SAFEGUARDS 8)."""
+    code = format_lookup_code(check_lookup_code(query.code)).replace(" ", "") if query.code.strip() else ""
+    return _paper(device, query, form_tree(form), ReportState(), _Made(device.moment(), device.officer.name, ""), code)
+
+
+def _press(device: Device, paper: Receipt) -> bytes:
     template = letter_template(device.ports, "t05")
     with ReceiptPress(fonts_of(device), template, office_of(device), signer_of(device), device.belongings.drill) as press:
         return press.issue(paper, device.ports.entropy(DOCUMENT_BYTES), device.moment()).pdf
 
 
 def _paper(
-    device: Device, query: queries.Receipt, tree: dict[str, object], state: ReportState, source: Provenance, code: str
+    device: Device, query: queries.Receipt, tree: dict[str, object], state: ReportState, made: _Made, code: str
 ) -> Receipt:
-    received = Moment(source.at, source.zone, "")
-    promise = _promise(device, query, tree, state, received.day)
+    promise = _promise(device, query, tree, state, made.received.day)
     area = place_code(words.branch(tree, "place"))
     days = promise.days
     return Receipt(
         post=device.belongings.name,
-        received=received,
+        received=made.received,
         lane=cast("Lane", words.word(words.branch(tree, "reporter"), "lane") or "information"),
-        officer=source.officer,
+        officer=made.officer,
         evidence=words.evidence_counts(words.branches(tree, "evidence")),
         number=state.facts.number if query.with_number and state.facts is not None else "",
         safe=None if days is None else days.safe,
@@ -95,7 +115,7 @@ def _paper(
         unverified=days is not None and confidence_of(days.confidence) != "verified",
         reason=promise.reason,
         lookup_code=code,
-        anchor=_anchor(source),
+        anchor=made.anchor,
     )
 
 

@@ -158,8 +158,9 @@ class Play:
         form = parse_form(report.tree)
         command = SubmitReports(app.new_command(), (ReportItem(form, tuple(files)),))
         reply = cast("tuple[Submitted, ...]", app.execute(command).reply)[0]
-        if reply.code and not reply.guard:
-            self._file(f"tanda-terima-{reply.number}.pdf", app.ask(queries.Receipt(reply.id, reply.code, form)))
+        if reply.code:
+            asked = queries.Receipt(reply.id, reply.code, form, guarded=bool(reply.guard))
+            self._file(f"tanda-terima-{reply.number or reply.id[:10]}.pdf", app.ask(asked))
         return reply
 
     def _issue_pacts(self) -> None:

@@ -112,7 +112,7 @@ def _print_slips(
             continue
         path = folder / f"tanda-terima-{reply.id[:10]}.pdf"
         try:
-            compose.write_file(path, app.ask(queries.Receipt(reply.id, reply.code, form)))
+            compose.write_file(path, app.ask(queries.Receipt(reply.id, reply.code, form, guarded=bool(reply.guard))))
             printed.append(str(path))
         except Refused as refusal:
             failed.append(refusal)
@@ -121,13 +121,18 @@ def _print_slips(
 
 def _submitted(reply: Submitted) -> dict[str, object]:
     return {"id": reply.id, "number": reply.number, "code": reply.code, "status": reply.status, "sealed": reply.sealed} | (
-        {"handling": reply.handling} if reply.handling else {}
+        ({"handling": reply.handling} if reply.handling else {}) | ({"guard": reply.guard} if reply.guard else {})
     )
 
 
 def _taken_in(session: Session, reply: Submitted) -> str:
     code = session.say(f", kode periksa {reply.code}", f", look-up code {reply.code}") if reply.code else ""
     sealed = session.say(", titip (tersegel untuk provinsi)", ", sealed to the province") if reply.sealed else ""
+    if reply.guard:
+        return session.say(
+            f"tersegel untuk {reply.guard}, tidak tampak lagi di laptop ini{code}",
+            f"sealed to {reply.guard}, not to be seen on this laptop again{code}",
+        )
     return f"{reply.number}{code}{sealed}"
 
 

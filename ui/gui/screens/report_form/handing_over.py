@@ -59,7 +59,7 @@ class PrintWay(Way):
         """The slip for looking at; printed or saved it is handed over."""
         app, reply, form, numbered = self.desk.app, self._reply, self._form, self.numbered.isChecked()
         words = Paper(self.t("receipt.paper"), "tanda-terima.pdf", self.t("receipt.paper_save"), self.t("receipt.paper_note"))
-        asked = queries.Receipt(reply.id, reply.code, form, numbered)
+        asked = queries.Receipt(reply.id, reply.code, form, numbered, bool(reply.guard))
         made = PaperDialog(self.desk, words, lambda: app.ask(asked), self)
         made.came_out.connect(self.settle)
         return made

@@ -61,12 +61,22 @@ class ReceiptPage(Screen):
         return not self._reply.code or any(way.fulfilled for way in self.ways.values())
 
     def _head(self) -> QFrame:
+        if self._reply.guard:
+            return self._guarded_head()
         return card(
             label(self.t("receipt.saved"), "section"),
             label(f"{self.t('receipt.number')}: {self._reply.number}", "strong"),
             label(self.t("receipt.sealed" if self._reply.sealed else "receipt.waiting"), "muted"),
             tone="ok",
         )
+
+    def _guarded_head(self) -> QFrame:
+        found = self.desk.app.reference.institution(self._reply.guard)
+        named = self._reply.guard if found is None else found.name_en if self.t.language == "en" else found.name_id
+        lines = [label(self.t("receipt.saved"), "section"), label(self.t("receipt.guarded", institution=named), "body")]
+        if self._reply.guard_inside:
+            lines.append(label(self.t("receipt.guard_inside"), "warn"))
+        return card(*lines, tone="ok")
 
     def _code(self) -> QFrame:
         shown = label(self._reply.code, "code")
