@@ -13,14 +13,14 @@ pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_
 
 HOLDS = [
     Job("save", "clean"),
-    Job("save", "torn", points=40),
-    Job("save", "lost", points=40),
-    Job("lock", "clean", points=30),
-    Job("lock", "lost", points=20),
+    Job("save", "torn", points=24),
+    Job("save", "lost", points=24),
+    Job("lock", "clean", points=20),
+    Job("lock", "lost", points=14),
     Job("attach", "clean", points=16),
     Job("attach", "lost", points=16),
-    Job("draft", "clean", points=36),
-    Job("draft", "lost", points=30),
+    Job("draft", "clean", points=24),
+    Job("draft", "lost", points=20),
     Job("send", "clean", points=20),
     Job("send", "torn", points=12),
     Job("send", "lost", points=12),
@@ -68,7 +68,7 @@ def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job
 
 
 def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:
-    assert sum(outcome.points for outcome in outcomes.values()) >= 400
+    assert sum(outcome.points for outcome in outcomes.values()) >= 300
 
 
 def test_no_operation_was_left_out() -> None:

@@ -123,7 +123,7 @@ def test_the_demo(tmp_path: Path) -> None:
     assert all(Path(name).read_bytes().startswith(b"%PDF") for name in tree["documents"])
     assert re.search(rb"BEGIN CERTIFICATE", (home / "trust.pem").read_bytes())
     passphrase = ["--passphrase-file", home / "passphrase.txt", "--json"]
-    for name, received in (("post-1", 24), ("post-2", 16)):
+    for name, received in (("post-1", 23), ("post-2", 16)):  # one report of post 1 is guarded: nothing there counts it
         status = json.loads(posko("status", "--profile", home / name, *passphrase).stdout)
         assert (status["queued"], status["sent"], status["received"]) == (0, 0, received)
     checked = posko("check", "--profile", home / "province", *passphrase)

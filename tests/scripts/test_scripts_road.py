@@ -33,12 +33,12 @@ def test_a_stick_there_and_back(shell: Shell) -> None:
     assert shell.good("status", profile="post")["queued"] == len(KINDS)
     for post, count in (("post", len(KINDS)), ("other", 1)):
         sent = shell.good("send", shell.stick, profile=post)
-        assert (sent["entries"], sent["queued"]) == (count + 1, 0)
+        assert (sent["entries"], sent["queued"]) == (count + 3, 0)  # the reports, the opening of two streams, and the sealed day
         again = shell.good("send", shell.stick, profile=post)
         assert (again["entries"], again["objects"], again["attachments"]) == (0, 0, 0)
         assert shell.good("status", profile=post)["sent"] == count
     came = shell.good("receive", shell.stick, profile="province")
-    assert (came["entries"], came["quarantined"], came["gaps"]) == (len(KINDS) + 3, [], [])
+    assert (came["entries"], came["quarantined"], came["gaps"]) == (len(KINDS) + 7, [], [])
     assert shell.good("receive", shell.stick, profile="province")["entries"] == 0
     shell.good("case", "open", mine[0]["id"], "--agenda", "7/K/2024", profile="province")
     shell.good("send", shell.stick, profile="province")

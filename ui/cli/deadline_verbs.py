@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from core.app import queries
 from core.app.deadline_views import DeadlineView, NearDeadline
-from core.app.deadlines import clause_of, explain, zone_at
 from core.domain.bawaslu import LEVELS, MEANS, GiveNotice, RecordBawasluReceipt
 from core.domain.errors import Invalid
 from core.domain.ids import read_id
@@ -70,6 +69,8 @@ def register_report(report: Grammar) -> None:
 
 def explain_deadline(session: Session) -> Answer:
     """``deadline explain``: needs no profile."""
+    from core.app.deadlines import clause_of, explain, zone_at  # brings the whole store along; other verbs start without it
+
     options, reference = session.options, compose.load_reference()
     clause = clause_of(reference, options.regime, options.id)
     if options.area and reference.area(options.area) is None:

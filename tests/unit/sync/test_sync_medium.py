@@ -195,7 +195,7 @@ def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(world: World, 
     with monkeypatch.context() as patch:
         patch.setattr(Medium, "_write", small)
         sent = world.a.send(stick)
-    assert (sent.entries, sent.attachments, sent.left) == (4, 0, 1)
+    assert (sent.entries, sent.attachments, sent.left) == (5, 0, 1)
     assert world.province.receive(stick).quarantined == ()
     world.trip(world.province, world.a)
     assert world.a.status(report.id) == "sent", "the video is still missing"
