@@ -23,6 +23,8 @@ from core.storage.vault import PIECE_BYTES
 
 TOKEN_BYTES = 16
 DIGEST_BYTES = 32
+SEALED_NAME = "tersegel"
+"""What a file that shows a person is called where others may read the name: its own often says who."""
 
 
 class _Headed:
@@ -125,6 +127,12 @@ def as_attached(file: AttachedFile) -> Attached:
         secret=file.secret,
         shows_identity=file.shows_identity,
     )
+
+
+def sealed_name(file: AttachedFile, number: int) -> str:
+    """A name that tells nothing but the type: an ending that somebody typed may be part of a person's name."""
+    ending = mimetypes.guess_extension(file.media_type) or ""
+    return f"{SEALED_NAME} ({number}){ending}" if number > 1 else f"{SEALED_NAME}{ending}"
 
 
 def token_of(text: str) -> bytes:

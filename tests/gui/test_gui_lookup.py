@@ -115,6 +115,12 @@ def test_each_act_is_handed_over_by_keyboard(
         path.write_bytes(b"picture")
         place.act.attach([path])
         settle(window)
+        card = tmp_path / "KTP Sari.jpg"
+        card.write_bytes(b"card")
+        press(place.act.shows)
+        place.act.attach([card])
+        settle(window)
+        assert f"KTP Sari.jpg · {window.desk.t('evidence.sealed')}" in texts(place)
     QTest.keyClicks(place.act.text, "Kata pelapor")
     button = place.act.go
     press(button)
@@ -131,7 +137,8 @@ def test_each_act_is_handed_over_by_keyboard(
         (row,) = desk.ask(queries.Returns())
         assert (row.act, row.text) == (act, "Kata pelapor")
         files = desk.ask(queries.Report(row.report)).attachments
-        assert [file.name for file in files] == (["foto.jpg"] if act in (EVIDENCE, COMPLETION) else [])
+        wanted = {"foto.jpg": (False, True), "tersegel.jpg": (True, False)} if act in (EVIDENCE, COMPLETION) else {}
+        assert {file.name: (file.shows_identity, file.openable) for file in files} == wanted
     finally:
         desk.lock()
 

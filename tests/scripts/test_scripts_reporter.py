@@ -39,7 +39,9 @@ def test_the_reporter_comes_back_with_the_code(shell: Shell) -> None:
     code = ["--code-file", shell.write("code", reply["code"])]
     text = ["--text-file", shell.write("teks", "Saya diancam di pasar")]
     photo = shell.write("foto baru.jpg", b"picture" * 10)
-    shell.good("report", "supplement", *code, "--attach", photo, profile="other")
+    cards = [word for name in ("KTP Sari.png", "KTP Budi.png") for word in ("--private", shell.write(name, b"card"))]
+    shell.refused("attachment.same_name", "report", "threat", *code, "--attach", photo, "--private", photo, profile="other")
+    shell.good("report", "supplement", *code, "--attach", photo, *cards, profile="other")
     shell.refused("return.empty", "report", "threat", *code, profile="other")
     threat = shell.good("report", "threat", *code, *text, profile="other")
     shell.good("report", "withdraw", *code, profile="other")
@@ -55,5 +57,9 @@ def test_the_reporter_comes_back_with_the_code(shell: Shell) -> None:
     assert len(shell.good("report", "returns", "--open", profile="province")["returns"]) == 2
     shown = shell.good("report", "show", reply["id"], profile="province")
     assert shown["withdrawal"] == "information" and len(shown["returns"]) == 3
-    assert [file["name"] for file in shown["attachments"]] == ["foto baru.jpg"]
+    assert {file["name"]: (file["shows_identity"], file["openable"]) for file in shown["attachments"]} == {
+        "foto baru.jpg": (False, True),
+        "tersegel.png": (True, False),
+        "tersegel (2).png": (True, False),
+    }
     assert "diancam" not in json.dumps(shell.good("report", "show", reply["id"], profile="post"))

@@ -45,17 +45,22 @@ def register(report: Grammar) -> None:
     threat = report.verb("threat", tell_threat, "pelapor melaporkan ancaman", "the reporter tells of a threat")
     withdraw = report.verb("withdraw", withdraw_report, "pelapor mencabut laporannya", "the reporter withdraws")
     for verb in (supplement, threat, withdraw):
-        _options(verb, say("kode periksa dari berkas", "file with the look-up code"))
+        _options(
+            verb,
+            say("kode periksa dari berkas", "file with the look-up code"),
+            say("berkas yang memperlihatkan pelapor atau saksi", "file that shows the reporter or a witness"),
+        )
     returns = report.verb("returns", list_returns, "titipan pelapor untuk provinsi", "what reporters added (province)")
     returns.add_argument("--open", action="store_true", help=say("yang belum ditangani", "what nobody has taken on"))
     handle = report.verb("handle", handle_return, "tangani satu titipan pelapor", "take one of them on")
     handle.add_argument("id", metavar="ID")
 
 
-def _options(verb: Parser, code_help: str) -> None:
+def _options(verb: Parser, code_help: str, private_help: str) -> None:
     verb.add_argument("--code-file", required=True, type=Path, metavar="FILE", help=code_help)
     verb.add_argument("--text-file", type=Path, metavar="FILE")
     verb.add_argument("--attach", action="append", default=[], type=Path, metavar="PATH")
+    verb.add_argument("--private", action="append", default=[], type=Path, metavar="PATH", help=private_help)
 
 
 def look_up(session: Session) -> Answer:
@@ -93,7 +98,7 @@ def _return(session: Session, act: str) -> Answer:
     options = session.options
     code = _text(options.code_file, SMALL_FILE).strip()
     text = "" if options.text_file is None else _text(options.text_file, TEXT_LIMIT).strip()
-    with session.profile() as app, _captured(session, app, options.attach) as files:
+    with session.profile() as app, _captured(session, app, options.attach, options.private) as files:
         command = ReturnWithCode(app.new_command(), code, act, text, tuple(files))
         taken = cast("ReturnTaken", app.execute(command).reply)
     line = session.say(
@@ -111,12 +116,14 @@ def _text(path: Path, limit: int) -> str:
 
 
 @contextmanager
-def _captured(session: Session, app: Application, paths: Sequence[Path]) -> Iterator[list[AttachedFile]]:
-    require_distinct(paths)
+def _captured(session: Session, app: Application, paths: Sequence[Path], private: Sequence[Path]) -> Iterator[list[AttachedFile]]:
+    """The files captured; what is private goes to the identity desk alone (SAFEGUARDS 1)."""
+    require_distinct([*paths, *private])
+    wanted = [(path, False) for path in paths] + [(path, True) for path in private]
     files: list[AttachedFile] = []
     try:
-        for path in paths:
-            files.append(app.evidence.attach(path, path.name, watch=session.console.watch))
+        for path, shows in wanted:
+            files.append(app.evidence.attach(path, path.name, shows_identity=shows, watch=session.console.watch))
         yield files
     except BaseException:
         for file in files:

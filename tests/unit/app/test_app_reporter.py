@@ -19,9 +19,12 @@ from core.app.returns import padded
 from core.app.streams import own_stream
 from core.crypto import lookup as lookups
 from core.crypto.lookup import SLOT_BOX_BYTES, code_keys
+from core.crypto.sealing import AgeIdentity
+from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
+from core.domain.codes import REGISTERING
 from core.domain.commands import ExportEvidence, HandleReturn, LookUp, NoteSeen, RenewLookup, ReturnWithCode
-from core.domain.errors import Invalid, NotAllowed
-from core.domain.events import CaseFacts, CaseOpened
+from core.domain.errors import Invalid, NotAllowed, Refused
+from core.domain.events import UNAUTHORISED
 from core.domain.evidence import EXPORTED, PURPOSES, SEEN, TAKEN
 from core.domain.identifiers import check_lookup_code, format_lookup_code
 from core.domain.ids import read_id
@@ -37,9 +40,11 @@ from core.domain.reporter import (
     StatusFacts,
     StatusPublished,
 )
-from core.journal import cbor
+from core.journal import cbor, reading
 from core.journal.author import Placement
 from core.storage import tables
+from core.storage.vault import LENGTH_BYTES, PAD_BYTES
+from tests.changes import bawaslu_receipt
 from tests.world import Laptop, World, complaint, information, titip, warning
 
 
@@ -283,6 +288,46 @@ def test_a_file_brought_later_has_its_own_chain_of_custody(world: World) -> None
     assert [(step.act, step.post) for step in file.custody] == [(TAKEN, "K0414"), (SEEN, "D-BABEL"), (EXPORTED, "D-BABEL")]
 
 
+def test_a_file_that_shows_the_reporter_opens_for_the_identity_desk_alone(world: World) -> None:
+    """Neither the post that captured it nor the province's key for reports; it arrives whole all the same."""
+    report = world.a.submit(complaint())
+    data = b"fotokopi KTP " * 1000
+    cards = [world.c.attach(data, f"KTP.{name}", shows_identity=True) for name in ("Sari", "Melati")]
+    photo = world.c.attach(b"bukti baru", "baru.jpg")
+    come_back(world.c, report.code, COMPLETION, "", *cards, photo)
+    world.settle(world.c, world.a)
+    files = {file.name: file for file in world.province.report(report.id).attachments}
+    assert set(files) == {"tersegel.bin", "tersegel (2).bin", "baru.jpg"}, "a name often says who"
+    assert {name: (file.shows_identity, file.openable, file.missing) for name, file in files.items()} == {
+        "tersegel.bin": (True, False, 0),
+        "tersegel (2).bin": (True, False, 0),
+        "baru.jpg": (False, True, 0),
+    }
+    identity_desk = AgeIdentity.from_text(world.province.device.extras["identities"].decode())
+    for card in cards:
+        token = bytes.fromhex(card.token)
+        assert card.secret == "" and card.sealed_size > card.size
+        for laptop in (world.c, world.province):
+            assert not opens(laptop, token, *laptop.device.identities)
+        opened = opens(world.province, token, identity_desk)
+        length = int.from_bytes(opened[:LENGTH_BYTES], "big")
+        assert len(opened) % PAD_BYTES == 0 and opened[LENGTH_BYTES:][:length] == data, "padded, and whole"
+        with pytest.raises(Invalid, match=r"attachment\.sealed"):
+            world.province.app.evidence.look_at(card.token)
+    token = bytes.fromhex(photo.token)
+    assert opens(world.province, token, *world.province.device.identities) == b"bukti baru", "control: the desk opens the rest"
+
+
+def opens(laptop: Laptop, token: bytes, *keys: AgeIdentity) -> bytes:
+    """What these keys make of a file in a laptop's vault; nothing where they do not open it."""
+    out = io.BytesIO()
+    try:
+        laptop.device.vault.decrypt(token, keys, out)
+    except Refused:
+        return b""
+    return out.getvalue()
+
+
 def test_a_post_keeps_nothing_readable_of_an_act(world: World) -> None:
     report = world.a.submit(complaint())
     come_back(world.a, report.code, THREAT, "Saya diancam")
@@ -335,7 +380,7 @@ def test_a_withdrawal_before_registration_leaves_initial_information(world: Worl
     world.trip(world.a, world.province)
     assert world.province.report(report.id).other["withdrawal"] == "information"
     world.province.clock.pass_by(days=1)
-    world.province.open_case(report.id)
+    bawaslu_receipt(world.province, report.id)
     assert world.province.report(report.id).other["withdrawal"] == "information", "what came later changes nothing"
     assert world.province.report(report.id).row.summary, "nothing is deleted"
 
@@ -343,13 +388,26 @@ def test_a_withdrawal_before_registration_leaves_initial_information(world: Worl
 def test_a_withdrawal_after_registration_is_only_recorded(world: World) -> None:
     report = world.a.submit(complaint())
     world.settle(world.a)
-    world.province.open_case(report.id)
+    bawaslu_receipt(world.province, report.id)
     world.settle(world.a)
     come_back(world.a, report.code, WITHDRAWAL)
     world.trip(world.a, world.province)
     view = world.province.report(report.id)
     assert view.other["withdrawal"] == "recorded"
     assert acts(world.province)[0].effect == "recorded"
+
+
+def test_the_provinces_own_agenda_ends_no_right_to_withdraw(world: World) -> None:
+    """Control above: Bawaslu's receipt does."""
+    report = world.a.submit(complaint())
+    world.settle(world.a)
+    world.province.open_case(report.id)
+    world.settle(world.a)
+    come_back(world.a, report.code, WITHDRAWAL)
+    world.trip(world.a, world.province)
+    assert "case.opened" in [line.kind for line in world.province.report(report.id).history], "control: the case is open"
+    assert world.province.report(report.id).other["withdrawal"] == "information"
+    assert acts(world.province)[0].effect == "information"
 
 
 def test_a_tag_without_its_code_withdraws_nothing(world: World) -> None:
@@ -513,11 +571,17 @@ def test_a_copied_tag_does_not_take_a_status_over(world: World) -> None:
     assert [row.number for row in acts(world.province)] == [report.number]
 
 
-def test_a_case_opened_by_a_post_stops_no_withdrawal(world: World) -> None:
+def test_a_receipt_from_a_post_that_does_not_own_the_report_stops_no_withdrawal(world: World) -> None:
     report = world.a.submit(complaint())
-    with world.a.device.database.writing() as db:
-        stream = own_stream(db, world.a.device, "desks", b"\2" * 16)
-    world.a.forge(CaseOpened(CaseFacts(agenda="PALSU")), Placement(stream, read_id(report.id)))
-    stick = world.stick()
-    world.a.send(stick)
-    assert [item.code for item in world.province.receive(stick).quarantined] == ["entry.not_allowed"]
+    facts = BawasluFacts(number="PALSU", at=1, zone="UTC", level="kabkota")
+    with world.c.device.database.writing() as db:
+        stream = own_stream(db, world.c.device, "desks", b"\2" * 16)
+    world.c.forge(BawasluReceiptRecorded(facts), Placement(stream, read_id(report.id)))
+    for laptop in (world.c, world.a):
+        world.trip(laptop, world.province)
+    with world.province.device.database.reading() as db:
+        held = reading.facts_about(db, read_id(report.id), ())
+    assert [UNAUTHORISED in fact.source.marks for fact in held if fact.source.kind == REGISTERING] == [True], "control: it came"
+    come_back(world.a, report.code, WITHDRAWAL)
+    world.trip(world.a, world.province)
+    assert world.province.report(report.id).other["withdrawal"] == "information"

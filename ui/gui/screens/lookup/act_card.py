@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from core.app.views import Changes
 from core.domain.commands import AttachedFile, ReturnWithCode
@@ -45,17 +45,21 @@ class ActCard(QFrame):
         self._files: list[AttachedFile] = []
         self.text = TextInput(lines=LINES)
         self._named = Field(desk.t(f"return.{act}_ask"), self.text)
+        self.shows, self._hint = QCheckBox(desk.t("evidence.shows_identity")), label(desk.t("evidence.shows_hint"), "small")
         self._listed, self._progress = QVBoxLayout(), Progress(desk)
         self.go = primary(desk, desk.t(f"return.{act}_go"), self.hand_over, "sealed")
         self.adding = plain(desk, desk.t("return.attach"), self._choose, "attach")
         self.back = plain(desk, desk.t("return.back"), self.left.emit, "chevron-left")
         if act == WITHDRAWAL:
-            self.adding.hide()
+            for each in (self.adding, self.shows, self._hint):
+                each.hide()
         self.setLayout(
             column(
                 label(desk.t(f"return.{act}"), "section"),
                 notice(desk, desk.t(f"return.{act}_text"), "bad" if act == THREAT else "info"),
                 self._named,
+                self.shows,
+                self._hint,
                 self._listed,
                 self._progress,
                 row(self.adding, 0, self.back, self.go),
@@ -99,14 +103,14 @@ class ActCard(QFrame):
         self.attach(open_files(self._desk, self, self._desk.t("return.attach"), self._desk.t("files.evidence"), many=True))
 
     def attach(self, paths: list[Path]) -> None:
-        """Encrypt these files into the vault; only the province will open them."""
-        app = self._app
+        """Encrypt these files into the vault; only the province will open them, what shows a person its identity desk alone."""
+        app, shows = self._app, self.shows.isChecked()
 
         def work(watch: Watch) -> list[AttachedFile]:
             taken: list[AttachedFile] = []
             for path in paths:
                 name = distinct(path.name, [file.name for file in [*self._files, *taken]])
-                taken.append(app.evidence.attach(path, name, watch=watch))
+                taken.append(app.evidence.attach(path, name, shows_identity=shows, watch=watch))
             return taken
 
         if paths:
@@ -129,7 +133,10 @@ class ActCard(QFrame):
         for file in self._files:
             remove = quiet(self._desk, self._desk.t("button.remove"), lambda f=file: self._remove(f), "trash")  # type: ignore[misc]
             remove.setAccessibleName(f"{self._desk.t('button.remove')}: {file.name}")
-            self._listed.addLayout(row(label(file.name), 0, remove))
+            self._listed.addLayout(row(label(self._told(file)), 0, remove))
+
+    def _told(self, file: AttachedFile) -> str:
+        return f"{file.name} · {self._desk.t('evidence.sealed')}" if file.shows_identity else file.name
 
     def _remove(self, file: AttachedFile) -> None:
         app = self._app

@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout
 
+from core.app.attachments import sealed_name
 from core.app.watch import Watch
 from core.domain.commands import AttachedFile
 from core.domain.evidence import Look
@@ -33,8 +34,6 @@ from ui.gui.widgets.progress import Progress
 
 BY_TYPE = {"image": "photo", "video": "video", "audio": "audio", "application": "document", "text": "document"}
 PASTED = "tempelan.png"
-SEALED_NAME = "tersegel"
-"""What a file that shows a person is called outside its seal: its own name often says who."""
 SHOWN_AT_ONCE = 20
 
 
@@ -245,7 +244,7 @@ class EvidencePage(FormPage):
 
 
 def _outside_name(file: AttachedFile) -> str:
-    return SEALED_NAME + Path(file.name).suffix[:10] if file.shows_identity else file.name
+    return sealed_name(file, 1) if file.shows_identity else file.name
 
 
 def _discard(discard: Callable[[AttachedFile], None], file: AttachedFile, _watch: Watch) -> None:
