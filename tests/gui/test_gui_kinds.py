@@ -90,6 +90,7 @@ def party_page(desk: Desk) -> None:
     desk.next()
     desk.hands.choose(desk.t("party.subject"), "Prajurit TNI")
     desk.hands.write(desk.t("party.description"), "berseragam")
+    desk.hands.write(desk.t("party.unit"), "Lanal Bangka Belitung")  # no unit of the post's own line: that would be guarded
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def type_complaint(frame: Any, qtbot: Any) -> None:
     qtbot.keyClicks(party.subject, "Prajurit")
     party.subject.activated.emit(party.subject.currentIndex())
     qtbot.keyClicks(party.lines["description"], "berseragam")
+    qtbot.keyClicks(party.lines["unit"], "Lanal Bangka Belitung")
     form.open_step("event")
     form.page.violation.choose("TNI-02")
     form.page.violation.activated.emit(form.page.violation.currentIndex())

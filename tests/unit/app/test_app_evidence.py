@@ -482,7 +482,11 @@ def test_another_post_writes_no_custody(make_world: Callable[..., World]) -> Non
     facts = ExportFacts(token=bytes.fromhex(view.attachments[0].id), copy=False, purpose="bawaslu", size=1, digest=bytes(32))
     world.c.submit(complaint())
     with device.database.reading() as db:
-        stream = bytes(db.execute(select(tables.stream.c.stream).where(tables.stream.c.post == "K0414")).scalar_one())
+        stream = bytes(
+            db.execute(
+                select(tables.stream.c.stream).where(tables.stream.c.post == "K0414", tables.stream.c.audience == "desks")
+            ).scalar_one()
+        )
     world.c.forge(EvidenceExported(facts), Placement(stream, read_id(view.row.id)))
     world.trip(world.c, world.province)
     assert acts(world.province, view) == [("taken", "")]

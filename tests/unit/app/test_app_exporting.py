@@ -34,9 +34,7 @@ def table(data: bytes, form: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_shown_goes_out_without_persons(world: World, form: str) -> None:
-    world.a.submit(
-        complaint(summary="=HYPERLINK(1)", reported=[{"subject": "TNI", "name": "Gunawan Wibisono", "unit": "Koramil"}])
-    )
+    world.a.submit(complaint(summary="=HYPERLINK(1)", reported=[{"subject": "TNI", "name": "Gunawan Wibisono", "unit": "Lanal"}]))
     world.a.submit(warning(summary="Kapal terlambat"))
     world.a.submit(titip(summary="Rahasia titip"))
     count, data = world.a.app.export_reports(queries.Reports(), (), form, {"summary": "Ringkasan"})

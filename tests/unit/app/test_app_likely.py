@@ -59,7 +59,7 @@ def test_a_titip_report_takes_no_part_here_or_at_the_province(world: World) -> N
 
 
 def test_a_name_is_compared_but_never_told(world: World) -> None:
-    named = [{"subject": "TNI", "name": "Setianingsih", "unit": "Koramil"}]
+    named = [{"subject": "TNI", "name": "Setianingsih", "unit": "Lanal"}]
     world.a.submit(complaint(**TEXTS | {"reported": named}))
     (alike,), (other,) = (asked(world, reported_names=(name,)) for name in ("Setianingsi", "Gunawan Wibisono"))
     assert alike.score > other.score
