@@ -267,7 +267,7 @@ def report_with(window: MainWindow, settle: Settle, data: bytes, name: str) -> A
     frame.open("reports", None)
     settle(window)
     detail = frame.place.detail
-    detail.tabs.setCurrentIndex(1)
+    detail.tabs.setCurrentIndex([type(tab) for tab in detail._tabs].index(evidence_tab.EvidenceTab))
     settle(window)
     settle(window)
     return detail.findChild(evidence_tab.EvidenceTab)
