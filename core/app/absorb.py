@@ -42,9 +42,17 @@ class Absorbed:
     had: int = 0
     parked: int = 0
     forked: int = 0
+    erasable: frozenset[bytes] = frozenset()
+    """Subjects about whose erasure or hold something came."""
 
     def __add__(self, other: Absorbed) -> Absorbed:
-        return Absorbed(self.new + other.new, self.had + other.had, self.parked + other.parked, self.forked + other.forked)
+        return Absorbed(
+            self.new + other.new,
+            self.had + other.had,
+            self.parked + other.parked,
+            self.forked + other.forked,
+            self.erasable | other.erasable,
+        )
 
 
 def absorb(device: Device, segment: Segment) -> Absorbed:
@@ -57,6 +65,9 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
         for entry in entries:
             total += _take(db, device, entry)
         total += _unpark(db, device, segment.stream)
+        # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
+        for subject in sorted(total.erasable):
+            erasure.enforce(db, device, subject)
     # Also for what was parked: whether one of those is a publication was not looked up.
     if total.new and (any(entry.header.kind == KIND for entry in entries) or total.new != len(entries)):
         publishing.refresh(device)
@@ -83,7 +94,8 @@ def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
         _park(db, entry)
         return Absorbed(parked=1)
     _admit(db, device, entry, rivals=bool(held))
-    return Absorbed(new=1, forked=int(verdict is chain.Verdict.FORK))
+    erasable = frozenset({entry.subject} if entry.header.kind in erasure.ERASURE_KINDS else ())
+    return Absorbed(new=1, forked=int(verdict is chain.Verdict.FORK), erasable=erasable)
 
 
 def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> None:
@@ -96,8 +108,6 @@ def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> Non
     # A fork found just now has derived its rows already: then the entry is not alone any more.
     alone = first and entry.header.subject is None and not rivals
     device.projector.project(db, entry, rivals=rivals, alone=alone)
-    if entry.header.kind in erasure.ERASURE_KINDS:
-        erasure.enforce(db, device, entry.subject)
     _take_out(db, device, entry)
     if rivals and _is_mine(db, device, entry):
         close_stream(db, device, entry.header.stream, "fork")
@@ -162,7 +172,7 @@ def _unpark(db: Connection, device: Device, stream: bytes) -> Absorbed:
             taken = _take(db, device, read_record(bytes(row.record)))
         except Untrusted:
             continue
-        total += Absorbed(new=taken.new, forked=taken.forked)
+        total += Absorbed(new=taken.new, forked=taken.forked, erasable=taken.erasable)
     return total
 
 

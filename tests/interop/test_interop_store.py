@@ -34,8 +34,8 @@ def test_every_row_is_there(exchange: Exchange, copy: Path) -> None:
     connection = opened(copy, key)
     try:
         assert connection.pragma("integrity_check") == "ok"
-        rows = list(connection.execute("SELECT kind FROM entry ORDER BY seq"))
-        assert rows == [("stream.opened",), ("complaint.received",)]
+        query = "SELECT kind FROM entry JOIN stream USING (stream) WHERE audience = 'desks' ORDER BY seq"
+        assert list(connection.execute(query)) == [("stream.opened",), ("complaint.received",)]
         assert list(connection.execute("SELECT summary, sealed FROM report")) == [("Atribut ke-1", 0)]
     finally:
         connection.close()

@@ -43,7 +43,7 @@ def finds(laptop: Laptop, word: str) -> int:
 
 def told_of(word: str) -> dict[str, object]:
     """Every field that stays readable at the post."""
-    party = {"subject": "TNI", "name": word, "position": word, "unit": word, "address": word, "description": word}
+    party = {"subject": "TNI", "name": word, "position": word, "unit": f"Lanal {word}", "address": word, "description": word}
     evidence = [{"title": word, "origin": word, "file": f"{word}.txt"}]
     place = {"area": "19.01.01", "detail": word}
     return complaint(summary=word, narrative=f"{word} " * 300, reported=[party], evidence=evidence, place=place)
@@ -73,17 +73,17 @@ def lived(world: World, *, indexed: bool = True) -> str:
 def test_an_order_leaves_no_word_and_the_chain(world: World, indexed: bool) -> None:
     report = lived(world, indexed=indexed)
     world.settle(world.a)
-    assert finds(world.a, CANARY) > 10 and finds(world.province, CANARY) > 5, "control: the searcher sees them"
+    assert finds(world.a, CANARY) >= 8 and finds(world.province, CANARY) > 5, "control: the searcher sees them"
     other = second(world.province, "administrator")
     made = order(world.province, report)
     world.settle(world.a)
-    assert finds(world.a, CANARY) > 10, "control: an order that nobody agreed to has no effect"
+    assert finds(world.a, CANARY) >= 8, "control: an order that nobody agreed to has no effect"
     before = len(world.a.entries())
     answer(world.province, made.id, other)
     assert finds(world.province, CANARY) == 0
     world.settle(world.a)
     assert finds(world.a, CANARY) == 0
-    assert finds(world.a, SIBLING) > 10, "control: other reports stay"
+    assert finds(world.a, SIBLING) >= 8, "control: other reports stay"
     assert files_with(CANARY, world.a.folder, world.province.folder) == []
     assert list((world.a.folder / "vault").iterdir()) == [] == list((world.province.folder / "vault").iterdir())
     for laptop in (world.a, world.province):
@@ -402,7 +402,7 @@ def test_a_fortnight_after_bawaslus_receipt_the_post_forgets_the_words(world: Wo
     number = world.a.report(report).row.number
     world.a.clock.pass_by(days=FORTNIGHT - 1)
     world.a.app.tidy()
-    assert finds(world.a, CANARY) > 10, "control: a day too early"
+    assert finds(world.a, CANARY) >= 8, "control: a day too early"
     world.a.clock.pass_by(days=1)
     world.a.app.tidy()
     assert finds(world.a, CANARY) == 0

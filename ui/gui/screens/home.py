@@ -17,6 +17,7 @@ from ui.gui.widgets.deadline_lines import near_line
 from ui.gui.widgets.labels import label, notice, state
 
 SHOWN = 4
+NEAR = 3
 
 
 class HomeScreen(Screen):
@@ -64,7 +65,7 @@ class HomeScreen(Screen):
         self._today.setText(self.t("home.today", day=f"{self.desk.now():%d-%m-%Y}", post=self.desk.app.facts.name))
         self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
         self.desk.ask(queries.Waiting(), self._show_waiting, self, "home-waiting")
-        self.desk.ask(queries.NearDeadlines(SHOWN), self._show_deadlines, self, "home-deadlines")
+        self.desk.ask(queries.NearDeadlines(NEAR), self._show_deadlines, self, "home-deadlines")
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind == "province":

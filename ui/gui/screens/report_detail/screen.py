@@ -67,7 +67,8 @@ class ReportDetail(QFrame):
         drawing, tone = TONES.get(view.row.status, ("info", "muted"))
         way = state(self.desk, self.t(f"way.{view.row.status}"), "info" if tone == "primary" else tone, drawing)
         self._head.addWidget(label(summary_of(self.desk, view.row), "section"))
-        self._head.addLayout(row(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted"), way))
+        self._head.addWidget(label(f"{view.row.number} · {self.t(f'kind.{view.row.kind}')}", "muted"))
+        self._head.addLayout(row(way, 0))
         if view.row.sealed:
             self._head.addWidget(notice(self.desk, self.t("detail.sealed"), "warn"))
         if view.row.voided:
