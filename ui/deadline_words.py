@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from core.domain.confidence import confidence_of
 from core.domain.legal_clock import Column, Step
 from core.domain.moment import zone_name
 from core.domain.reference import ReferenceData
@@ -125,7 +126,7 @@ def warnings_words(codes: Iterable[str], language: str) -> list[str]:
 
 def is_verified(confidence: str) -> bool:
     """Whether a clause's confidence needs no mark beside its dates."""
-    return confidence == "verified"
+    return confidence_of(confidence) in ("verified", "policy")
 
 
 # --- the way to a counter ------------------------------------------------------------------------------------------

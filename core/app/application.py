@@ -265,6 +265,11 @@ class Application:
         with self._busy:
             return exporting.export_list(self._device, query, numbers, form, words or {}, self.new_command(), watch)
 
+    def name_guard(self, institution: str, recipient: str) -> None:
+        """Name the recipient of guarded reports outside the province for kits made from now on; see :mod:`core.app.kit`."""
+        with self._busy:
+            kit.name_guard(self._device, institution, recipient)
+
     def discard(self, file: AttachedFile) -> None:
         """Throw away a captured file that no entry names."""
         self._device.vault.remove(attachments.token_of(file.token))

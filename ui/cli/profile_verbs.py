@@ -33,6 +33,9 @@ def register(grammar: Grammar) -> None:
     shares.add_argument("--out", required=True, type=Path, metavar="DIR")
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
     trust.add_argument("--out", required=True, type=Path, metavar="FILE")
+    guard = province.verb("guard", name_guard, "sebut penerima laporan tersegel", "name who may read guarded reports")
+    guard.add_argument("--institution", required=True, metavar="CODE", help=say("misalnya BAWASLU", "for example BAWASLU"))
+    guard.add_argument("--recipient", default="", metavar="AGE", help=say("age1...; kosong mencabut", "empty takes it back"))
     kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
     make = kit.verb("create", create_kit, "buat kit untuk sebuah posko", "make a kit for a post")
     make.add_argument("--post", required=True, metavar="CODE", help=say("kode posko", "the post's code"))
@@ -117,6 +120,15 @@ def export_trust(session: Session) -> Answer:
     with session.profile() as app:
         compose.write_file(session.options.out, app.export_trust())
     return Answer({"file": str(session.options.out)}, [str(session.options.out)])
+
+
+def name_guard(session: Session) -> Answer:
+    """``province guard``: an institution's age recipient goes into every kit made from now on."""
+    options = session.options
+    with session.profile() as app:
+        app.name_guard(options.institution, options.recipient)
+    named = {"institution": options.institution.upper(), "recipient": options.recipient}
+    return Answer(named, [f"{named['institution']}: {options.recipient or '-'}"])
 
 
 def create_kit(session: Session) -> Answer:

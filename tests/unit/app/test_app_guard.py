@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
 from core.app import queries
-from core.domain.commands import OpenCase, ReportItem, SubmitReports
+from core.app.kit import open_kit
+from core.crypto.sealing import AgeIdentity
+from core.domain.commands import CreateKit, OpenCase, ReportItem, SubmitReports
+from core.domain.errors import Invalid, NotAllowed, Untrusted
 from core.domain.forms import parse_form
 from core.domain.guard import accused_families, choose_guard
 from core.domain.ids import read_id
@@ -16,7 +20,7 @@ from core.journal import reading, store
 from core.journal.slots import SLOT_BYTES, empty_slot, read_slots
 from core.storage import tables
 from tests.unit.app.test_app_intake import everything_stored
-from tests.world import POST, World, complaint, dice, reference, titip, warning
+from tests.world import POST, Laptop, World, complaint, dice, reference, titip, warning
 
 WORD = "kenari kuning di tiang bendera"
 
@@ -194,3 +198,60 @@ def test_order_of_arrival_says_nothing(world: World) -> None:
     world.province.receive(stick)
     assert len(world.province.rows()) == 2
     assert world.province.app.check().problems == ()
+
+
+def test_a_guard_outside_the_province_reads_it_and_the_desks_do_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desks carry it: neither words nor files nor the reporter open there, and all three open to the guard."""
+    bawaslu = AgeIdentity.generate()
+    monkeypatch.setattr("core.app.guarded.guards_of", lambda device: {"BAWASLU": bawaslu.recipient})
+    monkeypatch.setattr("core.app.guarded.guard_for", lambda device, form: "BAWASLU")
+    file = world.a.attach(b"isi berkas " * 1000, "catatan.txt")
+    world.a.submit(accused(evidence=[{"title": "Catatan", "file": "catatan.txt"}]), file)
+    world.settle(world.a)
+    desk = world.province.device
+    assert world.province.rows() == ()
+    assert WORD.encode() not in everything_stored_at(world.province)
+    assert world.province.app.check().problems == ()
+    with desk.database.reading() as db:
+        entries = [entry for entry in store.everything(db) if entry.header.kind == "day.sealed"]
+        days_sealed = [reading.fact_of(db, entry, ()).event for entry in entries]
+    event = next(each for each in days_sealed if each.facts.carried)  # type: ignore[union-attr]
+    assert read_slots(event.story.slots, desk.identities) == []  # type: ignore[union-attr]
+    (sealed,) = read_slots(event.story.slots, [bawaslu])  # type: ignore[union-attr]
+    content = reading.open_parts(sealed.entry, ())
+    assert WORD.encode() in content["story"]
+    token = event.facts.carried[0].token  # type: ignore[union-attr]
+    sink = io.BytesIO()
+    with pytest.raises(Untrusted):
+        desk.vault.decrypt(token, desk.identities, io.BytesIO())
+    desk.vault.decrypt(token, [bawaslu], sink)
+    assert sink.getvalue() == b"isi berkas " * 1000
+
+
+def everything_stored_at(laptop: Laptop) -> bytes:
+    """Every part of every entry of a laptop, opened as far as it can be there."""
+    data = bytearray()
+    with laptop.device.database.reading() as db:
+        for entry in store.everything(db):
+            for content in reading.open_parts(entry, laptop.device.identities).values():
+                data += content
+    return bytes(data)
+
+
+def test_the_administrator_names_a_guard_for_the_kits_to_come(world: World) -> None:
+    app, key = world.province.app, AgeIdentity.generate().recipient
+    for institution, recipient, code in (
+        ("NIEMAND", key, "guard.institution"),
+        ("KESBANGPOL", key, "guard.institution"),
+        ("BAWASLU", "age1oops", "guard.recipient"),
+    ):
+        with pytest.raises(Invalid, match=code):
+            app.name_guard(institution, recipient)
+    app.name_guard("bawaslu", key)
+    made = app.execute(CreateKit(app.new_command(), POST)).reply
+    assert open_kit(made.file, made.code, date(2024, 2, 5)).guards == {"BAWASLU": key}  # type: ignore[union-attr]
+    app.name_guard("BAWASLU", "")
+    again = app.execute(CreateKit(app.new_command(), POST)).reply
+    assert open_kit(again.file, again.code, date(2024, 2, 5)).guards == {}  # type: ignore[union-attr]
+    with pytest.raises(NotAllowed, match="kit"):
+        world.a.app.name_guard("BAWASLU", key)

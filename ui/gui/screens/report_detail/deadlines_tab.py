@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from core.app.deadline_views import DeadlineView
 from core.app.views import ReportView
+from core.domain.confidence import confidence_of
 from core.domain.legal_clock import Column
 from ui.deadline_words import COLUMNS, LEVELS, due_words, say, step_line, warnings_words
 from ui.gui.layouts import card, row
@@ -53,7 +54,12 @@ class DeadlinesTab(DetailTab):
         layout = made.layout()
         if layout is None:
             return made
-        layout.addWidget(label(self.t("deadline.basis", basis=view.basis, confidence=view.confidence), "small"))
+        layout.addWidget(
+            label(
+                self.t("deadline.basis", basis=view.basis, confidence=self.t(f"confidence.{confidence_of(view.confidence)}")),
+                "small",
+            )
+        )
         if view.late:
             layout.addWidget(notice(self.desk, self.t("deadline.late"), "warn"))
         elif not view.promised:
