@@ -13,6 +13,7 @@ from ui.gui import theme
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.field import Field
@@ -65,7 +66,9 @@ class SettingsScreen(Screen):
             row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
             self.table,
         )
-        self.setLayout(column(scrolled(box(look, officers, self._about(), 0, gap="gap", margin="wide"))))
+        self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
+        own = [] if self.courier is None else [self.courier]
+        self.setLayout(column(scrolled(box(look, officers, *own, self._about(), 0, gap="gap", margin="wide"))))
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
