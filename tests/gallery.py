@@ -123,8 +123,11 @@ class Gallery:
                 self._grab(window, name)
         if room == "reports":
             self._documents(window, frame)
+            self._deadlines(window, frame)
             self._changes(window, frame)
             self._evidence(window, frame)
+        if room == "settings":
+            self._helped(window, frame)
         if room == "lookup":
             self._lookup(window, frame)
         if room == "reports":
@@ -254,6 +257,29 @@ class Gallery:
         number = next(at for at, tab in enumerate(detail._tabs) if tab.name == "papers")
         detail.tabs.setCurrentIndex(number)
         self._grab(window, "reports-papers")
+
+    def _deadlines(self, window: MainWindow, frame: Any) -> None:
+        """The law's dates of a report, and the two acts that go with them."""
+        from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+
+        detail = frame.place.detail
+        detail.tabs.setCurrentIndex(next(at for at, tab in enumerate(detail._tabs) if tab.name == "deadlines"))
+        self._grab(window, "reports-deadlines")
+        for kind, name in ((BawasluDialog, "reports-bawaslu"), (NoticeDialog, "reports-notice")):
+            self._paper(window, kind(window.desk, detail._view, detail), name)
+
+    def _helped(self, window: MainWindow, frame: Any) -> None:
+        """F1: steps, what the law says of an act, and the data in force; and the schedule of couriers."""
+        from ui.gui.screens.help import TABS, HelpDialog
+
+        for tab in TABS:
+            self._paper(window, HelpDialog(window.desk, window, tab), f"help-{tab}")
+        courier = frame.place.courier
+        if courier is not None:
+            courier.trips.add({"to": "kabkota", "days": (1, 4), "leaves": "07:30", "minutes": 300, "by": "Kapal perintis"})
+            courier.ensurePolished()
+            self._rest(window)
+            courier.grab().save(str(self._target / f"{self._prefix}-settings-courier.png"))
 
     def _paper(self, window: MainWindow, dialog: Any, name: str) -> None:
         """A preview as it stands over the window."""

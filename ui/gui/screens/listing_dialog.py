@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.app.queries import Reports
+from core.app.watch import Watch
 from core.domain.errors import Unavailable
 from core.domain.forms import KINDS
 from ui.gui import files
@@ -17,6 +18,7 @@ from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.progress import Progress
 
 FORMATS = ("xlsx", "csv")
 WAYS = ("queued", "sent", "received")
@@ -42,6 +44,7 @@ class ListingDialog(QDialog):
         self.button.setDefault(True)
         self.closing = plain(desk, self.t("button.cancel"), self.reject)
         browse = plain(desk, self.t("listing.browse"), self._browse)
+        self.progress = Progress(desk)
         self._said = label("", "ok")
         self.setLayout(
             column(
@@ -50,6 +53,7 @@ class ListingDialog(QDialog):
                 self.format,
                 self._field,
                 row(browse, 0),
+                self.progress,
                 self._said,
                 row(0, self.closing, self.button),
                 gap="gap",
@@ -75,22 +79,25 @@ class ListingDialog(QDialog):
         self.button.setEnabled(False)
         app, words = self._desk.app, words_of(self._desk)
 
-        def work(watch: object) -> int:
-            count, data = app.export_reports(self._query, self._numbers, form, words)
+        def work(watch: Watch) -> int:
+            count, data = app.export_reports(self._query, self._numbers, form, words, watch)
             try:
                 files.write_durably(path, data)
             except OSError:
                 raise Unavailable("file.unwritable", file=path.name) from None
             return count
 
-        self._desk.runner.do(work, self._done, self._failed, None, self)
+        job = self._desk.runner.do(work, self._done, self._failed, self.progress.tell, self)
+        self.progress.follow(job, self.t("listing.title"))
 
     def _done(self, count: int) -> None:
+        self.progress.finish()
         self._said.setText(self.t("listing.done", n=count, file=Path(self.line.value()).name))
         self.closing.setText(self.t("button.close"))
         self.closing.setFocus()
 
     def _failed(self, fault: Fault) -> None:
+        self.progress.finish()
         self.button.setEnabled(True)
         self._field.wrong(self._desk.explain(fault))
 

@@ -48,18 +48,20 @@ class DeadlinesTab(DetailTab):
     def _open(self, dialog: type[BawasluDialog] | type[NoticeDialog], view: ReportView) -> None:
         dialog(self.desk, view, self).exec()
 
+    def _cited(self, basis: str) -> str:
+        """The rule as people cite it: its code replaced by law and article."""
+        code, _, rest = basis.partition(" ")
+        rule = self.desk.app.reference.legal_ref(code)
+        return basis if rule is None else f"{rule.citation} {'ayat ' if rest.startswith('(') else ''}{rest}".strip()
+
     def _deadline(self, view: DeadlineView) -> QFrame:
         language = self.t.language
         made = card(row(label(title_of(self.desk, view), "strong"), 0, mark(self.desk, view)), gap="tight")
         layout = made.layout()
         if layout is None:
             return made
-        layout.addWidget(
-            label(
-                self.t("deadline.basis", basis=view.basis, confidence=self.t(f"confidence.{confidence_of(view.confidence)}")),
-                "small",
-            )
-        )
+        confidence = self.t(f"confidence.{confidence_of(view.confidence)}")
+        layout.addWidget(label(self.t("deadline.basis", basis=self._cited(view.basis), confidence=confidence), "small"))
         if view.late:
             layout.addWidget(notice(self.desk, self.t("deadline.late"), "warn"))
         elif not view.promised:
