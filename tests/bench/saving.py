@@ -122,7 +122,7 @@ def clocks(app: Application, found: Layers) -> Iterator[None]:
     with ExitStack() as stack:
         for place, name, label in (
             (intake.intake_rules, "require_complete", "form check"),
-            (intake, "_seal_persons", "sealing the persons (age)"),
+            (intake, "seal_persons", "sealing the persons (age)"),
             (author, "write_entry", "CBOR, digests, signature"),
             (author.store, "insert", "journal rows and boxes"),
             (Projector, "project", "derived rows"),
