@@ -177,7 +177,7 @@ def _ruled(db: Connection, device: Device, item: ReportItem, before: Sequence[Su
     if isinstance(form, ComplaintForm):
         late = not clock_doubt and is_late(device.reference, form, device.moment().day)
         form = standing.ruled(form, device.reference, late=late)
-    sealed = not device.is_desk and outside_remit(form, device.belongings.remit)
+    sealed = not device.is_desk and (outside_remit(form, device.belongings.remit) or bool(guarded.guard_for(device, form)))
     return replace(item, form=resolved(db, device, form, before, sealed=sealed))
 
 

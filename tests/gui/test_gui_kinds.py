@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from core.app import queries
 from tests.gui.keys import Hands
@@ -85,12 +86,12 @@ def reporter_page(desk: Desk, lane: str) -> None:
         desk.hands.write(desk.t("reporter.address"), "Desa Pongok")
 
 
-def party_page(desk: Desk) -> None:
-    """One party reported."""
+def party_page(desk: Desk, unit: str = "Lanal Bangka Belitung") -> None:
+    """One party reported; a unit of the post's own line of command would be guarded."""
     desk.next()
     desk.hands.choose(desk.t("party.subject"), "Prajurit TNI")
     desk.hands.write(desk.t("party.description"), "berseragam")
-    desk.hands.write(desk.t("party.unit"), "Lanal Bangka Belitung")  # no unit of the post's own line: that would be guarded
+    desk.hands.write(desk.t("party.unit"), unit)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,29 @@ def test_a_sealed_reporter_who_agrees_is_forwarded_as_a_report(desk: Desk, settl
     (view,) = desk.save(settle)
     assert view.form["handling"] == "legal_report"
     assert view.form["consent"]["identity"] is view.form["consent"]["read_back"] is True
+
+
+def test_who_stands_in_the_posts_line_leaves_no_trace_and_the_officer_is_told(desk: Desk, settle: Settle) -> None:
+    reporter_page(desk, "sealed")
+    party_page(desk, "Kodim 0413/Bangka")
+    desk.next()
+    desk.hands.choose(desk.t("event.violation"), "TNI-02")
+    desk.story()
+    desk.where_and_when()
+    desk.to_review()
+    desk.hands.choose(desk.t("signed.title"), desk.t("signed.no"))
+    assert desk.save(settle) == []
+    receipt = desk.frame.place.receipt
+    told = " ".join(each.text() for each in receipt.findChildren(QLabel))
+    guard = desk.window.desk.app.reference.institution("KESBANGPOL")
+    assert desk.t("receipt.guarded", institution=guard.name_id) in told and desk.t("receipt.number") not in told
+    assert receipt._reply.code in told
+    assert desk.window.desk.app.ask(queries.HomeCounts()).reports == 0
+    desk.on("receipt.way.print")
+    paper = receipt.ways["print"].paper()
+    settle(desk.window)
+    assert paper is not None
+    paper.reject()
 
 
 def test_a_warning_with_its_early_signs(desk: Desk, settle: Settle) -> None:

@@ -255,3 +255,16 @@ def test_the_administrator_names_a_guard_for_the_kits_to_come(world: World) -> N
     assert open_kit(again.file, again.code, date(2024, 2, 5)).guards == {}  # type: ignore[union-attr]
     with pytest.raises(NotAllowed, match="kit"):
         world.a.app.name_guard("BAWASLU", key)
+
+
+def test_a_warning_told_with_it_stays_and_names_it_nowhere(world: World) -> None:
+    app = world.a.app
+    items = (ReportItem(parse_form(warning())), ReportItem(parse_form(accused(related=["#1"]))))
+    seen, hidden = app.execute(SubmitReports(app.new_command(), items)).reply  # type: ignore[misc]
+    assert (seen.guard, hidden.guard) == ("", "KESBANGPOL")
+    assert [row.id for row in world.a.rows()] == [seen.id]
+    assert "related" not in app.ask(queries.Report(seen.id)).other
+    world.settle(world.a)
+    assert "related" not in app.ask(queries.Report(seen.id)).other
+    told = world.province.app.ask(queries.Report(hidden.id)).other["related"]
+    assert [each["id"] for each in told] == [seen.id]  # type: ignore[index, attr-defined]
