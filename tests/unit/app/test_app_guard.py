@@ -263,8 +263,8 @@ def test_a_warning_told_with_it_stays_and_names_it_nowhere(world: World) -> None
     seen, hidden = app.execute(SubmitReports(app.new_command(), items)).reply  # type: ignore[misc]
     assert (seen.guard, hidden.guard) == ("", "KESBANGPOL")
     assert [row.id for row in world.a.rows()] == [seen.id]
-    assert "related" not in app.ask(queries.Report(seen.id)).other
+    assert "links" not in app.ask(queries.Report(seen.id)).other
     world.settle(world.a)
-    assert "related" not in app.ask(queries.Report(seen.id)).other
-    told = world.province.app.ask(queries.Report(hidden.id)).other["related"]
-    assert [each["id"] for each in told] == [seen.id]  # type: ignore[index, attr-defined]
+    assert "links" not in app.ask(queries.Report(seen.id)).other
+    links = world.province.app.ask(queries.Report(hidden.id)).other["links"]
+    assert [each["id"] for each in links["related"]] == [seen.id]  # type: ignore[index]
