@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui import scene
@@ -69,6 +70,8 @@ def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
 
     def wait(window: MainWindow) -> None:
         qtbot.waitUntil(lambda: not window.desk.runner.busy, timeout=PATIENCE_MS)
+        # What the last answer put into a layout shows itself in the next turn of the event loop.
+        QApplication.processEvents()
 
     return wait
 
