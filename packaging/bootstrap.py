@@ -30,7 +30,7 @@ WINDOWS = os.name == "nt"
 OLDEST, NEWEST = (3, 11), (3, 13)
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}  # the second holds all of the first
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
-WHEELS_ONLY = ["--require-hashes", "--only-binary", ":all:"]
+WHEELS_ONLY = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]  # a lock names all it needs
 
 # What Qt loads from the system (soname: Debian package). Without the first group it does not even start unseen.
 QT_LIBRARIES = {
@@ -52,15 +52,17 @@ QT_SCREEN_LIBRARIES = {
 }
 
 # Programs of other makers that some tests call (program: Debian packages). Without them those tests are skipped and
-# say so: age opens our attachments, pdfsig with certutil and openssl judge our papers, qpdf their form, and gcc
-# compiles the library that kills a process at a chosen write (tests/crash).
+# say so: age opens our attachments, pdfsig with certutil and openssl judge our papers, qpdf and mutool their form,
+# zbarimg reads our codes, and gcc compiles the library that kills a process at a chosen write (tests/crash).
 TEST_PROGRAMS = {
     "age": "age",
     "certutil": "libnss3-tools",
     "gcc": "gcc libc6-dev",
+    "mutool": "mupdf-tools",
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
+    "zbarimg": "zbar-tools",
 }
 
 
