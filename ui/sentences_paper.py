@@ -88,6 +88,50 @@ PAPER: dict[str, tuple[str, str]] = {
         "Nama pembuat pernyataan kosong. Tidak ada pakta yang diterbitkan; isi namanya.",
         "The declarant's name is empty. No pact was issued; fill it in.",
     ),
+    "pact.too_many": (
+        "Satu perintah memuat paling banyak {limit} catatan pakta. Tidak ada yang dicatat; bagi menjadi beberapa.",
+        "One command takes at most {limit} records about pacts. Nothing was recorded; split them.",
+    ),
+    "pact.day_ahead": (
+        "Tanggal itu belum tiba. Tidak ada yang dicatat; periksa tanggalnya atau jam laptop.",
+        "That day has not come yet. Nothing was recorded; check the day or the laptop's clock.",
+    ),
+    "pact.day_early": (
+        "Tanggal itu sebelum pakta terbit ({day}). Tidak ada yang dicatat; periksa tanggalnya.",
+        "That day is before the pact was issued ({day}). Nothing was recorded; check the day.",
+    ),
+    "pact.manner": (
+        "Cara sosialisasi {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no manner of telling {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.method": (
+        "Cara tanda tangan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no method of signing {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.paper": (
+        "Cara {method} perlu bukti: pindaian, PDF BSrE, atau tanda tangan kunci. Tidak ada yang dicatat; sertakan buktinya.",
+        "The method {method} needs its proof: scan, BSrE PDF or key signature. Nothing was recorded; add it.",
+    ),
+    "pact.other_content": (
+        "Tanda tangan itu untuk isi lain, bukan untuk pakta ini. Tidak ada yang dicatat; cari pakta yang benar.",
+        "That signature is of other content, not of this pact. Nothing was recorded; find the right pact.",
+    ),
+    "pact.known": (
+        "Catatan yang sama sudah ada pada pakta ini. Tidak ada yang berubah; lihat riwayatnya.",
+        "The pact has that very record already. Nothing was changed; see its history.",
+    ),
+    "pact.signed": (
+        "Pakta ini sudah ditandatangani. Tidak ada yang dicatat; lihat riwayatnya.",
+        "This pact has been signed. Nothing was recorded; see its history.",
+    ),
+    "pact.away_reason": (
+        "Alasan berhalangan {value} tidak dikenal atau perlu keterangan. Tidak ada yang dicatat; pilih alasan yang tersedia.",
+        "The reason {value} for being away is not known or needs a note. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.until": (
+        "Tanggal kembali ada sebelum tanggal mulai berhalangan. Tidak ada yang dicatat; periksa kedua tanggal.",
+        "The day of return is before the absence began. Nothing was recorded; check both days.",
+    ),
     "pact.unknown": (
         "Pakta itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa id-nya.",
         "That pact was not issued on this laptop. Nothing was changed; check its id.",

@@ -170,18 +170,24 @@ def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPag
     start = _cursor(query.after) or 0
     limit = max(1, min(query.limit, MAX_PAGE))
     table = tables.pact
-    statement = select(table, tables.pact_file.c.subject.label("held")).join_from(
-        table, tables.pact_file, table.c.subject == tables.pact_file.c.subject, isouter=True
-    )
+    statement = pact_rows()
     for word in query.text.split():
         like = f"%{word}%"
         statement = statement.where(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
     total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
     rows = db.execute(statement.order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)).all()
-    return views.PactPage(tuple(_pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
+    return views.PactPage(tuple(pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
 
 
-def _pact_row(row: Row[Any]) -> views.PactRow:
+def pact_rows() -> Select[Any]:
+    """Rows of pacts, each with whether its PDF is held here."""
+    return select(tables.pact, tables.pact_file.c.subject.label("held")).join_from(
+        tables.pact, tables.pact_file, tables.pact.c.subject == tables.pact_file.c.subject, isouter=True
+    )
+
+
+def pact_row(row: Row[Any]) -> views.PactRow:
+    """A pact's row as lists show it."""
     return views.PactRow(
         id=show_id(row.subject),
         number=row.number,
@@ -194,6 +200,12 @@ def _pact_row(row: Row[Any]) -> views.PactRow:
         issued_at=show_time(row.at, row.zone),
         state=row.state,
         has_file=row.held is not None,
+        post=row.post,
+        employment=row.employment,
+        due=row.due,
+        told_day=row.told_day,
+        signed_day=row.signed_day,
+        person=show_id(row.person) if row.person else "",
     )
 
 

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO, TypeVar, cast
 
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from core.app import (
     kit,
     lodging,
     officers,
+    pact_acts,
+    pact_answers,
     paper_answers,
     paper_list,
     proposals,
@@ -71,6 +74,7 @@ from core.domain.commands import (
     SubmitReports,
 )
 from core.domain.ids import CommandId
+from core.domain.pact import RecordPactActs, RecordPactAway, RecordPactRefused, RecordPactSigned, RecordPactTold
 from core.domain.reference import ReferenceData
 from core.projections import search
 from core.storage import tables
@@ -98,6 +102,7 @@ ANSWERS = {
     queries.Officers: answers.officers,
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
+    queries.Pact: pact_answers.pact,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
     queries.ReferenceSets: publishing.sets,
@@ -158,6 +163,8 @@ class Application:
                 from core.app import issuing
 
                 return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
+            case RecordPactActs() | RecordPactTold() | RecordPactSigned() | RecordPactRefused() | RecordPactAway():
+                return views.Changes(frozenset({"pacts"}), pact_acts.act(device, command))
             case EnrolOfficer() | CreateKit() | PublishReference():
                 return self._about_the_office(command)
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
@@ -358,6 +365,11 @@ class Application:
     def entropy(self, count: int) -> bytes:
         """Random bytes from the given source."""
         return self._device.ports.entropy(count)
+
+    @property
+    def today(self) -> date:
+        """The calendar day at this post."""
+        return self._device.moment().day
 
     def now_ms(self) -> int:
         """This instant in milliseconds UTC."""

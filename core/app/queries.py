@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from core.app import deadline_views, views
+from core.app import deadline_views, pact_views, views
 from core.domain.commands import AttachedFile
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
@@ -185,6 +185,13 @@ class Pacts(Query[views.PactPage]):
     text: str = ""
     limit: int = 100
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pact(Query[pact_views.PactView]):
+    """One pact by id or number, with every act about it; raises ``Invalid('pact.unknown')``."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,7 +319,10 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True)
 class PactRow:
-    """One issued pact. ``state`` is one of diterbitkan, disosialisasikan, ditandatangani, menolak, berhalangan."""
+    """One issued pact. ``state`` is one of diterbitkan, disosialisasikan, ditandatangani, menolak, berhalangan.
+
+    ``due``, ``told_day`` and ``signed_day`` are days or empty; ``person`` is an id in the roster or empty.
+    """
 
     id: str
     number: str
@@ -332,6 +335,12 @@ class PactRow:
     issued_at: str
     state: str
     has_file: bool
+    post: str = ""
+    employment: str = ""
+    due: str = ""
+    told_day: str = ""
+    signed_day: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
+from core.domain.pact import PactCommand
 
 MAX_SUBJECTS = 8
 """Subjects that one command may read and write (D20)."""
@@ -241,4 +242,5 @@ Command = (
     | ReporterCommand
     | ChangeCommand
     | LodgingCommand
+    | PactCommand
 )

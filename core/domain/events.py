@@ -17,6 +17,10 @@ from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered
 from core.domain.evidence import EvidenceExported, EvidenceSeen
 from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
+from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
+from core.domain.pact import PactFacts as PactFacts
+from core.domain.pact import PactIssued as PactIssued
+from core.domain.pact import PactParties as PactParties
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 from core.domain.sealed_day import DaySealed
@@ -143,42 +147,6 @@ class CaseOpened(msgspec.Struct, frozen=True):
     facts: CaseFacts | None
 
 
-class PactFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was printed and signed: canonical digest (D17), document id, ByteRange digest, number and its series (D19)."""
-
-    number: str
-    series: str
-    sequence: int
-    template: str
-    template_version: str
-    document: bytes
-    content_digest: bytes
-    byterange_digest: bytes
-
-
-class PactParties(msgspec.Struct, frozen=True, kw_only=True):
-    """The person of a pact as printed."""
-
-    name: str
-    front_title: str
-    back_title: str
-    identifier: str
-    rank: str
-    position: str
-    unit: str
-    agency: str
-    subject: str
-    superior: str
-    is_head: bool
-
-
-class PactIssued(msgspec.Struct, frozen=True):
-    """An integrity pact was issued; signing it by hand is another act."""
-
-    facts: PactFacts | None
-    parties: PactParties | None = None
-
-
 class Unknown(msgspec.Struct, frozen=True):
     """A kind that this program does not know: kept, relayed, shown as needing an update."""
 
@@ -193,6 +161,10 @@ Event = (
     | ReportReceived
     | CaseOpened
     | PactIssued
+    | PactTold
+    | PactSigned
+    | PactRefused
+    | PactAway
     | ReferencePublished
     | EvidenceSeen
     | EvidenceExported

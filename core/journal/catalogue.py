@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import bawaslu, correction, erasure, events, evidence, reporter, sealed_day
+from core.domain import bawaslu, correction, erasure, events, evidence, pact, reporter, sealed_day
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
@@ -33,7 +33,11 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "notice.given": (bawaslu.NoticeGiven, 1),
     "evidence.seen": (evidence.EvidenceSeen, 1),
     "evidence.exported": (evidence.EvidenceExported, 1),
-    "pact.issued": (events.PactIssued, 1),
+    "pact.issued": (pact.PactIssued, 1),
+    "pact.told": (pact.PactTold, 1),
+    "pact.signed": (pact.PactSigned, 1),
+    "pact.refused": (pact.PactRefused, 1),
+    "pact.away": (pact.PactAway, 1),
     "reference.published": (ReferencePublished, 1),
     "status.published": (reporter.StatusPublished, 1),
     "reporter.returned": (reporter.ReporterReturned, 1),

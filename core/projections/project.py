@@ -10,7 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
-from core.domain.events import Event, OfficerEnrolled, PactIssued, StreamOpened
+from core.domain.events import Event, OfficerEnrolled, StreamOpened
+from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import StatusPublished
 from core.domain.sealed_day import DaySealed
@@ -63,6 +64,9 @@ class Projector:
         if entry.header.kind in RETURN_KINDS:
             returns.project_returned(db, entry.subject, self.identities)
             return
+        if entry.header.kind in PACT_KINDS:
+            pacts.project_pact(db, entry.subject, self.identities, entry if alone else None)
+            return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
         match event:
@@ -74,8 +78,6 @@ class Projector:
                 codes.project_published(db, entry, event)
             case DaySealed():
                 days.project_day(db, entry, event, handling, self.identities)
-            case PactIssued():
-                pacts.project_pact(db, entry, event, handling)
             case ReferencePublished():
                 publications.project_publication(db, entry, event, handling)
 

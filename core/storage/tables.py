@@ -234,8 +234,36 @@ pact = Table(
     Column("post", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("series", Text, nullable=False),
+    Column("template_version", Text, nullable=False),
+    Column("employment", Text, nullable=False),
+    Column("is_head", Integer, nullable=False),
+    Column("person", LargeBinary, nullable=False),
+    Column("replaces", LargeBinary, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("told_day", Text, nullable=False),
+    Column("signed_day", Text, nullable=False),
 )
 Index("pact_newest", pact.c.at, pact.c.number)
+Index("pact_person", pact.c.person)
+Index("pact_state", pact.c.state, pact.c.due)
+
+pact_act = Table(
+    "pact_act",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("paper", LargeBinary, nullable=False),
+)
+Index("pact_act_subject", pact_act.c.subject)
 
 lookup_code = Table(
     "lookup_code",
@@ -468,7 +496,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "8"
+DERIVED_VERSION = "9"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -484,6 +512,7 @@ DERIVED = (
     attachment,
     approval,
     pact,
+    pact_act,
     lookup_code,
     published,
     returned,
