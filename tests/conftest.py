@@ -9,10 +9,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, settings
+
+from core.crypto import kdf
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -27,6 +30,25 @@ if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.
 settings.register_profile("ci", deadline=None, derandomize=False, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("ci"), max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+class RememberedArgon2id:
+    """The real function, computed once a run for the same passphrase, salt and cost: copies of a world share all three."""
+
+    known: ClassVar[dict[tuple[object, ...], bytes]] = {}
+
+    def __init__(self, **cost: object) -> None:
+        self._cost = cost
+
+    def derive(self, secret: bytes) -> bytes:
+        """What Argon2id gives, from memory where it was asked before."""
+        asked = (secret, *sorted(self._cost.items()))
+        if asked not in self.known:
+            self.known[asked] = Argon2id(**self._cost).derive(secret)  # type: ignore[arg-type]
+        return self.known[asked]
+
+
+kdf.Argon2id = RememberedArgon2id  # type: ignore[misc, assignment]
 
 
 def is_local(address: object) -> bool:
