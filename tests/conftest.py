@@ -48,7 +48,7 @@ class RememberedArgon2id:
         return self.known[asked]
 
 
-kdf.Argon2id = RememberedArgon2id  # type: ignore[misc, assignment]
+setattr(kdf, "Argon2id", RememberedArgon2id)  # noqa: B010  the type of a class cannot be assigned
 
 
 def is_local(address: object) -> bool:
