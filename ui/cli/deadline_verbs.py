@@ -68,7 +68,10 @@ def register_report(report: Grammar) -> None:
 
 
 def explain_deadline(session: Session) -> Answer:
-    """``deadline explain``: needs no profile."""
+    """``deadline explain``: needs no profile; ``latest`` stays null while a calendar that it may need is not published.
+
+    Calendar days can be counted all the same; that day stands in ``latest_counted``, as no promise of an open counter.
+    """
     from core.app.deadlines import clause_of, explain, zone_at  # brings the whole store along; other verbs start without it
 
     options, reference = session.options, compose.load_reference()
@@ -79,6 +82,7 @@ def explain_deadline(session: Session) -> Answer:
     found = explain(reference, clause, trigger_of(options.known, zone), options.area)
     language = session.console.language
     unknown = W_UNPUBLISHED in found.warnings
+    latest = None if unknown else found.latest
     warnings = warnings_words(found.warnings, language)
     tree = {
         "regime": clause.regime,
@@ -87,9 +91,10 @@ def explain_deadline(session: Session) -> Answer:
         "known": options.known,
         "zone": zone,
         "safe": found.safe.text,
-        "latest": None if found.latest is None else found.latest.text,
+        "latest": None if latest is None else latest.text,
+        "latest_counted": None if found.latest is None else found.latest.text,
         "hand_in_safe": _hand_in(found.safe),
-        "hand_in_latest": _hand_in(found.latest),
+        "hand_in_latest": _hand_in(latest),
         "amount": clause.amount,
         "unit": clause.unit,
         "basis": clause.basis,
