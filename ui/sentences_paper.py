@@ -80,6 +80,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Naskah pakta dalam program tidak terbaca. Tidak ada pakta yang diterbitkan; pasang ulang program.",
         "The program's pact text cannot be read. No pact was issued; install the program again.",
     ),
+    "letterhead.unreadable": (
+        "Gambar kop surat tidak dapat dibaca. Tidak ada yang berubah; muat lagi gambar PNG, JPEG, atau SVG di Pengaturan.",
+        "The letterhead's picture cannot be read. Nothing was changed; load a PNG, JPEG or SVG again in Settings.",
+    ),
     "pact.missing_glyph": (
         "Huruf {characters} pada {field} tidak dapat dicetak. Tidak ada pakta yang diterbitkan; ganti hurufnya.",
         "The characters {characters} in {field} cannot be printed. No pact was issued; replace them.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Metadata, Sheet, Style, Typesetter
+from core.documents.tags import Tag
 from core.documents.words import clock, plain_date
 from core.domain.moment import Moment
 
@@ -24,6 +26,7 @@ UNCERTIFIED_NOTICE: Final = (
     "Ditandatangani secara elektronik tidak tersertifikasi dalam aplikasi; "
     "keaslian berkas dapat diperiksa dengan kode pada halaman ini."
 )
+LETTERHEAD: Final = Tag("Div")
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class Block:
     fresh: bool = False
 
 
-def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence[Block]) -> bytes:
-    """Set the blocks on as many pages as they need and return the unsigned PDF."""
+def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence[Block], field: str = "") -> bytes:
+    """Set the blocks on as many pages as they need and return the unsigned PDF; ``field`` is where it is to be sealed."""
     room = HEIGHT - MARGIN / 2 - HEAD_HEIGHT - FOOT_HEIGHT
     pages = paginate(blocks, room, room)
     for number, page in enumerate(pages, 1):
@@ -80,16 +83,21 @@ def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence
         if frame.drill:
             sheet.watermark(DRILL_WORD)
         top = head(typesetter, sheet, frame)
-        foot(typesetter, sheet, frame, f"Halaman {number} dari {len(pages)}")
         for block in page:
             block.draw(sheet, top)
             top -= block.height
-    return sheet.finished()
+        foot(typesetter, sheet, frame, f"Halaman {number} dari {len(pages)}", last=number == len(pages))
+    return sheet.finished(field)
 
 
-def metadata(title: str, office: Office, keywords: str) -> Metadata:
+def metadata(title: str, office: Office, keywords: str, made: Moment | None = None) -> Metadata:
     """The file's own description; the office stands as its author."""
-    return Metadata(title, f"{office.agency} – {office.unit}", keywords)
+    return Metadata(title, f"{office.agency} – {office.unit}", keywords, made=made)
+
+
+def code_words(frame: Frame) -> str:
+    """What is read out in the place of the QR code."""
+    return f"Kode QR untuk memeriksa keaslian; kode dokumen {frame.document_code}, sidik SHA-256 {frame.short_digest}"
 
 
 def paginate(blocks: Sequence[Block], first: float, other: float) -> list[list[Block]]:
@@ -120,19 +128,21 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
-    """Draw letterhead and code; return the top of the room below."""
+    """Draw letterhead and code, read out on the first page alone; return the top of the room below."""
     top = HEIGHT - MARGIN / 2
     office, faces = frame.office, typesetter.faces
-    if frame.squares:
-        sheet.code(frame.squares, WIDTH - MARGIN - CODE_SIZE + QUIET, top - CODE_SIZE, CODE_SIZE)
-    if office.crest:
-        sheet.picture(office.crest, MARGIN, top - CREST_SIZE - 4 * MM, CREST_SIZE)
     side = CODE_SIZE + 2 * MM if frame.squares else CREST_SIZE + 3 * MM
     room = WIDTH - 2 * MARGIN - 2 * side
     lines = [(office.agency, Style(faces.bold, 12)), (office.unit, Style(faces.bold, 11))]
     lines += [(office.address, Style(faces.regular, 8.5))]
     lines += [(DRILL_LINE, Style(faces.bold, 8.5))] if frame.drill else []
-    _letterhead(typesetter, sheet, lines, top, room)
+    with sheet.once(LETTERHEAD), sheet.marked(LETTERHEAD):
+        if office.crest:
+            sheet.picture(office.crest, MARGIN, top - CREST_SIZE - 4 * MM, CREST_SIZE, CREST_SIZE, f"Lambang {office.agency}")
+        _letterhead(typesetter, sheet, lines, top, room)
+        if frame.squares:
+            x = WIDTH - MARGIN - CODE_SIZE + QUIET
+            sheet.code(frame.squares, x, top - CODE_SIZE, CODE_SIZE, code_words(frame))
     bottom = top - HEAD_HEIGHT + 3 * MM
     to = WIDTH - MARGIN
     sheet.rule(MARGIN, bottom, to, 1.6)
@@ -146,29 +156,36 @@ def _letterhead(typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str,
     scale = 1.0
     while True:
         styles = [(text, Style(style.face, style.size * scale)) for text, style in lines]
-        broken = [(line, style) for text, style in styles for line in typesetter.lines(text, style, room, True)]
-        height = sum(style.leading for _, style in broken)
+        broken = [(typesetter.lines(text, style, room, True), style) for text, style in styles]
+        height = sum(len(parts) * style.leading for parts, style in broken)
         if height <= band or scale < 0.4:
             break
         scale *= 0.92
     y = top - (band - height) / 2
-    for line, style in broken:
-        y -= style.leading
-        sheet.centred(line, WIDTH / 2, y + style.size * 0.25, style)
+    for parts, style in broken:
+        with sheet.marked(Tag("P", LETTERHEAD)):
+            for line in parts:
+                y -= style.leading
+                sheet.centred(line, WIDTH / 2, y + style.size * 0.25, style)
 
 
-def foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str) -> None:
-    """Draw the notices, and the line that tells code, digest, class, printing time and page."""
+def foot(typesetter: Typesetter, sheet: Sheet, frame: Frame, page: str, *, last: bool = False) -> None:
+    """Draw the notices, and the line that tells code, digest, class, printing time and page.
+
+    The notices of the ``last`` page are read out, those of the others are what comes on every page.
+    """
     small, room = Style(typesetter.faces.regular, 7), WIDTH - 2 * MARGIN
     y = FOOT_HEIGHT - 2 * MM
     sheet.rule(MARGIN, y, WIDTH - MARGIN, 0.4)
     y -= 1.2 * MM
-    for notice in frame.notices:
-        y = sheet.paragraph(typesetter.lines(notice, small, room, True), MARGIN, y, small)
+    with nullcontext() if last else sheet.artifact():
+        for notice in frame.notices:
+            y = sheet.paragraph(typesetter.lines(notice, small, room, True), MARGIN, y, small)
     codes = f"Kode dokumen {frame.document_code} · Sidik SHA-256 {frame.short_digest} · {frame.classification}"
     printed = f"Dicetak {plain_date(frame.issued.day)} {clock(frame.issued)} · {page}"
     y -= small.leading
-    sheet.line(typesetter.fitted(codes, small, room), MARGIN, y, small)
-    if typesetter.width(codes, small) + typesetter.width(printed, small) + 3 * MM > room:
-        y -= small.leading
-    sheet.line(printed, WIDTH - MARGIN - typesetter.width(printed, small), y, small)
+    with sheet.artifact():
+        sheet.line(typesetter.fitted(codes, small, room), MARGIN, y, small)
+        if typesetter.width(codes, small) + typesetter.width(printed, small) + 3 * MM > room:
+            y -= small.leading
+        sheet.line(printed, WIDTH - MARGIN - typesetter.width(printed, small), y, small)

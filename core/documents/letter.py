@@ -33,7 +33,7 @@ from core.documents.letter_layout import LetterLayout, Room
 from core.documents.letter_template import Fill, LetterTemplate
 from core.documents.printable import Printer
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
-from core.documents.signing import OfficeSigner, PdfSealer
+from core.documents.signing import FIELD_NAME, OfficeSigner, PdfSealer
 from core.domain.ids import show_id
 from core.domain.moment import Moment
 
@@ -100,7 +100,7 @@ class LetterPress:
             drill=self._drill,
             squares=qr_image.squares(code) if code else None,
         )
-        sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{show_id(document_id)} {code}".strip()))
+        sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{show_id(document_id)} {code}".strip(), issued))
         return PrintedLetter(self._pages(sheet, frame, template, blocks), digest, code)
 
     def content(self, letter: Letter) -> Content:
@@ -126,6 +126,8 @@ class LetterPress:
         pages = paginate(blocks, room - above, room - _RUNNING)
         drawn = 0
         for name in template.sets or ("",):
+            if template.sets:
+                sheet.part()
             for number, page in enumerate(pages, 1):
                 if drawn:
                     sheet.next_page()
@@ -133,12 +135,12 @@ class LetterPress:
                 if frame.drill:
                     sheet.watermark(DRILL_WORD)
                 top = head(self._set, sheet, frame) if template.kop and number == 1 else self._running(sheet, template, number)
-                told = f"Halaman {number} dari {len(pages)}"
-                foot(self._set, sheet, frame, f"{name} · {told}" if name else told)
                 for block in page:
                     block.draw(sheet, top)
                     top -= block.height
-        return sheet.finished()
+                told = f"Halaman {number} dari {len(pages)}"
+                foot(self._set, sheet, frame, f"{name} · {told}" if name else told, last=number == len(pages))
+        return sheet.finished(FIELD_NAME if template.issued else "")
 
     def _running(self, sheet: Sheet, template: LetterTemplate, number: int) -> float:
         """A small line instead of the letterhead; return the top of the room below."""
@@ -146,5 +148,6 @@ class LetterPress:
         top = HEIGHT - MARGIN / 2
         words = f"{template.name} (lanjutan)" if number > 1 else ""
         words = " – ".join(part for part in (words, DRILL_LINE if self._drill else "") if part)
-        sheet.line(self._set.fitted(words, style, WIDTH - 2 * MARGIN), MARGIN, top - style.leading, style)
+        with sheet.artifact():
+            sheet.line(self._set.fitted(words, style, WIDTH - 2 * MARGIN), MARGIN, top - style.leading, style)
         return top - _RUNNING

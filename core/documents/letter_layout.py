@@ -12,6 +12,7 @@ from core.documents.letter_signing import signing_block
 from core.documents.letter_table import table_blocks
 from core.documents.letter_template import Fill, filled, stands
 from core.documents.sheet import MM, Sheet, Style, Typesetter
+from core.documents.tags import Tag, item
 
 Groups = Mapping[str, Sequence[Fill]]
 Clean = Callable[[str], str]
@@ -24,6 +25,9 @@ _BOX: Final = 3.2 * MM
 _RULED: Final = 8 * MM
 _STEP: Final = 7 * MM
 _BETWEEN: Final = 1.4 * MM
+_LISTED: Final = (wording.Item, wording.Field, wording.Tick)
+"""Pieces that are read out as one list where they follow each other."""
+
 _TOGETHER: Final = 2
 """Lines of a paragraph that are never left alone at the foot or the top of a page."""
 
@@ -42,6 +46,7 @@ class LetterLayout:
 
     def __init__(self, typesetter: Typesetter, room: Room, clean: Clean) -> None:
         self._set, self._room, self._clean = typesetter, room, clean
+        self._list = Tag("L")
         faces, size = typesetter.faces, room.size
         self.looks = {
             "plain": Style(faces.regular, size),
@@ -59,6 +64,8 @@ class LetterLayout:
         for piece in pieces:
             if not stands(piece.when, fill):
                 continue
+            if not isinstance(before, _LISTED):
+                self._list = Tag("L")
             if not isinstance(piece, wording.Page):
                 made += self._after(before, piece, made)
                 new = self._piece(piece, fill, groups)
@@ -81,7 +88,9 @@ class LetterLayout:
         for number, line in enumerate(lines):
             style = Style(faces.regular, size) if number else Style(faces.bold, size * 1.3)
             text = self._clean(filled(line, fill))
-            made += self._flow(self._lines(text, style), style, centred=True) if text.strip() else []
+            made += (
+                self._flow(self._lines(text, style), style, Tag("P" if number else "H1"), centred=True) if text.strip() else []
+            )
         return [replace(block, keep=True) for block in made] + [self._gap(3 * MM)]
 
     def _piece(self, piece: wording.Piece, fill: Fill, groups: Groups) -> list[Block]:
@@ -116,16 +125,17 @@ class LetterLayout:
         match piece:
             case wording.Heading():
                 style = self.looks["strong"]
-                made = self._flow(self._lines(text, style), style, before=2 * MM, after=0.6 * MM)
+                made = self._flow(self._lines(text, style), style, Tag("H2"), before=2 * MM, after=0.6 * MM)
                 return [replace(block, keep=True) for block in made]
             case wording.Item():
-                style = self.looks["plain"]
-                return self._flow(self._lines(text, style, _INDENT), style, indent=_INDENT, mark=piece.mark, after=0.8 * MM)
+                style, (label, body) = self.looks["plain"], item(self._list)
+                lines = self._lines(text, style, _INDENT)
+                return self._flow(lines, style, body, indent=_INDENT, mark=(piece.mark, label), after=0.8 * MM)
         style = self.looks[piece.look]
         if piece.look == "strong":
-            made = self._flow(self._lines(text, style), style, before=0.8 * MM, after=0.4 * MM)
+            made = self._flow(self._lines(text, style), style, Tag("P"), before=0.8 * MM, after=0.4 * MM)
             return [replace(block, keep=True) for block in made]
-        return self._flow(self._lines(text, style), style, after=1.6 * MM, centred=piece.look == "centre")
+        return self._flow(self._lines(text, style), style, Tag("P"), after=1.6 * MM, centred=piece.look == "centre")
 
     def _each(self, piece: wording.Each, fill: Fill, groups: Groups) -> list[Block]:
         rows = groups.get(piece.of, ())
@@ -162,9 +172,10 @@ class LetterLayout:
         self,
         paragraphs: Paragraphs,
         style: Style,
+        tag: Tag,
         *,
         indent: float = 0,
-        mark: str = "",
+        mark: tuple[str, Tag] | None = None,
         before: float = 0,
         after: float = 0,
         centred: bool = False,
@@ -175,69 +186,74 @@ class LetterLayout:
         for number, part in enumerate(parts):
             above = before if number == 0 else 0
             below = after if number == len(parts) - 1 else 0
-            draw = self._drawing(part, style, indent, mark if number == 0 else "", above, centred)
+            draw = self._drawing(part, style, tag, indent, above, centred)
+            draw = _labelled(draw, mark, style, self._room.left, above) if mark and number == 0 else draw
             made.append(Block(above + len(part) * style.leading + below, draw))
         return made
 
     def _drawing(
-        self, lines: Sequence[str], style: Style, indent: float, mark: str, above: float, centred: bool
+        self, lines: Sequence[str], style: Style, tag: Tag, indent: float, above: float, centred: bool
     ) -> Callable[[Sheet, float], None]:
         room = self._room
 
         def draw(sheet: Sheet, top: float) -> None:
-            if mark:
-                sheet.paragraph([mark], room.left, top - above, style)
-            if not centred:
-                sheet.paragraph(lines, room.left + indent, top - above, style)
-                return
             y = top - above
-            for line in lines:
-                y -= style.leading
-                sheet.centred(line, room.left + room.width / 2, y + style.size * 0.25, style)
+            with sheet.marked(tag):
+                if not centred:
+                    sheet.paragraph(lines, room.left + indent, y, style)
+                    return
+                for line in lines:
+                    y -= style.leading
+                    sheet.centred(line, room.left + room.width / 2, y + style.size * 0.25, style)
 
         return draw
 
     def _field(self, label: str, value: str, rows: int) -> list[Block]:
         style, indent = self.looks["plain"], min(_LABEL, self._room.width * 0.36)
         names = self._set.lines(label, style, indent - 3 * MM)
+        tag, body = item(self._list)
         if not value.strip():
-            return [self._blank_field(names, indent, max(rows, 1))]
-        made = self._flow(self._lines(value, style, indent), style, indent=indent)
+            return [self._blank_field(names, tag, indent, max(rows, 1))]
+        made = self._flow(self._lines(value, style, indent), style, body, indent=indent)
         first = made[0]
 
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.paragraph(names, self._room.left, top, style)
-            sheet.paragraph([":"], self._room.left + indent - 3 * MM, top, style)
+            self._name(sheet, names, tag, indent, top)
             first.draw(sheet, top)
 
         made[0] = replace(first, height=max(first.height, len(names) * style.leading), draw=draw)
         return [*made[:-1], replace(made[-1], height=made[-1].height + 0.4 * MM)] if len(made) > 1 else made
 
-    def _blank_field(self, names: Sequence[str], indent: float, rows: int) -> Block:
+    def _name(self, sheet: Sheet, names: Sequence[str], tag: Tag, indent: float, top: float) -> None:
+        """A field's label and its colon."""
+        style = self.looks["plain"]
+        with sheet.marked(tag):
+            sheet.paragraph(names, self._room.left, top, style)
+            sheet.paragraph([":"], self._room.left + indent - 3 * MM, top, style)
+
+    def _blank_field(self, names: Sequence[str], tag: Tag, indent: float, rows: int) -> Block:
         style, room = self.looks["plain"], self._room
         rest = style.leading - style.size * 0.25
 
         def draw(sheet: Sheet, top: float) -> None:
             base = top - _STEP + 1.8 * MM
-            sheet.paragraph(names, room.left, base + rest, style)
-            sheet.paragraph([":"], room.left + indent - 3 * MM, base + rest, style)
+            self._name(sheet, names, tag, indent, base + rest)
             for number in range(rows):
-                _dotted(sheet, room.left + indent, base - number * _STEP - 0.8, room.left + room.width)
+                sheet.rule(room.left + indent, base - number * _STEP - 0.8, room.left + room.width, 0.7, _DOTS)
 
         return Block(max(rows * _STEP, _STEP + (len(names) - 1) * style.leading), draw)
 
     def _tick(self, text: str, on: bool) -> list[Block]:
         style = self.looks["plain"]
-        made = self._flow(self._lines(text, style, _INDENT), style, indent=_INDENT, after=0.8 * MM)
+        one = Tag("LI", self._list)
+        square, body = Tag("Lbl", one, actual="[x] " if on else "[ ] "), Tag("LBody", one)
+        made = self._flow(self._lines(text, style, _INDENT), style, body, indent=_INDENT, after=0.8 * MM)
         first, left = made[0], self._room.left
 
         def draw(sheet: Sheet, top: float) -> None:
             low = top - style.leading + (style.leading - _BOX) / 2
-            sheet.canvas.setLineWidth(0.7)
-            sheet.canvas.rect(left, low, _BOX, _BOX, stroke=1, fill=0)
-            if on:
-                sheet.canvas.line(left, low, left + _BOX, low + _BOX)
-                sheet.canvas.line(left, low + _BOX, left + _BOX, low)
+            with sheet.marked(square):
+                sheet.box(left, low, _BOX, _BOX, crossed=on)
             first.draw(sheet, top)
 
         made[0] = replace(first, draw=draw)
@@ -245,7 +261,8 @@ class LetterLayout:
 
     def _ruled(self) -> Block:
         room = self._room
-        return Block(_RULED, lambda sheet, top: _dotted(sheet, room.left, top - _RULED + 1.2 * MM, room.left + room.width))
+        to = room.left + room.width
+        return Block(_RULED, lambda sheet, top: sheet.rule(room.left, top - _RULED + 1.2 * MM, to, 0.7, _DOTS))
 
     @staticmethod
     def _gap(height: float) -> Block:
@@ -259,8 +276,15 @@ def _parted(lines: Sequence[str]) -> list[Sequence[str]]:
     return [lines[:_TOGETHER], *middle, lines[-_TOGETHER:]]
 
 
-def _dotted(sheet: Sheet, x: float, y: float, to: float) -> None:
-    sheet.canvas.saveState()
-    sheet.canvas.setDash(*_DOTS)
-    sheet.rule(x, y, to, 0.7)
-    sheet.canvas.restoreState()
+def _labelled(
+    draw: Callable[[Sheet, float], None], mark: tuple[str, Tag], style: Style, left: float, above: float
+) -> Callable[[Sheet, float], None]:
+    """What draws an item's label before the item."""
+    text, tag = mark
+
+    def both(sheet: Sheet, top: float) -> None:
+        with sheet.marked(tag):
+            sheet.paragraph([text], left, top - above, style)
+        draw(sheet, top)
+
+    return both

@@ -9,6 +9,7 @@ from typing import Final
 from core.documents.layout import Block
 from core.documents.letter_template import Table
 from core.documents.sheet import MM, Sheet, Style, Typesetter
+from core.documents.tags import Tag
 
 _SIZE: Final = 8.0
 _PAD: Final = 1.2 * MM
@@ -22,10 +23,12 @@ def table_blocks(
     plain, bold = Style(typesetter.faces.regular, _SIZE), Style(typesetter.faces.bold, _SIZE)
     total = sum(column.share for column in table.columns)
     widths = [width * column.share / total for column in table.columns]
-    head = replace(_row(typesetter, left, widths, bold, [column.title for column in table.columns], "", above=True), keep=True)
+    whole = Tag("Table")
+    titles = [column.title for column in table.columns]
+    head = replace(_row(typesetter, left, widths, bold, titles, "", whole, above=True), keep=True)
     if not rows:
-        return [head, _row(typesetter, left, [width], plain, [table.empty], "")]
-    made = [replace(_row(typesetter, left, widths, plain, cells, under), repeat=head) for cells, under in rows]
+        return [head, _row(typesetter, left, [width], plain, [table.empty], "", whole, span=len(widths))]
+    made = [replace(_row(typesetter, left, widths, plain, cells, under, whole), repeat=head) for cells, under in rows]
     return [head, *made]
 
 
@@ -36,8 +39,10 @@ def _row(
     style: Style,
     cells: Sequence[str],
     under: str,
+    table: Tag,
     *,
     above: bool = False,
+    span: int = 1,
 ) -> Block:
     lines = [typesetter.lines(cell, style, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)]
     whole = sum(widths)
@@ -46,12 +51,21 @@ def _row(
     blank = len(cells) > 1 and not any(cell.strip() for cell in cells[1:])
     height = max((tall + len(below)) * style.leading + 2 * _PAD, _BLANK if blank else 0)
 
+    row = Tag("TR", table)
+    tags = [Tag("TH" if above else "TD", row, span=span) for _ in cells]
+    across = Tag("TD", Tag("TR", table), span=len(cells))
+
     def draw(sheet: Sheet, top: float) -> None:
-        x = left
-        for cell, width in zip(lines, widths, strict=True):
-            sheet.paragraph(cell, x + _PAD, top - _PAD, style)
-            x += width
-        sheet.paragraph(below, left + _PAD, top - _PAD - tall * style.leading, style)
+        with sheet.once(row):
+            x = left
+            for cell, width, tag in zip(lines, widths, tags, strict=True):
+                sheet.mention(tag)
+                with sheet.marked(tag):
+                    sheet.paragraph(cell, x + _PAD, top - _PAD, style)
+                x += width
+            if below:
+                with sheet.marked(across):
+                    sheet.paragraph(below, left + _PAD, top - _PAD - tall * style.leading, style)
         if above:
             sheet.rule(left, top, left + whole, 0.9)
         sheet.rule(left, top - height, left + whole, 0.9 if above else 0.3)

@@ -13,7 +13,7 @@ from core.documents.fonts import Fonts, missing_glyphs
 from core.documents.layout import ISSUER_NOTICE, UNCERTIFIED_NOTICE, Frame, Office, compose, metadata
 from core.documents.pact_layout import PactLayout, PactText, Signature
 from core.documents.sheet import Sheet, Typesetter
-from core.documents.signing import OfficeSigner, PdfSealer
+from core.documents.signing import FIELD_NAME, OfficeSigner, PdfSealer
 from core.documents.wording import PactTemplate
 from core.documents.words import plain_date
 from core.domain.errors import Invalid
@@ -133,10 +133,10 @@ class PactPress:
         fields = qr.QrFields("pact", document_id, digest, number, person.full_name, issued.day, self._office.code)
         code = qr.write_payload(fields, self._signer.key, self._key_id)
         title = f"Pakta Integritas Netralitas – {nfc(person.full_name)} – {number}"
-        sheet = Sheet(self._fonts, metadata(title, self._office, f"{show_id(document_id)} {code}"))
+        sheet = Sheet(self._fonts, metadata(title, self._office, f"{show_id(document_id)} {code}", issued))
         frame = self._frame(document_id, digest, issued, code)
         blocks = self._layout.blocks(self._text(person, number, issued))
-        return compose(self._typesetter, sheet, frame, blocks), digest, code
+        return compose(self._typesetter, sheet, frame, blocks, FIELD_NAME), digest, code
 
     def issue(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> IssuedPact:
         """Print and sign one pact; raises ``Invalid`` as :meth:`check` does, before anything is printed."""

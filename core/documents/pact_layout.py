@@ -8,6 +8,7 @@ from typing import Final
 
 from core.documents.layout import Block
 from core.documents.sheet import MARGIN, MM, WIDTH, Sheet, Style, Typesetter
+from core.documents.tags import Tag, item
 
 _LABEL_WIDTH: Final = 38 * MM
 _INDENT: Final = 8 * MM
@@ -57,27 +58,30 @@ class PactLayout:
         """All blocks in reading order; the signing block stays together with the closing sentence."""
         closing = self._plain(text.closing, after=3 * MM)
         signing = self._signing(text.witness, text.signer)
+        person, pledges = Tag("L"), Tag("L")
         return [
             self._heading(text.title, text.number),
             self._plain(text.opening),
-            *(self._field(label, value) for label, value in text.person),
+            *(self._field(label, value, person) for label, value in text.person),
             _gap(2 * MM),
             self._plain(text.statement),
-            *(self._pledge(number, pledge) for number, pledge in enumerate(text.pledges, 1)),
+            *(self._pledge(number, pledge, pledges) for number, pledge in enumerate(text.pledges, 1)),
             _gap(1.5 * MM),
             _together(closing, signing),
         ]
 
     def _heading(self, title: Sequence[str], number: str) -> Block:
-        lines = [(line, self._title) for part in title for line in self._set.lines(part, self._title, _BODY, True)]
-        lines += [(line, self._number) for line in self._set.lines(f"Nomor: {number}", self._number, _BODY)]
+        name, below = Tag("H1"), Tag("P")
+        lines = [(line, self._title, name) for part in title for line in self._set.lines(part, self._title, _BODY, True)]
+        lines += [(line, self._number, below) for line in self._set.lines(f"Nomor: {number}", self._number, _BODY)]
 
         def draw(sheet: Sheet, top: float) -> None:
-            for line, style in lines:
+            for line, style, tag in lines:
                 top -= style.leading
-                sheet.centred(line, WIDTH / 2, top, style)
+                with sheet.marked(tag):
+                    sheet.centred(line, WIDTH / 2, top, style)
 
-        return Block(sum(style.leading for _, style in lines) + 6 * MM, draw)
+        return Block(sum(style.leading for _, style, _ in lines) + 6 * MM, draw)
 
     def _plain(self, text: str, after: float = 1.5 * MM) -> Block:
         lines = self._set.lines(text, self._body, _BODY, True)
@@ -87,24 +91,32 @@ class PactLayout:
 
         return Block(len(lines) * self._body.leading + after, draw)
 
-    def _field(self, label: str, value: str) -> Block:
+    def _field(self, label: str, value: str, of: Tag) -> Block:
         style = self._bold if label == "Nama" else self._body
         left = MARGIN + _LABEL_WIDTH + 3 * MM
         lines = self._set.lines(value or "-", style, WIDTH - MARGIN - left)
 
+        name, body = item(of)
+
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.paragraph([label], MARGIN, top, self._body)
-            sheet.paragraph([":"], MARGIN + _LABEL_WIDTH, top, self._body)
-            sheet.paragraph(lines, left, top, style)
+            with sheet.marked(name):
+                sheet.paragraph([label], MARGIN, top, self._body)
+                sheet.paragraph([":"], MARGIN + _LABEL_WIDTH, top, self._body)
+            with sheet.marked(body):
+                sheet.paragraph(lines, left, top, style)
 
         return Block(len(lines) * self._body.leading, draw)
 
-    def _pledge(self, number: int, text: str) -> Block:
+    def _pledge(self, number: int, text: str, of: Tag) -> Block:
         lines = self._set.lines(text, self._body, _BODY - _INDENT, True)
 
+        mark, body = item(of)
+
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.paragraph([f"{number}."], MARGIN, top, self._body)
-            sheet.paragraph(lines, MARGIN + _INDENT, top, self._body)
+            with sheet.marked(mark):
+                sheet.paragraph([f"{number}."], MARGIN, top, self._body)
+            with sheet.marked(body):
+                sheet.paragraph(lines, MARGIN + _INDENT, top, self._body)
 
         return Block(len(lines) * self._body.leading + 0.9 * MM, draw)
 
@@ -132,8 +144,7 @@ class PactLayout:
 
     def _stamp_box(self, sheet: Sheet, x: float, top: float) -> None:
         width, height = _STAMP
-        sheet.canvas.setLineWidth(0.4)
-        sheet.canvas.rect(x, top - height, width, height, stroke=1, fill=0)
+        sheet.box(x, top - height, width, height, 0.4)
         for row, word in enumerate(("Meterai", "Rp10.000")):
             sheet.centred(word, x + width / 2, top - height / 2 - row * self._tiny.leading + 2, self._tiny)
 

@@ -21,7 +21,7 @@ from core.documents.layout import Office, metadata
 from core.documents.letter_template import LetterTemplate
 from core.documents.receipt_layout import ReceiptLayout, Slip
 from core.documents.sheet import Sheet, Typesetter
-from core.documents.signing import OfficeSigner, PdfSealer
+from core.documents.signing import FIELD_NAME, OfficeSigner, PdfSealer
 from core.documents.words import clock, in_groups, long_date, plain_date
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
@@ -115,15 +115,16 @@ class ReceiptPress:
         digest = canonical.digest("receipt", content(receipt, self._template, self._office, self._drill))
         fields = qr.QrFields("receipt", document_id, digest, receipt.number, template.name, issued.day, self._office.code)
         code = qr.write_payload(fields, self._signer.key, key_id(self._signer.certificate_der))
-        sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{document} {code}"))
+        sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{document} {code}", issued))
         codes = f"Kode dokumen {document} · Sidik SHA-256 {digest.hex()[:8]} · {template.classification}"
         foot = f"{codes} · Dicetak {plain_date(issued.day)} {clock(issued)} · Halaman 1 dari 1"
         slips = [
             Slip(fill=_fill(receipt, copy, reporter=not number), officer=nfc(receipt.officer), anchor=receipt.anchor, foot=foot)
             for number, copy in enumerate(COPIES)
         ]
-        self._layout.draw(sheet, slips, qr_image.squares(code))
-        return sheet.finished(), digest, code
+        read = f"Kode QR untuk memeriksa keaslian; kode dokumen {document}, sidik SHA-256 {digest.hex()[:8]}"
+        self._layout.draw(sheet, slips, qr_image.squares(code), read)
+        return sheet.finished(FIELD_NAME), digest, code
 
     def _check(self, receipt: Receipt) -> None:
         texts = {

@@ -10,6 +10,7 @@ from core.documents.layout import DRILL_LINE, DRILL_WORD, QUIET, Block, Office
 from core.documents.letter_layout import LetterLayout, Room
 from core.documents.letter_template import Fill, LetterTemplate, filled
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
+from core.documents.tags import Tag
 
 Squares = tuple[int, list[tuple[int, int, int]]]
 _HALF: Final = HEIGHT / 2
@@ -38,33 +39,34 @@ class ReceiptLayout:
     def __init__(self, typesetter: Typesetter, template: LetterTemplate, office: Office, drill: bool) -> None:
         self._set, self._template, self._office, self._drill = typesetter, template, office, drill
 
-    def draw(self, sheet: Sheet, slips: Sequence[Slip], squares: Squares) -> None:
-        """The upper and the lower copy, and the line along which they are cut apart."""
+    def draw(self, sheet: Sheet, slips: Sequence[Slip], squares: Squares, read: str) -> None:
+        """The upper and the lower copy, and the line along which they are cut apart; ``read`` tells what the code is."""
         if self._drill:
             sheet.watermark(DRILL_WORD)
         for slip, top in zip(slips, (HEIGHT, _HALF), strict=True):
-            self._copy(sheet, slip, top, squares)
-        sheet.canvas.saveState()
-        sheet.canvas.setDash(4, 3)
-        sheet.rule(8 * MM, _HALF, WIDTH - 8 * MM, 0.5)
-        sheet.canvas.restoreState()
-        sheet.centred("– – –  gunting di sini  – – –", WIDTH / 2, _HALF + 1.5, Style(self._set.faces.italic, 6))
+            sheet.part()
+            self._copy(sheet, slip, top, squares, read)
+        sheet.rule(8 * MM, _HALF, WIDTH - 8 * MM, 0.5, (4, 3))
+        with sheet.artifact():
+            sheet.centred("– – –  gunting di sini  – – –", WIDTH / 2, _HALF + 1.5, Style(self._set.faces.italic, 6))
 
-    def _copy(self, sheet: Sheet, slip: Slip, top: float, squares: Squares) -> None:
+    def _copy(self, sheet: Sheet, slip: Slip, top: float, squares: Squares, read: str) -> None:
         """Drawn in the order in which it is read, for whoever has it read out by a machine."""
         small = Style(self._set.faces.regular, 6.5)
         notes = [line for notice in self._template.notices for line in self._set.lines(notice, small, _ROOM, True)]
-        notes += self._set.lines(slip.foot, small, _ROOM)
-        under = top - _HALF + _BOTTOM + len(notes) * small.leading
+        foot = self._set.lines(slip.foot, small, _ROOM)
+        under = top - _HALF + _BOTTOM + (len(notes) + len(foot)) * small.leading
         floor = under + 1 * MM
         y = self._head(sheet, slip, top - _TOP)
         for block in self._body(slip.fill, y - floor - _CODE - 1.5 * MM):
             block.draw(sheet, y)
             y -= block.height
-        sheet.code(squares, MARGIN - QUIET, floor, _CODE)
+        sheet.code(squares, MARGIN - QUIET, floor, _CODE, read)
         self._anchor(sheet, slip.anchor, floor)
         self._signature(sheet, slip.officer, floor)
-        sheet.paragraph(notes, MARGIN, under, small)
+        y = sheet.paragraph(notes, MARGIN, under, small)
+        with sheet.artifact():
+            sheet.paragraph(foot, MARGIN, y, small)
 
     def _body(self, fill: Fill, room: float) -> list[Block]:
         size = self._template.size
@@ -82,13 +84,15 @@ class ReceiptLayout:
             (office.address, Style(faces.regular, 7.5)),
         ]
         for text, style in lines:
-            for line in self._set.lines(text, style, _ROOM):
-                top -= style.leading
-                sheet.centred(line, WIDTH / 2, top, style)
+            with sheet.marked(Tag("P")):
+                for line in self._set.lines(text, style, _ROOM):
+                    top -= style.leading
+                    sheet.centred(line, WIDTH / 2, top, style)
         sheet.rule(MARGIN, top - 2 * MM, WIDTH - MARGIN, 1)
         top -= 8 * MM
         title, under = (filled(line, slip.fill) for line in self._template.title)
-        sheet.centred(title, WIDTH / 2, top, Style(faces.bold, 13))
+        with sheet.marked(Tag("H1")):
+            sheet.centred(title, WIDTH / 2, top, Style(faces.bold, 13))
         under = f"{under} – {DRILL_LINE}" if self._drill else under
         sheet.centred(under, WIDTH / 2, top - 4.5 * MM, Style(faces.italic, 8))
         return top - 6.5 * MM

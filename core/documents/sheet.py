@@ -1,22 +1,29 @@
-"""A sheet of A4 paper: plain text set in embedded faces, measured before it is drawn.
+"""A sheet of A4 paper: plain text set in embedded faces, measured before it is drawn, and told what it is.
 
-Text never passes through a markup parser, so that whatever a name contains is printed as it stands.
+Text never passes through a markup parser, so that whatever a name contains is printed as it stands. Layouts draw under
+:meth:`Sheet.marked`; text that nobody marked becomes a paragraph of its own, lines and squares become decoration, so that
+nothing on a page stands outside the tree.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from core.documents import pictures, tagging
 from core.documents.fonts import FaceNames, Fonts
+from core.documents.tagging import Drawing, Metadata
+from core.documents.tags import BACKGROUND, LAYOUT, PAGINATION, Artifact, Structure, Tag
+
+__all__ = ["HEIGHT", "LEADING", "MARGIN", "MM", "WIDTH", "Metadata", "Sheet", "Style", "Typesetter"]
 
 WIDTH: Final = float(A4[0])
 HEIGHT: Final = float(A4[1])
@@ -24,6 +31,7 @@ MM: Final = 72 / 25.4
 MARGIN: Final = 20 * MM
 LEADING: Final = 1.32
 _ELLIPSIS: Final = "…"
+_END: Final = b"endstream\n"
 
 
 @dataclass(frozen=True)
@@ -94,58 +102,109 @@ class Typesetter:
         return cut + _ELLIPSIS
 
 
-@dataclass(frozen=True)
-class Metadata:
-    """What the file says about itself: title, issuing office, and the words by which a verifier finds its code."""
-
-    title: str
-    author: str
-    keywords: str
-    subject: str = ""
-
-
 class Sheet:
     """One PDF being drawn; coordinates are points from the lower left corner."""
 
-    def __init__(self, fonts: Fonts, metadata: Metadata, language: str = "id-ID") -> None:
+    def __init__(self, fonts: Fonts, metadata: Metadata) -> None:
         self.faces = fonts.names
-        self._file = io.BytesIO()
+        self._metadata = metadata
         rl_config.useA85 = 0  # a process-wide switch: streams stay binary, a quarter smaller
-        self.canvas: Any = Canvas(
-            self._file, pagesize=A4, invariant=1, lang=language, initialFontName=self.faces.regular, pageCompression=1
-        )
-        self.canvas.setTitle(metadata.title)
-        self.canvas.setAuthor(metadata.author)
-        self.canvas.setSubject(metadata.subject)
-        self.canvas.setKeywords(metadata.keywords)
-        self.canvas.setCreator("Posko")
-        self.canvas.setProducer("Posko")
-        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.canvas: Any = Canvas(io.BytesIO(), pagesize=A4, invariant=1, initialFontName=self.faces.regular, pageCompression=1)
+        self.structure = Structure()
+        self._targets: list[Tag | Artifact] = []
+        self._open: Tag | Artifact | None = None
+
+    @contextmanager
+    def marked(self, tag: Tag) -> Iterator[None]:
+        """What is drawn inside is the tag's; inside an artifact it stays one."""
+        artifact = self._targets and isinstance(self._targets[-1], Artifact)
+        self._targets.append(self._targets[-1] if artifact else tag)
+        try:
+            yield
+        finally:
+            self._targets.pop()
+
+    @contextmanager
+    def artifact(self, kind: Artifact = PAGINATION) -> Iterator[None]:
+        """What is drawn inside is not read out, whatever is marked in it."""
+        self._targets.append(kind)
+        try:
+            yield
+        finally:
+            self._targets.pop()
+
+    @contextmanager
+    def once(self, tag: Tag) -> Iterator[None]:
+        """What is drawn inside is read at the first time alone: a letterhead, a table's head on the next page."""
+        if self.structure.knows(tag):
+            with self.artifact():
+                yield
+            return
+        self.mention(tag)
+        yield
+
+    def mention(self, tag: Tag) -> None:
+        """Give the tag its place in the order of reading; a cell is one also where nothing stands in it."""
+        if not (self._targets and isinstance(self._targets[-1], Artifact)):
+            self.structure.element(tag)
+
+    def part(self) -> None:
+        """Begin a copy of the same document on the same file: tags drawn before are new again."""
+        self._leave()
+        self.structure.part()
+
+    def reserve(self, tag: Tag) -> int:
+        """Plan a marked sequence of the tag that a later content stream of this page draws; gives its number.
+
+        That stream writes ``/P <</MCID number>> BDC`` (with the tag's own kind), its text, and ``EMC``.
+        """
+        self._leave()
+        return self.structure.mark(tag)
 
     def line(self, text: str, x: float, y: float, style: Style) -> None:
-        """Draw one line with its base line at ``y``."""
+        """Draw one line with its base line at ``y``.
+
+        A blank follows it on the paper, where nobody sees it, so that a reading machine parts the words of two lines.
+        """
+        self._words()
         self.canvas.setFont(style.face, style.size)
-        self.canvas.drawString(x, y, text)
+        self.canvas.drawString(x, y, f"{text} ")
 
     def centred(self, text: str, x: float, y: float, style: Style) -> None:
         """Draw one line around ``x``."""
-        self.canvas.setFont(style.face, style.size)
-        self.canvas.drawCentredString(x, y, text)
+        self.line(text, x - pdfmetrics.stringWidth(text, style.face, style.size) / 2, y, style)
 
     def paragraph(self, lines: Sequence[str], x: float, top: float, style: Style) -> float:
         """Draw lines downwards from ``top`` and return the new top."""
-        for text in lines:
-            top -= style.leading
-            self.line(text, x, top + style.size * 0.25, style)
+        with self.marked(self._targets[-1] if self._targets and isinstance(self._targets[-1], Tag) else Tag("P")):
+            for text in lines:
+                top -= style.leading
+                if text:
+                    self.line(text, x, top + style.size * 0.25, style)
         return top
 
-    def rule(self, x: float, y: float, to: float, weight: float = 0.6) -> None:
-        """Draw a horizontal line."""
+    def rule(self, x: float, y: float, to: float, weight: float = 0.6, dots: tuple[float, float] | None = None) -> None:
+        """Draw a horizontal line, dotted or dashed where ``dots`` (on, off) says so."""
+        self._lines()
+        self.canvas.saveState()
+        if dots:
+            self.canvas.setDash(*dots)
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, y, to, y)
+        self.canvas.restoreState()
+
+    def box(self, x: float, y: float, width: float, height: float, weight: float = 0.7, *, crossed: bool = False) -> None:
+        """Draw a frame, with a cross in it where something is ticked."""
+        self._lines()
+        self.canvas.setLineWidth(weight)
+        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
+        if crossed:
+            self.canvas.line(x, y, x + width, y + height)
+            self.canvas.line(x, y + height, x + width, y)
 
     def watermark(self, text: str) -> None:
         """Write a word pale and large across the page; drawn first, so that it lies under everything."""
+        self._enter(BACKGROUND)
         self.canvas.saveState()
         self.canvas.setFillGray(0.88)
         self.canvas.setFont(self.faces.bold, 110)
@@ -154,8 +213,9 @@ class Sheet:
         self.canvas.drawCentredString(0, -40, text)
         self.canvas.restoreState()
 
-    def code(self, squares: tuple[int, list[tuple[int, int, int]]], x: float, y: float, size: float) -> None:
+    def code(self, squares: tuple[int, list[tuple[int, int, int]]], x: float, y: float, size: float, alt: str) -> None:
         """Draw a QR code whose quiet zone of four modules is part of ``size`` points; white lies beneath it."""
+        self._figure(alt, (x, y, x + size, y + size))
         side, runs = squares
         step = size / (side + 8)
         self.canvas.setFillGray(1)
@@ -166,17 +226,92 @@ class Sheet:
             path.rect(x + (column + 4) * step, y + size - (row + 5) * step, length * step, step)
         self.canvas.drawPath(path, stroke=0, fill=1)
 
-    def picture(self, data: bytes, x: float, y: float, size: float) -> None:
-        """Draw a square picture (a local crest) of ``size`` points."""
-        image = ImageReader(io.BytesIO(data))
-        self.canvas.drawImage(image, x, y, size, size, preserveAspectRatio=True, mask="auto")
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float, alt: str) -> None:
+        """Draw a picture (a local crest) into the middle of a room; the file holds it once, on however many pages it is."""
+        pixels = pictures.pixels(data)
+        scale = min(width / pixels.width, height / pixels.height)
+        across, tall = pixels.width * scale, pixels.height * scale
+        left, low = x + (width - across) / 2, y + (height - tall) / 2
+        self._figure(alt, (left, low, left + across, low + tall))
+        name = pictures.place(self.canvas, pixels)
+        self.canvas.addLiteral(f"q {across:.3f} 0 0 {tall:.3f} {left:.3f} {low:.3f} cm /{name} Do Q")
 
     def next_page(self) -> None:
         """End the page and begin another."""
+        self._leave()
         self.canvas.showPage()
+        self.structure.page()
 
-    def finished(self) -> bytes:
-        """End the last page and return the file: the same drawing gives the same bytes."""
+    def finished(self, field: str = "") -> bytes:
+        """End the last page and return the file: the same drawing gives the same bytes.
+
+        ``field`` names an empty signature field for the office's seal.
+        """
+        return tagging.finish(self.drawing(), self.structure, self._metadata, field)
+
+    def drawing(self) -> Drawing:
+        """End the last page and give the objects that were drawn, for whoever writes the file otherwise."""
+        self._leave()
         self.canvas.showPage()
-        self.canvas.save()
-        return self._file.getvalue()
+        document = self.canvas._doc
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        parent = _number(document, document.Pages)
+        pages = {_number(document, page): page for page in document.Pages.pages}
+        heads, bodies = dict[int, bytes](), list[bytes]()
+        while len(bodies) < document.objectcounter:  # writing one object may ask for others
+            number = len(bodies) + 1
+            made = document.idToObject[document.numberToId[number]]
+            if number in pages:
+                heads[number] = _page(document, made, parent)
+            bodies.append(b"" if number in pages else _body(document, made))
+        return Drawing(tuple(bodies), heads, parent)
+
+    def _words(self) -> None:
+        self._enter(self._targets[-1] if self._targets else Tag("P"))
+
+    def _lines(self) -> None:
+        target = self._targets[-1] if self._targets else LAYOUT
+        self._enter(target if isinstance(target, Artifact) or target.drawn else LAYOUT)
+
+    def _figure(self, alt: str, box: tuple[float, float, float, float]) -> None:
+        inside = self._targets[-1] if self._targets else None
+        if isinstance(inside, Artifact):
+            self._enter(inside)
+            return
+        tag = Tag("Figure", inside, alt=alt)
+        self.structure.element(tag).box = box
+        self._enter(tag)
+
+    def _enter(self, target: Tag | Artifact) -> None:
+        if target is self._open:
+            return
+        self._leave()
+        if isinstance(target, Artifact):
+            self.canvas.addLiteral(target.operator)
+        else:
+            self.canvas.addLiteral(f"/{target.kind} <</MCID {self.structure.mark(target)}>> BDC")
+        self._open = target
+
+    def _leave(self) -> None:
+        if self._open is not None:
+            self.canvas.addLiteral("EMC")
+            self._open = None
+
+
+def _number(document: Any, thing: Any) -> int:
+    document.Reference(thing)
+    return int(document.idToObjectNumberAndVersion[thing.__InternalName__][0])
+
+
+def _body(document: Any, thing: Any) -> bytes:
+    made: bytes = pdfdoc.format(thing, document, toplevel=1)
+    return made[: -len(_END)] + b"\nendstream" if made.endswith(_END) else made.rstrip(b"\n")
+
+
+def _page(document: Any, page: Any, parent: int) -> bytes:
+    """A page without its closing brackets."""
+    page.check_format(document)
+    drawn, used = pdfdoc.format(document.Reference(page.Contents), document), pdfdoc.format(page.Resources, document)
+    told = b"/Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Contents %s /Resources %s" % (parent, WIDTH, HEIGHT, drawn, used)
+    return b"<</Type /Page " + told
