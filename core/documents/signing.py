@@ -41,6 +41,14 @@ class _Writer(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         """Leave the description as it was printed."""
 
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Stay at PDF 1.7, for which PDF/A-2 is written."""
+
+    def register_extension(self, ext: Any) -> None:
+        """Name what PDF 1.7 was extended by; elliptic curves are said to come with 2.0 and are in every 1.7 reader."""
+        if ext.base_version != "/2.0":
+            super().register_extension(ext)
+
     @classmethod
     def _handle_id(cls, prev: Any) -> Any:
         first, _ = prev.trailer["/ID"]

@@ -52,7 +52,7 @@ def _catalogue(pdf: pikepdf.Pdf) -> Iterator[str]:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes()))
         if intent.DestOutputProfile.N != 3 or profile.profile.xcolor_space != "RGB ":
             yield "profile"
-    for name in ("/OpenAction", "/AA", "/Names", "/OCProperties"):
+    for name in ("/OpenAction", "/AA", "/Names", "/OCProperties", "/Version"):
         if name in root:
             yield f"{name} in the catalogue"
 
