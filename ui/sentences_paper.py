@@ -136,6 +136,54 @@ PAPER: dict[str, tuple[str, str]] = {
         "Tanggal kembali ada sebelum tanggal mulai berhalangan. Tidak ada yang dicatat; periksa kedua tanggal.",
         "The day of return is before the absence began. Nothing was recorded; check both days.",
     ),
+    "cascade.no_title": (
+        "Rencana berjenjang belum diberi nama. Tidak ada yang dicatat; isi namanya.",
+        "The plan of the cascade has no name. Nothing was recorded; give it one.",
+    ),
+    "cascade.dues": (
+        "Tiap tingkat perlu batas waktu (paling banyak {limit}), tidak mendahului tingkat atasnya. Tidak ada yang dicatat.",
+        "Each tier needs a day, at most {limit} of them, none before that of the tier above. Nothing was recorded; correct them.",
+    ),
+    "cascade.template": (
+        "Jenis pegawai atau naskah {value} tidak dikenal. Tidak ada yang dicatat; periksa kodenya.",
+        "The employment kind or wording {value} is not known. Nothing was recorded; check the codes.",
+    ),
+    "cascade.no_unit": (
+        "Tidak ada unit kerja dengan nama itu di sini. Tidak ada yang berubah; lihat daftar unit.",
+        "There is no office of that name here. Nothing was changed; see the list of offices.",
+    ),
+    "roster.nobody": (
+        "Tidak ada perubahan data pegawai yang diberikan. Tidak ada yang dicatat; pilih pegawainya.",
+        "No change of a roster was given. Nothing was recorded; choose the people.",
+    ),
+    "roster.too_many_changes": (
+        "Satu perintah memuat paling banyak {limit} perubahan pegawai. Tidak ada yang dicatat; bagi menjadi beberapa.",
+        "One command takes at most {limit} changes of a roster. Nothing was recorded; split them.",
+    ),
+    "roster.no_person": (
+        "Pegawai itu tidak ada dalam daftar di sini. Tidak ada yang berubah; periksa nomor atau namanya.",
+        "That person stands in no roster here. Nothing was changed; check the number or the name.",
+    ),
+    "roster.elsewhere": (
+        "Daftar pegawai itu disimpan oleh kantor lain; hanya kantor itu yang mengubahnya. Tidak ada yang dicatat.",
+        "Another office keeps that person's roster and alone changes it. Nothing was recorded; ask that office.",
+    ),
+    "roster.act": (
+        "Perubahan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no change {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "roster.no_office": (
+        "Unit kerja tujuan tidak ada dalam daftar. Tidak ada yang dicatat; impor unit itu lebih dahulu.",
+        "The office to move to stands in no roster. Nothing was recorded; import that office first.",
+    ),
+    "roster.reason": (
+        "Alasan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no reason {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "roster.until": (
+        "Tanggal kembali ada sebelum tanggal mulai. Tidak ada yang dicatat; periksa kedua tanggal.",
+        "The day of return is before the first day. Nothing was recorded; check both days.",
+    ),
     "pact.unknown": (
         "Pakta itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa id-nya.",
         "That pact was not issued on this laptop. Nothing was changed; check its id.",

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from core.app import (
     answers,
     attachments,
+    cascade,
     changes,
     checking,
     erasure,
@@ -31,6 +32,8 @@ from core.app import (
     report_clock,
     reporter,
     returns,
+    roster_people,
+    roster_writing,
     statuses,
     trust,
     views,
@@ -74,8 +77,9 @@ from core.domain.commands import (
     SubmitReports,
 )
 from core.domain.ids import CommandId
-from core.domain.pact import RecordPactActs, RecordPactAway, RecordPactRefused, RecordPactSigned, RecordPactTold
+from core.domain.pact import PactCommand
 from core.domain.reference import ReferenceData
+from core.domain.roster import ChangeRoster, PlanCascade, RosterCommand
 from core.projections import search
 from core.storage import tables
 
@@ -103,6 +107,13 @@ ANSWERS = {
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
     queries.Pact: pact_answers.pact,
+    queries.CascadeTree: cascade.cascade_tree,
+    queries.Coverage: cascade.coverage,
+    queries.OfficePeople: roster_people.people,
+    queries.PersonHistory: roster_people.history,
+    queries.Reminders: roster_people.reminders,
+    queries.Reissues: roster_people.reissues,
+    queries.ToIssue: roster_people.to_issue,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
     queries.ReferenceSets: publishing.sets,
@@ -163,12 +174,21 @@ class Application:
                 from core.app import issuing
 
                 return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
-            case RecordPactActs() | RecordPactTold() | RecordPactSigned() | RecordPactRefused() | RecordPactAway():
-                return views.Changes(frozenset({"pacts"}), pact_acts.act(device, command))
             case EnrolOfficer() | CreateKit() | PublishReference():
                 return self._about_the_office(command)
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
                 return reporter.carry_out(device, command)
+            case _:
+                return self._about_the_cascade(device, command)
+
+    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand) -> views.Changes:
+        match command:
+            case ChangeRoster():
+                return views.Changes(frozenset({"roster", "pacts"}), roster_writing.change(device, command))
+            case PlanCascade():
+                return views.Changes(frozenset({"roster"}), roster_writing.plan(device, command))
+            case _:
+                return views.Changes(frozenset({"pacts", "roster"}), pact_acts.act(device, command))
 
     def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference) -> views.Changes:
         match command:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import UNSET
 from sqlalchemy import Connection, func, select
 
 from core.app.device import DESKS, Device
@@ -62,7 +63,7 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     if not command.people:
         raise Invalid("pact.nobody")
     held = templates(device.ports)
-    wordings = [_wording(held, person, command.template) for person in command.people]
+    wordings = [_wording(held, person, command.template or person.template or None) for person in command.people]
     again = _done_before(device, command)
     if again is not None:
         return again
@@ -73,7 +74,7 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
         printed = _print(device, command, wordings, numbers, moment, watch)
         issued = []
         for person, wording, number, (document, paper) in zip(command.people, wordings, numbers, printed, strict=True):
-            event = PactIssued(_facts(device, stream, wording, number, document, paper), _parties(person))
+            event = PactIssued(_facts(device, stream, wording, number, document, paper, person), _parties(person))
             entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
             device.projector.project(db, entry)
             db.execute(tables.pact_file.insert(), {"subject": entry.subject, "pdf": paper.pdf})
@@ -161,7 +162,13 @@ def _person(item: PactPersonItem, witness: str) -> PactPerson:
 
 
 def _facts(
-    device: Device, stream: bytes, wording: PactTemplate, number: tuple[int, str], document: bytes, paper: IssuedPact
+    device: Device,
+    stream: bytes,
+    wording: PactTemplate,
+    number: tuple[int, str],
+    document: bytes,
+    paper: IssuedPact,
+    person: PactPersonItem,
 ) -> PactFacts:
     return PactFacts(
         number=number[1],
@@ -172,6 +179,9 @@ def _facts(
         document=document,
         content_digest=paper.content_digest,
         byterange_digest=paper.byterange_digest,
+        person=person.person or UNSET,
+        replaces=person.replaces or UNSET,
+        due=person.due or UNSET,
     )
 
 

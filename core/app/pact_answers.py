@@ -42,6 +42,7 @@ def pact(db: Connection, device: Device, query: queries.Pact) -> PactView:
         row=pact_row(row),
         acts=tuple(_act(fact) for fact in state.lawful),
         content_digest=state.facts.content_digest,
+        template_version=state.facts.template_version,
         replaces=show_id(row.replaces) if row.replaces else "",
         replaced_by=tuple(show_id(other) for other in db.execute(later).scalars()),
     )

@@ -39,3 +39,4 @@ class PactView:
     content_digest: bytes
     replaces: str = ""
     replaced_by: tuple[str, ...] = ()
+    template_version: str = ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from core.app import deadline_views, pact_views, views
-from core.domain.commands import AttachedFile
+from core.app import cascade_views, deadline_views, pact_views, views
+from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
 
@@ -192,6 +192,72 @@ class Pact(Query[pact_views.PactView]):
     """One pact by id or number, with every act about it; raises ``Invalid('pact.unknown')``."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeTree(Query[cascade_views.CascadeTreeView]):
+    """Offices with their people counted; ``home`` is the code of who keeps the roster, empty: all held here."""
+
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Query[cascade_views.CoverageView]):
+    """Coverage by office, tier and date; ``unit`` is an office's id, name or words of it.
+
+    Raises ``Invalid('cascade.no_unit')``.
+    """
+
+    unit: str = ""
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePeople(Query[cascade_views.PeoplePage]):
+    """A page of people by name: of an office (id; with ``below`` of those under it), or of a home.
+
+    ``state`` is a pact's state, empty for those without one, None for all; ``standing`` empty means active and on leave.
+    ``text`` matches name, number or position.
+    """
+
+    office: str = ""
+    home: str = ""
+    below: bool = True
+    text: str = ""
+    state: str | None = None
+    standing: str = ""
+    limit: int = 100
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHistory(Query[cascade_views.PersonHistoryView]):
+    """One person by id or number: steps in the roster and pacts; raises ``Invalid('roster.no_person')``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders(Query[tuple[cascade_views.ReminderGroup, ...]]):
+    """What each head still owes; ``within`` keeps those whose day comes in so many days (0: due today or over)."""
+
+    home: str = ""
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reissues(Query[tuple[cascade_views.ReissueRow, ...]]):
+    """Pacts that must be issued anew because the wording, the head or the person's post changed."""
+
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToIssue(Query[tuple[PactPersonItem, ...]]):
+    """People of the own roster who lack a pact, from the top down, ready for ``IssuePacts``; ``renew`` adds the renewals."""
+
+    unit: str = ""
+    renew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

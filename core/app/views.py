@@ -496,7 +496,7 @@ class KitMade:
 class Changes:
     """What a command or an import changed: topics that views listen to, and the reply for who asked.
 
-    Topics: ``reports``, ``drafts``, ``pacts``, ``officers``, ``posts``, ``exchange``, ``settings``.
+    Topics: ``reports``, ``drafts``, ``pacts``, ``roster``, ``officers``, ``posts``, ``exchange``, ``settings``.
     """
 
     topics: frozenset[str]

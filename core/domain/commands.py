@@ -10,6 +10,7 @@ from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
 from core.domain.pact import PactCommand
+from core.domain.roster import RosterCommand
 
 MAX_SUBJECTS = 8
 """Subjects that one command may read and write (D20)."""
@@ -139,7 +140,11 @@ class LiftHold:
 
 @dataclass(frozen=True, slots=True)
 class PactPersonItem:
-    """One person of a roster, as checked, for whom a pact is issued."""
+    """One person of a roster, as checked, for whom a pact is issued.
+
+    ``person`` is the id in the roster, ``replaces`` the pact that this one renews, ``due`` the day by which to sign,
+    ``template`` the wording that the plan names for this kind of person.
+    """
 
     name: str
     front_title: str
@@ -152,6 +157,10 @@ class PactPersonItem:
     subject: str
     superior: str
     is_head: bool
+    person: bytes = b""
+    replaces: bytes = b""
+    due: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +252,5 @@ Command = (
     | ChangeCommand
     | LodgingCommand
     | PactCommand
+    | RosterCommand
 )

@@ -23,6 +23,7 @@ from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
+from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
 
 FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
@@ -165,6 +166,9 @@ Event = (
     | PactSigned
     | PactRefused
     | PactAway
+    | RosterImported
+    | RosterChanged
+    | CascadePlanned
     | ReferencePublished
     | EvidenceSeen
     | EvidenceExported

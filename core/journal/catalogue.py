@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain import bawaslu, correction, erasure, events, evidence, pact, reporter, sealed_day
+from core.domain import bawaslu, correction, erasure, events, evidence, pact, reporter, roster, sealed_day
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
@@ -38,6 +38,9 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "pact.signed": (pact.PactSigned, 1),
     "pact.refused": (pact.PactRefused, 1),
     "pact.away": (pact.PactAway, 1),
+    "roster.imported": (roster.RosterImported, 1),
+    "roster.changed": (roster.RosterChanged, 1),
+    "cascade.planned": (roster.CascadePlanned, 1),
     "reference.published": (ReferencePublished, 1),
     "status.published": (reporter.StatusPublished, 1),
     "reporter.returned": (reporter.ReporterReturned, 1),

@@ -21,6 +21,7 @@ from core.domain.pact_state import PactState, fold
 from core.journal import reading
 from core.journal.entry import Entry
 from core.projections import reports
+from core.projections.roster import join_pact
 from core.storage import tables
 
 _NOBODY = PactParties(
@@ -51,11 +52,13 @@ def project_pact(db: Connection, subject: bytes, identities: Sequence[AgeIdentit
     if only is None:
         db.execute(tables.pact.delete().where(tables.pact.c.subject == subject))
         db.execute(tables.pact_act.delete().where(tables.pact_act.c.subject == subject))
-    db.execute(tables.pact.insert(), _values(db, subject, state, state.issued, state.facts))
+    values = _values(db, subject, state, state.issued, state.facts)
+    db.execute(tables.pact.insert(), values)
     if state.lawful:
         db.execute(tables.pact_act.insert(), [_act(fact) for fact in state.lawful])
     for fact in state.lawful:
         _paper(db, subject, fact)
+    join_pact(db, str(values["post"]), _bytes(state.facts.person), str(values["identifier"]))
 
 
 def _values(db: Connection, subject: bytes, state: PactState, issued: Fact, facts: PactFacts) -> dict[str, object]:
@@ -85,6 +88,8 @@ def _values(db: Connection, subject: bytes, state: PactState, issued: Fact, fact
         "due": "" if isinstance(facts.due, msgspec.UnsetType) else facts.due,
         "told_day": state.told_day,
         "signed_day": state.signed_day,
+        "superior": person.superior,
+        "lamport": issued.source.lamport,
     }
 
 

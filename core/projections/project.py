@@ -14,11 +14,12 @@ from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import StatusPublished
+from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, codes, days, pacts, people, publications, reports, returns, search
+from core.projections import acknowledged, codes, days, pacts, people, publications, reports, returns, roster, search
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
@@ -69,6 +70,9 @@ class Projector:
             return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
+        self._derive(db, entry, event, handling)
+
+    def _derive(self, db: Connection, entry: Entry, event: Event, handling: Handling) -> None:
         match event:
             case StreamOpened():
                 people.project_stream(db, entry, event, handling)
@@ -78,6 +82,10 @@ class Projector:
                 codes.project_published(db, entry, event)
             case DaySealed():
                 days.project_day(db, entry, event, handling, self.identities)
+            case RosterImported() | RosterChanged():
+                roster.project_roster(db, entry, event)
+            case CascadePlanned():
+                roster.project_plan(db, entry, event, handling)
             case ReferencePublished():
                 publications.project_publication(db, entry, event, handling)
 

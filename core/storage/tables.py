@@ -242,10 +242,13 @@ pact = Table(
     Column("due", Text, nullable=False),
     Column("told_day", Text, nullable=False),
     Column("signed_day", Text, nullable=False),
+    Column("superior", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
 )
 Index("pact_newest", pact.c.at, pact.c.number)
 Index("pact_person", pact.c.person)
 Index("pact_state", pact.c.state, pact.c.due)
+Index("pact_identifier", pact.c.identifier)
 
 pact_act = Table(
     "pact_act",
@@ -264,6 +267,93 @@ pact_act = Table(
     Column("paper", LargeBinary, nullable=False),
 )
 Index("pact_act_subject", pact_act.c.subject)
+
+roster_office = Table(
+    "roster_office",
+    metadata,
+    Column("home", Text, nullable=False),
+    Column("office", LargeBinary, nullable=False),
+    Column("parent", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("ended", Integer, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    PrimaryKeyConstraint("home", "office"),
+)
+
+roster_person = Table(
+    "roster_person",
+    metadata,
+    Column("home", Text, nullable=False),
+    Column("person", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("front_title", Text, nullable=False),
+    Column("back_title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("office", LargeBinary, nullable=False),
+    Column("employment", Text, nullable=False),
+    Column("superior", LargeBinary, nullable=False),
+    Column("is_head", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    PrimaryKeyConstraint("home", "person"),
+)
+Index("roster_person_number", roster_person.c.home, roster_person.c.number)
+Index("roster_person_office", roster_person.c.home, roster_person.c.office)
+
+roster_step = Table(
+    "roster_step",
+    metadata,
+    Column("home", Text, nullable=False),
+    Column("person", LargeBinary, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("home", "person", "digest", "place"),
+)
+
+roster_pact = Table(
+    "roster_pact",
+    metadata,
+    Column("home", Text, nullable=False),
+    Column("person", LargeBinary, nullable=False),
+    Column("pact", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("signed_day", Text, nullable=False),
+    PrimaryKeyConstraint("home", "person"),
+)
+
+cascade_plan = Table(
+    "cascade_plan",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("home", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("election", Text, nullable=False),
+    Column("begins", Text, nullable=False),
+    Column("dues", Text, nullable=False),
+    Column("templates", Text, nullable=False),
+)
 
 lookup_code = Table(
     "lookup_code",
@@ -496,7 +586,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "9"
+DERIVED_VERSION = "10"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -513,6 +603,11 @@ DERIVED = (
     approval,
     pact,
     pact_act,
+    roster_office,
+    roster_person,
+    roster_step,
+    roster_pact,
+    cascade_plan,
     lookup_code,
     published,
     returned,
