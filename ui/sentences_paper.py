@@ -84,6 +84,33 @@ PAPER: dict[str, tuple[str, str]] = {
         "Gambar kop surat tidak dapat dibaca. Tidak ada yang berubah; muat lagi gambar PNG, JPEG, atau SVG di Pengaturan.",
         "The letterhead's picture cannot be read. Nothing was changed; load a PNG, JPEG or SVG again in Settings.",
     ),
+    "letterhead.too_large": (
+        "Gambar kop terlalu besar untuk dibuka dengan aman (batas 4 MiB dan 25 juta titik). Tak ada yang berubah; perkecil.",
+        "The letterhead's picture is too large to be opened safely (limit 4 MiB and 25 million pixels). Nothing was changed; "
+        "make it smaller.",
+    ),
+    "letterhead.active": (
+        "Gambar SVG ini memuat skrip, tautan ke luar, atau entitas, dan tidak dibuka. Tidak ada yang berubah; simpan ulang "
+        "sebagai SVG sederhana atau PNG.",
+        "This SVG holds a script, a link to elsewhere or entities and was not opened. Nothing was changed; save it again as a "
+        "plain SVG or as PNG.",
+    ),
+    "letterhead.letters": (
+        "Gambar SVG ini memuat huruf yang memerlukan fon. Tidak ada yang berubah; ubah menjadi kurva (path) atau pakai PNG.",
+        "This SVG holds letters that need a font. Nothing was changed; turn the letters into curves (paths) or use a PNG.",
+    ),
+    "letterhead.failed": (
+        "Gambar kop surat tidak dapat diolah dengan aman. Tidak ada yang berubah; pakai gambar yang lebih sederhana.",
+        "The letterhead's picture could not be processed safely. Nothing was changed; use a simpler picture.",
+    ),
+    "letterhead.lines": (
+        "Kop surat memuat paling banyak {limit} baris alamat. Tidak ada yang disimpan; gabungkan barisnya.",
+        "A letterhead holds at most {limit} lines of address. Nothing was saved; join some of them.",
+    ),
+    "letterhead.glyph": (
+        "Huruf {characters} pada kop surat tidak dapat dicetak. Tidak ada yang disimpan; ganti hurufnya.",
+        "The characters {characters} in the letterhead cannot be printed. Nothing was saved; replace them.",
+    ),
     "pact.missing_glyph": (
         "Huruf {characters} pada {field} tidak dapat dicetak. Tidak ada pakta yang diterbitkan; ganti hurufnya.",
         "The characters {characters} in {field} cannot be printed. No pact was issued; replace them.",

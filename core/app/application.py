@@ -45,6 +45,7 @@ from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
+from core.app.letterhead import LetterheadDesk
 from core.app.report_view import report_view
 from core.app.second import second_officer
 from core.app.settings import Settings
@@ -141,6 +142,7 @@ class Application:
         self.drafts = Drafts(device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone)
         self.shelf = Shelf(device)
         self.evidence = EvidenceRoom(device, self._busy)
+        self.letterhead = LetterheadDesk(device)
 
     # --- the four verbs --------------------------------------------------------------------------------------
 

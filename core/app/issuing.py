@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 from sqlalchemy import Connection, func, select
 
+from core.app import letterhead
 from core.app.device import DESKS, Device
 from core.app.intake import series_of
 from core.app.streams import own_stream
@@ -35,18 +36,8 @@ def fonts_of(device: Device) -> Fonts:
 
 
 def office_of(device: Device, place: str = "") -> Office:
-    """The issuing office as letterheads name it."""
-    own = device.belongings
-    post = device.reference.post(own.code)
-    province = device.reference.area(own.province_code)
-    seat = (post.seat if post is not None else "") or ""
-    return Office(
-        code=own.code,
-        agency=f"PROVINSI {province.name}".upper() if province is not None else own.name,
-        unit=own.name,
-        address=seat,
-        place=place or seat.split("(")[0].split(",")[0].strip() or (province.name if province is not None else ""),
-    )
+    """The issuing office under the letterhead that this laptop was told."""
+    return letterhead.office(device, letterhead.worn(device), place)
 
 
 def signer_of(device: Device) -> OfficeSigner:

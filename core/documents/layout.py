@@ -33,7 +33,8 @@ LETTERHEAD: Final = Tag("Div")
 class Office:
     """Who issues: ``agency`` on the first line of the letterhead, ``unit`` on the second, then the address.
 
-    ``code`` is the post's or desk's code (at most 16 bytes), ``place`` the town before the date, ``crest`` a PNG.
+    ``code`` is the post's or desk's code (at most 16 bytes), ``place`` the town before the date, ``crest`` a picture that
+    :mod:`core.documents.pictures` takes, ``lines`` stand below the address.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Office:
     address: str
     place: str
     crest: bytes = b""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,17 @@ def metadata(title: str, office: Office, keywords: str, made: Moment | None = No
     return Metadata(title, f"{office.agency} – {office.unit}", keywords, made=made)
 
 
+def sentence(typesetter: Typesetter, text: str) -> Block:
+    """One paragraph of plain text."""
+    style = Style(typesetter.faces.regular, 10)
+    lines = typesetter.lines(text, style, WIDTH - 2 * MARGIN)
+    return Block(len(lines) * style.leading, lambda sheet, top: _drawn(sheet, lines, top, style))
+
+
+def _drawn(sheet: Sheet, lines: Sequence[str], top: float, style: Style) -> None:
+    sheet.paragraph(lines, MARGIN, top, style)
+
+
 def code_words(frame: Frame) -> str:
     """What is read out in the place of the QR code."""
     return f"Kode QR untuk memeriksa keaslian; kode dokumen {frame.document_code}, sidik SHA-256 {frame.short_digest}"
@@ -134,7 +147,7 @@ def head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
     side = CODE_SIZE + 2 * MM if frame.squares else CREST_SIZE + 3 * MM
     room = WIDTH - 2 * MARGIN - 2 * side
     lines = [(office.agency, Style(faces.bold, 12)), (office.unit, Style(faces.bold, 11))]
-    lines += [(office.address, Style(faces.regular, 8.5))]
+    lines += [(line, Style(faces.regular, 8.5)) for line in (office.address, *office.lines) if line]
     lines += [(DRILL_LINE, Style(faces.bold, 8.5))] if frame.drill else []
     with sheet.once(LETTERHEAD), sheet.marked(LETTERHEAD):
         if office.crest:

@@ -20,6 +20,7 @@ from core.domain.errors import Unavailable
 from core.domain.evidence import Claims, Look, is_claimed_place, is_claimed_time
 from core.domain.file_types import PDF, PICTURES
 
+WORKER: Final = "core.documents.preview_worker"
 SECONDS: Final = 20
 FILE_LIMIT: Final = 128 * 1024 * 1024
 ANSWER_LIMIT: Final = 192 * 1024 * 1024
@@ -55,7 +56,7 @@ def look(feed: Feed, size: int, watch: Callable[[], None] = lambda: None) -> tup
     """
     if size > FILE_LIMIT:
         return Look(fault="preview.too_large"), []
-    header, blobs = _ask("look", feed, size, watch)
+    header, blobs = ask(WORKER, "look", feed, size, watch)
     if "fault" in header:
         return Look(fault=_code(header)), []
     try:
@@ -67,7 +68,7 @@ def look(feed: Feed, size: int, watch: Callable[[], None] = lambda: None) -> tup
 
 def pixels(page: bytes, watch: Callable[[], None] = lambda: None) -> tuple[int, int, bytes]:
     """Width, height and RGB bytes of a page that :func:`look` gave; raises ``Unavailable('preview.failed')``."""
-    header, blobs = _ask("pixels", lambda sink: _write(sink, page), len(page), watch)
+    header, blobs = ask(WORKER, "pixels", lambda sink: write(sink, page), len(page), watch)
     width, height = header.get("width"), header.get("height")
     if type(width) is not int or type(height) is not int or not (0 < width <= MAX_EDGE and 0 < height <= MAX_EDGE):
         raise Unavailable("preview.failed")
@@ -83,7 +84,7 @@ def clean_copy(feed: Feed, size: int, watch: Callable[[], None] = lambda: None) 
     """
     if size > FILE_LIMIT:
         raise Unavailable("preview.too_large")
-    header, blobs = _ask("copy", feed, size, watch)
+    header, blobs = ask(WORKER, "copy", feed, size, watch)
     if "fault" in header:
         raise Unavailable(_code(header))
     kind = header.get("media_type")
@@ -131,18 +132,24 @@ def _claims(tree: dict[str, str | int]) -> Claims:
     return Claims(at=at)
 
 
-def _ask(task: str, feed: Feed, size: int, watch: Callable[[], None]) -> tuple[dict[str, Any], list[bytes]]:
-    """One question to a fresh process; it is killed at the limit, at a cancel, and when it says too much."""
+def ask(
+    module: str, task: str, feed: Feed, size: int, watch: Callable[[], None], seconds: float = 0
+) -> tuple[dict[str, Any], list[bytes]]:
+    """One question to a fresh process of a module; it is killed at the limit, at a cancel, and when it says too much.
+
+    ``seconds`` is the limit, where it is not the usual one. Raises ``Unavailable`` (``preview.timeout``,
+    ``preview.failed``), and what ``watch`` raises.
+    """
     pipe = subprocess.PIPE
     try:
         process = subprocess.Popen(  # noqa: S603  our own interpreter and our own text
-            worker_command("core.documents.preview_worker"), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            worker_command(module), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         )
     except OSError:
         raise Unavailable("preview.failed") from None
     talk = _Talk(process, head_of({"task": task}, [size]), feed)
     try:
-        answer = talk.until(time.monotonic() + SECONDS, watch)
+        answer = talk.until(time.monotonic() + (seconds or SECONDS), watch)
     finally:
         process.kill()
         process.wait()
@@ -210,5 +217,6 @@ class _Talk:
         self._over.set()
 
 
-def _write(sink: IO[bytes], data: bytes) -> None:
+def write(sink: IO[bytes], data: bytes) -> None:
+    """Feed bytes that are here already."""
     sink.write(data)

@@ -54,8 +54,8 @@ class Fault(Exception):
 
 def main() -> None:
     """The worker: take one request, bind itself, give one answer."""
-    header, data = _request(sys.stdin.buffer)
-    _warm_up(type_by_content(data))
+    header, data = request(sys.stdin.buffer)
+    warm_up(type_by_content(data))
     limit_self(MEMORY_BYTES, SECONDS, alone=True)
     try:
         answer, blobs = TASKS[str(header.get("task"))](data)
@@ -65,7 +65,7 @@ def main() -> None:
     sys.stdout.buffer.flush()
 
 
-def _warm_up(kind: str) -> None:
+def warm_up(kind: str) -> None:
     """Bring in everything that is loaded at first use, for no file can be opened afterwards."""
     for module in (*ALWAYS, *([MODULES[kind]] if kind in MODULES else [])):
         importlib.import_module(module)
@@ -79,7 +79,8 @@ def _warm_up(kind: str) -> None:
         spot.save(io.BytesIO(), name)
 
 
-def _request(source: BinaryIO) -> tuple[dict[str, Any], bytes]:
+def request(source: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    """The one message with its file; raises ``BadFrame``."""
     length = int.from_bytes(source.read(LENGTH_BYTES), "big")
     header, sizes = read_head(source.read(length))
     if len(sizes) != 1 or sizes[0] > FILE_LIMIT:
@@ -193,10 +194,14 @@ def _has_alpha(picture: Image.Image) -> bool:
 
 def _upright(picture: Image.Image) -> Image.Image:
     """As it is to be looked at, transparent parts on white."""
-    upright = ImageOps.exif_transpose(picture)
-    if not _has_alpha(upright):
-        return upright.convert("RGB")
-    colours = upright.convert("RGBA")
+    return on_white(ImageOps.exif_transpose(picture))
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """Without transparency."""
+    if not _has_alpha(picture):
+        return picture.convert("RGB")
+    colours = picture.convert("RGBA")
     white = Image.new("RGBA", colours.size, (255, 255, 255, 255))
     white.alpha_composite(colours)
     return white.convert("RGB")

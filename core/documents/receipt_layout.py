@@ -18,6 +18,7 @@ _ROOM: Final = WIDTH - 2 * MARGIN
 _TOP: Final = 8 * MM
 _BOTTOM: Final = 7 * MM
 _CODE: Final = 29 * MM
+_CREST: Final = 11 * MM
 _SIGNING: Final = 58 * MM
 _SMALLER: Final = 0.94
 _SMALLEST: Final = 3.0
@@ -82,10 +83,14 @@ class ReceiptLayout:
         lines = [
             (f"{office.agency} – {office.unit}", Style(faces.bold, 9)),
             (office.address, Style(faces.regular, 7.5)),
+            (" · ".join(office.lines), Style(faces.regular, 7.5)),
         ]
+        room = _ROOM - (2 * (_CREST + 2 * MM) if office.crest else 0)
+        if office.crest:
+            sheet.picture(office.crest, MARGIN, top - _CREST + 2.5 * MM, _CREST, _CREST, f"Lambang {office.agency}")
         for text, style in lines:
             with sheet.marked(Tag("P")):
-                for line in self._set.lines(text, style, _ROOM):
+                for line in self._set.lines(text, style, room):
                     top -= style.leading
                     sheet.centred(line, WIDTH / 2, top, style)
         sheet.rule(MARGIN, top - 2 * MM, WIDTH - MARGIN, 1)

@@ -78,3 +78,17 @@ def test_what_the_post_issues_is_verified_with_the_trust_alone(shell: Shell, tru
     results = shell.good("verify", *files, "--trust", trust)["results"]
     assert [result["verdict"] for result in results] == ["valid"] * 3
     assert results[-1]["fields"]["name"] == "Tanda Terima Pengaduan" and results[-1]["fields"]["number"] == ""
+
+
+def test_a_letterhead_is_told_by_verb_and_stands_on_what_comes_after(shell: Shell) -> None:
+    logo = shell.home / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="navy" d="M0 0h9v9z"/></svg>', "utf-8")
+    told = ("office", "letterhead", "--agency", "KABUPATEN CONTOH", "--line", "Jalan Contoh 7", "--line", "Telepon 000111")
+    kept = shell.good(*told, "--logo", logo, profile="post")
+    assert kept["agency"] == "KABUPATEN CONTOH" and kept["lines"] == ["Jalan Contoh 7", "Telepon 000111"] and kept["logo"] > 0
+    out = shell.home / "blank.pdf"
+    shell.good("office", "letterhead", "--unit", "SATUAN TUGAS", "--sample", out, profile="post")
+    assert "KABUPATEN CONTOH SATUAN TUGAS Jalan Contoh 7 Telepon 000111" in said(out)
+    logo.write_text("<svg><image href='http://contoh.invalid/a.png'/></svg>", "utf-8")
+    shell.refused("letterhead.active", "office", "letterhead", "--logo", logo, profile="post")
+    assert shell.good("office", "letterhead", "--clear", profile="post")["logo"] == 0

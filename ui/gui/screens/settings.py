@@ -1,4 +1,4 @@
-"""Pengaturan: officers, language and look, idle lock, about and licences."""
+"""Pengaturan: officers, letterhead, language and look, idle lock, about and licences."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.courier_card import CourierCard
+from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.field import Field
@@ -67,8 +68,9 @@ class SettingsScreen(Screen):
             self.table,
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
+        self.letterhead = LetterheadCard(desk)
         own = [] if self.courier is None else [self.courier]
-        self.setLayout(column(scrolled(box(look, officers, *own, self._about(), 0, gap="gap", margin="wide"))))
+        self.setLayout(column(scrolled(box(look, officers, self.letterhead, *own, self._about(), 0, gap="gap", margin="wide"))))
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
