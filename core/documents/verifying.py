@@ -14,8 +14,9 @@ from typing import Final, Literal
 from core.crypto.certificates import Standing, verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
-from core.documents import pdf_policy, qr, qr_image
+from core.documents import pdf_policy, qr
 from core.documents.envelope import Damaged, Envelope, open_envelope
+from core.documents.scan_apart import read_codes_apart
 from core.documents.trust import Trust
 from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
@@ -111,9 +112,9 @@ def verify_qr_text(text: str, trust: Trust) -> Finding:
 
 
 def verify_image(data: bytes, trust: Trust) -> list[Finding]:
-    """Judge every code of ours on a photo, scan or printed page; none found is one ``unknown``."""
+    """Judge every code of ours on a photo, scan or printed page, decoded in a process apart; none found is one ``unknown``."""
     try:
-        texts = qr_image.read_codes(data)
+        texts = read_codes_apart(data)
     except Refused as refusal:
         return [Finding("image", "unknown", [refusal.code])]
     found = [verify_qr_text(text, trust) for text in texts]

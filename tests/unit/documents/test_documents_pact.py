@@ -14,10 +14,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from core.documents import qr_image
 from core.documents.canonical import Content, digest, encode
 from core.documents.fonts import Fonts, missing_glyphs
 from core.documents.pact import PactPerson, Witness
+from core.documents.scan_apart import read_codes_apart
 from core.documents.wording import load_template
 from core.domain.errors import Invalid
 from tests.unit.documents import world
@@ -156,7 +156,7 @@ def test_a_very_long_person_flows_to_a_second_page_with_its_code() -> None:
     person = PactPerson("Satu", "", "M.Si.", "1", long, long, long, long, True, Witness(long, long, long))
     pdf = printed(person)
     assert "Halaman 2 dari 2" in text_of(pdf)
-    assert len(qr_image.read_codes(pdf)) == 1
+    assert len(read_codes_apart(pdf)) == 1
 
 
 @pytest.mark.parametrize("name", ["محمد", "王伟", "Siti 😀", "Budi\u0e01"])

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from core.crypto.cose import key_id, sign1
-from core.documents import base45, qr, qr_image
+from core.documents import base45, qr
+from core.documents.scan_apart import read_codes_apart
 from core.documents.verifying import Trust, verify_image, verify_qr_text
 from core.domain.errors import Invalid, Untrusted
 from tests.unit.documents import world
@@ -141,7 +142,7 @@ def test_no_changed_character_is_valid() -> None:
 
 @pytest.mark.parametrize("dpi", [150, 200, 300])
 def test_the_code_is_read_from_the_printed_page(dpi: int) -> None:
-    assert qr_image.read_codes(png(page(dpi))) == [pact().qr_text]
+    assert read_codes_apart(png(page(dpi))) == [pact().qr_text]
 
 
 def test_the_code_is_read_from_another_renderers_page(tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_the_code_is_read_from_another_renderers_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("angle", [2, 7, 90, 180])
 def test_a_crooked_blurred_scan_is_read(angle: int) -> None:
     scan = page(200).rotate(angle, expand=True, fillcolor="white").filter(ImageFilter.GaussianBlur(1))
-    assert qr_image.read_codes(png(scan, "JPEG")) == [pact().qr_text]
+    assert read_codes_apart(png(scan, "JPEG")) == [pact().qr_text]
 
 
 def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
@@ -167,7 +168,7 @@ def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
         box = [middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius]
         pen.ellipse(box, outline=(60, 60, 220), width=9)
     stamped = ImageChops.multiply(scan, ink)
-    assert qr_image.read_codes(png(stamped)) == [pact().qr_text]
+    assert read_codes_apart(png(stamped)) == [pact().qr_text]
 
 
 def test_the_code_is_read_from_the_pdf_itself() -> None:
