@@ -211,6 +211,42 @@ PAPER: dict[str, tuple[str, str]] = {
         "Tanggal kembali ada sebelum tanggal mulai. Tidak ada yang dicatat; periksa kedua tanggal.",
         "The day of return is before the first day. Nothing was recorded; check both days.",
     ),
+    "scan.nothing": (
+        "Tidak ada pindaian di sana. Tidak ada yang disimpan; sebut berkas PDF, PNG, atau JPEG, atau foldernya.",
+        "There are no scans there. Nothing was kept; name PDF, PNG or JPEG files, or their folder.",
+    ),
+    "scan.no_code": (
+        "Kode QR pakta tidak terbaca di halaman ini. Halamannya belum disimpan; pindai lagi 200 dpi atau cocokkan dengan tangan.",
+        "No code of a pact can be read on this page. It was not kept; scan again at 200 dpi or match it by hand.",
+    ),
+    "scan.unknown_paper": (
+        "Kodenya sah, tetapi pakta itu tidak ada di laptop ini. Halamannya belum disimpan; pindai di posko penerbitnya.",
+        "The code holds, but that pact is not on this laptop. The page was not kept; scan it at the post that issued it.",
+    ),
+    "scan.no_pact": (
+        "Halaman ini dokumen lain, bukan pakta. Halamannya belum disimpan; keluarkan dari tumpukan.",
+        "This page is another document, no pact. It was not kept; take it out of the pile.",
+    ),
+    "scan.other_content": (
+        "Nomor pada kode berbeda dari catatan pakta itu. Halamannya belum disimpan; cocokkan dengan kertasnya.",
+        "The number in the code differs from that pact's record. The page was not kept; compare it with the paper.",
+    ),
+    "scan.signed_before": (
+        "Pindaian pakta ini sudah tersimpan. Tidak ada yang berubah; lihat riwayatnya.",
+        "A scan of this pact is kept already. Nothing was changed; see its history.",
+    ),
+    "scan.changed": (
+        "Berkas {file} berubah sejak diperiksa. Pakta ini belum disimpan; periksa lagi berkasnya.",
+        "The file {file} changed since it was looked at. This pact was not kept; look at the file again.",
+    ),
+    "scan.too_many_pages": (
+        "Satu pakta datang dalam lebih dari {limit} berkas. Pakta ini belum disimpan; satukan pindaiannya dalam satu PDF.",
+        "One pact came in more than {limit} files. It was not kept; put its scans into one PDF.",
+    ),
+    "pact.no_paper": (
+        "Pakta ini belum punya pindaian. Tidak ada yang ditulis; pindai lembar yang ditandatangani dahulu.",
+        "This pact has no scan yet. Nothing was written; scan the signed page first.",
+    ),
     "pact.unknown": (
         "Pakta itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa id-nya.",
         "That pact was not issued on this laptop. Nothing was changed; check its id.",

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -83,6 +83,9 @@ from core.domain.reference import ReferenceData
 from core.domain.roster import ChangeRoster, PlanCascade, RosterCommand
 from core.projections import search
 from core.storage import tables
+
+if TYPE_CHECKING:
+    from core.app.scanning import Scans, ScanSource, ScansTaken
 
 R = TypeVar("R")
 MERGES = 8
@@ -293,6 +296,28 @@ class Application:
 
         with self._busy:
             return exporting.export_list(self._device, query, numbers, form, words or {}, self.new_command(), watch)
+
+    def look_at_scans(self, sources: Sequence[ScanSource], watch: Watch = silent) -> Scans:
+        """Which pact each scanned page belongs to; see :mod:`core.app.scanning`. Nothing is stored."""
+        from core.app import scanning
+
+        return scanning.look(self._device, sources, watch)
+
+    def take_scans(
+        self,
+        sources: Sequence[ScanSource],
+        scans: Scans,
+        day: date,
+        *,
+        assigned: Mapping[tuple[int, int], str] | None = None,
+        witness: str = "",
+        watch: Watch = silent,
+    ) -> ScansTaken:
+        """Keep the scanned pages that found their pact, or were assigned to one; see :func:`core.app.scanning.take`."""
+        from core.app import scanning
+
+        with self._busy:
+            return scanning.take(self._device, sources, scans, day, assigned=assigned, witness=witness, watch=watch)
 
     def name_guard(self, institution: str, recipient: str) -> None:
         """Name the recipient of guarded reports outside the province for kits made from now on; see :mod:`core.app.kit`."""

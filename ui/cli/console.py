@@ -22,6 +22,8 @@ STAGES = {
     "pacts": ("mencetak pakta", "printing pacts"),
     "journal": ("catatan", "entries"),
     "attachments": ("lampiran", "attachments"),
+    "scan": ("membaca pindaian", "reading scans"),
+    "scan.keep": ("menyimpan pindaian", "keeping scans"),
     "check": ("memeriksa catatan", "checking entries"),
     "check.attachments": ("memeriksa lampiran", "checking attachments"),
     "check.replay": ("memutar ulang", "replaying"),

@@ -24,12 +24,14 @@ from core.domain.pact import (
     RecordPactSigned,
     RecordPactTold,
 )
+from ui import compose
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.pact_views import PactView
 
 Build = Callable[["Application", argparse.Namespace, SubjectId, date], PactActCommand]
 
@@ -55,6 +57,9 @@ def register(grammar: Grammar, pact: Grammar) -> None:
     away.add_argument("--note", default="", metavar="TEXT", help=say("keterangan", "note"))
     show = pact.verb("show", show_pact, "satu pakta dan riwayatnya", "one pact and its history")
     show.add_argument("pact", metavar="PACT")
+    show.add_argument(
+        "--paper", type=Path, metavar="FILE", help=say("tulis pindaian terbarunya ke sini", "write its newest scan")
+    )
 
 
 def _verb(grammar: Grammar, pact: Grammar, name: str, build: Build, *words: str) -> argparse.ArgumentParser:
@@ -115,6 +120,8 @@ def show_pact(session: Session) -> Answer:
     """``pact show``: an addition."""
     with session.profile() as app:
         view = app.ask(queries.Pact(session.options.pact))
+        if session.options.paper is not None:
+            _write_paper(app, view, session.options.paper)
     tree = asdict(view)
     tree["content_digest"] = view.content_digest.hex()
     for act in tree["acts"]:
@@ -122,3 +129,12 @@ def show_pact(session: Session) -> Answer:
     lines = [f"{view.row.number}  {view.row.state}  {view.row.name}, {view.row.position}"]
     lines += [f"{act.day}  {act.kind}  {act.method}  {act.detail}  {act.words}".rstrip() for act in view.acts]
     return Answer(tree, lines)
+
+
+def _write_paper(app: Application, view: PactView, path: Path) -> None:
+    """The newest scan (or BSrE file) of a pact; raises ``Invalid('pact.no_paper')`` where there is none."""
+    papers = [act.paper for act in view.acts if act.paper]
+    if not papers:
+        raise Invalid("pact.no_paper")
+    with compose.writing_file(path) as sink:
+        app.read_attachment(papers[-1], sink)

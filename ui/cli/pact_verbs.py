@@ -12,7 +12,7 @@ from core.app.views import IssuedPacts
 from core.domain.commands import IssuePacts
 from core.domain.errors import Invalid, Unavailable
 from ui import compose
-from ui.cli import pact_act_verbs
+from ui.cli import pact_act_verbs, scan_verbs
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
@@ -37,6 +37,7 @@ def register(grammar: Grammar) -> None:
     issue.add_argument("--schema", action="store_true", help=say("kolom daftar", "a roster's columns"))
     issue.add_argument("--example", action="store_true", help=say("contoh daftar (CSV)", "a sample roster (CSV)"))
     pact_act_verbs.register(grammar, pact)
+    scan_verbs.register(grammar, pact)
     listing = pact.verb("list", list_pacts, "daftar pakta yang terbit", "pacts that were issued")
     listing.add_argument("--query", default="", metavar="TEXT")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
