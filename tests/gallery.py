@@ -1,4 +1,4 @@
-"""A picture of every screen, in both languages and both looks, from demonstration data: ``python3 -m tests.gallery DIR``."""
+"""A picture of every screen, in both languages and both looks, and of every document: ``python3 -m tests.gallery DIR``."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ def main() -> int:
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")
     target.mkdir(parents=True, exist_ok=True)
+    from tests import documents
+
+    documents.paint(target)
     with tempfile.TemporaryDirectory() as folder:
         Gallery(target, Path(folder)).paint()
     return 0
@@ -274,6 +277,8 @@ class Gallery:
 
         for tab in TABS:
             self._paper(window, HelpDialog(window.desk, window, tab), f"help-{tab}")
+        frame.place.letterhead.ensurePolished()
+        frame.place.letterhead.grab().save(str(self._target / f"{self._prefix}-settings-letterhead.png"))
         courier = frame.place.courier
         if courier is not None:
             courier.trips.add({"to": "kabkota", "days": (1, 4), "leaves": "07:30", "minutes": 300, "by": "Kapal perintis"})

@@ -17,6 +17,7 @@ QUIET: Final = 1.5 * MM  # the code's white rim may stand in the margin, so that
 CREST_SIZE: Final = 20 * MM
 HEAD_HEIGHT: Final = 33 * MM
 FOOT_HEIGHT: Final = 24 * MM
+MOST_CONTACTS: Final = 2
 DRILL_WORD: Final = "CONTOH"
 DRILL_LINE: Final = "CONTOH UNTUK LATIHAN – BUKAN DOKUMEN RESMI"
 ISSUER_NOTICE: Final = (
@@ -97,6 +98,12 @@ def metadata(title: str, office: Office, keywords: str, made: Moment | None = No
     return Metadata(title, f"{office.agency} – {office.unit}", keywords, made=made)
 
 
+def draw_code(sheet: Sheet, frame: Frame, top: float) -> None:
+    """The code, where there is one, in the upper right corner: away from stamps and signatures."""
+    if frame.squares:
+        sheet.code(frame.squares, WIDTH - MARGIN - CODE_SIZE + QUIET, top - CODE_SIZE, CODE_SIZE, code_words(frame))
+
+
 def sentence(typesetter: Typesetter, text: str) -> Block:
     """One paragraph of plain text."""
     style = Style(typesetter.faces.regular, 10)
@@ -147,20 +154,32 @@ def head(typesetter: Typesetter, sheet: Sheet, frame: Frame) -> float:
     side = CODE_SIZE + 2 * MM if frame.squares else CREST_SIZE + 3 * MM
     room = WIDTH - 2 * MARGIN - 2 * side
     lines = [(office.agency, Style(faces.bold, 12)), (office.unit, Style(faces.bold, 11))]
-    lines += [(line, Style(faces.regular, 8.5)) for line in (office.address, *office.lines) if line]
+    small = Style(faces.regular, 8.5)
+    lines += [(line, small) for line in _contacts(typesetter, (office.address, *office.lines), small, room)]
     lines += [(DRILL_LINE, Style(faces.bold, 8.5))] if frame.drill else []
     with sheet.once(LETTERHEAD), sheet.marked(LETTERHEAD):
         if office.crest:
             sheet.picture(office.crest, MARGIN, top - CREST_SIZE - 4 * MM, CREST_SIZE, CREST_SIZE, f"Lambang {office.agency}")
         _letterhead(typesetter, sheet, lines, top, room)
-        if frame.squares:
-            x = WIDTH - MARGIN - CODE_SIZE + QUIET
-            sheet.code(frame.squares, x, top - CODE_SIZE, CODE_SIZE, code_words(frame))
+        draw_code(sheet, frame, top)
     bottom = top - HEAD_HEIGHT + 3 * MM
     to = WIDTH - MARGIN
     sheet.rule(MARGIN, bottom, to, 1.6)
     sheet.rule(MARGIN, bottom - 2.2, to, 0.5)
     return top - HEAD_HEIGHT
+
+
+def _contacts(typesetter: Typesetter, lines: Sequence[str], style: Style, room: float) -> list[str]:
+    """Address and telephone, each on its own line; where there are more than two, short ones share one."""
+    given = [line for line in lines if line]
+    packed: list[str] = []
+    for line in given:
+        joined = f"{packed[-1]} · {line}" if packed else line
+        if packed and len(given) > MOST_CONTACTS and typesetter.width(joined, style) <= room:
+            packed[-1] = joined
+        else:
+            packed.append(line)
+    return packed
 
 
 def _letterhead(typesetter: Typesetter, sheet: Sheet, lines: Sequence[tuple[str, Style]], top: float, room: float) -> None:

@@ -7,6 +7,7 @@ it exists on paper alone. What the office issues carries both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,7 @@ from core.documents import canonical, qr, qr_image
 from core.documents.canonical import Content
 from core.documents.fonts import Fonts
 from core.documents.layout import (
+    CODE_SIZE,
     DRILL_LINE,
     DRILL_WORD,
     FOOT_HEIGHT,
@@ -24,6 +26,7 @@ from core.documents.layout import (
     Block,
     Frame,
     Office,
+    draw_code,
     foot,
     head,
     metadata,
@@ -39,6 +42,7 @@ from core.domain.moment import Moment
 
 SHORT_DIGEST_HEX: Final = 8
 _RUNNING: Final = 9 * MM
+_RUNNING_CODE: Final = CODE_SIZE + 2 * MM
 _REPLACED: Final = "Tanda [U+....] menggantikan huruf yang tidak ada pada fon cetak; isi berkas aslinya tidak berubah."
 
 
@@ -122,8 +126,8 @@ class LetterPress:
     def _pages(self, sheet: Sheet, frame: Frame, template: LetterTemplate, blocks: Sequence[Block]) -> bytes:
         """Set the blocks, once for each set (rangkap) that the wording asks for."""
         room = HEIGHT - MARGIN / 2 - FOOT_HEIGHT
-        above = HEAD_HEIGHT if template.kop else _RUNNING
-        pages = paginate(blocks, room - above, room - _RUNNING)
+        running = _RUNNING if frame.squares is None else _RUNNING_CODE
+        pages = paginate(blocks, room - (HEAD_HEIGHT if template.kop else running), room - running)
         drawn = 0
         for name in template.sets or ("",):
             if template.sets:
@@ -134,7 +138,11 @@ class LetterPress:
                 drawn += 1
                 if frame.drill:
                     sheet.watermark(DRILL_WORD)
-                top = head(self._set, sheet, frame) if template.kop and number == 1 else self._running(sheet, template, number)
+                top = (
+                    head(self._set, sheet, frame)
+                    if template.kop and number == 1
+                    else self._running(sheet, frame, template, number)
+                )
                 for block in page:
                     block.draw(sheet, top)
                     top -= block.height
@@ -142,12 +150,14 @@ class LetterPress:
                 foot(self._set, sheet, frame, f"{name} · {told}" if name else told, last=number == len(pages))
         return sheet.finished(FIELD_NAME if template.issued else "")
 
-    def _running(self, sheet: Sheet, template: LetterTemplate, number: int) -> float:
-        """A small line instead of the letterhead; return the top of the room below."""
-        style = Style(self._set.faces.italic, 8)
+    def _running(self, sheet: Sheet, frame: Frame, template: LetterTemplate, number: int) -> float:
+        """A small line instead of the letterhead, and the code of a signed letter; return the top of the room below."""
+        style, room = Style(self._set.faces.italic, 8), WIDTH - 2 * MARGIN - (CODE_SIZE if frame.squares else 0)
         top = HEIGHT - MARGIN / 2
         words = f"{template.name} (lanjutan)" if number > 1 else ""
         words = " – ".join(part for part in (words, DRILL_LINE if self._drill else "") if part)
         with sheet.artifact():
-            sheet.line(self._set.fitted(words, style, WIDTH - 2 * MARGIN), MARGIN, top - style.leading, style)
-        return top - _RUNNING
+            sheet.line(self._set.fitted(words, style, room), MARGIN, top - style.leading, style)
+        with nullcontext() if number == 1 else sheet.artifact():
+            draw_code(sheet, frame, top)
+        return top - (_RUNNING if frame.squares is None else _RUNNING_CODE)

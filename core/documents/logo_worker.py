@@ -24,6 +24,9 @@ EDGE: Final = 480
 """Pixels of the longer side: some 600 a inch at the size in which a letterhead shows it."""
 
 QUALITY: Final = 90
+WORTH: Final = 1.5
+"""How many times larger a picture without loss may be: flat colours stay flat."""
+
 _DOT: Final = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="red" d="M0 0h1v1z"/></svg>'
 _FORMATS: Final = {"image/png": "PNG", "image/jpeg": "JPEG"}
 
@@ -50,7 +53,7 @@ def _fault_of(error: Exception) -> str:
 
 
 def drawn(data: bytes) -> Answer:
-    """The picture in the smaller of two forms that a PDF takes as they are, never larger than :data:`EDGE`."""
+    """The picture in one of two forms that a PDF takes as they are, never larger than :data:`EDGE`."""
     picture = _svg(data) if looks_like_svg(data) else _raster(data)
     picture.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
     flat = on_white(picture)
@@ -60,7 +63,8 @@ def drawn(data: bytes) -> Answer:
     lossless = target.getvalue()
     target = io.BytesIO()
     flat.save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
-    return {"width": flat.width, "height": flat.height}, [min(lossless, target.getvalue(), key=len)]
+    small = target.getvalue()
+    return {"width": flat.width, "height": flat.height}, [lossless if len(lossless) <= WORTH * len(small) else small]
 
 
 def _raster(data: bytes) -> Image.Image:
@@ -78,15 +82,22 @@ def _raster(data: bytes) -> Image.Image:
 
 
 def _svg(data: bytes) -> Image.Image:
-    import resvg_py
-
     check(data)
     words = data.decode("utf-8-sig")
-    made = resvg_py.svg_to_bytes(svg_string=words, width=EDGE, skip_system_fonts=True, background="#ffffff")
+    picture = _painted(words, EDGE)
+    if picture.height > EDGE:  # painted anew at its own size: scaling would blur the edges, and flat colours with them
+        picture = _painted(words, max(1, EDGE * EDGE // picture.height))
+    return picture.convert("RGB")
+
+
+def _painted(words: str, width: int) -> Image.Image:
+    import resvg_py
+
+    made = resvg_py.svg_to_bytes(svg_string=words, width=width, skip_system_fonts=True, background="#ffffff")
     picture = Image.open(io.BytesIO(made), formats=["PNG"])
     if picture.width * picture.height > MAX_PIXELS:
         raise Fault("letterhead.too_large")
-    return picture.convert("RGB")
+    return picture
 
 
 def _is_grey(picture: Image.Image) -> bool:

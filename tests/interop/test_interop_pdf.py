@@ -5,23 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from core.app import queries
-from tests.crash.world import POST
 from tests.interop.conftest import Exchange
 from tests.interop.tools import run, tool
-
-
-def test_pdfsig_calls_the_pact_valid_and_trusted(exchange: Exchange, tmp_path: Path) -> None:
-    pdfsig, certutil = tool("pdfsig", "poppler-utils"), tool("certutil", "libnss3-tools")
-    (tmp_path / "nss").mkdir()
-    (tmp_path / "root.pem").write_text(exchange.root_pem, "ascii")
-    (tmp_path / "pact.pdf").write_bytes(exchange.pact)
-    run(tmp_path, certutil, "-N", "-d", "sql:nss", "--empty-password")
-    run(tmp_path, certutil, "-A", "-n", "root", "-t", "CT,C,C", "-a", "-i", "root.pem", "-d", "sql:nss")
-    said = run(tmp_path, pdfsig, "-nssdir", "sql:nss", "pact.pdf")
-    assert "Signature is Valid" in said
-    assert "Certificate is Trusted" in said
-    assert "Total document signed" in said
 
 
 def signed_parts(pdf: bytes) -> tuple[bytes, bytes]:
@@ -62,24 +47,3 @@ def test_openssl_verifies_every_certificate_up_to_the_root(exchange: Exchange, t
         command = ["verify", "-no_check_time", "-CAfile", "root.pem", "-untrusted", "others.pem", "one.pem"]
         said = run(tmp_path, openssl, *command)
         assert "OK" in said, number
-
-
-def test_qpdf_finds_no_fault(exchange: Exchange, tmp_path: Path) -> None:
-    (tmp_path / "pact.pdf").write_bytes(exchange.pact)
-    run(tmp_path, tool("qpdf", "qpdf"), "--check", "pact.pdf")
-
-
-def test_pdfsig_calls_a_receipt_and_a_letter_valid_and_trusted(exchange: Exchange, tmp_path: Path) -> None:
-    pdfsig, certutil = tool("pdfsig", "poppler-utils"), tool("certutil", "libnss3-tools")
-    (tmp_path / "nss").mkdir()
-    (tmp_path / "root.pem").write_text(exchange.root_pem, "ascii")
-    with exchange.world.opened(POST) as post:
-        (row,) = post.ask(queries.Reports()).rows
-        (tmp_path / "receipt.pdf").write_bytes(post.ask(queries.Receipt(row.id)))
-        (tmp_path / "letter.pdf").write_bytes(post.ask(queries.Paper("t17", row.id)))
-    run(tmp_path, certutil, "-N", "-d", "sql:nss", "--empty-password")
-    run(tmp_path, certutil, "-A", "-n", "root", "-t", "CT,C,C", "-a", "-i", "root.pem", "-d", "sql:nss")
-    for name in ("receipt.pdf", "letter.pdf"):
-        said = run(tmp_path, pdfsig, "-nssdir", "sql:nss", name)
-        assert "Signature is Valid" in said and "Certificate is Trusted" in said and "Total document signed" in said
-        run(tmp_path, tool("qpdf", "qpdf"), "--check", name)

@@ -1,0 +1,35 @@
+"""Every template that lies in resources comes out whole: tagged, lasting, inside its margins, also with two hundred rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import documents
+from tests.documents import LONG, NAME, ROWS, TEMPLATES
+from tests.unit.documents.lasting import faults
+from tests.unit.documents.letters import words
+from tests.unit.documents.test_documents_letter import inside
+
+
+def of(name: str, how: str) -> bytes:
+    (made,) = (printed.pdf for printed in documents.every((how,), (name,)))
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEMPLATES.glob("*.json")))
+def test_a_template_comes_out_whole(name: str) -> None:
+    printed = of(name, "short")
+    assert faults(printed) == []
+    inside(printed)
+
+
+@pytest.mark.parametrize("name", ["daftar_bukti", "pact_pns", "t05"])
+def test_long_names_and_many_rows_are_laid_out_and_never_cut(name: str) -> None:
+    printed = of(name, "long")
+    assert faults(printed) == []
+    inside(printed)
+    said = words(printed)
+    if name == "daftar_bukti":
+        assert f" {ROWS} " in said and said.count("SHA-256 000102") == ROWS
+    else:
+        assert NAME in said and LONG in said
