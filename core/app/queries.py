@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
+from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
@@ -192,6 +193,20 @@ class Pact(Query[pact_views.PactView]):
     """One pact by id or number, with every act about it; raises ``Invalid('pact.unknown')``."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview(Query[cascade_views.RosterPreviewView]):
+    """What taking a personnel office's list (CSV, XLSX) over would change; nothing is written.
+
+    ``columns`` maps fields to headings' places (from 0, -1 for none) over what is remembered or guessed; ``employment`` is the
+    kind of those whose row names none. ``watch`` is told of progress and may stop it.
+    """
+
+    data: bytes = field(repr=False)
+    columns: tuple[tuple[str, int], ...] = ()
+    employment: str = ""
+    watch: Watch = field(default=silent, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
