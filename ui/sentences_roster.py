@@ -59,6 +59,10 @@ ROSTER: dict[str, tuple[str, str]] = {
         "Jenis pegawai atau naskah {value} tidak dikenal. Tidak ada yang dicatat; periksa kodenya.",
         "The employment kind or wording {value} is not known. Nothing was recorded; check the codes.",
     ),
+    "cascade.nothing_owed": (
+        "Pimpinan ini tidak punya tagihan pakta. Tidak ada yang dicetak; lihat daftar tagihan.",
+        "This head owes no pact. Nothing was printed; see the list of what is owed.",
+    ),
     "cascade.no_unit": (
         "Tidak ada unit kerja dengan nama itu di sini. Tidak ada yang berubah; lihat daftar unit.",
         "There is no office of that name here. Nothing was changed; see the list of offices.",

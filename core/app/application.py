@@ -100,6 +100,13 @@ def roster_preview(db: Connection, device: Device, query: queries.RosterPreview)
     return roster_import.preview(db, device, query)
 
 
+def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper) -> bytes:
+    """See :func:`core.app.cascade_papers.reminder`; ReportLab comes in at first use."""
+    from core.app import cascade_papers
+
+    return cascade_papers.reminder(db, device, query)
+
+
 ANSWERS = {
     queries.Reports: answers.reports,
     queries.ReportIds: answers.report_ids,
@@ -126,6 +133,7 @@ ANSWERS = {
     queries.OfficePeople: roster_people.people,
     queries.PersonHistory: roster_people.history,
     queries.Reminders: roster_people.reminders,
+    queries.ReminderPaper: reminder_paper,
     queries.Reissues: roster_people.reissues,
     queries.ToIssue: roster_people.to_issue,
     queries.Posts: answers.posts,

@@ -261,6 +261,19 @@ class Reminders(Query[tuple[cascade_views.ReminderGroup, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderPaper(Query[bytes]):
+    """A head's list as PDF: ``head`` and ``office`` as in a group of :class:`Reminders` with the same home and days.
+
+    Raises ``Invalid('cascade.nothing_owed')``.
+    """
+
+    head: str
+    office: str
+    home: str = ""
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reissues(Query[tuple[cascade_views.ReissueRow, ...]]):
     """Pacts that must be issued anew because the wording, the head or the person's post changed."""
 

@@ -59,6 +59,7 @@ def register(grammar: Grammar, pact: Grammar) -> None:
     coverage_verb.add_argument("--unit", default="", metavar="U", help=say("nama atau id unit", "name or id of an office"))
     remind = pact.verb("remind", remind_heads, "yang masih harus ditagih tiap pimpinan", "what each head still owes")
     remind.add_argument("--within", type=int, metavar="DAYS", help=say("batas dalam sekian hari", "due within so many days"))
+    remind.add_argument("--out", type=Path, metavar="DIR", help=say("PDF per pimpinan", "a PDF for each head"))
     due = pact.verb("due", list_due, "yang jatuh tempo", "who is due")
     due.add_argument("--within", type=int, default=0, metavar="DAYS")
     pact.verb("renew", list_renewals, "pakta yang harus diterbitkan ulang", "pacts to issue anew")
@@ -205,13 +206,20 @@ def _unit_line(node: OfficeNode) -> str:
 
 def remind_heads(session: Session) -> Answer:
     """``pact remind``: what each head still owes."""
+    options = session.options
+    files: list[str] = []
     with session.profile() as app:
-        groups = app.ask(queries.Reminders(within=session.options.within))
+        groups = app.ask(queries.Reminders(within=options.within))
+        for number, group in enumerate(groups if options.out is not None else (), 1):
+            session.console.watch("papers", number, len(groups))
+            path = options.out / f"tagihan-{number:03}.pdf"
+            compose.write_file(path, app.ask(queries.ReminderPaper(group.head, group.office, within=options.within)))
+            files.append(str(path))
     lines = []
     for group in groups:
         lines.append(f"{group.head_name or '-'}, {group.head_position}  {group.office_name}  ({len(group.people)})")
         lines += [f"  {_person_line(row)}" for row in group.people]
-    return Answer({"heads": [asdict(group) for group in groups]}, lines)
+    return Answer({"heads": [asdict(group) for group in groups], "files": files}, [*lines, *files])
 
 
 def list_due(session: Session) -> Answer:
