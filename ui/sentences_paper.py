@@ -56,10 +56,6 @@ PAPER: dict[str, tuple[str, str]] = {
         "Nomor pegawai ini tidak mungkin benar. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
         "This employee number cannot be right. Correct it and issue again; no pact was issued yet.",
     ),
-    "roster.row.rounded_number": (
-        "Nomor ini diketik sebagai angka, digit akhirnya hilang. Ketik sebagai teks, lalu terbitkan lagi; belum ada pakta.",
-        "This number was typed as a number and lost its last digits. Type it as text and issue again; no pact was issued yet.",
-    ),
     "roster.row.duplicate_number": (
         "Nomor pegawai ini sudah ada di baris sebelumnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
         "This employee number stands in an earlier row. Correct it and issue again; no pact was issued yet.",
@@ -122,6 +118,98 @@ PAPER: dict[str, tuple[str, str]] = {
     "pact.no_name": (
         "Nama pembuat pernyataan kosong. Tidak ada pakta yang diterbitkan; isi namanya.",
         "The declarant's name is empty. No pact was issued; fill it in.",
+    ),
+    "pact.too_many": (
+        "Satu perintah memuat paling banyak {limit} catatan pakta. Tidak ada yang dicatat; bagi menjadi beberapa.",
+        "One command takes at most {limit} records about pacts. Nothing was recorded; split them.",
+    ),
+    "pact.day_ahead": (
+        "Tanggal itu belum tiba. Tidak ada yang dicatat; periksa tanggalnya atau jam laptop.",
+        "That day has not come yet. Nothing was recorded; check the day or the laptop's clock.",
+    ),
+    "pact.day_early": (
+        "Tanggal itu sebelum pakta terbit ({day}). Tidak ada yang dicatat; periksa tanggalnya.",
+        "That day is before the pact was issued ({day}). Nothing was recorded; check the day.",
+    ),
+    "pact.manner": (
+        "Cara sosialisasi {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no manner of telling {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.method": (
+        "Cara tanda tangan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no method of signing {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.paper": (
+        "Cara {method} perlu bukti: pindaian, PDF BSrE, atau tanda tangan kunci. Tidak ada yang dicatat; sertakan buktinya.",
+        "The method {method} needs its proof: scan, BSrE PDF or key signature. Nothing was recorded; add it.",
+    ),
+    "pact.other_content": (
+        "Tanda tangan itu untuk isi lain, bukan untuk pakta ini. Tidak ada yang dicatat; cari pakta yang benar.",
+        "That signature is of other content, not of this pact. Nothing was recorded; find the right pact.",
+    ),
+    "pact.known": (
+        "Catatan yang sama sudah ada pada pakta ini. Tidak ada yang berubah; lihat riwayatnya.",
+        "The pact has that very record already. Nothing was changed; see its history.",
+    ),
+    "pact.signed": (
+        "Pakta ini sudah ditandatangani. Tidak ada yang dicatat; lihat riwayatnya.",
+        "This pact has been signed. Nothing was recorded; see its history.",
+    ),
+    "pact.away_reason": (
+        "Alasan berhalangan {value} tidak dikenal atau perlu keterangan. Tidak ada yang dicatat; pilih alasan yang tersedia.",
+        "The reason {value} for being away is not known or needs a note. Nothing was recorded; choose one that is offered.",
+    ),
+    "pact.until": (
+        "Tanggal kembali ada sebelum tanggal mulai berhalangan. Tidak ada yang dicatat; periksa kedua tanggal.",
+        "The day of return is before the absence began. Nothing was recorded; check both days.",
+    ),
+    "cascade.no_title": (
+        "Rencana berjenjang belum diberi nama. Tidak ada yang dicatat; isi namanya.",
+        "The plan of the cascade has no name. Nothing was recorded; give it one.",
+    ),
+    "cascade.dues": (
+        "Tiap tingkat perlu batas waktu (paling banyak {limit}), tidak mendahului tingkat atasnya. Tidak ada yang dicatat.",
+        "Each tier needs a day, at most {limit} of them, none before that of the tier above. Nothing was recorded; correct them.",
+    ),
+    "cascade.template": (
+        "Jenis pegawai atau naskah {value} tidak dikenal. Tidak ada yang dicatat; periksa kodenya.",
+        "The employment kind or wording {value} is not known. Nothing was recorded; check the codes.",
+    ),
+    "cascade.no_unit": (
+        "Tidak ada unit kerja dengan nama itu di sini. Tidak ada yang berubah; lihat daftar unit.",
+        "There is no office of that name here. Nothing was changed; see the list of offices.",
+    ),
+    "roster.nobody": (
+        "Tidak ada perubahan data pegawai yang diberikan. Tidak ada yang dicatat; pilih pegawainya.",
+        "No change of a roster was given. Nothing was recorded; choose the people.",
+    ),
+    "roster.too_many_changes": (
+        "Satu perintah memuat paling banyak {limit} perubahan pegawai. Tidak ada yang dicatat; bagi menjadi beberapa.",
+        "One command takes at most {limit} changes of a roster. Nothing was recorded; split them.",
+    ),
+    "roster.no_person": (
+        "Pegawai itu tidak ada dalam daftar di sini. Tidak ada yang berubah; periksa nomor atau namanya.",
+        "That person stands in no roster here. Nothing was changed; check the number or the name.",
+    ),
+    "roster.elsewhere": (
+        "Daftar pegawai itu disimpan oleh kantor lain; hanya kantor itu yang mengubahnya. Tidak ada yang dicatat.",
+        "Another office keeps that person's roster and alone changes it. Nothing was recorded; ask that office.",
+    ),
+    "roster.act": (
+        "Perubahan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no change {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "roster.no_office": (
+        "Unit kerja tujuan tidak ada dalam daftar. Tidak ada yang dicatat; impor unit itu lebih dahulu.",
+        "The office to move to stands in no roster. Nothing was recorded; import that office first.",
+    ),
+    "roster.reason": (
+        "Alasan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
+        "There is no reason {value}. Nothing was recorded; choose one that is offered.",
+    ),
+    "roster.until": (
+        "Tanggal kembali ada sebelum tanggal mulai. Tidak ada yang dicatat; periksa kedua tanggal.",
+        "The day of return is before the first day. Nothing was recorded; check both days.",
     ),
     "scan.nothing": (
         "Tidak ada pindaian di sana. Tidak ada yang disimpan; sebut berkas PDF, PNG, atau JPEG, atau foldernya.",
@@ -294,6 +382,62 @@ PAPER: dict[str, tuple[str, str]] = {
     "paper.sealed": (
         "Isi laporan ini hanya terbaca di provinsi, jadi dokumennya dicetak di sana. Tidak ada yang berubah di laptop ini.",
         "This report can be read at the province alone, so this document is printed there. Nothing was changed here.",
+    ),
+    "document.kind": (
+        "Jenis dokumen itu tidak ada. Tidak ada yang diterbitkan; pilih salah satu: {kinds}.",
+        "There is no such kind of document. Nothing was issued; choose one of: {kinds}.",
+    ),
+    "document.field": (
+        "Isian {field} tidak dikenal dokumen ini. Belum ada yang diterbitkan; lihat contoh isiannya.",
+        "The document knows no field {field}. Nothing was issued; see the example of its form.",
+    ),
+    "document.missing": (
+        "Isian {field} masih kosong. Belum ada yang diterbitkan; lengkapi lalu terbitkan.",
+        "The field {field} is empty. Nothing was issued; fill it in, then issue.",
+    ),
+    "document.date": (
+        "Isian {field} bukan tanggal. Belum ada yang diterbitkan; tulis seperti 2026-11-25.",
+        "The field {field} is no date. Nothing was issued; write it like 2026-11-25.",
+    ),
+    "document.number": (
+        "Isian {field} bukan bilangan bulat. Belum ada yang diterbitkan; tulis dengan angka saja.",
+        "The field {field} is no whole number. Nothing was issued; write digits alone.",
+    ),
+    "document.choice": (
+        "Isian {field} bukan salah satu pilihan. Belum ada yang diterbitkan; pilih: {options}.",
+        "The field {field} is none of the choices. Nothing was issued; choose: {options}.",
+    ),
+    "document.rows": (
+        "Daftar {field} perlu {least} sampai {most} baris. Belum ada yang diterbitkan; perbaiki daftarnya.",
+        "The list {field} needs {least} to {most} rows. Nothing was issued; correct the list.",
+    ),
+    "document.unknown": (
+        "Dokumen itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa nomornya.",
+        "That document was not issued on this laptop. Nothing was changed; check its number.",
+    ),
+    "number.pattern": (
+        "Pola nomor surat harus memuat {needed}, masing-masing sekali. Pola lama tetap berlaku; perbaiki polanya.",
+        "The pattern of letter numbers must hold {needed}, once each. The old pattern stays; correct it.",
+    ),
+    "number.unit": (
+        "Singkatan unit paling panjang {limit} huruf atau angka. Yang lama tetap berlaku; pendekkan.",
+        "The unit's short name has at most {limit} letters or digits. The old one stays; shorten it.",
+    ),
+    "number.too_long": (
+        "Nomor surat menjadi lebih dari {limit} huruf. Belum ada yang diterbitkan; pendekkan pola atau unitnya.",
+        "The letter number gets longer than {limit} characters. Nothing was issued; shorten the pattern or the unit.",
+    ),
+    "template.too_large": (
+        "Naskah lebih besar daripada {limit} bita. Tidak ada yang diedarkan; pendekkan naskahnya.",
+        "The wording is larger than {limit} bytes. Nothing was given out; shorten it.",
+    ),
+    "template.glyph": (
+        "Huruf {characters} dalam naskah tidak ada pada fon cetak. Tidak ada yang diedarkan; ganti hurufnya.",
+        "No printing face has {characters} of the wording. Nothing was given out; replace the characters.",
+    ),
+    "template.not_newer": (
+        "Naskah {template} versi {version} tidak lebih baru. Tidak ada yang diedarkan; naikkan versinya.",
+        "The wording {template}, version {version}, is no newer one. Nothing was given out; raise its version.",
     ),
     "paper.template": (
         "Naskah dokumen pada pemasangan ini rusak ({detail}). Tidak ada data yang hilang; pasang ulang aplikasi.",

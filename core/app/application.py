@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from core.app import (
     answers,
     attachments,
     cascade,
-    cascade_views,
     changes,
     checking,
+    document_answers,
     erasure,
     intake,
     kit,
@@ -38,7 +38,6 @@ from core.app import (
     statuses,
     trust,
     views,
-    wordings,
 )
 from core.app.cases import open_case
 from core.app.clock_doubt import clock_doubt
@@ -62,6 +61,7 @@ from core.domain.commands import (
     AttachedFile,
     Command,
     CreateKit,
+    DocumentCommand,
     EnrolOfficer,
     HandleReturn,
     IssuePacts,
@@ -78,10 +78,12 @@ from core.domain.commands import (
     ReturnWithCode,
     SubmitReports,
 )
+from core.domain.document import IssueDocument
 from core.domain.ids import CommandId
 from core.domain.pact import PactCommand
 from core.domain.reference import ReferenceData
-from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
+from core.domain.roster import ChangeRoster, PlanCascade, RosterCommand
+from core.domain.template import PublishTemplates
 from core.projections import search
 from core.storage import tables
 
@@ -91,21 +93,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 MERGES = 8
 """Steps of merging the search index after something was indexed; each is a short transaction of its own."""
-
-
-def roster_preview(db: Connection, device: Device, query: queries.RosterPreview) -> cascade_views.RosterPreviewView:
-    """See :func:`core.app.roster_import.preview`, whose readers of tables come in at first use."""
-    from core.app import roster_import
-
-    return roster_import.preview(db, device, query)
-
-
-def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper) -> bytes:
-    """See :func:`core.app.cascade_papers.reminder`; ReportLab comes in at first use."""
-    from core.app import cascade_papers
-
-    return cascade_papers.reminder(db, device, query)
-
 
 ANSWERS = {
     queries.Reports: answers.reports,
@@ -127,15 +114,18 @@ ANSWERS = {
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
     queries.Pact: pact_answers.pact,
-    queries.RosterPreview: roster_preview,
     queries.CascadeTree: cascade.cascade_tree,
     queries.Coverage: cascade.coverage,
     queries.OfficePeople: roster_people.people,
     queries.PersonHistory: roster_people.history,
     queries.Reminders: roster_people.reminders,
-    queries.ReminderPaper: reminder_paper,
     queries.Reissues: roster_people.reissues,
     queries.ToIssue: roster_people.to_issue,
+    queries.Documents: document_answers.documents,
+    queries.DocumentFile: document_answers.document_file,
+    queries.DocumentKinds: document_answers.document_kinds,
+    queries.DocumentForm: document_answers.document_form,
+    queries.DocumentDraft: document_answers.document_draft,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
     queries.ReferenceSets: publishing.sets,
@@ -192,24 +182,27 @@ class Application:
                 return self._about_reports(command)
             case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
                 return changes.carry_out(device, command)
-            case IssuePacts():
-                # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
-                from core.app import issuing
-
-                return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
+            case IssuePacts() | IssueDocument() | PublishTemplates():
+                return self._about_documents(device, command, watch)
             case EnrolOfficer() | CreateKit() | PublishReference():
                 return self._about_the_office(command)
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
                 return reporter.carry_out(device, command)
             case _:
-                return self._about_the_cascade(device, command, watch)
+                return self._about_the_cascade(device, command)
 
-    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand, watch: Watch) -> views.Changes:
+    def _about_documents(self, device: Device, command: IssuePacts | DocumentCommand, watch: Watch) -> views.Changes:
+        # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
+        from core.app import documents, issuing
+
+        if isinstance(command, IssuePacts):
+            return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
+        if isinstance(command, IssueDocument):
+            return views.Changes(frozenset({"documents"}), documents.issue(device, command))
+        return views.Changes(frozenset({"documents", "pacts"}), documents.publish_templates(device, command))
+
+    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand) -> views.Changes:
         match command:
-            case ImportRoster():
-                from core.app import roster_import
-
-                return views.Changes(frozenset({"roster", "pacts"}), roster_import.take(device, command, watch))
             case ChangeRoster():
                 return views.Changes(frozenset({"roster", "pacts"}), roster_writing.change(device, command))
             case PlanCascade():
@@ -299,7 +292,10 @@ class Application:
     @property
     def pact_templates(self) -> tuple[tuple[str, str], ...]:
         """Code and title of every wording of a pact."""
-        return tuple((t.code, " ".join(t.title)) for t in wordings.templates(self._device.ports))
+        from core.app import wordings
+
+        with self._device.database.reading() as db:
+            return tuple((t.code, " ".join(t.title)) for t in wordings.pact_templates(db, self._device))
 
     def new_command(self) -> CommandId:
         """A fresh command id; make it where the button is, so that a double press is one command."""
@@ -340,6 +336,20 @@ class Application:
 
         with self._busy:
             return scanning.take(self._device, sources, scans, day, assigned=assigned, witness=witness, watch=watch)
+
+    def set_numbering(self, pattern: str, unit: str) -> None:
+        """How letter numbers are written from now on; see :func:`core.app.numbering.set_numbering`."""
+        from core.app import numbering
+
+        with self._busy:
+            numbering.set_numbering(self._device, pattern, unit)
+
+    def numbering(self) -> tuple[str, str]:
+        """Pattern and unit of letter numbers as they are now."""
+        from core.app import numbering
+
+        with self._device.database.reading() as db:
+            return numbering.pattern_of(db), numbering.unit_of(db, self._device)
 
     def name_guard(self, institution: str, recipient: str) -> None:
         """Name the recipient of guarded reports outside the province for kits made from now on; see :mod:`core.app.kit`."""

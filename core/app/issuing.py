@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import UNSET
-from sqlalchemy import Connection, func, select
+from sqlalchemy import select
 
-from core.app import letterhead
+from core.app import letterhead, numbering
 from core.app.device import DESKS, Device
 from core.app.intake import series_of
 from core.app.streams import own_stream
 from core.app.views import IssuedPacts
 from core.app.watch import Watch
-from core.app.wordings import templates
+from core.app.wordings import pact_templates
 from core.documents.fonts import Fonts
 from core.documents.pact import IssuedPact, Office, OfficeSigner, PactPerson, PactPress, Witness
 from core.documents.wording import PactTemplate
@@ -25,9 +25,7 @@ from core.domain.moment import Moment
 from core.journal.author import Placement
 from core.storage import tables
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 DOCUMENT_BYTES = 16
-KIND = "PKT"
 
 
 def fonts_of(device: Device) -> Fonts:
@@ -53,7 +51,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     """
     if not command.people:
         raise Invalid("pact.nobody")
-    held = templates(device.ports)
+    with device.database.reading() as db:
+        held = pact_templates(db, device)
     wordings = [_wording(held, person, command.template or person.template or None) for person in command.people]
     again = _done_before(device, command)
     if again is not None:
@@ -61,7 +60,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     moment = device.moment()
     with device.database.writing() as db:
         stream = own_stream(db, device, DESKS, command.command)
-        numbers = _numbers(db, device, stream, moment, len(command.people))
+        given = numbering.numbers(db, device, stream, numbering.PACT_KIND, moment.day, len(command.people))
+        numbers = [(each.sequence, each.text) for each in given]
         printed = _print(device, command, wordings, numbers, moment, watch)
         issued = []
         for person, wording, number, (document, paper) in zip(command.people, wordings, numbers, printed, strict=True):
@@ -93,19 +93,6 @@ def _done_before(device: Device, command: IssuePacts) -> IssuedPacts | None:
     with device.database.reading() as db:
         rows = db.execute(query).all()
     return IssuedPacts(tuple((show_id(r.subject), r.number, bytes(r.pdf)) for r in rows)) if rows else None
-
-
-def _numbers(db: Connection, device: Device, stream: bytes, moment: Moment, count: int) -> list[tuple[int, str]]:
-    """Numbers count within office, kind, year and series (D19): 045/PKT/K0413.7QK/XI/2026."""
-    series, year = series_of(stream), moment.day.year
-    query = select(func.max(tables.pact.c.sequence)).where(
-        tables.pact.c.post == device.belongings.code,
-        tables.pact.c.series == series,
-        tables.pact.c.number.endswith(f"/{year}"),
-    )
-    last = int(db.execute(query).scalar() or 0)
-    place = f"{device.belongings.code}.{series}/{ROMAN[moment.day.month - 1]}/{year}"
-    return [(number, f"{number:03}/{KIND}/{place}") for number in range(last + 1, last + count + 1)]
 
 
 def _print(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 
 from core.documents import roster
+from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
 from core.documents.verify_apart import verify_pdf_isolated
@@ -133,3 +135,13 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> PageImage:
     bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
     picture = bitmap.to_pil().convert("RGB")
     return PageImage(picture.width, picture.height, picture.tobytes())
+
+
+def form_schema(template: OfficeTemplate) -> dict[str, Any]:
+    """What must be filled in for a document, as JSON Schema."""
+    return schema_of(template)
+
+
+def form_example(template: OfficeTemplate) -> dict[str, Any]:
+    """A complete form of a document."""
+    return sample_of(template)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
-from core.app.watch import Watch, silent
+from core.app.document_views import DocumentKind, DocumentPage, FormOfDocument
 from core.domain.commands import AttachedFile, PactPersonItem
+from core.domain.document import IssueDocument
 from core.domain.forms import ReportForm
 from core.domain.reference_change import SetChange
 
@@ -196,20 +197,6 @@ class Pact(Query[pact_views.PactView]):
 
 
 @dataclass(frozen=True, slots=True)
-class RosterPreview(Query[cascade_views.RosterPreviewView]):
-    """What taking a personnel office's list (CSV, XLSX) over would change; nothing is written.
-
-    ``columns`` maps fields to headings' places (from 0, -1 for none) over what is remembered or guessed; ``employment`` is the
-    kind of those whose row names none. ``watch`` is told of progress and may stop it.
-    """
-
-    data: bytes = field(repr=False)
-    columns: tuple[tuple[str, int], ...] = ()
-    employment: str = ""
-    watch: Watch = field(default=silent, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class CascadeTree(Query[cascade_views.CascadeTreeView]):
     """Offices with their people counted; ``home`` is the code of who keeps the roster, empty: all held here."""
 
@@ -261,19 +248,6 @@ class Reminders(Query[tuple[cascade_views.ReminderGroup, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderPaper(Query[bytes]):
-    """A head's list as PDF: ``head`` and ``office`` as in a group of :class:`Reminders` with the same home and days.
-
-    Raises ``Invalid('cascade.nothing_owed')``.
-    """
-
-    head: str
-    office: str
-    home: str = ""
-    within: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reissues(Query[tuple[cascade_views.ReissueRow, ...]]):
     """Pacts that must be issued anew because the wording, the head or the person's post changed."""
 
@@ -293,6 +267,46 @@ class PactFile(Query[bytes]):
     """The PDF of a pact issued here; raises ``Invalid('pact.unknown')``."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Documents(Query[DocumentPage]):
+    """A page of the register of issued documents, newest first; empty filters let everything through, days are ISO."""
+
+    text: str = ""
+    kind: str = ""
+    classification: str = ""
+    post: str = ""
+    day_from: str = ""
+    day_to: str = ""
+    limit: int = 100
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile(Query[bytes]):
+    """The PDF of a document issued here, by id or number; raises ``Invalid('document.unknown')``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKinds(Query[tuple[DocumentKind, ...]]):
+    """Kinds of documents that can be issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm(Query[FormOfDocument]):
+    """What must be filled in for a kind; raises ``Invalid('document.kind')``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft(Query[bytes]):
+    """The pages that a command would print, without a number; raises as issuing does."""
+
+    command: IssueDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,16 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Table(_Piece, frozen=True, kw_only=True, tag="table"):
-    """One row for each member of a group; ``under`` is a line across, below each row; ``empty`` stands for no row."""
+    """One row for each member of a group; ``under`` is a line across, below each row; ``empty`` stands for no row.
+
+    ``row_mm`` is the least height of a row, where a pen is to sign in it.
+    """
 
     of: str
     columns: tuple[Column, ...]
     under: str = ""
     empty: Words
+    row_mm: Annotated[float, Meta(ge=0, le=40)] = 0
 
 
 class Hand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -25,7 +25,7 @@ from core.domain.ids import ID_BYTES
 PREFIX: Final = "PK1:"
 TEXT_LIMIT: Final = 400
 PAYLOAD_VERSION: Final = 1
-KINDS: Final = {"pact": 1, "receipt": 2, "letter": 3, "report": 4, "evidence": 5}
+KINDS: Final = {"pact": 1, "receipt": 2, "letter": 3, "report": 4, "evidence": 5, "minutes": 6}
 NAME_BYTES: Final = 48
 NUMBER_BYTES: Final = 40
 OFFICE_BYTES: Final = 16

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
 from core.domain.errors import Invalid
+
+FIRST_DAY: Final = date(2024, 1, 1)
+"""From when a wording that names no day is in force."""
 
 _Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 
@@ -38,6 +42,7 @@ class PactTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signer_label: _Text
     witness_label: _Text
     stamp_duty: bool = False
+    valid_from: date = FIRST_DAY
 
 
 def load_template(data: bytes) -> PactTemplate:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from babel.dates import format_date
+from num2words import num2words
+
 from core.domain.moment import Moment, zone_name
 
-DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS: Final = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+LOCALE: Final = "id"
 
 
 def plain_date(day: date) -> str:
     """``23 November 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, "d MMMM y", locale=LOCALE)
 
 
 def long_date(day: date) -> str:
     """``Senin, 23 November 2026``."""
-    return f"{DAYS[day.weekday()]}, {plain_date(day)}"
+    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
 
 
 def clock(moment: Moment) -> str:
@@ -34,26 +33,9 @@ def in_groups(code: str, size: int = 4) -> str:
     return " ".join(code[start : start + size] for start in range(0, len(code), size))
 
 
-_ONES: Final = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
-_SCALES: Final = ((1_000_000, "juta"), (1_000, "ribu"), (100, "ratus"))
-
-
 def spelled(number: int) -> str:
-    """A number from 0 to 999,999,999 in words: ``seratus dua puluh tiga``."""
-    if number < 12:
-        return _ONES[number]
-    if number < 20:
-        return f"{_ONES[number - 10]} belas"
-    if number < 100:
-        return f"{_ONES[number // 10]} puluh{_rest(number % 10)}"
-    size, word = next((size, word) for size, word in _SCALES if number >= size)
-    many = number // size
-    front = f"se{word}" if many == 1 and size < 1_000_000 else f"{spelled(many)} {word}"
-    return front + _rest(number % size)
-
-
-def _rest(number: int) -> str:
-    return f" {spelled(number)}" if number else ""
+    """A whole number in words: ``seratus dua puluh tiga``."""
+    return str(num2words(number, lang=LOCALE))
 
 
 def counted(number: int) -> str:

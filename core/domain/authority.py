@@ -47,6 +47,8 @@ GRANTS: dict[str, Grant] = {
     "roster.imported": Grant(PEOPLE, begins=True),
     "roster.changed": Grant(PEOPLE, begins=True),
     "cascade.planned": Grant(frozenset({ADMINISTRATOR, TRIAGE, HEAD}), begins=True),
+    "document.issued": Grant(PEOPLE, begins=True),
+    "template.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "status.published": Grant(PEOPLE, begins=True, desk_only=True),
     "reporter.returned": Grant(PEOPLE, begins=True),

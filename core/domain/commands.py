@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
 from core.domain.pact import PactCommand
 from core.domain.roster import RosterCommand
+from core.domain.template import PublishTemplates
 
 MAX_SUBJECTS = 8
 """Subjects that one command may read and write (D20)."""
@@ -240,6 +242,7 @@ class RenewLookup:
 LodgingCommand = RecordBawasluReceipt | GiveNotice
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
+DocumentCommand = IssueDocument | PublishTemplates
 Command = (
     SubmitReports
     | OpenCase
@@ -253,4 +256,5 @@ Command = (
     | LodgingCommand
     | PactCommand
     | RosterCommand
+    | DocumentCommand
 )

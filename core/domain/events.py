@@ -13,6 +13,7 @@ from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
+from core.domain.document import DocumentIssued
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
 from core.domain.listing import ListExported
@@ -25,6 +26,7 @@ from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
+from core.domain.template import TemplatePublished
 
 FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
 """Marks of a fact: from a fork on; by an author who had no right to it; with a part that was destroyed here."""
@@ -188,6 +190,8 @@ Event = (
     | BawasluReceiptRecorded
     | NoticeGiven
     | DaySealed
+    | DocumentIssued
+    | TemplatePublished
     | Unknown
 )
 

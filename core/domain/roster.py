@@ -142,8 +142,7 @@ class ImportRoster:
     """Take a list over as it was previewed: ``preview`` is the digest that the preview gave.
 
     ``columns`` maps a field to the heading's place (from 0); empty means what is remembered or guessed. ``leave_out`` are lines
-    that are not taken over. ``employment`` is the kind of those whose row names none. ``keep_missing`` leaves those alone
-    who are not in the list any more.
+    that are not taken over. ``employment`` is the kind of those whose row names none.
     """
 
     command: CommandId
@@ -152,7 +151,6 @@ class ImportRoster:
     columns: tuple[tuple[str, int], ...] = ()
     leave_out: frozenset[int] = frozenset()
     employment: str = ""
-    keep_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class PlanCascade:
     templates: tuple[tuple[str, str], ...] = ()
 
 
-RosterCommand = ImportRoster | ChangeRoster | PlanCascade
+RosterCommand = ChangeRoster | PlanCascade
 
 
 def office_id(home: str, path: Sequence[str]) -> bytes:

@@ -10,16 +10,18 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
+from core.domain.template import TemplatePublished
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, codes, days, pacts, people, publications, reports, returns, roster, search
+from core.projections import acknowledged, codes, days, documents, pacts, people, publications, reports, returns, roster, search
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
@@ -86,6 +88,10 @@ class Projector:
                 roster.project_roster(db, entry, event)
             case CascadePlanned():
                 roster.project_plan(db, entry, event, handling)
+            case DocumentIssued():
+                documents.project_document(db, entry, event, handling)
+            case TemplatePublished():
+                documents.project_template(db, entry, event)
             case ReferencePublished():
                 publications.project_publication(db, entry, event, handling)
 

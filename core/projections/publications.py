@@ -15,7 +15,7 @@ from core.storage import tables
 def project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:
     """Note a piece; one from somebody who may not publish, or on another's subject, or malformed, changes nothing."""
     facts = event.facts
-    if facts is None or not is_well_formed(facts) or not _may_publish(db, entry):
+    if facts is None or not is_well_formed(facts) or not may_publish(db, entry):
         return
     row = {
         "entry": entry.digest,
@@ -36,7 +36,8 @@ def project_publication(db: Connection, entry: Entry, event: ReferencePublished,
     db.execute(insert(tables.publication).on_conflict_do_nothing(), row)
 
 
-def _may_publish(db: Connection, entry: Entry) -> bool:
+def may_publish(db: Connection, entry: Entry) -> bool:
+    """Whether the entry's author may give out data and wordings, on a subject of its own."""
     table = tables.certificate
     author = db.execute(select(table.c.role, table.c.desk).where(table.c.kid == entry.kid)).first()
     begins = entry.header.subject is None

@@ -536,6 +536,43 @@ guard_carried = Table(
     Column("pieces", LargeBinary, nullable=False),
 )
 
+document = Table(
+    "document",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("number_kind", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("year", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("classification", Text, nullable=False),
+    Column("template_version", BigInteger, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("about", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+)
+Index("document_newest", document.c.at, document.c.number)
+document_file = Table(
+    "document_file",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+)
+template = Table(
+    "template",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
 pact_file = Table(
     "pact_file",
     metadata,
@@ -586,7 +623,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "10"
+DERIVED_VERSION = "11"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -614,6 +651,8 @@ DERIVED = (
     acked,
     acked_missing,
     publication,
+    document,
+    template,
 )
 LOCAL = (
     setting,
@@ -628,6 +667,7 @@ LOCAL = (
     quarantine,
     expiry,
     pact_file,
+    document_file,
     reference_data,
     reference_set,
     preview,

@@ -1,0 +1,167 @@
+"""Issuing the office's own documents: filled in, printed, signed, numbered and recorded in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from core.app import numbering
+from core.app.device import DESKS, EVERYBODY, Device
+from core.app.document_views import IssuedDocument
+from core.app.issuing import DOCUMENT_BYTES, fonts_of, office_of, signer_of
+from core.app.streams import own_stream
+from core.app.wordings import office_template, require_printable
+from core.documents.fonts import missing_glyphs
+from core.documents.letter import Letter, LetterPress, PrintedLetter
+from core.documents.office_template import OfficeTemplate, fill_in
+from core.documents.words import long_date, plain_date
+from core.domain import authority
+from core.domain.document import DocumentFacts, DocumentIssued, DocumentStory, IssueDocument
+from core.domain.errors import Invalid
+from core.domain.ids import show_id
+from core.domain.letter_number import LetterNumber
+from core.domain.moment import Moment
+from core.domain.template import CONTENT_LIMIT, PublishTemplates, TemplateFacts, TemplatePublished
+from core.journal.author import Placement
+from core.storage import tables
+
+NATURES: Final = {"BIASA": "B", "TERBATAS": "T", "RAHASIA": "R"}
+PREVIEW_NUMBER: Final = "nomor diberikan saat terbit"
+
+
+def issue(device: Device, command: IssueDocument) -> IssuedDocument:
+    """Print, sign and record one document; the same command again gives the first.
+
+    Raises ``Invalid``: ``document.kind``, what :func:`core.documents.office_template.fill_in` raises, ``number.too_long``.
+    """
+    moment = device.moment()
+    with device.database.writing() as db:
+        again = _done_before(db, command)
+        if again is not None:
+            return again
+        template = office_template(db, device, command.kind)
+        stream = own_stream(db, device, DESKS, command.command)
+        nature = NATURES.get(template.classification, "B")
+        (number,) = numbering.numbers(db, device, stream, template.number_kind, moment.day, 1, nature)
+        document = device.ports.entropy(DOCUMENT_BYTES)
+        printed = _print(device, template, command, number.text, document, moment)
+        event = DocumentIssued(
+            _facts(template, command, number, document, printed, moment.day),
+            DocumentStory(fields=command.fields, groups=command.groups),
+        )
+        entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
+        device.projector.project(db, entry)
+        db.execute(tables.document_file.insert(), {"subject": entry.subject, "pdf": printed.pdf})
+    return IssuedDocument(show_id(entry.subject), number.text, printed.pdf)
+
+
+def preview(db: Connection, device: Device, command: IssueDocument) -> bytes:
+    """The pages as they would come out, marked as a draft in the number's place; nothing is signed, counted or kept."""
+    template = office_template(db, device, command.kind)
+    letter = _letter(device, template, command, PREVIEW_NUMBER, device.moment().day)
+    return _press(device).render(letter, bytes(DOCUMENT_BYTES), device.moment()).pdf
+
+
+def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, ...]:
+    """Give out wordings to everybody; gives their codes with versions.
+
+    Raises ``NotAllowed('authority.refused')``, ``Invalid``: ``paper.template`` or ``pact.template.unreadable`` for one with
+    a hole, ``template.glyph`` for a letter that no face has, ``template.too_large``, ``template.not_newer``.
+    """
+    authority.require("template.published", device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
+    if not command.files:
+        raise Invalid("report.missing", field="files")
+    told = []
+    with device.database.writing() as db:
+        for data in command.files:
+            facts = _template_facts(db, device, data)
+            placement = Placement(own_stream(db, device, EVERYBODY, command.command))
+            entry = device.author.write(db, TemplatePublished(facts), placement, device.circumstance(command.command))
+            device.projector.project(db, entry)
+            told.append(f"{facts.code} v{facts.version}")
+    return tuple(told)
+
+
+def _template_facts(db: Connection, device: Device, data: bytes) -> TemplateFacts:
+    if len(data) > CONTENT_LIMIT:
+        raise Invalid("template.too_large", limit=CONTENT_LIMIT)
+    head = require_printable(data)
+    shown = json.dumps(json.loads(data), ensure_ascii=False)  # a letter may hide behind an escape
+    missing = missing_glyphs(shown, fonts_of(device))
+    absent = [letter for letter in missing if letter not in "\n\t\r"]
+    if absent:
+        raise Invalid("template.glyph", characters=" ".join(f"U+{ord(letter):04X}" for letter in absent[:5]))
+    table = tables.template.c
+    known = db.execute(select(table.version).where(table.code == head.code)).scalars().all()
+    if head.version <= max([1, *map(int, known)]):
+        raise Invalid("template.not_newer", template=head.code, version=head.version)
+    digest = hashlib.sha256(data).digest()
+    day = head.valid_from.isoformat()
+    return TemplateFacts(code=head.code, version=head.version, valid_from=day, digest=digest, content=data)
+
+
+def _print(
+    device: Device, template: OfficeTemplate, command: IssueDocument, number: str, document: bytes, moment: Moment
+) -> PrintedLetter:
+    return _press(device).make(_letter(device, template, command, number, moment.day), document, moment)
+
+
+def _press(device: Device) -> LetterPress:
+    return LetterPress(fonts_of(device), office_of(device), signer_of(device), device.belongings.drill)
+
+
+def _letter(device: Device, template: OfficeTemplate, command: IssueDocument, number: str, day: date) -> Letter:
+    filled = fill_in(template, command.fields, command.groups, {**_common(device, day), "number": number})
+    return Letter(template.label, template, filled.fill, filled.groups, number)
+
+
+def _common(device: Device, day: date) -> dict[str, str]:
+    office, province = office_of(device), device.reference.area(device.belongings.province_code)
+    return {
+        "post": device.belongings.name,
+        "office": office.unit,
+        "agency": office.agency,
+        "officer": device.officer.name,
+        "place": office.place,
+        "today": plain_date(day),
+        "today_long": long_date(day),
+        "year": str(day.year),
+        "province": "" if province is None else province.label,
+        "training": "ya" if device.belongings.drill else "",
+    }
+
+
+def _facts(
+    template: OfficeTemplate, command: IssueDocument, number: LetterNumber, document: bytes, printed: PrintedLetter, day: date
+) -> DocumentFacts:
+    known = {} if command.about is None else {"about": bytes(command.about)}
+    return DocumentFacts(
+        kind=template.code,
+        number=number.text,
+        series=number.series,
+        sequence=number.sequence,
+        number_kind=template.number_kind,
+        template_version=template.version,
+        document=document,
+        content_digest=printed.content_digest,
+        byterange_digest=printed.byterange_digest,
+        title=template.name,
+        classification=template.classification,
+        day=day.isoformat(),
+        **known,
+    )
+
+
+def _done_before(db: Connection, command: IssueDocument) -> IssuedDocument | None:
+    query = (
+        select(tables.document.c.subject, tables.document.c.number, tables.document_file.c.pdf)
+        .join_from(tables.command, tables.document, tables.command.c.subject == tables.document.c.subject)
+        .join(tables.document_file, tables.document_file.c.subject == tables.document.c.subject)
+        .where(tables.command.c.command == command.command)
+    )
+    row = db.execute(query).first()
+    return None if row is None else IssuedDocument(show_id(row.subject), row.number, bytes(row.pdf))

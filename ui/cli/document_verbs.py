@@ -1,0 +1,152 @@
+"""Verbs about the office's own documents: fill in, look, issue, list; how numbers are written; wordings given out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from core.app import queries
+from core.domain.document import IssueDocument, Rows
+from core.domain.errors import Invalid
+from core.domain.template import PublishTemplates
+from ui import compose
+from ui.cli.console import Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.document_views import IssuedDocument
+
+FORM_LIMIT = 4 * 1024 * 1024
+TEMPLATE_LIMIT = 1024 * 1024
+
+
+class _Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The JSON of ``document issue``."""
+
+    fields: dict[str, str] = {}
+    groups: dict[str, Rows] = {}
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    document = grammar.family("document", "surat, notulen, dan dokumen lain kantor", "letters, minutes and other documents")
+    document.verb("kinds", list_kinds, "jenis yang dapat diterbitkan", "kinds that can be issued")
+    issue = document.verb("issue", issue_document, "terbitkan sebuah dokumen", "issue a document")
+    issue.add_argument("kind", metavar="KIND", help="t02, t03, t04, t08, t09, t10 ...")
+    issue.add_argument("--file", type=Path, metavar="JSON", help=say("isian; --example menunjukkannya", "what fills it"))
+    issue.add_argument("--out", type=Path, metavar="PDF")
+    issue.add_argument("--about", default="", metavar="REPORT", help=say("laporan yang dibicarakan", "the report it is about"))
+    issue.add_argument("--draft", action="store_true", help=say("hanya lihat, tanpa nomor", "look only, without a number"))
+    issue.add_argument("--schema", action="store_true", help=say("isian sebagai JSON Schema", "as JSON Schema"))
+    issue.add_argument("--example", action="store_true", help=say("isian lengkap sebagai contoh", "a complete example"))
+    listing = document.verb("list", list_documents, "register dokumen", "the register of documents")
+    for option in ("--query", "--kind", "--class", "--from", "--to"):
+        listing.add_argument(option, default="", metavar="TEXT", dest=option.strip("-") + "_")
+    listing.add_argument("--limit", type=int, default=100, metavar="N")
+    listing.add_argument("--after", metavar="CURSOR")
+    show = document.verb("print", print_document, "tulis lagi PDF sebuah dokumen", "write a document's PDF again")
+    show.add_argument("document", metavar="DOCUMENT", help=say("nomor atau id", "number or id"))
+    show.add_argument("--out", required=True, type=Path, metavar="PDF")
+    numbering = document.verb("numbering", set_numbering, "cara menulis nomor surat", "how letter numbers are written")
+    numbering.add_argument("--pattern", metavar="TEXT", help="{urut}/{kode}/{unit}.{seri}/{bulan}/{tahun}")
+    numbering.add_argument("--unit", metavar="TEXT", help=say("singkatan unit kerja", "the unit's short name"))
+    publish = document.verb("publish", publish_templates, "edarkan naskah baru (provinsi)", "give out new wordings (province)")
+    publish.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
+def list_kinds(session: Session) -> Answer:
+    """``document kinds``."""
+    with session.profile() as app:
+        kinds = app.ask(queries.DocumentKinds())
+    lines = [f"{each.code}  {session.say(each.name, each.english)}  v{each.version}" for each in kinds]
+    return Answer({"kinds": [asdict(each) for each in kinds]}, lines)
+
+
+def issue_document(session: Session) -> Answer:
+    """``document issue``; ``--schema`` and ``--example`` need no profile."""
+    options = session.options
+    if options.schema or options.example:
+        from core.app.papers import form_example, form_schema
+        from core.app.wordings import shipped_office
+
+        template = shipped_office(session.ports, options.kind)
+        tree = form_schema(template) if options.schema else form_example(template)
+        return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
+    if options.file is None or options.out is None:
+        raise Invalid("usage", detail="KIND --file JSON --out PDF")
+    form = _form(options.file)
+    with session.profile() as app:
+        command = _command(app, options.kind, form, options.about)
+        if options.draft:
+            compose.write_file(options.out, app.ask(queries.DocumentDraft(command)))
+            return Answer({"file": str(options.out), "number": "", "id": ""}, [str(options.out)])
+        made = cast("IssuedDocument", app.execute(command).reply)
+    compose.write_file(options.out, made.pdf)
+    return Answer({"file": str(options.out), "number": made.number, "id": made.id}, [f"{made.number}  {options.out}"])
+
+
+def _form(path: Path) -> _Form:
+    try:
+        return msgspec.json.decode(compose.read_file(path, FORM_LIMIT), type=_Form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid("form.invalid", where=str(error)[:200]) from None
+
+
+def _command(app: Application, kind: str, form: _Form, about: str) -> IssueDocument:
+    from core.domain.ids import read_id
+
+    subject = read_id(app.ask(queries.Report(about)).row.id) if about else None
+    return IssueDocument(app.new_command(), kind, form.fields, form.groups, subject)
+
+
+def list_documents(session: Session) -> Answer:
+    """``document list``."""
+    options = session.options
+    query = queries.Documents(
+        options.query_,
+        options.kind_,
+        options.class_,
+        "",
+        options.from_,
+        options.to_,
+        options.limit,
+        options.after,
+    )
+    with session.profile() as app:
+        page = app.ask(query)
+    tree: dict[str, Any] = {"documents": [asdict(row) for row in page.rows], "next": page.next, "total": page.total}
+    return Answer(tree, [f"{row.number}  {row.day}  {row.title}" for row in page.rows])
+
+
+def print_document(session: Session) -> Answer:
+    """``document print``: the very bytes that were issued."""
+    options = session.options
+    with session.profile() as app:
+        compose.write_file(options.out, app.ask(queries.DocumentFile(options.document)))
+    return Answer({"file": str(options.out)}, [str(options.out)])
+
+
+def set_numbering(session: Session) -> Answer:
+    """``document numbering``: without options it shows."""
+    options = session.options
+    with session.profile() as app:
+        pattern, unit = app.numbering()
+        if options.pattern is not None or options.unit is not None:
+            app.set_numbering(options.pattern or pattern, unit if options.unit is None else options.unit)
+            pattern, unit = app.numbering()
+    return Answer({"pattern": pattern, "unit": unit}, [f"{pattern}  {unit}"])
+
+
+def publish_templates(session: Session) -> Answer:
+    """``document publish``: proved before anything leaves."""
+    files = tuple(compose.read_file(path, TEMPLATE_LIMIT) for path in session.options.files)
+    with session.profile() as app:
+        told = cast("tuple[str, ...]", app.execute(PublishTemplates(app.new_command(), files)).reply)
+    return Answer({"published": list(told)}, list(told))
