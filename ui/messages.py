@@ -17,6 +17,7 @@ from ui.sentences_profile import PROFILE
 from ui.sentences_reference import REFERENCE
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
+from ui.sentences_roster import ROSTER, ROSTER_FIELDS
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
@@ -27,6 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **REFERENCE,
     **EVIDENCE,
     **REPORTER,
+    **ROSTER,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
@@ -59,7 +61,8 @@ def sentence(error: Refused, language: str = "id") -> str:
 
 def field_name(field: str, language: str = "id") -> str:
     """A field of a form as people call it; one without a name keeps its path."""
-    pair = FIELDS.get(field.removeprefix("$."))
+    name = field.removeprefix("$.")
+    pair = FIELDS.get(name) or ROSTER_FIELDS.get(name)
     return field if pair is None else pair[1 if language == "en" else 0]
 
 

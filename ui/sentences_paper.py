@@ -56,6 +56,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Nomor pegawai ini tidak mungkin benar. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
         "This employee number cannot be right. Correct it and issue again; no pact was issued yet.",
     ),
+    "roster.row.rounded_number": (
+        "Nomor ini diketik sebagai angka, digit akhirnya hilang. Ketik sebagai teks, lalu terbitkan lagi; belum ada pakta.",
+        "This number was typed as a number and lost its last digits. Type it as text and issue again; no pact was issued yet.",
+    ),
     "roster.row.duplicate_number": (
         "Nomor pegawai ini sudah ada di baris sebelumnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
         "This employee number stands in an earlier row. Correct it and issue again; no pact was issued yet.",
@@ -118,98 +122,6 @@ PAPER: dict[str, tuple[str, str]] = {
     "pact.no_name": (
         "Nama pembuat pernyataan kosong. Tidak ada pakta yang diterbitkan; isi namanya.",
         "The declarant's name is empty. No pact was issued; fill it in.",
-    ),
-    "pact.too_many": (
-        "Satu perintah memuat paling banyak {limit} catatan pakta. Tidak ada yang dicatat; bagi menjadi beberapa.",
-        "One command takes at most {limit} records about pacts. Nothing was recorded; split them.",
-    ),
-    "pact.day_ahead": (
-        "Tanggal itu belum tiba. Tidak ada yang dicatat; periksa tanggalnya atau jam laptop.",
-        "That day has not come yet. Nothing was recorded; check the day or the laptop's clock.",
-    ),
-    "pact.day_early": (
-        "Tanggal itu sebelum pakta terbit ({day}). Tidak ada yang dicatat; periksa tanggalnya.",
-        "That day is before the pact was issued ({day}). Nothing was recorded; check the day.",
-    ),
-    "pact.manner": (
-        "Cara sosialisasi {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
-        "There is no manner of telling {value}. Nothing was recorded; choose one that is offered.",
-    ),
-    "pact.method": (
-        "Cara tanda tangan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
-        "There is no method of signing {value}. Nothing was recorded; choose one that is offered.",
-    ),
-    "pact.paper": (
-        "Cara {method} perlu bukti: pindaian, PDF BSrE, atau tanda tangan kunci. Tidak ada yang dicatat; sertakan buktinya.",
-        "The method {method} needs its proof: scan, BSrE PDF or key signature. Nothing was recorded; add it.",
-    ),
-    "pact.other_content": (
-        "Tanda tangan itu untuk isi lain, bukan untuk pakta ini. Tidak ada yang dicatat; cari pakta yang benar.",
-        "That signature is of other content, not of this pact. Nothing was recorded; find the right pact.",
-    ),
-    "pact.known": (
-        "Catatan yang sama sudah ada pada pakta ini. Tidak ada yang berubah; lihat riwayatnya.",
-        "The pact has that very record already. Nothing was changed; see its history.",
-    ),
-    "pact.signed": (
-        "Pakta ini sudah ditandatangani. Tidak ada yang dicatat; lihat riwayatnya.",
-        "This pact has been signed. Nothing was recorded; see its history.",
-    ),
-    "pact.away_reason": (
-        "Alasan berhalangan {value} tidak dikenal atau perlu keterangan. Tidak ada yang dicatat; pilih alasan yang tersedia.",
-        "The reason {value} for being away is not known or needs a note. Nothing was recorded; choose one that is offered.",
-    ),
-    "pact.until": (
-        "Tanggal kembali ada sebelum tanggal mulai berhalangan. Tidak ada yang dicatat; periksa kedua tanggal.",
-        "The day of return is before the absence began. Nothing was recorded; check both days.",
-    ),
-    "cascade.no_title": (
-        "Rencana berjenjang belum diberi nama. Tidak ada yang dicatat; isi namanya.",
-        "The plan of the cascade has no name. Nothing was recorded; give it one.",
-    ),
-    "cascade.dues": (
-        "Tiap tingkat perlu batas waktu (paling banyak {limit}), tidak mendahului tingkat atasnya. Tidak ada yang dicatat.",
-        "Each tier needs a day, at most {limit} of them, none before that of the tier above. Nothing was recorded; correct them.",
-    ),
-    "cascade.template": (
-        "Jenis pegawai atau naskah {value} tidak dikenal. Tidak ada yang dicatat; periksa kodenya.",
-        "The employment kind or wording {value} is not known. Nothing was recorded; check the codes.",
-    ),
-    "cascade.no_unit": (
-        "Tidak ada unit kerja dengan nama itu di sini. Tidak ada yang berubah; lihat daftar unit.",
-        "There is no office of that name here. Nothing was changed; see the list of offices.",
-    ),
-    "roster.nobody": (
-        "Tidak ada perubahan data pegawai yang diberikan. Tidak ada yang dicatat; pilih pegawainya.",
-        "No change of a roster was given. Nothing was recorded; choose the people.",
-    ),
-    "roster.too_many_changes": (
-        "Satu perintah memuat paling banyak {limit} perubahan pegawai. Tidak ada yang dicatat; bagi menjadi beberapa.",
-        "One command takes at most {limit} changes of a roster. Nothing was recorded; split them.",
-    ),
-    "roster.no_person": (
-        "Pegawai itu tidak ada dalam daftar di sini. Tidak ada yang berubah; periksa nomor atau namanya.",
-        "That person stands in no roster here. Nothing was changed; check the number or the name.",
-    ),
-    "roster.elsewhere": (
-        "Daftar pegawai itu disimpan oleh kantor lain; hanya kantor itu yang mengubahnya. Tidak ada yang dicatat.",
-        "Another office keeps that person's roster and alone changes it. Nothing was recorded; ask that office.",
-    ),
-    "roster.act": (
-        "Perubahan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
-        "There is no change {value}. Nothing was recorded; choose one that is offered.",
-    ),
-    "roster.no_office": (
-        "Unit kerja tujuan tidak ada dalam daftar. Tidak ada yang dicatat; impor unit itu lebih dahulu.",
-        "The office to move to stands in no roster. Nothing was recorded; import that office first.",
-    ),
-    "roster.reason": (
-        "Alasan {value} tidak dikenal. Tidak ada yang dicatat; pilih salah satu yang tersedia.",
-        "There is no reason {value}. Nothing was recorded; choose one that is offered.",
-    ),
-    "roster.until": (
-        "Tanggal kembali ada sebelum tanggal mulai. Tidak ada yang dicatat; periksa kedua tanggal.",
-        "The day of return is before the first day. Nothing was recorded; check both days.",
     ),
     "scan.nothing": (
         "Tidak ada pindaian di sana. Tidak ada yang disimpan; sebut berkas PDF, PNG, atau JPEG, atau foldernya.",

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from core.app import (
     answers,
     attachments,
     cascade,
+    cascade_views,
     changes,
     checking,
     document_answers,
@@ -82,7 +83,7 @@ from core.domain.document import IssueDocument
 from core.domain.ids import CommandId
 from core.domain.pact import PactCommand
 from core.domain.reference import ReferenceData
-from core.domain.roster import ChangeRoster, PlanCascade, RosterCommand
+from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.template import PublishTemplates
 from core.projections import search
 from core.storage import tables
@@ -93,6 +94,21 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 MERGES = 8
 """Steps of merging the search index after something was indexed; each is a short transaction of its own."""
+
+
+def roster_preview(db: Connection, device: Device, query: queries.RosterPreview) -> cascade_views.RosterPreviewView:
+    """See :func:`core.app.roster_import.preview`, whose readers of tables come in at first use."""
+    from core.app import roster_import
+
+    return roster_import.preview(db, device, query)
+
+
+def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper) -> bytes:
+    """See :func:`core.app.cascade_papers.reminder`; ReportLab comes in at first use."""
+    from core.app import cascade_papers
+
+    return cascade_papers.reminder(db, device, query)
+
 
 ANSWERS = {
     queries.Reports: answers.reports,
@@ -114,11 +130,13 @@ ANSWERS = {
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
     queries.Pact: pact_answers.pact,
+    queries.RosterPreview: roster_preview,
     queries.CascadeTree: cascade.cascade_tree,
     queries.Coverage: cascade.coverage,
     queries.OfficePeople: roster_people.people,
     queries.PersonHistory: roster_people.history,
     queries.Reminders: roster_people.reminders,
+    queries.ReminderPaper: reminder_paper,
     queries.Reissues: roster_people.reissues,
     queries.ToIssue: roster_people.to_issue,
     queries.Documents: document_answers.documents,
@@ -189,7 +207,7 @@ class Application:
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
                 return reporter.carry_out(device, command)
             case _:
-                return self._about_the_cascade(device, command)
+                return self._about_the_cascade(device, command, watch)
 
     def _about_documents(self, device: Device, command: IssuePacts | DocumentCommand, watch: Watch) -> views.Changes:
         # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
@@ -201,8 +219,12 @@ class Application:
             return views.Changes(frozenset({"documents"}), documents.issue(device, command))
         return views.Changes(frozenset({"documents", "pacts"}), documents.publish_templates(device, command))
 
-    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand) -> views.Changes:
+    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand, watch: Watch) -> views.Changes:
         match command:
+            case ImportRoster():
+                from core.app import roster_import
+
+                return views.Changes(frozenset({"roster", "pacts"}), roster_import.take(device, command, watch))
             case ChangeRoster():
                 return views.Changes(frozenset({"roster", "pacts"}), roster_writing.change(device, command))
             case PlanCascade():

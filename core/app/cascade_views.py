@@ -247,7 +247,7 @@ class PreviewField:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a row wants a look: a stable code under ``roster.row.`` or ``roster.doubt.``, the field, and what it says."""
+    """Why a row wants a look: a stable code under ``roster.line.`` or ``roster.doubt.``, the field, and what it says."""
 
     code: str
     field: str = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
 from core.app.document_views import DocumentKind, DocumentPage, FormOfDocument
+from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.document import IssueDocument
 from core.domain.forms import ReportForm
@@ -197,6 +198,20 @@ class Pact(Query[pact_views.PactView]):
 
 
 @dataclass(frozen=True, slots=True)
+class RosterPreview(Query[cascade_views.RosterPreviewView]):
+    """What taking a personnel office's list (CSV, XLSX) over would change; nothing is written.
+
+    ``columns`` maps fields to headings' places (from 0, -1 for none) over what is remembered or guessed; ``employment`` is the
+    kind of those whose row names none. ``watch`` is told of progress and may stop it.
+    """
+
+    data: bytes = field(repr=False)
+    columns: tuple[tuple[str, int], ...] = ()
+    employment: str = ""
+    watch: Watch = field(default=silent, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CascadeTree(Query[cascade_views.CascadeTreeView]):
     """Offices with their people counted; ``home`` is the code of who keeps the roster, empty: all held here."""
 
@@ -243,6 +258,19 @@ class PersonHistory(Query[cascade_views.PersonHistoryView]):
 class Reminders(Query[tuple[cascade_views.ReminderGroup, ...]]):
     """What each head still owes; ``within`` keeps those whose day comes in so many days (0: due today or over)."""
 
+    home: str = ""
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPaper(Query[bytes]):
+    """A head's list as PDF: ``head`` and ``office`` as in a group of :class:`Reminders` with the same home and days.
+
+    Raises ``Invalid('cascade.nothing_owed')``.
+    """
+
+    head: str
+    office: str
     home: str = ""
     within: int | None = None
 

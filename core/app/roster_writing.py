@@ -149,6 +149,17 @@ def record_of(db: Connection, home: str, person: bytes) -> PersonRecord:
         if db.execute(select(table.c.home).where(table.c.person == person)).first() is not None:
             raise NotAllowed("roster.elsewhere")
         raise Invalid("roster.no_person")
+    return _record(row)
+
+
+def people_of(db: Connection, home: str) -> Iterator[PersonRecord]:
+    """Everybody of a roster as he stands, those who left too."""
+    table = tables.roster_person
+    for row in db.execute(select(table).where(table.c.home == home)):
+        yield _record(row)
+
+
+def _record(row: Any) -> PersonRecord:
     return PersonRecord(
         id=bytes(row.person),
         act="changed",

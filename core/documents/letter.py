@@ -32,7 +32,7 @@ from core.documents.layout import (
     metadata,
     paginate,
 )
-from core.documents.letter_layout import LetterLayout, Room
+from core.documents.letter_layout import Clean, LetterLayout, Room
 from core.documents.letter_template import Fill, LetterTemplate
 from core.documents.printable import Printer
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
@@ -43,6 +43,10 @@ from core.domain.moment import Moment
 SHORT_DIGEST_HEX: Final = 8
 _RUNNING: Final = 9 * MM
 _RUNNING_CODE: Final = CODE_SIZE + 2 * MM
+_FEW: Final = 3
+_SMALLER: Final = (0.95, 0.9)
+"""Shares of a wording's size that are tried where a document of a few pages would lose its last one."""
+
 _REPLACED: Final = "Tanda [U+....] menggantikan huruf yang tidak ada pada fon cetak; isi berkas aslinya tidak berubah."
 
 
@@ -96,8 +100,7 @@ class LetterPress:
         digest = canonical.digest(letter.kind, self.content(letter))
         code = self._code(letter, document_id, digest, issued) if template.issued else ""
         printer = Printer(self._fonts)
-        layout = LetterLayout(self._set, Room(MARGIN, WIDTH - 2 * MARGIN, template.size), printer.text)
-        blocks = layout.title(template.title, letter.fill) + layout.blocks(template.body, letter.fill, letter.groups)
+        pages = self._fitted(letter, printer.text)
         notices = (*template.notices, *((ISSUER_NOTICE, UNCERTIFIED_NOTICE) if template.issued else ()))
         frame = Frame(
             office=self._office,
@@ -110,7 +113,7 @@ class LetterPress:
             squares=qr_image.squares(code) if code else None,
         )
         sheet = Sheet(self._fonts, metadata(template.name, self._office, f"{show_id(document_id)} {code}".strip(), issued))
-        return PrintedLetter(self._pages(sheet, frame, template, blocks), digest, code)
+        return PrintedLetter(self._pages(sheet, frame, template, pages), digest, code)
 
     def content(self, letter: Letter) -> Content:
         """The canonical content: every value by its name, members of groups by name, number and field."""
@@ -128,11 +131,27 @@ class LetterPress:
         fields = qr.QrFields(letter.kind, document_id, digest, letter.number, template.name, issued.day, self._office.code)
         return qr.write_payload(fields, self._signer.key, key_id(self._signer.certificate_der))
 
-    def _pages(self, sheet: Sheet, frame: Frame, template: LetterTemplate, blocks: Sequence[Block]) -> bytes:
-        """Set the blocks, once for each set (rangkap) that the wording asks for."""
+    def _fitted(self, letter: Letter, clean: Clean) -> list[list[Block]]:
+        """The blocks by pages; where a few lines would stand on a page of their own, all is set a little smaller."""
+        size = letter.template.size
+        pages = self._set_at(letter, clean, size)
+        if 1 < len(pages) <= _FEW:
+            for share in _SMALLER:
+                smaller = self._set_at(letter, clean, size * share)
+                if len(smaller) < len(pages):
+                    return smaller
+        return pages
+
+    def _set_at(self, letter: Letter, clean: Clean, size: float) -> list[list[Block]]:
+        template = letter.template
+        layout = LetterLayout(self._set, Room(MARGIN, WIDTH - 2 * MARGIN, size), clean)
+        blocks = layout.title(template.title, letter.fill) + layout.blocks(template.body, letter.fill, letter.groups)
         room = HEIGHT - MARGIN / 2 - FOOT_HEIGHT
-        running = _RUNNING if frame.squares is None else _RUNNING_CODE
-        pages = paginate(blocks, room - (HEAD_HEIGHT if template.kop else running), room - running)
+        running = _RUNNING_CODE if template.issued else _RUNNING
+        return paginate(blocks, room - (HEAD_HEIGHT if template.kop else running), room - running)
+
+    def _pages(self, sheet: Sheet, frame: Frame, template: LetterTemplate, pages: Sequence[Sequence[Block]]) -> bytes:
+        """Draw the pages, once for each set (rangkap) that the wording asks for."""
         drawn = 0
         for name in template.sets or ("",):
             if template.sets:

@@ -12,6 +12,7 @@ from typing import Final
 import python_calamine
 
 from core.documents import xlsx_guard
+from core.documents.roster_file import EXACT_DIGITS, RoundedNumber
 from core.domain.errors import Invalid
 from core.domain.identifiers import Checked, check_employee_number, check_nik, check_nrp_polri, check_nrp_tni
 from core.domain.text import check_line
@@ -168,9 +169,11 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cell(value: object) -> str:
-    """A cell as a person reads it; a number without decimals has none (a NIP typed as a number is already rounded)."""
+    """A cell as a person reads it; a number without decimals has none; the last digits of a long one are lost."""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, float) and abs(value) >= 10**EXACT_DIGITS:
+        return RoundedNumber(f"{value:.0f}")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date | time):
@@ -193,7 +196,7 @@ def _judged(lines: Sequence[tuple[int, list[str]]], places: dict[str, int], widt
     rows, rejected = [], []
     seen: set[str] = set()
     for line, cells in lines:
-        texts = {field: cells[at].strip() if at < len(cells) else "" for field, at in places.items()}
+        texts = {field: _stripped(cells[at]) if at < len(cells) else "" for field, at in places.items()}
         found = _complaint(texts, len(cells), width, seen)
         if found:
             rejected.append(RejectedRow(line, *found))
@@ -201,6 +204,10 @@ def _judged(lines: Sequence[tuple[int, list[str]]], places: dict[str, int], widt
             rows.append(_row(line, texts))
             seen.update({rows[-1].nip} - {""})
     return Roster(tuple(rows), tuple(rejected))
+
+
+def _stripped(cell: str) -> str:
+    return cell if isinstance(cell, RoundedNumber) else cell.strip()
 
 
 def _complaint(texts: dict[str, str], cells: int, width: int, seen: set[str]) -> tuple[str, str] | None:
@@ -213,7 +220,13 @@ def _complaint(texts: dict[str, str], cells: int, width: int, seen: set[str]) ->
         code = _cell_complaint(column, texts.get(column.field, ""))
         if code:
             return column.name, code
-    number = _number(texts.get("nip", ""), texts["subject"])
+    return _number_complaint(texts, seen)
+
+
+def _number_complaint(texts: dict[str, str], seen: set[str]) -> tuple[str, str] | None:
+    number = judge_number(texts.get("nip", ""), texts["subject"])
+    if isinstance(texts.get("nip"), RoundedNumber):
+        return "nip", "roster.row.rounded_number"
     if not number.usable:
         return "nip", "roster.row.bad_number"
     if number.value and number.value in seen:
@@ -242,7 +255,7 @@ def _one_clean_line(text: str) -> bool:
     return not any(character in "\n\t\ufffd" for character in text)
 
 
-def _number(text: str, subject: str) -> Checked:
+def judge_number(text: str, subject: str) -> Checked:
     """Judge an identity number by the kind of person; those without one leave the cell empty."""
     kind = subject.upper()
     if not text:
@@ -268,7 +281,7 @@ def _row(line: int, texts: dict[str, str]) -> RosterRow:
         name=" ".join(cell("name").split()),
         front_title=cell("front_title"),
         back_title=cell("back_title"),
-        nip=_number(cell("nip"), cell("subject")).value,
+        nip=judge_number(cell("nip"), cell("subject")).value,
         rank=cell("rank"),
         position=cell("position"),
         unit=cell("unit"),

@@ -31,6 +31,7 @@ MM: Final = 72 / 25.4
 MARGIN: Final = 20 * MM
 LEADING: Final = 1.32
 _ELLIPSIS: Final = "…"
+_QUIET: Final = 4
 _END: Final = b"endstream\n"
 
 
@@ -217,14 +218,11 @@ class Sheet:
         """Draw a QR code whose quiet zone of four modules is part of ``size`` points; white lies beneath it."""
         self._figure(alt, (x, y, x + size, y + size))
         side, runs = squares
-        step = size / (side + 8)
-        self.canvas.setFillGray(1)
-        self.canvas.rect(x, y, size, size, stroke=0, fill=1)
-        self.canvas.setFillGray(0)
-        path = self.canvas.beginPath()
-        for column, row, length in runs:
-            path.rect(x + (column + 4) * step, y + size - (row + 5) * step, length * step, step)
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        whole = side + 2 * _QUIET
+        step = size / whole
+        squares = "".join(f"{column + _QUIET} {whole - row - _QUIET - 1} {length} 1 re\n" for column, row, length in runs)
+        place = f"q {step:.5f} 0 0 {step:.5f} {x:.3f} {y:.3f} cm"
+        self.canvas.addLiteral(f"{place} 1 g 0 0 {whole} {whole} re f 0 g\n{squares}f Q")
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float, alt: str) -> None:
         """Draw a picture (a local crest) into the middle of a room; the file holds it once, on however many pages it is."""

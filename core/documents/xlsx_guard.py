@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import IO, Any, Final
 from xml.parsers import expat
 
 from core.domain.errors import Invalid
@@ -33,11 +34,23 @@ _DAMAGE: Final = (
 )
 
 
-def guard(data: bytes, rows: int, columns: int) -> None:
+PIECE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a workbook holds besides values: cells with a formula."""
+
+    formulas: int
+
+
+def guard(data: bytes, rows: int, columns: int) -> Found:
     """Raise ``Invalid`` with ``roster.unreadable``, ``roster.too_big`` or ``roster.too_many`` for a workbook to avoid.
 
-    Every XML part is scanned, whatever its name: the workbook itself says which of them is a sheet.
+    Every XML part is scanned, whatever its name: the workbook itself says which of them is a sheet. It is read in pieces,
+    so that a list of a million rows is refused at the first row too many.
     """
+    formulas = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -47,11 +60,13 @@ def guard(data: bytes, rows: int, columns: int) -> None:
             if _MUST not in names or names & _OTHER_FORMATS or len(names) < len(members):
                 raise Invalid("roster.unreadable")
             for member in members:
-                body = archive.read(member)  # checks length and CRC
-                if body.lstrip()[:3].startswith(_XML_STARTS):
-                    _Reach(rows, columns).scan(body)
+                reach = _Reach(rows, columns)
+                with archive.open(member) as body:  # checks length and CRC at the end
+                    reach.scan(body)
+                formulas += reach.formulas
     except _DAMAGE:
         raise Invalid("roster.unreadable") from None
+    return Found(formulas)
 
 
 class _Reach:
@@ -60,12 +75,21 @@ class _Reach:
     def __init__(self, rows: int, columns: int) -> None:
         self._rows, self._columns = rows, columns
         self._row = self._column = 0
+        self.formulas = 0
 
-    def scan(self, body: bytes) -> None:
+    def scan(self, body: IO[bytes]) -> None:
+        piece = body.read(PIECE)
+        if not piece.lstrip()[:3].startswith(_XML_STARTS):
+            while piece:
+                piece = body.read(PIECE)
+            return
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._element
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.Parse(body, True)
+        while piece:
+            parser.Parse(piece, False)
+            piece = body.read(PIECE)
+        parser.Parse(b"", True)
 
     def _doctype(self, *_: Any) -> None:
         raise Invalid("roster.unreadable")
@@ -76,6 +100,8 @@ class _Reach:
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif local == "c":
             self._row, self._column = self._place(attributes.get("r"))
+        elif local == "f":
+            self.formulas += 1
         if self._row > self._rows or self._column > self._columns:
             raise Invalid("roster.too_many", rows=self._rows, columns=self._columns)
 

@@ -142,7 +142,8 @@ class ImportRoster:
     """Take a list over as it was previewed: ``preview`` is the digest that the preview gave.
 
     ``columns`` maps a field to the heading's place (from 0); empty means what is remembered or guessed. ``leave_out`` are lines
-    that are not taken over. ``employment`` is the kind of those whose row names none.
+    that are not taken over. ``employment`` is the kind of those whose row names none. ``keep_missing`` leaves those alone
+    who are not in the list any more.
     """
 
     command: CommandId
@@ -151,6 +152,7 @@ class ImportRoster:
     columns: tuple[tuple[str, int], ...] = ()
     leave_out: frozenset[int] = frozenset()
     employment: str = ""
+    keep_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class PlanCascade:
     templates: tuple[tuple[str, str], ...] = ()
 
 
-RosterCommand = ChangeRoster | PlanCascade
+RosterCommand = ImportRoster | ChangeRoster | PlanCascade
 
 
 def office_id(home: str, path: Sequence[str]) -> bytes:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOTTED = r"[a-z_]+(?:\.[a-z_]+)*"
 RAISED = re.compile(rf"\b(?:Invalid|NotAllowed|Unlockable|Untrusted|Unavailable|Refused|Damaged)\(\s*[\"']({DOTTED})[\"']")
 EITHER = re.compile(rf"\b(?:Unavailable|Invalid)\(\"({DOTTED})\" if [^)]*? else \"({DOTTED})\"\)")
-VERDICTS = re.compile(r"[\"'](verify\.[a-z_]+|roster\.row\.[a-z_]+|piece\.[a-z_]+)[\"']")
+VERDICTS = re.compile(r"[\"'](verify\.[a-z_]+|roster\.(?:row|line|doubt|note)\.[a-z_]+|piece\.[a-z_]+)[\"']")
 PROBLEM = re.compile(rf"(?:yield |append\(\(|\[\()\"({DOTTED})\",")
 
 

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, cast
 
 from core.app import queries
 from core.app.views import IssuedPacts
-from core.domain.commands import IssuePacts
+from core.domain.commands import IssuePacts, PactPersonItem
 from core.domain.errors import Invalid, Unavailable
 from ui import compose
-from ui.cli import pact_act_verbs, scan_verbs
+from ui.cli import cascade_verbs, pact_act_verbs, scan_verbs
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
 
 if TYPE_CHECKING:
+    from core.app.application import Application
     from core.app.papers import RejectedRow
 
 ROSTER_LIMIT = 16 * 1024 * 1024 + 1
@@ -34,10 +35,14 @@ def register(grammar: Grammar) -> None:
     issue.add_argument("--template", metavar="CODE", help=say("naskah; tanpa ini menurut jenis pegawai", "wording"))
     issue.add_argument("--place", default="", metavar="TEXT", help=say("tempat penandatanganan", "place of signing"))
     issue.add_argument("--witness", default="", metavar="TEXT", help=say("jabatan yang mengetahui", "witness's position"))
+    issue.add_argument("--from-roster", action="store_true", help=say("bagi yang belum punya", "for those who lack one"))
+    issue.add_argument("--unit", default="", metavar="U", help=say("dengan --from-roster: unit", "with --from-roster: office"))
+    issue.add_argument("--renew", action="store_true", help=say("juga yang harus diulang", "also those to issue anew"))
     issue.add_argument("--schema", action="store_true", help=say("kolom daftar", "a roster's columns"))
     issue.add_argument("--example", action="store_true", help=say("contoh daftar (CSV)", "a sample roster (CSV)"))
     pact_act_verbs.register(grammar, pact)
     scan_verbs.register(grammar, pact)
+    cascade_verbs.register(grammar, pact)
     listing = pact.verb("list", list_pacts, "daftar pakta yang terbit", "pacts that were issued")
     listing.add_argument("--query", default="", metavar="TEXT")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
@@ -55,15 +60,34 @@ def issue_pacts(session: Session) -> Answer:
         return Answer({"columns": columns}, [json.dumps(columns, ensure_ascii=False, indent=2)])
     if options.example:
         return Answer({"csv": papers.roster_example()}, papers.roster_example().splitlines())
-    if options.roster is None or options.out is None:
-        raise Invalid("usage", detail="ROSTER --out DIR")
+    if options.out is None or (options.roster is None) != options.from_roster:
+        raise Invalid("usage", detail="ROSTER --out DIR | --from-roster --out DIR")
+    if options.from_roster:
+        return _issue_from_roster(session)
     roster = papers.read_roster(compose.read_file(options.roster, ROSTER_LIMIT))
     if roster.rejected:
         return _rejected(session, roster.rejected)
     _require_folder(options.out)
     with session.profile() as app:
-        command = IssuePacts(app.new_command(), papers.people_of(roster.rows), options.template, options.place, options.witness)
-        issued = cast("IssuedPacts", app.execute(command, session.console.watch).reply).pacts
+        return _issue(session, app, papers.people_of(roster.rows))
+
+
+def _issue_from_roster(session: Session) -> Answer:
+    """Pacts for the people of the own roster who lack one, from the top down."""
+    options = session.options
+    _require_folder(options.out)
+    with session.profile() as app:
+        people = app.ask(queries.ToIssue(options.unit, options.renew))
+        if not people:
+            line = session.say("Tidak ada yang belum punya pakta.", "Nobody lacks a pact.")
+            return Answer({"issued": 0, "files": [], "rejected": []}, [line])
+        return _issue(session, app, people)
+
+
+def _issue(session: Session, app: Application, people: tuple[PactPersonItem, ...]) -> Answer:
+    options = session.options
+    command = IssuePacts(app.new_command(), people, options.template, options.place, options.witness)
+    issued = cast("IssuedPacts", app.execute(command, session.console.watch).reply).pacts
     files = [(options.out / file_name(number), pdf) for _, number, pdf in issued]
     return _written(session, files, len(issued))
 

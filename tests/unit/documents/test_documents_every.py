@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core.documents.verifying import verify_pdf
 from tests import documents
 from tests.documents import LONG, NAME, ROWS, TEMPLATES
 from tests.unit.documents.lasting import faults
-from tests.unit.documents.letters import words
+from tests.unit.documents.letters import opened, words
 from tests.unit.documents.test_documents_letter import inside
+from tests.unit.documents.world import province
 
 
 def of(name: str, how: str) -> bytes:
@@ -33,3 +35,15 @@ def test_long_names_and_many_rows_are_laid_out_and_never_cut(name: str) -> None:
         assert f" {ROWS} " in said and said.count("SHA-256 000102") == ROWS
     else:
         assert NAME in said and LONG in said
+
+
+def test_a_signed_report_of_fifty_pages_is_verified() -> None:
+    printed = of("t11", "long")
+    with opened(printed) as document:
+        assert len(document) > 40
+    assert verify_pdf(printed, province().trust).verdict == "valid"
+
+
+def test_a_few_lines_stand_on_no_page_of_their_own() -> None:
+    with opened(of("t20", "short")) as document:
+        assert len(document) == 1
