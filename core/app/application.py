@@ -130,6 +130,7 @@ ANSWERS = {
     queries.Pacts: answers.pacts,
     queries.PactFile: answers.pact_file,
     queries.Pact: pact_answers.pact,
+    queries.Hindered: pact_answers.hindered,
     queries.RosterPreview: roster_preview,
     queries.CascadeTree: cascade.cascade_tree,
     queries.Coverage: cascade.coverage,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 
 from core.app import queries
-from core.app.cascade_tree import LEAVE, LEFT, Office, Tree, home_name, homes, tally, tree_of
+from core.app.cascade_tree import LEAVE, LEFT, Office, Outsider, Tree, home_name, homes, tally, tree_of
 from core.app.cascade_views import CascadeTreeView, CoverageDay, CoverageLevel, CoverageView, OfficeNode, Tally
 from core.app.device import Device
 from core.domain.errors import Invalid
@@ -102,6 +102,9 @@ def _count(db: Connection, device: Device, home: str) -> _Counted:
             counted.signed[group.office, row.signed_day] += row.people
     for pact in outside:
         office = _office_of(home, pact)
+        led = tree.offices.get(office)
+        if pact.is_head and led is not None and led.head is None:
+            led.head = Outsider(pact.name, pact.state)
         _add(counted, _Group(office, bool(pact.is_head), pact.state, pact.due, False, 1))
         if pact.state == SIGNED:
             counted.signed[office, pact.signed_day] += 1
@@ -191,7 +194,7 @@ def _nodes(device: Device, counted: _Counted) -> Iterable[OfficeNode]:
             level=office.level,
             depth=office.depth,
             home=tree.home,
-            head="" if head is None else show_id(head.person),
+            head=show_id(head.person) if head is not None and head.person else "",
             head_name="" if head is None else head.name,
             head_state="" if head is None else head.state or "",
             own=counted.own.get(office.id, NOTHING),

@@ -29,6 +29,17 @@ _FIELDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """A head who is known from his pact alone."""
+
+    name: str
+    state: str
+    person: bytes = b""
+    number: str = ""
+    position: str = ""
+
+
 @dataclass(slots=True)
 class Office:
     """One office while questions are answered."""
@@ -40,7 +51,7 @@ class Office:
     home: str
     depth: int = 1
     listed: bool = True
-    head: Row[Any] | None = None
+    head: Row[Any] | Outsider | None = None
     below: list[Office] = field(default_factory=list)
 
 
@@ -75,7 +86,7 @@ class Tree:
         """Whether a day has passed without a signature."""
         return bool(due) and due < self.today and state != pact.SIGNED
 
-    def superior(self, person: bytes, office: bytes, *, is_head: bool) -> Row[Any] | None:
+    def superior(self, person: bytes, office: bytes, *, is_head: bool) -> Row[Any] | Outsider | None:
         """The head of the office, or for that head the one of the office above that has one."""
         found = self.offices.get(office)
         for _ in range(DEPTH_LIMIT + 1):

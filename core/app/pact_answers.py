@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from core.app import queries
 from core.app.answers import pact_row, pact_rows, show_time
 from core.app.device import Device
-from core.app.pact_views import PactActRow, PactView
+from core.app.pact_views import HinderedRow, PactActRow, PactView
 from core.domain.errors import Invalid
 from core.domain.events import Fact
 from core.domain.ids import read_id, show_id
-from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
+from core.domain.pact import AWAY, REFUSED, PactAway, PactRefused, PactSigned, PactTold
 from core.domain.pact_state import fold
 from core.journal import reading
 from core.storage import tables
@@ -46,6 +46,20 @@ def pact(db: Connection, device: Device, query: queries.Pact) -> PactView:
         replaces=show_id(row.replaces) if row.replaces else "",
         replaced_by=tuple(show_id(other) for other in db.execute(later).scalars()),
     )
+
+
+def hindered(db: Connection, device: Device, query: queries.Hindered) -> tuple[HinderedRow, ...]:
+    """Pacts of people who refused or are away, that no other pact replaced; at a post none is refused (SAFEGUARDS 18)."""
+    table, newer = tables.pact.c, tables.pact.alias()
+    states = (query.state,) if query.state else (AWAY, REFUSED)
+    unreplaced = ~exists().where(newer.c.replaces == table.subject)
+    found = db.execute(pact_rows().where(table.state.in_(states), unreplaced).order_by(table.name, table.subject)).all()
+    hinders = []
+    for row in found:
+        state = fold(reading.facts_about(db, bytes(row.subject), device.identities))
+        last = [fact for fact in state.lawful if isinstance(fact.event, PactRefused | PactAway)][-1:]
+        hinders += [HinderedRow(pact_row(row), _act(fact)) for fact in last]
+    return tuple(hinders)
 
 
 def _act(fact: Fact) -> PactActRow:

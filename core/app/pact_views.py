@@ -31,6 +31,14 @@ class PactActRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HinderedRow:
+    """A pact that is not signed because the person refused or is away, with the act that says so and why."""
+
+    row: PactRow
+    act: PactActRow
+
+
+@dataclass(frozen=True, slots=True)
 class PactView:
     """One pact with its acts in order, the pact that it replaces and those that replace it (ids)."""
 

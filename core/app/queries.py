@@ -291,6 +291,13 @@ class ToIssue(Query[tuple[PactPersonItem, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Hindered(Query[tuple[pact_views.HinderedRow, ...]]):
+    """Who refused (``menolak``) or is away (``berhalangan``), and why; ``state`` empty means both."""
+
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PactFile(Query[bytes]):
     """The PDF of a pact issued here; raises ``Invalid('pact.unknown')``."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, or_, select
 
 from core.app import pact_answers, queries
 from core.app.answers import MAX_PAGE, show_time
-from core.app.cascade_tree import LEFT, Tree, homes, tree_of
+from core.app.cascade_tree import LEFT, Outsider, Tree, homes, tree_of
 from core.app.cascade_views import (
     PeoplePage,
     PersonHistoryView,
@@ -53,7 +53,7 @@ def _people(home: str) -> Select[Any]:
     )
 
 
-def _superior(tree: Tree, row: Any) -> Row[Any] | None:
+def _superior(tree: Tree, row: Any) -> Row[Any] | Outsider | None:
     """The superior's row: as the list states, else by the tree."""
     stated = tree.stated.get(bytes(row.superior)) if row.superior else None
     if stated is not None and bytes(stated.person) != bytes(row.person):

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from core.app.streams import own_stream
 from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
+from core.domain.pact import PactSigned, RecordPactAway, RecordPactTold, SignedFacts
 from core.domain.reporter import EVIDENCE, WITHDRAWAL
+from core.domain.roster import ChangeRoster, ImportRoster, PersonChange, PlanCascade
 from core.journal import store
 from core.journal.author import Placement
 from core.journal.entry import Header, write_entry, write_record
@@ -89,6 +92,7 @@ def lived() -> World:
     file = c.attach(b"bukti tambahan", "tambahan.txt")
     for act, text, files in ((EVIDENCE, "Foto lain", (file,)), (WITHDRAWAL, "", ())):
         c.app.execute(ReturnWithCode(c.app.new_command(), first.code, act, text, files))
+    cascade(b, c)
     b.submit(nihil())
     b.forge(pact_event("Pemilik"), Placement(main_stream(b)))
     b.forge(opening(b, kit=b"\7" * 16), Placement(dice("second")(16)))
@@ -104,6 +108,22 @@ def lived() -> World:
     world.province.open_case(first.id)
     world.province.app.publish_statuses()
     return world
+
+
+def cascade(b: Laptop, c: Laptop) -> None:
+    """A roster that is taken over, changed and planned for; a pact with acts, one of them by who may not."""
+    pact = read_id(b.issue("Tertib").pacts[0][0])
+    day = date(2024, 2, 5)
+    b.app.execute(RecordPactTold(b.app.new_command(), pact, day, "apel"))
+    b.app.execute(RecordPactAway(b.app.new_command(), pact, day, "cuti"))
+    c.forge(PactSigned(SignedFacts(day="2024-02-05", zone="Asia/Jakarta", method="basah")), Placement(main_stream(c), pact))
+    for rank in ("Serka", "Serma"):
+        people = (f"Agus,11980001,{rank},Danramil,Koramil 01,TNI", "Dedi,,,Babinsa,Koramil 01,TNI")
+        listed = "\n".join(("Nama,NRP,Pangkat,Jabatan,Satuan,Jenis", *people))
+        b.app.execute(ImportRoster(b.app.new_command(), listed.encode()))
+    person = next(iter(b.app.ask(queries.OfficePeople()).rows))
+    b.app.execute(ChangeRoster(b.app.new_command(), (PersonChange(read_id(person.id), "leave", day, reason="cuti"),)))
+    b.app.execute(PlanCascade(b.app.new_command(), "Pilkada", day, (day,)))
 
 
 def cut(laptop: Laptop, size: int, *, to: str = "desks", own: bool = True) -> list[tuple[Path, Path]]:
@@ -201,7 +221,10 @@ def test_everything_is_taken_in(history: History) -> None:
     forked = {row.summary for row in collector.rows() if row.forked}
     assert {"Cabang", "Dua massa di satu lapangan", "Berdua"} <= forked
     assert not any(row.forked for row in collector.rows() if row.summary.startswith("Ngibing"))
-    assert [row[2] for row in collector.snapshot()["pact"]] == ["Pemilik"]
+    pacts = collector.app.ask(queries.Pacts()).rows
+    assert sorted((row.name, row.state) for row in pacts) == [("Pemilik", "diterbitkan"), ("Tertib", "berhalangan")]
+    soldiers = collector.app.ask(queries.OfficePeople(home="K0413")).rows
+    assert [(row.name, row.rank, row.standing) for row in soldiers] == [("Agus", "Serma", "leave"), ("Dedi", "", "active")]
     assert [act.number for act in collector.app.ask(queries.Returns())].count("") == 0
     assert len(collector.snapshot()["returned"]) == 2 and len(collector.snapshot()["lookup_code"]) >= 3
 

@@ -55,6 +55,7 @@ def register(grammar: Grammar, pact: Grammar) -> None:
     away.add_argument("--reason", required=True, metavar="CODE", help=", ".join(AWAY_REASONS))
     away.add_argument("--until", metavar="DATE", help=say("sampai tanggal", "until"))
     away.add_argument("--note", default="", metavar="TEXT", help=say("keterangan", "note"))
+    pact.verb("hindered", list_hindered, "yang menolak atau berhalangan, dan sebabnya", "who refused or is away, and why")
     show = pact.verb("show", show_pact, "satu pakta dan riwayatnya", "one pact and its history")
     show.add_argument("pact", metavar="PACT")
     show.add_argument(
@@ -114,6 +115,15 @@ def _refused(app: Application, options: Any, pact: SubjectId, day: date) -> Pact
 def _away(app: Application, options: Any, pact: SubjectId, day: date) -> PactActCommand:
     until = read_day(options.until) if options.until else None
     return RecordPactAway(app.new_command(), pact, day, options.reason, until, options.note)
+
+
+def list_hindered(session: Session) -> Answer:
+    """``pact hindered``: an addition."""
+    with session.profile() as app:
+        rows = app.ask(queries.Hindered())
+    tree = [asdict(row.row) | {"day": row.act.day, "reason": row.act.method, "words": row.act.words} for row in rows]
+    lines = [f"{row.row.state}  {row.act.day}  {row.row.name}  {row.act.method}  {row.act.words}" for row in rows]
+    return Answer({"pacts": tree}, lines)
 
 
 def show_pact(session: Session) -> Answer:

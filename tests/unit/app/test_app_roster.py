@@ -281,6 +281,7 @@ def test_the_cascade_from_plan_to_signature_and_renewal(world: World) -> None:
     ]
     assert [(day.day, day.signed, day.total) for day in view.days] == [("2024-02-05", 1, 5)]
     assert [(node.name, node.whole.signed) for node in covered(province, "bidang a").units] == [("Bidang A", 0), ("Seksi A1", 0)]
+    assert [(one.row.name, one.act.words) for one in province.app.ask(queries.Hindered())] == [("Wati", "Keberatan")]
     owed = province.app.ask(queries.Reminders(HOME))
     assert [(group.head_name or group.office_name, [one.name for one in group.people]) for group in owed] == [
         ("Kecamatan Lepar", ["Joko"]),
@@ -300,6 +301,7 @@ def test_the_cascade_from_plan_to_signature_and_renewal(world: World) -> None:
     history = province.app.ask(queries.PersonHistory(WATI))
     assert [(one.state, one.current) for one in history.pacts] == [("menolak", False), ("diterbitkan", True)]
     assert history.pacts[1].replaces == history.pacts[0].id
+    assert province.app.ask(queries.Hindered()) == (), "the pact that she refused was replaced"
     assert covered(province).total.refused == 0 and province.problems() == ()
 
 
