@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, FromClause, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
 
 from core.app import finding, queries, views
 from core.app.device import Device
@@ -17,6 +18,7 @@ from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
 from core.domain.near import place_words
+from core.domain.pact import SIGNED
 from core.storage import tables
 
 MAX_PAGE = 500
@@ -170,13 +172,38 @@ def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPag
     start = _cursor(query.after) or 0
     limit = max(1, min(query.limit, MAX_PAGE))
     table = tables.pact
-    statement = pact_rows()
+    statement = pact_rows().where(*_pact_filters(device, query))
     for word in query.text.split():
         like = f"%{word}%"
         statement = statement.where(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
     total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
     rows = db.execute(statement.order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)).all()
     return views.PactPage(tuple(pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
+
+
+def _pact_filters(device: Device, query: queries.Pacts) -> list[ColumnElement[bool]]:
+    table, newer = tables.pact.c, tables.pact.alias()
+    named = {name: getattr(query, name) for name in ("state", "employment", "template", "post")}
+    found = [table[name] == value for name, value in named.items() if value]
+    if query.since:
+        found.append(table.at >= _midnight(device, query.since, "since"))
+    if query.until:
+        found.append(table.at < _midnight(device, query.until, "until", later=1))
+    if query.overdue:
+        today = device.moment().day.isoformat()
+        found += [table.due != "", table.due < today, table.state != SIGNED]
+    if query.current:
+        found.append(~exists().where(newer.c.replaces == table.subject))
+    return found
+
+
+def _midnight(device: Device, day: str, field: str, later: int = 0) -> int:
+    """Milliseconds UTC at which a day begins at this post."""
+    try:
+        begins = datetime.fromisoformat(f"{day}T00:00:00").replace(tzinfo=ZoneInfo(device.belongings.zone))
+    except ValueError:
+        raise Invalid("query.filter", field=field) from None
+    return int((begins + timedelta(days=later)).timestamp() * 1000)
 
 
 def pact_rows() -> Select[Any]:

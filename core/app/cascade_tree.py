@@ -38,6 +38,7 @@ class Outsider:
     person: bytes = b""
     number: str = ""
     position: str = ""
+    employment: str = ""
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ def tree_of(db: Connection, device: Device, home: str, extra: Sequence[Office] =
 def _superiors(home: str) -> Any:
     person, other = tables.roster_person, tables.roster_person.alias()
     named = select(other.c.superior).where(other.c.home == home, other.c.superior != b"")
-    columns = (person.c.person, person.c.name, person.c.number, person.c.position)
+    columns = (person.c.person, person.c.name, person.c.number, person.c.position, person.c.employment)
     return select(*columns).where(person.c.home == home, person.c.person.in_(named), person.c.standing != LEFT)
 
 

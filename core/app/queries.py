@@ -183,11 +183,24 @@ class Officers(Query[tuple[views.OfficerRow, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Pacts(Query[views.PactPage]):
-    """A page of issued pacts, newest first; ``text`` matches name, number or unit."""
+    """A page of issued pacts, newest first; ``text`` matches name, number or unit. Every filter may be left empty.
+
+    ``state`` is a pact's state, ``employment`` and ``template`` are codes, ``post`` who issued it, ``since`` and ``until`` days
+    of issue as ``YYYY-MM-DD``; ``overdue`` keeps those whose own day has passed unsigned, ``current`` those that none replaces.
+    Raises ``Invalid``: ``query.cursor``, ``query.filter`` (field).
+    """
 
     text: str = ""
     limit: int = 100
     after: str | None = None
+    state: str = ""
+    employment: str = ""
+    template: str = ""
+    post: str = ""
+    since: str = ""
+    until: str = ""
+    overdue: bool = False
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,9 @@ def reminders(db: Connection, device: Device, query: queries.Reminders) -> tuple
             superior = b"" if head is None else bytes(head.person)
             if head is not None:
                 heads[superior] = (head.name, head.position)
-            groups[home, superior, b"" if superior else bytes(row.office)].append(_silenced(device, shown))
+            groups[home, superior, b"" if superior else bytes(row.office)].append(
+                _silenced(device, shown, "" if head is None else head.employment)
+            )
     found = [_group(trees[key[0]], key, heads, rows) for key, rows in groups.items()]
     return tuple(
         sorted(found, key=lambda group: (-group.overdue, group.people[0].due or "9", group.head_name, group.office_name))
@@ -254,10 +256,10 @@ def _group(
     )
 
 
-def _silenced(device: Device, row: PersonRow) -> PersonRow:
-    """A list for a head of TNI, Polri or BIN does not tell that somebody refused."""
-    subject = device.reference.subject(row.employment)
-    if row.state != REFUSED or subject is None or subject.group not in SILENT_GROUPS:
+def _silenced(device: Device, row: PersonRow, head: str) -> PersonRow:
+    """A list for a head of TNI, Polri or BIN does not tell that somebody refused, nor one about people of theirs."""
+    kinds = [device.reference.subject(code) for code in (row.employment, head)]
+    if row.state != REFUSED or not any(kind is not None and kind.group in SILENT_GROUPS for kind in kinds):
         return row
     return PersonRow(**{name: getattr(row, name) for name in PersonRow.__slots__ if name != "state"}, state=TOLD)
 

@@ -1,4 +1,4 @@
-"""Ratios that tell what safety costs: ``python3 -m tests.bench [save import search sticks pacts evidence start] [--small]``.
+"""Ratios that tell what safety costs: ``python3 -m tests.bench [NAME ...] [--small]``; the names stand below.
 
 Nothing here is asserted: another computer gives other times, but much the same ratios. Each figure is the median of
 at least three runs; *spread* is the reference's own (largest - smallest) / median, so that noise can be told from news.
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     """Run the named benchmarks, or all, and print one table."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    from tests.bench import evidence, importing, issuing, saving, searching, starting, sticks
+    from tests.bench import cascading, evidence, importing, issuing, saving, searching, starting, sticks
     from tests.bench.figures import HEAD, line
 
     benches = {
@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
         "search": searching.measure,
         "sticks": sticks.measure,
         "pacts": issuing.measure,
+        "cascade": cascading.measure,
         "evidence": evidence.measure,
         "start": starting.measure,
     }

@@ -97,9 +97,11 @@ def test_a_scan_stays_with_the_pact(world: World) -> None:
             self.data += piece
             return len(piece)
 
-    sink = Sink()
-    world.a.app.read_attachment(paper, sink)
-    assert sink.data == b"%PDF-1.7 pindaian"
+    world.settle(world.a)
+    for laptop in (world.a, world.province):
+        sink = Sink()
+        laptop.app.read_attachment(paper, sink)
+        assert sink.data == b"%PDF-1.7 pindaian"
 
 
 @pytest.mark.parametrize(
@@ -189,6 +191,20 @@ def test_a_posts_forged_refusal_changes_nothing(world: World) -> None:
         stream = own_stream(db, world.a.device, "desks", b"\2" * 16)
     world.a.forge(PactRefused(RefusedFacts(day="2024-02-05", zone="Asia/Jakarta")), Placement(stream, read_id(name)))
     assert seen(world.a, name).row.state == pact.ISSUED and seen(world.a, name).acts == ()
+
+
+def test_the_register_has_filters(world: World) -> None:
+    name, other = issued(world.a), issued(world.a)
+    away(world.a, name)
+
+    def found(**filters: Any) -> set[str]:
+        return {row.id for row in world.a.app.ask(queries.Pacts(limit=500, **filters)).rows} & {name, other}
+
+    assert found(state=pact.AWAY) == {name} and found(state=pact.ISSUED) == {other}
+    assert found(employment="PNS", post="K0413", since="2024-02-05", until="2024-02-05", current=True) == {name, other}
+    assert found(employment="TNI") == found(since="2024-02-06") == found(until="2024-02-04") == found(overdue=True) == set()
+    with pytest.raises(Invalid, match=r"query\.filter"):
+        found(since="kemarin")
 
 
 def test_the_state_is_a_fold_over_the_order_of_entries(world: World) -> None:
