@@ -220,9 +220,9 @@ class Sheet:
         side, runs = squares
         whole = side + 2 * _QUIET
         step = size / whole
-        squares = "".join(f"{column + _QUIET} {whole - row - _QUIET - 1} {length} 1 re\n" for column, row, length in runs)
+        drawn = "".join(f"{column + _QUIET} {whole - row - _QUIET - 1} {length} 1 re\n" for column, row, length in runs)
         place = f"q {step:.5f} 0 0 {step:.5f} {x:.3f} {y:.3f} cm"
-        self.canvas.addLiteral(f"{place} 1 g 0 0 {whole} {whole} re f 0 g\n{squares}f Q")
+        self.canvas.addLiteral(f"{place} 1 g 0 0 {whole} {whole} re f 0 g\n{drawn}f Q")
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float, alt: str) -> None:
         """Draw a picture (a local crest) into the middle of a room; the file holds it once, on however many pages it is."""
