@@ -45,6 +45,7 @@ LOGO: Final = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120">
 
 if TYPE_CHECKING:
     from core.documents.layout import Office
+    from core.domain.document_form import FormField, FormGroup
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,21 @@ def paint(target: Path, dpi: int = 80) -> None:
         document.close()
 
 
+def paths() -> list[Path]:
+    """Every template's file."""
+    return sorted(TEMPLATES.rglob("*.json"))
+
+
 def every(hows: tuple[str, ...] = ("short", "long", "blank"), only: tuple[str, ...] = ()) -> Iterator[Printed]:
     """All templates by the names of their files (or ``only`` some), each filled in these ways."""
-    for path in sorted(TEMPLATES.glob("*.json")):
+    for path in paths():
         if only and path.stem not in only:
             continue
         tree = json.loads(path.read_bytes())
         for how in hows:
-            if "pledges" in tree:
+            if path.parent.name == "office":
+                yield Printed(path.stem, how, own(path, how))
+            elif "pledges" in tree:
                 yield Printed(path.stem, how, pact(path, how))
             elif path.stem == "t05":
                 yield Printed(path.stem, how, receipt(how))
@@ -152,6 +160,42 @@ def letter(path: Path, how: str) -> bytes:
         "letter", template, {name: value(name, how) for name in names}, groups, "" if how == "blank" else WORDS["number"]
     )
     return LetterPress(fonts(), office(how), province().signer, drill=how == "long").make(made, DOCUMENT, ISSUED).pdf
+
+
+def own(path: Path, how: str) -> bytes:
+    """A document of the office's own, from the sample in its wording; ``blank`` has nothing but what it must have."""
+    from core.documents.letter import Letter, LetterPress
+    from core.documents.office_template import COMMON, fill_in, load_office, sample_of
+    from tests.unit.documents.world import DOCUMENT, ISSUED, fonts, province
+
+    template = load_office(path.read_bytes())
+    sample = sample_of(template)
+    fields, groups = sample["fields"], sample["groups"]
+    if how == "blank":
+        fields = {each.name: fields[each.name] for each in template.fields if each.required}
+        groups = {group.name: groups.get(group.name, [])[: group.least] for group in template.groups}
+    elif how == "long":
+        fields = {each.name: _longer(each, fields.get(each.name, "")) for each in template.fields}
+        groups = {group.name: _many(group, groups.get(group.name, [{}])) for group in template.groups}
+    common = {name: value(name, "short") for name in COMMON} | {"training": "ya" if how == "long" else ""}
+    filled = fill_in(template, fields, groups, common)
+    letter = Letter(template.label, template, filled.fill, filled.groups, WORDS["number"])
+    return LetterPress(fonts(), office(how), province().signer, drill=how == "long").make(letter, DOCUMENT, ISSUED).pdf
+
+
+def _longer(each: FormField, sample: str) -> str:
+    """As long as it may be at worst, where it is a text at all."""
+    if each.type not in ("text", "line"):
+        return sample
+    return NAME if "name" in each.name else LONG
+
+
+def _many(group: FormGroup, sample: list[dict[str, str]]) -> list[dict[str, str]]:
+    rows = [sample[at % len(sample)] for at in range(ROWS)]
+    return [
+        {each.name: _longer(each, row.get(each.name, "")) for each in group.columns} if at % 9 == 8 else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def value(name: str, how: str, row: int = 0) -> str:

@@ -25,6 +25,9 @@ _BOX: Final = 3.2 * MM
 _RULED: Final = 8 * MM
 _STEP: Final = 7 * MM
 _BETWEEN: Final = 1.4 * MM
+_PARTED: Final = (wording.Item, wording.Field, wording.Tick, wording.Table, wording.Ruled)
+"""Pieces below which another kind of piece begins with a gap."""
+
 _LISTED: Final = (wording.Item, wording.Field, wording.Tick)
 """Pieces that are read out as one list where they follow each other."""
 
@@ -74,11 +77,13 @@ class LetterLayout:
         return made
 
     def _after(self, before: wording.Piece | None, piece: wording.Piece, made: list[Block]) -> list[Block]:
-        """The gap between lines of a form and a sentence below; a signature stays with what it stands under."""
+        """The gap between pieces of different kinds; a signature stays with what it stands under, a table with its heading."""
         if isinstance(piece, wording.Signing) and made:
             made[-1] = replace(made[-1], keep=True)
-        ends = isinstance(before, wording.Field | wording.Tick | wording.Table | wording.Ruled)
-        begins = isinstance(piece, wording.Text | wording.Item | wording.Table | wording.Tick)
+        if isinstance(before, wording.Heading) and isinstance(piece, wording.Table):
+            return [replace(self._gap(_BETWEEN / 2), keep=True)]
+        ends = isinstance(before, _PARTED)
+        begins = isinstance(piece, wording.Text | wording.Field | wording.Item | wording.Table | wording.Tick)
         return [self._gap(_BETWEEN)] if ends and begins and type(before) is not type(piece) else []
 
     def title(self, lines: Sequence[str], fill: Fill) -> list[Block]:

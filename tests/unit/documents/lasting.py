@@ -208,7 +208,7 @@ def _walk(element: Any) -> Iterator[Any]:
 
 
 def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K", [])
+    kids = element.get("/K", pikepdf.Array())
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.documents.verifying import verify_pdf
 from tests import documents
-from tests.documents import LONG, NAME, ROWS, TEMPLATES
+from tests.documents import LONG, NAME, ROWS
 from tests.unit.documents.lasting import faults
 from tests.unit.documents.letters import opened, words
 from tests.unit.documents.test_documents_letter import inside
@@ -18,7 +18,7 @@ def of(name: str, how: str) -> bytes:
     return made
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in TEMPLATES.glob("*.json")))
+@pytest.mark.parametrize("name", [path.stem for path in documents.paths()])
 def test_a_template_comes_out_whole(name: str) -> None:
     printed = of(name, "short")
     assert faults(printed) == []
