@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 
 from core.app import queries
-from core.app.cascade_tree import LEAVE, LEFT, Office, Outsider, Tree, home_name, homes, tally, tree_of
+from core.app.cascade_tree import LEAVE, LEFT, Office, Outsider, Tree, home_name, homes, standing_on, tally, tree_of
 from core.app.cascade_views import CascadeTreeView, CoverageDay, CoverageLevel, CoverageView, OfficeNode, Tally
 from core.app.device import Device
 from core.domain.errors import Invalid
@@ -95,7 +95,7 @@ def _count(db: Connection, device: Device, home: str) -> _Counted:
     known = [Office(each.office, each.parent, each.name, "", home, listed=False) for each in _offices_of(home, outside)]
     tree = tree_of(db, device, home, known)
     counted = _Counted(tree, defaultdict(Tally), defaultdict(Tally), defaultdict(int))
-    for row in db.execute(_groups(home)):
+    for row in db.execute(_groups(home, tree.today)):
         group = _Group(bytes(row.office), bool(row.is_head), row.state or "", row.due or "", row.standing == LEAVE, row.people)
         _add(counted, group)
         if row.state == SIGNED:
@@ -130,10 +130,11 @@ def _add(counted: _Counted, group: _Group) -> None:
     counted.tiers[group.office, tier] += found
 
 
-def _groups(home: str) -> Any:
+def _groups(home: str, today: str) -> Any:
     """People of a roster counted by everything that tells them apart here."""
     person, joined = tables.roster_person.c, tables.roster_pact.c
-    columns = (person.office, person.is_head, person.standing, joined.state, joined.due, joined.signed_day)
+    standing = standing_on(today).label("standing")
+    columns = (person.office, person.is_head, standing, joined.state, joined.due, joined.signed_day)
     return (
         select(*columns, func.count().label("people"))
         .join_from(

@@ -54,5 +54,13 @@ def _row(number: int, person: PersonRow) -> dict[str, str]:
         "number": person.number,
         "position": person.position,
         "state": person.state or NONE_YET,
-        "due": plain_date(date.fromisoformat(person.due)) if person.due else "",
+        "due": _day(person.due),
     }
+
+
+def _day(text: str) -> str:
+    """A day in words; what another laptop wrote as one and is none stays as it is."""
+    try:
+        return plain_date(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, case, select
 
 from core.app.answers import show_time
 from core.app.cascade_views import PlanView, Tally
@@ -18,7 +18,7 @@ from core.domain.ids import show_id
 from core.domain.roster import DEPTH_LIMIT, office_key
 from core.storage import tables
 
-LEFT, LEAVE = "left", "leave"
+ACTIVE, LEFT, LEAVE = "active", "left", "leave"
 _FIELDS = {
     "": "lacking",
     pact.ISSUED: "issued",
@@ -164,6 +164,13 @@ def tree_of(db: Connection, device: Device, home: str, extra: Sequence[Office] =
             led.head = led.head or head
     _hang(tree)
     return tree
+
+
+def standing_on(today: str) -> ColumnElement[str]:
+    """A person's standing on a day: a leave whose last day has passed is over, whether or not anybody said so."""
+    person = tables.roster_person.c
+    over = (person.standing == LEAVE) & (person.until != "") & (person.until < today)
+    return case((over, ACTIVE), else_=person.standing)
 
 
 def _superiors(home: str) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, or_, select
 
 from core.app import pact_answers, queries
 from core.app.answers import MAX_PAGE, show_time
-from core.app.cascade_tree import LEFT, Outsider, Tree, homes, tree_of
+from core.app.cascade_tree import ACTIVE, LEAVE, LEFT, Outsider, Tree, homes, standing_on, tree_of
 from core.app.cascade_views import (
     PeoplePage,
     PersonHistoryView,
@@ -22,7 +22,6 @@ from core.app.cascade_views import (
     ReminderGroup,
 )
 from core.app.device import Device
-from core.app.wordings import templates
 from core.domain.commands import PactPersonItem
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
@@ -31,7 +30,6 @@ from core.domain.roster import RosterChanged, RosterImported, office_key
 from core.journal import catalogue, reading, store
 from core.storage import tables
 
-ACTIVE = "active"
 SILENT_GROUPS = frozenset({"TNI", "POLRI", "INTELIJEN"})
 """Whose heads never read on a list that somebody refused (SAFEGUARDS 18)."""
 
@@ -80,7 +78,7 @@ def person_row(tree: Tree, row: Any) -> PersonRow:
         office_name="" if office is None else office.name,
         employment=row.employment,
         is_head=bool(row.is_head),
-        standing=row.standing,
+        standing=row.standing if row.standing != LEAVE or not row.until or row.until >= tree.today else ACTIVE,
         until=row.until,
         tier=tier,
         superior="" if superior is None else show_id(superior.person),
@@ -146,7 +144,7 @@ def history(db: Connection, device: Device, query: queries.PersonHistory) -> Per
     if row.number:
         mine.append((pact.person == b"") & (pact.identifier == row.number))
     found = db.execute(select(pact.subject).where(pact.post == home, or_(*mine)).order_by(pact.lamport, pact.subject)).scalars()
-    in_force = _versions(device)
+    in_force = _versions(db, device)
     pacts = []
     for subject in found.all():
         view = pact_answers.pact(db, device, queries.Pact(show_id(subject)))
@@ -220,7 +218,7 @@ def reminders(db: Connection, device: Device, query: queries.Reminders) -> tuple
     trees: dict[str, Tree] = {}
     for home in homes(db, device) if not query.home else (query.home,):
         tree = trees[home] = tree_of(db, device, home, superiors=True)
-        for row in db.execute(_people(home).where(tables.roster_person.c.standing == ACTIVE)):
+        for row in db.execute(_people(home).where(standing_on(tree.today) == ACTIVE)):
             if row.state == SIGNED:
                 continue
             shown = person_row(tree, row)
@@ -267,8 +265,10 @@ def _silenced(device: Device, row: PersonRow, head: str) -> PersonRow:
 # --- what must be issued ---------------------------------------------------------------------------------------------
 
 
-def _versions(device: Device) -> dict[str, str]:
-    return {template.code: str(template.version) for template in templates(device.ports)}
+def _versions(db: Connection, device: Device) -> dict[str, str]:
+    from core.app.wordings import pact_templates  # brings ReportLab along
+
+    return {template.code: str(template.version) for template in pact_templates(db, device)}
 
 
 def _reasons(tree: Tree, row: Any, in_force: dict[str, str]) -> tuple[str, ...]:
@@ -287,7 +287,7 @@ def _reasons(tree: Tree, row: Any, in_force: dict[str, str]) -> tuple[str, ...]:
 
 def reissues(db: Connection, device: Device, query: queries.Reissues) -> tuple[ReissueRow, ...]:
     """Standing pacts that must be issued anew, in the order of names."""
-    in_force = _versions(device)
+    in_force = _versions(db, device)
     found = []
     for home in homes(db, device) if not query.home else (query.home,):
         tree = tree_of(db, device, home, superiors=True)
@@ -306,9 +306,11 @@ def to_issue(db: Connection, device: Device, query: queries.ToIssue) -> tuple[Pa
     """
     tree = tree_of(db, device, device.belongings.code, superiors=True)
     wanted = _wanted(tree, query.unit)
-    in_force = _versions(device)
+    in_force = _versions(db, device)
     person = tables.roster_person.c
-    statement = _people(tree.home).where(person.standing == ACTIVE).order_by(person.is_head.desc(), person.name, person.person)
+    statement = (
+        _people(tree.home).where(standing_on(tree.today) == ACTIVE).order_by(person.is_head.desc(), person.name, person.person)
+    )
     found = []
     for row in db.execute(statement).all():
         if wanted is not None and bytes(row.office) not in wanted:

@@ -185,9 +185,10 @@ def plan(device: Device, command: PlanCascade) -> bool:
 
     Raises what :func:`core.domain.roster.plan` raises, and ``Invalid('cascade.template')``.
     """
-    from core.app.wordings import templates
+    from core.app.wordings import pact_templates  # brings ReportLab along
 
-    known = {template.code for template in templates(device.ports)}
+    with device.database.reading() as db:
+        known = {template.code for template in pact_templates(db, device)}
     for employment, template in command.templates:
         if template not in known or device.reference.subject(employment) is None:
             raise Invalid("cascade.template", value=f"{employment}={template}")

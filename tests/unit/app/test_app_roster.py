@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,12 +14,13 @@ from core.app import queries
 from core.app.cascade_views import CoverageView, PersonRow, PreviewRow, RosterPreviewView, RosterTaken
 from core.app.roster_writing import people_of
 from core.domain.commands import IssuePacts
-from core.domain.errors import Invalid, NotAllowed
+from core.domain.errors import Cancelled, Invalid, NotAllowed
 from core.domain.ids import read_id
 from core.domain.pact import RecordPactActs, RecordPactRefused, RecordPactSigned, RecordPactTold
 from core.domain.roster import ChangeRoster, ImportRoster, PersonChange, PlanCascade
+from core.domain.template import PublishTemplates
 from core.projections import project
-from tests.world import Laptop, World, found
+from tests.world import RESOURCES, Laptop, World, found, stop_after
 
 TODAY = date(2024, 2, 5)
 HOME = "D-BABEL"
@@ -227,6 +229,27 @@ def test_what_was_not_previewed_is_not_taken_and_a_command_counts_once(world: Wo
     assert not world.province.app.ask(queries.OfficePeople(text="Rina")).rows
 
 
+def test_a_leave_that_is_over_counts_no_more(world: World) -> None:
+    province, app = world.province, world.province.app
+    wati = read_id(person(province, "Wati").id)
+    app.execute(ChangeRoster(app.new_command(), (PersonChange(wati, "leave", TODAY, until=TODAY, reason="cuti"),)))
+    assert covered(province).total.on_leave == 1 and "Wati" not in {item.name for item in app.ask(queries.ToIssue())}
+    province.clock.pass_by(days=1)
+    assert covered(province).total.on_leave == 0 and person(province, "Wati").standing == "active"
+    assert "Wati" in {one.name for group in app.ask(queries.Reminders(HOME)) for one in group.people}
+
+
+def test_a_list_that_was_stopped_changes_nothing(world: World) -> None:
+    many = as_list(*(f"Orang {number},,,Staf,Dinas Besar,,,Honorer" for number in range(1200)))
+    before = world.province.snapshot()
+    for watch in (stop_after(0), stop_after(1)):
+        with pytest.raises(Cancelled):
+            world.province.app.execute(ImportRoster(world.province.app.new_command(), many), watch)
+        with pytest.raises(Cancelled):
+            looked(world.province, many, watch=stop_after(0))
+    assert world.province.snapshot() == before
+
+
 def test_typed_changes_and_a_change_of_command(world: World) -> None:
     wati, budi = person(world.province, "Wati"), person(world.province, "Budi")
     changes = (PersonChange(read_id(wati.id), "head", TODAY, office=read_id(budi.office), position="Kepala Bidang A"),)
@@ -303,6 +326,20 @@ def test_the_cascade_from_plan_to_signature_and_renewal(world: World) -> None:
     assert history.pacts[1].replaces == history.pacts[0].id
     assert province.app.ask(queries.Hindered()) == (), "the pact that she refused was replaced"
     assert covered(province).total.refused == 0 and province.problems() == ()
+
+
+def test_a_newer_wording_asks_for_the_pacts_anew(world: World) -> None:
+    province = world.province
+    issue(province, "Dinas Contoh")
+    wording = json.loads((RESOURCES / "templates" / "pact_pns.json").read_bytes())
+    newer = json.dumps(wording | {"version": wording["version"] + 1, "valid_from": "2024-02-01"}).encode()
+    province.app.execute(PublishTemplates(province.app.new_command(), (newer,)))
+    assert {one.person.name: one.reasons for one in province.app.ask(queries.Reissues())} == {
+        "Siti Aminah": ("template",),
+        "Wati": ("template",),
+    }
+    assert issue(province, renew=True) == 3, "the two civil servants, and Joko who has none"
+    assert province.app.ask(queries.Reissues()) == ()
 
 
 def test_pacts_of_a_list_outside_the_roster_count_by_number_or_in_offices_of_their_own(world: World) -> None:
