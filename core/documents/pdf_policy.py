@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from core.documents.envelope import Damaged, Envelope
 from core.domain.errors import Untrusted
 
-OBJECT_LIMIT: Final = 100_000
+OBJECT_LIMIT: Final = 200_000
 FORBIDDEN: Final = frozenset(
     f"/{name}"
     for name in [

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.app import queries
+from core.documents.office_template import load_office, sample_of
+from core.domain.document import IssueDocument
 from core.domain.papers import KINDS
 from tests.crash.world import POST
+from tests.documents import TEMPLATES
 from tests.interop.conftest import Exchange
 from tests.interop.test_interop_pdf import signed_parts
 from tests.interop.tools import run, tool
 
 BLANK = ("t07", "kuasa", "t20", "pencabutan")
+OFFICE = tuple(sorted(path.stem for path in (TEMPLATES / "office").glob("*.json")))
 FILED = tuple(kind for kind, paper in KINDS.items() if "complaint" in paper.reports)
 
 
@@ -23,26 +29,32 @@ def folder(exchange: Exchange, tmp_path_factory: pytest.TempPathFactory) -> Path
     made = tmp_path_factory.mktemp("documents")
     (made / "pact.pdf").write_bytes(exchange.pact)
     (made / "root.pem").write_text(exchange.root_pem, "ascii")
-    with exchange.world.opened(POST) as post:
+    apart = replace(exchange.world, root=made / "world")  # what is issued here is in no other test's store
+    shutil.copytree(exchange.world.live / POST, apart.live / POST)
+    with apart.opened(POST) as post:
         (row,) = post.ask(queries.Reports(kind="complaint")).rows
         (made / "receipt.pdf").write_bytes(post.ask(queries.Receipt(row.id)))
         for kind in FILED:
             (made / f"{kind}.pdf").write_bytes(post.ask(queries.Paper(kind, row.id)))
         for kind in BLANK:
             (made / f"{kind}-blank.pdf").write_bytes(post.ask(queries.Paper(kind)))
+        for kind in OFFICE:
+            sample = sample_of(load_office((TEMPLATES / "office" / f"{kind}.json").read_bytes()))
+            issued = post.execute(IssueDocument(post.new_command(), kind.upper(), sample["fields"], sample["groups"])).reply
+            (made / f"{kind}.pdf").write_bytes(issued.pdf)  # type: ignore[attr-defined]
         (made / "letterhead.pdf").write_bytes(post.letterhead.sample(post.letterhead.read()))
     return made
 
 
 def names(folder: Path) -> list[str]:
     found = sorted(path.name for path in folder.glob("*.pdf"))
-    assert len(found) == 3 + len(FILED) + len(BLANK)
+    assert len(found) == 3 + len(FILED) + len(BLANK) + len(OFFICE)
     return found
 
 
 def signed(folder: Path) -> list[str]:
     found = [name for name in names(folder) if b"/ByteRange" in (folder / name).read_bytes()]
-    assert {"pact.pdf", "receipt.pdf", "t17.pdf"} <= set(found)
+    assert {"pact.pdf", "receipt.pdf", "t17.pdf", "t04.pdf", "t10.pdf"} <= set(found)
     return found
 
 
