@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
+from core.documents.qr_image import Squares
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Metadata, Sheet, Style, Typesetter
 from core.documents.tags import Tag
 from core.documents.words import clock, plain_date
@@ -58,7 +59,7 @@ class Frame:
     classification: str = "BIASA"
     notices: tuple[str, ...] = ()
     drill: bool = False
-    squares: tuple[int, list[tuple[int, int, int]]] | None = None
+    squares: Squares | None = None
 
 
 @dataclass(frozen=True)

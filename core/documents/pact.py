@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final
 
 from core.crypto.cose import key_id
 from core.documents import canonical, qr, qr_image
+from core.documents.bed import make_bed
 from core.documents.canonical import Content, nfc
 from core.documents.fonts import Fonts, missing_glyphs
-from core.documents.layout import ISSUER_NOTICE, UNCERTIFIED_NOTICE, Frame, Office, compose, metadata
+from core.documents.layout import ISSUER_NOTICE, UNCERTIFIED_NOTICE, Block, Frame, Office, compose, metadata
 from core.documents.pact_layout import PactLayout, PactText, Signature
-from core.documents.sheet import Sheet, Typesetter
+from core.documents.pressed import Filler, PressedSheet, SealWords, Unsigned, cut_mould
+from core.documents.sheet import Metadata, Sheet, Typesetter
 from core.documents.signing import FIELD_NAME, OfficeSigner, PdfSealer
 from core.documents.wording import PactTemplate
 from core.documents.words import plain_date
@@ -61,12 +64,27 @@ class PactPerson:
 
 @dataclass(frozen=True)
 class IssuedPact:
-    """A signed pact: the file, 32-byte digests of its content and of its signed bytes, the text of its code."""
+    """A signed pact: the file, 32-byte digests of its content and of its signed bytes, the text of its code.
+
+    The first ``shared`` bytes of the file are the same for the whole batch and may be kept once.
+    """
 
     pdf: bytes
     content_digest: bytes
     byterange_digest: bytes
     qr_text: str
+    shared: int = 0
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """All that is needed to draw one pact."""
+
+    metadata: Metadata
+    frame: Frame
+    blocks: Sequence[Block]
+    digest: bytes
+    code: str
 
 
 class PactPress:
@@ -90,7 +108,12 @@ class PactPress:
         self._typesetter = Typesetter(fonts)
         self._layout = PactLayout(self._typesetter)
         self._key_id = key_id(signer.certificate_der)
-        self._sealer = PdfSealer(signer, f"{office.agency} – {office.unit}", office.place)
+        self._words = SealWords(f"{office.agency} – {office.unit}", office.place)
+        self._sealer = PdfSealer(signer, self._words.name, self._words.place)
+        self._closed = False
+        self._bed = make_bed(fonts, office.crest)
+        mould = cut_mould(signer)
+        self._filler = None if mould is None else Filler(self._bed, signer, mould)
         _refuse_missing(fonts, {"office": f"{office.agency}{office.unit}{office.address}{office.place}{election}"})
 
     def __enter__(self) -> PactPress:
@@ -100,8 +123,9 @@ class PactPress:
         self.close()
 
     def close(self) -> None:
-        """Put the press away."""
+        """Put the press away; it prints nothing any more."""
         self._sealer.close()
+        self._closed = True
 
     def check(self, person: PactPerson, number: str) -> None:
         """Refuse what cannot be printed: ``pact.no_name``, ``pact.missing_glyph`` or a ``text.*`` code, ``Invalid``."""
@@ -127,19 +151,51 @@ class PactPress:
         return Content(template.code, template.version, template.language, number, fields)
 
     def render(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> tuple[bytes, bytes, str]:
-        """Return the unsigned PDF, the content's digest and the code's text; the same input gives the same bytes."""
+        """The plain way: the unsigned PDF, the content's digest and the code's text; the same input gives the same bytes."""
+        printed = self._prepared(person, number, document_id, issued)
+        sheet = Sheet(self._fonts, printed.metadata)
+        return compose(self._typesetter, sheet, printed.frame, printed.blocks, FIELD_NAME), printed.digest, printed.code
+
+    def press(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> tuple[Unsigned, bytes, str]:
+        """The quick way: the document behind the batch's common beginning, with a gap for the signature."""
+        printed = self._prepared(person, number, document_id, issued)
+        sheet = PressedSheet(self._bed, self._fonts, printed.metadata, self._words)
+        compose(self._typesetter, sheet, printed.frame, printed.blocks, FIELD_NAME)
+        return sheet.unsigned(), printed.digest, printed.code
+
+    def _prepared(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> _Printed:
+        if self._closed:
+            raise RuntimeError("a press that was put away prints nothing")
         self.check(person, number)
         digest = canonical.digest("pact", self.content(person, number, issued))
         fields = qr.QrFields("pact", document_id, digest, number, person.full_name, issued.day, self._office.code)
         code = qr.write_payload(fields, self._signer.key, self._key_id)
         title = f"Pakta Integritas Netralitas – {nfc(person.full_name)} – {number}"
-        sheet = Sheet(self._fonts, metadata(title, self._office, f"{show_id(document_id)} {code}", issued))
+        told = metadata(title, self._office, f"{show_id(document_id)} {code}", issued)
         frame = self._frame(document_id, digest, issued, code)
-        blocks = self._layout.blocks(self._text(person, number, issued))
-        return compose(self._typesetter, sheet, frame, blocks, FIELD_NAME), digest, code
+        return _Printed(told, frame, self._layout.blocks(self._text(person, number, issued)), digest, code)
 
     def issue(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> IssuedPact:
         """Print and sign one pact; raises ``Invalid`` as :meth:`check` does, before anything is printed."""
+        if self._filler is None:
+            return self.issue_plainly(person, number, document_id, issued)
+        document, digest, code = self.press(person, number, document_id, issued)
+        return self.sealed(document, digest, code)
+
+    def sealed(self, document: Unsigned, digest: bytes, code: str) -> IssuedPact:
+        """Sign what :meth:`press` made, here or in another process."""
+        if self._filler is None:
+            raise RuntimeError("a press without a mould seals nothing that was pressed")
+        done, prefix = self._filler.fill(document), self._bed.beginning.prefix
+        return IssuedPact(prefix + done.tail, digest, done.byterange_digest, code, len(prefix))
+
+    @property
+    def quick(self) -> bool:
+        """Whether documents can be pressed."""
+        return self._filler is not None
+
+    def issue_plainly(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> IssuedPact:
+        """The reference: drawn, finished, and signed through pyHanko, which a batch does not wait for."""
         pdf, digest, code = self.render(person, number, document_id, issued)
         signed = self._sealer.seal(pdf, issued)
         return IssuedPact(signed.pdf, digest, signed.byterange_digest, code)

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
 
 import zxingcpp
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+_BITS: Final = bytes.maketrans(b"\x00\xff", b"10")
 
-def squares(text: str) -> tuple[int, list[tuple[int, int, int]]]:
-    """Return the modules on a side (quiet zone not counted) and the dark runs as (column, row, length).
 
-    Row 0 is the top row. Error correction level Q survives most office stamps, level M none of them.
-    """
+@dataclass(frozen=True)
+class Squares:
+    """Modules on a side (quiet zone not counted), and rows of bits from the top as hex: 1 is dark, rows are whole bytes."""
+
+    side: int
+    rows: str
+
+
+def squares(text: str) -> Squares:
+    """The squares of a text at error correction level Q, which survives most office stamps; level M survives none of them."""
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
     picture = barcode.to_image(scale=1, add_quiet_zones=False)
     side = int(picture.shape[0])
-    pixels = bytes(memoryview(cast("Buffer", picture)))
-    return side, [run for row in range(side) for run in _runs(pixels[row * side : (row + 1) * side], row)]
-
-
-def _runs(line: bytes, row: int) -> Iterator[tuple[int, int, int]]:
-    start = None
-    for column, pixel in enumerate(line + b"\xff"):
-        if pixel == 0 and start is None:
-            start = column
-        elif pixel != 0 and start is not None:
-            yield start, row, column - start
-            start = None
+    bits = bytes(memoryview(cast("Buffer", picture))).translate(_BITS)
+    pad, digits = -side % 8, (side + 7) // 8 * 2
+    lines = (int(bits[at : at + side], 2) << pad for at in range(0, side * side, side))
+    return Squares(side, "".join([f"{line:0{digits}X}" for line in lines]))

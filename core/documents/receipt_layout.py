@@ -9,10 +9,10 @@ from typing import Final
 from core.documents.layout import DRILL_LINE, DRILL_WORD, QUIET, Block, Office
 from core.documents.letter_layout import LetterLayout, Room
 from core.documents.letter_template import Fill, LetterTemplate, filled
+from core.documents.qr_image import Squares
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Sheet, Style, Typesetter
 from core.documents.tags import Tag
 
-Squares = tuple[int, list[tuple[int, int, int]]]
 _HALF: Final = HEIGHT / 2
 _ROOM: Final = WIDTH - 2 * MARGIN
 _TOP: Final = 8 * MM
