@@ -238,8 +238,9 @@ def pact_row(row: Row[Any]) -> views.PactRow:
 
 def pact_file(db: Connection, device: Device, query: queries.PactFile) -> bytes:
     """The PDF as it was issued here."""
-    table = tables.pact_file
-    pdf = db.execute(select(table.c.pdf).where(table.c.subject == read_id(query.id))).scalar()
+    from core.app import pact_files  # brings ReportLab along
+
+    pdf = pact_files.read(db, read_id(query.id))
     if pdf is None:
         raise Invalid("pact.unknown")
     return bytes(pdf)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 from sqlalchemy import select
 
-from core.app import letterhead, numbering
+from core.app import letterhead, numbering, pact_files
 from core.app.device import DESKS, Device
 from core.app.intake import series_of
 from core.app.streams import own_stream
@@ -68,8 +68,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
             event = PactIssued(_facts(device, stream, wording, number, document, paper, person), _parties(person))
             entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
             device.projector.project(db, entry)
-            db.execute(tables.pact_file.insert(), {"subject": entry.subject, "pdf": paper.pdf})
-            issued.append((show_id(entry.subject), number[1], paper.pdf))
+            pact_files.keep(db, entry.subject, paper)
+            issued.append((show_id(entry.subject), number[1]))
     return IssuedPacts(tuple(issued))
 
 
@@ -84,15 +84,14 @@ def _wording(templates: Sequence[PactTemplate], person: PactPersonItem, code: st
 
 def _done_before(device: Device, command: IssuePacts) -> IssuedPacts | None:
     query = (
-        select(tables.pact.c.subject, tables.pact.c.number, tables.pact_file.c.pdf)
+        select(tables.pact.c.subject, tables.pact.c.number)
         .join_from(tables.command, tables.pact, tables.command.c.subject == tables.pact.c.subject)
-        .join(tables.pact_file, tables.pact_file.c.subject == tables.pact.c.subject)
         .where(tables.command.c.command == command.command)
         .order_by(tables.pact.c.sequence)
     )
     with device.database.reading() as db:
         rows = db.execute(query).all()
-    return IssuedPacts(tuple((show_id(r.subject), r.number, bytes(r.pdf)) for r in rows)) if rows else None
+    return IssuedPacts(tuple((show_id(r.subject), r.number) for r in rows)) if rows else None
 
 
 def _print(

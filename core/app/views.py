@@ -477,9 +477,9 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class IssuedPacts:
-    """What issuing gives back: per person the pact's id, number and PDF bytes, in the order of the roster."""
+    """What issuing gives back: per person the pact's id and number, in the order of the roster; the file is asked for."""
 
-    pacts: tuple[tuple[str, str, bytes], ...]
+    pacts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

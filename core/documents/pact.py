@@ -64,16 +64,21 @@ class PactPerson:
 
 @dataclass(frozen=True)
 class IssuedPact:
-    """A signed pact: the file, 32-byte digests of its content and of its signed bytes, the text of its code.
+    """A signed pact: its file in two pieces, 32-byte digests of its content and of its signed bytes, the text of its code.
 
-    The first ``shared`` bytes of the file are the same for the whole batch and may be kept once.
+    ``prefix`` is the same for the whole batch and kept once; it is empty for what was made the plain way.
     """
 
-    pdf: bytes
+    prefix: bytes
+    tail: bytes
     content_digest: bytes
     byterange_digest: bytes
     qr_text: str
-    shared: int = 0
+
+    @property
+    def pdf(self) -> bytes:
+        """The whole file."""
+        return self.prefix + self.tail
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ class PactPress:
         if self._filler is None:
             raise RuntimeError("a press without a mould seals nothing that was pressed")
         done, prefix = self._filler.fill(document), self._bed.beginning.prefix
-        return IssuedPact(prefix + done.tail, digest, done.byterange_digest, code, len(prefix))
+        return IssuedPact(prefix, done.tail, digest, done.byterange_digest, code)
 
     @property
     def quick(self) -> bool:
@@ -198,7 +203,7 @@ class PactPress:
         """The reference: drawn, finished, and signed through pyHanko, which a batch does not wait for."""
         pdf, digest, code = self.render(person, number, document_id, issued)
         signed = self._sealer.seal(pdf, issued)
-        return IssuedPact(signed.pdf, digest, signed.byterange_digest, code)
+        return IssuedPact(b"", signed.pdf, digest, signed.byterange_digest, code)
 
     def _frame(self, document_id: bytes, digest: bytes, issued: Moment, code: str) -> Frame:
         return Frame(

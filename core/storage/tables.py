@@ -12,6 +12,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -578,6 +579,14 @@ pact_file = Table(
     metadata,
     Column("subject", LargeBinary, primary_key=True),
     Column("pdf", LargeBinary, nullable=False),
+    Column("mould", LargeBinary, nullable=False, server_default=text("x''")),
+    Column("packed", Integer, nullable=False, server_default=text("0")),
+)
+pact_mould = Table(
+    "pact_mould",
+    metadata,
+    Column("mould", LargeBinary, primary_key=True),
+    Column("prefix", LargeBinary, nullable=False),
 )
 
 publication = Table(
@@ -667,6 +676,7 @@ LOCAL = (
     quarantine,
     expiry,
     pact_file,
+    pact_mould,
     document_file,
     reference_data,
     reference_set,

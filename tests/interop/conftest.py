@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.app import queries
 from core.domain.commands import AttachedFile, IssuePacts, PactPersonItem, ReportItem, SubmitReports
 from sync.exchange import receive, send
 from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_file
@@ -41,9 +42,10 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Exchange:
     with world.opened(PROVINCE) as province:
         receive(province, stick)
         pact = province.execute(IssuePacts(province.new_command(), (person(),), None, "Pangkalpinang")).reply
+        file = province.ask(queries.PactFile(pact.pacts[0][0]))  # type: ignore[attr-defined]
         blocks = [f"{block}-----END CERTIFICATE-----\n" for block in cut(province.export_trust().decode())]
         identity = province._device.belongings.reports_identity
-    return Exchange(world, photo, identity, blocks[0], blocks[1:], pact.pacts[0][2])  # type: ignore[attr-defined]
+    return Exchange(world, photo, identity, blocks[0], blocks[1:], file)
 
 
 def cut(pem: str) -> list[str]:

@@ -20,6 +20,7 @@ STAGES = {
     "attach": ("melampirkan", "attaching"),
     "export": ("mengekspor", "exporting"),
     "pacts": ("mencetak pakta", "printing pacts"),
+    "pacts.write": ("menulis pakta", "writing pacts"),
     "journal": ("catatan", "entries"),
     "attachments": ("lampiran", "attachments"),
     "scan": ("membaca pindaian", "reading scans"),

@@ -171,8 +171,8 @@ class Play:
             raise AssertionError(f"the demo's roster has a bad row: {roster.rejected[0]}")
         command = IssuePacts(self.province.new_command(), papers.people_of(roster.rows), None, "Pangkalpinang")
         issued = cast("IssuedPacts", self.province.execute(command, self.watch).reply).pacts
-        for _, number, pdf in issued:
-            self._file(f"pakta-{number.replace('/', '-')}.pdf", pdf)
+        for pact, number in issued:
+            self._file(f"pakta-{number.replace('/', '-')}.pdf", self.province.ask(queries.PactFile(pact)))
         self._step(
             f"{len(issued)} pakta integritas terbit dan bertanda tangan", f"{len(issued)} integrity pacts issued and signed"
         )

@@ -88,8 +88,8 @@ def _issue(session: Session, app: Application, people: tuple[PactPersonItem, ...
     options = session.options
     command = IssuePacts(app.new_command(), people, options.template, options.place, options.witness)
     issued = cast("IssuedPacts", app.execute(command, session.console.watch).reply).pacts
-    files = [(options.out / file_name(number), pdf) for _, number, pdf in issued]
-    return _written(session, files, len(issued))
+    files = [(options.out / file_name(number), id_) for id_, number in issued]
+    return _written(session, app, files)
 
 
 def _rejected(session: Session, rows: tuple[RejectedRow, ...]) -> Answer:
@@ -118,13 +118,15 @@ def _require_folder(folder: Path) -> None:
         raise Unavailable("file.unwritable", file=folder.name) from None
 
 
-def _written(session: Session, files: list[tuple[Path, bytes]], issued: int) -> Answer:
+def _written(session: Session, app: Application, files: list[tuple[Path, str]]) -> Answer:
     """Write the papers. They are issued and kept by now, so a full disk is told and ``pact list --out`` makes it good."""
     written: list[str] = []
+    issued = len(files)
     try:
-        for path, pdf in files:
-            compose.write_file(path, pdf)
+        for path, id_ in files:
+            compose.write_file(path, app.ask(queries.PactFile(id_)))
             written.append(str(path))
+            session.console.watch("pacts.write", len(written), issued)
     except Unavailable as refusal:
         tree = {"issued": issued, "files": written, "rejected": [], "unwritten": len(files) - len(written)}
         return Answer(tree, written, LOOK, [sentence(refusal, session.console.language)])

@@ -47,7 +47,8 @@ def test_every_document_carries_what_was_saved(world: World) -> None:
     app.letterhead.save(
         Letterhead(**{name: getattr(TOLD, name) for name in TOLD.__struct_fields__} | {"picture": app.letterhead.picture(png())})
     )
-    pact = app.execute(IssuePacts(app.new_command(), (person(),), None, "")).reply.pacts[0][2]  # type: ignore[attr-defined]
+    pact = app.execute(IssuePacts(app.new_command(), (person(),), None, "")).reply.pacts[0][0]  # type: ignore[attr-defined]
+    pact = app.ask(queries.PactFile(pact))
     for pdf in (pact, app.ask(queries.Receipt(reply.id, reply.code)), app.ask(queries.Paper("t17", reply.id))):
         said = words(pdf)
         assert TOLD.agency in said and TOLD.unit in said and all(line in said for line in TOLD.lines)
