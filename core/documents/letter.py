@@ -82,8 +82,8 @@ class LetterPress:
     """Prints letters for one office; ``drill`` marks every page CONTOH."""
 
     def __init__(self, fonts: Fonts, office: Office, signer: OfficeSigner, drill: bool) -> None:
-        self._fonts, self._office, self._signer, self._drill = fonts, office, signer, drill
-        self._set = Typesetter(fonts)
+        self._fonts, self._office, self._signer, self._drill = fonts.lean, office, signer, drill
+        self._set = Typesetter(self._fonts)
 
     def make(self, letter: Letter, document_id: bytes, issued: Moment) -> PrintedLetter:
         """Print, and sign what the office issues; raises ``Invalid('paper.template')``."""

@@ -87,9 +87,9 @@ class ReceiptPress:
     """Prints and signs receipts of one post; use it in a ``with`` block, or close it."""
 
     def __init__(self, fonts: Fonts, template: LetterTemplate, office: Office, signer: OfficeSigner, drill: bool) -> None:
-        self._fonts, self._template, self._office, self._drill = fonts, template, office, drill
+        self._fonts, self._template, self._office, self._drill = fonts.lean, template, office, drill
         self._signer = signer
-        self._layout = ReceiptLayout(Typesetter(fonts), template, office, drill)
+        self._layout = ReceiptLayout(Typesetter(self._fonts), template, office, drill)
         self._sealer = PdfSealer(signer, f"{office.agency} – {office.unit}", office.place)
 
     def __enter__(self) -> ReceiptPress:

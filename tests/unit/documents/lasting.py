@@ -97,25 +97,40 @@ def _drawn(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield from (f"page {at}: {fault}" for fault in _sequences(page, maps))
 
 
-def _font(font: Any) -> set[int] | None:
-    """The codes that have a meaning, None for a font that will not last."""
+def _font(font: Any) -> dict[int, str] | None:
+    """What the codes mean, None for a font that will not last."""
     told = font.get("/FontDescriptor")
     if told is None or "/FontFile2" not in told or "/ToUnicode" not in font or "/Encoding" in font or not int(told.Flags) & 4:
         return None
     if not re.match(r"/[A-Z]{6}\+", str(font.BaseFont)):
         return None
-    known: set[int] = set()
+    known: dict[int, str] = {}
     cmap = font.ToUnicode.read_bytes().decode("ascii")
     for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        known |= {int(code, 16) for code, word in re.findall(r"<(\w+)>\s*<(\w+)>", block) if int(word, 16)}
+        known |= {int(code, 16): word for code, word in re.findall(r"<(\w+)>\s*<(\w+)>", block)}
     for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
         for first, last, words in re.findall(r"<(\w+)>\s*<(\w+)>\s*\[([^]]*)\]", block):
-            meant = zip(range(int(first, 16), int(last, 16) + 1), re.findall(r"<(\w+)>", words), strict=False)
-            known |= {code for code, word in meant if int(word, 16)}
-    return known
+            known |= dict(zip(range(int(first, 16), int(last, 16) + 1), re.findall(r"<(\w+)>", words), strict=False))
+    return {code: bytes.fromhex(word).decode("utf-16-be") for code, word in known.items() if int(word, 16)}
 
 
-def _sequences(page: Any, maps: dict[str, set[int] | None]) -> Iterator[str]:
+def spoken(page: Any) -> dict[int, str]:
+    """The words of each marked sequence of a page, by its number."""
+    maps = {name: _font(font) or {} for name, font in page.get("/Resources").get("/Font", {}).items()}
+    found: dict[int, str] = {}
+    inside, font = -1, ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "BDC":
+            inside = int(operands[1].get("/MCID", -1))
+        elif name == "Tf":
+            font = str(operands[0])
+        elif name == "Tj" and inside >= 0:
+            found[inside] = found.get(inside, "") + "".join(maps[font].get(code, "?") for code in bytes(operands[0]))
+    return found
+
+
+def _sequences(page: Any, maps: dict[str, dict[int, str] | None]) -> Iterator[str]:
     """Everything that paints stands in exactly one marked sequence or artifact, and every shown code has a meaning."""
     inside, numbers, font = "", list[int](), ""
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -129,7 +144,7 @@ def _sequences(page: Any, maps: dict[str, set[int] | None]) -> Iterator[str]:
         elif name == "Tf":
             font = str(operands[0])
         elif name in SHOWS or name in PAINTS:
-            yield from _painted(name, operands, inside, maps.get(font) or set())
+            yield from _painted(name, operands, inside, set(maps.get(font) or ()))
     if inside or numbers != list(range(len(numbers))):
         yield "marks open or not in order"
 

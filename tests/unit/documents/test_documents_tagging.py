@@ -16,7 +16,7 @@ from core.documents.layout import metadata
 from core.documents.sheet import MARGIN, Sheet, Style
 from core.documents.tags import Tag
 from tests.unit.documents import world
-from tests.unit.documents.lasting import faults
+from tests.unit.documents.lasting import faults, spoken
 from tests.unit.documents.letters import LETTERS, complaint, letter, make
 from tests.unit.documents.test_documents_receipt import RECEIPT
 from tests.unit.documents.test_documents_receipt import press as receipts
@@ -164,28 +164,17 @@ def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
 def read(data: bytes) -> str:
     """The words in the order of the tree: a picture's are its description."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        said = {page.objgen: dict(sequences(page)) for page in pdf.pages}
-        return " ".join(spoken(pdf.Root.StructTreeRoot.K, said))
+        said = {page.objgen: spoken(page) for page in pdf.pages}
+        return " ".join(told(pdf.Root.StructTreeRoot.K, said))
 
 
-def spoken(element: pikepdf.Object, said: dict[tuple[int, int], dict[int, str]]) -> list[str]:
+def told(element: pikepdf.Object, said: dict[tuple[int, int], dict[int, str]]) -> list[str]:
     if "/Alt" in element:
         return [str(element.Alt)]
     found: list[str] = []
     for kid in kids(element):
         if isinstance(kid, int):
-            found.append(said[element.Pg.objgen][kid])
+            found.append(said[element.Pg.objgen].get(kid, ""))
         elif "/S" in kid:
-            found += spoken(kid, said)
-    return found
-
-
-def sequences(page: pikepdf.Page) -> list[tuple[int, str]]:
-    """Text of each marked sequence; the faces' readable codes are enough for what is looked for here."""
-    found: list[tuple[int, str]] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC" and "/MCID" in operands[1]:
-            found.append((int(operands[1]["/MCID"]), ""))
-        elif str(operator) == "Tj" and found:
-            found[-1] = (found[-1][0], found[-1][1] + bytes(operands[0]).decode("latin-1"))
+            found += told(kid, said)
     return found
