@@ -295,6 +295,62 @@ PAPER: dict[str, tuple[str, str]] = {
         "Isi laporan ini hanya terbaca di provinsi, jadi dokumennya dicetak di sana. Tidak ada yang berubah di laptop ini.",
         "This report can be read at the province alone, so this document is printed there. Nothing was changed here.",
     ),
+    "declaration.unknown": (
+        "Deklarasi itu belum ada di laptop ini. Tidak ada yang dicatat; terima media dari kantor pembukanya dahulu.",
+        "That declaration is not on this laptop. Nothing was recorded; receive a medium from the office that opened it.",
+    ),
+    "declaration.name": (
+        "Nama dan jabatan penanda tangan harus diisi. Tidak ada yang dicatat; lengkapi keduanya.",
+        "The signatory's name and position are needed. Nothing was recorded; fill both in.",
+    ),
+    "declaration.element": (
+        "Unsur {value} tidak ada. Tidak ada yang dicatat; pilih: {elements}.",
+        "There is no element {value}. Nothing was recorded; choose: {elements}.",
+    ),
+    "declaration.method": (
+        "Cara tanda tangan {value} tidak ada. Tidak ada yang dicatat; pilih basah atau layar.",
+        "There is no method {value}. Nothing was recorded; choose basah or layar.",
+    ),
+    "declaration.day": (
+        "Tanggal tanda tangan belum tiba. Tidak ada yang dicatat; periksa tanggalnya.",
+        "The day of signing has not come yet. Nothing was recorded; check it.",
+    ),
+    "declaration.ink": (
+        "Tanda tangan di layar perlu goresan, tanda tangan basah tidak. Tidak ada yang dicatat; ulangi.",
+        "A signature on the screen needs strokes, a wet one has none. Nothing was recorded; try again.",
+    ),
+    "declaration.known": (
+        "Orang itu sudah menandatangani deklarasi ini. Tidak ada yang berubah; lihat daftarnya.",
+        "That person has signed this declaration. Nothing was changed; see the list.",
+    ),
+    "declaration.nobody": (
+        "Belum ada tanda tangan baru untuk ditutup. Tidak ada yang dicetak; kumpulkan tanda tangan dahulu.",
+        "There is no new signature to close a list with. Nothing was printed; collect signatures first.",
+    ),
+    "ink.empty": (
+        "Goresannya terlalu pendek untuk tanda tangan. Tidak ada yang dicatat; tanda tangani lagi.",
+        "The strokes are too short for a signature. Nothing was recorded; sign again.",
+    ),
+    "ink.too_much": (
+        "Goresannya lebih dari {limit} titik. Tidak ada yang dicatat; hapus lalu tanda tangani lagi.",
+        "The strokes have more than {limit} points. Nothing was recorded; clear them and sign again.",
+    ),
+    "ink.outside": (
+        "Goresan keluar dari kotak tanda tangan. Tidak ada yang dicatat; tanda tangani di dalam kotak.",
+        "A stroke leaves the box. Nothing was recorded; sign inside the box.",
+    ),
+    "ink.unreadable": (
+        "Data goresan tidak terbaca. Tidak ada yang dicatat; tanda tangani lagi.",
+        "The strokes cannot be read. Nothing was recorded; sign again.",
+    ),
+    "ink.no_way": (
+        "Laptop ini tidak dapat mencetak goresan. Tidak ada yang diterbitkan; pakai tanda tangan basah.",
+        "This laptop cannot print strokes. Nothing was issued; use wet ink.",
+    ),
+    "ink.one": (
+        "Goresan hanya untuk satu orang. Tidak ada yang diterbitkan; terbitkan pakta orang itu sendiri.",
+        "Strokes are one person's. Nothing was issued; issue that person's pact alone.",
+    ),
     "document.kind": (
         "Jenis dokumen itu tidak ada. Tidak ada yang diterbitkan; pilih salah satu: {kinds}.",
         "There is no such kind of document. Nothing was issued; choose one of: {kinds}.",

@@ -79,6 +79,7 @@ from core.domain.commands import (
     ReturnWithCode,
     SubmitReports,
 )
+from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
 from core.domain.document import IssueDocument
 from core.domain.ids import CommandId
 from core.domain.pact import PactCommand
@@ -140,6 +141,8 @@ ANSWERS = {
     queries.ReminderPaper: reminder_paper,
     queries.Reissues: roster_people.reissues,
     queries.ToIssue: roster_people.to_issue,
+    queries.Declarations: document_answers.declarations,
+    queries.Declaration: document_answers.declaration,
     queries.Documents: document_answers.documents,
     queries.DocumentFile: document_answers.document_file,
     queries.DocumentKinds: document_answers.document_kinds,
@@ -201,7 +204,7 @@ class Application:
                 return self._about_reports(command)
             case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
                 return changes.carry_out(device, command)
-            case IssuePacts() | IssueDocument() | PublishTemplates():
+            case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
                 return self._about_documents(device, command, watch)
             case EnrolOfficer() | CreateKit() | PublishReference():
                 return self._about_the_office(command)
@@ -210,7 +213,23 @@ class Application:
             case _:
                 return self._about_the_cascade(device, command, watch)
 
-    def _about_documents(self, device: Device, command: IssuePacts | DocumentCommand, watch: Watch) -> views.Changes:
+    def _about_declarations(self, device: Device, command: DeclarationCommand) -> views.Changes:
+        from core.app import declarations
+
+        topics = frozenset({"declarations", "documents"})
+        match command:
+            case OpenDeclaration():
+                return views.Changes(topics, declarations.open_declaration(device, command))
+            case SignDeclaration():
+                return views.Changes(topics, declarations.sign(device, command))
+            case SealDeclaration():
+                return views.Changes(topics, declarations.seal(device, command))
+
+    def _about_documents(
+        self, device: Device, command: IssuePacts | DocumentCommand | DeclarationCommand, watch: Watch
+    ) -> views.Changes:
+        if isinstance(command, OpenDeclaration | SignDeclaration | SealDeclaration):
+            return self._about_declarations(device, command)
         # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
         from core.app import documents, issuing
 

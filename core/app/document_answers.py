@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 from core.app import queries
 from core.app.answers import show_time
 from core.app.device import Device
-from core.app.document_views import DocumentKind, DocumentPage, DocumentRow, FormOfDocument
+from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, DocumentRow, FormOfDocument
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.storage import tables
@@ -113,3 +113,17 @@ def _start(after: str | None) -> int:
     if not after.isdigit() or len(after) > 12:
         raise Invalid("query.cursor")
     return int(after)
+
+
+def declarations(db: Connection, device: Device, query: queries.Declarations) -> tuple[DeclarationRow, ...]:
+    """See :func:`core.app.declarations.declarations`."""
+    from core.app import declarations as room
+
+    return room.declarations(db, device, query)
+
+
+def declaration(db: Connection, device: Device, query: queries.Declaration) -> DeclarationView:
+    """See :func:`core.app.declarations.declaration_view`."""
+    from core.app import declarations as room
+
+    return room.declaration_view(db, device, query)

@@ -59,3 +59,39 @@ class FormOfDocument:
     kind: DocumentKind
     fields: tuple[FormField, ...]
     groups: tuple[FormGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRow:
+    """A declaration: where, for what, how many signed it and how many of them stand in a sealed list."""
+
+    id: str
+    title: str
+    election: str
+    day: str
+    post: str
+    opened_at: str
+    signed: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationSignature:
+    """One who signed; ``supplement`` is the list's number, -1 while the signature waits for one."""
+
+    name: str
+    position: str
+    element: str
+    method: str
+    day: str
+    post: str
+    supplement: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationView:
+    """A declaration with what fills its text and who signed."""
+
+    row: DeclarationRow
+    fields: dict[str, str]
+    people: tuple[DeclarationSignature, ...]

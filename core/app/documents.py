@@ -17,6 +17,7 @@ from core.app.streams import own_stream
 from core.app.wordings import office_template, require_printable
 from core.documents.fonts import missing_glyphs
 from core.documents.letter import Letter, LetterPress, PrintedLetter
+from core.documents.office_template import COMMON as OFFICE_COMMON
 from core.documents.office_template import OfficeTemplate, fill_in
 from core.documents.words import long_date, plain_date
 from core.domain import authority
@@ -29,6 +30,8 @@ from core.domain.template import CONTENT_LIMIT, PublishTemplates, TemplateFacts,
 from core.journal.author import Placement
 from core.storage import tables
 
+COMMON: Final = OFFICE_COMMON
+"""Names of the values that no officer fills in."""
 NATURES: Final = {"BIASA": "B", "TERBATAS": "T", "RAHASIA": "R"}
 PREVIEW_NUMBER: Final = "nomor diberikan saat terbit"
 
@@ -38,24 +41,27 @@ def issue(device: Device, command: IssueDocument) -> IssuedDocument:
 
     Raises ``Invalid``: ``document.kind``, what :func:`core.documents.office_template.fill_in` raises, ``number.too_long``.
     """
-    moment = device.moment()
     with device.database.writing() as db:
-        again = _done_before(db, command)
-        if again is not None:
-            return again
-        template = office_template(db, device, command.kind)
-        stream = own_stream(db, device, DESKS, command.command)
-        nature = NATURES.get(template.classification, "B")
-        (number,) = numbering.numbers(db, device, stream, template.number_kind, moment.day, 1, nature)
-        document = device.ports.entropy(DOCUMENT_BYTES)
-        printed = _print(device, template, command, number.text, document, moment)
-        event = DocumentIssued(
-            _facts(template, command, number, document, printed, moment.day),
-            DocumentStory(fields=command.fields, groups=command.groups),
-        )
-        entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
-        device.projector.project(db, entry)
-        db.execute(tables.document_file.insert(), {"subject": entry.subject, "pdf": printed.pdf})
+        again = done_before(db, command)
+        return issue_within(db, device, command) if again is None else again
+
+
+def issue_within(db: Connection, device: Device, command: IssueDocument) -> IssuedDocument:
+    """The same inside the caller's transaction, whether or not it was done before."""
+    moment = device.moment()
+    template = office_template(db, device, command.kind)
+    stream = own_stream(db, device, DESKS, command.command)
+    nature = NATURES.get(template.classification, "B")
+    (number,) = numbering.numbers(db, device, stream, template.number_kind, moment.day, 1, nature)
+    document = device.ports.entropy(DOCUMENT_BYTES)
+    printed = _print(device, template, command, number.text, document, moment)
+    event = DocumentIssued(
+        _facts(template, command, number, document, printed, moment.day),
+        DocumentStory(fields=command.fields, groups=command.groups),
+    )
+    entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
+    device.projector.project(db, entry)
+    db.execute(tables.document_file.insert(), {"subject": entry.subject, "pdf": printed.pdf})
     return IssuedDocument(show_id(entry.subject), number.text, printed.pdf)
 
 
@@ -156,7 +162,8 @@ def _facts(
     )
 
 
-def _done_before(db: Connection, command: IssueDocument) -> IssuedDocument | None:
+def done_before(db: Connection, command: IssueDocument) -> IssuedDocument | None:
+    """The document that this very command issued, if it did."""
     query = (
         select(tables.document.c.subject, tables.document.c.number, tables.document_file.c.pdf)
         .join_from(tables.command, tables.document, tables.command.c.subject == tables.document.c.subject)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 from sqlalchemy import select
 
-from core.app import letterhead, numbering, pact_files
+from core.app import letterhead, numbering, pact_acts, pact_files
 from core.app.device import DESKS, Device
 from core.app.intake import series_of
 from core.app.streams import own_stream
@@ -21,6 +21,7 @@ from core.domain.commands import IssuePacts, PactPersonItem
 from core.domain.errors import Invalid
 from core.domain.events import PactFacts, PactIssued, PactParties
 from core.domain.ids import show_id
+from core.domain.ink import Ink, check_ink
 from core.domain.moment import Moment
 from core.journal.author import Placement
 from core.storage import tables
@@ -51,6 +52,9 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     """
     if not command.people:
         raise Invalid("pact.nobody")
+    if command.strokes and len(command.people) != 1:
+        raise Invalid("ink.one")
+    ink = check_ink(command.strokes) if command.strokes else ()
     with device.database.reading() as db:
         held = pact_templates(db, device)
     wordings = [_wording(held, person, command.template or person.template or None) for person in command.people]
@@ -62,7 +66,7 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
         stream = own_stream(db, device, DESKS, command.command)
         given = numbering.numbers(db, device, stream, numbering.PACT_KIND, moment.day, len(command.people))
         numbers = [(each.sequence, each.text) for each in given]
-        printed = _print(device, command, wordings, numbers, moment, watch)
+        printed = _print(device, command, wordings, numbers, moment, watch, ink)
         issued = []
         for person, wording, number, (document, paper) in zip(command.people, wordings, numbers, printed, strict=True):
             event = PactIssued(_facts(device, stream, wording, number, document, paper, person), _parties(person))
@@ -70,6 +74,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
             device.projector.project(db, entry)
             pact_files.keep(db, entry.subject, paper)
             issued.append((show_id(entry.subject), number[1]))
+            if ink:
+                pact_acts.signed_on_screen(db, device, command, entry.subject, ink)
     return IssuedPacts(tuple(issued))
 
 
@@ -101,6 +107,7 @@ def _print(
     numbers: Sequence[tuple[int, str]],
     moment: Moment,
     watch: Watch,
+    ink: Ink,
 ) -> list[tuple[bytes, IssuedPact]]:
     """Check everybody first, then print everybody, one press per wording."""
     fonts, office, signer = fonts_of(device), office_of(device, command.place), signer_of(device)
@@ -115,7 +122,7 @@ def _print(
         papers = []
         for person, wording, number in zip(people, wordings, numbers, strict=True):
             document = device.ports.entropy(DOCUMENT_BYTES)
-            papers.append((document, presses[wording.code].issue(person, number[1], document, moment)))
+            papers.append((document, presses[wording.code].issue(person, number[1], document, moment, ink)))
             watch("pacts", len(papers), len(people))
         return papers
     finally:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import cbor2
 from sqlalchemy import Connection, select
 
 from core.app import attachments
 from core.app.device import DESKS, Device, post_audience
 from core.app.streams import own_stream
+from core.crypto.cose import sign1
 from core.domain import authority, pact
+from core.domain.commands import IssuePacts
 from core.domain.errors import Invalid
 from core.domain.ids import SubjectId
+from core.domain.ink import Ink, ink_digest
 from core.domain.pact import (
     ACTS_LIMIT,
     PactAct,
@@ -25,6 +29,7 @@ from core.domain.pact import (
     RecordPactTold,
 )
 from core.domain.pact_state import PactState, fold
+from core.domain.signature import DECLARANT, Signed
 from core.journal import catalogue, reading
 from core.journal.author import Placement
 from core.storage import tables
@@ -63,6 +68,35 @@ def _write(db: Connection, device: Device, item: PactActCommand, command: bytes)
     stream = own_stream(db, device, _audience(device, event, home), command)
     entry = device.author.write(db, event, Placement(stream, item.pact, reading.heads_of(facts)), device.circumstance(command))
     device.projector.project(db, entry, rivals=False)
+
+
+def signed_on_screen(db: Connection, device: Device, command: IssuePacts, subject: bytes, ink: Ink) -> None:
+    """The person of a pact that was just issued drew these strokes before the officer at work, who signs the record of it."""
+    person, day = command.people[0], device.moment().day
+    state = fold(reading.facts_about(db, subject, device.identities))
+    if state.facts is None:
+        raise Invalid("pact.unknown")
+    signed = Signed(
+        role=DECLARANT,
+        document=state.facts.document,
+        content=state.facts.content_digest,
+        name=person.name,
+        position=person.position,
+        element=person.subject,
+        method="layar",
+        day=day.isoformat(),
+        ink=ink_digest(ink),
+    )
+    act = RecordPactSigned(
+        command.command,
+        SubjectId(subject),
+        day,
+        "layar",
+        place=command.place[:300],
+        witness=command.witness[:300],
+        signature=sign1(device.officer.key, device.officer.kid, cbor2.dumps(signed.tree(), canonical=True)),
+    )
+    _write(db, device, act, command.command)
 
 
 def _decided(device: Device, state: PactState, item: PactActCommand) -> PactAct:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
-from core.app.document_views import DocumentKind, DocumentPage, FormOfDocument
+from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, FormOfDocument
 from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.document import IssueDocument
@@ -355,6 +355,18 @@ class DocumentDraft(Query[bytes]):
     """The pages that a command would print, without a number; raises as issuing does."""
 
     command: IssueDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations(Query[tuple[DeclarationRow, ...]]):
+    """All declarations that are known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration(Query[DeclarationView]):
+    """One declaration; raises ``Invalid('declaration.unknown')``."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from core.documents.wording import PactTemplate
 from core.documents.words import plain_date
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
+from core.domain.ink import Ink, ink_digest
 from core.domain.moment import Moment
 from core.domain.text import check_line
 
@@ -141,7 +142,7 @@ class PactPress:
             check_line(text, field)
         _refuse_missing(self._fonts, fields)
 
-    def content(self, person: PactPerson, number: str, issued: Moment) -> Content:
+    def content(self, person: PactPerson, number: str, issued: Moment, ink: Ink = ()) -> Content:
         """The canonical content: the fields as printed, and the wording's code and version."""
         template = self._template
         fields = {
@@ -153,6 +154,8 @@ class PactPress:
             "office": self._office.code,
             "drill": "ya" if self._drill else "tidak",
         }
+        if ink:
+            fields["ink"] = ink_digest(ink).hex()
         return Content(template.code, template.version, template.language, number, fields)
 
     def render(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> tuple[bytes, bytes, str]:
@@ -161,30 +164,41 @@ class PactPress:
         sheet = Sheet(self._fonts, printed.metadata)
         return compose(self._typesetter, sheet, printed.frame, printed.blocks, FIELD_NAME), printed.digest, printed.code
 
-    def press(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> tuple[Unsigned, bytes, str]:
-        """The quick way: the document behind the batch's common beginning, with a gap for the signature."""
-        printed = self._prepared(person, number, document_id, issued)
-        sheet = PressedSheet(self._bed, self._fonts, printed.metadata, self._words)
+    def press(
+        self, person: PactPerson, number: str, document_id: bytes, issued: Moment, ink: Ink = ()
+    ) -> tuple[Unsigned, bytes, str]:
+        """The quick way: the document behind the batch's common beginning, with a gap for the signature.
+
+        ``ink`` are strokes that the person drew on the screen; they become the signature's appearance, and their digest a
+        field of the content.
+        """
+        printed = self._prepared(person, number, document_id, issued, ink)
+        sheet = PressedSheet(self._bed, self._fonts, printed.metadata, self._words, ink)
         compose(self._typesetter, sheet, printed.frame, printed.blocks, FIELD_NAME)
         return sheet.unsigned(), printed.digest, printed.code
 
-    def _prepared(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> _Printed:
+    def _prepared(self, person: PactPerson, number: str, document_id: bytes, issued: Moment, ink: Ink = ()) -> _Printed:
         if self._closed:
             raise RuntimeError("a press that was put away prints nothing")
         self.check(person, number)
-        digest = canonical.digest("pact", self.content(person, number, issued))
+        digest = canonical.digest("pact", self.content(person, number, issued, ink))
         fields = qr.QrFields("pact", document_id, digest, number, person.full_name, issued.day, self._office.code)
         code = qr.write_payload(fields, self._signer.key, self._key_id)
         title = f"Pakta Integritas Netralitas – {nfc(person.full_name)} – {number}"
         told = metadata(title, self._office, f"{show_id(document_id)} {code}", issued)
         frame = self._frame(document_id, digest, issued, code)
-        return _Printed(told, frame, self._layout.blocks(self._text(person, number, issued)), digest, code)
+        return _Printed(told, frame, self._layout.blocks(self._text(person, number, issued, ink)), digest, code)
 
-    def issue(self, person: PactPerson, number: str, document_id: bytes, issued: Moment) -> IssuedPact:
-        """Print and sign one pact; raises ``Invalid`` as :meth:`check` does, before anything is printed."""
+    def issue(self, person: PactPerson, number: str, document_id: bytes, issued: Moment, ink: Ink = ()) -> IssuedPact:
+        """Print and sign one pact; raises ``Invalid`` as :meth:`check` does, before anything is printed.
+
+        Raises ``Invalid('ink.no_way')`` where strokes are to be shown and documents cannot be pressed here.
+        """
+        if self._filler is None and ink:
+            raise Invalid("ink.no_way")
         if self._filler is None:
             return self.issue_plainly(person, number, document_id, issued)
-        document, digest, code = self.press(person, number, document_id, issued)
+        document, digest, code = self.press(person, number, document_id, issued, ink)
         return self.sealed(document, digest, code)
 
     def sealed(self, document: Unsigned, digest: bytes, code: str) -> IssuedPact:
@@ -230,7 +244,7 @@ class PactPress:
             "witness_identifier": witness.identifier,
         }
 
-    def _text(self, person: PactPerson, number: str, issued: Moment) -> PactText:
+    def _text(self, person: PactPerson, number: str, issued: Moment, ink: Ink) -> PactText:
         template = self._template
         pledges = [pledge.text for pledge in template.pledges if person.is_head or not pledge.heads_only]
         return PactText(
@@ -242,7 +256,7 @@ class PactPress:
             pledges=tuple(self._with_election(text) for text in pledges),
             closing=template.closing,
             witness=self._witness(person.witness),
-            signer=self._signature(person, issued),
+            signer=self._signature(person, issued, ink),
         )
 
     def _person_lines(self, person: PactPerson) -> tuple[tuple[str, str], ...]:
@@ -257,10 +271,11 @@ class PactPress:
         )
         return tuple((label, nfc(value)) for label, value in pairs)
 
-    def _signature(self, person: PactPerson, issued: Moment) -> Signature:
+    def _signature(self, person: PactPerson, issued: Moment, ink: Ink) -> Signature:
         template = self._template
         lines = (f"{self._office.place}, {plain_date(issued.day)}", template.signer_label)
-        below = (f"{template.identifier_label} {person.identifier}",) if person.identifier else ()
+        below: tuple[str, ...] = (f"{template.identifier_label} {person.identifier}",) if person.identifier else ()
+        below += (f"Digoreskan pada layar, {plain_date(issued.day)}, disaksikan petugas penerbit",) if ink else ()
         return Signature(lines, nfc(person.full_name), below, stamp=template.stamp_duty)
 
     def _witness(self, witness: Witness) -> Signature:

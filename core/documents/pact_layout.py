@@ -131,6 +131,8 @@ class PactLayout:
         def draw(sheet: Sheet, top: float) -> None:
             for at, (x, column) in enumerate(columns):
                 below = sheet.paragraph([""] * (head - len(heads[at])) + heads[at], x, top, self._body)
+                if column is right:
+                    sheet.signing_room = (x, below - _WET_ROOM)
                 if column.stamp:
                     self._stamp_box(sheet, x, below - 2 * MM)
                 below = sheet.paragraph(names[at], x, below - _WET_ROOM, self._bold)

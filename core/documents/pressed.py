@@ -16,11 +16,13 @@ from core.documents import tagging
 from core.documents.bed import Bed
 from core.documents.cms import DIGEST_BYTES, KeySigner, Mould, OfficeSigner, reference, run, to_der
 from core.documents.fonts import Fonts
+from core.documents.ink_drawing import BOX, ink_operators
 from core.documents.pdf_text import date, stream, string
 from core.documents.sheet import HEIGHT, WIDTH, Sheet
 from core.documents.signing import REASON, RESERVED_HEX
 from core.documents.tagging import Metadata
 from core.documents.tags import Structure
+from core.domain.ink import Ink
 
 _RANGE_ROOM: Final = 40
 _LEVEL: Final = 6
@@ -44,6 +46,14 @@ class Sealed:
 
 
 @dataclass(frozen=True)
+class _Ink:
+    """Strokes and the lower left corner of their box on the last page, in points."""
+
+    strokes: Ink
+    corner: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class SealWords:
     """What the signature says of itself."""
 
@@ -54,7 +64,7 @@ class SealWords:
 class PressedSheet(Sheet):
     """A sheet on a bed; :meth:`finished` gives nothing, :meth:`unsigned` the document."""
 
-    def __init__(self, bed: Bed, fonts: Fonts, metadata: Metadata, seal: SealWords) -> None:
+    def __init__(self, bed: Bed, fonts: Fonts, metadata: Metadata, seal: SealWords, ink: Ink = ()) -> None:
         self.faces = fonts.names
         self._metadata, self._bed, self._seal = metadata, bed, seal
         bed.clear()
@@ -62,8 +72,10 @@ class PressedSheet(Sheet):
         self.structure = Structure()
         self._targets = []
         self._open = None
+        self.signing_room = (0.0, 0.0)
         self._pages: list[tuple[bytes, tuple[str, ...]]] = []
         self.field = ""
+        self._ink = ink
 
     def next_page(self) -> None:
         """End the page and begin another."""
@@ -78,7 +90,8 @@ class PressedSheet(Sheet):
 
     def unsigned(self) -> Unsigned:
         """The document behind the common beginning, with an empty gap."""
-        return _Tail(self._bed, self._metadata, self._seal, self.structure, self._pages, self.field).written()
+        ink = _Ink(self._ink, self.signing_room) if self._ink else None
+        return _Tail(self._bed, self._metadata, self._seal, self.structure, self._pages, self.field, ink).written()
 
     def _take(self) -> None:
         self._leave()
@@ -99,9 +112,10 @@ class _Tail:
         structure: Structure,
         pages: list[tuple[bytes, tuple[str, ...]]],
         field: str,
+        ink: _Ink | None,
     ) -> None:
         self._bed, self._metadata, self._seal = bed, metadata, seal
-        self._structure, self._pages, self._field = structure, pages, field
+        self._structure, self._pages, self._field, self._ink = structure, pages, field, ink
         self._first = bed.beginning.count + 1
         self._bodies: list[bytes] = []
 
@@ -109,6 +123,7 @@ class _Tail:
         """Lay out all objects, then the table."""
         faces = self._faces()
         contents = [self._add(stream({"Filter": "/FlateDecode"}, zlib.compress(code, _LEVEL))) for code, _ in self._pages]
+        appearance = 0 if self._ink is None else self._add_ink(self._ink)
         parent = self._next + len(self._pages)
         pages = [self._next + at for at in range(len(self._pages))]
         signature, seal = parent + 1, parent + 2
@@ -118,7 +133,7 @@ class _Tail:
         kids = b" ".join(b"%d 0 R" % page for page in pages)
         self._add(b"<</Type /Pages /Count %d /Kids [%s]>>" % (len(pages), kids))
         gap = self._add(self._signature())
-        self._add(self._widget(pages[-1], signature))
+        self._add(self._widget(pages[-1], signature, appearance))
         described, told = self._add(tagging.info(self._metadata)), self._add(tagging.xmp_stream(self._metadata))
         root = self._next
         for body in tagging.structure_objects(self._structure, pages, root, (seal, pages[-1])):
@@ -155,8 +170,17 @@ class _Tail:
         told = b"/Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R /Resources %s /StructParents %d /Tabs /S%s"
         return b"<<" + told % (parent, WIDTH, HEIGHT, content, resources, at, annotated) + b">>"
 
-    def _widget(self, page: int, signature: int) -> bytes:
-        where = b"/Type /Annot /Subtype /Widget /FT /Sig /Rect [0 0 0 0] /F 132 /P %d 0 R /StructParent %d /V %d 0 R"
+    def _add_ink(self, ink: _Ink) -> int:
+        head = {"Type": "/XObject", "Subtype": "/Form", "BBox": f"[0 0 {BOX[0]:.2f} {BOX[1]:.2f}]", "Resources": "<<>>"}
+        drawn = zlib.compress(ink_operators(ink.strokes).encode("ascii"), _LEVEL)
+        return self._add(stream({**head, "Filter": "/FlateDecode"}, drawn))
+
+    def _widget(self, page: int, signature: int, appearance: int) -> bytes:
+        shown = b"/Rect [0 0 0 0]"
+        if self._ink is not None:
+            x, y = self._ink.corner
+            shown = b"/Rect [%.2f %.2f %.2f %.2f] /AP <</N %d 0 R>>" % (x, y, x + BOX[0], y + BOX[1], appearance)
+        where = b"/Type /Annot /Subtype /Widget /FT /Sig " + shown + b" /F 132 /P %d 0 R /StructParent %d /V %d 0 R"
         names = b" /T %s /TU %s" % (string(self._field), string(tagging.SEAL_WORDS))
         return b"<<" + where % (page, len(self._pages), signature) + names + b">>"
 

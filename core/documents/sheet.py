@@ -115,6 +115,7 @@ class Sheet:
         self.structure = Structure()
         self._targets: list[Tag | Artifact] = []
         self._open: Tag | Artifact | None = None
+        self.signing_room = (MARGIN, MARGIN)
 
     @contextmanager
     def marked(self, tag: Tag) -> Iterator[None]:

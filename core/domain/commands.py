@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.declaration import DeclarationCommand
 from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
@@ -167,13 +168,17 @@ class PactPersonItem:
 
 @dataclass(frozen=True, slots=True)
 class IssuePacts:
-    """Issue one signed integrity pact per person, all or none."""
+    """Issue one signed integrity pact per person, all or none.
+
+    ``strokes`` are what one single person drew on the screen: that pact is issued signed.
+    """
 
     command: CommandId
     people: tuple[PactPersonItem, ...]
     template: str | None
     place: str
     witness: str = ""
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,4 +262,5 @@ Command = (
     | PactCommand
     | RosterCommand
     | DocumentCommand
+    | DeclarationCommand
 )

@@ -13,6 +13,7 @@ from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
+from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
@@ -191,6 +192,9 @@ Event = (
     | NoticeGiven
     | DaySealed
     | DocumentIssued
+    | DeclarationOpened
+    | DeclarationSigned
+    | DeclarationSealed
     | TemplatePublished
     | Unknown
 )

@@ -11,7 +11,20 @@ from typing import Any
 
 import msgspec
 
-from core.domain import bawaslu, correction, document, erasure, events, evidence, pact, reporter, roster, sealed_day, template
+from core.domain import (
+    bawaslu,
+    correction,
+    declaration,
+    document,
+    erasure,
+    events,
+    evidence,
+    pact,
+    reporter,
+    roster,
+    sealed_day,
+    template,
+)
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
@@ -41,6 +54,9 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "roster.imported": (roster.RosterImported, 1),
     "roster.changed": (roster.RosterChanged, 1),
     "cascade.planned": (roster.CascadePlanned, 1),
+    "declaration.opened": (declaration.DeclarationOpened, 1),
+    "declaration.signed": (declaration.DeclarationSigned, 1),
+    "declaration.sealed": (declaration.DeclarationSealed, 1),
     "document.issued": (document.DocumentIssued, 1),
     "template.published": (template.TemplatePublished, 1),
     "reference.published": (ReferencePublished, 1),

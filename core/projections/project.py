@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
@@ -21,7 +22,19 @@ from core.domain.template import TemplatePublished
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import acknowledged, codes, days, documents, pacts, people, publications, reports, returns, roster, search
+from core.projections import (
+    acknowledged,
+    codes,
+    days,
+    office_papers,
+    pacts,
+    people,
+    publications,
+    reports,
+    returns,
+    roster,
+    search,
+)
 from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
@@ -88,10 +101,8 @@ class Projector:
                 roster.project_roster(db, entry, event)
             case CascadePlanned():
                 roster.project_plan(db, entry, event, handling)
-            case DocumentIssued():
-                documents.project_document(db, entry, event, handling)
-            case TemplatePublished():
-                documents.project_template(db, entry, event)
+            case DocumentIssued() | TemplatePublished() | DeclarationOpened() | DeclarationSigned() | DeclarationSealed():
+                office_papers.project_paper(db, entry, event, handling)
             case ReferencePublished():
                 publications.project_publication(db, entry, event, handling)
 

@@ -559,6 +559,48 @@ document = Table(
     Column("zone", Text, nullable=False),
 )
 Index("document_newest", document.c.at, document.c.number)
+declaration = Table(
+    "declaration",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("election", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("content_digest", LargeBinary, nullable=False),
+    Column("template_version", BigInteger, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+)
+declaration_signature = Table(
+    "declaration_signature",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("declaration", LargeBinary, nullable=False),
+    Column("content_digest", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("element", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+)
+Index("declaration_signature_of", declaration_signature.c.declaration)
+declaration_listed = Table(
+    "declaration_listed",
+    metadata,
+    Column("seal", LargeBinary, primary_key=True),
+    Column("signature", LargeBinary, primary_key=True),
+    Column("declaration", LargeBinary, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("supplement", BigInteger, nullable=False),
+)
 document_file = Table(
     "document_file",
     metadata,
@@ -632,7 +674,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "11"
+DERIVED_VERSION = "12"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -662,6 +704,9 @@ DERIVED = (
     publication,
     document,
     template,
+    declaration,
+    declaration_signature,
+    declaration_listed,
 )
 LOCAL = (
     setting,

@@ -12,6 +12,7 @@ from ui import compose
 from ui.cli import (
     check_verbs,
     deadline_verbs,
+    declaration_verbs,
     demo_verb,
     document_verbs,
     exchange_verbs,
@@ -35,6 +36,7 @@ FAMILIES = (
     pact_verbs,
     office_verbs,
     deadline_verbs,
+    declaration_verbs,
     document_verbs,
     check_verbs,
     exchange_verbs,

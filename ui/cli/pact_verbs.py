@@ -14,6 +14,7 @@ from core.domain.errors import Invalid, Unavailable
 from ui import compose
 from ui.cli import cascade_verbs, pact_act_verbs, scan_verbs
 from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.declaration_verbs import read_strokes
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
@@ -40,6 +41,9 @@ def register(grammar: Grammar) -> None:
     issue.add_argument("--renew", action="store_true", help=say("juga yang harus diulang", "also those to issue anew"))
     issue.add_argument("--schema", action="store_true", help=say("kolom daftar", "a roster's columns"))
     issue.add_argument("--example", action="store_true", help=say("contoh daftar (CSV)", "a sample roster (CSV)"))
+    issue.add_argument(
+        "--ink", type=Path, metavar="JSON", help=say("goresan satu orang: terbit tertanda tangan", "one's strokes")
+    )
     pact_act_verbs.register(grammar, pact)
     scan_verbs.register(grammar, pact)
     cascade_verbs.register(grammar, pact)
@@ -86,7 +90,8 @@ def _issue_from_roster(session: Session) -> Answer:
 
 def _issue(session: Session, app: Application, people: tuple[PactPersonItem, ...]) -> Answer:
     options = session.options
-    command = IssuePacts(app.new_command(), people, options.template, options.place, options.witness)
+    strokes = read_strokes(options.ink) if options.ink is not None else ()
+    command = IssuePacts(app.new_command(), people, options.template, options.place, options.witness, strokes)
     issued = cast("IssuedPacts", app.execute(command, session.console.watch).reply).pacts
     files = [(options.out / file_name(number), id_) for id_, number in issued]
     return _written(session, app, files)

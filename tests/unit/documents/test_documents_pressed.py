@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
@@ -26,9 +25,8 @@ RARE = dataclasses.replace(PERSON, name="Đặng Thùy Ǻsa Ŵĉħŋ", is_head=F
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[PactPress]:
-    with world.press() as made:
-        yield made
+def press() -> PactPress:
+    return world.press()
 
 
 def both(press: PactPress, person: PactPerson) -> tuple[IssuedPact, IssuedPact]:
