@@ -36,6 +36,7 @@ def test_the_cascade_from_a_list_to_coverage(shell: Shell, tmp_path: Path) -> No
     number = next(row["number"] for row in good("list")["pacts"] if row["name"] == "Budi")  # type: ignore[attr-defined]
     good("told", number, "--manner", "apel", "--by", "Kepala Dinas")
     assert good("signed", number, "--method", "basah")["pacts"][0]["state"] == "ditandatangani"  # type: ignore[index]
+    assert [row["name"] for row in good("list", "--state", "ditandatangani")["pacts"]] == ["Budi"]  # type: ignore[attr-defined]
     units = {unit["unit"]: unit for unit in good("coverage")["units"]}  # type: ignore[attr-defined]
     assert [(units[name]["must"], units[name]["signed"], units[name]["lacking"]) for name in units] == [(3, 1, 1), (2, 1, 0)]
     assert [unit["unit"] for unit in good("coverage", "--unit", "bidang a")["units"]] == ["Bidang A"]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from core.app import queries
 from core.app.views import IssuedPacts
 from core.domain.commands import IssuePacts, PactPersonItem
 from core.domain.errors import Invalid, Unavailable
+from core.domain.pact import STATES
 from ui import compose
 from ui.cli import cascade_verbs, pact_act_verbs, scan_verbs
 from ui.cli.console import DONE, LOOK, Answer
@@ -49,6 +50,11 @@ def register(grammar: Grammar) -> None:
     cascade_verbs.register(grammar, pact)
     listing = pact.verb("list", list_pacts, "daftar pakta yang terbit", "pacts that were issued")
     listing.add_argument("--query", default="", metavar="TEXT")
+    listing.add_argument("--state", default="", choices=("", *STATES), metavar="CODE", help=", ".join(STATES))
+    listing.add_argument("--kind", default="", metavar="CODE", help=say("jenis pegawai", "kind of employment"))
+    listing.add_argument("--since", default="", metavar="DATE", help=say("terbit sejak", "issued since"))
+    listing.add_argument("--until", default="", metavar="DATE", help=say("terbit sampai", "issued until"))
+    listing.add_argument("--overdue", action="store_true", help=say("lewat batas waktu", "overdue alone"))
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     listing.add_argument("--after", metavar="CURSOR")
     listing.add_argument("--out", type=Path, metavar="DIR", help=say("tulis PDF halaman ini", "write this page's PDFs"))
@@ -143,7 +149,18 @@ def list_pacts(session: Session) -> Answer:
     """``pact list``: an addition; with ``--out`` the PDFs are written again."""
     options = session.options
     with session.profile() as app:
-        page = app.ask(queries.Pacts(options.query, options.limit, options.after))
+        page = app.ask(
+            queries.Pacts(
+                options.query,
+                options.limit,
+                options.after,
+                state=options.state,
+                employment=options.kind.upper(),
+                since=options.since,
+                until=options.until,
+                overdue=options.overdue,
+            )
+        )
         tree: dict[str, object] = {"pacts": [asdict(row) for row in page.rows], "next": page.next, "total": page.total}
         if options.out is not None:
             held = [row for row in page.rows if row.has_file]
