@@ -5,19 +5,19 @@ A list speaks for the offices at the top that it names, and for no others; so a 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
-from core.domain.person_name import name_key, names_alike
 from core.domain.roster import OfficeRecord, PersonRecord, office_id, office_key, person_id
+from core.domain.roster_match import LEFT as LEFT
+from core.domain.roster_match import Found, Matcher, office_of
 from core.domain.roster_rows import ListedPerson, Note
 from core.domain.roster_words import level_of
 
 GONE = "tidak_tercantum"
-SAME, REJECTED, LEFT, ACTIVE = "same", "rejected", "left", "active"
+SAME, REJECTED, ACTIVE = "same", "rejected", "active"
 _COMPARED = (
     "name",
     "front_title",
@@ -64,84 +64,17 @@ class Differences:
     suspended: int = 0
 
 
-@dataclass(slots=True)
-class _Matcher:
-    """Finds who a line speaks of; everybody is found once."""
-
-    known: Known
-    by_number: dict[str, bytes] = field(default_factory=dict)
-    by_name: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
-    taken: set[bytes] = field(default_factory=set)
-    listed: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        for found in sorted(self.known.people.values(), key=lambda record: (record.standing == LEFT, record.id)):
-            if found.number:
-                self.by_number.setdefault(found.number, found.id)
-            self.by_name[name_key(found.name)].append(found.id)
-
-    def find(self, row: ListedPerson, office: bytes) -> tuple[PersonRecord | None, list[Note]]:
-        """The person and what is doubtful about that."""
-        if row.number:
-            found = self.by_number.get(row.number)
-            if found is not None and found not in self.taken:
-                return self._take(found), []
-            return self._renumbered(row, office)
-        return self._nameless(row, office)
-
-    def _renumbered(self, row: ListedPerson, office: bytes) -> tuple[PersonRecord | None, list[Note]]:
-        """A number that is new here: perhaps somebody of that name and office who had none, or another."""
-        alike = [one for one in self._free(row.name) if one.office == office and one.number not in self.listed]
-        if len(alike) != 1:
-            return None, []
-        code = "roster.doubt.number_changed" if alike[0].number else "roster.doubt.number_added"
-        return self._take(alike[0].id), [Note(code, "number", alike[0].number)]
-
-    def _nameless(self, row: ListedPerson, office: bytes) -> tuple[PersonRecord | None, list[Note]]:
-        """Without a number: by name, office and position; a doubt wherever one of the three is another."""
-        free = [one for one in self._free(row.name) if not one.number]
-        here = [one for one in free if one.office == office]
-        key = office_key(row.position)
-        for candidates in (
-            [one for one in here if office_key(one.position) == key],
-            here,
-            [one for one in free if office_key(one.position) == key],
-        ):
-            if len(candidates) == 1:
-                exact = candidates[0].office == office and office_key(candidates[0].position) == key
-                return self._take(candidates[0].id), [] if exact else [
-                    Note("roster.doubt.by_name", "name", candidates[0].position)
-                ]
-            if candidates:
-                return self._take(candidates[0].id), [Note("roster.doubt.several", "name", str(len(candidates)))]
-        return None, self._misspelt(row, office)
-
-    def _misspelt(self, row: ListedPerson, office: bytes) -> list[Note]:
-        """Somebody of the same office whose name is nearly the same: told, never taken for him."""
-        if row.number:
-            return []
-        near = (one for one in self.known.people.values() if one.office == office and not one.number and one.id not in self.taken)
-        found = next((one for one in near if names_alike(one.name, row.name)), None)
-        return [] if found is None else [Note("roster.doubt.alike", "name", found.name)]
-
-    def _free(self, name: str) -> list[PersonRecord]:
-        return [self.known.people[one] for one in self.by_name.get(name_key(name), ()) if one not in self.taken]
-
-    def _take(self, person: bytes) -> PersonRecord:
-        self.taken.add(person)
-        return self.known.people[person]
-
-
 def differences(known: Known, rows: Sequence[ListedPerson], mapped: frozenset[str]) -> Differences:
     """Compare a list with a roster. ``mapped`` are the fields that the list has columns for; the others stay as they are."""
     good = [row for row in rows if row.rejected is None]
-    matcher = _Matcher(known, listed=frozenset(row.number for row in good if row.number))
+    matcher = Matcher(known.home, known.people, frozenset(row.number for row in good if row.number))
     offices = _offices(known, good)
-    # Numbers first: whoever is known by one is not taken for a namesake without.
-    matched = {row.line: matcher.find(row, _office(known.home, row)) for row in sorted(good, key=lambda row: not row.number)}
+    matched = matcher.match(good)
     ids = _new_ids(known, good, matched)
     superiors = {row.number: ids[row.line] for row in good if row.number}
-    superiors = {number: person for number, person in matcher.by_number.items() if number not in superiors} | superiors
+    # A number that this list corrects leads to nobody any more.
+    corrected = {before.id for row in good if (before := matched[row.line][0]) is not None and before.number != row.number}
+    superiors = {number: person for number, person in matcher.by_number.items() if person not in corrected} | superiors
     heads: dict[bytes, int] = {}
     people = []
     for row in rows:
@@ -162,10 +95,6 @@ def differences(known: Known, rows: Sequence[ListedPerson], mapped: frozenset[st
     return Differences((*people, *gone), (*offices, *_ended(known, good, gone, people)))
 
 
-def _office(home: str, row: ListedPerson) -> bytes:
-    return office_id(home, row.path) if row.path else b""
-
-
 def _top(home: str, row: ListedPerson) -> bytes:
     return office_id(home, row.path[:1]) if row.path else b""
 
@@ -182,9 +111,7 @@ def _offices(known: Known, rows: Iterable[ListedPerson]) -> tuple[OfficeRecord, 
     return tuple(found.values())
 
 
-def _new_ids(
-    known: Known, rows: Iterable[ListedPerson], matched: Mapping[int, tuple[PersonRecord | None, list[Note]]]
-) -> dict[int, bytes]:
+def _new_ids(known: Known, rows: Iterable[ListedPerson], matched: Mapping[int, Found]) -> dict[int, bytes]:
     used = set(known.people)
     ids = {}
     for row in rows:
@@ -209,7 +136,7 @@ def _after(
     mapped: frozenset[str],
 ) -> PersonRecord:
     was = before or PersonRecord(id=person, act="new", name=row.name)
-    office = _office(home, row) if mapped & {"agency", "unit", "subunit"} else was.office
+    office = office_of(home, row) if mapped & {"agency", "unit", "subunit"} else was.office
     stays = before is not None and office == was.office and office_key(row.position) == office_key(was.position)
     standing, since, until, reason = _standing(row, was)
     return PersonRecord(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
@@ -25,8 +26,9 @@ RARE = dataclasses.replace(PERSON, name="Đặng Thùy Ǻsa Ŵĉħŋ", is_head=F
 
 
 @pytest.fixture(scope="module")
-def press() -> PactPress:
-    return world.press()
+def press() -> Iterator[PactPress]:
+    with world.press() as made:
+        yield made
 
 
 def both(press: PactPress, person: PactPerson) -> tuple[IssuedPact, IssuedPact]:
