@@ -43,6 +43,8 @@ def test_a_pact_is_issued_signed_on_the_screen(shell: Shell) -> None:
     roster = shell.write("satu.csv", "nama,nip,jabatan,unit_kerja,jenis\nBudi,,Staf,Kecamatan Lepar,HONORER\n")
     made = shell.good("pact", "issue", roster, "--ink", ink(shell), "--out", shell.home / "pakta", profile="post")
     trust = shell.home / "trust.pem"
+    shell.good("send", shell.stick, profile="post")
+    shell.good("receive", shell.stick, profile="province")
     shell.good("province", "export-trust", "--out", trust, profile="province")
     (verdict,) = shell.good("verify", made["files"][0], "--trust", trust)["results"]
     assert verdict["verdict"] == "valid"
