@@ -124,6 +124,8 @@ class Gallery:
             for tab, name in ((1, "pacts-issue"), (2, "pacts-verify")):
                 frame.place.tabs.setCurrentIndex(tab)
                 self._grab(window, name)
+        if room == "documents":
+            self._office_papers(window, frame)
         if room == "reports":
             self._documents(window, frame)
             self._deadlines(window, frame)
@@ -140,6 +142,31 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _office_papers(self, window: MainWindow, frame: Any) -> None:
+        from core.app.wordings import shipped_office
+        from core.documents.office_template import sample_of
+        from core.domain.declaration import OpenDeclaration
+        from tests.gui import scene
+        from ui.gui.screens.documents.declarations import SignDialog
+
+        app, ports = window.desk.app, scene.ports("form")
+        fields = sample_of(shipped_office(ports, "t04"))["fields"]
+        made = str(app.execute(OpenDeclaration(app.new_command(), fields)).reply)
+        place = frame.place
+        place.tabs.setCurrentIndex(1)
+        place.filling.kind.choose("T10")
+        place.filling._choose()
+        self._grab(window, "documents-form")
+        place.filling._fill(sample_of(shipped_office(ports, "t10")))
+        self._grab(window, "documents-filled")
+        place.tabs.setCurrentIndex(2)
+        self._grab(window, "documents-declarations")
+        dialog = SignDialog(window.desk, made, place)
+        dialog.show()
+        self._application.processEvents()
+        dialog.grab().save(str(self._target / f"{self._prefix}-documents-sign.png"))
+        dialog.close()
 
     def _lookup(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Changes, Standing

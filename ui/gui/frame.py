@@ -25,6 +25,7 @@ SCREENS = {
     "lookup": ("ui.gui.screens.lookup.screen", "LookupScreen"),
     "situation": ("ui.gui.screens.situation", "SituationScreen"),
     "pacts": ("ui.gui.screens.pacts", "PactsScreen"),
+    "documents": ("ui.gui.screens.documents.screen", "DocumentsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),

@@ -26,6 +26,7 @@ ROOMS = (
     Shortcut("lookup", "Ctrl+8", "lookup"),
     Shortcut("situation", "Ctrl+3", "situation"),
     Shortcut("pacts", "Ctrl+4", "pacts"),
+    Shortcut("documents", "Ctrl+9", "documents"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
     Shortcut("posts", "Ctrl+6", "posts"),
     Shortcut("settings", "Ctrl+7", "settings"),
@@ -41,7 +42,7 @@ ACTIONS = (
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "settings": "settings", "lookup": "eye",
+    "settings": "settings", "lookup": "eye", "documents": "file",
 }  # fmt: skip
 
 

@@ -1,0 +1,126 @@
+"""Documents by keyboard: filled in, refused with the field pointed at, issued once; a declaration signed with the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from core.app import queries
+from core.app.wordings import shipped_office
+from core.documents.office_template import sample_of
+from core.domain.declaration import OpenDeclaration
+from tests.gui import scene
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.documents import register
+from ui.gui.screens.documents.declarations import SignDialog
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Numbers of documents that were shown; the dialog itself is another test's."""
+    numbers: list[str] = []
+    monkeypatch.setattr(register.PaperDialog, "exec", lambda dialog: numbers.append(dialog._paper.title) or 0)
+    return numbers
+
+
+def room(window: MainWindow, tab: int) -> Any:
+    frame: Any = window.centralWidget()
+    frame.open("documents", tab)
+    return frame.place
+
+
+def test_a_letter_is_filled_in_and_issued_once(post: Path, opened: Opened, settle: Settle, shown: list[str]) -> None:
+    window = opened(post)
+    place = room(window, 1)
+    settle(window)
+    filling = place.filling
+    filling.kind.choose("T12")
+    filling.kind.activated.emit(filling.kind.currentIndex())
+    settle(window)
+    filling.button.click()
+    settle(window)
+    assert "to" in filling.fields and filling.fields["to"].said() and not shown, "the empty field is pointed at"
+    assert "Yth." in filling._said.text()
+    sample = sample_of(shipped_office(scene.ports("form"), "t12"))
+    filling._fill({"fields": sample["fields"], "groups": {}})
+    filling.button.click()
+    settle(window)
+    page = window.desk.app.ask(queries.Documents())
+    assert page.total == 1 and page.rows[0].number in shown[0]
+    assert place.tabs.currentIndex() == 0 and place.register.table.rowCount() == 1
+    place.register.table.selectRow(0)
+    QTest.keyClick(place.register.table, Qt.Key.Key_Return)
+    assert len(shown) == 2
+
+
+def test_rows_are_typed_and_a_change_of_language_keeps_them(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    place = room(window, 1)
+    settle(window)
+    place.filling.kind.choose("T13")
+    place.filling.kind.activated.emit(place.filling.kind.currentIndex())
+    settle(window)
+    rows = place.filling.groups["people"]
+    rows.put([{"name": "Siti Aminah", "institution": "Camat"}, {"name": "Budi"}])
+    rows.add()
+    assert rows.value() == [{"name": "Siti Aminah", "institution": "Camat"}, {"name": "Budi"}]
+    place.filling.inputs["event"].setText("Rapat Tim")
+    kept = place.leave()
+    frame: Any = window.centralWidget()
+    frame.open("home")
+    frame.open("documents", kept)
+    settle(window)
+    again = frame.place
+    assert again.tabs.currentIndex() == 1 and again.filling.inputs["event"].value() == "Rapat Tim"
+    assert again.filling.groups["people"].value() == rows_of(kept)
+
+
+def rows_of(kept: Any) -> Any:
+    return kept["groups"]["people"]
+
+
+def test_two_sign_one_after_another_with_the_mouse(post: Path, opened: Opened, settle: Settle, shown: list[str]) -> None:
+    window = opened(post)
+    app = window.desk.app
+    fields = sample_of(shipped_office(scene.ports("form"), "t04"))["fields"]
+    made = str(app.execute(OpenDeclaration(app.new_command(), fields)).reply)
+    place = room(window, 2)
+    settle(window)
+    dialog = SignDialog(window.desk, made, place)
+    dialog.show()
+    for name in ("Siti Aminah", "Budi"):
+        dialog.name.setText(name)
+        dialog.position.setText("Tokoh masyarakat")
+        dialog.element.choose("tokoh")
+        dialog.button.click()
+        settle(window)
+        assert "goresan" in dialog._said.text().casefold(), "no strokes, no signature"
+        draw(dialog.pad)
+        dialog.button.click()
+        settle(window)
+        assert name in dialog._said.text() and dialog.pad.strokes() == ()
+    dialog.close()
+    view = app.ask(queries.Declaration(made))
+    assert [(each.name, each.method) for each in view.people] == [("Siti Aminah", "layar"), ("Budi", "layar")]
+    place.declarations.refresh()
+    settle(window)
+    place.declarations._close()
+    settle(window)
+    assert shown and app.ask(queries.Declarations())[0].listed == 2
+
+
+def draw(pad: Any) -> None:
+    width, height = pad.width(), pad.height()
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(width // 6, height // 2))
+    for step in range(1, 12):
+        QTest.mouseMove(pad, QPoint(width // 6 + step * width // 20, height // 2 + (step % 3 - 1) * height // 6))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(width * 5 // 6, height // 2))

@@ -1,0 +1,99 @@
+"""The register of documents that were issued: found by number, kind and day, opened, printed, saved again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.app import queries
+from core.app.document_views import DocumentKind, DocumentPage, DocumentRow
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.screens.paper_view import Paper, PaperDialog
+from ui.gui.theme import motion
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.labels import label
+from ui.gui.widgets.table import Table
+
+COLUMNS = ("number", "title", "day", "class", "officer")
+
+
+class RegisterTab(QWidget):
+    """``wanted`` when somebody wants to write a new one."""
+
+    wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.t = desk, desk.t
+        self._rows: tuple[DocumentRow, ...] = ()
+        self._next: str | None = None
+        self.line = LineInput(placeholder=self.t("documents.search"))
+        self.line.setAccessibleName(self.t("documents.search"))
+        self.kind = Choice([("", self.t("documents.every_kind"))])
+        self.kind.setAccessibleName(self.t("documents.kind"))
+        self.since = DayInput(desk, quick=False)
+        self.since.line.setAccessibleName(self.t("documents.since"))
+        self.since.line.setPlaceholderText(self.t("documents.since"))
+        self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
+        self._pause.timeout.connect(self.refresh)
+        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.kind.activated.connect(lambda _index: self.refresh())
+        self.since.edited.connect(self._pause.start)
+        self._count = label("", "small", wrap=False)
+        self.table = Table(self.t("documents.register"), [self.t(f"documents.col_{name}") for name in COLUMNS])
+        self.table.itemActivated.connect(lambda _item: self._open())
+        self._empty = label(self.t("documents.empty"), "muted")
+        self._more = plain(desk, self.t("documents.more"), self._on, "chevron-down")
+        opening = plain(desk, self.t("documents.open"), self._open, "eye")
+        start = primary(desk, self.t("documents.new"), self.wanted.emit, "plus")
+        search = row(self.line, self.kind, self.since, self._count)
+        for place, share in enumerate((3, 2, 1)):
+            search.setStretch(place, share)
+        self.setLayout(column(search, self._empty, self.table, row(opening, self._more, 0, start), margin="gap"))
+        desk.ask(queries.DocumentKinds(), self._offer, self, "document.kinds")
+
+    def refresh(self) -> None:
+        """Ask for the newest that match."""
+        self._pause.stop()
+        self._ask(None)
+
+    def _ask(self, after: str | None) -> None:
+        since = read_day(self.since.line.value())
+        query = queries.Documents(self.line.value(), self.kind.value(), day_from=since.isoformat() if since else "", after=after)
+        shown = self._rows if after is not None else ()
+        self.desk.ask(query, lambda page: self._show(shown, page), self, "documents")
+
+    def _offer(self, kinds: tuple[DocumentKind, ...]) -> None:
+        self.kind.offer([("", self.t("documents.every_kind")), *((each.code, name_of(self.desk, each)) for each in kinds)])
+
+    def _show(self, before: tuple[DocumentRow, ...], page: DocumentPage) -> None:
+        self._rows, self._next = (*before, *page.rows), page.next
+        self._count.setText(self.t("documents.count", n=f"{page.total:,}"))
+        self._empty.setVisible(not self._rows)
+        self._more.setVisible(page.next is not None)
+        self.table.fill([self._cells(each) for each in self._rows])
+
+    def _cells(self, each: DocumentRow) -> list[str]:
+        return [each.number, each.title, self.desk.day(each.day), each.classification, each.officer]
+
+    def _on(self) -> None:
+        self._ask(self._next)
+
+    def _open(self) -> None:
+        index = self.table.chosen()
+        if 0 <= index < len(self._rows):
+            each, app = self._rows[index], self.desk.app
+            show_document(self.desk, self, each.number, each.title, lambda: app.ask(queries.DocumentFile(each.id)))
+
+
+def name_of(desk: Desk, kind: DocumentKind) -> str:
+    """A kind's name in the window's language."""
+    return kind.name if desk.t.language == "id" else kind.english
+
+
+def show_document(desk: Desk, parent: QWidget, number: str, title: str, make: object) -> None:
+    """A document as it will be on paper."""
+    paper = Paper(f"{number} · {title}", f"{number.replace('/', '-') or 'draf'}.pdf", desk.t("documents.save") if number else "")
+    PaperDialog(desk, paper, make, parent).exec()  # type: ignore[arg-type]

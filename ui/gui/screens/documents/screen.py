@@ -1,0 +1,54 @@
+"""Dokumen: three tabs, the register, a new document, declarations."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget
+
+from ui.gui.desk import Desk
+from ui.gui.layouts import column
+from ui.gui.screens.documents.declarations import DeclarationsTab
+from ui.gui.screens.documents.filling import FillingTab
+from ui.gui.screens.documents.register import RegisterTab
+from ui.gui.screens.screen import Screen
+
+TABS = ("register", "new", "declarations")
+
+
+class DocumentsScreen(Screen):
+    """What the office writes in its own name."""
+
+    topics = frozenset({"documents", "declarations", "exchange"})
+
+    def __init__(self, desk: Desk, argument: object = None) -> None:
+        super().__init__(desk)
+        self.register = RegisterTab(desk)
+        self.filling = FillingTab(desk)
+        self.declarations = DeclarationsTab(desk)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.t("room.documents"))
+        self.tabs.setAccessibleName(self.t("room.documents"))
+        for name, tab in zip(TABS, (self.register, self.filling, self.declarations), strict=True):
+            self.tabs.addTab(tab, self.t(f"documents.{name}"))
+        self.register.wanted.connect(lambda: self.tabs.setCurrentIndex(1))
+        self.filling.issued.connect(lambda: self.tabs.setCurrentIndex(0))
+        if isinstance(argument, dict):
+            self.tabs.setCurrentIndex(int(argument.get("tab", 0)))
+            self.filling.take_up(argument)
+        elif isinstance(argument, int):
+            self.tabs.setCurrentIndex(argument)
+        self.setLayout(column(self.tabs, margin="gap"))
+
+    def refresh(self) -> None:
+        """Ask again what the tabs list."""
+        self.register.refresh()
+        self.filling.refresh()
+        self.declarations.refresh()
+
+    def leave(self) -> object:
+        """The tab, and what was filled in, so that a change of language loses nothing."""
+        return {"tab": self.tabs.currentIndex(), **self.filling.kept()}
+
+    def start_search(self) -> None:
+        """Ctrl+F goes to the register's search."""
+        self.tabs.setCurrentIndex(0)
+        self.register.line.setFocus()
