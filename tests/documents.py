@@ -7,6 +7,7 @@ people and offices are called at worst, with two hundred rows where it has a gro
 from __future__ import annotations
 
 import json
+import math
 import re
 import runpy
 import sys
@@ -39,6 +40,10 @@ WORDS: Final = {
 OWN: Final = frozenset({"number", "post", "place", "today"})
 """What the program knows also where a form is printed for filling in by hand."""
 
+STROKES: Final = [
+    [[400 + step * 26, int(1100 + 700 * math.sin(step / 9))] for step in range(180)],
+    [[900, 300], [2400, 420], [4000, 500]],
+]
 LOGO: Final = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120">
 <path d="M50 2 96 20V60C96 95 70 112 50 118 30 112 4 95 4 60V20Z" fill="#0b5" stroke="#063" stroke-width="4"/>
 <circle cx="50" cy="55" r="26" fill="#fd2"/></svg>"""
@@ -90,7 +95,7 @@ def every(hows: tuple[str, ...] = ("short", "long", "blank"), only: tuple[str, .
         if only and path.stem not in only:
             continue
         tree = json.loads(path.read_bytes())
-        for how in hows:
+        for how in (*hows, *(("ink",) if path.stem == "pact_pns" and "short" in hows else ())):
             if path.parent.name == "office":
                 yield Printed(path.stem, how, own(path, how))
             elif "pledges" in tree:
@@ -114,9 +119,10 @@ def office(how: str) -> Office:
 
 
 def pact(path: Path, how: str) -> bytes:
-    """The pact of one kind of duty holder."""
+    """The pact of one kind of duty holder; ``ink`` bears strokes drawn on a screen."""
     from core.documents.pact import PactPerson, PactPress, Witness
     from core.documents.wording import load_template
+    from core.domain.ink import check_ink
     from tests.unit.documents.world import DOCUMENT, ISSUED, NUMBER, PERSON, fonts, province
 
     person = PERSON
@@ -126,7 +132,7 @@ def pact(path: Path, how: str) -> bytes:
     elif how == "blank":
         person = PactPerson(name="Siti Nurhaliza")
     with PactPress(fonts(), load_template(path.read_bytes()), office(how), province().signer, drill=how == "long") as press:
-        return press.issue(person, NUMBER, DOCUMENT, ISSUED).pdf
+        return press.issue(person, NUMBER, DOCUMENT, ISSUED, check_ink(STROKES) if how == "ink" else ()).pdf
 
 
 def receipt(how: str) -> bytes:

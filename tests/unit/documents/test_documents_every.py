@@ -14,8 +14,7 @@ from tests.unit.documents.world import province
 
 
 def of(name: str, how: str) -> bytes:
-    (made,) = (printed.pdf for printed in documents.every((how,), (name,)))
-    return made
+    return next(printed.pdf for printed in documents.every((how,), (name,)) if printed.how == how)
 
 
 @pytest.mark.parametrize("name", [path.stem for path in documents.paths()])
@@ -47,3 +46,9 @@ def test_a_signed_report_of_fifty_pages_is_verified() -> None:
 def test_a_few_lines_stand_on_no_page_of_their_own() -> None:
     with opened(of("t20", "short")) as document:
         assert len(document) == 1
+
+
+def test_strokes_on_a_screen_are_told_to_whoever_does_not_see_them() -> None:
+    printed = next(made.pdf for made in documents.every(("short",), ("pact_pns",)) if made.how == "ink")
+    assert faults(printed) == []
+    assert "Digoreskan pada layar" in words(printed)
