@@ -121,8 +121,8 @@ def look(device: Device, sources: Sequence[ScanSource], watch: Watch = silent) -
         return Scans(tuple(files), tuple(pages), _candidates(db))
 
 
-def page_picture(sources: Sequence[ScanSource], page: ScanPage) -> bytes:
-    """A page as a JPEG for the eye; raises ``Invalid`` (``image.unreadable``, ``image.too_big``)."""
+def page_picture(sources: Sequence[ScanSource], page: ScanPage) -> tuple[int, int, bytes]:
+    """A page for the eye as width, height and RGB bytes; raises ``Invalid`` (``image.unreadable``, ``image.too_big``)."""
     with PageReader() as reader:
         reader.open(sources[page.file].read())
         return reader.look(page.page - 1)
@@ -291,7 +291,7 @@ class _Keeper:
                 pictures.append(self._read(file))
                 continue
             self._hold(file)
-            pictures += [self.reader.look(number - 1) for number in sorted(numbers)]
+            pictures += [self.reader.page(number - 1) for number in sorted(numbers)]
         if len(pictures) > BIND_LIMIT:
             raise Invalid("scan.too_many_pages", limit=BIND_LIMIT)
         return self.reader.bind(pictures)

@@ -12,13 +12,14 @@ from typing import IO, Any, Final
 
 from core.documents.apart import worker_command
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
-from core.documents.scan_worker import FILE_LIMIT
+from core.documents.scan_worker import FILE_LIMIT, LOOK_EDGE
 from core.domain.errors import Invalid
 
 SECONDS: Final = 30.0
 POLL_SECONDS: Final = 0.05
 ANSWER_LIMIT: Final = 256 * 1024 * 1024
 TEXTS_LIMIT: Final = 20
+CHANNELS: Final = 3
 FAULTS: Final = frozenset({"image.too_big", "image.unreadable"})
 
 Watching = Callable[[], None]
@@ -76,9 +77,19 @@ class PageReader:
             raise Invalid("image.unreadable")
         return [str(text) for text in texts[:TEXTS_LIMIT]]
 
-    def look(self, page: int) -> bytes:
-        """A page as a JPEG made by the process."""
-        return self._blob({"task": "look", "page": page}, [])
+    def look(self, page: int) -> tuple[int, int, bytes]:
+        """A page as width, height and RGB bytes: nothing that would have to be decoded."""
+        header, blobs = self._ask({"task": "look", "page": page}, [])
+        width, height = header.get("width"), header.get("height")
+        if type(width) is not int or type(height) is not int or not (0 < width <= LOOK_EDGE and 0 < height <= LOOK_EDGE):
+            raise Invalid("image.unreadable")
+        if len(blobs) != 1 or len(blobs[0]) != width * height * CHANNELS:
+            raise Invalid("image.unreadable")
+        return width, height, blobs[0]
+
+    def page(self, page: int) -> bytes:
+        """A page as a JPEG made by the process, for :meth:`bind`."""
+        return self._blob({"task": "page", "page": page}, [])
 
     def keep(self, pages: Sequence[int]) -> bytes:
         """A PDF of these pages of the open file."""

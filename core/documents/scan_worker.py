@@ -5,7 +5,8 @@ bound itself: memory, no file to open or write, no child; the parent bounds the 
 
     open   the file; gives its kind and its number of pages
     codes  the texts of our codes on one page, by the cheapest reading that finds one
-    look   one page as a JPEG for the eye
+    look   one page as pixels for the eye, smaller
+    page   one page as a JPEG
     keep   a PDF of some pages of an open PDF, or of pictures that come along, without anything else of the file
 """
 
@@ -30,7 +31,7 @@ CPU_SECONDS: Final = 3600
 FILE_LIMIT: Final = 256 * 1024 * 1024
 PAGE_LIMIT: Final = 5_000
 RENDER_DPI: Final = 200
-LOOK_EDGE, LOOK_QUALITY, KEEP_QUALITY = 1200, 80, 88
+LOOK_EDGE, KEEP_QUALITY = 1200, 88
 MAX_SIDE_POINTS: Final = 2000
 MODULES: Final = (
     "copy", "PIL.ImageColor", "PIL.ImagePalette", "PIL.JpegImagePlugin", "PIL.MpoImagePlugin", "PIL.PngImagePlugin",
@@ -69,7 +70,7 @@ def _warm_up() -> None:
     for name in ("JPEG", "PNG"):
         spot.save(io.BytesIO(), name)
     warm_up_codes(spot)
-    _as_pdf([_jpeg(spot, LOOK_QUALITY)])
+    _as_pdf([_jpeg(spot, KEEP_QUALITY)])
 
 
 def _requests(source: BinaryIO) -> Iterator[tuple[dict[str, Any], list[bytes]]]:
@@ -109,7 +110,9 @@ class Room:
         if task == "look":
             page = file.picture(int(header["page"]))
             page.thumbnail((LOOK_EDGE, LOOK_EDGE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-            return {}, [_jpeg(page, LOOK_QUALITY)]
+            return {"width": page.width, "height": page.height}, [page.tobytes()]
+        if task == "page":
+            return {}, [_jpeg(file.picture(int(header["page"])), KEEP_QUALITY)]
         if task == "keep":
             return {}, [file.kept([int(page) for page in header["pages"]])]
         raise Fault("image.unreadable")

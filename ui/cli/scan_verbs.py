@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.app import queries
 from core.domain.errors import Invalid
+from core.domain.file_types import SCAN_ENDINGS
 from ui import compose
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from core.app.scanning import ScanPage, Scans, ScanSource
 
 SCAN_LIMIT = 256 * 1024 * 1024
-ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")
 
 
 def register(grammar: Grammar, pact: Grammar) -> None:
@@ -87,7 +87,7 @@ def _paths(named: Sequence[Path]) -> Iterator[Path]:
     """Files as named, and what a folder holds of the kinds that scanners write, by name."""
     for path in named:
         if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
+            yield from sorted(each for each in path.iterdir() if each.suffix.lower() in SCAN_ENDINGS and each.is_file())
         elif not path.exists():
             raise Invalid("file.missing", file=path.name)
         else:

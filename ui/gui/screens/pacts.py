@@ -13,6 +13,7 @@ from ui.gui.files import open_files
 from ui.gui.layouts import box, column, row
 from ui.gui.screens.pact_issue import IssuePage
 from ui.gui.screens.pact_view import PactDialog
+from ui.gui.screens.scan_page import ScanPage
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.verify_page import VerifyPage
 from ui.gui.theme import motion
@@ -54,6 +55,8 @@ class PactsScreen(Screen):
         self.tabs.addTab(listing, self.t("pacts.list"))
         self.tabs.addTab(self.issue, self.t("pacts.issue"))
         self.tabs.addTab(VerifyPage(desk), self.t("pacts.verify"))
+        self.scans = ScanPage(desk)
+        self.tabs.addTab(self.scans, self.t("pacts.scan"))
         if isinstance(argument, int):
             self.tabs.setCurrentIndex(argument)
         self.setLayout(column(self.tabs, margin="gap"))

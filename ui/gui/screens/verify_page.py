@@ -13,6 +13,8 @@ from ui.gui.files import open_files
 from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.drop_area import DropArea
+from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice, pair
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 TONES = {"valid": "ok", "invalid": "bad", "unknown": "warn"}
 LIMIT = 64 * 1024 * 1024
+CODE_LIMIT = 400
 
 
 class VerifyPage(QWidget):
@@ -30,7 +33,12 @@ class VerifyPage(QWidget):
         self.desk, self.t = desk, desk.t
         self._results = QVBoxLayout()
         choosing = plain(desk, self.t("verify.choose"), self._choose, "verify")
-        content = box(row(choosing, 0), self._results, 0, gap="gap")
+        drop = DropArea(self.t("verify.drop"))
+        drop.dropped.connect(self.verify)
+        self.code = LineInput(placeholder=self.t("verify.scanner"), limit=CODE_LIMIT)
+        self.code.setAccessibleName(self.t("verify.scanner"))
+        self.code.returnPressed.connect(self._typed)
+        content = box(row(drop, choosing), self.code, self._results, 0, gap="gap")
         self.setLayout(column(label(self.t("verify.text"), "muted"), scrolled(content), margin="gap"))
 
     def verify(self, paths: list[Path]) -> None:
@@ -48,6 +56,21 @@ class VerifyPage(QWidget):
 
         self.desk.runner.ask(work, self._show, self._failed, self, "verify")
 
+    def _typed(self) -> None:
+        """A scanner on the USB port types the code and ends with Enter; so does whoever pastes it."""
+        text, app = self.code.value(), self.desk.app
+        if not text:
+            return
+        self.code.selectAll()
+        clear(self._results)
+
+        def work() -> list[tuple[str, VerifyResult]]:
+            from core.app.papers import verify
+
+            return [(self.t("verify.typed"), result) for result in verify(text.encode(), app.export_trust())]
+
+        self.desk.runner.ask(work, self._show, self._failed, self, "verify")
+
     def _choose(self) -> None:
         found = open_files(self.desk, self, self.t("verify.choose"), self.t("files.verify"), many=True)
         if found:
@@ -62,7 +85,8 @@ class VerifyPage(QWidget):
                 self.desk, "\n".join(reasons) or self.t(f"verify.{result.verdict}_text"), TONES[result.verdict],
                 self.t(f"verify.{result.verdict}"),
             )  # fmt: skip
-            self._results.addWidget(card(label(name, "strong"), verdict, *fields))
+            shadow = [label(self.t("verify.compare"), "strong"), *fields] if result.kind == "qr" and fields else fields
+            self._results.addWidget(card(label(name, "strong"), verdict, *shadow))
 
     def _field_name(self, field: str) -> str:
         return self.t(f"signed.{field}") if self.t.known(f"signed.{field}") else field

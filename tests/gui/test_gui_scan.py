@@ -1,0 +1,89 @@
+"""Scan-back in the window: a page finds its pact, another is matched by hand beside its picture; a pact shows its verdict."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtWidgets import QLabel
+
+from core.app import queries
+from core.documents.scan_apart import read_codes_apart
+from core.domain.commands import IssuePacts
+from tests.world import person
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.pact_view import PactDialog
+from ui.gui.screens.scan_page import ScanPage
+from ui.gui.screens.verify_page import VerifyPage
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+def picture(pdf: bytes) -> Image.Image:
+    document = pypdfium2.PdfDocument(pdf)
+    page: Image.Image = document[0].render(scale=2).to_pil().convert("RGB")
+    document.close()
+    return page
+
+
+def words_of(widget: Any) -> list[str]:
+    return [each.text() for each in widget.findChildren(QLabel) if each.text()]
+
+
+def test_one_by_its_code_one_by_hand(post: Path, opened: Opened, settle: Settle, tmp_path: Path) -> None:
+    window = opened(post)
+    app = window.desk.app
+    people = tuple(person(name) for name in ("Siti Aminah", "Budi"))
+    issued: Any = app.execute(IssuePacts(app.new_command(), people, None, "Toboali")).reply
+    pages = [picture(app.ask(queries.PactFile(pact))) for pact, _ in issued.pacts]
+    torn = pages[1]
+    ImageDraw.Draw(torn).rectangle((0, 0, torn.width, torn.height // 5), fill="black")
+    (tmp_path / "pindaian").mkdir()
+    for number, page in enumerate(pages):
+        page.save(tmp_path / "pindaian" / f"{number}.png")
+    scans = ScanPage(window.desk)
+    scans.look([tmp_path / "pindaian"])
+    settle(window)
+    settle(window)
+    assert scans.table.rowCount() == 2 and scans.table.chosen() == 1, "the page without a pact is shown first"
+    assert scans._picture.pixmap().width() > 100
+    scans.wanted.setText("Budi")
+    scans.wanted.textEdited.emit("Budi")
+    assert scans.candidate.count() == 2
+    scans.candidate.setCurrentIndex(1)
+    scans.candidate.activated.emit(1)
+    scans.button.click()
+    settle(window)
+    rows = app.ask(queries.Pacts()).rows
+    assert {row.state for row in rows} == {"ditandatangani"}
+    dialog = PactDialog(window.desk, rows[0], window)
+    settle(window)
+    assert window.desk.t("verify.valid") in words_of(dialog)
+    dialog.close()
+
+
+def test_a_scanners_line_is_verified_and_its_words_are_shown(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    app = window.desk.app
+    issued: Any = app.execute(IssuePacts(app.new_command(), (person("Siti Aminah"),), None, "Toboali")).reply
+    sink = io.BytesIO()
+    picture(app.ask(queries.PactFile(issued.pacts[0][0]))).save(sink, "PNG")
+    (text,) = read_codes_apart(sink.getvalue())
+    page = VerifyPage(window.desk)
+    for typed, verdict in ((text, "valid"), ("bukan kode", "unknown")):
+        page.code.setText(typed)
+        page.code.returnPressed.emit()
+        settle(window)
+        assert window.desk.t(f"verify.{verdict}") in words_of(page)
+    page.code.setText(text)
+    page.code.returnPressed.emit()
+    settle(window)
+    assert any("Siti Aminah" in words for words in words_of(page)), "the words of the code, to compare with the paper"
+    page.deleteLater()
