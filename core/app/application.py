@@ -28,6 +28,7 @@ from core.app import (
     pact_answers,
     paper_answers,
     paper_list,
+    printing,
     proposals,
     publishing,
     queries,
@@ -378,6 +379,15 @@ class Application:
 
         with self._busy:
             return scanning.take(self._device, sources, scans, day, assigned=assigned, witness=witness, watch=watch)
+
+    def note_printed(self, documents: Sequence[str]) -> None:
+        """One more copy of each came out of the printer; see :mod:`core.app.printing`."""
+        with self._busy:
+            printing.note_printed(self._device, documents)
+
+    def copies_of(self, documents: Sequence[str]) -> tuple[printing.Copies, ...]:
+        """Those of these documents that were printed here before."""
+        return printing.copies_of(self._device, documents)
 
     def set_numbering(self, pattern: str, unit: str) -> None:
         """How letter numbers are written from now on; see :func:`core.app.numbering.set_numbering`."""

@@ -145,3 +145,10 @@ def form_schema(template: OfficeTemplate) -> dict[str, Any]:
 def form_example(template: OfficeTemplate) -> dict[str, Any]:
     """A complete form of a document."""
     return sample_of(template)
+
+
+def test_page(words: str) -> bytes:
+    """A page to try a printer with: rulers at the margins, the three faces, and a code that must be readable."""
+    from core.documents import test_page as page
+
+    return page.test_page(words)

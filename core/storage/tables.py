@@ -624,6 +624,13 @@ pact_file = Table(
     Column("mould", LargeBinary, nullable=False, server_default=text("x''")),
     Column("packed", Integer, nullable=False, server_default=text("0")),
 )
+printed = Table(
+    "printed",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("copies", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
 pact_mould = Table(
     "pact_mould",
     metadata,
@@ -722,6 +729,7 @@ LOCAL = (
     expiry,
     pact_file,
     pact_mould,
+    printed,
     document_file,
     reference_data,
     reference_set,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MARGIN_MM = 20.0
 POINTS = 11.0
 CHANNELS = 3
+PRINTER = "print.printer"
+"""The setting with the printer that was used last."""
 
 
 def image_of(page: PageImage) -> QImage:
@@ -37,9 +39,14 @@ def choose_printer(desk: Desk, parent: QWidget) -> QPrinter | None:
         desk.said.emit(desk.t("print.none"))
         return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    last = desk.app.settings.get(PRINTER, "") if desk.unlocked else ""
+    if last in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(last)
     dialog = QPrintDialog(printer, parent)
     if not dialog.exec():
         return None
+    if desk.unlocked and printer.printerName() != last:
+        desk.app.settings.put(PRINTER, printer.printerName())
     # Drivers put their own size back after the dialog.
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     return printer
@@ -65,7 +72,8 @@ def print_text(desk: Desk, parent: QWidget, text: str) -> bool:
 class PrintRun(QObject):
     """Prints pages one after the other: each is rendered beside the window and painted when it has come.
 
-    ``told`` says how far it is, ``ended`` whether everything came out; ``cancel`` stops before the next page.
+    ``told`` says how far it is, ``ended`` whether everything came out; ``cancel`` stops before the next page. ``handed`` is
+    the number of pages that the printer has taken: a run that broke off goes on from there with ``first``.
     """
 
     told = Signal(int, int)
@@ -76,14 +84,17 @@ class PrintRun(QObject):
         self._desk, self._printer, self._pages, self._render = desk, printer, pages, render
         self._painter = QPainter()
         self._stopped = False
+        self._first = 0
+        self.handed = 0
 
-    def start(self) -> None:
-        """Begin with the first page."""
+    def start(self, first: int = 0) -> None:
+        """Begin with the first page, or with page ``first`` (from 0)."""
+        self._first = self.handed = first
         self._printer.setFullPage(True)
         if not self._painter.begin(self._printer):
             self.ended.emit(False)
             return
-        self._next(0)
+        self._next(first)
 
     def cancel(self) -> None:
         """Print no further page."""
@@ -98,11 +109,13 @@ class PrintRun(QObject):
         if self._stopped:
             self._end(False)
             return
-        if number:
-            self._printer.newPage()
+        if number > self._first and not self._printer.newPage():
+            self._end(False)  # the printer is gone: what it took before stays out
+            return
         picture, whole = image_of(page), self._painter.viewport()
         size = picture.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
         self._painter.drawImage(QRect(whole.topLeft(), size), picture)
+        self.handed = number + 1
         if number + 1 < self._pages:
             self._next(number + 1)
         else:

@@ -15,6 +15,7 @@ from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.letterhead_card import LetterheadCard
+from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.field import Field
@@ -69,8 +70,11 @@ class SettingsScreen(Screen):
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
+        self.papers = PaperCard(desk)
         own = [] if self.courier is None else [self.courier]
-        self.setLayout(column(scrolled(box(look, officers, self.letterhead, *own, self._about(), 0, gap="gap", margin="wide"))))
+        self.setLayout(
+            column(scrolled(box(look, officers, self.letterhead, self.papers, *own, self._about(), 0, gap="gap", margin="wide")))
+        )
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
