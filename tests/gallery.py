@@ -121,9 +121,9 @@ class Gallery:
 
     def _inside(self, window: MainWindow, frame: Any, room: str) -> None:
         if room == "pacts":
-            for tab, name in ((1, "pacts-issue"), (2, "pacts-verify")):
-                frame.place.tabs.setCurrentIndex(tab)
-                self._grab(window, name)
+            for name in ("issue", "verify"):
+                frame.place.show_tab(name)
+                self._grab(window, f"pacts-{name}")
         if room == "documents":
             self._office_papers(window, frame)
         if room == "reports":

@@ -128,7 +128,7 @@ def test_a_bad_roster_shows_every_reason_and_issues_nothing(post: Path, opened: 
     from core.app.papers import read_roster, roster_example
 
     frame: Any = window.centralWidget()
-    frame.open("pacts", 1)
+    frame.open("pacts", "issue")
     good = read_roster(roster_example().encode())
     frame.place.issue.show_roster(good)
     assert frame.place.issue.button.isEnabled()
@@ -147,14 +147,14 @@ def test_pacts_are_issued_and_shown(post: Path, tmp_path: Path, opened: Opened, 
     roster = tmp_path / "daftar.csv"
     roster.write_text(roster_example(), "utf-8")
     frame: Any = window.centralWidget()
-    frame.open("pacts", 1)
+    frame.open("pacts", "issue")
     frame.place.issue.read(roster)
     settle(window)
     frame.place.issue.button.click()
     settle(window)
     settle(window)
-    assert frame.place.table.rowCount() == 3
-    dialog = PactDialog(window.desk, frame.place._rows[0], frame)
+    assert frame.place.register.table.rowCount() == 3
+    dialog = PactDialog(window.desk, frame.place.register.rows[0], frame)
     settle(window)
     pages = [each for each in dialog.findChildren(QLabel) if not each.pixmap().isNull()]
     assert pages and pages[0].pixmap().width() > 500

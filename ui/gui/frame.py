@@ -24,7 +24,7 @@ SCREENS = {
     "report_form": ("ui.gui.screens.report_form.screen", "ReportFormScreen"),
     "lookup": ("ui.gui.screens.lookup.screen", "LookupScreen"),
     "situation": ("ui.gui.screens.situation", "SituationScreen"),
-    "pacts": ("ui.gui.screens.pacts", "PactsScreen"),
+    "pacts": ("ui.gui.screens.pacts.screen", "PactsScreen"),
     "documents": ("ui.gui.screens.documents.screen", "DocumentsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),

@@ -46,7 +46,7 @@ class IssuePage(QWidget):
         self.progress = Progress(desk)
         self.button = primary(desk, self.t("issue.go"), self._issue, "sign")
         self.button.setEnabled(False)
-        choosing = plain(desk, self.t("pacts.import"), self._choose, "import")
+        choosing = plain(desk, self.t("pacts.import"), self.choose, "import")
         example = plain(desk, self.t("issue.example"), self._example, "file")
         fields = row(gap="gap")
         for field in (
@@ -93,7 +93,8 @@ class IssuePage(QWidget):
         self.table.fill([])
         self._say(self.desk.explain(fault), "bad")
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Let a roster be chosen, and read it."""
         found = open_files(self.desk, self, self.t("pacts.import"), self.t("files.roster"))
         if found:
             self.read(found[0])

@@ -1,0 +1,1 @@
+"""Pakta: issued pacts, the cascade, rosters, issuing, verifying, scans."""
