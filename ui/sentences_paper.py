@@ -243,6 +243,58 @@ PAPER: dict[str, tuple[str, str]] = {
         "Waktu tanda tangan di luar masa sertifikatnya, jadi tidak dinilai. Tanya kantor penerbit.",
         "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
     ),
+    "verify.revoked": (
+        "Sertifikat penanda tangan sudah dicabut sebelum waktu tanda tangan ini. Jangan dipakai; tanya kantor penerbit.",
+        "The signer's certificate was revoked before the time of this signature. Do not use it; ask the issuing office.",
+    ),
+    "verify.revoked_unproven": (
+        "Sertifikat penanda tangan dicabut kemudian, dan waktu berkas ini belum terbukti. Tanya provinsi apakah ada di register.",
+        "The signer's certificate was revoked later and this file's time is not proven. Ask the province for its register.",
+    ),
+    "timestamp.nothing": (
+        "Tidak ada dokumen atau catatan baru yang perlu diberi waktu. Tidak ada yang dikirim.",
+        "No document or entry waits for a timestamp. Nothing was sent.",
+    ),
+    "timestamp.address": (
+        "Alamat penyedia stempel waktu harus diawali http:// atau https://. Tidak ada yang dikirim; perbaiki --tsa.",
+        "The address of a timestamp authority begins with http:// or https://. Nothing was sent; correct --tsa.",
+    ),
+    "timestamp.unreachable": (
+        "Penyedia stempel waktu tidak menjawab. Tidak ada yang disimpan; periksa alamat dan jaringan, lalu coba lagi.",
+        "The timestamp authority did not answer. Nothing was stored; check address and network, then try again.",
+    ),
+    "timestamp.refused": (
+        "Penyedia stempel waktu menolak ({status}). Tidak ada yang disimpan; coba lagi atau pilih penyedia lain.",
+        "The timestamp authority refused ({status}). Nothing was stored; try again or choose another.",
+    ),
+    "timestamp.unreadable": (
+        "Jawaban penyedia stempel waktu tidak terbaca. Tidak ada yang disimpan; coba lagi atau pilih penyedia lain.",
+        "The timestamp authority's answer cannot be read. Nothing was stored; try again or choose another.",
+    ),
+    "timestamp.other": (
+        "Stempel waktu itu untuk permintaan lain atau rusak. Tidak ada yang disimpan; coba lagi.",
+        "That timestamp answers another request or is damaged. Nothing was stored; try again.",
+    ),
+    "timestamp.untrusted": (
+        "Stempel waktu tidak terhubung ke sertifikat dalam --ca. Tidak ada yang disimpan; periksa berkas itu.",
+        "The timestamp does not lead to the certificate in --ca. Nothing was stored; check that file.",
+    ),
+    "timestamp.authority": (
+        "Berkas --ca bukan sertifikat yang terbaca (PEM atau DER). Tidak ada yang dikirim; minta lagi ke penyedianya.",
+        "The file of --ca is no readable certificate (PEM or DER). Nothing was sent; ask the authority for it again.",
+    ),
+    "revocation.reason": (
+        "Alasan pencabutan itu tidak dikenal. Tidak ada yang dicabut; pilih salah satu: {allowed}.",
+        "That reason for a revocation is not known. Nothing was revoked; choose one of: {allowed}.",
+    ),
+    "revocation.unknown": (
+        "Sertifikat itu tidak dikenal di sini. Tidak ada yang dicabut; lihat province certificates.",
+        "That certificate is not known here. Nothing was revoked; see province certificates.",
+    ),
+    "revocation.time": (
+        "Waktu pencabutan tidak terbaca. Tidak ada yang dicabut; tulis seperti 2027-01-31T08:00:00+07:00.",
+        "The time of the revocation cannot be read. Nothing was revoked; write it like 2027-01-31T08:00:00+07:00.",
+    ),
     "verify.foreign_form": (
         "Bentuk tanda tangan bukan buatan Posko, jadi tidak dinilai. Periksa dengan pembaca PDF umum.",
         "The signature's form is not Posko's, so it was not judged. Check it with a general PDF reader.",

@@ -42,6 +42,7 @@ from core.app import (
     views,
 )
 from core.app.cases import open_case
+from core.app.certificates import certificates
 from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
@@ -74,6 +75,7 @@ from core.domain.commands import (
     OpenCase,
     OrderErasure,
     PlaceHold,
+    ProofCommand,
     ProposeCorrection,
     PublishReference,
     RenewLookup,
@@ -84,6 +86,7 @@ from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDec
 from core.domain.document import IssueDocument
 from core.domain.ids import CommandId
 from core.domain.pact import PactCommand
+from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.reference import ReferenceData
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.template import PublishTemplates
@@ -91,6 +94,8 @@ from core.projections import search
 from core.storage import tables
 
 if TYPE_CHECKING:
+    from core.app.papers import VerifyResult
+    from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
 
 R = TypeVar("R")
@@ -110,6 +115,13 @@ def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper)
     from core.app import cascade_papers
 
     return cascade_papers.reminder(db, device, query)
+
+
+def timestamps(db: Connection, device: Device, query: queries.Timestamps) -> tuple[views.TimestampRow, ...]:
+    """See :func:`core.app.proving.rows`; pyHanko comes in at first use."""
+    from core.app import proving
+
+    return proving.rows(db)
 
 
 ANSWERS = {
@@ -154,6 +166,8 @@ ANSWERS = {
     queries.ReferenceSets: publishing.sets,
     queries.ReferencePreview: publishing.preview,
     queries.Quarantine: answers.quarantine,
+    queries.Timestamps: timestamps,
+    queries.Certificates: certificates,
 }
 
 
@@ -207,12 +221,19 @@ class Application:
                 return changes.carry_out(device, command)
             case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
                 return self._about_documents(device, command, watch)
-            case EnrolOfficer() | CreateKit() | PublishReference():
+            case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
                 return self._about_the_office(command)
             case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
                 return reporter.carry_out(device, command)
             case _:
                 return self._about_the_cascade(device, command, watch)
+
+    def _about_proofs(self, device: Device, command: ProofCommand) -> views.Changes:
+        from core.app import proving, revoking
+
+        if isinstance(command, RevokeCertificate):
+            return views.Changes(frozenset({"officers"}), revoking.revoke(device, command))
+        return views.Changes(frozenset({"documents"}), proving.keep(device, command))
 
     def _about_declarations(self, device: Device, command: DeclarationCommand) -> views.Changes:
         from core.app import declarations
@@ -253,7 +274,7 @@ class Application:
             case _:
                 return views.Changes(frozenset({"pacts", "roster"}), pact_acts.act(device, command))
 
-    def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference) -> views.Changes:
+    def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference | ProofCommand) -> views.Changes:
         match command:
             case EnrolOfficer():
                 return views.Changes(frozenset({"officers"}), officers.enrol(self._device, command))
@@ -261,6 +282,8 @@ class Application:
                 return views.Changes(frozenset({"posts"}), kit.create_kit(self._device, command))
             case PublishReference():
                 return views.Changes(frozenset({"reference"}), publishing.publish(self._device, command))
+            case RevokeCertificate() | KeepTimestamp():
+                return self._about_proofs(self._device, command)
 
     def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen | LodgingCommand) -> views.Changes:
         match command:
@@ -422,6 +445,21 @@ class Application:
         """PEM for whoever verifies: the province's roots, then published certificates."""
         with self._device.database.reading() as db:
             return trust.pem(db, self._device)
+
+    def verify(self, data: bytes) -> list[VerifyResult]:
+        """Verdicts on a file, by what is known here: revocations, and times that a timestamp authority confirmed."""
+        from core.app import papers, proving
+
+        with self._device.database.reading() as db:
+            known = trust.pem(db, self._device)
+            return papers.verify(data, known, lambda fields: proving.time_of(db, fields))
+
+    def prepare_timestamp(self, *, renew_within: int | None = None) -> TimestampAsk:
+        """What a timestamp authority is to confirm now; see :mod:`core.app.proving`. Nothing is stored."""
+        from core.app import proving
+
+        with self._device.database.reading() as db:
+            return proving.prepare(db, self._device, renew_within)
 
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 
 from core.documents import roster
+from core.documents.in_time import in_time
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
@@ -77,15 +78,19 @@ def roster_schema() -> list[dict[str, str | bool | int]]:
     return roster.schema()
 
 
-def verify(data: bytes, trust_pem: bytes) -> list[VerifyResult]:
+def verify(
+    data: bytes, trust_pem: bytes, prove: Callable[[dict[str, str]], int | None] = lambda fields: None
+) -> list[VerifyResult]:
     """Judge a PDF, a picture or a QR text; a PDF is opened in a process of its own with limits.
+
+    ``prove`` gives the time (milliseconds UTC) not later than which a document existed, where that can be shown.
 
     Raises ``Invalid('trust.unreadable')``.
     """
     trust = Trust.from_pem(trust_pem)
     if len(data) > MAX_FILE:
         return [VerifyResult("file", "unknown", ("verify.too_large",), {})]
-    return [_result(finding) for finding in _findings(data, trust)]
+    return [_result(in_time(finding, trust, prove(finding.fields))) for finding in _findings(data, trust)]
 
 
 def _findings(data: bytes, trust: Trust) -> list[Finding]:

@@ -392,5 +392,15 @@ class Ledger(Query[tuple[views.LedgerRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Timestamps(Query[tuple[views.TimestampRow, ...]]):
+    """Trees that a timestamp authority confirmed, the newest day first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates(Query[tuple[views.CertificateRow, ...]]):
+    """Certificates of persons and devices, by post and name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantine(Query[tuple[views.QuarantineRow, ...]]):
     """What was set aside, newest first."""

@@ -8,16 +8,28 @@ import textwrap
 from sqlalchemy import Connection, select
 
 from core.app.device import Device
+from core.documents.trust import REVOCATION
+from core.journal import store
+from core.journal.entry import write_record
 from core.storage import tables
 
 
 def pem(db: Connection, device: Device) -> bytes:
-    """Roots, then CA certificates, then leaves, each once, as PEM (RFC 7468)."""
+    """Roots, then CA certificates, then leaves, each once, then revocations, as PEM (RFC 7468)."""
     rows = db.execute(select(tables.certificate.c.der, tables.certificate.c.ca).order_by(tables.certificate.c.kid)).all()
     ordered = [*device.belongings.anchors, *(bytes(row.ca) for row in rows), *(bytes(row.der) for row in rows)]
-    return b"".join(_block(der) for der in dict.fromkeys(ordered))
+    certificates = [_block("CERTIFICATE", der) for der in dict.fromkeys(ordered)]
+    return b"".join([*certificates, *(_block(REVOCATION, record) for record in _revocations(db))])
 
 
-def _block(der: bytes) -> bytes:
+def _revocations(db: Connection) -> list[bytes]:
+    """The administrator's own signed entries: whoever holds the root proves them, and no key is needed to pass them on."""
+    table = tables.revocation.c
+    places = db.execute(select(table.stream, table.seq, table.entry).order_by(table.entry)).all()
+    entries = [store.read(db, bytes(place.stream), place.seq, bytes(place.entry)) for place in places]
+    return [write_record(entry) for entry in entries if entry is not None]
+
+
+def _block(label: str, der: bytes) -> bytes:
     body = "\n".join(textwrap.wrap(base64.b64encode(der).decode("ascii"), 64))
-    return f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n".encode()
+    return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----\n".encode()

@@ -318,6 +318,35 @@ class OfficerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A certificate of a person or device by its key id, and from when it is not believed (empty: believed)."""
+
+    key: str
+    name: str
+    role: str
+    post: str
+    revoked: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimestampRow:
+    """A tree that a timestamp authority confirmed: when, over how much, by whom, until when that certificate runs.
+
+    ``proven`` is False where no certificate of the authority was given, ``renewed`` True where a later tree covers it.
+    """
+
+    day: str
+    at: str
+    documents: int
+    size: int
+    root: str
+    authority: str
+    ends: str
+    proven: bool
+    renewed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PactRow:
     """One issued pact. ``state`` is one of diterbitkan, disosialisasikan, ditandatangani, menolak, berhalangan.
 

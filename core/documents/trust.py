@@ -9,19 +9,26 @@ from typing import Final
 from asn1crypto import pem, x509
 
 from core.crypto.certificates import Standing, verify_chain
-from core.crypto.cose import key_id
+from core.crypto.cose import key_id, verify1
+from core.crypto.signing import VerifyKey
+from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, Untrusted
+from core.domain.proof import CertificateRevoked
+from core.journal.catalogue import read_event
+from core.journal.entry import read_record
 
 PEM_LIMIT: Final = 4 * 1024 * 1024
 CERTIFICATE_LIMIT: Final = 10_000
+REVOCATION: Final = "POSKO REVOCATION"
 
 
 @dataclass(frozen=True)
 class Trust:
-    """Roots (believed) and known certificates (only looked up, believed through a chain), all DER."""
+    """Roots (believed), known certificates (only looked up, believed through a chain), all DER, and records of revocations."""
 
     roots: tuple[bytes, ...]
     known: tuple[bytes, ...] = ()
+    revocations: tuple[bytes, ...] = ()
 
     @classmethod
     def from_pem(cls, data: bytes) -> Trust:
@@ -32,14 +39,16 @@ class Trust:
         if len(data) > PEM_LIMIT:
             raise Invalid("trust.unreadable", detail="size")
         try:
-            ders = [der for _, _, der in pem.unarmor(data, multiple=True)]
+            blocks = [(label, der) for label, _, der in pem.unarmor(data, multiple=True)]
+            ders = [der for label, der in blocks if label != REVOCATION]
             own = [_self_issued(der) for der in ders[:CERTIFICATE_LIMIT]]
         except (ValueError, TypeError, KeyError):
             raise Invalid("trust.unreadable", detail="pem") from None
         count = own.index(False) if False in own else len(own)
         if count == 0 or len(ders) > CERTIFICATE_LIMIT:
             raise Invalid("trust.unreadable", detail="roots")
-        return cls(tuple(ders[:count]), tuple(ders[count:]))
+        revocations = tuple(der for label, der in blocks if label == REVOCATION)
+        return cls(tuple(ders[:count]), tuple(ders[count:]), revocations[:CERTIFICATE_LIMIT])
 
     def certificate(self, kid: bytes) -> bytes | None:
         """The known certificate with this 16-byte key id."""
@@ -53,6 +62,26 @@ class Trust:
             except Untrusted:
                 continue
         raise Untrusted("verify.no_path")
+
+    def revoked_since(self, kid: bytes) -> int | None:
+        """From when (milliseconds UTC) a certificate is not believed: the earliest of an administrator's proven revocations."""
+        moments = [self._revoked(record, kid) for record in self.revocations]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _revoked(self, record: bytes, kid: bytes) -> int | None:
+        """The moment in one record, if it is about this certificate and an administrator of the province signed it."""
+        try:
+            entry = read_record(record)
+            facts = entry.parts["facts"]
+            event = read_event(entry.header.kind, entry.header.version, {"facts": facts.content})
+            if not isinstance(event, CertificateRevoked) or event.facts is None or event.facts.kid != kid:
+                return None
+            certificate = self.certificate(entry.kid)
+            if certificate is None or not verify1(entry.message, VerifyKey.from_certificate(certificate)):
+                return None
+            return event.facts.since if self.standing(certificate).role == ADMINISTRATOR else None
+        except (Untrusted, KeyError):
+            return None
 
     def _issuers(self, leaf_der: bytes) -> Iterator[bytes]:
         issuer = x509.Certificate.load(leaf_der).issuer.dump()

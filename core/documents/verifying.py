@@ -58,7 +58,7 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str]) -> Finding:
     envelope = open_envelope(data)
     known["byterange_digest"] = envelope.digest.hex()
     standing = _standing(envelope, trust)
-    known.update(_signer(standing))
+    known.update(_signer(standing, envelope.certificate_der))
     report = pdf_policy.check(data, trust.roots, envelope)
     known.update({"title": report.title, "claimed_time": _time(report.claimed)})
     _check_code(report.keywords, envelope, known)
@@ -101,7 +101,7 @@ def verify_qr_text(text: str, trust: Trust) -> Finding:
             raise Untrusted("verify.unknown_signer")
         if not verify1(code.message, VerifyKey.from_certificate(certificate)):
             raise Damaged("verify.signature_mismatch")
-        known.update(_signer(trust.standing(certificate)))
+        known.update(_signer(trust.standing(certificate), certificate))
     except Damaged as damage:
         return Finding("qr", "invalid", [damage.code], known)
     except Refused as refusal:
@@ -125,12 +125,13 @@ def _public(code: str) -> str:
     return "verify.unreadable" if code == "malformed" else code
 
 
-def _signer(standing: Standing) -> dict[str, str]:
+def _signer(standing: Standing, certificate_der: bytes) -> dict[str, str]:
     return {
         "signer": standing.common_name,
         "signer_post": standing.post,
         "signer_role": str(standing.role),
         "province": standing.province_id.hex(),
+        "signer_key": key_id(certificate_der).hex(),
     }
 
 

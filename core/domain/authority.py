@@ -52,6 +52,8 @@ GRANTS: dict[str, Grant] = {
     "declaration.sealed": Grant(PEOPLE, begins=False),
     "document.issued": Grant(PEOPLE, begins=True),
     "template.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "day.timestamped": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "status.published": Grant(PEOPLE, begins=True, desk_only=True),
     "reporter.returned": Grant(PEOPLE, begins=True),

@@ -12,6 +12,7 @@ from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
 from core.domain.pact import PactCommand
+from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.roster import RosterCommand
 from core.domain.template import PublishTemplates
 
@@ -247,6 +248,7 @@ class RenewLookup:
 LodgingCommand = RecordBawasluReceipt | GiveNotice
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
+ProofCommand = RevokeCertificate | KeepTimestamp
 DocumentCommand = IssueDocument | PublishTemplates
 Command = (
     SubmitReports
@@ -263,4 +265,5 @@ Command = (
     | RosterCommand
     | DocumentCommand
     | DeclarationCommand
+    | ProofCommand
 )

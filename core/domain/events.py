@@ -23,6 +23,7 @@ from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
 from core.domain.pact import PactFacts as PactFacts
 from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
+from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
@@ -196,6 +197,8 @@ Event = (
     | DeclarationSigned
     | DeclarationSealed
     | TemplatePublished
+    | DayTimestamped
+    | CertificateRevoked
     | Unknown
 )
 

@@ -14,6 +14,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
+from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
 from core.domain.reporter import StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
@@ -103,8 +104,8 @@ class Projector:
                 roster.project_plan(db, entry, event, handling)
             case DocumentIssued() | TemplatePublished() | DeclarationOpened() | DeclarationSigned() | DeclarationSealed():
                 office_papers.project_paper(db, entry, event, handling)
-            case ReferencePublished():
-                publications.project_publication(db, entry, event, handling)
+            case ReferencePublished() | DayTimestamped() | CertificateRevoked():
+                publications.project_broadcast(db, entry, event, handling)
 
     def rebuild(self, db: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Throw every derived row away and derive it again, in the order of arrival."""

@@ -6,16 +6,33 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.authority import may_write
+from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished, is_well_formed
 from core.journal.entry import Entry
 from core.journal.handling import Handling
+from core.projections import proofs
 from core.storage import tables
 
 
-def project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:
-    """Note a piece; one from somebody who may not publish, or on another's subject, or malformed, changes nothing."""
+def project_broadcast(
+    db: Connection, entry: Entry, event: ReferencePublished | DayTimestamped | CertificateRevoked, handling: Handling
+) -> None:
+    """Derive the rows of what the administrator told everybody; from somebody else it changes nothing (I8)."""
+    if not may_publish(db, entry):
+        return
+    match event:
+        case ReferencePublished():
+            _project_publication(db, entry, event, handling)
+        case DayTimestamped():
+            proofs.project_timestamp(db, entry, event)
+        case CertificateRevoked():
+            proofs.project_revoked(db, entry, event)
+
+
+def _project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:
+    """Note a piece; a malformed one changes nothing."""
     facts = event.facts
-    if facts is None or not is_well_formed(facts) or not may_publish(db, entry):
+    if facts is None or not is_well_formed(facts):
         return
     row = {
         "entry": entry.digest,

@@ -681,7 +681,41 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "12"
+day_timestamp = Table(
+    "day_timestamp",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("authority", LargeBinary, nullable=False),
+    Column("renews", LargeBinary, nullable=False),
+)
+
+timed_leaf = Table(
+    "timed_leaf",
+    metadata,
+    Column("entry", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("entry", "number"),
+    Index("timed_leaf_of", "leaf"),
+)
+
+revocation = Table(
+    "revocation",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+DERIVED_VERSION = "13"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -714,6 +748,9 @@ DERIVED = (
     declaration,
     declaration_signature,
     declaration_listed,
+    day_timestamp,
+    timed_leaf,
+    revocation,
 )
 LOCAL = (
     setting,

@@ -16,6 +16,7 @@ from ui.cli.session import Session
 from ui.messages import sentence
 
 if TYPE_CHECKING:
+    from core.app.application import Application
     from core.app.papers import VerifyResult
 
 TRUST_LIMIT = 16 * 1024 * 1024
@@ -42,10 +43,10 @@ def verify_files(session: Session) -> Answer:
         _require_file(path)
     if options.trust is not None:
         trust = compose.read_file(options.trust, TRUST_LIMIT)
+        results = [(path, result) for path in options.files for result in _judged(path, trust)]
     else:
         with session.profile() as app:
-            trust = app.export_trust()
-    results = [(path, result) for path in options.files for result in _judged(path, trust)]
+            results = [(path, result) for path in options.files for result in _judged(path, app)]
     tree = {"results": [_result(session, path, result) for path, result in results]}
     lines = [line for path, result in results for line in _lines(session, path, result)]
     return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
@@ -58,11 +59,12 @@ def _require_file(path: Path) -> None:
         raise Invalid("file.unreadable", file=path.name)
 
 
-def _judged(path: Path, trust: bytes) -> list[VerifyResult]:
+def _judged(path: Path, by: bytes | Application) -> list[VerifyResult]:
     from core.app import papers
 
     try:
-        return papers.verify(compose.read_file(path, papers.MAX_FILE), trust)
+        data = compose.read_file(path, papers.MAX_FILE)
+        return papers.verify(data, by) if isinstance(by, bytes) else by.verify(data)
     except Invalid as refusal:
         if refusal.code != "file.too_large":
             raise
@@ -86,7 +88,14 @@ def _sentences(session: Session, result: VerifyResult) -> list[str]:
 
 def _lines(session: Session, path: Path, result: VerifyResult) -> list[str]:
     fields = [f"  {name}: {value}" for name, value in result.fields.items() if result.verdict == "valid"]
-    return [f"{path}: {session.say(*VERDICTS[result.verdict])}", *(f"  {text}" for text in _sentences(session, result)), *fields]
+    told = [f"  {text}" for text in (*_sentences(session, result), *_time(session, result))]
+    return [f"{path}: {session.say(*VERDICTS[result.verdict])}", *told, *fields]
+
+
+def _time(session: Session, result: VerifyResult) -> list[str]:
+    """What a timestamp authority confirmed, in words."""
+    at = result.fields.get("proven_time", "")
+    return [session.say(f"waktu terbukti: tidak sesudah {at}", f"proven time: not later than {at}")] if at else []
 
 
 def show_status(session: Session) -> Answer:

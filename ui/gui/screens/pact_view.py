@@ -32,9 +32,7 @@ class PactDialog(PaperDialog):
             layout.insertWidget(1, self._verdict)
 
         def judged() -> VerifyResult:
-            from core.app.papers import verify
-
-            return verify(app.ask(queries.PactFile(pact.id)), app.export_trust())[0]
+            return app.verify(app.ask(queries.PactFile(pact.id)))[0]
 
         desk.runner.ask(judged, self._told, self._unknown, self)
 

@@ -48,11 +48,9 @@ class VerifyPage(QWidget):
         app = self.desk.app
 
         def work() -> list[tuple[str, VerifyResult]]:
-            from core.app.papers import verify
             from ui.compose import read_file
 
-            trust = app.export_trust()
-            return [(path.name, result) for path in paths for result in verify(read_file(path, LIMIT), trust)]
+            return [(path.name, result) for path in paths for result in app.verify(read_file(path, LIMIT))]
 
         self.desk.runner.ask(work, self._show, self._failed, self, "verify")
 
@@ -65,9 +63,7 @@ class VerifyPage(QWidget):
         clear(self._results)
 
         def work() -> list[tuple[str, VerifyResult]]:
-            from core.app.papers import verify
-
-            return [(self.t("verify.typed"), result) for result in verify(text.encode(), app.export_trust())]
+            return [(self.t("verify.typed"), result) for result in app.verify(text.encode())]
 
         self.desk.runner.ask(work, self._show, self._failed, self, "verify")
 

@@ -1,0 +1,26 @@
+"""Whose certificates are known here, and from when one is not believed any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from core.app import queries
+from core.app.answers import show_time
+from core.app.device import Device
+from core.app.views import CertificateRow
+from core.storage import tables
+
+
+def certificates(db: Connection, device: Device, query: queries.Certificates) -> tuple[CertificateRow, ...]:
+    """Every certificate of a person or device, by post and name."""
+    table, taken = tables.certificate, tables.revocation.c
+    since = func.min(taken.since).label("revoked")
+    query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, since).outerjoin(
+        tables.revocation, taken.kid == table.c.kid
+    )
+    rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
+    zone = device.belongings.zone
+    return tuple(
+        CertificateRow(bytes(r.kid).hex(), r.name, r.role, r.post, "" if r.revoked is None else show_time(r.revoked, zone))
+        for r in rows
+    )

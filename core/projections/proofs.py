@@ -1,0 +1,46 @@
+"""Trees that a timestamp authority confirmed, their leaves, and certificates that were taken back."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from core.domain.proof import CertificateRevoked, DayTimestamped, is_whole, split
+from core.journal.entry import Entry
+from core.storage import tables
+
+
+def project_timestamp(db: Connection, entry: Entry, event: DayTimestamped) -> None:
+    """The rows of one tree; what is not whole changes nothing. The token is judged when it is asked for."""
+    facts, story = event.facts, event.story
+    if facts is None or story is None or not is_whole(event):
+        return
+    row = {
+        "entry": entry.digest,
+        "day": facts.day,
+        "root": facts.root,
+        "size": facts.size,
+        "documents": facts.count,
+        "token": facts.token,
+        "authority": facts.authority,
+        "renews": b"".join(facts.renews),
+    }
+    db.execute(insert(tables.day_timestamp).on_conflict_do_nothing(), row)
+    leaves = [{"entry": entry.digest, "number": at, "leaf": leaf} for at, leaf in enumerate(split(story.leaves))]
+    db.execute(insert(tables.timed_leaf).on_conflict_do_nothing(), leaves)
+
+
+def project_revoked(db: Connection, entry: Entry, event: CertificateRevoked) -> None:
+    """The row of one revocation; the certificate need not be held here yet."""
+    facts = event.facts
+    if facts is None:
+        return
+    row = {
+        "entry": entry.digest,
+        "stream": entry.header.stream,
+        "seq": entry.header.sequence,
+        "kid": facts.kid,
+        "since": facts.since,
+        "reason": facts.reason,
+    }
+    db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)

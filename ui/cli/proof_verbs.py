@@ -1,0 +1,114 @@
+"""Verbs of the province about proof: a day's timestamp, its renewal, certificates and their revocation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.app import queries
+from core.domain.errors import Invalid
+from core.domain.proof import REASONS, KeepTimestamp, RevokeCertificate
+from ui import compose, tsa
+from ui.cli.console import Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import SMALL_FILE, Session
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+
+RENEW_DAYS = 180
+
+
+def register(province: Grammar) -> None:
+    """Add these verbs to the province's family."""
+    say = province.say
+    stamp = province.verb("timestamp", timestamp, "minta stempel waktu hari ini", "ask for the day's timestamp")
+    renew = province.verb("renew-timestamps", renew_timestamps, "perbarui stempel waktu lama", "renew old timestamps")
+    for verb in (stamp, renew):
+        verb.add_argument("--tsa", required=True, metavar="URL", help=say("penyedia stempel waktu", "the timestamp authority"))
+        verb.add_argument("--ca", type=Path, metavar="FILE", help=say("sertifikat penyedia", "the authority's certificate"))
+    renew.add_argument(
+        "--within", type=int, default=RENEW_DAYS, metavar="DAYS", help=say("berakhir dalam hari", "that end within days")
+    )
+    province.verb("timestamps", list_timestamps, "stempel waktu yang ada", "the timestamps held")
+    province.verb("certificates", list_certificates, "sertifikat petugas dan laptop", "certificates of officers and laptops")
+    revoke = province.verb("revoke", revoke_certificate, "cabut sertifikat", "revoke a certificate")
+    revoke.add_argument("kid", metavar="KEY", help=say("lihat province certificates", "see province certificates"))
+    revoke.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
+    revoke.add_argument("--reason", required=True, metavar="CODE", help=", ".join(REASONS))
+
+
+def timestamp(session: Session) -> Answer:
+    """``province timestamp``."""
+    return _stamp(session, None)
+
+
+def renew_timestamps(session: Session) -> Answer:
+    """``province renew-timestamps``."""
+    return _stamp(session, session.options.within)
+
+
+def _stamp(session: Session, within: int | None) -> Answer:
+    from core.app import proving
+
+    given = session.options.ca
+    authority = b"" if given is None else proving.authority_of(compose.read_file(given, SMALL_FILE))
+    with session.profile() as app:
+        ask = app.prepare_timestamp(renew_within=within)
+        answer = tsa.ask(session.options.tsa, ask.request, proving.media_type)
+        token, proven = ask.token(answer, authority)
+        command = KeepTimestamp(app.new_command(), ask.leaves, ask.count, token, authority, ask.renews, ask.seen)
+        at = str(app.execute(command).reply)
+    tree = {"at": at, "documents": ask.count, "size": len(ask.leaves), "root": ask.root.hex(), "proven": proven, "more": ask.more}
+    lines = [session.say(f"{ask.count} dokumen diberi waktu {at}", f"{ask.count} documents timestamped at {at}")]
+    if not proven:
+        lines.append(
+            session.say(
+                "Tanpa --ca: stempel disimpan, tetapi tidak membuktikan waktu.",
+                "Without --ca: the stamp is kept, but it proves no time.",
+            )
+        )
+    if ask.more:
+        lines.append(session.say("Masih ada dokumen lain; jalankan lagi.", "More documents wait; run it again."))
+    return Answer(tree, lines)
+
+
+def list_timestamps(session: Session) -> Answer:
+    """``province timestamps``."""
+    with session.profile() as app:
+        rows = app.ask(queries.Timestamps())
+    return Answer({"timestamps": [asdict(row) for row in rows]}, [f"{r.day}  {r.at}  {r.documents}  {r.authority}" for r in rows])
+
+
+def list_certificates(session: Session) -> Answer:
+    """``province certificates``."""
+    with session.profile() as app:
+        rows = app.ask(queries.Certificates())
+    lines = [f"{row.key}  {row.post}  {row.role}  {row.name}  {row.revoked}".rstrip() for row in rows]
+    return Answer({"certificates": [asdict(row) for row in rows]}, lines)
+
+
+def revoke_certificate(session: Session) -> Answer:
+    """``province revoke``: what was signed before stays signed."""
+    options = session.options
+    with session.profile() as app:
+        name = _revoke(app, options.kid, options.since, options.reason)
+    return Answer(
+        {"key": options.kid, "name": name}, [session.say(f"Sertifikat {name} dicabut", f"Certificate of {name} revoked")]
+    )
+
+
+def _revoke(app: Application, kid: str, since: str, reason: str) -> str:
+    try:
+        moment = datetime.fromisoformat(since)
+    except ValueError:
+        raise Invalid("revocation.time") from None
+    if moment.tzinfo is None:
+        raise Invalid("revocation.time")
+    try:
+        key = bytes.fromhex(kid)
+    except ValueError:
+        raise Invalid("revocation.unknown") from None
+    return str(app.execute(RevokeCertificate(app.new_command(), key, int(moment.timestamp() * 1000), reason)).reply)
