@@ -18,6 +18,14 @@ SCREEN = Path(__file__).with_name("screen-1366x768.json")
 SIZE = (1366, 768)
 STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")
 PATIENCE_MS = 20_000
+ROSTER = """Nama,NIP,Pangkat,Jabatan,Perangkat Daerah,Bidang,Seksi,Status Kepegawaian
+Siti Aminah,197803122005012004,IV/b,Kepala Dinas Contoh,Dinas Contoh,,,PNS
+Budi Santoso Wirakusumah,199608182022211001,IX,Kepala Bidang Pemberdayaan dan Desa,Dinas Contoh,Bidang Pemberdayaan,,PPPK
+Wati,198609262015051001,III/c,Kepala Seksi A1,Dinas Contoh,Bidang Pemberdayaan,Seksi A1,PNS
+Hasan,,,Tenaga administrasi,Dinas Contoh,Bidang Pemberdayaan,Seksi A1,Honorer
+Joko,198001012006041003,III/a,Camat,Kecamatan Lepar,,,PNS
+,198001012006041004,III/a,Analis,Kecamatan Lepar,,,PNS
+"""
 
 
 def main() -> int:
@@ -124,6 +132,7 @@ class Gallery:
             for name in ("issue", "verify"):
                 frame.place.show_tab(name)
                 self._grab(window, f"pacts-{name}")
+            self._cascade(window, frame)
         if room == "documents":
             self._office_papers(window, frame)
         if room == "reports":
@@ -142,6 +151,43 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _cascade(self, window: MainWindow, frame: Any) -> None:
+        """A roster on its way in, the tree with coverage, what heads owe, one person, and an act for several pacts."""
+        from core.domain.roster import ImportRoster
+        from ui.gui.screens.pacts.act_dialog import ActDialog
+        from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
+        from ui.gui.screens.pacts.person_dialog import PersonDialog
+        from ui.gui.screens.pacts.roster import STEPS
+
+        place, app = frame.place, window.desk.app
+        path = self._folder / "pegawai.csv"
+        path.write_text(ROSTER, "utf-8")
+        place.show_tab("roster")
+        self._grab(window, "pacts-roster-file")
+        tab = place.pages["roster"]
+        tab.read(path)
+        self._grab(window, "pacts-roster-columns")
+        if app.facts.kind == "post":
+            tab.kind.choose("TNI")
+        tab.look_again()
+        self._grab(window, f"pacts-roster-{STEPS[2]}")
+        if tab._view is not None and tab._view.digest:
+            view = tab._view
+            data, columns, kind = path.read_bytes(), tab._stated(), tab.kind.value()
+            app.execute(ImportRoster(app.new_command(), data, view.digest, columns, employment=kind))
+        place.show_tab("cascade")
+        self._grab(window, "pacts-cascade")
+        tree = place.pages["cascade"]
+        for number, name in ((1, "reminders"), (2, "reissues")):
+            tree.tabs.setCurrentIndex(number)
+            self._grab(window, f"pacts-{name}")
+        if tree.people.table.held:
+            self._paper(window, PersonDialog(window.desk, tree.people.table.held[0].id, place), "pacts-person")
+        self._paper(window, IssueMissingDialog(window.desk, "", "Dinas Contoh", False, place), "pacts-missing")
+        for act in ("told", "signed", "away", "refused"):
+            if place.register.rows:
+                self._paper(window, ActDialog(window.desk, act, place.register.rows[:2], place), f"pacts-act-{act}")
 
     def _office_papers(self, window: MainWindow, frame: Any) -> None:
         from core.app.wordings import shipped_office

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.app import queries, views
+from core.domain.pact import STATES
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.files import open_folder
+from ui.gui.layouts import box, column, row
 from ui.gui.screens.pact_view import PactDialog
+from ui.gui.screens.pacts.act_dialog import ActDialog
+from ui.gui.screens.pacts.paged_table import PagedTable
+from ui.gui.screens.pacts.saving import save_all
+from ui.gui.screens.print_pile import PrintPileDialog
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.inputs import LineInput
+from ui.gui.widgets.flow import Flow
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
-from ui.gui.widgets.table import Table
+from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.tick import Tick
 
-COLUMNS = ("number", "name", "identifier", "position", "unit", "state", "issued")
+COLUMNS = ("number", "name", "identifier", "position", "unit", "state", "due", "issued")
+ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
 
 class RegisterTab(QWidget):
@@ -26,39 +37,149 @@ class RegisterTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.t = desk, desk.t
-        self.rows: tuple[views.PactRow, ...] = ()
-        self.line = LineInput(placeholder=self.t("pacts.search"))
-        self.line.setAccessibleName(self.t("pacts.search"))
+        self._query = queries.Pacts()
+        self._total = 0
         self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
         self._pause.timeout.connect(self.refresh)
+        self.line = LineInput(placeholder=self.t("pacts.search"))
+        self.line.setAccessibleName(self.t("pacts.search"))
         self.line.textEdited.connect(lambda _text: self._pause.start())
         self._count = label("", "small", wrap=False)
-        self.table = Table(self.t("room.pacts"), [self.t(f"pacts.col_{name}") for name in COLUMNS])
-        self.table.itemActivated.connect(lambda _item: self._open())
+        headings = [self.t(f"pacts.col_{name}") for name in COLUMNS]
+        self.table: PagedTable[views.PactRow] = PagedTable(self.t("room.pacts"), headings, self._cells, self._on)
+        self.table.itemActivated.connect(lambda _item: self.open_pact())
+        self.table.itemSelectionChanged.connect(self._chosen)
         self._empty = label(self.t("pacts.empty"), "muted")
-        opening = plain(desk, self.t("pacts.open"), self._open, "eye")
-        start = primary(desk, self.t("pacts.import"), self.wanted.emit, "import")
+        self.progress = Progress(desk)
         search = row(self._count)
         search.insertWidget(0, self.line, 1)
-        self.setLayout(column(search, self._empty, self.table, row(opening, 0, start), margin="gap"))
+        self.setLayout(column(search, self._filters(), self._empty, self.table, self.progress, self._buttons(), margin="gap"))
+        self._chosen()
+
+    @property
+    def rows(self) -> list[views.PactRow]:
+        """The pacts that are here."""
+        return self.table.held
+
+    def _filters(self) -> QWidget:
+        every = ("", self.t("pacts.every_state"))
+        self.state = self._choice("pacts.by_state", [every, *((each, self.t(f"pact_state.{each}")) for each in STATES)])
+        wordings = [("", self.t("pacts.every_wording")), *self.desk.app.pact_templates]
+        self.wording = self._choice("pacts.by_wording", wordings)
+        self.since, self.until = self._day("pacts.since"), self._day("pacts.until")
+        self.overdue = Tick(self.t("pacts.overdue"), False, lambda _on: self.refresh())
+        line = row(self.state, self.wording, self.since, self.until, self.overdue)
+        for place, share in enumerate((3, 4, 2, 2, 3)):
+            line.setStretch(place, share)
+        made = QWidget()
+        made.setLayout(line)
+        return made
+
+    def _choice(self, name: str, items: list[tuple[str, str]]) -> Choice:
+        made = Choice(items)
+        made.setAccessibleName(self.t(name))
+        made.activated.connect(lambda _index: self.refresh())
+        return made
+
+    def _day(self, name: str) -> DayInput:
+        made = DayInput(self.desk, quick=False)
+        made.line.setAccessibleName(self.t(name))
+        made.line.setPlaceholderText(self.t(name))
+        made.edited.connect(self._pause.start)
+        return made
+
+    def _buttons(self) -> QWidget:
+        self._opening = plain(self.desk, self.t("pacts.open"), self.open_pact, "eye")
+        self.acts = {
+            act: plain(self.desk, self.t(f"pact_act.{act}"), partial(self.act, act), drawing)
+            for act, drawing in ACTS.items()
+            if act != "refused" or self.desk.app.facts.kind != "post"
+        }
+        self._printing = plain(self.desk, self.t("pacts.print"), self.print_chosen, "print")
+        self._saving = plain(self.desk, self.t("pacts.save_all"), self.save_chosen, "save")
+        start = primary(self.desk, self.t("pacts.import"), self.wanted.emit, "import")
+        line = Flow()
+        for made in (self._opening, *self.acts.values(), self._printing, self._saving):
+            line.addWidget(made)
+        tools = QWidget()
+        tools.setLayout(line)
+        beside = row(start)
+        beside.insertWidget(0, tools, 1)
+        whole = QWidget()
+        whole.setLayout(beside)
+        return box(whole)
+
+    # --- asking ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask for the newest pacts that match."""
         self._pause.stop()
-        self.desk.ask(queries.Pacts(self.line.value()), self._show, self, "pacts")
+        self._query = self._asked(None)
+        self.desk.ask(self._query, self._show, self, "pacts")
+
+    def _asked(self, after: str | None) -> queries.Pacts:
+        since, until = read_day(self.since.line.value()), read_day(self.until.line.value())
+        return queries.Pacts(
+            self.line.value(),
+            after=after,
+            state=self.state.value(),
+            template=self.wording.value(),
+            since=since.isoformat() if since else "",
+            until=until.isoformat() if until else "",
+            overdue=self.overdue.isChecked(),
+        )
 
     def _show(self, page: views.PactPage) -> None:
-        self.rows = page.rows
-        self._count.setText(self.t("pacts.count", n=f"{page.total:,}"))
+        self._total = page.total
+        narrowed = self._query != queries.Pacts()
+        self._empty.setText(self.t("pacts.none_found" if narrowed else "pacts.empty"))
         self._empty.setVisible(not page.rows)
-        self.table.fill([self._cells(pact) for pact in page.rows])
+        self.table.begin(page.rows, page.next)
+        self._chosen()
+
+    def _on(self, after: str) -> None:
+        self.desk.ask(self._asked(after), self._came, self, "pacts")
+
+    def _came(self, page: views.PactPage) -> None:
+        self.table.go_on(page.rows, page.next)
 
     def _cells(self, pact: views.PactRow) -> list[str]:
         state = self.t(f"pact_state.{pact.state}") if self.t.known(f"pact_state.{pact.state}") else pact.state
-        issued = self.desk.when(pact.issued_at)
-        return [pact.number, pact.name, pact.identifier, pact.position, pact.unit, state, issued]
+        due, issued = self.desk.day(pact.due), self.desk.when(pact.issued_at)
+        return [pact.number, pact.name, pact.identifier, pact.position, pact.unit, state, due, issued]
 
-    def _open(self) -> None:
-        index = self.table.chosen()
-        if 0 <= index < len(self.rows):
-            PactDialog(self.desk, self.rows[index], self).exec()
+    def _chosen(self) -> None:
+        chosen = len(self.table.chosen_rows())
+        words = self.t("pacts.count", n=f"{self._total:,}")
+        self._count.setText(f"{words} · {self.t('pacts.chosen', n=chosen)}" if chosen > 1 else words)
+        for made in (self._opening, *self.acts.values(), self._printing, self._saving):
+            made.setEnabled(chosen > 0)
+
+    # --- doing -------------------------------------------------------------------------------------------------------
+
+    def open_pact(self) -> None:
+        """Show the first pact chosen as it is on paper."""
+        chosen = self.table.chosen_rows()
+        if chosen:
+            PactDialog(self.desk, chosen[0], self).exec()
+
+    def act(self, name: str) -> None:
+        """Record one act for all pacts chosen."""
+        chosen = self.table.chosen_rows()
+        if chosen:
+            ActDialog(self.desk, name, chosen, self).exec()
+
+    def print_chosen(self) -> None:
+        """All pacts chosen as one print job."""
+        ids = [each.id for each in self.table.chosen_rows() if each.has_file]
+        if ids:
+            PrintPileDialog(self.desk, ids, self).exec()
+        else:
+            self.desk.said.emit(self.t("pacts.no_file"))
+
+    def save_chosen(self) -> None:
+        """Write the PDFs of all pacts chosen into a folder."""
+        chosen = self.table.chosen_rows()
+        folder = open_folder(self.desk, self, self.t("pacts.save_all")) if chosen else None
+        if folder is not None:
+            save_all(self.desk, self, self.progress, chosen, folder)

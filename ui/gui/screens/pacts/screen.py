@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.screens.pact_issue import IssuePage
+from ui.gui.screens.pacts.cascade import CascadeTab
 from ui.gui.screens.pacts.register import RegisterTab
+from ui.gui.screens.pacts.roster import RosterTab
 from ui.gui.screens.scan_page import ScanPage
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.verify_page import VerifyPage
 
 TABS: dict[str, type[QWidget]] = {
     "list": RegisterTab,
+    "cascade": CascadeTab,
+    "roster": RosterTab,
     "issue": IssuePage,
     "verify": VerifyPage,
     "scan": ScanPage,

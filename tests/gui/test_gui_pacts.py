@@ -1,0 +1,167 @@
+"""The room of pacts: one act for several chosen, the cascade with its numbers, a roster taken over by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.app import queries
+from core.domain.commands import IssuePacts
+from core.domain.ids import read_id
+from core.domain.pact import RecordPactSigned
+from core.domain.roster import ImportRoster
+from tests.gui.keys import Hands
+from tests.world import person
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.pacts import register, roster
+from ui.gui.screens.pacts.act_dialog import ActDialog
+from ui.gui.screens.pacts.coverage_bar import PERMILLE
+from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
+from ui.gui.screens.pacts.person_dialog import PersonDialog
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+LIST = """Nama,NIP,Pangkat,Jabatan,Perangkat Daerah,Bidang,Status Kepegawaian
+Siti Aminah,197803122005012004,IV/b,Kepala Dinas Contoh,Dinas Contoh,,PNS
+Budi,199608182022211001,IX,Kepala Bidang A,Dinas Contoh,Bidang A,PPPK
+,198609262015051001,III/c,Analis,Dinas Contoh,Bidang A,PNS
+"""
+
+
+def room(window: MainWindow, tab: str) -> Any:
+    frame: Any = window.centralWidget()
+    frame.open("pacts", tab)
+    return frame.place
+
+
+def take(app: Any, text: str) -> None:
+    data = text.encode()
+    view = app.ask(queries.RosterPreview(data))
+    app.execute(ImportRoster(app.new_command(), data, view.digest))
+
+
+def test_one_act_for_several_and_a_refusal_that_says_why(
+    post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(post)
+    app = window.desk.app
+    app.execute(IssuePacts(app.new_command(), tuple(person(name) for name in ("Siti", "Budi", "Wati")), None, "Pangkalpinang"))
+    place = room(window, "list")
+    settle(window)
+    tab = place.register
+    assert not tab.acts["told"].isEnabled() and "refused" not in tab.acts
+    tab.table.selectAll()
+    assert len(tab.table.chosen_rows()) == 3 and tab.acts["told"].isEnabled()
+    dialog = ActDialog(window.desk, "told", tab.table.chosen_rows(), window)
+    dialog.day.put("01-01-2030")
+    dialog.button.click()
+    settle(window)
+    assert dialog._said.text() and dialog.isVisible() is False and not dialog.result()
+    assert {each.state for each in app.ask(queries.Pacts()).rows} == {"diterbitkan"}
+    dialog.day.put("05-02-2024")
+    dialog.button.click()
+    settle(window)
+    assert dialog.result()
+    assert {each.state for each in app.ask(queries.Pacts()).rows} == {"disosialisasikan"}
+    tab.state.choose("diterbitkan")
+    tab.state.activated.emit(0)
+    settle(window)
+    assert tab.table.rowCount() == 0 and tab._empty.text() == window.desk.t("pacts.none_found")
+    tab.state.choose("disosialisasikan")
+    tab.state.activated.emit(0)
+    settle(window)
+    tab.table.selectAll()
+    monkeypatch.setattr(register, "open_folder", lambda *_: tmp_path / "pdf")
+    tab.save_chosen()
+    settle(window)
+    saved = sorted((tmp_path / "pdf").iterdir())
+    assert len(saved) == 3 and all(each.read_bytes().startswith(b"%PDF-") for each in saved)
+
+
+def test_the_cascade_counts_signatures_and_issues_for_those_without(province: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(province)
+    app, words = window.desk.app, window.desk.t
+    take(app, LIST.replace(",198609262015051001,III/c,Analis", "Wati,198609262015051001,III/c,Analis"))
+    place = room(window, "cascade")
+    settle(window)
+    tab = place.pages["cascade"]
+    assert tab.issuing.isEnabled() and tab.people.table.rowCount() == 3
+    assert {tab.people.table.item(row, 2).text() for row in range(3)} == {words("people.no_pact")}
+    dialog = IssueMissingDialog(window.desk, "", "", False, window)
+    settle(window)
+    dialog.place.setText("Pangkalpinang")
+    dialog.button.click()
+    settle(window)
+    assert dialog.said.property("role") == "ok" and not dialog.button.isEnabled()
+    pacts = app.ask(queries.Pacts()).rows
+    assert len(pacts) == 3
+    budi = next(each for each in pacts if each.name == "Budi")
+    signed = app.execute(RecordPactSigned(app.new_command(), read_id(budi.id), window.desk.now().date(), "basah"))
+    window.desk.changed.emit(signed.topics)
+    settle(window)
+    root: Any = tab.tree.topLevelItem(0)
+    division = root.child(0).child(0)
+    assert (root.text(1), root.text(2), root.text(3)) == ("3", "1", "33,3 %")
+    assert division.text(3) == "50,0 %" and division.data(3, PERMILLE) == 500
+    assert "50,0 %" in division.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    tab.tree.setCurrentItem(division)
+    settle(window)
+    assert {each.name for each in tab.people.table.held} == {"Budi", "Wati"} and not tab.issuing.isEnabled()
+    assert sum(len(group.people) for group in tab.reminders.table.held) == 2
+    shown = PersonDialog(window.desk, next(each.id for each in tab.people.table.held if each.name == "Budi"), window)
+    settle(window)
+    events = [shown.table.item(row, 1).text() for row in range(shown.table.rowCount())]
+    assert {words("roster_act.new"), words("person.issued"), words("pact_act.signed")} <= set(events)
+
+
+def test_a_roster_is_taken_over_by_keyboard_alone(
+    province: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(province)
+    app, words = window.desk.app, window.desk.t
+    path = tmp_path / "pegawai.csv"
+    path.write_text(LIST, "utf-8")
+    monkeypatch.setattr(roster, "open_files", lambda *_: [path])
+    tab = room(window, "roster").pages["roster"]
+    hands = Hands(window, qtbot)
+    hands.press(words("roster.choose"))
+    settle(window)
+    hands.choose(words("roster_field.rank"), words("roster.no_column"))
+    hands.press(words("roster.look"))
+    settle(window)
+    assert tab.table.item(0, 1).text() == words("roster_change.rejected") and tab.table.item(0, 5).text()
+    assert app.ask(queries.CascadeTree()).total.people == 0
+    hands.press(words("roster.take"))
+    settle(window)
+    assert app.ask(queries.CascadeTree()).total.people == 2
+    hands.press(words("roster.another"))
+    hands.press(words("roster.choose"))
+    settle(window)
+    assert tab.choices["rank"].value() == "-1"
+    broken = tmp_path / "rusak.xlsx"
+    broken.write_bytes(b"PK\x03\x04" + b"\0" * 40)
+    monkeypatch.setattr(roster, "open_files", lambda *_: [broken])
+    tab.show_step("file")
+    tab.choose()
+    settle(window)
+    assert tab._said.property("role") == "bad" and tab.steps.currentIndex() == 0
+
+
+def test_a_long_list_comes_page_by_page(province: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(province)
+    heading = LIST.splitlines()[0]
+    lines = [f"Orang {n:04},,III/c,Analis {n},Dinas Contoh,Bidang A,PNS" for n in range(250)]
+    take(window.desk.app, "\n".join([heading, *lines]))
+    tab = room(window, "cascade").pages["cascade"]
+    settle(window)
+    table = tab.people.table
+    assert len(table.held) == 100 and not table.whole
+    while not table.whole:
+        table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+        settle(window)
+    assert [each.name for each in table.held] == [f"Orang {n:04}" for n in range(250)]

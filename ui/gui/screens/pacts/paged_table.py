@@ -1,0 +1,64 @@
+"""A table that shows a long answer page by page: the next page is asked for when its end comes into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
+
+from ui.gui.theme import pixels
+from ui.gui.widgets.table import Table
+
+T = TypeVar("T")
+
+
+class PagedTable(Table, Generic[T]):
+    """``more`` is called with the place to go on from; ``cells`` makes the texts of a row."""
+
+    def __init__(self, name: str, headings: Sequence[str], cells: Callable[[T], list[str]], more: Callable[[str], None]) -> None:
+        super().__init__(name, headings)
+        self.held: list[T] = []
+        self._cells, self._more = cells, more
+        self._next: str | None = None
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.verticalScrollBar().valueChanged.connect(self._moved)
+
+    def begin(self, rows: Sequence[T], after: str | None) -> None:
+        """Show the first page instead of what is shown."""
+        self.held, self._next = list(rows), after
+        self.fill([self._cells(each) for each in rows])
+        self.scrollToTop()
+
+    def go_on(self, rows: Sequence[T], after: str | None) -> None:
+        """Add the page that follows."""
+        first = len(self.held)
+        self.held += rows
+        self._next = after
+        self.setRowCount(len(self.held))
+        for line, each in enumerate(rows, first):
+            for place, text in enumerate(self._cells(each)):
+                self.setItem(line, place, QTableWidgetItem(text))
+            self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing follows."""
+        return self._next is None
+
+    def chosen_rows(self) -> list[T]:
+        """All rows that are selected, from the top down."""
+        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.held[line] for line in lines if line < len(self.held)]
+
+    def again(self, line: int) -> None:
+        """Write the texts of one row anew."""
+        for place, text in enumerate(self._cells(self.held[line])):
+            cell: Any = self.item(line, place)
+            cell.setText(text)
+
+    def _moved(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if self._next is not None and value >= bar.maximum() - bar.pageStep():
+            after, self._next = self._next, None
+            self._more(after)
