@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from core.app.papers import VerifyResult
     from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
+    from core.documents.in_time import Proven
 
 R = TypeVar("R")
 MERGES = 8
@@ -450,9 +451,11 @@ class Application:
         """Verdicts on a file, by what is known here: revocations, and times that a timestamp authority confirmed."""
         from core.app import papers, proving
 
-        with self._device.database.reading() as db:
-            known = trust.pem(db, self._device)
-            return papers.verify(data, known, lambda fields: proving.time_of(db, fields))
+        def prove(fields: dict[str, str]) -> Proven | None:
+            with self._device.database.reading() as db:
+                return proving.time_of(db, fields)
+
+        return papers.verify(data, self.export_trust(), prove)
 
     def prepare_timestamp(self, *, renew_within: int | None = None) -> TimestampAsk:
         """What a timestamp authority is to confirm now; see :mod:`core.app.proving`. Nothing is stored."""

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 
 from core.documents import roster
-from core.documents.in_time import in_time
+from core.documents.in_time import Proven, in_time
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
@@ -79,11 +79,11 @@ def roster_schema() -> list[dict[str, str | bool | int]]:
 
 
 def verify(
-    data: bytes, trust_pem: bytes, prove: Callable[[dict[str, str]], int | None] = lambda fields: None
+    data: bytes, trust_pem: bytes, prove: Callable[[dict[str, str]], Proven | None] = lambda fields: None
 ) -> list[VerifyResult]:
     """Judge a PDF, a picture or a QR text; a PDF is opened in a process of its own with limits.
 
-    ``prove`` gives the time (milliseconds UTC) not later than which a document existed, where that can be shown.
+    ``prove`` gives the time not later than which a document existed, where that can be shown.
 
     Raises ``Invalid('trust.unreadable')``.
     """

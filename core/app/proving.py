@@ -10,9 +10,11 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from core.app.device import EVERYBODY, Device
+from core.app.roster_writing import done_before
 from core.app.streams import own_stream
 from core.app.views import TimestampRow
 from core.documents import timestamps
+from core.documents.in_time import Proven
 from core.domain import authority, proof
 from core.domain.document import DocumentIssued
 from core.domain.errors import Invalid, Untrusted
@@ -166,7 +168,10 @@ def keep(device: Device, command: KeepTimestamp) -> str:
         ),
         DayTimestampedStory(leaves=b"".join(command.leaves)),
     )
+    told = facts.at.isoformat(timespec="seconds")
     with device.database.writing() as db:
+        if done_before(db, command.command):
+            return told
         placement = Placement(own_stream(db, device, EVERYBODY, command.command))
         entry = device.author.write(db, event, placement, device.circumstance(command.command))
         device.projector.project(db, entry)
@@ -174,11 +179,11 @@ def keep(device: Device, command: KeepTimestamp) -> str:
             key = SEEN + stream.hex()
             db.execute(tables.setting.delete().where(tables.setting.c.key == key))
             db.execute(tables.setting.insert(), {"key": key, "value": str(sequence)})
-    return facts.at.isoformat(timespec="seconds")
+    return told
 
 
-def time_of(db: Connection, fields: dict[str, str]) -> int | None:
-    """Not later than when (milliseconds UTC) the document with these signed fields existed, by the earliest proven token."""
+def time_of(db: Connection, fields: dict[str, str]) -> Proven | None:
+    """Not later than when the document with these signed fields existed, by the earliest proven token."""
     try:
         document = bytes(read_id(fields["document_id"]))
         content, covered = bytes.fromhex(fields["content_digest"]), bytes.fromhex(fields["byterange_digest"])
@@ -190,7 +195,8 @@ def time_of(db: Connection, fields: dict[str, str]) -> int | None:
     )
     rows = db.execute(query.where(tables.timed_leaf.c.leaf == leaf)).all()
     judged = [_judged(bytes(row.token), bytes(row.root), bytes(row.authority)) for row in rows]
-    return min((int(facts.at.timestamp() * 1000) for facts in judged if facts is not None and facts.proven), default=None)
+    first = min((facts for facts in judged if facts is not None and facts.proven), key=lambda facts: facts.at, default=None)
+    return None if first is None else Proven(int(first.at.timestamp() * 1000), first.authority)
 
 
 def rows(db: Connection) -> tuple[TimestampRow, ...]:

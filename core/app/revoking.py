@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.app.device import EVERYBODY, Device
+from core.app.roster_writing import done_before
 from core.app.streams import own_stream
 from core.domain import authority
 from core.domain.errors import Invalid
-from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate, check_reason
+from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate, check_reason, check_since
 from core.journal.author import Placement
 from core.storage import tables
 
@@ -18,15 +19,17 @@ KIND = "certificate.revoked"
 def revoke(device: Device, command: RevokeCertificate) -> str:
     """Write the revocation into the stream for everybody; gives the name in the certificate.
 
-    Raises ``NotAllowed('authority.refused')``, ``Invalid``: ``revocation.reason``, ``revocation.unknown``.
+    Raises ``NotAllowed('authority.refused')``, ``Invalid``: ``revocation.reason``, ``revocation.time``, ``revocation.unknown``.
     """
     authority.require(KIND, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
-    facts = CertificateRevokedFacts(kid=command.kid, since=command.since, reason=check_reason(command.reason))
+    facts = CertificateRevokedFacts(kid=command.kid, since=check_since(command.since), reason=check_reason(command.reason))
     with device.database.writing() as db:
         known = select(tables.certificate.c.name).where(tables.certificate.c.kid == command.kid)
         name = db.execute(known).scalar()
         if name is None:
             raise Invalid("revocation.unknown")
+        if done_before(db, command.command):
+            return str(name)
         placement = Placement(own_stream(db, device, EVERYBODY, command.command))
         entry = device.author.write(db, CertificateRevoked(facts), placement, device.circumstance(command.command))
         device.projector.project(db, entry)

@@ -8,7 +8,7 @@ it is younger is ``invalid``. Expired certificates are no matter here: the claim
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from core.documents.trust import Trust
@@ -18,18 +18,26 @@ EARLIEST_ZONE = timedelta(hours=14)
 """A day begins at most this long before midnight UTC anywhere on earth."""
 
 
-def in_time(finding: Finding, trust: Trust, proven: int | None) -> Finding:
+@dataclass(frozen=True)
+class Proven:
+    """Not later than ``at`` (milliseconds UTC) a document existed, on this timestamp authority's word."""
+
+    at: int
+    authority: str
+
+
+def in_time(finding: Finding, trust: Trust, proven: Proven | None) -> Finding:
     """The finding with the proven time, turned where the signer's certificate was taken back."""
     if finding.verdict != "valid":
         return finding
     fields = dict(finding.fields)
     if proven is not None:
-        fields["proven_time"] = _shown(proven)
+        fields.update({"proven_time": _shown(proven.at), "time_authority": proven.authority})
     since = trust.revoked_since(bytes.fromhex(fields.get("signer_key", "")))
     if since is None:
         return replace(finding, fields=fields)
     fields["revoked_since"] = _shown(since)
-    if proven is not None and proven < since:
+    if proven is not None and proven.at < since:
         return replace(finding, fields=fields)
     claimed = _claimed(fields)
     if claimed is not None and claimed >= since:

@@ -13,13 +13,14 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, Untrusted
-from core.domain.proof import CertificateRevoked
+from core.domain.proof import CertificateRevoked, check_since
 from core.journal.catalogue import read_event
-from core.journal.entry import read_record
+from core.journal.entry import HERE, read_record
 
 PEM_LIMIT: Final = 4 * 1024 * 1024
 CERTIFICATE_LIMIT: Final = 10_000
 REVOCATION: Final = "POSKO REVOCATION"
+KIND: Final = "certificate.revoked"
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,17 @@ class Trust:
         try:
             entry = read_record(record)
             facts = entry.parts["facts"]
+            if entry.header.kind != KIND or entry.header.subject is not None or facts.state != HERE:
+                return None
             event = read_event(entry.header.kind, entry.header.version, {"facts": facts.content})
             if not isinstance(event, CertificateRevoked) or event.facts is None or event.facts.kid != kid:
                 return None
             certificate = self.certificate(entry.kid)
             if certificate is None or not verify1(entry.message, VerifyKey.from_certificate(certificate)):
                 return None
+            check_since(event.facts.since)
             return event.facts.since if self.standing(certificate).role == ADMINISTRATOR else None
-        except (Untrusted, KeyError):
+        except (Untrusted, Invalid, KeyError):
             return None
 
     def _issuers(self, leaf_der: bytes) -> Iterator[bytes]:

@@ -21,6 +21,8 @@ CODE_DIGEST_BYTES: Final = 16
 MAX_LEAVES: Final = 6_000
 """Leaves of one tree: they travel in one entry."""
 TOKEN_LIMIT: Final = 32 * 1024
+LAST_MOMENT: Final = 253_402_214_400_000
+"""The last day of the year 9999, in milliseconds UTC."""
 RevocationReason = Literal["key_compromise", "lost", "misuse", "error", "superseded"]
 REASONS: Final[tuple[RevocationReason, ...]] = get_args(RevocationReason)
 
@@ -97,6 +99,13 @@ def check_reason(reason: str) -> str:
     if reason not in REASONS:
         raise Invalid("revocation.reason", allowed=", ".join(REASONS))
     return reason
+
+
+def check_since(since: int) -> int:
+    """The moment, or ``Invalid('revocation.time')`` for one that no calendar shows."""
+    if not 0 <= since < LAST_MOMENT:
+        raise Invalid("revocation.time")
+    return since
 
 
 def document_leaf(document: bytes, content_digest: bytes, byterange_digest: bytes) -> bytes:

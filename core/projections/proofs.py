@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from core.domain.proof import CertificateRevoked, DayTimestamped, is_whole, split
+from core.domain.proof import LAST_MOMENT, CertificateRevoked, DayTimestamped, is_whole, split
 from core.journal.entry import Entry
 from core.storage import tables
 
@@ -33,7 +33,7 @@ def project_timestamp(db: Connection, entry: Entry, event: DayTimestamped) -> No
 def project_revoked(db: Connection, entry: Entry, event: CertificateRevoked) -> None:
     """The row of one revocation; the certificate need not be held here yet."""
     facts = event.facts
-    if facts is None:
+    if facts is None or not 0 <= facts.since < LAST_MOMENT:
         return
     row = {
         "entry": entry.digest,

@@ -13,6 +13,7 @@ from core.app import papers, proving, queries
 from core.app.device import EVERYBODY
 from core.app.streams import own_stream
 from core.crypto.cose import key_id
+from core.documents.trust import Trust
 from core.domain.errors import Invalid, NotAllowed, Refused, Unavailable, Untrusted
 from core.domain.proof import (
     CertificateRevoked,
@@ -24,6 +25,7 @@ from core.domain.proof import (
     root_of,
 )
 from core.journal.author import Placement
+from core.journal.entry import write_record
 from tests.tsa import Authority, authority, openssl
 from tests.world import Laptop, World, found
 from ui import tsa
@@ -88,6 +90,7 @@ def test_a_document_in_the_tree_has_a_proven_time_at_the_post_and_one_outside_ha
     proven = {name for name, v in verdicts.items() if "proven_time" in v.fields}
     assert proven == {"Sari Melati", "Budi Rahmat"}
     at = datetime.fromisoformat(verdicts["Sari Melati"].fields["proven_time"])
+    assert "Penyedia Waktu Contoh" in verdicts["Sari Melati"].fields["time_authority"]
     assert abs((at - datetime.now(UTC)).total_seconds()) < 600, "the authority's clock, not the laptop's"
     (row,) = told.a.app.ask(queries.Timestamps())
     assert (row.documents, row.proven, row.renewed) == (2, True, False) and row.size > 2
@@ -201,6 +204,13 @@ def test_only_the_administrator_revokes() -> None:
         kid = key_id(world.a.device.officer.certificate)
         with pytest.raises(NotAllowed):
             revoke(world.a, kid, 1)
+        world.settle(world.a)
+        revoke(world.province, kid, 7)
+        lawful = Trust.from_pem(world.province.app.export_trust())
+        assert lawful.revoked_since(kid) == 7
+        record = lawful.revocations[0]
+        spoilt = [record[:at] + bytes([record[at] ^ 1]) + record[at + 1 :] for at in range(0, len(record), 5)]
+        assert {replace(lawful, revocations=(each,)).revoked_since(kid) for each in spoilt} == {None}
         with pytest.raises(Invalid, match=r"revocation\.unknown"):
             revoke(world.province, b"\0" * 16, 1)
         with pytest.raises(Invalid, match=r"revocation\.reason"):
@@ -209,9 +219,23 @@ def test_only_the_administrator_revokes() -> None:
         with device.database.writing() as db:
             stream = own_stream(db, device, "desks", b"\1" * 16)
         world.a.issue("Sari Melati")
-        world.a.forge(CertificateRevoked(CertificateRevokedFacts(kid=kid, since=1, reason="lost")), Placement(stream))
+        forged = world.a.forge(CertificateRevoked(CertificateRevokedFacts(kid=kid, since=1, reason="lost")), Placement(stream))
         (pdf,) = pdfs(world.a).values()
         assert world.a.app.verify(pdf)[0].verdict == "valid"
+        trust = Trust.from_pem(world.a.app.export_trust())
+        assert trust.revocations == ()
+        assert replace(trust, revocations=(write_record(forged), b"", b"x")).revoked_since(kid) is None
         assert EVERYBODY not in world.a.device.own_streams
     finally:
         world.close()
+
+
+def test_a_command_that_comes_twice_is_one_entry(told: World, clock: Authority) -> None:
+    told.a.issue("Nyoman Contoh")
+    told.settle(told.a)
+    command = stamp(told.province, clock)
+    before = len(told.province.entries())
+    told.province.app.execute(command)
+    assert len(told.province.entries()) == before
+    with pytest.raises(Invalid, match=r"revocation\.time"):
+        revoke(told.province, b"\0" * 16, -1)
