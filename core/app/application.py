@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
@@ -449,13 +449,20 @@ class Application:
 
     def verify(self, data: bytes) -> list[VerifyResult]:
         """Verdicts on a file, by what is known here: revocations, and times that a timestamp authority confirmed."""
+        with self.verifier() as judge:
+            return judge(data)
+
+    @contextlib.contextmanager
+    def verifier(self) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
+        """The same for many files one after the other, in one process apart."""
         from core.app import papers, proving
 
         def prove(fields: dict[str, str]) -> Proven | None:
             with self._device.database.reading() as db:
                 return proving.time_of(db, fields)
 
-        return papers.verify(data, self.export_trust(), prove)
+        with papers.verifier(self.export_trust(), prove) as judge:
+            yield judge
 
     def prepare_timestamp(self, *, renew_within: int | None = None) -> TimestampAsk:
         """What a timestamp authority is to confirm now; see :mod:`core.app.proving`. Nothing is stored."""

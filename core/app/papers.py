@@ -14,7 +14,7 @@ from core.documents.in_time import Proven, in_time
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
-from core.documents.verify_apart import verify_pdf_isolated
+from core.documents.verify_apart import VerifyWorker
 from core.documents.verifying import Finding, verify_image, verify_qr_text
 from core.domain.commands import PactPersonItem
 from core.domain.errors import Invalid
@@ -78,24 +78,37 @@ def roster_schema() -> list[dict[str, str | bool | int]]:
     return roster.schema()
 
 
-def verify(
-    data: bytes, trust_pem: bytes, prove: Callable[[dict[str, str]], Proven | None] = lambda fields: None
-) -> list[VerifyResult]:
-    """Judge a PDF, a picture or a QR text; a PDF is opened in a process of its own with limits.
+Prove = Callable[[dict[str, str]], Proven | None]
+
+
+def verify(data: bytes, trust_pem: bytes, prove: Prove = lambda fields: None) -> list[VerifyResult]:
+    """Judge a PDF, a picture or a QR text, as :func:`verifier` does for many."""
+    with verifier(trust_pem, prove) as judge:
+        return judge(data)
+
+
+@contextmanager
+def verifier(trust_pem: bytes, prove: Prove = lambda fields: None) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
+    """Judge many files one after the other; all PDFs are opened in one process with limits, begun anew where it fails.
 
     ``prove`` gives the time not later than which a document existed, where that can be shown.
 
     Raises ``Invalid('trust.unreadable')``.
     """
     trust = Trust.from_pem(trust_pem)
+    with VerifyWorker(trust) as worker:
+        yield lambda data: _judged(data, trust, worker, prove)
+
+
+def _judged(data: bytes, trust: Trust, worker: VerifyWorker, prove: Prove) -> list[VerifyResult]:
     if len(data) > MAX_FILE:
         return [VerifyResult("file", "unknown", ("verify.too_large",), {})]
-    return [_result(in_time(finding, trust, prove(finding.fields))) for finding in _findings(data, trust)]
+    return [_result(in_time(finding, trust, prove(finding.fields))) for finding in _findings(data, trust, worker)]
 
 
-def _findings(data: bytes, trust: Trust) -> list[Finding]:
+def _findings(data: bytes, trust: Trust, worker: VerifyWorker) -> list[Finding]:
     if data[:1024].lstrip().startswith(b"%PDF"):
-        return [verify_pdf_isolated(data, trust)]
+        return [worker.verify(data)]
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         return list(verify_image(data, trust))
     try:

@@ -15,9 +15,10 @@ def worker_command(module: str) -> list[str]:
     return [sys.executable, "-I", "-c", _START.format(module=module), str(_ROOT)]
 
 
-def limit_self(memory: int, seconds: int, *, alone: bool = False) -> None:
+def limit_self(memory: int, seconds: int, *, alone: bool = False, many: bool = False) -> None:
     """Bound this process where the system can: memory, processor time, no written byte, no core dump.
 
+    ``many`` leaves room to give each of many tasks its own share of processor time (the soft limit is moved on).
     ``alone`` also forbids it to open another file and to start another process or thread. Windows has none of these
     limits: there the parent limits the time, and nothing else is limited.
     """
@@ -27,7 +28,7 @@ def limit_self(memory: int, seconds: int, *, alone: bool = False) -> None:
         return
     limits = {
         resource.RLIMIT_AS: (memory, memory),
-        resource.RLIMIT_CPU: (seconds, seconds + 1),
+        resource.RLIMIT_CPU: (seconds, resource.RLIM_INFINITY if many else seconds + 1),
         resource.RLIMIT_FSIZE: (0, 0),
         resource.RLIMIT_CORE: (0, 0),
     }

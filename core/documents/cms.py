@@ -134,6 +134,17 @@ class Mould:
         data = _tlv(_SEQUENCE, self.signed_data_head + infos)
         return _tlv(_SEQUENCE, self.content_type + _tlv(_TAGGED_0, data))
 
+    def read(self, message: bytes) -> tuple[bytes, bytes] | None:
+        """Digest and DER signature of a message that came, or could have come, out of this mould; None for any other."""
+        at = message.find(self.before_digest) + len(self.before_digest)
+        digest = message[at : at + DIGEST_BYTES]
+        before = at + DIGEST_BYTES + len(self.after_digest) + len(self.signer_tail)
+        size = message[before + 1 : before + 2]
+        signature = message[before + 2 :]
+        if message[before : before + 1] != bytes([_OCTETS]) or size != bytes([len(signature) & 0xFF]):
+            return None
+        return (digest, signature) if self.fill(digest, signature) == message else None
+
     def _head(self, digest: bytes) -> bytes:
         return self.before_digest + digest + self.after_digest
 

@@ -16,6 +16,7 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.documents import pdf_policy, qr
 from core.documents.envelope import Damaged, Envelope, open_envelope
+from core.documents.memory import Memory
 from core.documents.scan_apart import read_codes_apart
 from core.documents.trust import Trust
 from core.domain.errors import Refused, Untrusted
@@ -37,11 +38,14 @@ class Finding:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def verify_pdf(data: bytes, trust: Trust) -> Finding:
-    """Judge a PDF by our policy on top of pyHanko's; every failure to judge is ``unknown``."""
+def verify_pdf(data: bytes, trust: Trust, memory: Memory | None = None) -> Finding:
+    """Judge a PDF by our policy on top of pyHanko's; every failure to judge is ``unknown``.
+
+    ``memory`` makes files like earlier ones much faster to judge, with the same verdict; it belongs to one ``trust``.
+    """
     known: dict[str, str] = {}
     try:
-        return _verify_pdf(data, trust, known)
+        return _verify_pdf(data, trust, known, memory)
     except Damaged as damage:
         return Finding("pdf", "invalid", [damage.code], known)
     except Refused as refusal:
@@ -50,18 +54,20 @@ def verify_pdf(data: bytes, trust: Trust) -> Finding:
         return Finding("pdf", "unknown", ["verify.unreadable"], known)
 
 
-def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str]) -> Finding:
+def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory | None) -> Finding:
     if len(data) > PDF_LIMIT:
         raise Untrusted("verify.too_big")
     if not data.startswith(b"%PDF-"):
         raise Untrusted("verify.not_pdf")
-    envelope = open_envelope(data)
+    envelope = open_envelope(data, memory.forms if memory else ())
     known["byterange_digest"] = envelope.digest.hex()
-    standing = _standing(envelope, trust)
+    remembered = memory.recall(data, envelope) if memory else None
+    standing, report = remembered or (_standing(envelope, trust), pdf_policy.check(data, trust.roots, envelope))
     known.update(_signer(standing, envelope.certificate_der))
-    report = pdf_policy.check(data, trust.roots, envelope)
     known.update({"title": report.title, "claimed_time": _time(report.claimed)})
     _check_code(report.keywords, envelope, known)
+    if memory and not remembered:
+        memory.keep(data, envelope, standing, report)
     return Finding("pdf", "valid", [], known)
 
 

@@ -16,7 +16,8 @@ from ui.cli.session import Session
 from ui.messages import sentence
 
 if TYPE_CHECKING:
-    from core.app.application import Application
+    from collections.abc import Callable
+
     from core.app.papers import VerifyResult
 
 TRUST_LIMIT = 16 * 1024 * 1024
@@ -43,10 +44,14 @@ def verify_files(session: Session) -> Answer:
         _require_file(path)
     if options.trust is not None:
         trust = compose.read_file(options.trust, TRUST_LIMIT)
-        results = [(path, result) for path in options.files for result in _judged(path, trust)]
+        from core.app import papers
+
+        with papers.verifier(trust) as judge:
+            results = [(path, result) for path in options.files for result in _judged(path, judge)]
     else:
         with session.profile() as app:
-            results = [(path, result) for path in options.files for result in _judged(path, app)]
+            with app.verifier() as judge:
+                results = [(path, result) for path in options.files for result in _judged(path, judge)]
     tree = {"results": [_result(session, path, result) for path, result in results]}
     lines = [line for path, result in results for line in _lines(session, path, result)]
     return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
@@ -59,12 +64,11 @@ def _require_file(path: Path) -> None:
         raise Invalid("file.unreadable", file=path.name)
 
 
-def _judged(path: Path, by: bytes | Application) -> list[VerifyResult]:
+def _judged(path: Path, judge: Callable[[bytes], list[VerifyResult]]) -> list[VerifyResult]:
     from core.app import papers
 
     try:
-        data = compose.read_file(path, papers.MAX_FILE)
-        return papers.verify(data, by) if isinstance(by, bytes) else by.verify(data)
+        return judge(compose.read_file(path, papers.MAX_FILE))
     except Invalid as refusal:
         if refusal.code != "file.too_large":
             raise
