@@ -85,10 +85,14 @@ class VerifyWorker:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our own
             self._lines = queue.SimpleQueue()
             threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
-            assert self._process.stdin is not None
-            self._process.stdin.write(_frame(_told(self._trust)))
-        assert self._process.stdin is not None
-        return self._process.stdin
+            _pipe(self._process).write(_frame(_told(self._trust)))
+        return _pipe(self._process)
+
+
+def _pipe(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    if process.stdin is None:
+        raise OSError("no pipe to the process")
+    return process.stdin
 
 
 def verify_pdf_isolated(data: bytes, trust: Trust, seconds: float = SECONDS) -> Finding:
@@ -133,14 +137,15 @@ def _frame(data: bytes) -> bytes:
 
 def _told(trust: Trust) -> bytes:
     certificates = {"roots": trust.roots, "known": trust.known}
-    return json.dumps({name: [base64.b64encode(der).decode("ascii") for der in ders] for name, ders in certificates.items()}).encode()
+    return json.dumps(
+        {name: [base64.b64encode(der).decode("ascii") for der in ders] for name, ders in certificates.items()}
+    ).encode()
 
 
 def _listen(source: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:
     """Hand on every line; an empty one says that no more will come."""
-    assert source is not None
     try:
-        for line in source:
+        for line in source or ():
             lines.put(line)
     except (OSError, ValueError):  # closed on our side
         pass

@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     """Run the named benchmarks, or all, and print one table."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    from tests.bench import cascading, evidence, importing, issuing, saving, searching, starting, sticks
+    from tests.bench import cascading, evidence, importing, issuing, saving, searching, starting, sticks, verifying
     from tests.bench.figures import HEAD, line
 
     benches = {
@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
         "search": searching.measure,
         "sticks": sticks.measure,
         "pacts": issuing.measure,
+        "verify": verifying.measure,
         "cascade": cascading.measure,
         "evidence": evidence.measure,
         "start": starting.measure,
