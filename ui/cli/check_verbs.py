@@ -49,9 +49,8 @@ def verify_files(session: Session) -> Answer:
         with papers.verifier(trust) as judge:
             results = [(path, result) for path in options.files for result in _judged(path, judge)]
     else:
-        with session.profile() as app:
-            with app.verifier() as judge:
-                results = [(path, result) for path in options.files for result in _judged(path, judge)]
+        with session.profile() as app, app.verifier() as judge:
+            results = [(path, result) for path in options.files for result in _judged(path, judge)]
     tree = {"results": [_result(session, path, result) for path, result in results]}
     lines = [line for path, result in results for line in _lines(session, path, result)]
     return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
