@@ -69,18 +69,15 @@ class ActDialog(QDialog):
         self.day.line.setFocus()
 
     def _fields(self) -> list[QWidget]:
+        if self._act == "told":
+            return [Field(self.t("pact_act.manner"), self.manner), Field(self.t("pact_act.by"), self.by)]
+        if self._act == "away":
+            reason, note = Field(self.t("pact_act.reason"), self.reason), Field(self.t("pact_act.note"), self.words)
+            return [reason, self._until_field, note]
         witness = Field(self.t("pact_act.witness"), self.witness, self.t("pact_act.witness_hint"))
-        made: dict[str, list[QWidget]] = {
-            "told": [Field(self.t("pact_act.manner"), self.manner), Field(self.t("pact_act.by"), self.by)],
-            "signed": [Field(self.t("pact_act.place"), self.place), witness],
-            "away": [
-                Field(self.t("pact_act.reason"), self.reason),
-                self._until_field,
-                Field(self.t("pact_act.note"), self.words),
-            ],
-            "refused": [Field(self.t("pact_act.words"), self.words), witness],
-        }
-        return made[self._act]
+        if self._act == "signed":
+            return [Field(self.t("pact_act.place"), self.place), witness]
+        return [Field(self.t("pact_act.words"), self.words), witness]
 
     def _record(self) -> None:
         day, until = read_day(self.day.line.value()), read_day(self.until.line.value())

@@ -11,17 +11,18 @@ from core.app import queries
 from core.app.cascade_views import CascadeTreeView, CoverageView, Tally
 from core.domain.roster import LEVELS
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, column, row
+from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.screens.pacts.coverage_bar import percent
 from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
 from ui.gui.screens.pacts.office_people import OfficePeoplePage
 from ui.gui.screens.pacts.office_tree import OfficeTree
 from ui.gui.screens.pacts.owed import ReissuePage, ReminderPage
+from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label
 
-TREE_SHARE, PEOPLE_SHARE = 42, 58
+TREE_SHARE, PEOPLE_SHARE = 44, 56
 
 
 class CascadeTab(QWidget):
@@ -62,16 +63,18 @@ class CascadeTab(QWidget):
         self.tabs.setAccessibleName(self.t("cascade.parts"))
         self.tabs.tabBar().setAccessibleName(self.t("cascade.parts"))
         for name, page in (("people", self.people), ("reminders", self.reminders), ("reissues", self.reissues)):
+            page.setContentsMargins(0, pixels("small"), 0, 0)
             self.tabs.addTab(page, self.t(f"cascade.{name}"))
         right = box(self._title, self._counts, self._tiers, self._past, self.tabs)
         for side in (left, right):
             layout = side.layout()
             if layout is not None:
-                layout.setContentsMargins(0, 0, 8 if side is left else 0, 0)
+                edge = pixels("small")
+                layout.setContentsMargins(edge * (side is right), 0, edge * (side is left), 0)
         made = QSplitter(Qt.Orientation.Horizontal)
         made.setChildrenCollapsible(False)
         made.addWidget(left)
-        made.addWidget(right)
+        made.addWidget(scrolled(right))
         made.setStretchFactor(0, TREE_SHARE)
         made.setStretchFactor(1, PEOPLE_SHARE)
         made.setSizes([TREE_SHARE * 10, PEOPLE_SHARE * 10])
@@ -105,7 +108,7 @@ class CascadeTab(QWidget):
         self._coverage = None
         own = home == self.desk.app.facts.code
         self.issuing.setEnabled(own and tally.lacking > 0)
-        self.people.show_office(home, office)
+        self.people.show_office(home, office, tally.people)
         self.desk.ask(queries.Coverage(office, home), self._show_tiers, self, "cascade.coverage")
 
     def _show_tiers(self, view: CoverageView) -> None:

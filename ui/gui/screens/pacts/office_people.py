@@ -18,7 +18,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
 
-COLUMNS = ("name", "position", "state", "why")
+COLUMNS = ("name", "state", "why", "position")
 ALL, NONE = "", "none"
 
 
@@ -28,7 +28,7 @@ class OfficePeoplePage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.t = desk, desk.t
-        self._home, self._office = "", ""
+        self._home, self._office, self._people = "", "", 0
         self._hindered: dict[str, HinderedRow] = {}
         self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
         self._pause.timeout.connect(self.refresh)
@@ -49,9 +49,9 @@ class OfficePeoplePage(QWidget):
         opening = plain(desk, self.t("people.history"), self.open_person, "clock")
         self.setLayout(column(search, self._empty, self.table, row(opening, 0)))
 
-    def show_office(self, home: str, office: str) -> None:
+    def show_office(self, home: str, office: str, people: int) -> None:
         """Ask for the people of an office and those below it; without an office of the whole home."""
-        self._home, self._office = home, office
+        self._home, self._office, self._people = home, office, people
         self.desk.ask(queries.Hindered(), self._know, self, "cascade.hindered")
         self.refresh()
 
@@ -69,6 +69,8 @@ class OfficePeoplePage(QWidget):
         return queries.OfficePeople(self._office, self._home, text=self.line.value(), state=state, after=after)
 
     def _show(self, page: PeoplePage) -> None:
+        narrowed = bool(self.line.value() or self.state.value())
+        self._empty.setText(self.t("people.empty" if narrowed or not self._people else "people.pacts_only"))
         self._empty.setVisible(not page.rows)
         self.table.begin(page.rows, page.next)
 
@@ -79,7 +81,7 @@ class OfficePeoplePage(QWidget):
         name = f"{person.front_title} {person.name}".strip()
         name = f"{name}, {person.back_title}" if person.back_title else name
         state = self.t(f"pact_state.{person.state}") if person.state else self.t("people.no_pact")
-        return [name, person.position, state, self.why(person)]
+        return [name, state, self.why(person), person.position]
 
     def why(self, person: PersonRow) -> str:
         """Why somebody has not signed, in words."""

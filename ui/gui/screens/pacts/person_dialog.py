@@ -13,7 +13,7 @@ from ui.gui.widgets.buttons import primary
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
-COLUMNS = ("day", "what", "detail", "officer")
+COLUMNS = ("day", "what", "officer", "detail")
 
 
 class PersonDialog(QDialog):
@@ -47,19 +47,19 @@ class PersonDialog(QDialog):
     def _step(self, step: PersonStep) -> tuple[str, list[str]]:
         reason = self.t(f"roster_reason.{step.reason}") if step.reason else ""
         detail = "; ".join(each for each in (step.position, step.office_name, reason, self.t(f"person.{step.source}")) if each)
-        return step.day, [self.t(f"roster_act.{step.kind}"), detail, step.officer]
+        return step.day, [self.t(f"roster_act.{step.kind}"), step.officer, detail]
 
     def _pact(self, pact: PersonPact) -> list[tuple[str, list[str]]]:
         reasons = ", ".join(self.t(f"reissue.{each}") for each in pact.reasons)
         detail = f"{pact.number}; {reasons}" if reasons else pact.number
-        made = [(pact.issued_at[:10], [self.t("person.issued"), detail, ""])]
+        made = [(pact.issued_at[:10], [self.t("person.issued"), "", detail])]
         for act in pact.acts:
             words = [
                 self._method(act.kind, act.method),
                 act.detail if act.kind != "away" else self.desk.day(act.detail),
                 act.words,
             ]
-            made.append((act.day, [self.t(f"pact_act.{act.kind}"), "; ".join(each for each in words if each), act.officer]))
+            made.append((act.day, [self.t(f"pact_act.{act.kind}"), act.officer, "; ".join(each for each in words if each)]))
         return made
 
     def _method(self, kind: str, code: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.app import queries, views
 from core.domain.pact import STATES
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
-from ui.gui.layouts import box, column, row
+from ui.gui.layouts import column, row
 from ui.gui.screens.pact_view import PactDialog
 from ui.gui.screens.pacts.act_dialog import ActDialog
 from ui.gui.screens.pacts.paged_table import PagedTable
@@ -25,7 +25,7 @@ from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick
 
-COLUMNS = ("number", "name", "identifier", "position", "unit", "state", "due", "issued")
+COLUMNS = ("number", "name", "state", "due", "position", "unit", "identifier", "issued")
 ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
 
@@ -51,7 +51,7 @@ class RegisterTab(QWidget):
         self.table.itemSelectionChanged.connect(self._chosen)
         self._empty = label(self.t("pacts.empty"), "muted")
         self.progress = Progress(desk)
-        search = row(self._count)
+        search = row(self._count, primary(desk, self.t("pacts.import"), self.wanted.emit, "import"))
         search.insertWidget(0, self.line, 1)
         self.setLayout(column(search, self._filters(), self._empty, self.table, self.progress, self._buttons(), margin="gap"))
         self._chosen()
@@ -97,17 +97,15 @@ class RegisterTab(QWidget):
         }
         self._printing = plain(self.desk, self.t("pacts.print"), self.print_chosen, "print")
         self._saving = plain(self.desk, self.t("pacts.save_all"), self.save_chosen, "save")
-        start = primary(self.desk, self.t("pacts.import"), self.wanted.emit, "import")
         line = Flow()
-        for made in (self._opening, *self.acts.values(), self._printing, self._saving):
-            line.addWidget(made)
-        tools = QWidget()
-        tools.setLayout(line)
-        beside = row(start)
-        beside.insertWidget(0, tools, 1)
-        whole = QWidget()
-        whole.setLayout(beside)
-        return box(whole)
+        for each in (self._opening, *self.acts.values(), self._printing, self._saving):
+            line.addWidget(each)
+        made = QWidget()
+        made.setLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        return made
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
@@ -146,7 +144,7 @@ class RegisterTab(QWidget):
     def _cells(self, pact: views.PactRow) -> list[str]:
         state = self.t(f"pact_state.{pact.state}") if self.t.known(f"pact_state.{pact.state}") else pact.state
         due, issued = self.desk.day(pact.due), self.desk.when(pact.issued_at)
-        return [pact.number, pact.name, pact.identifier, pact.position, pact.unit, state, due, issued]
+        return [pact.number, pact.name, state, due, pact.position, pact.unit, pact.identifier, issued]
 
     def _chosen(self) -> None:
         chosen = len(self.table.chosen_rows())

@@ -27,7 +27,7 @@ from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick
 
 FILE_LIMIT = 64 * 1024 * 1024 + 1
-COLUMNS = ("line", "change", "name", "position", "office", "why")
+COLUMNS = ("line", "change", "name", "why", "position", "office")
 STEPS = ("file", "columns", "preview", "done")
 CHANGES = ("rejected", "doubt", "new", "changed", "moved", "leave", "returned", "left")
 NONE = "-1"
@@ -205,7 +205,8 @@ class RosterTab(QWidget):
         if layout is not None:
             clear(layout)
             layout.addWidget(Options(items, "all", self._show_change, self.t("roster.by_change")))
-        notes = [self.t("roster.same", n=f"{counts.get('same', 0):,}"), *(self._reason(note) for note in view.notes)]
+        rejected = [self.t("roster.rejected", n=f"{counts['rejected']:,}")] if counts.get("rejected") else []
+        notes = [*rejected, self.t("roster.same", n=f"{counts.get('same', 0):,}"), *(self._reason(note) for note in view.notes)]
         self.show_step("preview")
         self._say(" ".join(notes), "warn" if counts.get("rejected") else "muted")
         self.taking.setEnabled(bool(view.digest) and any(one.change not in ("rejected", "same") for one in view.rows))
@@ -226,7 +227,7 @@ class RosterTab(QWidget):
         told = [self._reason(doubt) for doubt in one.doubts]
         if one.change not in ("new", "rejected"):
             told += differences
-        return [str(one.line) if one.line else "–", change, one.name, one.position, one.office, " ".join(told)]
+        return [str(one.line) if one.line else "–", change, one.name, " ".join(told), one.position, one.office]
 
     def _field(self, name: str) -> str:
         return self.t(f"roster_field.{name}") if self.t.known(f"roster_field.{name}") else name
