@@ -133,6 +133,7 @@ class Gallery:
                 frame.place.show_tab(name)
                 self._grab(window, f"pacts-{name}")
             self._cascade(window, frame)
+            self._signing(window, frame)
         if room == "documents":
             self._office_papers(window, frame)
         if room == "reports":
@@ -188,6 +189,27 @@ class Gallery:
         for act in ("told", "signed", "away", "refused"):
             if place.register.rows:
                 self._paper(window, ActDialog(window.desk, act, place.register.rows[:2], place), f"pacts-act-{act}")
+
+    def _signing(self, window: MainWindow, frame: Any) -> None:
+        """A pact that one person signs on the screen."""
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        from core.app.papers import people_of, read_roster
+        from core.domain.commands import IssuePacts
+        from ui.gui.screens.signing.pact_dialog import PactDialog
+
+        roster = read_roster(b"nama,nip,jabatan,unit_kerja,jenis\nSiti Aminah,,Staf,Kecamatan Lepar,HONORER\n")
+        command = IssuePacts(window.desk.app.new_command(), people_of(roster.rows), None, "Toboali")
+        dialog = PactDialog(window.desk, command, frame.place)
+        dialog.read.box.setChecked(True)
+        dialog.show()
+        pad = dialog.pad
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(90, 110))
+        for step in range(40):
+            QTest.mouseMove(pad, QPoint(90 + step * 9, 110 + (step % 8 - 4) * 11))
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(450, 110))
+        self._paper(window, dialog, "pacts-sign")
 
     def _office_papers(self, window: MainWindow, frame: Any) -> None:
         from core.app.wordings import shipped_office

@@ -379,6 +379,26 @@ PAPER: dict[str, tuple[str, str]] = {
         "Belum ada tanda tangan baru untuk ditutup. Tidak ada yang dicetak; kumpulkan tanda tangan dahulu.",
         "There is no new signature to close a list with. Nothing was printed; collect signatures first.",
     ),
+    "bsre.no_signature": (
+        "Berkas ini tidak memuat tanda tangan elektronik. Catatannya tetap; mintakan PDF yang ditandatangani lewat BSrE.",
+        "This file holds no electronic signature. The record stays; ask for the PDF that was signed through BSrE.",
+    ),
+    "bsre.no_roots": (
+        "Sertifikat induk BSrE belum ada, jadi belum dapat dinilai. Catatannya tetap; periksa lagi dengan berkas sertifikat itu.",
+        "BSrE's root certificates are not at hand, so nothing is judged. The record stays; check again with that file.",
+    ),
+    "bsre.no_path": (
+        "Penandatangan terakhir tidak sampai ke sertifikat induk BSrE itu. Catatannya tetap; periksa berkas sertifikatnya.",
+        "The last signer does not lead to the BSrE roots given. The record stays; check the file of certificates.",
+    ),
+    "bsre.other_record": (
+        "Tanda tangannya cocok, tetapi berkas ini tidak menyebut pakta ini. Catatannya tetap; bandingkan isinya.",
+        "The signature fits, but the file does not name this pact. The record stays; compare the words.",
+    ),
+    "bsre.changed": (
+        "Berkas ini diubah setelah ditandatangani. Catatannya tetap tersimpan; mintakan PDF yang utuh dari penandatangan.",
+        "This file was changed after it was signed. The record is kept; ask the signer for a whole PDF.",
+    ),
     "ink.empty": (
         "Goresannya terlalu pendek untuk tanda tangan. Tidak ada yang dicatat; tanda tangani lagi.",
         "The strokes are too short for a signature. Nothing was recorded; sign again.",

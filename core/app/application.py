@@ -74,6 +74,7 @@ from core.domain.commands import (
     NoteSeen,
     OpenCase,
     OrderErasure,
+    PactPersonItem,
     PlaceHold,
     ProofCommand,
     ProposeCorrection,
@@ -364,6 +365,12 @@ class Application:
         with self._device.database.reading() as db:
             return tuple((t.code, " ".join(t.title)) for t in wordings.pact_templates(db, self._device))
 
+    def pact_to_read(self, person: PactPersonItem, template: str | None, place: str) -> str:
+        """The words of one person's pact, to be read before it is signed on the screen."""
+        from core.app import issuing
+
+        return issuing.to_read(self._device, person, template, place)
+
     def new_command(self) -> CommandId:
         """A fresh command id; make it where the button is, so that a double press is one command."""
         return CommandId(self._device.ports.entropy(16))
@@ -470,6 +477,12 @@ class Application:
 
         with self._device.database.reading() as db:
             return proving.prepare(db, self._device, renew_within)
+
+    def judge_bsre(self, name: str, roots: bytes | None) -> VerifyResult:
+        """The verdict on a pact's BSrE file by BSrE's own roots; see :mod:`core.app.foreign_files`."""
+        from core.app import foreign_files
+
+        return foreign_files.judge(self._device, name, roots)
 
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""

@@ -10,7 +10,7 @@ from typing import Any
 import cbor2
 from sqlalchemy import Connection, Row, select
 
-from core.app import documents, queries
+from core.app import documents, queries, signature_proof
 from core.app.answers import show_time
 from core.app.device import DESKS, EVERYBODY, Device
 from core.app.document_views import DeclarationRow, DeclarationSignature, DeclarationView, IssuedDocument
@@ -128,8 +128,8 @@ def sign_record(device: Device, signed: Signed) -> bytes:
 def seal(device: Device, command: SealDeclaration) -> IssuedDocument:
     """Print and seal the list of all signatures that stand in none yet.
 
-    Raises ``Invalid``: ``declaration.unknown``, ``declaration.nobody``; ``NotAllowed('authority.refused')`` at an office that
-    did not open it.
+    One whose record does not hold stands in no list. Raises ``Invalid``: ``declaration.unknown``, ``declaration.nobody``;
+    ``NotAllowed('authority.refused')`` at an office that did not open it.
     """
     with device.database.writing() as db:
         issue = IssueDocument(command.command, KIND)
@@ -139,7 +139,11 @@ def seal(device: Device, command: SealDeclaration) -> IssuedDocument:
         row = _row(db, command.declaration)
         owns = row.post == device.belongings.code
         authority.require("declaration.sealed", device.officer.role, from_desk=device.is_desk, begins=False, owns=owns)
-        waiting = [each for each in _signatures(db, command.declaration) if each.document is None]
+        waiting = [
+            each
+            for each in _signatures(db, command.declaration)
+            if each.document is None and signature_proof.of_declaration(db, device, each) != signature_proof.DIFFERS
+        ]
         declaration.require_room(len(waiting))
         supplement = _next_supplement(db, command.declaration)
         facts = reading.facts_about(db, command.declaration, device.identities)
@@ -184,6 +188,7 @@ def declaration_view(db: Connection, device: Device, query: queries.Declaration)
             day=each.day,
             post=each.post,
             supplement=-1 if each.document is None else int(each.supplement),
+            record=signature_proof.of_declaration(db, device, each),
         )
         for each in signatures
     )

@@ -77,7 +77,10 @@ class DeclarationRow:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationSignature:
-    """One who signed; ``supplement`` is the list's number, -1 while the signature waits for one."""
+    """One who signed; ``supplement`` is the list's number, -1 while the signature waits for one.
+
+    ``record`` tells whether the officer's signature over it holds: ``proved``, ``differs`` or ``erased``.
+    """
 
     name: str
     position: str
@@ -86,6 +89,7 @@ class DeclarationSignature:
     day: str
     post: str
     supplement: int
+    record: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,17 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     return IssuedPacts(tuple(issued))
 
 
+def to_read(device: Device, person: PactPersonItem, code: str | None, place: str) -> str:
+    """The words of one person's pact before it is issued; raises ``Invalid('pact.template')``."""
+    with device.database.reading() as db:
+        wording = _wording(pact_templates(db, device), person, code or person.template or None)
+    press = PactPress(fonts_of(device), wording, office_of(device, place), signer_of(device), device.belongings.drill)
+    try:
+        return press.to_read(_person(person, ""), device.moment())
+    finally:
+        press.close()
+
+
 def _wording(templates: Sequence[PactTemplate], person: PactPersonItem, code: str | None) -> PactTemplate:
     for template in templates:
         if code is not None and template.code.upper() == code.upper():

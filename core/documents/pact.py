@@ -259,6 +259,14 @@ class PactPress:
             signer=self._signature(person, issued, ink),
         )
 
+    def to_read(self, person: PactPerson, issued: Moment) -> str:
+        """The words that the person will sign, as they are printed, to be read before the page exists."""
+        text = self._text(person, "", issued, ())
+        lines = [" ".join(text.title), "", text.opening]
+        lines += [f"{label}: {value}" for label, value in text.person if value]
+        lines += ["", text.statement, *(f"{number}. {words}" for number, words in enumerate(text.pledges, 1)), "", text.closing]
+        return "\n".join(lines)
+
     def _person_lines(self, person: PactPerson) -> tuple[tuple[str, str], ...]:
         template = self._template
         pairs = (

@@ -86,7 +86,7 @@ def show_declaration(session: Session) -> Answer:
     """``declaration show``."""
     with session.profile() as app:
         view = app.ask(queries.Declaration(session.options.declaration))
-    lines = [f"{each.name}, {each.position} ({each.element}): {each.method}, {each.day}" for each in view.people]
+    lines = [f"{each.name}, {each.position} ({each.element}): {each.method}, {each.day}, {each.record}" for each in view.people]
     return Answer(asdict(view), lines)
 
 

@@ -25,9 +25,11 @@ from core.domain.pact import (
     RecordPactTold,
 )
 from ui import compose
-from ui.cli.console import Answer
+from ui.cli.check_verbs import TRUST_LIMIT, VERDICTS
+from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
+from ui.messages import sentence
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -56,6 +58,9 @@ def register(grammar: Grammar, pact: Grammar) -> None:
     away.add_argument("--until", metavar="DATE", help=say("sampai tanggal", "until"))
     away.add_argument("--note", default="", metavar="TEXT", help=say("keterangan", "note"))
     pact.verb("hindered", list_hindered, "yang menolak atau berhalangan, dan sebabnya", "who refused or is away, and why")
+    bsre = pact.verb("bsre", judge_bsre, "periksa PDF BSrE sebuah pakta", "verify a pact's BSrE PDF")
+    bsre.add_argument("pact", metavar="PACT")
+    bsre.add_argument("--roots", type=Path, metavar="FILE", help=say("sertifikat induk BSrE (PEM)", "BSrE's roots (PEM)"))
     show = pact.verb("show", show_pact, "satu pakta dan riwayatnya", "one pact and its history")
     show.add_argument("pact", metavar="PACT")
     show.add_argument(
@@ -139,6 +144,18 @@ def show_pact(session: Session) -> Answer:
     lines = [f"{view.row.number}  {view.row.state}  {view.row.name}, {view.row.position}"]
     lines += [f"{act.day}  {act.kind}  {act.method}  {act.detail}  {act.words}".rstrip() for act in view.acts]
     return Answer(tree, lines)
+
+
+def judge_bsre(session: Session) -> Answer:
+    """``pact bsre``: by BSrE's own roots; the province's chain says nothing of this file, and revocation is not asked."""
+    options = session.options
+    roots = None if options.roots is None else compose.read_file(options.roots, TRUST_LIMIT)
+    with session.profile() as app:
+        result = app.judge_bsre(options.pact, roots)
+    words = [sentence(Invalid(code), session.console.language) for code in result.reasons]
+    lines = [session.say(*VERDICTS[result.verdict]), *words]
+    lines += [f"{name}: {value}" for name, value in result.fields.items() if value]
+    return Answer(asdict(result) | {"sentences": words}, lines, DONE if result.verdict == "valid" else LOOK)
 
 
 def _write_paper(app: Application, view: PactView, path: Path) -> None:

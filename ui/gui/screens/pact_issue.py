@@ -45,7 +45,9 @@ class IssuePage(QWidget):
         self.template = Choice([("", self.t("issue.by_subject")), *variants])
         self.progress = Progress(desk)
         self.button = primary(desk, self.t("issue.go"), self._issue, "sign")
-        self.button.setEnabled(False)
+        self.by_ink = plain(desk, self.t("issue.screen"), self._sign_on_screen, "edit")
+        for each in (self.button, self.by_ink):
+            each.setEnabled(False)
         choosing = plain(desk, self.t("pacts.import"), self.choose, "import")
         example = plain(desk, self.t("issue.example"), self._example, "file")
         fields = row(gap="gap")
@@ -57,7 +59,7 @@ class IssuePage(QWidget):
             fields.addWidget(field, 1)
         self.setLayout(
             column(
-                row(choosing, example, 0), self._verdict, self.table, fields, self.progress, row(0, self.button),
+                row(choosing, example, 0), self._verdict, self.table, fields, self.progress, row(0, self.by_ink, self.button),
                 margin="gap",
             )
         )  # fmt: skip
@@ -85,13 +87,30 @@ class IssuePage(QWidget):
         self.table.fill(refused + good)
         words = "issue.refused" if refused else "issue.all_good"
         self._say(self.t(words, bad=len(refused), good=len(good)), "bad" if refused else "ok")
-        self.button.setEnabled(bool(good) and not refused)
+        self._enable(bool(good) and not refused)
 
     def _unreadable(self, fault: Fault) -> None:
         self._roster = None
-        self.button.setEnabled(False)
+        self._enable(False)
         self.table.fill([])
         self._say(self.desk.explain(fault), "bad")
+
+    def _enable(self, on: bool) -> None:
+        """Strokes are one person's: only a roster of one can be signed on the screen."""
+        self.button.setEnabled(on)
+        self.by_ink.setEnabled(on and self._roster is not None and len(self._roster.rows) == 1)
+
+    def _sign_on_screen(self) -> None:
+        from core.app.papers import people_of
+        from ui.gui.screens.signing.pact_dialog import PactDialog
+
+        if self._roster is None:
+            return
+        person = people_of(self._roster.rows)[0]
+        command = IssuePacts(self._command, (person,), self.template.value() or None, self.place.value(), self.witness.value())
+        dialog = PactDialog(self.desk, command, self)
+        dialog.issued.connect(self._done)
+        dialog.exec()
 
     def choose(self) -> None:
         """Let a roster be chosen, and read it."""
@@ -114,7 +133,7 @@ class IssuePage(QWidget):
         roster, command, app = self._roster, self._command, self.desk.app
         if roster is None:
             return
-        self.button.setEnabled(False)
+        self._enable(False)
         template, place, witness = self.template.value() or None, self.place.value(), self.witness.value()
 
         def work(watch: object) -> Changes:
@@ -130,6 +149,7 @@ class IssuePage(QWidget):
         self.progress.finish()
         made = changes.reply
         self._roster = None
+        self._enable(False)
         self._say(self.t("issue.done", n=len(made.pacts) if isinstance(made, IssuedPacts) else 0), "ok")
         self.table.fill([])
         self.issued.emit()
@@ -137,7 +157,7 @@ class IssuePage(QWidget):
 
     def _failed(self, fault: Fault) -> None:
         self.progress.finish()
-        self.button.setEnabled(True)
+        self._enable(True)
         self._say(self.desk.explain(fault), "bad")
 
     def _say(self, text: str, tone: str) -> None:

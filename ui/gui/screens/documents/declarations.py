@@ -23,7 +23,7 @@ from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
 COLUMNS = ("region", "day", "post", "signed", "listed")
-PEOPLE = ("name", "position", "element", "method", "list")
+PEOPLE = ("name", "position", "element", "method", "list", "record")
 FIELDS = ("election", "region", "venue", "signer_position", "signer_name")
 
 
@@ -76,6 +76,7 @@ class DeclarationsTab(QWidget):
                     self.t(f"element.{each.element}"),
                     self.t(f"method.{each.method}"),
                     self.t("declaration.waiting") if each.supplement < 0 else self._list_name(each.supplement),
+                    self.t(f"declaration.record_{each.record}"),
                 ]
                 for each in view.people
             ]
