@@ -8,6 +8,7 @@ from core.domain.errors import Untrusted
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _VALUE: Final = {character: value for value, character in enumerate(_ALPHABET)}
+_NONE: Final = -1
 
 
 def encode(data: bytes) -> str:
@@ -24,13 +25,13 @@ def encode(data: bytes) -> str:
 
 def decode(text: str) -> bytes:
     """Read what :func:`encode` wrote; any other text is ``Untrusted("malformed", where="base45")``."""
-    out = bytearray()
-    for start in range(0, len(text), 3):
-        group = text[start : start + 3]
-        if len(group) == 1 or any(character not in _VALUE for character in group):
-            raise Untrusted("malformed", where="base45")
-        number = sum(_VALUE[character] * 45**place for place, character in enumerate(group))
-        if number >= 256 ** (len(group) - 1):
-            raise Untrusted("malformed", where="base45")
-        out += number.to_bytes(len(group) - 1, "big")
-    return bytes(out)
+    digits = [_VALUE.get(character, _NONE) for character in text]
+    if len(digits) % 3 == 1 or _NONE in digits:
+        raise Untrusted("malformed", where="base45")
+    even = len(digits) - len(digits) % 3
+    pairs = [low + 45 * middle + 2025 * high for low, middle, high in zip(*[iter(digits[:even])] * 3, strict=True)]
+    last = digits[even] + 45 * digits[even + 1] if even < len(digits) else 0
+    if max(pairs, default=0) > 0xFFFF or last > 0xFF:
+        raise Untrusted("malformed", where="base45")
+    end = bytes([last]) if even < len(digits) else b""
+    return b"".join([pair.to_bytes(2, "big") for pair in pairs]) + end

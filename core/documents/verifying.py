@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from core.crypto.certificates import Standing, verify_chain
@@ -86,7 +87,7 @@ def _check_code(keywords: str, envelope: Envelope, known: dict[str, str]) -> Non
         return
     try:
         code = qr.read_payload(text)
-        good = verify1(code.message, VerifyKey.from_certificate(envelope.certificate_der))
+        good = verify1(code.message, _key(envelope.certificate_der))
     except Untrusted:
         raise Damaged("verify.code_differs") from None
     if code.message.kid != key_id(envelope.certificate_der) or not good:
@@ -94,6 +95,11 @@ def _check_code(keywords: str, envelope: Envelope, known: dict[str, str]) -> Non
     if show_id(code.fields.document_id) != document:
         raise Damaged("verify.code_differs")
     known.update(_code_fields(code.fields))
+
+
+@lru_cache(maxsize=64)
+def _key(certificate_der: bytes) -> VerifyKey:
+    return VerifyKey.from_certificate(certificate_der)
 
 
 def verify_qr_text(text: str, trust: Trust) -> Finding:
