@@ -112,6 +112,8 @@ def test_the_cascade_counts_signatures_and_issues_for_those_without(province: Pa
     tab.tree.setCurrentItem(division)
     settle(window)
     assert {each.name for each in tab.people.table.held} == {"Budi", "Wati"} and not tab.issuing.isEnabled()
+    tab.tabs.setCurrentWidget(tab.reminders)
+    settle(window)
     assert sum(len(group.people) for group in tab.reminders.table.held) == 2
     shown = PersonDialog(window.desk, next(each.id for each in tab.people.table.held if each.name == "Budi"), window)
     settle(window)

@@ -32,6 +32,7 @@ class CascadeTab(QWidget):
         super().__init__()
         self.desk, self.t = desk, desk.t
         self._stale = True
+        self._waiting: set[ReminderPage | ReissuePage] = set()
         self._home, self._office, self._name = "", "", ""
         self._coverage: CoverageView | None = None
         self.tree = OfficeTree(desk)
@@ -65,6 +66,7 @@ class CascadeTab(QWidget):
         for name, page in (("people", self.people), ("reminders", self.reminders), ("reissues", self.reissues)):
             page.setContentsMargins(0, pixels("small"), 0, 0)
             self.tabs.addTab(page, self.t(f"cascade.{name}"))
+        self.tabs.currentChanged.connect(lambda _index: self._look())
         right = box(self._title, self._counts, self._tiers, self._past, self.tabs)
         for side in (left, right):
             layout = side.layout()
@@ -91,8 +93,15 @@ class CascadeTab(QWidget):
         self._stale = not self.isVisible()
         if not self._stale:
             self.desk.ask(queries.CascadeTree(), self._show, self, "cascade.tree")
-            self.reminders.refresh()
-            self.reissues.refresh()
+            self._waiting = {self.reminders, self.reissues}
+            self._look()
+
+    def _look(self) -> None:
+        """What walks through everybody is asked for only when its page is opened."""
+        page = self.tabs.currentWidget()
+        for each in [each for each in self._waiting if each is page]:
+            self._waiting.discard(each)
+            each.refresh()
 
     def _show(self, view: CascadeTreeView) -> None:
         self._empty.setVisible(not view.offices)

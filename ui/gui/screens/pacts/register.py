@@ -11,7 +11,7 @@ from core.app import queries, views
 from core.domain.pact import STATES
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
-from ui.gui.layouts import column, row
+from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.screens.pact_view import PactDialog
 from ui.gui.screens.pacts.act_dialog import ActDialog
 from ui.gui.screens.pacts.paged_table import PagedTable
@@ -53,7 +53,8 @@ class RegisterTab(QWidget):
         self.progress = Progress(desk)
         search = row(self._count, primary(desk, self.t("pacts.import"), self.wanted.emit, "import"))
         search.insertWidget(0, self.line, 1)
-        self.setLayout(column(search, self._filters(), self._empty, self.table, self.progress, self._buttons(), margin="gap"))
+        parts = (search, self._filters(), self._empty, self.table, self.progress, self._buttons())
+        self.setLayout(column(scrolled(box(*parts, margin="gap"), sideways=False)))
         self._chosen()
 
     @property

@@ -83,11 +83,13 @@ class RosterTab(QWidget):
         self.changes.setLayout(row())
         headings = [self.t(f"roster.col_{name}") for name in COLUMNS]
         self.table: LocalPages[PreviewRow] = LocalPages(self.t("roster.rows"), headings, self._cells)
+        self.table.itemSelectionChanged.connect(self._tell_row)
+        self._row = label("", "body")
         self.keep = Tick(self.t("roster.keep_missing"), False, lambda _on: None)
         skip = plain(self.desk, self.t("roster.skip"), self.skip, "minus")
         back = plain(self.desk, self.t("roster.columns_again"), lambda: self.show_step("columns"), "chevron-left")
         self.taking = primary(self.desk, self.t("roster.take"), self.take, "check")
-        return box(self.changes, self.table, row(skip, self.keep), row(back, 0, self.taking))
+        return box(self.changes, self.table, self._row, row(skip, self.keep), row(back, 0, self.taking))
 
     def _last(self) -> QWidget:
         self._taken = label("", "ok")
@@ -228,6 +230,11 @@ class RosterTab(QWidget):
         if one.change not in ("new", "rejected"):
             told += differences
         return [str(one.line) if one.line else "–", change, one.name, " ".join(told), one.position, one.office]
+
+    def _tell_row(self) -> None:
+        """All that is said about the chosen row, however long."""
+        chosen = self.table.chosen_rows()
+        self._row.setText(" · ".join(each for each in self._cells(chosen[0]) if each) if chosen else "")
 
     def _field(self, name: str) -> str:
         return self.t(f"roster_field.{name}") if self.t.known(f"roster_field.{name}") else name
