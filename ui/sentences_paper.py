@@ -255,6 +255,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Tidak ada dokumen atau catatan baru yang perlu diberi waktu. Tidak ada yang dikirim.",
         "No document or entry waits for a timestamp. Nothing was sent.",
     ),
+    "timestamp.none": (
+        "Dokumen ini belum ada dalam stempel waktu mana pun. Tidak ada yang ditulis; tunggu stempel hari berikutnya.",
+        "This document is in no timestamp yet. Nothing was written; wait for the next day's timestamp.",
+    ),
     "timestamp.address": (
         "Alamat penyedia stempel waktu harus diawali http:// atau https://. Tidak ada yang dikirim; perbaiki --tsa.",
         "The address of a timestamp authority begins with http:// or https://. Nothing was sent; correct --tsa.",

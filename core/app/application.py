@@ -471,6 +471,14 @@ class Application:
         with papers.verifier(self.export_trust(), prove) as judge:
             yield judge
 
+    def export_time(self, data: bytes) -> bytes:
+        """What proves a document's time to who has only a trust file, as PEM; see :func:`core.app.proving.proof_of`."""
+        from core.app import proving
+
+        fields = self.verify(data)[0].fields
+        with self._device.database.reading() as db:
+            return proving.proof_of(db, fields)
+
     def prepare_timestamp(self, *, renew_within: int | None = None) -> TimestampAsk:
         """What a timestamp authority is to confirm now; see :mod:`core.app.proving`. Nothing is stored."""
         from core.app import proving

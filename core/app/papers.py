@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 
 from core.documents import roster
-from core.documents.in_time import Proven, in_time
+from core.documents.in_time import Proven, in_time, proven_by
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
 from core.documents.trust import Trust
@@ -103,7 +103,11 @@ def verifier(trust_pem: bytes, prove: Prove = lambda fields: None) -> Iterator[C
 def _judged(data: bytes, trust: Trust, worker: VerifyWorker, prove: Prove) -> list[VerifyResult]:
     if len(data) > MAX_FILE:
         return [VerifyResult("file", "unknown", ("verify.too_large",), {})]
-    return [_result(in_time(finding, trust, prove(finding.fields))) for finding in _findings(data, trust, worker)]
+    return [_in_time(finding, trust, prove) for finding in _findings(data, trust, worker)]
+
+
+def _in_time(finding: Finding, trust: Trust, prove: Prove) -> VerifyResult:
+    return _result(in_time(finding, trust, prove(finding.fields) or proven_by(trust, finding.fields)))
 
 
 def _findings(data: bytes, trust: Trust, worker: VerifyWorker) -> list[Finding]:

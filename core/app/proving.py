@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from core.app.device import EVERYBODY, Device
 from core.app.roster_writing import done_before
 from core.app.streams import own_stream
+from core.app.trust import block
 from core.app.views import TimestampRow
 from core.documents import timestamps
-from core.documents.in_time import Proven
+from core.documents.in_time import Proven, judged, leaf_of
+from core.documents.trust import TIME
 from core.domain import authority, proof
 from core.domain.document import DocumentIssued
 from core.domain.errors import Invalid, Untrusted
-from core.domain.ids import read_id
 from core.domain.pact import PactIssued
 from core.domain.proof import DayTimestamped, DayTimestampedFacts, DayTimestampedStory, KeepTimestamp
 from core.journal import catalogue, reading, store
 from core.journal.author import Placement
+from core.journal.entry import write_record
 from core.storage import tables
 
 KIND: Final = "day.timestamped"
@@ -184,19 +186,29 @@ def keep(device: Device, command: KeepTimestamp) -> str:
 
 def time_of(db: Connection, fields: dict[str, str]) -> Proven | None:
     """Not later than when the document with these signed fields existed, by the earliest proven token."""
-    try:
-        document = bytes(read_id(fields["document_id"]))
-        content, covered = bytes.fromhex(fields["content_digest"]), bytes.fromhex(fields["byterange_digest"])
-    except (KeyError, ValueError, Invalid):
-        return None
-    table, leaf = tables.day_timestamp, proof.document_leaf(document, content, covered)
-    query = select(table.c.token, table.c.root, table.c.authority).join(
-        tables.timed_leaf, tables.timed_leaf.c.entry == table.c.entry
-    )
-    rows = db.execute(query.where(tables.timed_leaf.c.leaf == leaf)).all()
-    judged = [_judged(bytes(row.token), bytes(row.root), bytes(row.authority)) for row in rows]
-    first = min((facts for facts in judged if facts is not None and facts.proven), key=lambda facts: facts.at, default=None)
-    return None if first is None else Proven(int(first.at.timestamp() * 1000), first.authority)
+    leaf = leaf_of(fields)
+    held = [] if leaf is None else _trees_with(db, leaf)
+    found = [judged(bytes(row.token), bytes(row.root), bytes(row.authority)) for row in held]
+    return min((each for each in found if each is not None), key=lambda each: each.at, default=None)
+
+
+def proof_of(db: Connection, fields: dict[str, str]) -> bytes:
+    """The records of the trees that hold a document, for who has only a trust file; raises ``Invalid('timestamp.none')``."""
+    leaf = leaf_of(fields)
+    trees = {bytes(row.entry) for row in ([] if leaf is None else _trees_with(db, leaf))}
+    if not trees:
+        raise Invalid("timestamp.none")
+    table = tables.entry.c
+    places = select(table.stream, table.seq, table.digest).where(table.kind == KIND, table.digest.in_(trees))
+    entries = [store.read(db, bytes(row.stream), row.seq, bytes(row.digest)) for row in db.execute(places).all()]
+    return b"".join(block(TIME, write_record(entry)) for entry in entries if entry is not None)
+
+
+def _trees_with(db: Connection, leaf: bytes) -> Sequence[Any]:
+    table = tables.day_timestamp
+    query = select(table.c.entry, table.c.token, table.c.root, table.c.authority)
+    query = query.join_from(tables.timed_leaf, table, tables.timed_leaf.c.entry == table.c.entry)
+    return db.execute(query.where(tables.timed_leaf.c.leaf == leaf).order_by(table.c.entry)).all()
 
 
 def rows(db: Connection) -> tuple[TimestampRow, ...]:

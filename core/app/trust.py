@@ -18,8 +18,8 @@ def pem(db: Connection, device: Device) -> bytes:
     """Roots, then CA certificates, then leaves, each once, then revocations, as PEM (RFC 7468)."""
     rows = db.execute(select(tables.certificate.c.der, tables.certificate.c.ca).order_by(tables.certificate.c.kid)).all()
     ordered = [*device.belongings.anchors, *(bytes(row.ca) for row in rows), *(bytes(row.der) for row in rows)]
-    certificates = [_block("CERTIFICATE", der) for der in dict.fromkeys(ordered)]
-    return b"".join([*certificates, *(_block(REVOCATION, record) for record in _revocations(db))])
+    certificates = [block("CERTIFICATE", der) for der in dict.fromkeys(ordered)]
+    return b"".join([*certificates, *(block(REVOCATION, record) for record in _revocations(db))])
 
 
 def _revocations(db: Connection) -> list[bytes]:
@@ -30,6 +30,7 @@ def _revocations(db: Connection) -> list[bytes]:
     return [write_record(entry) for entry in entries if entry is not None]
 
 
-def _block(label: str, der: bytes) -> bytes:
+def block(label: str, der: bytes) -> bytes:
+    """One PEM block (RFC 7468)."""
     body = "\n".join(textwrap.wrap(base64.b64encode(der).decode("ascii"), 64))
     return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----\n".encode()

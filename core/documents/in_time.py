@@ -11,8 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from core.documents import timestamps
 from core.documents.trust import Trust
 from core.documents.verifying import Finding
+from core.domain.errors import Invalid, Untrusted
+from core.domain.ids import read_id
+from core.domain.proof import DayTimestamped, document_leaf, is_whole, split
 
 EARLIEST_ZONE = timedelta(hours=14)
 """A day begins at most this long before midnight UTC anywhere on earth."""
@@ -43,6 +47,44 @@ def in_time(finding: Finding, trust: Trust, proven: Proven | None) -> Finding:
     if claimed is not None and claimed >= since:
         return replace(finding, verdict="invalid", reasons=["verify.revoked"], fields=fields)
     return replace(finding, verdict="unknown", reasons=["verify.revoked_unproven"], fields=fields)
+
+
+def proven_by(trust: Trust, fields: dict[str, str]) -> Proven | None:
+    """The earliest time of a document with these signed fields that the trust file's records prove by themselves."""
+    leaf = leaf_of(fields)
+    found = [_proven(trust, record, leaf) for record in trust.times] if leaf is not None else []
+    return min((each for each in found if each is not None), key=lambda each: each.at, default=None)
+
+
+def leaf_of(fields: dict[str, str]) -> bytes | None:
+    """What stands in a day's tree for the document with these signed fields; None where they do not say enough."""
+    try:
+        document = bytes(read_id(fields["document_id"]))
+        content, covered = bytes.fromhex(fields["content_digest"]), bytes.fromhex(fields["byterange_digest"])
+    except (KeyError, ValueError, Invalid):
+        return None
+    return document_leaf(document, content, covered)
+
+
+def judged(token: bytes, root: bytes, authority: bytes) -> Proven | None:
+    """The time that a token proves; None where it proves none."""
+    try:
+        facts = timestamps.judge(token, root, authority)
+    except Untrusted:
+        return None
+    return Proven(int(facts.at.timestamp() * 1000), facts.authority) if facts.proven else None
+
+
+def _proven(trust: Trust, record: bytes, leaf: bytes) -> Proven | None:
+    try:
+        event = trust.told(record)
+    except Untrusted:
+        return None
+    if not isinstance(event, DayTimestamped) or not is_whole(event) or event.facts is None or event.story is None:
+        return None
+    if leaf not in split(event.story.leaves):
+        return None
+    return judged(event.facts.token, event.facts.root, event.facts.authority)
 
 
 def _claimed(fields: dict[str, str]) -> int | None:

@@ -13,23 +13,29 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, Untrusted
+from core.domain.events import Event
 from core.domain.proof import CertificateRevoked, check_since
 from core.journal.catalogue import read_event
 from core.journal.entry import HERE, read_record
 
 PEM_LIMIT: Final = 4 * 1024 * 1024
 CERTIFICATE_LIMIT: Final = 10_000
+TIMES_LIMIT: Final = 100
 REVOCATION: Final = "POSKO REVOCATION"
-KIND: Final = "certificate.revoked"
+TIME: Final = "POSKO TIME"
 
 
 @dataclass(frozen=True)
 class Trust:
-    """Roots (believed), known certificates (only looked up, believed through a chain), all DER, and records of revocations."""
+    """Roots (believed) and known certificates (only looked up, believed through a chain), all DER.
+
+    ``revocations`` and ``times`` are records of entries, each proven by its signer when it is asked for.
+    """
 
     roots: tuple[bytes, ...]
     known: tuple[bytes, ...] = ()
     revocations: tuple[bytes, ...] = ()
+    times: tuple[bytes, ...] = ()
 
     @classmethod
     def from_pem(cls, data: bytes) -> Trust:
@@ -41,7 +47,7 @@ class Trust:
             raise Invalid("trust.unreadable", detail="size")
         try:
             blocks = [(label, der) for label, _, der in pem.unarmor(data, multiple=True)]
-            ders = [der for label, der in blocks if label != REVOCATION]
+            ders = [der for label, der in blocks if label not in (REVOCATION, TIME)]
             own = [_self_issued(der) for der in ders[:CERTIFICATE_LIMIT]]
         except (ValueError, TypeError, KeyError):
             raise Invalid("trust.unreadable", detail="pem") from None
@@ -49,7 +55,8 @@ class Trust:
         if count == 0 or len(ders) > CERTIFICATE_LIMIT:
             raise Invalid("trust.unreadable", detail="roots")
         revocations = tuple(der for label, der in blocks if label == REVOCATION)
-        return cls(tuple(ders[:count]), tuple(ders[count:]), revocations[:CERTIFICATE_LIMIT])
+        times = tuple(der for label, der in blocks if label == TIME)
+        return cls(tuple(ders[:count]), tuple(ders[count:]), revocations[:CERTIFICATE_LIMIT], times[:TIMES_LIMIT])
 
     def certificate(self, kid: bytes) -> bytes | None:
         """The known certificate with this 16-byte key id."""
@@ -72,20 +79,25 @@ class Trust:
     def _revoked(self, record: bytes, kid: bytes) -> int | None:
         """The moment in one record, if it is about this certificate and an administrator of the province signed it."""
         try:
-            entry = read_record(record)
-            facts = entry.parts["facts"]
-            if entry.header.kind != KIND or entry.header.subject is not None or facts.state != HERE:
-                return None
-            event = read_event(entry.header.kind, entry.header.version, {"facts": facts.content})
+            event = self.told(record)
             if not isinstance(event, CertificateRevoked) or event.facts is None or event.facts.kid != kid:
                 return None
-            certificate = self.certificate(entry.kid)
-            if certificate is None or not verify1(entry.message, VerifyKey.from_certificate(certificate)):
-                return None
-            check_since(event.facts.since)
-            return event.facts.since if self.standing(certificate).role == ADMINISTRATOR else None
-        except (Untrusted, Invalid, KeyError):
+            return check_since(event.facts.since)
+        except (Untrusted, Invalid):
             return None
+
+    def told(self, record: bytes) -> Event:
+        """What an administrator of the province told everybody, out of one record; raises ``Untrusted``."""
+        entry = read_record(record)
+        certificate = self.certificate(entry.kid)
+        if certificate is None or entry.header.subject is not None:
+            raise Untrusted("verify.unknown_signer")
+        if not verify1(entry.message, VerifyKey.from_certificate(certificate)):
+            raise Untrusted("verify.signature_mismatch")
+        if self.standing(certificate).role != ADMINISTRATOR:
+            raise Untrusted("verify.no_path")
+        contents = {name: part.content for name, part in entry.parts.items() if part.state == HERE and name != "handling"}
+        return read_event(entry.header.kind, entry.header.version, contents)
 
     def _issuers(self, leaf_der: bytes) -> Iterator[bytes]:
         issuer = x509.Certificate.load(leaf_der).issuer.dump()

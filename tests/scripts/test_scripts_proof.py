@@ -32,3 +32,9 @@ def test_a_letter_gets_its_time_and_outlives_its_signer(shell: Shell, tmp_path: 
     assert (first["verdict"], second["reasons"]) == ("valid", ["verify.revoked_unproven"])
     spoken = shell.run("verify", pdf, profile="province", as_json=False).out
     assert f"waktu terbukti: tidak sesudah {given['at']}" in spoken
+    shell.refused("timestamp.none", "document", "time", late, "--out", shell.home / "none", profile="province")
+    shell.good("document", "time", pdf, "--out", shell.home / "proof", profile="province")
+    shell.good("province", "export-trust", "--out", shell.home / "trust", profile="province")
+    away = ("verify", pdf, "--trust", shell.home / "trust")
+    assert shell.run(*away).tree["results"][0]["verdict"] == "unknown"
+    assert shell.good(*away, "--proof", shell.home / "proof")["results"][0]["fields"]["proven_time"] == given["at"]

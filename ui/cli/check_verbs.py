@@ -32,6 +32,7 @@ def register(grammar: Grammar) -> None:
     verify.add_argument(
         "--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates")
     )
+    verify.add_argument("--proof", type=Path, metavar="FILE", help=say("bukti waktu; dengan --trust", "of time; with --trust"))
     grammar.verb("status", show_status, "hitungan: menunggu, di media, diterima", "counts: waiting, on a medium, received")
     check = grammar.verb("check", check_all, "buktikan rantai, tanda tangan, lampiran, tabel", "prove everything again")
     check.add_argument("--rebuild", action="store_true", help=say("ganti tabel dengan hasil putar ulang", "keep the replay"))
@@ -43,7 +44,8 @@ def verify_files(session: Session) -> Answer:
     for path in options.files:
         _require_file(path)
     if options.trust is not None:
-        trust = compose.read_file(options.trust, TRUST_LIMIT)
+        proof = b"" if options.proof is None else compose.read_file(options.proof, TRUST_LIMIT)
+        trust = compose.read_file(options.trust, TRUST_LIMIT) + b"\n" + proof
         from core.app import papers
 
         with papers.verifier(trust) as judge:

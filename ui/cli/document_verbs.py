@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORM_LIMIT = 4 * 1024 * 1024
 TEMPLATE_LIMIT = 1024 * 1024
+PDF_LIMIT = 16 * 1024 * 1024
 
 
 class _Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +55,9 @@ def register(grammar: Grammar) -> None:
     show = document.verb("print", print_document, "tulis lagi PDF sebuah dokumen", "write a document's PDF again")
     show.add_argument("document", metavar="DOCUMENT", help=say("nomor atau id", "number or id"))
     show.add_argument("--out", required=True, type=Path, metavar="PDF")
+    time = document.verb("time", export_time, "tulis bukti waktu sebuah PDF", "write what proves a PDF's time")
+    time.add_argument("file", type=Path, metavar="PDF")
+    time.add_argument("--out", required=True, type=Path, metavar="FILE")
     numbering = document.verb("numbering", set_numbering, "cara menulis nomor surat", "how letter numbers are written")
     numbering.add_argument("--pattern", metavar="TEXT", help="{urut}/{kode}/{unit}.{seri}/{bulan}/{tahun}")
     numbering.add_argument("--unit", metavar="TEXT", help=say("singkatan unit kerja", "the unit's short name"))
@@ -130,6 +134,15 @@ def print_document(session: Session) -> Answer:
     options = session.options
     with session.profile() as app:
         compose.write_file(options.out, app.ask(queries.DocumentFile(options.document)))
+    return Answer({"file": str(options.out)}, [str(options.out)])
+
+
+def export_time(session: Session) -> Answer:
+    """``document time``: for ``verify --trust FILE --proof FILE`` elsewhere."""
+    options = session.options
+    data = compose.read_file(options.file, PDF_LIMIT)
+    with session.profile() as app:
+        compose.write_file(options.out, app.export_time(data))
     return Answer({"file": str(options.out)}, [str(options.out)])
 
 

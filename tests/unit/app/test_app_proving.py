@@ -185,6 +185,11 @@ def test_a_revoked_signer_is_judged_at_the_proven_time(told: World, clock: Autho
     assert verdict["Sari Melati"].verdict == "valid" and "revoked_since" in verdict["Sari Melati"].fields
     assert (verdict["Wayan Contoh"].verdict, verdict["Wayan Contoh"].reasons) == ("unknown", ("verify.revoked_unproven",))
     trust = told.a.app.export_trust()
+    proof = told.a.app.export_time(papers_of["Sari Melati"])
+    assert papers.verify(papers_of["Sari Melati"], trust + proof)[0].verdict == "valid"
+    assert papers.verify(papers_of["Wayan Contoh"], trust + proof)[0].reasons == ("verify.revoked_unproven",)
+    with pytest.raises(Invalid, match=r"timestamp\.none"):
+        told.a.app.export_time(papers_of["Wayan Contoh"])
     assert papers.verify(papers_of["Sari Melati"], trust)[0].reasons == ("verify.revoked_unproven",), "the file proves no time"
     revoke(told.province, bytes.fromhex(signer), 1)
     told.settle(told.a)
