@@ -243,6 +243,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Waktu tanda tangan di luar masa sertifikatnya, jadi tidak dinilai. Tanya kantor penerbit.",
         "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
     ),
+    "verify.other_than_recorded": (
+        "Register mengenal dokumen ini dengan tanda tangan lain. Berkas ini bukan yang diterbitkan; bandingkan dengan register.",
+        "The register knows this document under another signature. This is not the file that was issued; compare the register.",
+    ),
     "verify.revoked": (
         "Sertifikat penanda tangan sudah dicabut sebelum waktu tanda tangan ini. Jangan dipakai; tanya kantor penerbit.",
         "The signer's certificate was revoked before the time of this signature. Do not use it; ask the issuing office.",

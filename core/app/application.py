@@ -462,13 +462,17 @@ class Application:
     @contextlib.contextmanager
     def verifier(self) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
         """The same for many files one after the other, in one process apart."""
-        from core.app import papers, proving
+        from core.app import papers, proving, recorded
 
         def prove(fields: dict[str, str]) -> Proven | None:
             with self._device.database.reading() as db:
                 return proving.time_of(db, fields)
 
-        with papers.verifier(self.export_trust(), prove) as judge:
+        def is_other(fields: dict[str, str]) -> bool:
+            with self._device.database.reading() as db:
+                return recorded.is_other(db, fields)
+
+        with papers.verifier(self.export_trust(), prove, is_other) as judge:
             yield judge
 
     def export_time(self, data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -88,16 +88,25 @@ def verify(data: bytes, trust_pem: bytes, prove: Prove = lambda fields: None) ->
 
 
 @contextmanager
-def verifier(trust_pem: bytes, prove: Prove = lambda fields: None) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
+def verifier(
+    trust_pem: bytes, prove: Prove = lambda fields: None, is_other: Callable[[dict[str, str]], bool] = lambda fields: False
+) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
     """Judge many files one after the other; all PDFs are opened in one process with limits, begun anew where it fails.
 
-    ``prove`` gives the time not later than which a document existed, where that can be shown.
+    ``prove`` gives the time not later than which a document existed, where that can be shown; ``is_other`` tells whether a
+    register knows the document under another signature.
 
     Raises ``Invalid('trust.unreadable')``.
     """
     trust = Trust.from_pem(trust_pem)
     with VerifyWorker(trust) as worker:
-        yield lambda data: _judged(data, trust, worker, prove)
+        yield lambda data: [_recorded(found, is_other) for found in _judged(data, trust, worker, prove)]
+
+
+def _recorded(found: VerifyResult, is_other: Callable[[dict[str, str]], bool]) -> VerifyResult:
+    if (found.kind, found.verdict) == ("pdf", "valid") and is_other(found.fields):
+        return replace(found, verdict="invalid", reasons=("verify.other_than_recorded",))
+    return found
 
 
 def _judged(data: bytes, trust: Trust, worker: VerifyWorker, prove: Prove) -> list[VerifyResult]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.app import papers, proving, queries
+from core.app import papers, proving, queries, recorded
 from core.app.device import EVERYBODY
 from core.app.streams import own_stream
 from core.crypto.cose import key_id
@@ -244,3 +244,15 @@ def test_a_command_that_comes_twice_is_one_entry(told: World, clock: Authority) 
     assert len(told.province.entries()) == before
     with pytest.raises(Invalid, match=r"revocation\.time"):
         revoke(told.province, b"\0" * 16, -1)
+
+
+def test_a_pact_that_the_register_knows_under_another_signature_is_invalid(told: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = told.a.app.ask(queries.PactFile(told.a.app.ask(queries.Pacts()).rows[0].id))
+    (good,) = told.a.app.verify(file)
+    assert good.verdict == "valid"
+    real = recorded.is_other
+    monkeypatch.setattr(recorded, "is_other", lambda db, fields: real(db, {**fields, "byterange_digest": "00" * 32}))
+    (found,) = told.a.app.verify(file)
+    assert (found.verdict, found.reasons) == ("invalid", ("verify.other_than_recorded",))
+    monkeypatch.setattr(recorded, "is_other", lambda db, fields: real(db, {**fields, "document_id": "a" * 26}))
+    assert told.a.app.verify(file)[0].verdict == "valid"
