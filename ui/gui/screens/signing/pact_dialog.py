@@ -34,7 +34,8 @@ class PactDialog(QDialog):
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(self.t("signing.words"))
-        self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * LINES)
+        # The stylesheet has the last word on heights, and the words need room to be read.
+        self.words.setStyleSheet(f"min-height: {self.words.fontMetrics().lineSpacing() * LINES}px")
         self.read = Tick(self.t("signing.read"), False, lambda _on: self._look())
         self.pad = InkPad(desk, self.t("ink.pad"))
         undo = plain(desk, self.t("ink.undo"), self.pad.undo, "undo")
