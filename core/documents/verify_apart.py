@@ -25,6 +25,7 @@ SECONDS: Final = 20
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 FILES_OF_A_PROCESS: Final = 20_000
 _SIZE_BYTES: Final = 4
+_PIPE_BYTES: Final = 1024 * 1024
 
 
 class VerifyWorker:
@@ -85,6 +86,7 @@ class VerifyWorker:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our own
             self._lines = queue.SimpleQueue()
             threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
+            _widen(_pipe(self._process))
             _pipe(self._process).write(_frame(_told(self._trust)))
         return _pipe(self._process)
 
@@ -93,6 +95,16 @@ def _pipe(process: subprocess.Popen[bytes]) -> IO[bytes]:
     if process.stdin is None:
         raise OSError("no pipe to the process")
     return process.stdin
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a whole file fit into the pipe, where the system can: fewer turns between the two processes."""
+    try:
+        import fcntl  # absent on Windows
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 def verify_pdf_isolated(data: bytes, trust: Trust, seconds: float = SECONDS) -> Finding:
