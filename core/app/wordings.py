@@ -93,9 +93,13 @@ def read_head(data: bytes) -> _Head:
 
 
 def published(db: Connection) -> list[TemplateVersion]:
-    """Every version that the province gave out and that this program can print."""
+    """Every version that the province gave out and that this program can print.
+
+    Two of one number, given out by two laptops of the province, stand in the order of their entries: the same everywhere.
+    """
     table = tables.template.c
-    rows = db.execute(select(table.code, table.version, table.valid_from, table.content).order_by(table.code, table.version))
+    wanted = select(table.code, table.version, table.valid_from, table.content)
+    rows = db.execute(wanted.order_by(table.code, table.version, table.entry))
     found = []
     for row in rows:
         try:

@@ -173,6 +173,8 @@ def _needs(template: OfficeTemplate, fields: Mapping[str, str]) -> None:
         chosen = next((option for option in each.options if option.code == fields.get(each.name, "").strip().casefold()), None)
         if chosen is not None and chosen.needs and is_blank(fields.get(chosen.needs, "")):
             raise Invalid("document.missing", field=chosen.needs)
+        if chosen is not None and chosen.needs_code and fields[chosen.needs].strip().casefold() != chosen.needs_code:
+            raise Invalid("document.choice", field=chosen.needs, options=chosen.needs_code)
 
 
 def _counted(name: str, rows: Sequence[Mapping[str, str]]) -> dict[str, str]:

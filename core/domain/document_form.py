@@ -13,12 +13,13 @@ Words = Annotated[str, Meta(min_length=1, max_length=2000)]
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One choice: its code, what is printed, its English, and a field that it makes necessary."""
+    """One choice: its code, what is printed, its English, and a field that it makes necessary, with a code or any value."""
 
     code: Name
     label: Words
     english: str = ""
     needs: str = ""
+    needs_code: str = ""
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -46,6 +46,7 @@ def test_a_letter_is_filled_in_and_issued_once(post: Path, opened: Opened, settl
     filling.kind.choose("T12")
     filling.kind.activated.emit(filling.kind.currentIndex())
     settle(window)
+    filling.inputs["event"].choose("rakor")
     filling.button.click()
     settle(window)
     assert "to" in filling.fields and filling.fields["to"].said() and not shown, "the empty field is pointed at"
@@ -60,6 +61,26 @@ def test_a_letter_is_filled_in_and_issued_once(post: Path, opened: Opened, settl
     place.register.table.selectRow(0)
     QTest.keyClick(place.register.table, Qt.Key.Key_Return)
     assert len(shown) == 2
+
+
+def test_nothing_is_chosen_by_itself(post: Path, opened: Opened, settle: Settle, shown: list[str]) -> None:
+    """Neither Bawaslu's result nor the reporter's identity stands in a letter because a list began with it."""
+    window = opened(post)
+    filling = room(window, 1).filling
+    settle(window)
+    filling.kind.choose("T08")
+    filling.kind.activated.emit(filling.kind.currentIndex())
+    settle(window)
+    assert not {"addressee", "identity", "bawaslu_result"} & set(filling._values())
+    fields = sample_of(shipped_office(scene.ports("form"), "t08"))["fields"]
+    filling._fill({"fields": {**fields, "addressee": "ankum"}})
+    filling.button.click()
+    settle(window)
+    assert filling.fields["bawaslu_result"].said() and not shown
+    filling.inputs["bawaslu_result"].choose("disiplin")
+    filling.button.click()
+    settle(window)
+    assert len(shown) == 1
 
 
 def test_rows_are_typed_and_a_change_of_language_keeps_them(post: Path, opened: Opened, settle: Settle) -> None:

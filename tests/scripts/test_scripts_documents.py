@@ -73,6 +73,7 @@ def test_a_long_list_is_laid_out_and_counted_in_words(shell: Shell) -> None:
         ("document.missing", "t08", {"to": " "}),
         ("document.missing", "t08", {"addressee": "ankum"}),
         ("document.choice", "t08", {"addressee": "polisi"}),
+        ("document.choice", "t08", {"addressee": "ankum", "bawaslu_result": "lain"}),
         ("document.date", "t10", {"day": "kemarin"}),
         ("document.number", "t10", {"ordinal": "satu"}),
         ("document.field", "t10", {"rahasia": "x"}),

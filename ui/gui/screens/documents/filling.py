@@ -143,7 +143,8 @@ class FillingTab(QWidget):
                 made.put(self.desk.now().date().isoformat())
                 return made
             case "choice":
-                return Choice(options_of(self.desk, each))
+                # Nothing is chosen by itself: what a letter says of identity or a result is an officer's word.
+                return Choice([("", self.t("form.choose")), *options_of(self.desk, each)])
         return LineInput()
 
     def _fill(self, kept: dict[str, object]) -> None:
