@@ -226,7 +226,7 @@ class Gallery:
         place.filling.kind.choose("T10")
         place.filling._choose()
         self._grab(window, "documents-form")
-        place.filling._fill(sample_of(shipped_office(ports, "t10")))
+        place.filling.body.fill(**sample_of(shipped_office(ports, "t10")))
         self._grab(window, "documents-filled")
         place.tabs.setCurrentIndex(2)
         self._grab(window, "documents-declarations")

@@ -459,6 +459,23 @@ PAPER: dict[str, tuple[str, str]] = {
         "Daftar {field} perlu {least} sampai {most} baris. Belum ada yang diterbitkan; perbaiki daftarnya.",
         "The list {field} needs {least} to {most} rows. Nothing was issued; correct the list.",
     ),
+    "document.future": (
+        "Tanggal pada isian {field} belum tiba. Belum ada yang diterbitkan; tulis tanggal yang sudah lewat atau hari ini.",
+        "The day in the field {field} has not come. Nothing was issued; write a day that has passed, or today.",
+    ),
+    "document.identity": (
+        "Identitas pelapor hanya disertakan kepada Bawaslu atau DKPP, tidak kepada instansi lain. Belum ada yang diterbitkan;"
+        " pilih tidak disertakan.",
+        "The reporter's identity goes to Bawaslu or DKPP alone, to no other institution. Nothing was issued; choose withheld.",
+    ),
+    "document.about": (
+        "Pengaduan tidak boleh dilepas kepada instansi lain. Belum ada yang diterbitkan; kosongkan laporan yang dibicarakan.",
+        "A complaint must not be released to another institution. Nothing was issued; leave out the report it is about.",
+    ),
+    "document.glyph": (
+        "Huruf {characters} pada isian {field} tidak dapat dicetak. Belum ada yang diterbitkan; ganti hurufnya.",
+        "The characters {characters} in the field {field} cannot be printed. Nothing was issued; replace them.",
+    ),
     "document.unknown": (
         "Dokumen itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa nomornya.",
         "That document was not issued on this laptop. Nothing was changed; check its number.",
@@ -480,8 +497,18 @@ PAPER: dict[str, tuple[str, str]] = {
         "The wording is larger than {limit} bytes. Nothing was given out; shorten it.",
     ),
     "template.glyph": (
-        "Huruf {characters} dalam naskah tidak ada pada fon cetak. Tidak ada yang diedarkan; ganti hurufnya.",
-        "No printing face has {characters} of the wording. Nothing was given out; replace the characters.",
+        "Huruf {characters} dalam naskah tidak ada pada fon cetak. Naskah itu tidak dipakai dan naskah lama tetap berlaku; ganti"
+        " hurufnya.",
+        "No printing face has {characters} of the wording. It is not used and the old one stays; replace the characters.",
+    ),
+    "template.hole": (
+        "Naskah itu berlubang atau salah ({detail}). Naskah itu tidak dipakai dan naskah lama tetap berlaku; perbaiki berkasnya.",
+        "The wording has a hole or a mistake ({detail}). It is not used and the old one stays; correct its file.",
+    ),
+    "template.rule": (
+        "Naskah menghilangkan syarat hukum pada isian {field}. Naskah itu tidak dipakai dan naskah lama tetap berlaku; pulihkan"
+        " syaratnya.",
+        "The wording drops a condition of the law on the field {field}. It is not used and the old one stays; put it back.",
     ),
     "template.not_newer": (
         "Naskah {template} versi {version} tidak lebih baru. Tidak ada yang diedarkan; naikkan versinya.",

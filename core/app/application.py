@@ -163,6 +163,7 @@ ANSWERS = {
     queries.DocumentKinds: document_answers.document_kinds,
     queries.DocumentForm: document_answers.document_form,
     queries.DocumentDraft: document_answers.document_draft,
+    queries.RefusedWordings: document_answers.refused_wordings,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
     queries.ReferenceSets: publishing.sets,

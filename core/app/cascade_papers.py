@@ -10,7 +10,8 @@ from core.app import queries, roster_people
 from core.app.cascade_tree import plan_of
 from core.app.cascade_views import PersonRow, ReminderGroup
 from core.app.device import Device
-from core.app.issuing import DOCUMENT_BYTES, fonts_of, office_of, signer_of
+from core.app.faces import fonts_of
+from core.app.issuing import DOCUMENT_BYTES, office_of, signer_of
 from core.app.wordings import letter_template
 from core.documents.letter import Letter, LetterPress
 from core.documents.words import plain_date

@@ -52,7 +52,7 @@ NOBODY = {"name": "-", "position": "-", "element": "tokoh"}
 def open_declaration(device: Device, command: OpenDeclaration) -> str:
     """Fix the text that everybody will sign; gives the declaration's id.
 
-    Raises what filling in the wording raises (``document.*``). The province's declarations go to everybody.
+    Raises what filling in the wording raises (``document.*``), ``document.glyph``. The province's declarations go to everybody.
     """
     with device.database.writing() as db:
         again = _done_before(db, command.command)
@@ -60,6 +60,7 @@ def open_declaration(device: Device, command: OpenDeclaration) -> str:
             return show_id(again)
         template = office_template(db, device, KIND)
         fields = {**command.fields, "supplement": ""}
+        documents.require_printable_words(device, fields, {})
         fill_in(template, fields, {"signatories": [NOBODY]}, dict.fromkeys(documents.COMMON, "x"))
         digest = canonical.digest("letter", Content(template.code, template.version, template.language, "", fields))
         day = device.moment().day.isoformat()
@@ -75,8 +76,8 @@ def open_declaration(device: Device, command: OpenDeclaration) -> str:
 def sign(device: Device, command: SignDeclaration) -> str:
     """One person's signature, witnessed by the officer at work; gives the signature's id.
 
-    Raises ``Invalid``: ``declaration.unknown``, ``declaration.known`` for the same name, position and element again,
-    what :func:`core.domain.declaration.require_signatory` and :func:`core.domain.ink.check_ink` raise.
+    Raises ``Invalid``: ``declaration.unknown``, ``document.glyph``, ``declaration.known`` for the same name, position and
+    element again, what :func:`core.domain.declaration.require_signatory` and :func:`core.domain.ink.check_ink` raise.
     """
     declaration.require_signatory(command, device.moment().day)
     ink = check_ink(command.strokes) if command.strokes else ()
@@ -89,6 +90,7 @@ def sign(device: Device, command: SignDeclaration) -> str:
         person = (command.name.strip(), command.position.strip(), command.element)
         if any((each.name, each.position, each.element) == person for each in known):
             raise Invalid("declaration.known")
+        documents.require_printable_words(device, {"name": command.name, "position": command.position}, {})
         signed = Signed(
             role=SIGNATORY,
             document=command.declaration,

@@ -9,7 +9,15 @@ from sqlalchemy import Connection, Row, func, or_, select
 from core.app import queries
 from core.app.answers import show_time
 from core.app.device import Device
-from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, DocumentRow, FormOfDocument
+from core.app.document_views import (
+    DeclarationRow,
+    DeclarationView,
+    DocumentKind,
+    DocumentPage,
+    DocumentRow,
+    FormOfDocument,
+    RefusedWording,
+)
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.storage import tables
@@ -42,7 +50,8 @@ def documents(db: Connection, device: Device, query: queries.Documents) -> Docum
     total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
     rows = db.execute(statement.order_by(table.at.desc(), table.sequence.desc()).limit(limit).offset(start)).all()
     following = str(start + limit) if start + limit < total else None
-    return DocumentPage(tuple(_row(row) for row in rows), following, total)
+    posts = db.execute(select(table.post).distinct().order_by(table.post)).scalars()
+    return DocumentPage(tuple(_row(row) for row in rows), following, total, tuple(filter(None, posts)))
 
 
 def document_file(db: Connection, device: Device, query: queries.DocumentFile) -> bytes:
@@ -63,11 +72,22 @@ def document_kinds(db: Connection, device: Device, query: queries.DocumentKinds)
 
 
 def document_form(db: Connection, device: Device, query: queries.DocumentForm) -> FormOfDocument:
-    """The wording in force with its form; raises ``Invalid('document.kind')``."""
+    """The wording in force with its form; see :mod:`core.app.document_about` for what a report gives to it."""
+    from core.app.document_about import told_of
     from core.app.wordings import office_template
 
     template = office_template(db, device, query.kind)
-    return FormOfDocument(_kind(template), template.fields, template.groups)
+    told = told_of(db, device, template, query.about) if query.about.strip() else None
+    return FormOfDocument(_kind(template), template.fields, template.groups, told)
+
+
+def refused_wordings(db: Connection, device: Device, query: queries.RefusedWordings) -> tuple[RefusedWording, ...]:
+    """See :func:`core.app.wordings.refused`; a laptop to which none was given out reads no wording for it."""
+    if db.execute(select(tables.template.c.entry).limit(1)).first() is None:
+        return ()
+    from core.app.wordings import refused
+
+    return refused(db, device)
 
 
 def document_draft(db: Connection, device: Device, query: queries.DocumentDraft) -> bytes:

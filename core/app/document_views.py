@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.document import Rows
 from core.domain.document_form import FormField, FormGroup
+from core.domain.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A page of the register, newest first."""
+    """A page of the register, newest first; ``posts`` are the offices that any document in it is from."""
 
     rows: tuple[DocumentRow, ...]
     next: str | None
     total: int
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,32 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class FormOfDocument:
-    """What must be filled in for a kind, in the order of the form."""
+    """What must be filled in for a kind, in the order of the form, and what a report already says of it."""
 
     kind: DocumentKind
     fields: tuple[FormField, ...]
     groups: tuple[FormGroup, ...]
+    told: ToldOfReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfReport:
+    """What a report gives to a form: fields and rows by name; ``withheld`` where its words are not for this desk's papers."""
+
+    id: str
+    number: str
+    withheld: bool
+    fields: dict[str, str]
+    groups: dict[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedWording:
+    """A version that the province gave out and that is not used here, and why."""
+
+    code: str
+    version: int
+    fault: Invalid
 
 
 @dataclass(frozen=True, slots=True)

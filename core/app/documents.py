@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from core.app import numbering
+from core.app.answers import find_report
 from core.app.device import DESKS, EVERYBODY, Device
 from core.app.document_views import IssuedDocument
-from core.app.issuing import DOCUMENT_BYTES, fonts_of, office_of, signer_of
+from core.app.faces import fonts_of
+from core.app.issuing import DOCUMENT_BYTES, office_of, signer_of
 from core.app.streams import own_stream
-from core.app.wordings import office_template, require_printable
-from core.documents.fonts import missing_glyphs
+from core.app.wordings import office_template, require_usable
 from core.documents.letter import Letter, LetterPress, PrintedLetter
 from core.documents.office_template import COMMON as OFFICE_COMMON
 from core.documents.office_template import OfficeTemplate, fill_in
+from core.documents.printable import Printer
 from core.documents.words import long_date, plain_date
 from core.domain import authority
-from core.domain.document import DocumentFacts, DocumentIssued, DocumentStory, IssueDocument
+from core.domain.document import DocumentFacts, DocumentIssued, DocumentStory, IssueDocument, Rows
+from core.domain.document_rules import require_about, require_lawful
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.letter_number import LetterNumber
@@ -39,11 +42,18 @@ PREVIEW_NUMBER: Final = "nomor diberikan saat terbit"
 def issue(device: Device, command: IssueDocument) -> IssuedDocument:
     """Print, sign and record one document; the same command again gives the first.
 
-    Raises ``Invalid``: ``document.kind``, what :func:`core.documents.office_template.fill_in` raises, ``number.too_long``.
+    Raises ``Invalid``: ``document.kind``, what :func:`core.documents.office_template.fill_in` and
+    :func:`core.domain.document_rules.require_lawful` raise, ``document.glyph``, ``document.about``, ``report.unknown``,
+    ``number.too_long``.
     """
     with device.database.writing() as db:
         again = done_before(db, command)
-        return issue_within(db, device, command) if again is None else again
+        if again is not None:
+            return again
+        require_printable_words(device, command.fields, command.groups)
+        if command.about is not None:
+            require_about(command.kind.strip().upper(), find_report(db, device, show_id(command.about)).kind)
+        return issue_within(db, device, command)
 
 
 def issue_within(db: Connection, device: Device, command: IssueDocument) -> IssuedDocument:
@@ -68,15 +78,32 @@ def issue_within(db: Connection, device: Device, command: IssueDocument) -> Issu
 def preview(db: Connection, device: Device, command: IssueDocument) -> bytes:
     """The pages as they would come out, marked as a draft in the number's place; nothing is signed, counted or kept."""
     template = office_template(db, device, command.kind)
+    require_printable_words(device, command.fields, command.groups)
     letter = _letter(device, template, command, PREVIEW_NUMBER, device.moment().day)
     return _press(device).render(letter, bytes(DOCUMENT_BYTES), device.moment()).pdf
+
+
+def require_printable_words(device: Device, fields: Mapping[str, str], groups: Mapping[str, Rows]) -> None:
+    """Refuse what was typed for a document and no face can draw, as for pacts and receipts; raises ``document.glyph``.
+
+    Words that are kept already (a report's, another laptop's signatory) cannot be typed anew: they are printed as codes.
+    """
+    printer = Printer(fonts_of(device).lean)
+    rows = {
+        f"{name}.{n}.{key}": text for name, many in groups.items() for n, row in enumerate(many, 1) for key, text in row.items()
+    }
+    for name, text in {**fields, **rows}.items():
+        strange = printer.unprintable(text)
+        if strange:
+            shown = " ".join(f"{each if each.isprintable() else ''} (U+{ord(each):04X})".strip() for each in strange[:5])
+            raise Invalid("document.glyph", field=name, characters=shown)
 
 
 def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, ...]:
     """Give out wordings to everybody; gives their codes with versions.
 
-    Raises ``NotAllowed('authority.refused')``, ``Invalid``: ``paper.template`` or ``pact.template.unreadable`` for one with
-    a hole, ``template.glyph`` for a letter that no face has, ``template.too_large``, ``template.not_newer``.
+    Raises ``NotAllowed('authority.refused')``, ``Invalid``: what :func:`core.app.wordings.require_usable` raises,
+    ``template.too_large``, ``template.not_newer``.
     """
     authority.require("template.published", device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
     if not command.files:
@@ -95,12 +122,7 @@ def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, .
 def _template_facts(db: Connection, device: Device, data: bytes) -> TemplateFacts:
     if len(data) > CONTENT_LIMIT:
         raise Invalid("template.too_large", limit=CONTENT_LIMIT)
-    head = require_printable(data)
-    shown = json.dumps(json.loads(data), ensure_ascii=False)  # a letter may hide behind an escape
-    missing = missing_glyphs(shown, fonts_of(device))
-    absent = [letter for letter in missing if letter not in "\n\t\r"]
-    if absent:
-        raise Invalid("template.glyph", characters=" ".join(f"U+{ord(letter):04X}" for letter in absent[:5]))
+    head = require_usable(data, device)
     table = tables.template.c
     known = db.execute(select(table.version).where(table.code == head.code)).scalars().all()
     if head.version <= max([1, *map(int, known)]):
@@ -121,6 +143,7 @@ def _press(device: Device) -> LetterPress:
 
 
 def _letter(device: Device, template: OfficeTemplate, command: IssueDocument, number: str, day: date) -> Letter:
+    require_lawful(template.code, command.fields, day)
     filled = fill_in(template, command.fields, command.groups, {**_common(device, day), "number": number})
     return Letter(template.label, template, filled.fill, filled.groups, number)
 

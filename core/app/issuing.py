@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from core.app import letterhead, numbering, pact_acts, pact_files
 from core.app.device import DESKS, Device
+from core.app.faces import fonts_of
 from core.app.intake import series_of
 from core.app.streams import own_stream
 from core.app.views import IssuedPacts
 from core.app.watch import Watch
 from core.app.wordings import pact_templates
-from core.documents.fonts import Fonts
 from core.documents.pact import IssuedPact, Office, OfficeSigner, PactPerson, PactPress, Witness
 from core.documents.wording import PactTemplate
 from core.domain.commands import IssuePacts, PactPersonItem
@@ -27,11 +27,6 @@ from core.journal.author import Placement
 from core.storage import tables
 
 DOCUMENT_BYTES = 16
-
-
-def fonts_of(device: Device) -> Fonts:
-    """The program's one family."""
-    return Fonts(*(device.ports.resource(f"fonts/NotoSans-{face}.ttf") for face in ("Regular", "Bold", "Italic")))
 
 
 def office_of(device: Device, place: str = "") -> Office:

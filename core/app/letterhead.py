@@ -105,7 +105,7 @@ class LetterheadDesk:
 
     def sample(self, letterhead: Letterhead) -> bytes:
         """A page with this letterhead and nothing on it, as a PDF; raises as :meth:`save` does."""
-        from core.app.issuing import fonts_of
+        from core.app.faces import fonts_of
         from core.documents.layout import Frame, compose, metadata, sentence
         from core.documents.sheet import Sheet, Typesetter
 
@@ -118,7 +118,7 @@ class LetterheadDesk:
         )
 
     def _printable(self, letterhead: Letterhead) -> Letterhead:
-        from core.app.issuing import fonts_of
+        from core.app.faces import fonts_of
         from core.documents.fonts import missing_glyphs
         from core.documents.pictures import pixels
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
-from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, FormOfDocument
+from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, FormOfDocument, RefusedWording
 from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.document import IssueDocument
@@ -345,9 +345,18 @@ class DocumentKinds(Query[tuple[DocumentKind, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class DocumentForm(Query[FormOfDocument]):
-    """What must be filled in for a kind; raises ``Invalid('document.kind')``."""
+    """What must be filled in for a kind, about a report (id or number) or none.
+
+    Raises ``Invalid``: ``document.kind``, ``report.unknown``, ``document.about``.
+    """
 
     kind: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedWordings(Query[tuple[RefusedWording, ...]]):
+    """Wordings of the province that cannot be used here, and why."""
 
 
 @dataclass(frozen=True, slots=True)

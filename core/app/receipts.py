@@ -12,7 +12,8 @@ from core.app import queries
 from core.app.answers import find_report
 from core.app.deadlines import LegalDays, legal_days
 from core.app.device import Device
-from core.app.issuing import DOCUMENT_BYTES, fonts_of, office_of, signer_of
+from core.app.faces import fonts_of
+from core.app.issuing import DOCUMENT_BYTES, office_of, signer_of
 from core.app.report_view import form_of
 from core.app.wordings import letter_template
 from core.crypto.lookup import lookup_keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -10,7 +11,10 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from core.app.device import Device
+from core.app.document_views import RefusedWording
+from core.app.faces import fonts_of
 from core.app.ports import Ports
+from core.documents.fonts import missing_glyphs
 from core.documents.letter_template import LetterTemplate, load_letter
 from core.documents.office_template import OfficeTemplate, load_office
 from core.documents.wording import FIRST_DAY, PactTemplate, load_template
@@ -34,6 +38,9 @@ NAMES: Final = (
 )
 OFFICE: Final = ("t02", "t03", "t04", "t08", "t09", "t10", "t12", "t13", "t14", "t15", "t16", "t18", "t19", "lepas")
 """In the order of their codes; each is ``templates/office/NAME.json``."""
+
+DETAIL: Final = 120
+"""What a sentence has room for of a fault that a file's reader found."""
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -92,34 +99,64 @@ def read_head(data: bytes) -> _Head:
         raise Invalid("paper.template", detail=str(error)) from None
 
 
-def published(db: Connection) -> list[TemplateVersion]:
+def published(db: Connection, device: Device) -> list[TemplateVersion]:
     """Every version that the province gave out and that this program can print.
 
     Two of one number, given out by two laptops of the province, stand in the order of their entries: the same everywhere.
     """
+    return [each for each, fault in _judged(db, device) if fault is None]
+
+
+def refused(db: Connection, device: Device) -> tuple[RefusedWording, ...]:
+    """Versions that the province gave out and that are not used here, each with why; the old wording stays in force."""
+    judged = [(each, fault) for each, fault in _judged(db, device) if fault is not None]
+    return tuple(RefusedWording(each.code, each.version, fault) for each, fault in judged)
+
+
+def require_usable(data: bytes, device: Device) -> _Head:
+    """The head of a wording that can be printed and keeps the law's conditions.
+
+    Raises ``Invalid``: ``template.hole`` for one that cannot be read or filled, ``template.glyph`` for a letter that no face
+    has, ``template.rule`` for a condition of the law that it drops.
+    """
+    try:
+        head = read_head(data)
+        if head.code.startswith("T01-"):
+            load_template(data)
+        elif head.code.casefold() in OFFICE:
+            load_office(data)
+        else:
+            raise Invalid("paper.template", detail=f"code {head.code[:20]}")
+    except Invalid as fault:
+        if fault.code == "template.rule":
+            raise
+        raise Invalid("template.hole", detail=str(fault.details.get("detail", ""))[:DETAIL]) from None
+    shown = json.dumps(json.loads(data), ensure_ascii=False)  # a letter may hide behind an escape
+    absent = [letter for letter in missing_glyphs(shown, fonts_of(device)) if letter not in "\n\t\r"]
+    if absent:
+        raise Invalid("template.glyph", characters=" ".join(f"U+{ord(letter):04X}" for letter in absent[:5]))
+    return head
+
+
+def _judged(db: Connection, device: Device) -> Iterator[tuple[TemplateVersion, Invalid | None]]:
     table = tables.template.c
     wanted = select(table.code, table.version, table.valid_from, table.content)
-    rows = db.execute(wanted.order_by(table.code, table.version, table.entry))
-    found = []
-    for row in rows:
+    for row in db.execute(wanted.order_by(table.code, table.version, table.entry)):
+        content, fault = bytes(row.content), None
         try:
-            require_printable(row.content)
-            found.append(TemplateVersion(row.code, int(row.version), date.fromisoformat(row.valid_from), bytes(row.content)))
-        except (Invalid, ValueError):
-            continue
-    return found
+            head = require_usable(content, device)
+            if (head.code, head.version, head.valid_from.isoformat()) != (row.code, row.version, row.valid_from):
+                fault = Invalid("template.hole", detail="code")
+        except Invalid as found:
+            fault = found
+        yield TemplateVersion(row.code, int(row.version), _day(row.valid_from), content), fault
 
 
-def require_printable(data: bytes) -> _Head:
-    """The head of a wording of a kind that exists; raises ``Invalid`` (``paper.template``, ``pact.template.unreadable``)."""
-    head = read_head(data)
-    if head.code.startswith("T01-"):
-        load_template(data)
-    elif head.code.casefold() in OFFICE:
-        load_office(data)
-    else:
-        raise Invalid("paper.template", detail=f"code {head.code[:20]}")
-    return head
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max
 
 
 def _shipped_pacts(ports: Ports) -> list[bytes]:
@@ -129,7 +166,9 @@ def _shipped_pacts(ports: Ports) -> list[bytes]:
 def _in_force(db: Connection, device: Device, shipped: list[bytes]) -> dict[str, TemplateVersion]:
     own = list(_versions(shipped))
     codes = {each.code for each in own}
-    return in_force([*own, *(each for each in published(db) if each.code in codes)], max(device.moment().day, _first(own)))
+    return in_force(
+        [*own, *(each for each in published(db, device) if each.code in codes)], max(device.moment().day, _first(own))
+    )
 
 
 def _versions(files: list[bytes]) -> Iterator[TemplateVersion]:

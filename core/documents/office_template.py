@@ -20,12 +20,17 @@ from core.documents.letter_template import Each, Fill, LetterTemplate, Piece, Si
 from core.documents.words import counted, long_date, plain_date
 from core.domain.document import FIELDS_LIMIT, ROWS_LIMIT
 from core.domain.document_form import FormField, FormGroup
+from core.domain.document_rules import ADDRESSEE, CONDITIONS, REFERRAL, require_rules_kept
 from core.domain.errors import Invalid
 from core.domain.text import check_line, check_narrative, is_blank
 
 DIGEST_HEX: Final = 16
 COMMON: Final = ("post", "office", "agency", "officer", "place", "today", "today_long", "number", "province", "training", "year")
 """Values that every document has without anybody filling them in."""
+
+_MARK: Final = "ditulis untuk menguji naskah"
+_MARK_DAY: Final = date(2001, 2, 3)
+"""What stands in a place to see whether a wording prints it."""
 
 
 class OfficeTemplate(LetterTemplate, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +52,10 @@ class Filled:
 
 
 def load_office(data: bytes) -> OfficeTemplate:
-    """Read and prove a wording: every place in it has a value; raises ``Invalid('paper.template')``."""
+    """Read and prove a wording: every place in it has a value, and what the law asks is asked and printed.
+
+    Raises ``Invalid``: ``paper.template``, ``template.rule``.
+    """
     try:
         template = msgspec.json.decode(data, type=OfficeTemplate)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -171,8 +179,10 @@ def _needs(template: OfficeTemplate, fields: Mapping[str, str]) -> None:
     """A choice may make another field necessary: Ankum only after Bawaslu's result (SAFEGUARDS 20)."""
     for each in template.fields:
         chosen = next((option for option in each.options if option.code == fields.get(each.name, "").strip().casefold()), None)
-        if chosen is not None and chosen.needs and is_blank(fields.get(chosen.needs, "")):
-            raise Invalid("document.missing", field=chosen.needs)
+        needed = () if chosen is None else (chosen.needs, *chosen.besides)
+        for name in filter(None, needed):
+            if is_blank(fields.get(name, "")):
+                raise Invalid("document.missing", field=name)
         if chosen is not None and chosen.needs_code and fields[chosen.needs].strip().casefold() != chosen.needs_code:
             raise Invalid("document.choice", field=chosen.needs, options=chosen.needs_code)
 
@@ -211,12 +221,9 @@ def _prove(template: OfficeTemplate) -> None:
     """Fill it with its own sample and with nothing optional: a hole shows here and not at the counter."""
     if len(template.fields) > FIELDS_LIMIT:
         raise Invalid("paper.template", detail="fields")
-    common = dict.fromkeys(COMMON, "x")
+    require_rules_kept(template.code, template.fields)
     sample = sample_of(template)
-    try:
-        values = fill_in(template, sample["fields"], sample["groups"], common)
-    except Invalid as refusal:
-        raise Invalid("paper.template", detail=f"sample: {refusal.details.get('field', refusal.code)}") from None
+    values = _sample_values(template, sample["fields"], sample["groups"])
     for line in template.title:
         filled(line, values.fill)
     for text, group in _texts(template.body):
@@ -225,6 +232,40 @@ def _prove(template: OfficeTemplate) -> None:
         filled(text, {**values.fill, **row, **extra, "n": "1"})
     for piece in template.body:
         stands(piece.when, values.fill)
+    if template.code == REFERRAL:
+        _prove_referral(template, sample)
+
+
+def _sample_values(template: OfficeTemplate, fields: Mapping[str, str], groups: Mapping[str, Any]) -> Filled:
+    try:
+        return fill_in(template, fields, groups, dict.fromkeys(COMMON, "x"))
+    except Invalid as refusal:
+        raise Invalid("paper.template", detail=f"sample: {refusal.details.get('field', refusal.code)}") from None
+
+
+def _prove_referral(template: OfficeTemplate, sample: Mapping[str, Any]) -> None:
+    """What a letter to an addressee must say is printed wherever it goes there; raises ``Invalid('template.rule')``."""
+    offered = next(each.options for each in template.fields if each.name == ADDRESSEE)
+    for option in offered:
+        condition = CONDITIONS.get(option.code)
+        if condition is None:
+            continue
+        given = {name: _MARK_DAY.isoformat() if _is_date(template, name) else _MARK for name in condition.given}
+        values = _sample_values(template, sample["fields"] | given | condition.codes | {ADDRESSEE: option.code}, sample["groups"])
+        printed = " ".join(
+            filled(text, values.fill)
+            for piece in template.body
+            if stands(piece.when, values.fill)
+            for text, group in _texts([piece])
+            if not group
+        )
+        for name in condition.given:
+            if values.fill[name] not in printed:
+                raise Invalid("template.rule", field=name)
+
+
+def _is_date(template: OfficeTemplate, name: str) -> bool:
+    return any(each.name == name and each.type == "date" for each in template.fields)
 
 
 def _columns(template: OfficeTemplate, group: str) -> Sequence[FormField]:

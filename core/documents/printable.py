@@ -28,6 +28,14 @@ class Printer:
         self.replaced = True
         return "".join(c if self._plain(c) else f"[U+{ord(c):04X}]" for c in normal)
 
+    def unprintable(self, text: str) -> list[str]:
+        """Characters (each once, in order) that would be written as a code; what is typed for a document is refused for them.
+
+        Control characters are not named here: no line or narrative holds them (:mod:`core.domain.text`).
+        """
+        wanted = dict.fromkeys(unicodedata.normalize("NFC", text))
+        return [each for each in wanted if not self._plain(each) and unicodedata.category(each) != "Cc"]
+
     def _plain(self, character: str) -> bool:
         if character in _KEPT:
             return True

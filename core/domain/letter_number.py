@@ -15,7 +15,6 @@ from core.domain.errors import Invalid
 
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 DEFAULT_PATTERN: Final = "{urut}/{kode}/{unit}.{seri}/{bulan}/{tahun}"
-PROVISIONAL: Final = "nomor sementara"
 NUMBER_BYTES: Final = 40
 """What the code on the paper has room for."""
 _PLACES: Final = frozenset({"urut", "kode", "unit", "seri", "bulan", "tahun", "sifat"})

@@ -73,7 +73,11 @@ def test_a_long_list_is_laid_out_and_counted_in_words(shell: Shell) -> None:
         ("document.missing", "t08", {"to": " "}),
         ("document.missing", "t08", {"addressee": "ankum"}),
         ("document.choice", "t08", {"addressee": "polisi"}),
-        ("document.choice", "t08", {"addressee": "ankum", "bawaslu_result": "lain"}),
+        ("document.choice", "t08", {"addressee": "ankum", "bawaslu_given": "2024-02-05", "bawaslu_result": "lain"}),
+        ("document.missing", "t08", {"addressee": "pom"}),
+        ("document.future", "t08", {"addressee": "pom", "bawaslu_given": "2031-02-05"}),
+        ("document.identity", "t08", {"addressee": "propam", "identity": "amplop"}),
+        ("document.glyph", "t08", {"summary": "Diduga \u4e2d \U0001f600"}),
         ("document.date", "t10", {"day": "kemarin"}),
         ("document.number", "t10", {"ordinal": "satu"}),
         ("document.field", "t10", {"rahasia": "x"}),
@@ -122,7 +126,7 @@ def test_the_province_gives_out_a_wording_and_old_papers_keep_theirs(shell: Shel
     assert shell.good("document", "publish", new, profile="province")["published"] == ["T03 v2"]
     shell.refused("template.not_newer", "document", "publish", new, profile="province")
     hole = {**wording, "version": 3, "body": [{"piece": "text", "text": "Lubang {tiada}"}]}
-    shell.refused("paper.template", "document", "publish", shell.write("lubang.json", json.dumps(hole)), profile="province")
+    shell.refused("template.hole", "document", "publish", shell.write("lubang.json", json.dumps(hole)), profile="province")
     strange = {**wording, "version": 3, "name": "Ikrar \u4e2d"}
     shell.refused("template.glyph", "document", "publish", shell.write("aksara.json", json.dumps(strange)), profile="province")
     shell.good("send", shell.stick, profile="post")

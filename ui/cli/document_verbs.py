@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,13 +15,14 @@ from core.domain.document import IssueDocument, Rows
 from core.domain.errors import Invalid
 from core.domain.template import PublishTemplates
 from ui import compose
-from ui.cli.console import Answer
+from ui.cli.console import DONE, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
+from ui.messages import sentence
 
 if TYPE_CHECKING:
     from core.app.application import Application
-    from core.app.document_views import IssuedDocument
+    from core.app.document_views import IssuedDocument, RefusedWording, ToldOfReport
 
 FORM_LIMIT = 4 * 1024 * 1024
 TEMPLATE_LIMIT = 1024 * 1024
@@ -43,12 +45,14 @@ def register(grammar: Grammar) -> None:
     issue.add_argument("kind", metavar="KIND", help="t02, t03, t04, t08, t09, t10 ...")
     issue.add_argument("--file", type=Path, metavar="JSON", help=say("isian; --example menunjukkannya", "what fills it"))
     issue.add_argument("--out", type=Path, metavar="PDF")
-    issue.add_argument("--about", default="", metavar="REPORT", help=say("laporan yang dibicarakan", "the report it is about"))
+    about = say("laporan yang dibicarakan; mengisi yang belum diisi", "the report it is about; fills in what is not given")
+    issue.add_argument("--about", default="", metavar="REPORT", help=about)
+    issue.add_argument("--prefill", action="store_true", help=say("hanya isian dari laporan", "only what the report gives"))
     issue.add_argument("--draft", action="store_true", help=say("hanya lihat, tanpa nomor", "look only, without a number"))
     issue.add_argument("--schema", action="store_true", help=say("isian sebagai JSON Schema", "as JSON Schema"))
     issue.add_argument("--example", action="store_true", help=say("isian lengkap sebagai contoh", "a complete example"))
     listing = document.verb("list", list_documents, "register dokumen", "the register of documents")
-    for option in ("--query", "--kind", "--class", "--from", "--to"):
+    for option in ("--query", "--kind", "--class", "--post", "--from", "--to"):
         listing.add_argument(option, default="", metavar="TEXT", dest=option.strip("-") + "_")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     listing.add_argument("--after", metavar="CURSOR")
@@ -69,8 +73,23 @@ def list_kinds(session: Session) -> Answer:
     """``document kinds``."""
     with session.profile() as app:
         kinds = app.ask(queries.DocumentKinds())
+        refused = app.ask(queries.RefusedWordings())
     lines = [f"{each.code}  {session.say(each.name, each.english)}  v{each.version}" for each in kinds]
-    return Answer({"kinds": [asdict(each) for each in kinds]}, lines)
+    told = [{"code": each.code, "version": each.version, "error": each.fault.code} for each in refused]
+    tree: dict[str, Any] = {"kinds": [asdict(each) for each in kinds], "refused": told}
+    return Answer(tree, lines, DONE, refused_words(session, refused))
+
+
+def refused_words(session: Session, refused: Iterable[RefusedWording]) -> list[str]:
+    """A sentence for each wording of the province that cannot be used here."""
+    return [
+        session.say(
+            f"Naskah {each.code} versi {each.version} dari provinsi: ",
+            f"Wording {each.code}, version {each.version}, of the province: ",
+        )
+        + sentence(each.fault, session.console.language)
+        for each in refused
+    ]
 
 
 def issue_document(session: Session) -> Answer:
@@ -83,11 +102,15 @@ def issue_document(session: Session) -> Answer:
         template = shipped_office(session.ports, options.kind)
         tree = form_schema(template) if options.schema else form_example(template)
         return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
-    if options.file is None or options.out is None:
+    if (options.file is None and not options.about) or (options.out is None and not options.prefill):
         raise Invalid("usage", detail="KIND --file JSON --out PDF")
-    form = _form(options.file)
+    form = _Form() if options.file is None else _form(options.file)
     with session.profile() as app:
-        command = _command(app, options.kind, form, options.about)
+        told = app.ask(queries.DocumentForm(options.kind, options.about)).told if options.about else None
+        if options.prefill:
+            tree = {"fields": told.fields, "groups": told.groups} if told is not None else {}
+            return Answer(tree, [json.dumps(tree, ensure_ascii=False, indent=2)])
+        command = _command(app, options.kind, form, told)
         if options.draft:
             compose.write_file(options.out, app.ask(queries.DocumentDraft(command)))
             return Answer({"file": str(options.out), "number": "", "id": ""}, [str(options.out)])
@@ -103,11 +126,13 @@ def _form(path: Path) -> _Form:
         raise Invalid("form.invalid", where=str(error)[:200]) from None
 
 
-def _command(app: Application, kind: str, form: _Form, about: str) -> IssueDocument:
+def _command(app: Application, kind: str, form: _Form, told: ToldOfReport | None) -> IssueDocument:
+    """What is given, and from the report what is not; an empty text given stays empty."""
+    if told is None:
+        return IssueDocument(app.new_command(), kind, form.fields, form.groups)
     from core.domain.ids import read_id
 
-    subject = read_id(app.ask(queries.Report(about)).row.id) if about else None
-    return IssueDocument(app.new_command(), kind, form.fields, form.groups, subject)
+    return IssueDocument(app.new_command(), kind, told.fields | form.fields, told.groups | form.groups, read_id(told.id))
 
 
 def list_documents(session: Session) -> Answer:
@@ -117,7 +142,7 @@ def list_documents(session: Session) -> Answer:
         options.query_,
         options.kind_,
         options.class_,
-        "",
+        options.post_,
         options.from_,
         options.to_,
         options.limit,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from core.app import queries
 from core.domain.errors import Invalid, Unavailable
 from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.document_verbs import refused_words
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
@@ -44,7 +46,9 @@ def take_in(session: Session) -> Answer:
     with session.profile() as app:
         from sync.exchange import receive
 
+        before = {(each.code, each.version) for each in app.ask(queries.RefusedWordings())}
         report = receive(app, session.options.source, session.console.watch)
+        refused = [each for each in app.ask(queries.RefusedWordings()) if (each.code, each.version) not in before]
     language = session.console.language
     aside = [
         {"object": item.object, "code": item.code, "reason": sentence(Invalid(item.code), language)}
@@ -56,7 +60,7 @@ def take_in(session: Session) -> Answer:
         f"{report.entries} entries and {report.attachments} attachments taken in; {report.acknowledged} reports now received",
     )
     warnings = [f"{item['object']}: {item['reason']}" for item in aside] + _oddities(session, report.gaps, report.forks)
-    warnings += [_unconfirmed(session, post) for post in report.unconfirmed]
+    warnings += [_unconfirmed(session, post) for post in report.unconfirmed] + refused_words(session, refused)
     return Answer(tree, [line], LOOK if warnings else DONE, warnings)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
+from core.app.document_views import RefusedWording
 from core.domain.errors import Refused
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
@@ -20,6 +21,7 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
+from ui.gui.widgets.wording_words import wording_words
 
 if TYPE_CHECKING:
     from sync.report import Preview, ReceiveReport, SendReport
@@ -181,6 +183,12 @@ class ExchangeScreen(Screen):
         if done.unconfirmed:
             words.append(self.t("exchange.unconfirmed", posts=", ".join(done.unconfirmed)))
         self._over("\n".join(words), "warn" if len(words) > 1 else "ok", self.t("exchange.safe"))
+        self.desk.ask(queries.RefusedWordings(), self._tell_wordings, self, "exchange-wordings")
+
+    def _tell_wordings(self, refused: tuple[RefusedWording, ...]) -> None:
+        """Wordings of the province that cannot be used here: the officer hears of them when they come."""
+        for words in wording_words(self.desk, refused):
+            self._result.addWidget(notice(self.desk, words, "warn"))
 
     def _failed(self, fault: Fault) -> None:
         self._over(self.desk.explain(fault), "bad", self.t("exchange.not_done"))

@@ -23,9 +23,11 @@ class Field(QWidget):
         title = label(name, "strong")
         title.setBuddy(self._target)
         self._fault, self._refusal, self._doubt = label("", "bad"), label("", "bad"), label("", "warn")
-        for each in (self._fault, self._refusal, self._doubt):
+        self._told = label("", "small")
+        said = (self._told, self._fault, self._refusal, self._doubt)
+        for each in said:
             each.setVisible(False)
-        layout = column(title, control, self._fault, self._refusal, self._doubt, gap="tight")
+        layout = column(title, control, *said, gap="tight")
         if hint:
             self._target.setAccessibleDescription(hint)
             layout.addWidget(label(hint, "small"))
@@ -43,6 +45,16 @@ class Field(QWidget):
         """Show or clear what looks odd and may be right all the same."""
         self._doubt.setText(text)
         self._doubt.setVisible(bool(text))
+
+    def tell(self, text: str) -> None:
+        """Show or clear where the value is from."""
+        if self._told.text() != text:
+            self._told.setText(text)
+            self._told.setVisible(bool(text))
+
+    def told(self) -> str:
+        """Where the value is from, as shown."""
+        return self._told.text()
 
     def said(self) -> str:
         """All that is shown against the answer, for tests and readers."""

@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.document_views import DocumentKind, FormOfDocument, IssuedDocument
 from core.app.views import Changes
 from core.domain.document import IssueDocument
-from core.domain.document_form import FormField
+from core.domain.ids import read_id
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, clear, column, row, scrolled
+from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.documents.about_input import AboutInput
+from ui.gui.screens.documents.form_body import FormBody
 from ui.gui.screens.documents.register import name_of, show_document
-from ui.gui.screens.documents.rows import RowsInput, options_of
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, Input, LineInput, TextInput
+from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
-
-SHORT = 3
-BESIDE = ("line", "date", "time", "number", "choice")
-"""Fields that stand two in a row."""
 
 
 class FillingTab(QWidget):
@@ -39,22 +36,23 @@ class FillingTab(QWidget):
         self._command = desk.app.new_command()
         self._form: FormOfDocument | None = None
         self._waiting: dict[str, object] = {}
-        self.inputs: dict[str, Input] = {}
-        self.fields: dict[str, Field] = {}
-        self.groups: dict[str, RowsInput] = {}
         self.kind = Choice([])
         self.kind.activated.connect(lambda _index: self._choose())
-        self._body = QVBoxLayout()
+        self.about = AboutInput(desk)
+        self.about.named.connect(self._choose)
+        self.body = FormBody(desk)
         self._said = label("", "bad")
         self.progress = Progress(desk)
         self._look = plain(desk, self.t("documents.look"), self._preview, "eye")
         self.button = primary(desk, self.t("documents.issue"), self._issue, "sign")
         self._enable(False)
-        content = box(self._body, 0, gap="gap")
+        head = row(Field(self.t("documents.kind"), self.kind), self.about, gap="gap")
+        for place in (0, 1):
+            head.setStretch(place, 1)
         self.setLayout(
             column(
-                Field(self.t("documents.kind"), self.kind),
-                scrolled(content, sideways=False),
+                head,
+                scrolled(box(self.body, 0), sideways=False),
                 self._said,
                 self.progress,
                 row(self._look, 0, self.button),
@@ -67,13 +65,17 @@ class FillingTab(QWidget):
         """What was typed stays."""
 
     def kept(self) -> dict[str, object]:
-        """Kind and values, for a room that is opened again."""
-        return {"kind": self.kind.value(), "fields": self._values(), "groups": self._rows()} if self._form else {}
+        """Kind, report and values, for a room that is opened again."""
+        if self._form is None:
+            return {}
+        values = {"fields": self.body.values(), "groups": self.body.rows()}
+        return {"kind": self.kind.value(), "about": self.about.line.value(), **values}
 
     def take_up(self, kept: dict[str, object]) -> None:
-        """Fill in again what was kept."""
+        """Fill in again what was kept; a report's own room gives kind and number alone."""
         if kept.get("kind"):
             self._waiting = kept
+            self.about.put(str(kept.get("about", "")))
 
     def _offer(self, kinds: tuple[DocumentKind, ...]) -> None:
         self.kind.offer([("", self.t("documents.choose")), *((each.code, name_of(self.desk, each)) for each in kinds)])
@@ -83,94 +85,49 @@ class FillingTab(QWidget):
             self._choose()
 
     def _choose(self) -> None:
-        if self.kind.value():
-            self.desk.ask(queries.DocumentForm(self.kind.value()), self._lay_out, self, "document.form")
-        else:
+        """Ask for the form of the kind, and for what the report gives to it."""
+        self._say("")
+        self._enable(False)
+        if not self.kind.value():
             self._form = None
-            clear(self._body)
-            self._enable(False)
+            self.body.nothing()
+            return
+        app, query = self.desk.app, queries.DocumentForm(self.kind.value(), self.about.value())
+        self.desk.runner.ask(lambda: app.ask(query), self._lay_out, self._no_report, self, "document.form")
+
+    def _no_report(self, fault: Fault) -> None:
+        """Say at the number what is wrong with it; the form comes without a report."""
+        if self.about.told is not None:
+            self.body.forget(self.about.told)
+        self.about.wrong(self.desk.explain(fault))
+        self.desk.ask(queries.DocumentForm(self.kind.value()), self._lay_out_alone, self, "document.form")
 
     def _lay_out(self, form: FormOfDocument) -> None:
-        """Inputs in the order of the form; short ones two in a row."""
-        clear(self._body)
-        self._form, self._command = form, self.desk.app.new_command()
-        self.inputs, self.fields, self.groups = {}, {}, {}
-        self._say("")
-        waiting: list[Field] = []
-        for each in form.fields:
-            made = self._field(each)
-            if each.type in BESIDE:
-                waiting.append(made)
-            if len(waiting) == 2 or (waiting and each.type not in BESIDE):
-                self._beside(waiting)
-                waiting = []
-            if each.type not in BESIDE:
-                self._body.addWidget(made)
-        if waiting:
-            self._beside(waiting)
-        for group in form.groups:
-            made_rows = RowsInput(self.desk, group)
-            self.groups[group.name] = made_rows
-            self._body.addWidget(made_rows)
-        self._enable(True)
+        before = self.about.told
+        self.about.show_told(form.told)
+        self._lay_out_alone(form)
+        if before is not None and (form.told is None or form.told.id != before.id):
+            self.body.forget(before)
+        if form.told is not None:
+            self.body.take(form.told)
+
+    def _lay_out_alone(self, form: FormOfDocument) -> None:
+        """Inputs anew where the kind is another one, with what was kept of them; what is typed in the same one stays."""
+        if self._form is None or self._form.kind != form.kind:
+            self._command = self.desk.app.new_command()
+            self.body.lay_out(form)
+        self._form = form
         if str(self._waiting.get("kind", "")) == form.kind.code:
-            self._fill(self._waiting)
+            fields, groups = self._waiting.get("fields", {}), self._waiting.get("groups", {})
+            if isinstance(fields, dict) and isinstance(groups, dict):
+                self.body.fill(fields, groups)
         self._waiting = {}
-
-    def _beside(self, fields: list[Field]) -> None:
-        line = row(*fields, gap="gap")
-        for place in range(len(fields)):
-            line.setStretch(place, 1)
-        if len(fields) == 1:
-            line.addStretch(1)
-        self._body.addLayout(line)
-
-    def _field(self, each: FormField) -> Field:
-        name = each.label if self.t.language == "id" else each.english
-        shown = name if each.required else self.t("documents.optional", name=name)
-        control = self._control(each)
-        self.inputs[each.name] = control
-        made = Field(shown, control, focus=control.line if isinstance(control, DayInput) else None)
-        self.fields[each.name] = made
-        return made
-
-    def _control(self, each: FormField) -> Input:
-        match each.type:
-            case "text":
-                return TextInput(lines=SHORT)
-            case "date":
-                made = DayInput(self.desk, quick=False)
-                made.put(self.desk.now().date().isoformat())
-                return made
-            case "choice":
-                # Nothing is chosen by itself: what a letter says of identity or a result is an officer's word.
-                return Choice([("", self.t("form.choose")), *options_of(self.desk, each)])
-        return LineInput()
-
-    def _fill(self, kept: dict[str, object]) -> None:
-        fields, groups = kept.get("fields", {}), kept.get("groups", {})
-        for name, value in fields.items() if isinstance(fields, dict) else ():
-            control = self.inputs.get(str(name))
-            if isinstance(control, Choice):
-                control.choose(str(value))
-            elif isinstance(control, DayInput):
-                control.put(str(value))
-            elif isinstance(control, TextInput):
-                control.setPlainText(str(value))
-            elif isinstance(control, LineInput):
-                control.setText(str(value))
-        for name, rows in groups.items() if isinstance(groups, dict) else ():
-            if name in self.groups and isinstance(rows, list):
-                self.groups[name].put(rows)
-
-    def _values(self) -> dict[str, str]:
-        return {name: control.value() for name, control in self.inputs.items() if control.value()}
-
-    def _rows(self) -> dict[str, list[dict[str, str]]]:
-        return {name: rows.value() for name, rows in self.groups.items()}
+        self._enable(True)
 
     def _made(self) -> IssueDocument:
-        return IssueDocument(self._command, self.kind.value(), self._values(), self._rows())
+        told = self.about.told
+        subject = None if told is None else read_id(told.id)
+        return IssueDocument(self._command, self.kind.value(), self.body.values(), self.body.rows(), subject)
 
     def _preview(self) -> None:
         command, app = self._made(), self.desk.app
@@ -198,26 +155,11 @@ class FillingTab(QWidget):
         """The sentence, and the keyboard in the field that it is about."""
         self.progress.finish()
         self._enable(True)
-        words = self.desk.explain(fault)
-        name = str(getattr(fault, "details", {}).get("field", ""))
-        field = self.fields.get(name)
-        if field is not None:
-            field.wrong(words)
-            field.point()
-        self._say(self._named(words, name))
-
-    def _named(self, words: str, name: str) -> str:
-        """The sentence with the form's own word for the field instead of its code."""
-        form = self._form
-        told = {each.name: each for each in form.fields} if form is not None else {}
-        if name in told:
-            return words.replace(name, told[name].label if self.t.language == "id" else told[name].english)
-        return words
+        self._say(self.body.point_at(str(getattr(fault, "details", {}).get("field", "")), self.desk.explain(fault)))
 
     def _clean(self) -> None:
         self._say("")
-        for field in self.fields.values():
-            field.wrong("")
+        self.body.clean()
 
     def _enable(self, on: bool) -> None:
         self._look.setEnabled(on)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.document_views import DocumentKind, DocumentPage, DocumentRow
+from core.domain.document import CLASSES
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
@@ -29,6 +30,7 @@ class RegisterTab(QWidget):
         self.desk, self.t = desk, desk.t
         self._rows: tuple[DocumentRow, ...] = ()
         self._next: str | None = None
+        self._narrowed = False
         self.line = LineInput(placeholder=self.t("documents.search"))
         self.line.setAccessibleName(self.t("documents.search"))
         self.kind = Choice([("", self.t("documents.every_kind"))])
@@ -36,11 +38,21 @@ class RegisterTab(QWidget):
         self.since = DayInput(desk, quick=False)
         self.since.line.setAccessibleName(self.t("documents.since"))
         self.since.line.setPlaceholderText(self.t("documents.since"))
+        self.until = DayInput(desk, quick=False)
+        self.until.line.setAccessibleName(self.t("documents.until"))
+        self.until.line.setPlaceholderText(self.t("documents.until"))
+        self.grade = Choice([("", self.t("documents.every_class")), *((each, each) for each in CLASSES)])
+        self.grade.setAccessibleName(self.t("documents.col_class"))
+        self.office = Choice([("", self.t("documents.every_office"))])
+        self.office.setAccessibleName(self.t("documents.office"))
+        self.office.setVisible(False)
         self._pause = QTimer(self, singleShot=True, interval=motion("debounce"))
         self._pause.timeout.connect(self.refresh)
         self.line.textEdited.connect(lambda _text: self._pause.start())
-        self.kind.activated.connect(lambda _index: self.refresh())
-        self.since.edited.connect(self._pause.start)
+        for choice in (self.kind, self.grade, self.office):
+            choice.activated.connect(lambda _index: self.refresh())
+        for day in (self.since, self.until):
+            day.edited.connect(self._pause.start)
         self._count = label("", "small", wrap=False)
         self.table = Table(self.t("documents.register"), [self.t(f"documents.col_{name}") for name in COLUMNS])
         self.table.itemActivated.connect(lambda _item: self._open())
@@ -48,10 +60,13 @@ class RegisterTab(QWidget):
         self._more = plain(desk, self.t("documents.more"), self._on, "chevron-down")
         opening = plain(desk, self.t("documents.open"), self._open, "eye")
         start = primary(desk, self.t("documents.new"), self.wanted.emit, "plus")
-        search = row(self.line, self.kind, self.since, self._count)
-        for place, share in enumerate((3, 2, 1)):
+        search = row(self.line, self.kind, self._count)
+        for place, share in enumerate((3, 2)):
             search.setStretch(place, share)
-        self.setLayout(column(search, self._empty, self.table, row(opening, self._more, 0, start), margin="gap"))
+        narrow = row(self.grade, self.office, self.since, self.until)
+        for place in range(4):
+            narrow.setStretch(place, 1)
+        self.setLayout(column(search, narrow, self._empty, self.table, row(opening, self._more, 0, start), margin="gap"))
         desk.ask(queries.DocumentKinds(), self._offer, self, "document.kinds")
 
     def refresh(self) -> None:
@@ -60,8 +75,17 @@ class RegisterTab(QWidget):
         self._ask(None)
 
     def _ask(self, after: str | None) -> None:
-        since = read_day(self.since.line.value())
-        query = queries.Documents(self.line.value(), self.kind.value(), day_from=since.isoformat() if since else "", after=after)
+        since, until = (read_day(day.line.value()) for day in (self.since, self.until))
+        query = queries.Documents(
+            self.line.value(),
+            self.kind.value(),
+            self.grade.value(),
+            self.office.value(),
+            since.isoformat() if since else "",
+            until.isoformat() if until else "",
+            after=after,
+        )
+        self._narrowed = query != queries.Documents(after=after)
         shown = self._rows if after is not None else ()
         self.desk.ask(query, lambda page: self._show(shown, page), self, "documents")
 
@@ -71,7 +95,13 @@ class RegisterTab(QWidget):
     def _show(self, before: tuple[DocumentRow, ...], page: DocumentPage) -> None:
         self._rows, self._next = (*before, *page.rows), page.next
         self._count.setText(self.t("documents.count", n=f"{page.total:,}"))
+        self._empty.setText(self.t("documents.none_match" if self._narrowed else "documents.empty"))
         self._empty.setVisible(not self._rows)
+        if len(page.posts) > 1:
+            self.office.offer(
+                [("", self.t("documents.every_office")), *((code, code) for code in page.posts)], self.office.value()
+            )
+        self.office.setVisible(len(page.posts) > 1)
         self._more.setVisible(page.next is not None)
         self.table.fill([self._cells(each) for each in self._rows])
 

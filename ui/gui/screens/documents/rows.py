@@ -48,7 +48,9 @@ class RowsInput(QWidget):
         less = plain(desk, desk.t("documents.row_less"), self._remove, "minus")
         more.setAccessibleName(f"{desk.t('documents.row_more')}: {name}")
         less.setAccessibleName(f"{desk.t('documents.row_less')}: {name}")
-        self.setLayout(column(row(label(name, "strong"), 0, more, less), self.table))
+        self._told = label("", "small")
+        self._told.setVisible(False)
+        self.setLayout(column(row(label(name, "strong"), 0, more, less), self.table, self._told))
         for _ in range(max(group.least, 1)):
             self.add()
 
@@ -63,6 +65,11 @@ class RowsInput(QWidget):
                 self.table.setItem(line, place, QTableWidgetItem(""))
         self.table.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
         self.table.setCurrentCell(line, 0)
+
+    def tell(self, text: str) -> None:
+        """Show or clear where the rows are from."""
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
 
     def value(self) -> list[dict[str, str]]:
         """Rows in which something was typed."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget
 
+from core.app import queries
+from core.app.document_views import RefusedWording
 from ui.gui.desk import Desk
-from ui.gui.layouts import column
+from ui.gui.layouts import clear, column
 from ui.gui.screens.documents.declarations import DeclarationsTab
 from ui.gui.screens.documents.filling import FillingTab
 from ui.gui.screens.documents.register import RegisterTab
 from ui.gui.screens.screen import Screen
+from ui.gui.widgets.labels import notice
+from ui.gui.widgets.wording_words import wording_words
 
 TABS = ("register", "new", "declarations")
 
@@ -36,13 +40,21 @@ class DocumentsScreen(Screen):
             self.filling.take_up(argument)
         elif isinstance(argument, int):
             self.tabs.setCurrentIndex(argument)
-        self.setLayout(column(self.tabs, margin="gap"))
+        self._notices = column()
+        self.setLayout(column(self._notices, self.tabs, margin="gap"))
 
     def refresh(self) -> None:
         """Ask again what the tabs list."""
         self.register.refresh()
         self.filling.refresh()
         self.declarations.refresh()
+        self.desk.ask(queries.RefusedWordings(), self._tell, self, "documents.wordings")
+
+    def _tell(self, refused: tuple[RefusedWording, ...]) -> None:
+        """What the province gave out and cannot be used here."""
+        clear(self._notices)
+        for words in wording_words(self.desk, refused):
+            self._notices.addWidget(notice(self.desk, words, "warn"))
 
     def leave(self) -> object:
         """The tab, and what was filled in, so that a change of language loses nothing."""

@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QFrame
 
 from core.app import queries
 from core.app.views import PaperRow, ReportView
+from core.domain.document_rules import REFERRAL
 from core.domain.errors import NotAllowed
+from core.domain.papers import VISITOR
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.report_detail.slip_dialog import SlipDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import label, state
+
+REFERRED = (*VISITOR, "early_warning")
 
 
 class PapersTab(DetailTab):
@@ -34,7 +38,21 @@ class PapersTab(DetailTab):
         clear(self.body)
         for paper in rows:
             self.body.addWidget(self._paper(paper))
+        if self._report.kind in REFERRED:
+            self.body.addWidget(self._referral())
         self.body.addStretch(1)
+
+    def _referral(self) -> QFrame:
+        """The way to a referral letter about this report."""
+        words = column(label(self.t("referral.title"), "strong"), label(self.t("referral.what"), "small"), gap="tight")
+        self.refer = quiet(self.desk, self.t("referral.write"), self._refer, "referral")
+        line = row()
+        line.addLayout(words, 1)
+        line.addWidget(self.refer)
+        return card(line)
+
+    def _refer(self) -> None:
+        self.desk.go.emit("documents", {"tab": 1, "kind": REFERRAL, "about": self._report.number})
 
     def _paper(self, paper: PaperRow) -> QFrame:
         name = self.t(f"paper.{paper.kind}")
