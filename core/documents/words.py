@@ -34,8 +34,12 @@ def in_groups(code: str, size: int = 4) -> str:
 
 
 def spelled(number: int) -> str:
-    """A whole number in words: ``seratus dua puluh tiga``."""
-    return str(num2words(number, lang=LOCALE))
+    """A whole number in words: ``seratus dua puluh tiga``.
+
+    One thousand is ``seribu`` behind millions too, where the library writes ``satu juta satu ribu``.
+    """
+    told = str(num2words(number, lang=LOCALE))
+    return told.replace("satu ribu", "seribu") if number // 1000 % 1000 == 1 else told
 
 
 def counted(number: int) -> str:

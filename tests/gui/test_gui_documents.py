@@ -52,6 +52,7 @@ def test_a_letter_is_filled_in_and_issued_once(post: Path, opened: Opened, settl
     settle(window)
     assert "to" in filling.body.fields and filling.body.fields["to"].said() and not shown, "the empty field is pointed at"
     assert "Yth." in filling._said.text()
+    assert not filling.body.fields["to"].visibleRegion().isEmpty(), "and scrolled to"
     sample = sample_of(shipped_office(scene.ports("form"), "t12"))
     filling.body.fill(sample["fields"], {})
     filling.button.click()

@@ -141,3 +141,20 @@ def test_the_province_gives_out_a_wording_and_old_papers_keep_theirs(shell: Shel
     shell.good(
         "document", "print", shell.good("document", "list", profile="post")["documents"][1]["id"], "--out", before, profile="post"
     )
+
+
+def test_a_letter_about_a_report_takes_from_it_what_is_not_given(shell: Shell) -> None:
+    (added,) = shell.add(shell.example("complaint"))
+    told = shell.good("document", "issue", "t08", "--about", added["number"], "--prefill", profile="post")
+    assert told["fields"]["report_number"] == added["number"] and "reporter" not in json.dumps(told)
+    sample = shell.good("document", "issue", "t08", "--example")["fields"]
+    own = {name: sample[name] for name in ("to_place", "nature", "enclosures", "identity", "signer_position")}
+    form = shell.write("isian.json", json.dumps({"fields": own | {"summary": "Ringkas menurut petugas"}}))
+    out = shell.home / "surat.pdf"
+    shell.good("document", "issue", "t08", "--file", form, "--about", added["number"], "--out", out, profile="post")
+    said = " ".join(text_of(out).split())
+    assert added["number"] in said and "Ringkas menurut petugas" in said and told["fields"]["summary"] not in said
+    shell.refused("report.unknown", "document", "issue", "t08", "--about", "X", "--out", out, profile="post")
+    shell.refused("document.about", "document", "issue", "lepas", "--about", added["id"], "--prefill", profile="post")
+    for post, total in (("K0413", 1), ("K0414", 0)):
+        assert shell.good("document", "list", "--post", post, profile="post")["total"] == total

@@ -268,6 +268,9 @@ def test_a_place_without_a_value_is_refused_and_a_value_is_no_wording() -> None:
         (45, "empat puluh lima"), (100, "seratus"), (111, "seratus sebelas"), (999, "sembilan ratus sembilan puluh sembilan"),
         (1000, "seribu"), (1001, "seribu satu"), (21_300, "dua puluh satu ribu tiga ratus"), (1_000_000, "satu juta"),
         (100_000, "seratus ribu"), (2_000_017, "dua juta tujuh belas"),
+        (1_001_000, "satu juta seribu"), (1_001_999, "satu juta seribu sembilan ratus sembilan puluh sembilan"),
+        (21_001_001, "dua puluh satu juta seribu satu"), (101_000, "seratus satu ribu"),
+        (1_021_000, "satu juta dua puluh satu ribu"),
     ],
 )  # fmt: skip
 def test_numbers_in_words(number: int, said: str) -> None:

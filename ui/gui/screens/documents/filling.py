@@ -41,6 +41,7 @@ class FillingTab(QWidget):
         self.about = AboutInput(desk)
         self.about.named.connect(self._choose)
         self.body = FormBody(desk)
+        self._paper = scrolled(box(self.body, 0), sideways=False)
         self._said = label("", "bad")
         self.progress = Progress(desk)
         self._look = plain(desk, self.t("documents.look"), self._preview, "eye")
@@ -52,7 +53,7 @@ class FillingTab(QWidget):
         self.setLayout(
             column(
                 head,
-                scrolled(box(self.body, 0), sideways=False),
+                self._paper,
                 self._said,
                 self.progress,
                 row(self._look, 0, self.button),
@@ -155,7 +156,11 @@ class FillingTab(QWidget):
         """The sentence, and the keyboard in the field that it is about."""
         self.progress.finish()
         self._enable(True)
-        self._say(self.body.point_at(str(getattr(fault, "details", {}).get("field", "")), self.desk.explain(fault)))
+        name = str(getattr(fault, "details", {}).get("field", ""))
+        self._say(self.body.point_at(name, self.desk.explain(fault)))
+        place = self.body.place_of(name)
+        if place is not None:
+            self._paper.ensureWidgetVisible(place)
 
     def _clean(self) -> None:
         self._say("")

@@ -154,6 +154,10 @@ class FormBody(QWidget):
             field.point()
         return words.replace(name, self._called(name)) if name else words
 
+    def place_of(self, name: str) -> QWidget | None:
+        """The field of this name, or the rows of the group that a cell's name begins with."""
+        return self.fields.get(name) or self.groups.get(name.partition(".")[0])
+
     def _called(self, name: str) -> str:
         """A field, a group or a cell of one (``group.row.column``) as the form calls it."""
         if self._form is None:
