@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.documents import pictures, tagging
 from core.documents.fonts import Fonts
-from core.documents.sheet import object_body, object_number
+from core.documents.sheet import Style, object_body, object_number
 
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 _STREAM: Final = b"stream\n"
@@ -73,6 +73,8 @@ class Bed:
     beginning: Beginning
     rare: Mapping[str, Piece]
     preamble: str = ""
+    lines: dict[tuple[str, Style, float, float], list[str]] = field(default_factory=dict, repr=False)
+    """Operators of lines by what stands where: letters have the same codes in all documents, so they are alike too."""
     _lines: bytes = field(default=b"", repr=False)
 
     @property

@@ -37,6 +37,12 @@ class Fonts:
         return FaceNames(*(_registered(data, self.readable) for data in (self.regular, self.bold, self.italic)))
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters that both the regular and the bold face can draw."""
+        tables = (pdfmetrics.getFont(name).face.charToGlyph for name in (self.names.regular, self.names.bold))
+        return frozenset.intersection(*(frozenset(map(chr, table)) for table in tables))
+
+    @cached_property
     def lean(self) -> Fonts:
         """The same faces for files that nothing is put into later."""
         return replace(self, readable=False)
@@ -56,10 +62,8 @@ def missing_glyphs(text: str, fonts: Fonts) -> list[str]:
 
     ReportLab prints an empty box for them without a word; a name must never be printed so.
     """
-    names = fonts.names
-    tables = [pdfmetrics.getFont(name).face.charToGlyph for name in (names.regular, names.bold)]
     wanted = dict.fromkeys(unicodedata.normalize("NFC", text))
-    return [character for character in wanted if any(ord(character) not in table for table in tables)]
+    return [] if wanted.keys() <= fonts.letters else [character for character in wanted if character not in fonts.letters]
 
 
 def _registered(data: bytes, readable: bool) -> str:

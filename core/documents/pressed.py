@@ -18,7 +18,7 @@ from core.documents.cms import DIGEST_BYTES, KeySigner, Mould, OfficeSigner, ref
 from core.documents.fonts import Fonts
 from core.documents.ink_drawing import BOX, ink_operators
 from core.documents.pdf_text import date, stream, string
-from core.documents.sheet import HEIGHT, WIDTH, Sheet
+from core.documents.sheet import HEIGHT, WIDTH, Sheet, Style
 from core.documents.signing import REASON, RESERVED_HEX
 from core.documents.tagging import Metadata
 from core.documents.tags import Structure
@@ -26,6 +26,8 @@ from core.domain.ink import Ink
 
 _RANGE_ROOM: Final = 40
 _LEVEL: Final = 6
+_LINES: Final = 4_000
+"""Lines of a batch that are remembered; a page of one wording has some sixty, most of them alike in every document."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,19 @@ class PressedSheet(Sheet):
         self._pages: list[tuple[bytes, tuple[str, ...]]] = []
         self.field = ""
         self._ink = ink
+
+    def line(self, text: str, x: float, y: float, style: Style) -> None:
+        """Draw one line as every sheet does; what other documents of the batch have drawn there is taken as it stands."""
+        self._words()
+        drawn, place = self._bed.lines, (text, style, x, y)
+        if place not in drawn:
+            if len(drawn) >= _LINES:
+                drawn.clear()
+            before = len(self.canvas._code)
+            self.draw_line(text, x, y, style)
+            drawn[place] = self.canvas._code[before:]
+        else:
+            self.canvas._code += drawn[place]
 
     def next_page(self) -> None:
         """End the page and begin another."""

@@ -170,6 +170,10 @@ class Sheet:
         A blank follows it on the paper, where nobody sees it, so that a reading machine parts the words of two lines.
         """
         self._words()
+        self.draw_line(text, x, y, style)
+
+    def draw_line(self, text: str, x: float, y: float, style: Style) -> None:
+        """The strokes of :meth:`line`, without what says whose they are."""
         self.canvas.setFont(style.face, style.size)
         self.canvas.drawString(x, y, f"{text} ")
 
