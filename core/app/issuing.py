@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from msgspec import UNSET
 from sqlalchemy import select
@@ -22,6 +24,7 @@ from core.domain.errors import Invalid
 from core.domain.events import PactFacts, PactIssued, PactParties
 from core.domain.ids import show_id
 from core.domain.ink import Ink, check_ink
+from core.domain.letter_number import LetterNumber
 from core.domain.moment import Moment
 from core.journal.author import Placement
 from core.storage import tables
@@ -43,7 +46,8 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     """Print, sign and record one pact per person.
 
     Raises ``Invalid`` (``pact.nobody``, ``pact.template``, ``pact.missing_glyph``, ``pact.no_name``); ``Cancelled``
-    from the watch. Nothing is recorded unless everything was printed.
+    from the watch, which is told of every pact printed and of every pact written. Nothing is recorded unless everything
+    was printed, and then all at once.
     """
     if not command.people:
         raise Invalid("pact.nobody")
@@ -56,21 +60,44 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
     again = _done_before(device, command)
     if again is not None:
         return again
-    moment = device.moment()
+    printed = _print(device, command, wordings, watch, ink)
+    return _record(device, command, wordings, printed, watch, ink)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What was made for the people of a command, in their order; nothing of it is recorded yet."""
+
+    stream: bytes
+    numbers: Sequence[LetterNumber]
+    documents: Sequence[bytes]
+    papers: Sequence[IssuedPact]
+    files: Sequence[pact_files.Packed]
+
+
+def _record(
+    device: Device,
+    command: IssuePacts,
+    wordings: Sequence[PactTemplate],
+    printed: _Printed,
+    watch: Watch,
+    ink: Ink,
+) -> IssuedPacts:
+    """Write all in one transaction."""
+    issued = []
     with device.database.writing() as db:
-        stream = own_stream(db, device, DESKS, command.command)
-        given = numbering.numbers(db, device, stream, numbering.PACT_KIND, moment.day, len(command.people))
-        numbers = [(each.sequence, each.text) for each in given]
-        printed = _print(device, command, wordings, numbers, moment, watch, ink)
-        issued = []
-        for person, wording, number, (document, paper) in zip(command.people, wordings, numbers, printed, strict=True):
-            event = PactIssued(_facts(device, stream, wording, number, document, paper, person), _parties(person))
-            entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
-            device.projector.project(db, entry)
-            pact_files.keep(db, entry.subject, paper)
-            issued.append((show_id(entry.subject), number[1]))
+        pact_files.keep_common(db, printed.files)
+        for at, (person, wording) in enumerate(zip(command.people, wordings, strict=True)):
+            number = printed.numbers[at]
+            facts = _facts(printed.stream, wording, number, printed.documents[at], printed.papers[at], person)
+            event = PactIssued(facts, _parties(person))
+            entry = device.author.write(db, event, Placement(printed.stream), device.circumstance(command.command))
+            device.projector.project(db, entry, rivals=False, alone=True)
+            pact_files.keep(db, entry.subject, printed.files[at])
+            issued.append((show_id(entry.subject), number.text))
             if ink:
                 pact_acts.signed_on_screen(db, device, command, entry.subject, ink)
+            watch("pacts.write", len(issued), len(command.people))
     return IssuedPacts(tuple(issued))
 
 
@@ -106,34 +133,47 @@ def _done_before(device: Device, command: IssuePacts) -> IssuedPacts | None:
     return IssuedPacts(tuple((show_id(r.subject), r.number) for r in rows)) if rows else None
 
 
-def _print(
-    device: Device,
-    command: IssuePacts,
-    wordings: Sequence[PactTemplate],
-    numbers: Sequence[tuple[int, str]],
-    moment: Moment,
-    watch: Watch,
-    ink: Ink,
-) -> list[tuple[bytes, IssuedPact]]:
-    """Check everybody first, then print everybody, one press per wording."""
+def _print(device: Device, command: IssuePacts, wordings: Sequence[PactTemplate], watch: Watch, ink: Ink) -> _Printed:
+    """Check everybody first, then print everybody, one press per wording, while others may write to the store.
+
+    The numbers are free until all is written: commands run one at a time, in the one program that has the profile open.
+    """
+    moment = device.moment()
+    people = [_person(person, command.witness) for person in command.people]
+    with _presses(device, command, wordings) as presses:
+        for person, wording in zip(people, wordings, strict=True):
+            presses[wording.code].check(person, "")
+            watch("pacts", 0, len(people))
+        stream, numbers = _numbers(device, command, moment)
+        documents, papers, files = [], [], []
+        for person, wording, number in zip(people, wordings, numbers, strict=True):
+            documents.append(device.ports.entropy(DOCUMENT_BYTES))
+            papers.append(presses[wording.code].issue(person, number.text, documents[-1], moment, ink))
+            files.append(pact_files.pack(papers[-1]))
+            watch("pacts", len(papers), len(people))
+    return _Printed(stream, numbers, documents, papers, files)
+
+
+@contextmanager
+def _presses(device: Device, command: IssuePacts, wordings: Sequence[PactTemplate]) -> Iterator[dict[str, PactPress]]:
+    """A press for each wording, by its code."""
     fonts, office, signer = fonts_of(device), office_of(device, command.place), signer_of(device)
     presses: dict[str, PactPress] = {}
     try:
         for wording in wordings:
             if wording.code not in presses:
                 presses[wording.code] = PactPress(fonts, wording, office, signer, device.belongings.drill)
-        people = [_person(person, command.witness) for person in command.people]
-        for person, wording, number in zip(people, wordings, numbers, strict=True):
-            presses[wording.code].check(person, number[1])
-        papers = []
-        for person, wording, number in zip(people, wordings, numbers, strict=True):
-            document = device.ports.entropy(DOCUMENT_BYTES)
-            papers.append((document, presses[wording.code].issue(person, number[1], document, moment, ink)))
-            watch("pacts", len(papers), len(people))
-        return papers
+        yield presses
     finally:
         for press in presses.values():
             press.close()
+
+
+def _numbers(device: Device, command: IssuePacts, moment: Moment) -> tuple[bytes, list[LetterNumber]]:
+    """The stream to write on, opened where there is none, and the next numbers of its series."""
+    with device.database.writing() as db:
+        stream = own_stream(db, device, DESKS, command.command)
+        return stream, numbering.numbers(db, device, stream, numbering.PACT_KIND, moment.day, len(command.people))
 
 
 def _person(item: PactPersonItem, witness: str) -> PactPerson:
@@ -152,18 +192,17 @@ def _person(item: PactPersonItem, witness: str) -> PactPerson:
 
 
 def _facts(
-    device: Device,
     stream: bytes,
     wording: PactTemplate,
-    number: tuple[int, str],
+    number: LetterNumber,
     document: bytes,
     paper: IssuedPact,
     person: PactPersonItem,
 ) -> PactFacts:
     return PactFacts(
-        number=number[1],
+        number=number.text,
         series=series_of(stream),
-        sequence=number[0],
+        sequence=number.sequence,
         template=wording.code,
         template_version=str(wording.version),
         document=document,

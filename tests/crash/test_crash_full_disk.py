@@ -9,16 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.app import queries
 from core.app.views import ON_MEDIUM
-from core.domain.commands import ReportItem, SubmitReports
+from core.domain.commands import IssuePacts, ReportItem, SubmitReports
 from core.domain.errors import Unavailable
 from sync.exchange import receive, send
 from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_file
+from tests.interop.conftest import person
 
 if sys.platform == "win32":
     pytest.skip("limits and small disks are made with POSIX calls", allow_module_level=True)
@@ -151,3 +153,28 @@ def test_a_full_stick_says_what_is_left_and_a_second_one_takes_it(world: World, 
     with world.opened(PROVINCE) as province:
         assert receive(province, second).attachments == 1
         assert province.check().problems == ()
+
+
+def test_a_disk_that_fills_up_among_pacts_issues_none_and_all_once_there_is_room(tmp_path: Path, small_disk: Path) -> None:
+    world = World(small_disk / "world")
+    world.found()
+    filler, count = small_disk / "filler", 60
+    people = tuple(replace(person(), name=f"Orang {'I' * number}") for number in range(1, count + 1))
+
+    def watch(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("pacts.write", total * 2 // 3):
+            fill(filler)
+
+    with world.opened(PROVINCE) as app:
+        first = app.execute(IssuePacts(app.new_command(), people[:1], None, "Pangkalpinang")).reply.pacts  # type: ignore[attr-defined]
+        command = IssuePacts(app.new_command(), people, None, "Pangkalpinang")
+        with pytest.raises(Unavailable) as refusal:
+            app.execute(command, watch)
+        assert refusal.value.code == "disk.full"
+        assert [row.number for row in app.ask(queries.Pacts()).rows] == [first[0][1]]
+        filler.unlink()
+        issued = app.execute(command).reply.pacts  # type: ignore[attr-defined]
+        numbers = [number for _, number in (*first, *issued)]
+        assert len(numbers) == len(set(numbers)) == count + 1
+        assert all(app.ask(queries.PactFile(pact)).startswith(b"%PDF") for pact, _ in issued)
+        assert app.check().problems == ()
