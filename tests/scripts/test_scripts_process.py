@@ -117,7 +117,8 @@ def test_the_demo(tmp_path: Path) -> None:
     done = posko("demo", home, "--json")
     assert done.returncode == 0, done.stderr.decode()
     tree = json.loads(done.stdout)
-    assert tree["failed"] == [] and len(tree["proved"]) >= 8 and tree["steps"]
+    assert tree["failed"] == [] and len(tree["proved"]) >= 9 and tree["steps"]
+    assert {"t03", "t08", "t09", "deklarasi"} <= {Path(name).name.partition("-")[0] for name in tree["documents"]}
     assert [Path(name).name for name in tree["profiles"]] == ["province", "post-1", "post-2"]
     assert sum(Path(name).name.startswith("pakta-") for name in tree["documents"]) == 200
     assert all(Path(name).read_bytes().startswith(b"%PDF") for name in tree["documents"])

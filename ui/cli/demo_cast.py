@@ -26,7 +26,7 @@ ELECTION = {"election": "PEMILU_2024", "stage": "KAMPANYE"}
 VIDEO_BYTES = 50 * 1024 * 1024
 COLUMNS = (
     *("nama", "gelar_depan", "gelar_belakang", "nip", "pangkat", "jabatan"),
-    *("unit_kerja", "instansi", "jenis", "atasan_nip", "pimpinan"),
+    *("perangkat_daerah", "bidang", "jenis", "atasan_nip", "pimpinan"),
 )
 PEOPLE = 200
 STAFF_PER_OFFICE = 15
@@ -62,6 +62,26 @@ class Cast:
         """Names that must be readable in no file: reporters and witnesses."""
         return [*self._data["reporters"], *self._data["witnesses"]]
 
+    @property
+    def letterhead(self) -> dict[str, Any]:
+        """Lines of the province's letterhead, and its short name in numbers."""
+        return dict(self._data["letterhead"])
+
+    @property
+    def cascade(self) -> dict[str, str]:
+        """The plan's title, and the office that is told and signs first."""
+        return dict(self._data["cascade"])
+
+    @property
+    def papers(self) -> dict[str, dict[str, Any]]:
+        """What fills the posts' own documents, by kind."""
+        return dict(self._data["papers"])
+
+    @property
+    def signatories(self) -> dict[str, list[list[str]]]:
+        """Who signs the declaration where: name, position, element."""
+        return dict(self._data["signatories"])
+
     # --- the roster ------------------------------------------------------------------------------------------
 
     def roster(self) -> bytes:
@@ -79,25 +99,28 @@ class Cast:
         for office, branches in self._data["offices"]:
             head = self._servant(next(serial), "Kepala", office, top["nip"], head=True)
             yield head
-            yield self._servant(next(serial), "Sekretaris", office, head["nip"], head=True)
+            yield self._servant(next(serial), "Sekretaris", office, head["nip"])
             leads = [
-                self._servant(next(serial), f"Kepala Bidang {branch}", office, head["nip"], head=True) for branch in branches
+                self._servant(next(serial), f"Kepala Bidang {branch}", office, head["nip"], branch, head=True)
+                for branch in branches
             ]
             yield from leads
             for number in range(STAFF_PER_OFFICE):
-                lead = leads[number % len(leads)]
-                yield self._staff(next(serial), number, office, lead["nip"])
+                place = number % len(leads)
+                yield self._staff(next(serial), number, office, leads[place]["nip"], branches[place])
 
-    def _staff(self, serial: int, number: int, office: str, superior: str) -> dict[str, str]:
+    def _staff(self, serial: int, number: int, office: str, superior: str, branch: str) -> dict[str, str]:
         if number % 15 == 14:
-            row = self._servant(serial, "Tenaga administrasi", office, superior)
+            row = self._servant(serial, "Tenaga administrasi", office, superior, branch)
             return {**row, "jenis": "HONORER", "nip": "", "pangkat": ""}
         if number % 5 == 4:
-            row = self._servant(serial, "Analis Kebijakan", office, superior)
+            row = self._servant(serial, "Analis Kebijakan", office, superior, branch)
             return {**row, "jenis": "PPPK", "nip": row["nip"][:12] + "21" + row["nip"][14:], "pangkat": "IX"}
-        return self._servant(serial, "Pengelola Data", office, superior)
+        return self._servant(serial, "Pengelola Data", office, superior, branch)
 
-    def _servant(self, serial: int, position: str, unit: str, superior: str, *, head: bool = False) -> dict[str, str]:
+    def _servant(
+        self, serial: int, position: str, office: str, superior: str, branch: str = "", *, head: bool = False
+    ) -> dict[str, str]:
         first, second = self._data["first"], self._data["second"]
         born = date(1968, 1, 9) + timedelta(days=53 * serial)
         name = first[serial % len(first)]
@@ -110,8 +133,8 @@ class Cast:
             "nip": f"{born:%Y%m%d}{born.year + 24}{serial % 12 + 1:02}{serial % 2 + 1}{serial % 998 + 1:03}",
             "pangkat": "Pembina (IV/a)" if head else "Penata (III/c)",
             "jabatan": position,
-            "unit_kerja": unit,
-            "instansi": self._data["agency"],
+            "perangkat_daerah": office,
+            "bidang": f"Bidang {branch}" if branch else "",
             "jenis": "PNS",
             "atasan_nip": superior,
             "pimpinan": "ya" if head else "tidak",

@@ -1,4 +1,4 @@
-"""The demo's play: a province, two posts, forty reports, two hundred pacts, one stick there and back; and its proofs."""
+"""The demo's play: a province, two posts, forty reports, a cascade of two hundred, one stick there and back; and its proofs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import cast
 from core.app import papers, profile, queries
 from core.app.application import Application
 from core.app.ports import Ports
-from core.app.views import IssuedPacts, KitMade, Submitted
+from core.app.views import KitMade, Submitted
 from core.app.watch import Watch
-from core.domain.commands import CreateKit, IssuePacts, OpenCase, ReportItem, SubmitReports
+from core.domain.commands import CreateKit, OpenCase, ReportItem, SubmitReports
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
 from core.domain.reference import ReferenceData
 from sync.exchange import receive, send
 from ui import compose
+from ui.cli import demo_office
 from ui.cli.demo_cast import Cast, Scripted
 
 PASSPHRASE = "contoh saja bukan rahasia"  # noqa: S105 - opens invented data alone
@@ -78,14 +79,17 @@ class Play:
             self._found()
             for name, scripted in (("post-1", self.people.kodim()), ("post-2", self.people.island())):
                 self._take_in(name, scripted)
-            self._issue_pacts()
-            self._travel()
+            demo_office.cascade(self)
+            declaration = demo_office.open_declaration(self)
+            demo_office.letters(self, self._case("post-1").id)
+            self._travel(declaration)
             self._prove()
         finally:
             for app in self.open.values():
                 app.lock()
 
-    def _step(self, indonesian: str, english: str) -> None:
+    def step(self, indonesian: str, english: str) -> None:
+        """An hour later: tell what was just done."""
         self.clock += timedelta(hours=1)
         text = self.say(indonesian, english)
         self.steps.append(text)
@@ -95,7 +99,8 @@ class Play:
         self.clock += timedelta(**span)
         return self.clock
 
-    def _file(self, name: str, data: bytes) -> Path:
+    def file(self, name: str, data: bytes) -> Path:
+        """Keep a document beside the profiles."""
         path = self.folder / "documents" / name
         compose.write_file(path, data)
         self.documents.append(path)
@@ -116,7 +121,8 @@ class Play:
             ports=self._ports("province"),
             program=PROGRAM,
         )
-        self._step("Provinsi 19 berdiri", "Province 19 is founded")
+        self.step("Provinsi 19 berdiri", "Province 19 is founded")
+        demo_office.dress(self)
         for number, code in enumerate(POSTS, start=1):
             self._begin_post(f"post-{number}", code)
 
@@ -132,7 +138,7 @@ class Play:
             ports=self._ports(name),
             program=PROGRAM,
         )
-        self._step(f"Posko {code} mulai dari kitnya, tanpa jaringan", f"Post {code} begins from its kit, offline")
+        self.step(f"Posko {code} mulai dari kitnya, tanpa jaringan", f"Post {code} begins from its kit, offline")
 
     def _ports(self, name: str) -> Ports:
         return compose.scripted_ports(lambda: self.clock, f"posko demo {name} ".encode())
@@ -145,7 +151,7 @@ class Play:
             self.watch("demo", done, len(scripted))
         files = sum(len(report.files) for report in scripted)
         sealed = sum(reply.sealed and not reply.guard for reply in taken)
-        self._step(
+        self.step(
             f"{app.facts.code}: {len(taken)} laporan diterima, {sealed} di antaranya titip, {files} lampiran",
             f"{app.facts.code}: {len(taken)} reports taken in, {sealed} of them sealed to the province, {files} attachments",
         )
@@ -160,27 +166,13 @@ class Play:
         reply = cast("tuple[Submitted, ...]", app.execute(command).reply)[0]
         if reply.code:
             asked = queries.Receipt(reply.id, reply.code, form, guarded=bool(reply.guard))
-            self._file(f"tanda-terima-{reply.number or reply.id[:10]}.pdf", app.ask(asked))
+            self.file(f"tanda-terima-{reply.number or reply.id[:10]}.pdf", app.ask(asked))
         return reply
 
-    def _issue_pacts(self) -> None:
-        data = self.people.roster()
-        compose.write_file(self.folder / "roster.csv", data)
-        roster = papers.read_roster(data)
-        if roster.rejected:
-            raise AssertionError(f"the demo's roster has a bad row: {roster.rejected[0]}")
-        command = IssuePacts(self.province.new_command(), papers.people_of(roster.rows), None, "Pangkalpinang")
-        issued = cast("IssuedPacts", self.province.execute(command, self.watch).reply).pacts
-        for pact, number in issued:
-            self._file(f"pakta-{number.replace('/', '-')}.pdf", self.province.ask(queries.PactFile(pact)))
-        self._step(
-            f"{len(issued)} pakta integritas terbit dan bertanda tangan", f"{len(issued)} integrity pacts issued and signed"
-        )
-
-    def _travel(self) -> None:
+    def _travel(self, declaration: str) -> None:
         for app in self.posts:
             report = send(app, self.stick, watch=self.watch)
-            self._step(
+            self.step(
                 f"{app.facts.code} menulis {report.entries} catatan dan {report.attachments} lampiran ke media",
                 f"{app.facts.code} writes {report.entries} entries and {report.attachments} attachments to the stick",
             )
@@ -188,17 +180,22 @@ class Play:
         self._claim("kirim kedua tidak menulis apa pun", "a second send writes nothing", not any(again))
         self._pass(days=1)
         came = receive(self.province, self.stick, self.watch)
-        self._step(
+        self.step(
             f"Provinsi menerima {came.entries} catatan dan {came.attachments} lampiran, {len(came.quarantined)} disisihkan",
             f"The province takes in {came.entries} entries and {came.attachments} attachments, {len(came.quarantined)} set aside",
         )
         self._open_cases()
+        demo_office.sign_at_province(self, declaration)
+        listed = demo_office.seal_declaration(self, declaration)
+        self._claim(
+            "deklarasi memuat tanda tangan dari dua laptop", "the declaration lists who signed on two laptops", listed == 5
+        )
         send(self.province, self.stick, watch=self.watch)
-        self._step("Provinsi menulis jawabannya ke media yang sama", "The province writes its answers to the same stick")
+        self.step("Provinsi menulis jawabannya ke media yang sama", "The province writes its answers to the same stick")
         self._pass(days=1)
         for app in self.posts:
             back = receive(app, self.stick, self.watch)
-            self._step(
+            self.step(
                 f'{app.facts.code}: {back.acknowledged} laporan kini "diterima provinsi"',
                 f"{app.facts.code}: {back.acknowledged} reports now received by the province",
             )
@@ -206,9 +203,13 @@ class Play:
 
     def _open_cases(self) -> None:
         for number, name in enumerate(self.taken, start=1):
-            reply = next(reply for reply in self.taken[name] if reply.code and not reply.guard)
+            reply = self._case(name)
             self.province.execute(OpenCase(self.province.new_command(), read_id(reply.id), f"{number:03}/KESBANGPOL/II/2024"))
-        self._step("Provinsi membuka dua perkara", "The province opens two cases")
+        self.step("Provinsi membuka dua perkara", "The province opens two cases")
+
+    def _case(self, name: str) -> Submitted:
+        """The report of a post that the story follows."""
+        return next(reply for reply in self.taken[name] if reply.code and not reply.guard)
 
     # --- the proofs ------------------------------------------------------------------------------------------
 
@@ -268,7 +269,7 @@ class Play:
         return [[file.missing for file in self.province.ask(queries.Report(name)).attachments] for name in ids]
 
     def _agenda(self, name: str, app: Application) -> bool:
-        reply = next(reply for reply in self.taken[name] if reply.code and not reply.guard)
+        reply = self._case(name)
         return "agenda" in app.ask(queries.Report(reply.id)).other
 
     def _prove_pact(self) -> None:
