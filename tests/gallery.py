@@ -217,6 +217,7 @@ class Gallery:
         from core.domain.declaration import OpenDeclaration
         from tests.gui import scene
         from ui.gui.screens.documents.declarations import SignDialog
+        from ui.gui.screens.help import HelpDialog
 
         app, ports = window.desk.app, scene.ports("form")
         fields = sample_of(shipped_office(ports, "t04"))["fields"]
@@ -230,6 +231,7 @@ class Gallery:
         self._grab(window, "documents-filled")
         place.tabs.setCurrentIndex(2)
         self._grab(window, "documents-declarations")
+        self._paper(window, HelpDialog(window.desk, window, room="documents"), "documents-help")
         dialog = SignDialog(window.desk, made, place)
         dialog.show()
         self._application.processEvents()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from core.app import queries
 from core.app.wordings import shipped_office
@@ -19,6 +20,7 @@ from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.documents import register
 from ui.gui.screens.documents.declarations import SignDialog
+from ui.gui.screens.help import HelpDialog
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
@@ -137,6 +139,15 @@ def test_the_register_narrows_by_class_and_days(post: Path, opened: Opened, sett
     register_tab.refresh()
     settle(window)
     assert register_tab.table.rowCount() == 0 and "cocok" in register_tab._empty.text()
+
+
+def test_f1_tells_of_this_room_first(post: Path, opened: Opened) -> None:
+    window = opened(post)
+    room(window, 0)
+    dialog = HelpDialog(window.desk, window, room="documents")
+    said = " ".join(each.text() for each in dialog.tabs.widget(0).findChildren(QLabel))
+    assert dialog.tabs.currentIndex() == 0 and "hanya setelah hasil Bawaslu" in said and "daftar tambahan" in said
+    assert HelpDialog(window.desk, window, room="home").tabs.count() == dialog.tabs.count() - 1
 
 
 def test_only_a_day_of_issue_is_today(post: Path, opened: Opened, settle: Settle) -> None:

@@ -91,8 +91,8 @@ class Frame(QWidget):
         focus_first(self.place)
 
     def show_help(self) -> None:
-        """Shortcuts and first steps."""
-        HelpDialog(self.desk, self).exec()
+        """The open room, shortcuts and first steps."""
+        HelpDialog(self.desk, self, room=self.room).exec()
 
     def _header(self) -> QFrame:
         made = QFrame()

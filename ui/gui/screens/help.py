@@ -1,6 +1,8 @@
-"""F1: first steps in a few sentences, every shortcut from the one table, what the law says of an act, the data in force."""
+"""F1: the open room in a few sentences, first steps, every shortcut, what the law says of an act, the data in force."""
 
 from __future__ import annotations
+
+import itertools
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
 
@@ -18,9 +20,9 @@ TABS = ("steps", "guide", "data")
 
 
 class HelpDialog(QDialog):
-    """Closes with Esc or Enter; ``tab`` is one of :data:`TABS`."""
+    """Closes with Esc or Enter; ``tab`` is one of :data:`TABS`, and a ``room`` with words of its own stands before them."""
 
-    def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0], room: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
         self.guide, self.data = GuidePage(desk), ReferencePage(desk)
@@ -30,10 +32,19 @@ class HelpDialog(QDialog):
         for name, page in zip(TABS, (self._steps(desk), self.guide, self.data), strict=True):
             self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
         self.tabs.setCurrentIndex(TABS.index(tab))
+        if desk.t.known(f"help.room.{room}.1"):
+            self.tabs.insertTab(0, scrolled(self._room(desk, room), sideways=False), desk.t(f"room.{room}"))
+            self.tabs.setCurrentIndex(0)
         closing = primary(desk, desk.t("button.close"), self.accept)
         closing.setDefault(True)
         self.setLayout(column(self.tabs, row(0, closing), margin="gap"))
         self.resize(desk.theme.wide("form"), pixels("dialog"))
+
+    @staticmethod
+    def _room(desk: Desk, room: str) -> QWidget:
+        """The sentences ``help.room.ROOM.1`` and so on, as far as there are any."""
+        keys = itertools.takewhile(desk.t.known, (f"help.room.{room}.{number}" for number in itertools.count(1)))
+        return box(card(label(desk.t(f"room.{room}"), "section"), *(label(desk.t(key)) for key in keys), gap="gap"), 0, gap="gap")
 
     @staticmethod
     def _steps(desk: Desk) -> QWidget:
