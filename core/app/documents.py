@@ -122,7 +122,7 @@ def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, .
 def _template_facts(db: Connection, device: Device, data: bytes) -> TemplateFacts:
     if len(data) > CONTENT_LIMIT:
         raise Invalid("template.too_large", limit=CONTENT_LIMIT)
-    head = require_usable(data, device)
+    head = require_usable(data, fonts_of(device))
     table = tables.template.c
     known = db.execute(select(table.version).where(table.code == head.code)).scalars().all()
     if head.version <= max([1, *map(int, known)]):

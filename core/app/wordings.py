@@ -14,7 +14,7 @@ from core.app.device import Device
 from core.app.document_views import RefusedWording
 from core.app.faces import fonts_of
 from core.app.ports import Ports
-from core.documents.fonts import missing_glyphs
+from core.documents.fonts import Fonts, missing_glyphs
 from core.documents.letter_template import LetterTemplate, load_letter
 from core.documents.office_template import OfficeTemplate, load_office
 from core.documents.wording import FIRST_DAY, PactTemplate, load_template
@@ -113,7 +113,7 @@ def refused(db: Connection, device: Device) -> tuple[RefusedWording, ...]:
     return tuple(RefusedWording(each.code, each.version, fault) for each, fault in judged)
 
 
-def require_usable(data: bytes, device: Device) -> _Head:
+def require_usable(data: bytes, fonts: Fonts) -> _Head:
     """The head of a wording that can be printed and keeps the law's conditions.
 
     Raises ``Invalid``: ``template.hole`` for one that cannot be read or filled, ``template.glyph`` for a letter that no face
@@ -132,7 +132,7 @@ def require_usable(data: bytes, device: Device) -> _Head:
             raise
         raise Invalid("template.hole", detail=str(fault.details.get("detail", ""))[:DETAIL]) from None
     shown = json.dumps(json.loads(data), ensure_ascii=False)  # a letter may hide behind an escape
-    absent = [letter for letter in missing_glyphs(shown, fonts_of(device)) if letter not in "\n\t\r"]
+    absent = [letter for letter in missing_glyphs(shown, fonts) if letter not in "\n\t\r"]
     if absent:
         raise Invalid("template.glyph", characters=" ".join(f"U+{ord(letter):04X}" for letter in absent[:5]))
     return head
@@ -141,10 +141,14 @@ def require_usable(data: bytes, device: Device) -> _Head:
 def _judged(db: Connection, device: Device) -> Iterator[tuple[TemplateVersion, Invalid | None]]:
     table = tables.template.c
     wanted = select(table.code, table.version, table.valid_from, table.content)
-    for row in db.execute(wanted.order_by(table.code, table.version, table.entry)):
+    rows = db.execute(wanted.order_by(table.code, table.version, table.entry)).all()
+    if not rows:
+        return
+    fonts = fonts_of(device)
+    for row in rows:
         content, fault = bytes(row.content), None
         try:
-            head = require_usable(content, device)
+            head = require_usable(content, fonts)
             if (head.code, head.version, head.valid_from.isoformat()) != (row.code, row.version, row.valid_from):
                 fault = Invalid("template.hole", detail="code")
         except Invalid as found:

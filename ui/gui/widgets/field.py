@@ -50,6 +50,7 @@ class Field(QWidget):
         """Show or clear where the value is from."""
         if self._told.text() != text:
             self._told.setText(text)
+            self._target.setAccessibleDescription(text)
             self._told.setVisible(bool(text))
 
     def told(self) -> str:

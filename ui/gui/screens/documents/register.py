@@ -64,8 +64,8 @@ class RegisterTab(QWidget):
         for place, share in enumerate((3, 2)):
             search.setStretch(place, share)
         narrow = row(self.grade, self.office, self.since, self.until)
-        for place in range(4):
-            narrow.setStretch(place, 1)
+        for place, share in enumerate((4, 3, 3, 3)):
+            narrow.setStretch(place, share)
         self.setLayout(column(search, narrow, self._empty, self.table, row(opening, self._more, 0, start), margin="gap"))
         desk.ask(queries.DocumentKinds(), self._offer, self, "document.kinds")
 
