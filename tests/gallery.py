@@ -189,6 +189,23 @@ class Gallery:
         for act in ("told", "signed", "away", "refused"):
             if place.register.rows:
                 self._paper(window, ActDialog(window.desk, act, place.register.rows[:2], place), f"pacts-act-{act}")
+        self._printing(window, frame)
+
+    def _printing(self, window: MainWindow, frame: Any) -> None:
+        """A pile to print, of which some came out before, and the register after it broke off."""
+        from core.app.printing import PrintJob, remember
+        from ui.gui.screens.print_pile import PrintPileDialog
+
+        place, app = frame.place, window.desk.app
+        pacts = tuple(each.id for each in place.register.rows if each.has_file)
+        if pacts:
+            app.note_printed(pacts[:1])
+            remember(app.settings, PrintJob(pacts, 1, len(pacts)))
+            self._paper(window, PrintPileDialog(window.desk, pacts[:2], place, missing=1), "pacts-pile")
+            place.show_tab("list")
+            place.register.refresh()
+            self._grab(window, "pacts-broke-off")
+            remember(app.settings, None)
 
     def _signing(self, window: MainWindow, frame: Any) -> None:
         """A pact that one person signs on the screen."""

@@ -20,10 +20,11 @@ BATCH: Final = 500
 
 
 class PrintJob(msgspec.Struct, frozen=True):
-    """Documents (ids of pacts) that go to the printer as one pile, and how many pages of it were handed over."""
+    """Documents (ids of pacts) that go to the printer as one pile, and how many of all its pages were handed over."""
 
     documents: tuple[str, ...]
     pages: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

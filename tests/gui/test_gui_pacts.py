@@ -83,6 +83,26 @@ def test_one_act_for_several_and_a_refusal_that_says_why(
     assert len(saved) == 3 and all(each.read_bytes().startswith(b"%PDF-") for each in saved)
 
 
+def test_ctrl_a_chooses_what_is_not_on_the_screen_yet(
+    post: Path, opened: Opened, settle: Settle, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr(register, "FIRST", 2)
+    monkeypatch.setattr(register, "FOLLOWING", 3)
+    window = opened(post)
+    app = window.desk.app
+    app.execute(IssuePacts(app.new_command(), tuple(person(f"Orang {each}") for each in "ABCDEFG"), None, "Toboali"))
+    tab = room(window, "list").register
+    settle(window)
+    assert len(tab.table.held) == 2
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(tab.table.chosen_rows()) == 7, timeout=5000)
+    assert window.desk.t("pacts.chosen", n=7) in tab._count.text() and tab._printing.isEnabled()
+    tab.mine.setChecked(True)
+    settle(window)
+    assert tab._asked(None).post == app.facts.code and len(tab.table.held) == 2 and not tab.table.chosen_rows()
+
+
 def test_the_cascade_counts_signatures_and_issues_for_those_without(province: Path, opened: Opened, settle: Settle) -> None:
     window = opened(province)
     app, words = window.desk.app, window.desk.t

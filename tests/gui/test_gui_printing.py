@@ -9,11 +9,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from core.app.printing import unfinished
+from core.app import queries
+from core.app.printing import PrintJob, unfinished
 from core.domain.commands import IssuePacts
+from tests.gui import scene
 from tests.world import person
+from ui.gui import opening, printing
 from ui.gui.main_window import MainWindow
-from ui.gui.screens import print_pile
+from ui.gui.screens import paper_view, print_pile
+from ui.gui.screens.pact_view import PactDialog
 from ui.gui.screens.print_pile import PrintPileDialog
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -21,8 +25,8 @@ Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 
 
-def printer_to(path: Path, pages: int = 1000) -> Callable[..., Any]:
-    """A printer into a file, which is gone after so many pages."""
+def printer_to(path: Path, pages: int = 1000, lost: bool = False) -> Callable[..., Any]:
+    """A printer into a file, which is gone after so many pages; with ``lost`` the file goes away meanwhile."""
     from PySide6.QtPrintSupport import QPrinter
 
     class Frail(QPrinter):
@@ -33,6 +37,8 @@ def printer_to(path: Path, pages: int = 1000) -> Callable[..., Any]:
         def newPage(self) -> bool:
             """The next sheet, or none any more."""
             Frail.taken += 1
+            if lost:
+                path.unlink(missing_ok=True)
             return Frail.taken <= pages and super().newPage()
 
     def choose(*_: object) -> QPrinter:
@@ -52,22 +58,28 @@ def count(path: Path) -> int:
         document.close()
 
 
+def issue(app: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Five pacts of one page."""
+    monkeypatch.setattr(print_pile, "PRINT_DPI", 30)
+    people = tuple(person(f"Orang {letter}") for letter in "ABCDE")
+    return [pact for pact, _ in app.execute(IssuePacts(app.new_command(), people, None, "Toboali")).reply.pacts]
+
+
 def test_a_pile_breaks_off_and_goes_on_where_it_stopped(
     post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     window = opened(post)
     app = window.desk.app
-    monkeypatch.setattr(print_pile, "PRINT_DPI", 30)
-    people = tuple(person(f"Orang {letter}") for letter in "ABCDE")
-    issued: Any = app.execute(IssuePacts(app.new_command(), people, None, "Toboali")).reply
-    pacts = [pact for pact, _ in issued.pacts]
+    pacts = issue(app, monkeypatch)
     dialog = PrintPileDialog(window.desk, pacts, window)
     settle(window)
     assert dialog.first.value() == 1 and dialog._total == 5
     monkeypatch.setattr(print_pile, "choose_printer", printer_to(tmp_path / "a.pdf", pages=3))
     dialog.button.click()
     qtbot.waitUntil(lambda: dialog._run is None, timeout=20_000)
-    assert window.desk.t("pile.broke", n=3, all=5) in dialog._said.text() and dialog.first.value() == 4
+    told = dialog._said.text()
+    assert window.desk.t("print.gone") in told and window.desk.t("pile.broke", n=3, all=5) in told and dialog.first.value() == 4
+    settle(window)
     assert [each.copies for each in app.copies_of(pacts)] == [1, 1, 1]
     dialog.reject()
 
@@ -78,6 +90,7 @@ def test_a_pile_breaks_off_and_goes_on_where_it_stopped(
     again.button.click()
     qtbot.waitUntil(lambda: again._run is None, timeout=20_000)
     assert window.desk.t("print.done") in again._said.text() and count(tmp_path / "b.pdf") == 2
+    settle(window)
     assert len(app.copies_of(pacts)) == 5 and unfinished(app.settings) is None
     again.reject()
 
@@ -87,6 +100,7 @@ def test_a_pile_breaks_off_and_goes_on_where_it_stopped(
     once_more.button.click()
     once_more._stop.click()
     qtbot.waitUntil(lambda: once_more._run is None, timeout=20_000)
+    settle(window)
     assert unfinished(app.settings) is not None
     once_more.reject()
 
@@ -98,9 +112,82 @@ def test_a_test_page_has_a_code_that_can_be_read(
 
     window = opened(post)
     monkeypatch.setattr(print_pile, "choose_printer", printer_to(tmp_path / "uji.pdf"))
-    assert print_pile.print_test_page(window.desk, window)
+    print_pile.print_test_page(window.desk, window)
     settle(window)
     document = pypdfium2.PdfDocument((tmp_path / "uji.pdf").read_bytes())
     page = document[0].render(scale=2).to_pil()
     document.close()
     assert [each.text for each in zxingcpp.read_barcodes(page)] == ["POSKO HALAMAN UJI CETAK"]
+
+
+@pytest.mark.parametrize("fault", ["none", "no_room", "torn"])
+def test_a_full_disk_is_never_told_as_printed(
+    fault: str, post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(post)
+    pacts = issue(window.desk.app, monkeypatch)
+    dialog = PrintPileDialog(window.desk, pacts, window)
+    settle(window)
+    left = iter([True, True, *([fault != "no_room"] * 9)])
+    monkeypatch.setattr(printing, "room_left", lambda _printer: next(left))
+    monkeypatch.setattr(print_pile, "choose_printer", printer_to(tmp_path / "a.pdf", lost=fault == "torn"))
+    dialog.button.click()
+    qtbot.waitUntil(lambda: dialog._run is None, timeout=20_000)
+    settle(window)
+    printed = {"none": 5, "no_room": 2, "torn": 0}[fault]
+    assert dialog._said.text().startswith(window.desk.t("print.done" if fault == "none" else f"print.{fault}"))
+    assert len(window.desk.app.copies_of(pacts)) == printed
+    left_over = unfinished(window.desk.app.settings)
+    assert left_over == (None if fault == "none" else PrintJob(tuple(pacts), printed, 5))
+    dialog.reject()
+
+
+def test_a_lock_breaks_off_a_pile_and_the_register_offers_to_go_on(
+    post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(post)
+    pacts = issue(window.desk.app, monkeypatch)
+    dialog = PrintPileDialog(window.desk, pacts, window)
+    dialog.show()
+    settle(window)
+    monkeypatch.setattr(print_pile, "choose_printer", printer_to(tmp_path / "a.pdf"))
+    dialog.button.click()
+    dialog.reject()
+    assert dialog.isVisible(), "Esc does not break off what is being printed"
+    window.lock()
+    assert not dialog.isVisible() and dialog._run is None
+    settle(window)
+    window.enter(opening.unlock(post, bytearray(scene.PASSPHRASE.encode())))
+    frame: Any = window.centralWidget()
+    frame.open("pacts", "list")
+    settle(window)
+    tab = frame.place.register
+    assert tab.unfinished.isVisible()
+    monkeypatch.setattr(PrintPileDialog, "exec", lambda made: seen.append(made._job))
+    seen: list[PrintJob] = []
+    tab.unfinished.going_on.click()
+    assert [each.documents for each in seen] == [tuple(pacts)]
+    tab.unfinished.dropping.click()
+    settle(window)
+    settle(window)
+    assert not tab.unfinished.isVisible() and unfinished(window.desk.app.settings) is None
+
+
+def test_one_pact_tells_how_often_it_was_printed(
+    post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(post)
+    issue(window.desk.app, monkeypatch)
+    monkeypatch.setattr(paper_view, "PRINT_DPI", 30)
+    monkeypatch.setattr(paper_view, "choose_printer", printer_to(tmp_path / "a.pdf"))
+    dialog = PactDialog(window.desk, window.desk.app.ask(queries.Pacts()).rows[0], window)
+    settle(window)
+    assert dialog.copies.isHidden()
+    for times in (1, 2):
+        dialog._print.click()
+        qtbot.waitUntil(lambda: dialog._run is None, timeout=20_000)
+        settle(window)
+        assert dialog.copies.text() == window.desk.t("print.copies", n=times) and not dialog.copies.isHidden()
+    dialog._print.click()
+    dialog.reject()
+    settle(window)

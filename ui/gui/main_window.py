@@ -136,6 +136,9 @@ class MainWindow(QMainWindow):
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog):
                 widget.reject()
+                if widget.isVisible():
+                    # It minds Esc while it works; nothing of it may stay over the lock.
+                    widget.done(QDialog.DialogCode.Rejected)
 
     def _dress(self) -> None:
         self._application.removeTranslator(self._qt_words)

@@ -23,7 +23,7 @@ class PactDialog(PaperDialog):
     """The PDF of one pact."""
 
     def __init__(self, desk: Desk, pact: PactRow, parent: QWidget) -> None:
-        paper = Paper(f"{pact.number} · {pact.name}", f"pakta-{pact.id[:8]}.pdf", desk.t("pact.save"))
+        paper = Paper(f"{pact.number} · {pact.name}", f"pakta-{pact.id[:8]}.pdf", desk.t("pact.save"), counted=pact.id)
         app = desk.app
         super().__init__(desk, paper, lambda: app.ask(queries.PactFile(pact.id)), parent)
         self._verdict: QWidget = notice(desk, self.t("verify.running"), "info")

@@ -30,12 +30,16 @@ STEPS_A_SCREEN = 6
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Heading, name of a saved file, words of the button that saves (empty: it is printed only), and a warning above."""
+    """Heading, name of a saved file, words of the button that saves (empty: it is printed only), and a warning above.
+
+    ``counted`` is the id under which copies on paper are counted; empty where nobody counts them.
+    """
 
     title: str
     file: str
     save: str
     note: str = ""
+    counted: str = ""
 
 
 class PaperDialog(QDialog):
@@ -57,6 +61,8 @@ class PaperDialog(QDialog):
         self._page.setText(self.t("pact.rendering"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._said = label("", "ok")
+        self.copies = label("", "strong")
+        self.copies.setVisible(False)
         self._save = plain(desk, paper.save, self._keep, "save") if paper.save else None
         self._print = plain(desk, self.t("button.print"), self._on_paper, "print")
         self._stop = plain(desk, self.t("button.cancel"), self._cancel, "close")
@@ -69,6 +75,7 @@ class PaperDialog(QDialog):
         parts += [
             self._walker(),
             self._area,
+            self.copies,
             label(self.t("print.spool"), "small"),
             self._said,
             self._buttons(),
@@ -76,6 +83,24 @@ class PaperDialog(QDialog):
         self.setLayout(column(*parts, margin="gap"))
         self.resize(desk.theme.wide("form") + pixels("meter"), pixels("form"))
         self._load(make)
+        self._count_copies(printed=False)
+
+    def _count_copies(self, printed: bool) -> None:
+        """Say how often it was printed here, after one more copy came out or as it stands."""
+        app, known = self.desk.app, self._paper.counted
+        if not known:
+            return
+
+        def work(_watch: object) -> int:
+            if printed:
+                app.note_printed([known])
+            return sum(each.copies for each in app.copies_of([known]))
+
+        self.desk.runner.do(work, self._show_copies, owner=self)
+
+    def _show_copies(self, count: int) -> None:
+        self.copies.setText(self.t("print.copies", n=count))
+        self.copies.setVisible(count > 0)
 
     def _walker(self) -> QWidget:
         self._where = label("", "muted", wrap=False)
@@ -189,9 +214,16 @@ class PaperDialog(QDialog):
             self._run.cancel()
 
     def _printed(self, whole: bool) -> None:
-        self._run = None
+        run, self._run = self._run, None
         self._enable(True)
         self._stop.setVisible(False)
-        self._say("ok" if whole else "warn", self.t("print.done" if whole else "print.stopped"))
+        self._say("ok" if whole or run is None else "warn", self.t("print.done") if whole or run is None else run.reason)
         if whole:
+            self._count_copies(printed=True)
             self.came_out.emit()
+
+    def done(self, result: int) -> None:
+        """Closed: what is being printed breaks off."""
+        if self._run is not None:
+            self._run.break_off()
+        super().done(result)

@@ -21,6 +21,8 @@ from ui.gui.widgets.labels import label, notice
 if TYPE_CHECKING:
     from core.app.papers import PageImage
 
+KEPT_EVERY = 20
+
 
 class Pile:
     """The pages of many documents, counted on from the first; one document is open at a time."""
@@ -62,9 +64,9 @@ class Pile:
 
 
 class PrintPileDialog(QDialog):
-    """Without documents it takes up the job that broke off."""
+    """Without documents it takes up the job that broke off; ``missing`` are those whose PDF is not on this laptop."""
 
-    def __init__(self, desk: Desk, documents: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, documents: Sequence[str], parent: QWidget, missing: int = 0) -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
         self.desk, self.t = desk, desk.t
@@ -83,14 +85,21 @@ class PrintPileDialog(QDialog):
         self._stop.setVisible(False)
         self._closing = plain(desk, self.t("button.close"), self.reject)
         parts: list[QWidget] = [label(self.t("pile.title", n=len(self._job.documents)), "section")]
-        before = sum(each.copies > 0 for each in desk.app.copies_of(self._job.documents))
-        if before:
-            parts.append(notice(desk, self.t("pile.before", n=before), "warn"))
+        parts += [notice(desk, words, "warn") for words in self._warnings(missing, None if again else job)]
         first = Field(self.t("pile.first"), self.first, self.t("pile.first_hint"))
         parts += [first, label(self.t("print.spool"), "small"), self._said]
         self.setLayout(column(*parts, row(self._stop, 0, self._closing, self.button), margin="wide"))
         self.setMinimumWidth(desk.theme.wide("dialog"))
         desk.runner.ask(self._pile.count, self._counted, self._failed, self)
+
+    def _warnings(self, missing: int, other: PrintJob | None) -> list[str]:
+        before = sum(each.copies > 0 for each in self.desk.app.copies_of(self._job.documents))
+        told = [self.t("pile.before", n=before)] if before else []
+        if missing:
+            told.append(self.t("pacts.not_held", n=missing))
+        if other is not None:
+            told.append(self.t("pile.replaces", n=other.pages, all=other.total))
+        return told
 
     def _counted(self, total: int) -> None:
         self._total = total
@@ -112,25 +121,30 @@ class PrintPileDialog(QDialog):
 
     def _tell(self, number: int, total: int) -> None:
         self._said.setText(self.t("print.page", n=number + 1, all=total))
-        if number % 20 == 0:
+        if number % KEPT_EVERY == 0:
             self._keep(number)
 
-    def _keep(self, pages: int) -> None:
-        """How far it is survives the window and the program."""
-        remember(self.desk.app.settings, PrintJob(self._job.documents, pages))
+    def _keep(self, pages: int, came_out: Sequence[str] = (), whole: bool = False) -> None:
+        """How far it is, and what came out, survives the window and the program."""
+        app, job = self.desk.app, None if whole else PrintJob(self._job.documents, pages, self._total)
+
+        def work(_watch: object) -> None:
+            app.note_printed(came_out)
+            remember(app.settings, job)
+
+        self.desk.runner.do(work)
 
     def _ended(self, whole: bool) -> None:
         run, self._run = self._run, None
-        handed = self._total if run is None else run.handed
+        if run is None:
+            return
         self._busy(False)
-        self.desk.app.note_printed(self._pile.within(self.first.value() - 1, handed))
+        self._keep(run.handed, self._pile.within(self.first.value() - 1, run.handed), whole)
         if whole:
-            remember(self.desk.app.settings, None)
             self._said.setText(self.t("print.done"))
             return
-        self._keep(handed)
-        self.first.setValue(min(handed + 1, self._total))
-        self._said.setText(self.t("pile.broke", n=handed, all=self._total))
+        self.first.setValue(min(run.handed + 1, self._total))
+        self._said.setText(f"{run.reason} {self.t('pile.broke', n=run.handed, all=self._total)}")
 
     def _cancel(self) -> None:
         if self._run is not None:
@@ -138,6 +152,7 @@ class PrintPileDialog(QDialog):
 
     def _busy(self, on: bool) -> None:
         self.button.setEnabled(not on)
+        self.first.setEnabled(not on)
         self._closing.setEnabled(not on)
         self._stop.setVisible(on)
 
@@ -145,19 +160,25 @@ class PrintPileDialog(QDialog):
         self._said.setText(self.desk.explain(fault))
 
     def reject(self) -> None:
-        """A job that runs is stopped first."""
+        """Esc does not break off a job that runs; Cancel does."""
         if self._run is None:
             super().reject()
 
+    def done(self, result: int) -> None:
+        """Closed for good, as by a lock: what runs breaks off and is remembered."""
+        if self._run is not None:
+            self._run.break_off()
+        super().done(result)
 
-def print_test_page(desk: Desk, parent: QWidget) -> bool:
-    """One page with margins, faces and a code, printed after the dialog; False where nothing was printed."""
+
+def print_test_page(desk: Desk, parent: QWidget) -> None:
+    """One page with margins, faces and a code, printed after the dialog; the status bar says what became of it."""
     printer = choose_printer(desk, parent)
     if printer is None:
-        return False
+        return
     run = PrintRun(desk, printer, 1, lambda _number: _test_page(desk), parent)
+    run.ended.connect(lambda whole: desk.said.emit(desk.t("print.test_done") if whole else run.reason))
     run.start()
-    return True
 
 
 def _test_page(desk: Desk) -> PageImage:

@@ -150,7 +150,7 @@ class FillingTab(QWidget):
         self._command = self.desk.app.new_command()
         self._enable(True)
         self.issued.emit()
-        show_document(self.desk, self, made.number, self.kind.currentText(), lambda: made.pdf)
+        show_document(self.desk, self, made.number, self.kind.currentText(), lambda: made.pdf, made.id)
 
     def _failed(self, fault: Fault) -> None:
         """The sentence, and the keyboard in the field that it is about."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -115,7 +117,8 @@ class RegisterTab(QWidget):
         index = self.table.chosen()
         if 0 <= index < len(self._rows):
             each, app = self._rows[index], self.desk.app
-            show_document(self.desk, self, each.number, each.title, lambda: app.ask(queries.DocumentFile(each.id)))
+            make = partial(app.ask, queries.DocumentFile(each.id))
+            show_document(self.desk, self, each.number, each.title, make, each.id)
 
 
 def name_of(desk: Desk, kind: DocumentKind) -> str:
@@ -123,7 +126,8 @@ def name_of(desk: Desk, kind: DocumentKind) -> str:
     return kind.name if desk.t.language == "id" else kind.english
 
 
-def show_document(desk: Desk, parent: QWidget, number: str, title: str, make: object) -> None:
-    """A document as it will be on paper."""
-    paper = Paper(f"{number} · {title}", f"{number.replace('/', '-') or 'draf'}.pdf", desk.t("documents.save") if number else "")
+def show_document(desk: Desk, parent: QWidget, number: str, title: str, make: object, counted: str = "") -> None:
+    """A document as it will be on paper; ``counted`` is the id of an issued one."""
+    saving = desk.t("documents.save") if number else ""
+    paper = Paper(f"{number} · {title}", f"{number.replace('/', '-') or 'draf'}.pdf", saving, counted=counted)
     PaperDialog(desk, paper, make, parent).exec()  # type: ignore[arg-type]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from core.app.cascade_views import CascadeTreeView, OfficeNode, Tally
@@ -13,6 +14,9 @@ from ui.gui.theme import pixels
 COLUMNS = ("unit", "must", "signed", "coverage")
 PLACE = Qt.ItemDataRole.UserRole
 OPEN_DEPTH = 1
+LEAST_LETTERS = 20
+"""Of an office's name that there must be room for."""
+NUMBERS = (1, 2)
 
 
 class OfficeTree(QTreeWidget):
@@ -38,6 +42,19 @@ class OfficeTree(QTreeWidget):
         header.setMinimumSectionSize(pixels("target"))
         self.currentItemChanged.connect(lambda item, _old: self._tell(item))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave less room."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Where the text is large the names and the coverage stay; the two numbers stand beside the tree as well."""
+        letters, words = self.fontMetrics(), [self.headerItem().text(at) for at in NUMBERS]
+        numbers = sum(letters.horizontalAdvance(each) + 2 * pixels("gap") for each in words)
+        left = self.viewport().width() - numbers - self.sizeHintForColumn(len(COLUMNS) - 1)
+        for at in NUMBERS:
+            self.setColumnHidden(at, left < letters.averageCharWidth() * LEAST_LETTERS)
+
     def show_level(self, level: str) -> None:
         """Offices of one level alone; empty for the tree."""
         self._level = level
@@ -60,6 +77,7 @@ class OfficeTree(QTreeWidget):
         else:
             self._plant(known)
         self.blockSignals(False)
+        self._share()
         if known:
             self.setCurrentItem(known.get(self._wanted) or next(iter(known.values())))
             self._tell(self.currentItem())
@@ -84,11 +102,12 @@ class OfficeTree(QTreeWidget):
     def _item(self, home: str, office: str, name: str, tally: Tally) -> QTreeWidgetItem:
         share = percent(self._desk.t, tally.permille)
         made = QTreeWidgetItem([name, f"{tally.people:,}", f"{tally.signed:,}", share])
+        made.setSizeHint(0, QSize(0, self.fontMetrics().height() + pixels("gap")))
         made.setData(0, PLACE, (home, office, name, tally))
         made.setData(len(COLUMNS) - 1, PERMILLE, tally.permille)
         spoken = self._desk.t("cascade.spoken", unit=name, signed=tally.signed, people=tally.people, share=share)
         made.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
-        for place in (1, 2):
+        for place in NUMBERS:
             made.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
 
 from ui.gui.theme import pixels
@@ -14,19 +15,23 @@ T = TypeVar("T")
 
 
 class PagedTable(Table, Generic[T]):
-    """``more`` is called with the place to go on from; ``cells`` makes the texts of a row."""
+    """``more`` is called with the place to go on from; ``cells`` makes the texts of a row; ``gathered`` when all were chosen."""
+
+    gathered = Signal()
 
     def __init__(self, name: str, headings: Sequence[str], cells: Callable[[T], list[str]], more: Callable[[str], None]) -> None:
         super().__init__(name, headings)
         self.held: list[T] = []
         self._cells, self._more = cells, more
         self._next: str | None = None
+        self.gathering = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.verticalScrollBar().valueChanged.connect(self._moved)
 
     def begin(self, rows: Sequence[T], after: str | None) -> None:
-        """Show the first page instead of what is shown."""
-        self.held, self._next = list(rows), after
+        """Show the first page instead of what is shown; other rows than those chosen must never be taken for them."""
+        self.clearSelection()
+        self.held, self._next, self.gathering = list(rows), after, False
         self.fill([self._cells(each) for each in rows])
         self.scrollToTop()
 
@@ -40,6 +45,18 @@ class PagedTable(Table, Generic[T]):
             for place, text in enumerate(self._cells(each)):
                 self.setItem(line, place, QTableWidgetItem(text))
             self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
+        if self.gathering:
+            self.gather()
+
+    def gather(self) -> None:
+        """Choose every row of the answer; what is not here yet is asked for first, page by page."""
+        self.gathering = self._next is not None
+        if self._next is not None:
+            after, self._next = self._next, None
+            self._more(after)
+            return
+        self.selectAll()
+        self.gathered.emit()
 
     @property
     def whole(self) -> bool:

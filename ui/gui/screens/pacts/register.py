@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.app import queries, views
@@ -16,6 +17,7 @@ from ui.gui.screens.pact_view import PactDialog
 from ui.gui.screens.pacts.act_dialog import ActDialog
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.pacts.saving import save_all
+from ui.gui.screens.pacts.unfinished import UnfinishedPrint
 from ui.gui.screens.print_pile import PrintPileDialog
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary
@@ -26,6 +28,7 @@ from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick
 
 COLUMNS = ("number", "name", "state", "due", "position", "unit", "identifier", "issued")
+FIRST, FOLLOWING = 100, 500
 ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
 
@@ -49,11 +52,15 @@ class RegisterTab(QWidget):
         self.table: PagedTable[views.PactRow] = PagedTable(self.t("room.pacts"), headings, self._cells, self._on)
         self.table.itemActivated.connect(lambda _item: self.open_pact())
         self.table.itemSelectionChanged.connect(self._chosen)
+        everything = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self.table)
+        everything.setContext(Qt.ShortcutContext.WidgetShortcut)
+        everything.activated.connect(self.table.gather)
+        self.unfinished = UnfinishedPrint(desk, self)
         self._empty = label(self.t("pacts.empty"), "muted")
         self.progress = Progress(desk)
         search = row(self._count, primary(desk, self.t("pacts.import"), self.wanted.emit, "import"))
         search.insertWidget(0, self.line, 1)
-        parts = (search, self._filters(), self._empty, self.table, self.progress, self._buttons())
+        parts = (search, self._filters(), self.unfinished, self._empty, self.table, self.progress, self._buttons())
         self.setLayout(column(scrolled(box(*parts, margin="gap"), sideways=False)))
         self._chosen()
 
@@ -69,8 +76,9 @@ class RegisterTab(QWidget):
         self.wording = self._choice("pacts.by_wording", wordings)
         self.since, self.until = self._day("pacts.since"), self._day("pacts.until")
         self.overdue = Tick(self.t("pacts.overdue"), False, lambda _on: self.refresh())
-        line = row(self.state, self.wording, self.since, self.until, self.overdue)
-        for place, share in enumerate((3, 4, 2, 2, 3)):
+        self.mine = Tick(self.t("pacts.mine"), False, lambda _on: self.refresh())
+        line = row(self.state, self.wording, self.since, self.until, self.overdue, self.mine)
+        for place, share in enumerate((3, 3, 2, 2, 2, 2)):
             line.setStretch(place, share)
         made = QWidget()
         made.setLayout(line)
@@ -90,6 +98,7 @@ class RegisterTab(QWidget):
         return made
 
     def _buttons(self) -> QWidget:
+        self._all = plain(self.desk, self.t("pacts.choose_all"), self.table.gather, "check")
         self._opening = plain(self.desk, self.t("pacts.open"), self.open_pact, "eye")
         self.acts = {
             act: plain(self.desk, self.t(f"pact_act.{act}"), partial(self.act, act), drawing)
@@ -99,7 +108,7 @@ class RegisterTab(QWidget):
         self._printing = plain(self.desk, self.t("pacts.print"), self.print_chosen, "print")
         self._saving = plain(self.desk, self.t("pacts.save_all"), self.save_chosen, "save")
         line = Flow()
-        for each in (self._opening, *self.acts.values(), self._printing, self._saving):
+        for each in (self._all, self._opening, *self.acts.values(), self._printing, self._saving):
             line.addWidget(each)
         made = QWidget()
         made.setLayout(line)
@@ -115,17 +124,20 @@ class RegisterTab(QWidget):
         self._pause.stop()
         self._query = self._asked(None)
         self.desk.ask(self._query, self._show, self, "pacts")
+        self.unfinished.refresh()
 
     def _asked(self, after: str | None) -> queries.Pacts:
         since, until = read_day(self.since.line.value()), read_day(self.until.line.value())
         return queries.Pacts(
             self.line.value(),
+            limit=FIRST if after is None else FOLLOWING,
             after=after,
             state=self.state.value(),
             template=self.wording.value(),
             since=since.isoformat() if since else "",
             until=until.isoformat() if until else "",
             overdue=self.overdue.isChecked(),
+            post=self.desk.app.facts.code if self.mine.isChecked() else "",
         )
 
     def _show(self, page: views.PactPage) -> None:
@@ -153,6 +165,7 @@ class RegisterTab(QWidget):
         self._count.setText(f"{words} · {self.t('pacts.chosen', n=chosen)}" if chosen > 1 else words)
         for made in (self._opening, *self.acts.values(), self._printing, self._saving):
             made.setEnabled(chosen > 0)
+        self._all.setEnabled(bool(self.table.held))
 
     # --- doing -------------------------------------------------------------------------------------------------------
 
@@ -170,9 +183,11 @@ class RegisterTab(QWidget):
 
     def print_chosen(self) -> None:
         """All pacts chosen as one print job."""
-        ids = [each.id for each in self.table.chosen_rows() if each.has_file]
+        chosen = self.table.chosen_rows()
+        ids = [each.id for each in chosen if each.has_file]
         if ids:
-            PrintPileDialog(self.desk, ids, self).exec()
+            PrintPileDialog(self.desk, ids, self, len(chosen) - len(ids)).exec()
+            self.unfinished.refresh()
         else:
             self.desk.said.emit(self.t("pacts.no_file"))
 
