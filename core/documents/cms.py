@@ -129,10 +129,10 @@ class Mould:
 
     def fill(self, digest: bytes, signature: bytes) -> bytes:
         """The whole message, DER, around a digest and a DER signature."""
-        info = self._head(digest) + self.signer_tail + _tlv(_OCTETS, signature)
-        infos = _tlv(_SET, _tlv(_SEQUENCE, info))
-        data = _tlv(_SEQUENCE, self.signed_data_head + infos)
-        return _tlv(_SEQUENCE, self.content_type + _tlv(_TAGGED_0, data))
+        info = self._head(digest) + self.signer_tail + tlv(_OCTETS, signature)
+        infos = tlv(_SET, tlv(_SEQUENCE, info))
+        data = tlv(_SEQUENCE, self.signed_data_head + infos)
+        return tlv(_SEQUENCE, self.content_type + tlv(_TAGGED_0, data))
 
     def read(self, message: bytes) -> tuple[bytes, bytes] | None:
         """Digest and DER signature of a message that came, or could have come, out of this mould; None for any other."""
@@ -178,7 +178,7 @@ class MouldSigner(KeySigner):
 
 def to_der(signature: bytes) -> bytes:
     """64 bytes r || s as the DER pair that CMS carries."""
-    return _tlv(_SEQUENCE, _integer(signature[:32]) + _integer(signature[32:]))
+    return tlv(_SEQUENCE, _integer(signature[:32]) + _integer(signature[32:]))
 
 
 def from_der(signature: bytes) -> bytes:
@@ -195,10 +195,11 @@ def from_der(signature: bytes) -> bytes:
 
 def _integer(number: bytes) -> bytes:
     body = number.lstrip(b"\x00") or b"\x00"
-    return _tlv(_INTEGER, b"\x00" + body if body[0] & 0x80 else body)
+    return tlv(_INTEGER, b"\x00" + body if body[0] & 0x80 else body)
 
 
-def _tlv(tag: int, content: bytes) -> bytes:
+def tlv(tag: int, content: bytes) -> bytes:
+    """One DER element with the shortest length (X.690, 10.1)."""
     size = len(content)
     if size < 0x80:
         return bytes([tag, size]) + content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
@@ -65,22 +66,24 @@ def token_from(answer: bytes, digest: bytes, nonce: bytes, authority: bytes) -> 
     return token, judge(token, digest, authority)
 
 
-def judge(token: bytes, digest: bytes, authority: bytes) -> TokenFacts:
+def judge(token: bytes, digest: bytes, authority: bytes, others: Sequence[bytes] = ()) -> TokenFacts:
     """Prove a token over a digest, by the authority's certificate (a CA's or its own) as of the token's own time.
+
+    ``others`` are certificates that may lie between the two; none of them is believed by itself.
 
     Raises ``Untrusted``: ``timestamp.unreadable``, ``timestamp.other``, ``timestamp.untrusted``.
     """
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        return _judged(token, digest, authority)
+        return _judged(token, digest, authority, others)
     except Untrusted:
         raise
     except Exception:  # the libraries raise what they like on hostile bytes
         raise Untrusted("timestamp.unreadable") from None
 
 
-def _judged(token: bytes, digest: bytes, authority: bytes) -> TokenFacts:
+def _judged(token: bytes, digest: bytes, authority: bytes, others: Sequence[bytes]) -> TokenFacts:
     content, info = cms.ContentInfo.load(token, strict=True)["content"], _info(token)
     imprint = info["message_imprint"]
     if imprint["hash_algorithm"]["algorithm"].native != "sha256" or imprint["hashed_message"].native != digest:
@@ -89,7 +92,7 @@ def _judged(token: bytes, digest: bytes, authority: bytes) -> TokenFacts:
     signer = _signer(content)
     context = ValidationContext(
         trust_roots=[x509.Certificate.load(authority)] if authority else [],
-        other_certs=[choice.chosen for choice in content["certificates"]],
+        other_certs=[*(choice.chosen for choice in content["certificates"]), *map(x509.Certificate.load, others)],
         allow_fetching=False,
         moment=at,
     )

@@ -1,0 +1,191 @@
+"""A lasting file taken apart: the file as it was issued, the tokens in it, and whether nothing else is there.
+
+The first revision without its token must be what :mod:`core.documents.envelope` accepts. All behind it must be, byte for
+byte, the revisions that :mod:`core.documents.lasting_form` writes around the certificates and tokens found there; so no page,
+note, action, name or other entry can stand in one. The file ends with a document timestamp; one that ends with the store
+of certificates was cut off. Every token is judged here as to whose signature it bears and what it confirms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from core.documents import timestamps
+from core.documents.envelope import Damaged
+from core.documents.lasting_form import (
+    Layout,
+    certificates_at,
+    digits,
+    signature_value,
+    with_attribute,
+    without_attribute,
+)
+from core.documents.token_form import canonical, certificate
+from core.domain.errors import Refused, Untrusted
+
+REVISION_LIMIT: Final = 64
+CERTIFICATES_LIMIT: Final = 32
+_BYTE_RANGE: Final = re.compile(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token of the file in its one form, and what it confirms: SHA-256 of a signature's value, or of a revision."""
+
+    der: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """``plain`` is the file as it was issued; ``tokens`` in the order of their making; ``stamps`` of them are of the document."""
+
+    plain: bytes
+    tokens: tuple[Token, ...]
+    certificates: tuple[bytes, ...] = ()
+
+    @property
+    def stamps(self) -> int:
+        """How many document timestamps there are: none in a file that has only a token beside its signature."""
+        return len(self.tokens) - 1
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What authorities that are believed say: not later than ``at`` the signature existed; until ``ends`` the last one speaks."""
+
+    at: datetime
+    authority: str
+    ends: datetime
+
+
+def opened(data: bytes) -> Lasting | None:
+    """The parts of a file with a token beside its signature, None for any other file.
+
+    Raises ``Damaged``: ``verify.changed_after_signing`` where anything stands behind that our revisions do not hold,
+    ``verify.timestamp_damaged``.
+    """
+    found = _first(data)
+    if found is None:
+        return None
+    start, end, size = found
+    taken = _taken(data[start:end])
+    if taken is None:
+        return None
+    message, token = taken
+    room = end - start
+    if digits(with_attribute(message, token), room) != data[start:end]:
+        raise Damaged("verify.signature_damaged")
+    plain = data[:start] + digits(message, room) + data[end:size]
+    first = _token(token, hashlib.sha256(signature_value(message)).digest())
+    try:
+        return _behind(data, size, plain, first)
+    except Damaged:
+        raise
+    except Exception as error:  # a layout that no parser likes
+        raise Damaged("verify.changed_after_signing") from error
+
+
+def _first(data: bytes) -> tuple[int, int, int] | None:
+    """Offsets of the first and behind the last digit of the first signature, and where its revision ends."""
+    found = _BYTE_RANGE.match(data, max(0, data.find(b"/ByteRange")))
+    if found is None:
+        return None
+    start, end, rest = (int(number) for number in found.groups())
+    if not 0 < start < end - 2 or end + rest > len(data) or data[start : start + 1] + data[end - 1 : end] != b"<>":
+        return None
+    return start + 1, end - 1, end + rest
+
+
+def _taken(text: bytes) -> tuple[bytes, bytes] | None:
+    try:
+        raw = bytes.fromhex(text.decode("ascii"))
+        return without_attribute(raw[: 4 + int.from_bytes(raw[2:4], "big")])
+    except Exception:  # asn1crypto fails in many ways on damaged bytes
+        return None
+
+
+def _behind(data: bytes, size: int, plain: bytes, first: Token) -> Lasting:
+    """Read the revisions behind the first one, each against what would be written there."""
+    tokens, certificates = [first], []
+    at = size
+    while at < len(data):
+        if len(tokens) >= REVISION_LIMIT:
+            raise Damaged("verify.changed_after_signing")
+        layout = Layout(data[:at])
+        added = certificates_at(data, at, layout.size)
+        if len(tokens) == 1 and not added:
+            raise Damaged("verify.changed_after_signing")
+        if added:
+            certificates += _certificates(added)
+            written = layout.with_certificates(added)
+            if not data.startswith(written):
+                raise Damaged("verify.changed_after_signing")
+            layout = Layout(written)
+        if len(certificates) > CERTIFICATES_LIMIT:
+            raise Damaged("verify.changed_after_signing")
+        token, at = _stamp(data, layout)
+        tokens.append(token)
+    return Lasting(plain, tuple(tokens), tuple(certificates))
+
+
+def _certificates(ders: Sequence[bytes]) -> Sequence[bytes]:
+    for der in ders:
+        certificate(der)
+    return ders
+
+
+def _stamp(data: bytes, layout: Layout) -> tuple[Token, int]:
+    """The document timestamp that comes next, and where its revision ends."""
+    place = layout.with_place()
+    end = len(place.data)
+    text = data[place.start : place.end]
+    if data[: place.start] != place.data[: place.start] or data[place.end : end] != place.data[place.end :]:
+        raise Damaged("verify.changed_after_signing")
+    try:
+        raw = bytes.fromhex(text.decode("ascii"))
+        size = 4 + int.from_bytes(raw[2:4], "big")
+        if digits(raw[:size], place.end - place.start) != text:
+            raise ValueError
+    except (ValueError, Refused):
+        raise Damaged("verify.timestamp_damaged") from None
+    return _token(raw[:size], place.digest), end
+
+
+def _token(der: bytes, digest: bytes) -> Token:
+    """A whole token in its one form over a digest, whoever's it is."""
+    try:
+        if canonical(der) != der:
+            raise Damaged("verify.timestamp_damaged")
+        timestamps.judge(der, digest, b"")
+    except Untrusted:
+        raise Damaged("verify.timestamp_damaged") from None
+    return Token(der, digest)
+
+
+def confirmed(parts: Lasting, authorities: Sequence[bytes]) -> Confirmed | None:
+    """The earliest time that an authority among those believed confirms; None where none of them made a token."""
+    found = [facts for token in parts.tokens for facts in _believed(token, parts.certificates, authorities)]
+    if not found:
+        return None
+    first = min(found, key=lambda facts: facts.at)
+    return Confirmed(_up(first.at), first.authority, max(facts.ends for facts in found))
+
+
+def _believed(token: Token, others: Sequence[bytes], authorities: Sequence[bytes]) -> list[timestamps.TokenFacts]:
+    for authority in authorities:
+        try:
+            return [timestamps.judge(token.der, token.digest, authority, others)]
+        except Untrusted:
+            continue
+    return []
+
+
+def _up(at: datetime) -> datetime:
+    """The next whole second: what exists not later than a moment exists not later than that."""
+    return at if at.microsecond == 0 else at.replace(microsecond=0) + timedelta(seconds=1)
