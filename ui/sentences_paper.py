@@ -243,6 +243,22 @@ PAPER: dict[str, tuple[str, str]] = {
         "Waktu tanda tangan di luar masa sertifikatnya, jadi tidak dinilai. Tanya kantor penerbit.",
         "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
     ),
+    "verify.timestamp_damaged": (
+        "Stempel waktu di dalam berkas rusak atau bukan untuk berkas ini. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "A timestamp in the file is damaged or belongs to another. Do not use it; ask the issuing office for the original.",
+    ),
+    "lasting.not_valid": (
+        "Hanya dokumen yang sah yang dapat diberi stempel waktu jangka panjang. Tidak ada yang ditulis; jalankan verify.",
+        "Only a valid document can be made lasting. Nothing was written; run verify to see why it is not.",
+    ),
+    "lasting.form": (
+        "Susunan PDF ini bukan yang diterbitkan program ini. Tidak ada yang ditulis; pakai berkas yang diterbitkan.",
+        "This PDF is not laid out as this program issues them. Nothing was written; use the file that was issued.",
+    ),
+    "lasting.no_room": (
+        "Stempel waktu penyedia ini terlalu besar untuk tempatnya. Tidak ada yang ditulis; pilih penyedia lain.",
+        "This authority's timestamp is too large for its place. Nothing was written; choose another authority.",
+    ),
     "verify.other_than_recorded": (
         "Register mengenal dokumen ini dengan tanda tangan lain. Berkas ini bukan yang diterbitkan; bandingkan dengan register.",
         "The register knows this document under another signature. This is not the file that was issued; compare the register.",

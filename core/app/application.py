@@ -95,6 +95,7 @@ from core.projections import search
 from core.storage import tables
 
 if TYPE_CHECKING:
+    from core.app.lasting import MadeLasting
     from core.app.papers import VerifyResult
     from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
@@ -461,8 +462,8 @@ class Application:
             return judge(data)
 
     @contextlib.contextmanager
-    def verifier(self) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
-        """The same for many files one after the other, in one process apart."""
+    def verifier(self, clocks: Sequence[bytes] = ()) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
+        """The same for many files one after the other, in one process apart; ``clocks`` are authorities believed besides."""
         from core.app import papers, proving, recorded
 
         def prove(fields: dict[str, str]) -> Proven | None:
@@ -473,8 +474,19 @@ class Application:
             with self._device.database.reading() as db:
                 return recorded.is_other(db, fields)
 
-        with papers.verifier(self.export_trust(), prove, is_other) as judge:
+        with self._device.database.reading() as db:
+            believed = (*clocks, *proving.authorities(db))
+        with papers.verifier(self.export_trust(), prove, is_other, believed) as judge:
             yield judge
+
+    def make_lasting(self, data: bytes, ask: Callable[[bytes], bytes], authority: bytes) -> MadeLasting:
+        """Stamp a document for decades, by an authority that ``ask`` reaches; see :mod:`core.app.lasting`."""
+        from core.app import lasting
+        from core.documents.trust import Trust
+
+        clock = lasting.Clock(ask, authority, self._device.ports.entropy)
+        with self.verifier((authority,) if authority else ()) as judge:
+            return lasting.make(data, judge, Trust.from_pem(self.export_trust()), clock)
 
     def export_time(self, data: bytes) -> bytes:
         """What proves a document's time to who has only a trust file, as PEM; see :func:`core.app.proving.proof_of`."""

@@ -89,16 +89,19 @@ def verify(data: bytes, trust_pem: bytes, prove: Prove = lambda fields: None) ->
 
 @contextmanager
 def verifier(
-    trust_pem: bytes, prove: Prove = lambda fields: None, is_other: Callable[[dict[str, str]], bool] = lambda fields: False
+    trust_pem: bytes,
+    prove: Prove = lambda fields: None,
+    is_other: Callable[[dict[str, str]], bool] = lambda fields: False,
+    clocks: Sequence[bytes] = (),
 ) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
     """Judge many files one after the other; all PDFs are opened in one process with limits, begun anew where it fails.
 
     ``prove`` gives the time not later than which a document existed, where that can be shown; ``is_other`` tells whether a
-    register knows the document under another signature.
+    register knows the document under another signature; ``clocks`` are timestamp authorities that are believed.
 
     Raises ``Invalid('trust.unreadable')``.
     """
-    trust = Trust.from_pem(trust_pem)
+    trust = replace(Trust.from_pem(trust_pem), clocks=tuple(clocks))
     with VerifyWorker(trust) as worker:
         yield lambda data: [_recorded(found, is_other) for found in _judged(data, trust, worker, prove)]
 

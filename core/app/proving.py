@@ -211,6 +211,12 @@ def _trees_with(db: Connection, leaf: bytes) -> Sequence[Any]:
     return db.execute(query.where(tables.timed_leaf.c.leaf == leaf).order_by(table.c.entry)).all()
 
 
+def authorities(db: Connection) -> tuple[bytes, ...]:
+    """The certificates that vouch for the timestamp authorities of the province's trees."""
+    found = db.execute(select(tables.day_timestamp.c.authority).distinct()).scalars().all()
+    return tuple(sorted(bytes(each) for each in found if each))
+
+
 def rows(db: Connection) -> tuple[TimestampRow, ...]:
     """Every confirmed tree, the newest day first."""
     held = db.execute(select(tables.day_timestamp).order_by(tables.day_timestamp.c.day.desc())).all()

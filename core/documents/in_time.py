@@ -35,6 +35,7 @@ def in_time(finding: Finding, trust: Trust, proven: Proven | None) -> Finding:
     if finding.verdict != "valid":
         return finding
     fields = dict(finding.fields)
+    proven = min((each for each in (proven, _within(fields)) if each is not None), key=lambda each: each.at, default=None)
     if proven is not None:
         fields.update({"proven_time": _shown(proven.at), "time_authority": proven.authority})
     since = trust.revoked_since(bytes.fromhex(fields.get("signer_key", "")))
@@ -85,6 +86,12 @@ def _proven(trust: Trust, record: bytes, leaf: bytes) -> Proven | None:
     if leaf not in split(event.story.leaves):
         return None
     return judged(event.facts.token, event.facts.root, event.facts.authority)
+
+
+def _within(fields: dict[str, str]) -> Proven | None:
+    """The time that the file's own stamps prove, which the verifier has judged."""
+    at = fields.get("proven_time")
+    return Proven(int(datetime.fromisoformat(at).timestamp() * 1000), fields.get("time_authority", "")) if at else None
 
 
 def _claimed(fields: dict[str, str]) -> int | None:

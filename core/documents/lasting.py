@@ -91,6 +91,34 @@ def opened(data: bytes) -> Lasting | None:
         raise Damaged("verify.changed_after_signing") from error
 
 
+def confirmable(data: bytes) -> bytes:
+    """What a token beside the first signature confirms: SHA-256 of its value; raises ``Damaged``."""
+    return hashlib.sha256(signature_value(_message(data)[1])).digest()
+
+
+def with_token(data: bytes, token: bytes) -> bytes:
+    """A file as it was issued with a token in the room beside its signature; every other byte stays.
+
+    Raises ``Damaged``, ``Invalid('lasting.no_room')``.
+    """
+    (start, end), message = _message(data)
+    return data[:start] + digits(with_attribute(message, token), end - start) + data[end:]
+
+
+def _message(data: bytes) -> tuple[tuple[int, int], bytes]:
+    found = _first(data)
+    if found is None:
+        raise Damaged("verify.signature_damaged")
+    start, end, _ = found
+    return (start, end), _cut(data[start:end])
+
+
+def _cut(text: bytes) -> bytes:
+    """The DER message in front of the padding."""
+    raw = bytes.fromhex(text.decode("ascii"))
+    return raw[: 4 + int.from_bytes(raw[2:4], "big")]
+
+
 def _first(data: bytes) -> tuple[int, int, int] | None:
     """Offsets of the first and behind the last digit of the first signature, and where its revision ends."""
     found = _BYTE_RANGE.match(data, max(0, data.find(b"/ByteRange")))
@@ -104,8 +132,7 @@ def _first(data: bytes) -> tuple[int, int, int] | None:
 
 def _taken(text: bytes) -> tuple[bytes, bytes] | None:
     try:
-        raw = bytes.fromhex(text.decode("ascii"))
-        return without_attribute(raw[: 4 + int.from_bytes(raw[2:4], "big")])
+        return without_attribute(_cut(text))
     except Exception:  # asn1crypto fails in many ways on damaged bytes
         return None
 
@@ -148,13 +175,12 @@ def _stamp(data: bytes, layout: Layout) -> tuple[Token, int]:
     if data[: place.start] != place.data[: place.start] or data[place.end : end] != place.data[place.end :]:
         raise Damaged("verify.changed_after_signing")
     try:
-        raw = bytes.fromhex(text.decode("ascii"))
-        size = 4 + int.from_bytes(raw[2:4], "big")
-        if digits(raw[:size], place.end - place.start) != text:
+        der = _cut(text)
+        if digits(der, place.end - place.start) != text:
             raise ValueError
     except (ValueError, Refused):
         raise Damaged("verify.timestamp_damaged") from None
-    return _token(raw[:size], place.digest), end
+    return _token(der, place.digest), end
 
 
 def _token(der: bytes, digest: bytes) -> Token:

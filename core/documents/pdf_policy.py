@@ -45,6 +45,8 @@ FORBIDDEN: Final = frozenset(
         "EF",
     ]
 )
+_WHOLE: Final = (SignatureCoverageLevel.ENTIRE_FILE, ModificationLevel.NONE)
+_LASTING: Final = (SignatureCoverageLevel.ENTIRE_REVISION, ModificationLevel.LTA_UPDATES)
 _KEY_USAGE: Final = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 
@@ -74,6 +76,25 @@ def check(data: bytes, roots: Sequence[bytes], envelope: Envelope) -> PdfReport:
     return PdfReport(str(info.get("/Title", "")), str(info.get("/Keywords", "")), claimed)
 
 
+def check_lasting(data: bytes, roots: Sequence[bytes], envelope: Envelope, stamps: int) -> None:
+    """A second opinion on a file whose revisions :mod:`core.documents.lasting` has compared: nothing else was added.
+
+    pyHanko must see one certifying signature, so many document timestamps, each over all before it, and no changes but those
+    that a certification without changes permits (ISO 32000-2, 12.8.2.2). Raises as :func:`check`.
+    """
+    reader = PdfFileReader(io.BytesIO(data), strict=True)
+    signatures, marks = list(reader.embedded_regular_signatures), list(reader.embedded_timestamp_signatures)
+    if len(signatures) != 1 or len(marks) != stamps or len(list(reader.embedded_signatures)) != 1 + stamps:
+        raise Damaged("verify.second_signature")
+    _check_status(signatures[0], roots, envelope, signatures[0].self_reported_timestamp, lasting=stamps > 0)
+    for number, mark in enumerate(marks, 1):
+        whole = SignatureCoverageLevel.ENTIRE_FILE if number == stamps else SignatureCoverageLevel.ENTIRE_REVISION
+        if mark.evaluate_signature_coverage() != whole:
+            raise Damaged("verify.changed_after_signing")
+    _check_certified(reader)
+    _check_passive(reader)
+
+
 def _info(reader: PdfFileReader) -> Any:
     """The file's description, resolved; ``get`` would give the bare reference."""
     return reader.trailer_view["/Info"] if "/Info" in list(reader.trailer_view) else {}
@@ -89,7 +110,15 @@ def _check_time(claimed: datetime | None, envelope: Envelope) -> None:
             raise Untrusted("verify.time_outside_certificate")
 
 
-def _check_status(signature: EmbeddedPdfSignature, roots: Sequence[bytes], envelope: Envelope, claimed: datetime | None) -> None:
+def _check_status(
+    signature: EmbeddedPdfSignature,
+    roots: Sequence[bytes],
+    envelope: Envelope,
+    claimed: datetime | None,
+    *,
+    lasting: bool = False,
+) -> None:
+    allowed = _LASTING if lasting else _WHOLE
     context = ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in roots],
         other_certs=[x509.Certificate.load(envelope.ca_der)],
@@ -101,7 +130,7 @@ def _check_status(signature: EmbeddedPdfSignature, roots: Sequence[bytes], envel
         raise Damaged("verify.signature_damaged")
     if not (status.intact and status.valid):
         raise Damaged("verify.digest_mismatch")
-    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE or status.modification_level != ModificationLevel.NONE:
+    if (status.coverage, status.modification_level) != allowed:
         raise Damaged("verify.changed_after_signing")
     if not status.docmdp_ok:
         raise Damaged("verify.changed_after_signing")

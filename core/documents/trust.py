@@ -14,7 +14,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, Untrusted
 from core.domain.events import Event
-from core.domain.proof import CertificateRevoked, check_since
+from core.domain.proof import CertificateRevoked, DayTimestamped, check_since
 from core.journal.catalogue import read_event
 from core.journal.entry import HERE, read_record
 
@@ -29,13 +29,15 @@ TIME: Final = "POSKO TIME"
 class Trust:
     """Roots (believed) and known certificates (only looked up, believed through a chain), all DER.
 
-    ``revocations`` and ``times`` are records of entries, each proven by its signer when it is asked for.
+    ``revocations`` and ``times`` are records of entries, each proven by its signer when it is asked for. ``clocks`` are
+    certificates of timestamp authorities that whoever verifies believes.
     """
 
     roots: tuple[bytes, ...]
     known: tuple[bytes, ...] = ()
     revocations: tuple[bytes, ...] = ()
     times: tuple[bytes, ...] = ()
+    clocks: tuple[bytes, ...] = ()
 
     @classmethod
     def from_pem(cls, data: bytes) -> Trust:
@@ -98,6 +100,18 @@ class Trust:
             raise Untrusted("verify.no_path")
         contents = {name: part.content for name, part in entry.parts.items() if part.state == HERE and name != "handling"}
         return read_event(entry.header.kind, entry.header.version, contents)
+
+    def authorities(self) -> tuple[bytes, ...]:
+        """Timestamp authorities that are believed: those given, and those that the province's records of times name."""
+        named = [self._clock(record) for record in self.times]
+        return tuple(dict.fromkeys([*self.clocks, *(der for der in named if der)]))
+
+    def _clock(self, record: bytes) -> bytes:
+        try:
+            event = self.told(record)
+        except Untrusted:
+            return b""
+        return event.facts.authority if isinstance(event, DayTimestamped) and event.facts is not None else b""
 
     def _issuers(self, leaf_der: bytes) -> Iterator[bytes]:
         issuer = x509.Certificate.load(leaf_der).issuer.dump()

@@ -118,7 +118,8 @@ def main() -> None:
     limit_self(MEMORY_BYTES, SECONDS, many=True)
     source = sys.stdin.buffer
     told = json.loads(_read(source) or b"{}")
-    trust = Trust(*(tuple(base64.b64decode(der) for der in told[name]) for name in ("roots", "known")))
+    roots, known, clocks = (tuple(base64.b64decode(der) for der in told[name]) for name in ("roots", "known", "clocks"))
+    trust = Trust(roots, known, clocks=clocks)
     memory = Memory(trust.roots)
     while (data := _read(source)) is not None:
         _allow_time()
@@ -148,7 +149,7 @@ def _frame(data: bytes) -> bytes:
 
 
 def _told(trust: Trust) -> bytes:
-    certificates = {"roots": trust.roots, "known": trust.known}
+    certificates = {"roots": trust.roots, "known": trust.known, "clocks": trust.authorities()}
     return json.dumps(
         {name: [base64.b64encode(der).decode("ascii") for der in ders] for name, ders in certificates.items()}
     ).encode()

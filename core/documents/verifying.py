@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -15,8 +16,9 @@ from typing import Final, Literal
 from core.crypto.certificates import Standing, verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
-from core.documents import pdf_policy, qr
-from core.documents.envelope import Damaged, Envelope, open_envelope
+from core.documents import lasting, pdf_policy, qr
+from core.documents.envelope import Damaged, Envelope, KnownForm, open_envelope
+from core.documents.lasting import Lasting
 from core.documents.memory import Memory
 from core.documents.scan_apart import read_codes_apart
 from core.documents.trust import Trust
@@ -60,7 +62,8 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory
         raise Untrusted("verify.too_big")
     if not data.startswith(b"%PDF-"):
         raise Untrusted("verify.not_pdf")
-    envelope = open_envelope(data, memory.forms if memory else ())
+    envelope, parts = _opened(data, memory.forms if memory else ())
+    whole, data = data, parts.plain if parts else data
     known["byterange_digest"] = envelope.digest.hex()
     remembered = memory.recall(data, envelope) if memory else None
     standing, report = remembered or (_standing(envelope, trust), pdf_policy.check(data, trust.roots, envelope))
@@ -69,7 +72,31 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory
     _check_code(report.keywords, envelope, known)
     if memory and not remembered:
         memory.keep(data, envelope, standing, report)
+    if parts:
+        pdf_policy.check_lasting(whole, trust.roots, envelope, parts.stamps)
+        known.update(_lasting(parts, trust))
     return Finding("pdf", "valid", [], known)
+
+
+def _opened(data: bytes, known: Sequence[KnownForm]) -> tuple[Envelope, Lasting | None]:
+    """The envelope of a file as it was issued, or of what a lasting file holds of it, with the lasting file's parts."""
+    try:
+        return open_envelope(data, known), None
+    except Untrusted:
+        parts = lasting.opened(data)
+        if parts is None:
+            raise
+    return open_envelope(parts.plain, known), parts
+
+
+def _lasting(parts: Lasting, trust: Trust) -> dict[str, str]:
+    """How many stamps the file carries, and what an authority that is believed confirms with them."""
+    told = {"timestamps": str(len(parts.tokens))}
+    found = lasting.confirmed(parts, trust.authorities())
+    if found is None:
+        return told
+    times = {"proven_time": found.at.isoformat(timespec="seconds"), "time_authority": found.authority}
+    return told | times | {"timestamps_end": found.ends.date().isoformat()}
 
 
 def _standing(envelope: Envelope, trust: Trust) -> Standing:

@@ -33,6 +33,7 @@ def register(grammar: Grammar) -> None:
         "--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates")
     )
     verify.add_argument("--proof", type=Path, metavar="FILE", help=say("bukti waktu; dengan --trust", "of time; with --trust"))
+    verify.add_argument("--tsa-ca", type=Path, metavar="FILE", help=say("penyedia stempel waktu yang dipercaya", "believed clock"))
     grammar.verb("status", show_status, "hitungan: menunggu, di media, diterima", "counts: waiting, on a medium, received")
     check = grammar.verb("check", check_all, "buktikan rantai, tanda tangan, lampiran, tabel", "prove everything again")
     check.add_argument("--rebuild", action="store_true", help=say("ganti tabel dengan hasil putar ulang", "keep the replay"))
@@ -43,19 +44,29 @@ def verify_files(session: Session) -> Answer:
     options = session.options
     for path in options.files:
         _require_file(path)
+    clocks = _clocks(options.tsa_ca)
     if options.trust is not None:
         proof = b"" if options.proof is None else compose.read_file(options.proof, TRUST_LIMIT)
         trust = compose.read_file(options.trust, TRUST_LIMIT) + b"\n" + proof
         from core.app import papers
 
-        with papers.verifier(trust) as judge:
+        with papers.verifier(trust, clocks=clocks) as judge:
             results = [(path, result) for path in options.files for result in _judged(path, judge)]
     else:
-        with session.profile() as app, app.verifier() as judge:
+        with session.profile() as app, app.verifier(clocks) as judge:
             results = [(path, result) for path in options.files for result in _judged(path, judge)]
     tree = {"results": [_result(session, path, result) for path, result in results]}
     lines = [line for path, result in results for line in _lines(session, path, result)]
     return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
+
+
+def _clocks(given: Path | None) -> tuple[bytes, ...]:
+    """The certificate of a timestamp authority that whoever verifies believes."""
+    if given is None:
+        return ()
+    from core.app import proving
+
+    return (proving.authority_of(compose.read_file(given, TRUST_LIMIT)),)
 
 
 def _require_file(path: Path) -> None:

@@ -15,6 +15,7 @@ from core.domain.document import IssueDocument, Rows
 from core.domain.errors import Invalid
 from core.domain.template import PublishTemplates
 from ui import compose
+from ui.cli import lasting_verb
 from ui.cli.console import DONE, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
@@ -62,6 +63,7 @@ def register(grammar: Grammar) -> None:
     time = document.verb("time", export_time, "tulis bukti waktu sebuah PDF", "write what proves a PDF's time")
     time.add_argument("file", type=Path, metavar="PDF")
     time.add_argument("--out", required=True, type=Path, metavar="FILE")
+    lasting_verb.register(document)
     numbering = document.verb("numbering", set_numbering, "cara menulis nomor surat", "how letter numbers are written")
     numbering.add_argument("--pattern", metavar="TEXT", help="{urut}/{kode}/{unit}.{seri}/{bulan}/{tahun}")
     numbering.add_argument("--unit", metavar="TEXT", help=say("singkatan unit kerja", "the unit's short name"))
