@@ -1,4 +1,4 @@
-"""A campaign against the verifier: ``python3 -m tests.mutants [COUNT] [--seed TEXT] [--ledger FILE]``.
+"""A campaign against the verifier: ``python3 -m tests.mutants [COUNT] [--seed TEXT] [--lasting] [--ledger FILE]``.
 
 Mutant number n of a seed is always the same file. Blocks of a thousand go through one limited process; every block is a
 line of the ledger (what was judged how, in what time), and blocks that stand there are not run again. A changed file
@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +167,17 @@ def bases() -> list[bytes]:
         return [*made, press.issue(world.PERSON, "9/X", bytes([9]) * 16, world.ISSUED).pdf]
 
 
+def lasting() -> list[bytes]:
+    """Every file that can be made by stamping two pacts: with a token alone, whole, renewed; and the pacts without any."""
+    from tests.unit.documents.stamped import Clock
+
+    clock, stranger = Clock("Penyedia Waktu Contoh"), Clock("Penyedia Asing")
+    _, second, _, plain, _ = bases()
+    whole = [each.whole(pact) for each in (clock, stranger) for pact in (second, plain)]
+    renewed = [stranger.stamped(whole[0]), clock.stamped(whole[3])]
+    return [*whole, *renewed, *(each.beside(pact) for each in (clock, stranger) for pact in (second, plain)), second, plain]
+
+
 def mutant(seed: str, number: int, files: Sequence[bytes]) -> bytes:
     """The changed file with this number."""
     chance = random.Random(f"{seed}/{number}")
@@ -216,24 +227,27 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.mutants")
     parser.add_argument("count", nargs="?", type=int, default=1_000_000)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--lasting", action="store_true", help="files with timestamps of their own")
     parser.add_argument("--ledger", type=Path, default=Path("mutants.jsonl"))
     options = parser.parse_args(arguments)
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     from core.documents.verify_apart import VerifyWorker
+    from tests import fixed_tsa
     from tests.unit.documents import world
 
+    trust = replace(world.province().trust, clocks=(fixed_tsa.certificate("Penyedia Waktu Contoh"),))
     survivors = 0
-    files = bases()
-    with VerifyWorker(world.province().trust) as worker, options.ledger.open("a", encoding="utf-8") as ledger:
-        for numbers in blocks(options.count, done_blocks(options.ledger, options.seed)):
+    files, seed = (lasting(), f"{options.seed}/lasting") if options.lasting else (bases(), options.seed)
+    with VerifyWorker(trust) as worker, options.ledger.open("a", encoding="utf-8") as ledger:
+        for numbers in blocks(options.count, done_blocks(options.ledger, seed)):
             started = time.monotonic()
-            tally = judge(numbers, options.seed, files, worker.verify)
-            told: dict[str, object] = {"seed": options.seed, "from": numbers.start, "to": numbers.stop}
+            tally = judge(numbers, seed, files, worker.verify)
+            told: dict[str, object] = {"seed": seed, "from": numbers.start, "to": numbers.stop}
             told |= {"verdicts": tally.verdicts, "reasons": tally.reasons, "survivors": tally.survivors}
             ledger.write(json.dumps(told | {"seconds": round(time.monotonic() - started, 2)}) + "\n")
             ledger.flush()
             survivors += len(tally.survivors)
-    print(f"{options.count} mutants of seed {options.seed}: {survivors} called valid in this run; see {options.ledger}")
+    print(f"{options.count} mutants of seed {seed}: {survivors} called valid in this run; see {options.ledger}")
     return 1 if survivors else 0
 
 

@@ -244,7 +244,7 @@ PAPER: dict[str, tuple[str, str]] = {
         "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
     ),
     "verify.timestamp_damaged": (
-        "Stempel waktu di dalam berkas rusak atau bukan untuk berkas ini. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "Stempel waktu di dalam berkas rusak atau bukan miliknya. Jangan dipakai; minta berkas asli dari kantor penerbit.",
         "A timestamp in the file is damaged or belongs to another. Do not use it; ask the issuing office for the original.",
     ),
     "lasting.not_valid": (

@@ -139,8 +139,8 @@ def _taken(text: bytes) -> tuple[bytes, bytes] | None:
 
 def _behind(data: bytes, size: int, plain: bytes, first: Token) -> Lasting:
     """Read the revisions behind the first one, each against what would be written there."""
-    tokens, certificates = [first], []
-    at = size
+    tokens, at = [first], size
+    certificates: list[bytes] = []
     while at < len(data):
         if len(tokens) >= REVISION_LIMIT:
             raise Damaged("verify.changed_after_signing")

@@ -191,7 +191,7 @@ class Layout:
 
 def certificates_at(data: bytes, at: int, size: int) -> list[bytes]:
     """The certificates with which a revision that begins at an offset begins; none where it begins with something else."""
-    found = []
+    found: list[bytes] = []
     while (head := _STREAM.match(data, at)) is not None and int(head[1]) == size + len(found):
         stop = head.end() + int(head[2])
         if not data.startswith(_STREAM_END, stop):

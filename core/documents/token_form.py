@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from asn1crypto import cms, core, tsp, x509
+from asn1crypto import cms, core, x509
 
 from core.crypto.low import low_form
 from core.documents.cms import tlv
@@ -92,4 +92,3 @@ def _signer(content: Any, info: Any) -> x509.Certificate:
         if same:
             return certificate(each.dump())
     raise ValueError("the signer's certificate is missing")
-

@@ -33,7 +33,9 @@ def register(grammar: Grammar) -> None:
         "--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates")
     )
     verify.add_argument("--proof", type=Path, metavar="FILE", help=say("bukti waktu; dengan --trust", "of time; with --trust"))
-    verify.add_argument("--tsa-ca", type=Path, metavar="FILE", help=say("penyedia stempel waktu yang dipercaya", "believed clock"))
+    verify.add_argument(
+        "--tsa-ca", type=Path, metavar="FILE", help=say("sertifikat penyedia waktu", "the authority's certificate")
+    )
     grammar.verb("status", show_status, "hitungan: menunggu, di media, diterima", "counts: waiting, on a medium, received")
     check = grammar.verb("check", check_all, "buktikan rantai, tanda tangan, lampiran, tabel", "prove everything again")
     check.add_argument("--rebuild", action="store_true", help=say("ganti tabel dengan hasil putar ulang", "keep the replay"))
