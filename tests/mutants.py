@@ -14,8 +14,8 @@ import re
 import runpy
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -190,22 +190,29 @@ def mutant(seed: str, number: int, files: Sequence[bytes]) -> bytes:
     return data
 
 
-def judge(numbers: range, seed: str, files: Sequence[bytes], verify: Callable[[bytes], Any]) -> Tally:
-    """Judge a range of mutants; the untouched files are judged first and must be valid."""
-    for file in files:
-        if verify(file).verdict != "valid":
-            raise RuntimeError("an untouched file is not valid: nothing can be concluded")
-    tally, untouched = Tally(), set(files)
-    for number in numbers:
-        data = mutant(seed, number, files)
-        if data in untouched:
-            tally.verdicts["unchanged"] += 1
-            continue
-        finding = verify(data)
+def judge(numbers: range, seed: str, files: Sequence[bytes], verify_each: Callable[[Iterable[bytes]], Iterable[Any]]) -> Tally:
+    """Judge a range of mutants as one batch; the untouched files are judged first and must be valid."""
+    if any(finding.verdict != "valid" for finding in verify_each(files)):
+        raise RuntimeError("an untouched file is not valid: nothing can be concluded")
+    tally, asked, untouched = Tally(), deque[int](), set(files)
+
+    def changed() -> Iterator[bytes]:
+        for number in numbers:
+            data = mutant(seed, number, files)
+            if data in untouched:
+                tally.verdicts["unchanged"] += 1
+            else:
+                asked.append(number)
+                yield data
+
+    for finding in verify_each(changed()):
+        number = asked.popleft()
         tally.verdicts[finding.verdict] += 1
         tally.reasons[" ".join(finding.reasons)] += 1
         if finding.verdict == "valid":
             tally.survivors.append(number)
+    if asked:
+        raise RuntimeError("a mutant was not judged")
     return tally
 
 
@@ -241,7 +248,7 @@ def main(arguments: list[str]) -> int:
     with VerifyWorker(trust) as worker, options.ledger.open("a", encoding="utf-8") as ledger:
         for numbers in blocks(options.count, done_blocks(options.ledger, seed)):
             started = time.monotonic()
-            tally = judge(numbers, seed, files, worker.verify)
+            tally = judge(numbers, seed, files, worker.verify_each)
             told: dict[str, object] = {"seed": seed, "from": numbers.start, "to": numbers.stop}
             told |= {"verdicts": tally.verdicts, "reasons": tally.reasons, "survivors": tally.survivors}
             ledger.write(json.dumps(told | {"seconds": round(time.monotonic() - started, 2)}) + "\n")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Final
 
 from core.domain.errors import Untrusted
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_VALUE: Final = {character: value for value, character in enumerate(_ALPHABET)}
-_NONE: Final = -1
+_NONE: Final = 255
+_VALUES: Final = bytes(_ALPHABET.index(chr(byte)) if chr(byte) in _ALPHABET else _NONE for byte in range(256))
 
 
 def encode(data: bytes) -> str:
@@ -25,7 +26,7 @@ def encode(data: bytes) -> str:
 
 def decode(text: str) -> bytes:
     """Read what :func:`encode` wrote; any other text is ``Untrusted("malformed", where="base45")``."""
-    digits = [_VALUE.get(character, _NONE) for character in text]
+    digits = text.encode("ascii", "replace").translate(_VALUES)
     if len(digits) % 3 == 1 or _NONE in digits:
         raise Untrusted("malformed", where="base45")
     even = len(digits) - len(digits) % 3
@@ -33,5 +34,4 @@ def decode(text: str) -> bytes:
     last = digits[even] + 45 * digits[even + 1] if even < len(digits) else 0
     if max(pairs, default=0) > 0xFFFF or last > 0xFF:
         raise Untrusted("malformed", where="base45")
-    end = bytes([last]) if even < len(digits) else b""
-    return b"".join([pair.to_bytes(2, "big") for pair in pairs]) + end
+    return struct.pack(f">{len(pairs)}H", *pairs) + (bytes([last]) if even < len(digits) else b"")

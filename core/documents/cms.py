@@ -17,7 +17,7 @@ from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from core.crypto.signing import SigningKey
+from core.crypto.signing import SIGNATURE_BYTES, SigningKey
 from core.domain.errors import Untrusted
 
 DIGEST_NAME: Final = "sha256"
@@ -183,12 +183,9 @@ def to_der(signature: bytes) -> bytes:
 
 def from_der(signature: bytes) -> bytes:
     """The DER pair as 64 bytes; another spelling of the pair is ``Untrusted("malformed", where="pdf.signature")``."""
-    try:
-        pair = algos.DSASignature.load(signature, strict=True)
-        plain: bytes = pair["r"].native.to_bytes(32, "big") + pair["s"].native.to_bytes(32, "big")
-    except (ValueError, TypeError, OverflowError, KeyError):
-        raise Untrusted("malformed", where="pdf.signature") from None
-    if to_der(plain) != signature:
+    first = 4 + signature[3] if len(signature) > 4 else 0  # where the second number begins
+    plain = b"".join(number.lstrip(b"\x00").rjust(32, b"\x00") for number in (signature[4:first], signature[first + 2 :]))
+    if len(plain) != SIGNATURE_BYTES or to_der(plain) != signature:
         raise Untrusted("malformed", where="pdf.signature")
     return plain
 

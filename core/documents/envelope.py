@@ -29,11 +29,15 @@ class Damaged(Untrusted):
 
 @dataclass(frozen=True)
 class Envelope:
-    """A signature that covers the whole file: signer's and CA's certificate (DER), SHA-256 of the covered bytes."""
+    """A signature that covers the whole file: signer's and CA's certificate (DER), SHA-256 of the covered bytes.
+
+    ``message`` is what is not covered: the message as digits, from ``<`` to ``>``.
+    """
 
     certificate_der: bytes
     ca_der: bytes
     digest: bytes
+    message: slice
 
 
 @dataclass(frozen=True)
@@ -54,47 +58,44 @@ def open_envelope(data: bytes, known: Sequence[KnownForm] = ()) -> Envelope:
     ``verify.signature_mismatch`` or ``verify.signature_damaged``; ``Untrusted`` with ``verify.no_signature`` or
     ``verify.foreign_form``.
     """
-    start, end = _gap(data)
-    message = _message(data[start:end])
-    counted = hashlib.sha256(memoryview(data)[:start])
-    counted.update(memoryview(data)[end:])
+    gap = _gap(data)
+    message = _message(data[gap])
+    counted = hashlib.sha256(memoryview(data)[: gap.start])
+    counted.update(memoryview(data)[gap.stop :])
     digest = counted.digest()
     for form in known:
         parts = form.mould.read(message)
         if parts is not None:
-            return _compared(form, digest, *parts)
-    return _judged(message, digest)
+            stated, signature = parts
+            if stated != digest:
+                raise Damaged("verify.digest_mismatch")
+            _check_pair(form.key, signature, form.mould.to_be_signed(stated))
+            return Envelope(form.certificate_der, form.ca_der, digest, gap)
+    return Envelope(*_judged(message, digest), digest, gap)
 
 
 def known_form(data: bytes, envelope: Envelope) -> KnownForm | None:
     """The form of an opened envelope's message, None where no mould can be cut from it."""
-    mould = cms.Mould.cut(_message(data[slice(*_gap(data))]), envelope.digest)
+    mould = cms.Mould.cut(_message(data[envelope.message]), envelope.digest)
     if mould is None:
         return None
     return KnownForm(mould, envelope.certificate_der, envelope.ca_der, VerifyKey.from_certificate(envelope.certificate_der))
 
 
-def _compared(form: KnownForm, digest: bytes, stated: bytes, signature: bytes) -> Envelope:
-    if stated != digest:
-        raise Damaged("verify.digest_mismatch")
-    _check_pair(form.key, signature, form.mould.to_be_signed(stated))
-    return Envelope(form.certificate_der, form.ca_der, digest)
-
-
-def _gap(data: bytes) -> tuple[int, int]:
-    """Offsets of ``<`` and of the byte after ``>``: all else is covered."""
-    if data.count(_NAME) > 1:
-        raise Damaged("verify.second_signature")
+def _gap(data: bytes) -> slice:
+    """From ``<`` to ``>``: all else is covered."""
     at = data.find(_NAME)
     if at < 0:
         raise Untrusted("verify.no_signature")
+    if data.rfind(_NAME) != at:
+        raise Damaged("verify.second_signature")
     found = _BYTE_RANGE.match(data, at)
     if found is None:
         raise Damaged("verify.signature_damaged")
     start, end, rest = (int(number) for number in found.groups())
     if not 0 < start < end or end + rest != len(data):
         raise Damaged("verify.changed_after_signing")
-    return start, end
+    return slice(start, end)
 
 
 def _message(gap: bytes) -> bytes:
@@ -109,12 +110,12 @@ def _message(gap: bytes) -> bytes:
     if digits != digits.upper():
         raise Untrusted("verify.foreign_form") if digits == digits.lower() else Damaged("verify.signature_damaged")
     size = 4 + int.from_bytes(raw[2:4], "big")
-    if raw[:2] != b"\x30\x82" or size > len(raw) or any(raw[size:]):
+    if raw[:2] != b"\x30\x82" or size > len(raw) or raw.count(0, size) != len(raw) - size:
         raise Damaged("verify.signature_damaged")
     return raw[:size]
 
 
-def _judged(message: bytes, digest: bytes) -> Envelope:
+def _judged(message: bytes, digest: bytes) -> tuple[bytes, bytes]:
     try:
         data = asn1.ContentInfo.load(message, strict=True)["content"]
         (info,) = data["signer_infos"]
@@ -131,7 +132,7 @@ def _judged(message: bytes, digest: bytes) -> Envelope:
         raise Damaged("verify.digest_mismatch")
     _check_signature(parts[0], signature, covered)
     _check_form(parts, digest, signature, message)
-    return Envelope(parts[0], parts[1], digest)
+    return parts
 
 
 def _check_signature(certificate_der: bytes, signature: bytes, covered: bytes) -> None:

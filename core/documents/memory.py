@@ -7,6 +7,7 @@ of the same mould, a skeleton that was found valid. Digest, signature, claimed t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -16,10 +17,20 @@ from pyhanko.pdf_utils.generic import parse_pdf_date
 from core.crypto.certificates import Standing
 from core.documents.envelope import Envelope, KnownForm, known_form
 from core.documents.pdf_policy import PdfReport
-from core.documents.shapes import Shape, is_sound, shape_of
+from core.documents.shapes import Said, Shape
 
 FORM_LIMIT: Final = 16
-SHAPE_LIMIT: Final = 512
+SHAPE_LIMIT: Final = 64
+
+
+@dataclass(frozen=True)
+class _Signer:
+    """Whom a signer stands for, when all certificates of the path hold, and the shapes of his files, the last used first."""
+
+    standing: Standing
+    begins: datetime
+    ends: datetime
+    shapes: list[Shape] = field(default_factory=list)
 
 
 class Memory:
@@ -27,48 +38,41 @@ class Memory:
 
     def __init__(self, roots: Sequence[bytes]) -> None:
         self._roots = tuple(roots)
-        self._standings: dict[tuple[bytes, bytes], Standing] = {}
-        self._windows: dict[tuple[bytes, bytes], tuple[datetime, datetime]] = {}
-        self._shapes: set[tuple[bytes, bytes, bytes]] = set()
+        self._signers: dict[tuple[bytes, bytes], _Signer] = {}
         self.forms: list[KnownForm] = []
 
     def recall(self, data: bytes, envelope: Envelope) -> tuple[Standing, PdfReport] | None:
         """Who signed and what the file says of itself, where a file of this shape by this signer was valid; else None."""
-        signer = envelope.certificate_der, envelope.ca_der
-        standing = self._standings.get(signer)
-        shape = shape_of(data) if standing is not None else None
-        if standing is None or shape is None or (shape.name, *signer) not in self._shapes:
-            return None
-        report = _report(shape)
-        begins, ends = self._windows[signer]
-        if report is None or report.claimed is None or not begins <= report.claimed <= ends:
-            return None
-        return standing, report
+        signer = self._signers.get((envelope.certificate_der, envelope.ca_der))
+        for at, shape in enumerate(signer.shapes if signer else ()):
+            report = _report(shape.read(data, envelope.message))
+            if signer and report and report.claimed and signer.begins <= report.claimed <= signer.ends:
+                signer.shapes.insert(0, signer.shapes.pop(at))
+                return signer.standing, report
+        return None
 
     def keep(self, data: bytes, envelope: Envelope, standing: Standing, report: PdfReport) -> None:
         """Remember a file that was found valid the long way."""
-        signer = envelope.certificate_der, envelope.ca_der
-        if signer not in self._standings and not self._meet(data, envelope, standing):
-            return
-        shape = shape_of(data)
-        if shape is not None and len(self._shapes) < SHAPE_LIMIT and is_sound(shape) and _report(shape) == report:
-            self._shapes.add((shape.name, *signer))
+        signer = self._signers.get((envelope.certificate_der, envelope.ca_der)) or self._met(data, envelope, standing)
+        shape = Shape.cut(data, envelope.message) if signer else None
+        if signer and shape and _report(shape.read(data, envelope.message)) == report:
+            signer.shapes.insert(0, shape)
+            del signer.shapes[SHAPE_LIMIT:]
 
-    def _meet(self, data: bytes, envelope: Envelope, standing: Standing) -> bool:
+    def _met(self, data: bytes, envelope: Envelope, standing: Standing) -> _Signer | None:
         form = known_form(data, envelope) if len(self.forms) < FORM_LIMIT else None
         if form is None:
-            return False
+            return None
         signer = envelope.certificate_der, envelope.ca_der
         bounds = [x509.Certificate.load(der) for der in (*signer, *self._roots)]
-        self._windows[signer] = max(one.not_valid_before for one in bounds), min(one.not_valid_after for one in bounds)
-        self._standings[signer] = standing
+        begins, ends = max(one.not_valid_before for one in bounds), min(one.not_valid_after for one in bounds)
         self.forms.append(form)
-        return True
+        return self._signers.setdefault(signer, _Signer(standing, begins, ends))
 
 
-def _report(shape: Shape) -> PdfReport | None:
+def _report(said: Said | None) -> PdfReport | None:
     try:
-        claimed = parse_pdf_date(shape.claimed, strict=True)
+        claimed = parse_pdf_date(said.claimed, strict=True) if said else None
     except Exception:  # pyHanko's own reading of dates, which fails in many ways
         return None
-    return PdfReport(shape.title, shape.keywords, claimed) if claimed.tzinfo is not None else None
+    return PdfReport(said.title, said.keywords, claimed) if said and claimed and claimed.tzinfo is not None else None

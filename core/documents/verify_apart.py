@@ -7,12 +7,17 @@ serves many files and remembers what they have in common; after a failure the ne
 from __future__ import annotations
 
 import base64
+import contextlib
+import gc
+import io
 import json
 import queue
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import IO, Final
 
@@ -24,6 +29,8 @@ from core.documents.verifying import PDF_LIMIT, Finding, verify_pdf
 SECONDS: Final = 20
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 FILES_OF_A_PROCESS: Final = 20_000
+AHEAD: Final = 4
+"""So many files are sent before the answer on an earlier one is there."""
 _SIZE_BYTES: Final = 4
 _PIPE_BYTES: Final = 1024 * 1024
 
@@ -33,9 +40,7 @@ class VerifyWorker:
 
     def __init__(self, trust: Trust, seconds: float = SECONDS) -> None:
         self._trust, self._seconds = trust, seconds
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._served = 0
+        self._process: _Process | None = None
 
     def __enter__(self) -> VerifyWorker:
         return self
@@ -48,61 +53,98 @@ class VerifyWorker:
 
         On Windows only time is limited.
         """
-        if len(data) > PDF_LIMIT:
-            return Finding("pdf", "unknown", ["verify.too_big"])
-        finding = self._asked(data)
-        self._served += 1
-        if finding is None or self._served >= FILES_OF_A_PROCESS:
-            self.close()
-        return finding or Finding("pdf", "unknown", ["verify.worker_failed"])
+        (finding,) = self.verify_each([data])
+        return finding
+
+    def verify_each(self, files: Iterable[bytes]) -> Iterator[Finding]:
+        """The same for many files, in their order: while one is judged, the next is fetched and sent."""
+        waiting: deque[bytes] = deque()
+        try:
+            for data in files:
+                waiting.append(data)
+                self._send(data)
+                if len(waiting) > AHEAD:
+                    yield self._answered(waiting)
+            while waiting:
+                yield self._answered(waiting)
+        finally:
+            if waiting:  # left early: nobody would take the answers that are still to come
+                self.close()
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        process, self._process, self._served = self._process, None, 0
-        if process is None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def _send(self, data: bytes) -> None:
+        if len(data) > PDF_LIMIT:
             return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            _closed(stream)
+        with contextlib.suppress(OSError):  # no process, no answer
+            self._process = self._process or _Process(self._trust)
+            self._process.send(data)
 
-    def _asked(self, data: bytes) -> Finding | None:
+    def _answered(self, waiting: deque[bytes]) -> Finding:
+        """The finding on the file that waits longest; after a failure those behind it are sent anew, to a new process."""
+        data = waiting.popleft()
+        if len(data) > PDF_LIMIT:
+            return Finding("pdf", "unknown", ["verify.too_big"])
+        process = self._process
         try:
-            stdin = self._started()
-            stdin.write(_frame(data))
-            stdin.flush()
-            line = self._lines.get(timeout=self._seconds)
+            finding = _answer(process.line(self._seconds)) if process else None
+            failure = "verify.worker_failed"
         except queue.Empty:
+            finding, failure = None, "verify.timeout"
+        if finding is None or (process and process.served >= FILES_OF_A_PROCESS):
             self.close()
-            return Finding("pdf", "unknown", ["verify.timeout"])
-        except OSError:
-            return None
-        return _answer(line)
-
-    def _started(self) -> IO[bytes]:
-        if self._process is None:
-            command = worker_command("core.documents.verify_apart")
-            pipe = subprocess.PIPE
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our own
-            self._lines = queue.SimpleQueue()
-            threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
-            _widen(_pipe(self._process))
-            _pipe(self._process).write(_frame(_told(self._trust)))
-        return _pipe(self._process)
+            for behind in waiting:
+                self._send(behind)
+        return finding or Finding("pdf", "unknown", [failure])
 
 
-def _pipe(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdin is None:
-        raise OSError("no pipe to the process")
-    return process.stdin
+class _Process:
+    """One process and the threads that fill and empty its pipes, so that whoever waits for it never blocks."""
+
+    def __init__(self, trust: Trust) -> None:
+        self.served = 0
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        command, pipe = worker_command("core.documents.verify_apart"), subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  our own
+        _widen(self._process.stdin)
+        self._threads = [
+            threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True),
+            threading.Thread(target=_speak, args=(self._process.stdin, self._frames), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+        self.send(_told(trust))
+
+    def send(self, data: bytes) -> None:
+        """Send a frame as soon as there is room for it."""
+        self._frames.put(data)
+
+    def line(self, seconds: float) -> bytes:
+        """The next answer, empty where the process has ended; ``queue.Empty`` after so many seconds."""
+        self.served += 1
+        return self._lines.get(timeout=seconds)
+
+    def close(self) -> None:
+        """End the process and whatever waits for it."""
+        self._frames.put(None)
+        self._process.kill()
+        self._process.wait()
+        for thread in self._threads:
+            thread.join()
 
 
-def _widen(pipe: IO[bytes]) -> None:
+def _widen(pipe: IO[bytes] | None) -> None:
     """Let a whole file fit into the pipe, where the system can: fewer turns between the two processes."""
     try:
         import fcntl  # absent on Windows
 
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        if pipe is not None:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
     except (ImportError, AttributeError, OSError):
         return
 
@@ -121,6 +163,7 @@ def main() -> None:
     roots, known, clocks = (tuple(base64.b64decode(der) for der in told[name]) for name in ("roots", "known", "clocks"))
     trust = Trust(roots, known, clocks=clocks)
     memory = Memory(trust.roots)
+    gc.freeze()  # nothing that stands now is looked through again while files pass
     while (data := _read(source)) is not None:
         _allow_time()
         finding = verify_pdf(data, trust, memory)
@@ -144,10 +187,6 @@ def _read(source: IO[bytes]) -> bytes | None:
     return source.read(int.from_bytes(size, "big")) if len(size) == _SIZE_BYTES else None
 
 
-def _frame(data: bytes) -> bytes:
-    return len(data).to_bytes(_SIZE_BYTES, "big") + data
-
-
 def _told(trust: Trust) -> bytes:
     certificates = {"roots": trust.roots, "known": trust.known, "clocks": trust.authorities()}
     return json.dumps(
@@ -157,20 +196,19 @@ def _told(trust: Trust) -> bytes:
 
 def _listen(source: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:
     """Hand on every line; an empty one says that no more will come."""
-    try:
-        for line in source or ():
+    with contextlib.suppress(OSError, ValueError), source or io.BytesIO() as opened:
+        for line in opened:
             lines.put(line)
-    except (OSError, ValueError):  # closed on our side
-        pass
     lines.put(b"")
 
 
-def _closed(stream: IO[bytes] | None) -> None:
-    try:
-        if stream is not None:
-            stream.close()
-    except OSError:  # what was not written yet has no reader any more
-        pass
+def _speak(target: IO[bytes] | None, frames: queue.SimpleQueue[bytes | None]) -> None:
+    """Write every frame behind its length, until there are no more or the other side has ended."""
+    with contextlib.suppress(OSError), target or io.BytesIO() as opened:
+        while (data := frames.get()) is not None:
+            opened.write(len(data).to_bytes(_SIZE_BYTES, "big"))
+            opened.write(data)
+            opened.flush()
 
 
 def _answer(line: bytes) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import random
 import re
@@ -21,7 +22,8 @@ from core.crypto.signing import SigningKey
 from core.documents import cms
 from core.documents.envelope import open_envelope
 from core.documents.memory import Memory
-from core.documents.shapes import is_sound, shape_of
+from core.documents.pressed import cut_mould
+from core.documents.shapes import Shape
 from core.documents.signing import OfficeSigner, PdfSealer
 from core.documents.verify_apart import VerifyWorker
 from core.documents.verifying import verify_pdf
@@ -285,14 +287,45 @@ def test_a_file_of_a_known_shape_takes_the_quick_way(memory: Memory, monkeypatch
     slow = verify_pdf(later, province().trust)
     monkeypatch.setattr("core.documents.pdf_policy.check", lambda *_: pytest.fail("the long way"))
     assert verify_pdf(later, province().trust, memory) == slow
-    shape = shape_of(later)
-    assert shape is not None and is_sound(shape) and shape_of(later + b"\n") is None
+    message = open_envelope(later).message
+    shape = Shape.cut(later, message)
+    assert shape is not None and shape.read(pact().pdf, open_envelope(pact().pdf).message) is not None
+    assert Shape.cut(later + b"\n", message) is None and shape.read(later + b"\n", message) is None
+
+
+def test_a_message_that_stands_beside_its_place(memory: Memory) -> None:
+    """All is signed but a text that looks like the message, in the words of a figure: the real place holds an old one."""
+    with world.press() as press:
+        whole = press.issue(PERSON, NUMBER, world.DOCUMENT, ISSUED).pdf
+    shape = Shape.cut(whole, open_envelope(whole).message)
+    aside = b"/Alt (<" + b"0" * 8192 + b">)"
+    data = bytearray(re.sub(rb"/Alt \(Kode [^)]*\)", lambda _: aside, whole, count=1))
+    begins = [found.end() for found in re.finditer(rb"\n(?=\d+ 0 obj\n)", data)]
+    table = data.index(b"xref\n0 ")
+    for at, offset in enumerate(begins, 1):
+        line = table + len(b"xref\n0 90\n") + 20 * at
+        data[line : line + 10] = b"%010d" % offset
+    data[data.index(b"startxref\n") :] = b"startxref\n%d\n%%%%EOF\n" % table
+    start = data.index(aside) + len(b"/Alt (")
+    end = start + 8194
+    room = re.search(rb"/ByteRange \[([0-9 ]*)\]", data)
+    assert room
+    data[slice(*room.span(1))] = (b"0 %d %d %d" % (start, end, len(data) - end)).ljust(len(room[1]))
+    digest = hashlib.sha256(data[:start] + data[end:]).digest()
+    mould = cut_mould(province().signer)
+    assert mould and shape
+    message = mould.fill(digest, cms.to_der(province().signer.key.sign(mould.to_be_signed(digest)))).hex().upper().encode()
+    data[start + 1 : start + 1 + len(message)] = message
+    place = data.index(b"/Contents <") + len(b"/Contents ")
+    assert shape.read(bytes(data), slice(place, place + 8194)), "but for the place of the message it has the known shape"
+    assert open_envelope(bytes(data)).message == slice(start, end)
+    assert judged(bytes(data), memory)[0] == "invalid"
 
 
 def test_five_thousand_mutants_through_one_process() -> None:
     files = mutants.bases()
     with VerifyWorker(province().trust) as worker:
-        tally = mutants.judge(range(5000), "suite", files, worker.verify)
+        tally = mutants.judge(range(5000), "suite", files, worker.verify_each)
     assert tally.survivors == [] and sum(tally.verdicts.values()) == 5000
     assert not {"verify.worker_failed", "verify.timeout"} & set(tally.reasons)
     assert tally.verdicts["invalid"] > 3500
@@ -307,5 +340,7 @@ def test_a_weaker_policy_lets_mutants_pass(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("core.documents.envelope._check_form", lambda *_: None)
     monkeypatch.setattr("core.documents.envelope._message", message)
-    tally = mutants.judge(range(200), "suite", mutants.bases(), lambda data: verify_pdf(data, province().trust))
+    tally = mutants.judge(
+        range(200), "suite", mutants.bases(), lambda files: (verify_pdf(data, province().trust) for data in files)
+    )
     assert len(tally.survivors) > 3

@@ -6,14 +6,16 @@ import io
 import random
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from core.documents import verify_apart
 from core.documents.pact import OfficeSigner, PactPress
 from core.documents.signing import PdfSealer
-from core.documents.verify_apart import verify_pdf_isolated
+from core.documents.verify_apart import VerifyWorker, verify_pdf_isolated
 from core.documents.verifying import Trust, verify_pdf
 from core.domain.errors import Invalid
 from tests.unit.documents import world
@@ -202,6 +204,38 @@ def test_the_worker_apart_says_the_same_and_ends_in_time() -> None:
     assert verify_pdf_isolated(pact().pdf, province().trust) == verify_pdf(pact().pdf, province().trust)
     assert verify_pdf_isolated(pact().pdf + b"x", province().trust).verdict == "invalid"
     assert verify_pdf_isolated(pact().pdf, province().trust, seconds=0.001).reasons == ["verify.timeout"]
+
+
+FAKE = """
+import json, os, sys, time
+source = sys.stdin.buffer
+while size := source.read(4):
+    data = source.read(int.from_bytes(size, "big"))
+    if data[:1] == b"{":
+        continue
+    if data == b"dies":
+        os._exit(3)
+    if data == b"hangs":
+        time.sleep(600)
+    print(json.dumps({"verdict": "valid", "reasons": [data.decode()], "fields": {}}), flush=True)
+"""
+
+
+def test_files_sent_ahead_are_judged_whatever_happens_to_one_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_apart, "worker_command", lambda _: [sys.executable, "-I", "-S", "-c", FAKE])
+    files = [b"a", b"dies", b"b", b"dies", b"hangs", b"c", b"d", b"e", b"x" * (verify_apart.PDF_LIMIT + 1), b"dies", b"f"]
+    with VerifyWorker(province().trust, seconds=2) as worker:
+        reasons = [finding.reasons[0] for finding in worker.verify_each(files)]
+        failed, slow, big = "verify.worker_failed", "verify.timeout", "verify.too_big"
+        assert reasons == ["a", failed, "b", failed, slow, "c", "d", "e", big, failed, "f"]
+        left = worker.verify_each([b"1", b"2", b"3", b"4", b"5", b"6"])
+        assert next(left).reasons == ["1"]
+        left.close()
+        assert worker.verify(b"7").reasons == ["7"], "answers that nobody took belong to no later file"
+        monkeypatch.setattr(verify_apart, "FILES_OF_A_PROCESS", 2)
+        assert [finding.reasons[0] for finding in worker.verify_each([b"1", b"2", b"3", b"4", b"5"])] == list("12345")
+    monkeypatch.setattr(verify_apart, "worker_command", lambda _: ["/nowhere/at-all"])
+    assert VerifyWorker(province().trust).verify(b"a").reasons == ["verify.worker_failed"]
 
 
 @pytest.mark.parametrize("data", [b"", b"nothing", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
