@@ -141,13 +141,16 @@ class Layout:
         return self._revision(objects)
 
     def with_place(self) -> Prepared:
-        """The file and a revision with the field and the empty place of a document timestamp (ISO 32000-2, 12.8.5)."""
+        """The file and a revision with the field and the empty place of a document timestamp (ISO 32000-2, 12.8.5).
+
+        The field has no size and lies off the page, so that it need not stand in the tree of tags (ISO 14289-1, 7.18.1).
+        """
         fields = _listed(_FIELDS, self._catalogue)
         page = self._reader.root["/AcroForm"]["/Fields"][0].raw_get("/P").idnum
         annotations = _listed(_ANNOTS, self._object(page))
         field, value = self.size, self.size + 1
         told = b"<</Type /Annot /Subtype /Widget /FT /Sig /T (StempelWaktu%d) /TU (Stempel waktu dokumen) /F 132 "
-        told += b"/Rect [0 0 0 0] /P %d 0 R /V %d 0 R>>"
+        told += b"/Rect [-9999 -9999 -9999 -9999] /P %d 0 R /V %d 0 R>>"
         place = b"<%s>" % (b"0" * ROOM)
         stamp = b"<</Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161 /Contents %s /ByteRange %s>>"
         objects = {

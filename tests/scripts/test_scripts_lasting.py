@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from core.documents import lasting
 from tests.scripts.shell import Shell
 from tests.tsa import authority, openssl
 
@@ -50,6 +51,11 @@ def test_a_letter_lasts_and_its_time_is_proven_by_itself(shell: Shell, tmp_path:
 
 def _others(data: bytes, path: Path, ca: Path, folder: Path) -> None:
     """What other makers' programs say of every token and of the file."""
+    opened = lasting.opened(data)
+    assert opened is not None
+    (folder / "token").write_bytes(opened.tokens[0].der)
+    beside = ("-in", folder / "token", "-digest", opened.tokens[0].digest.hex(), "-CAfile", ca)
+    openssl("ts", "-verify", "-token_in", *beside)
     places = list(re.finditer(rb"/Contents <([0-9A-F]+)>\s*/ByteRange \[0 (\d+) (\d+) (\d+)", data))
     assert len(places) == 3
     for place in places[1:]:

@@ -199,6 +199,8 @@ class _Tree:
         elif any(self.held[at, number].objgen != parent.objgen for number, parent in enumerate(marked)):
             yield f"page {at}: parent tree names another element"
         for note in page.get("/Annots", []):
+            if float(note.Rect[2]) < 0:  # off the page: ISO 14289-1, 7.18.1
+                continue
             if note.objgen not in self.annotated or not note.get("/TU") or not int(note.F) & 4:
                 yield f"page {at}: annotation outside the tree"
 

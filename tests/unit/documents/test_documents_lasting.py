@@ -30,6 +30,7 @@ from core.documents.verify_apart import verify_pdf_isolated
 from core.documents.verifying import verify_pdf
 from tests import mutants
 from tests.unit.documents import world
+from tests.unit.documents.lasting import faults
 from tests.unit.documents.stamped import Change, Hostile, Stamps, stamps
 from tests.unit.documents.world import ISSUED, PERSON, pact, province
 
@@ -69,6 +70,7 @@ def test_every_level_is_valid_and_proves_its_time_to_who_believes_the_authority(
             assert finding.fields["proven_time"] == "2024-03-01T05:00:00+00:00"
             stranger = verify_pdf(data, province().trust, remembered)
             assert stranger.verdict == "valid" and "proven_time" not in stranger.fields
+        assert faults(data) == []
         assert lasting.opened(data).plain == pact().pdf  # type: ignore[union-attr]
         assert finding.fields["byterange_digest"] == pact().byterange_digest.hex()
     assert verify_pdf_isolated(made.whole, made.clock.trust()) == verify_pdf(made.whole, made.clock.trust())
@@ -183,7 +185,7 @@ def crop(objects: dict[int, bytes]) -> None:
 
 def shown(objects: dict[int, bytes]) -> None:
     number = next(number for number, body in objects.items() if b"/Subtype /Widget" in body)
-    objects[number] = objects[number].replace(b"/Rect [0 0 0 0]", b"/Rect [9 9 300 300]")
+    objects[number] = objects[number].replace(b"/Rect [-9999 -9999 -9999 -9999]", b"/Rect [9 9 300 300]")
 
 
 def replaced(objects: dict[int, bytes]) -> None:
