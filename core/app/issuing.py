@@ -17,7 +17,8 @@ from core.app.streams import own_stream
 from core.app.views import IssuedPacts
 from core.app.watch import Watch
 from core.app.wordings import pact_templates
-from core.documents.pact import IssuedPact, Office, OfficeSigner, PactPerson, PactPress, Witness
+from core.documents import pact_pool
+from core.documents.pact import Office, OfficeSigner, PactPerson, PactPress, Witness
 from core.documents.wording import PactTemplate
 from core.domain.commands import IssuePacts, PactPersonItem
 from core.domain.errors import Invalid
@@ -65,14 +66,22 @@ def issue(device: Device, command: IssuePacts, watch: Watch) -> IssuedPacts:
 
 
 @dataclass(frozen=True)
+class _Made:
+    """What is kept of a pact until it is recorded: its identifier, its two digests, its file as it is stored."""
+
+    document: bytes
+    content_digest: bytes
+    byterange_digest: bytes
+    file: pact_files.Packed
+
+
+@dataclass(frozen=True)
 class _Printed:
     """What was made for the people of a command, in their order; nothing of it is recorded yet."""
 
     stream: bytes
     numbers: Sequence[LetterNumber]
-    documents: Sequence[bytes]
-    papers: Sequence[IssuedPact]
-    files: Sequence[pact_files.Packed]
+    made: Sequence[_Made]
 
 
 def _record(
@@ -86,14 +95,14 @@ def _record(
     """Write all in one transaction."""
     issued = []
     with device.database.writing() as db:
-        pact_files.keep_common(db, printed.files)
+        pact_files.keep_common(db, [made.file for made in printed.made])
         for at, (person, wording) in enumerate(zip(command.people, wordings, strict=True)):
-            number = printed.numbers[at]
-            facts = _facts(printed.stream, wording, number, printed.documents[at], printed.papers[at], person)
+            number, made = printed.numbers[at], printed.made[at]
+            facts = _facts(printed.stream, wording, number, made, person)
             event = PactIssued(facts, _parties(person))
             entry = device.author.write(db, event, Placement(printed.stream), device.circumstance(command.command))
             device.projector.project(db, entry, rivals=False, alone=True)
-            pact_files.keep(db, entry.subject, printed.files[at])
+            pact_files.keep(db, entry.subject, made.file)
             issued.append((show_id(entry.subject), number.text))
             if ink:
                 pact_acts.signed_on_screen(db, device, command, entry.subject, ink)
@@ -145,13 +154,22 @@ def _print(device: Device, command: IssuePacts, wordings: Sequence[PactTemplate]
             presses[wording.code].check(person, "")
             watch("pacts", 0, len(people))
         stream, numbers = _numbers(device, command, moment)
-        documents, papers, files = [], [], []
-        for person, wording, number in zip(people, wordings, numbers, strict=True):
-            documents.append(device.ports.entropy(DOCUMENT_BYTES))
-            papers.append(presses[wording.code].issue(person, number.text, documents[-1], moment, ink))
-            files.append(pact_files.pack(papers[-1]))
-            watch("pacts", len(papers), len(people))
-    return _Printed(stream, numbers, documents, papers, files)
+        made: list[_Made] = []
+
+        def tell() -> None:
+            watch("pacts", len(made), len(people))
+
+        told = (
+            (presses[wording.code], person, number) for person, wording, number in zip(people, wordings, numbers, strict=True)
+        )
+        pages = (
+            (press, press.page(person, number.text, device.ports.entropy(DOCUMENT_BYTES), moment, ink))
+            for press, person, number in told
+        )
+        for page, paper in pact_pool.printed(fonts_of(device), tuple(presses.values()), pages, len(people), tell):
+            made.append(_Made(page.document, paper.content_digest, paper.byterange_digest, pact_files.pack(paper)))
+            tell()
+    return _Printed(stream, numbers, made)
 
 
 @contextmanager
@@ -195,8 +213,7 @@ def _facts(
     stream: bytes,
     wording: PactTemplate,
     number: LetterNumber,
-    document: bytes,
-    paper: IssuedPact,
+    made: _Made,
     person: PactPersonItem,
 ) -> PactFacts:
     return PactFacts(
@@ -205,9 +222,9 @@ def _facts(
         sequence=number.sequence,
         template=wording.code,
         template_version=str(wording.version),
-        document=document,
-        content_digest=paper.content_digest,
-        byterange_digest=paper.byterange_digest,
+        document=made.document,
+        content_digest=made.content_digest,
+        byterange_digest=made.byterange_digest,
         person=person.person or UNSET,
         replaces=person.replaces or UNSET,
         due=person.due or UNSET,

@@ -25,7 +25,10 @@ from core.documents.sheet import Style, object_body, object_number
 
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 _STREAM: Final = b"stream\n"
+_SPACE: Final = 32
 _HIGHEST: Final = 0xFFFF
+_FIRST: Final = sorted(set(bytes(range(_SPACE + 1, 256)).decode("cp1252", "ignore")))
+"""What Indonesian text is set with, dashes and quotation marks too: it fits into one set of a face."""
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -119,13 +122,14 @@ def renumbered(body: bytes, number: Any) -> bytes:
 
 
 def _canvas(fonts: Fonts) -> Any:
-    """A canvas whose document knows every letter of the three faces, in the order of their code points."""
+    """A canvas whose document knows every letter of the three faces: the usual ones first, then by code point."""
     names = fonts.names
     canvas: Any = Canvas(io.BytesIO(), pagesize=A4, invariant=1, initialFontName=names.regular, pageCompression=1)
     for name in (names.regular, names.bold, names.italic):
         font = pdfmetrics.getFont(name)
-        letters = sorted(code for code in font.face.charToGlyph if 32 < code < _HIGHEST and code not in _SURROGATES)
-        font.splitString("".join(map(chr, letters)), canvas._doc)
+        drawable = {chr(code) for code in font.face.charToGlyph if _SPACE < code < _HIGHEST and code not in _SURROGATES}
+        first = [letter for letter in _FIRST if letter in drawable]
+        font.splitString("".join(first + sorted(drawable.difference(first))), canvas._doc)
         font.getSubsetInternalName(0, canvas._doc)
     return canvas
 

@@ -195,8 +195,9 @@ def test_a_self_made_province_of_the_same_names(memory: Memory) -> None:
 
 def test_signed_anew_by_another_official_under_the_old_code(memory: Memory) -> None:
     with world.press() as press, world.press(province(officer="Kantor Lain").signer) as other:
-        document, digest, code = press.press(PERSON, NUMBER, world.DOCUMENT, ISSUED)
-        assert judged(other.sealed(document, digest, code).pdf, memory) == ("invalid", ["verify.other_signer"])
+        page = press.page(PERSON, NUMBER, world.DOCUMENT, ISSUED)
+        document = press.drawer.press(page)
+        assert judged(other.sealed(page, document).pdf, memory) == ("invalid", ["verify.other_signer"])
 
 
 def test_rewritten_printed_or_locked(memory: Memory) -> None:
@@ -233,10 +234,11 @@ def test_active_content_under_a_good_signature(name: str, memory: Memory) -> Non
 def resealed(change: Callable[[bytes], bytes]) -> bytes:
     """A pressed document changed before its signature: the signature is good, the form may not be."""
     with world.press() as press:
-        document, digest, code = press.press(PERSON, NUMBER, world.DOCUMENT, ISSUED)
+        page = press.page(PERSON, NUMBER, world.DOCUMENT, ISSUED)
+        document = press.drawer.press(page)
         tail = change(bytes(document.tail))
         assert len(tail) == len(document.tail)
-        return press.sealed(dataclasses.replace(document, tail=bytearray(tail)), digest, code).pdf
+        return press.sealed(page, dataclasses.replace(document, tail=bytearray(tail))).pdf
 
 
 def changes_before_signing() -> Iterator[tuple[str, Callable[[bytes], bytes]]]:
@@ -269,11 +271,12 @@ def test_any_byte_changed_before_signing_has_one_verdict_on_both_ways(memory: Me
     chance, quick, verdicts = random.Random(11), 0, set()
     with world.press() as press:
         for _ in range(50):
-            document, digest, code = press.press(PERSON, NUMBER, world.DOCUMENT, ISSUED)
+            page = press.page(PERSON, NUMBER, world.DOCUMENT, ISSUED)
+            document = press.drawer.press(page)
             size = len(document.tail)
             at = chance.choice((chance.randrange(document.start), chance.randrange(document.end, size)))
             document.tail[at] = chance.choice(b"0 /()<>%#\nA\\")
-            data = press.sealed(document, digest, code).pdf
+            data = press.sealed(page, document).pdf
             slow = verify_pdf(data, province().trust)
             assert verify_pdf(data, province().trust, memory) == slow, at
             verdicts.add(slow.verdict)
