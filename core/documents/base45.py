@@ -10,18 +10,16 @@ from core.domain.errors import Untrusted
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _NONE: Final = 255
 _VALUES: Final = bytes(_ALPHABET.index(chr(byte)) if chr(byte) in _ALPHABET else _NONE for byte in range(256))
+_TWO: Final = [low + high for high in _ALPHABET for low in _ALPHABET]
+"""Two digits of every number below 45 * 45, the lower first."""
 
 
 def encode(data: bytes) -> str:
     """Return two bytes as three characters, a last single byte as two."""
-    out = []
-    for start in range(0, len(data), 2):
-        pair = data[start : start + 2]
-        number = int.from_bytes(pair, "big")
-        for _ in range(len(pair) + 1):
-            number, digit = divmod(number, 45)
-            out.append(_ALPHABET[digit])
-    return "".join(out)
+    even = len(data) & ~1
+    numbers = (high * 256 + low for high, low in zip(data[0:even:2], data[1:even:2], strict=True))
+    end = _TWO[data[-1]] if even < len(data) else ""
+    return "".join([_TWO[number % 2025] + _ALPHABET[number // 2025] for number in numbers]) + end
 
 
 def decode(text: str) -> bytes:

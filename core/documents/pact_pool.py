@@ -74,6 +74,7 @@ class PactPool:
             process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._started:
+            process.kill()  # one may have begun while the others ended
             process.wait()
             for stream in (process.stdin, process.stdout):
                 _shut(stream)

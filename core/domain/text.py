@@ -24,7 +24,7 @@ def check_line(text: str, field: str) -> None:
     Raises ``Invalid`` with code ``text.too_long`` or ``text.forbidden`` and the field's name.
     """
     _check(text, field, LINE_LIMIT)
-    if any(character in BIDI_CONTROLS for character in text):
+    if not BIDI_CONTROLS.isdisjoint(text):
         raise Invalid("text.forbidden", field=field)
 
 
@@ -36,6 +36,8 @@ def check_narrative(text: str, field: str) -> None:
 def _check(text: str, field: str, limit: int) -> None:
     if len(text) > limit:
         raise Invalid("text.too_long", field=field, limit=limit)
+    if text.isprintable():
+        return  # neither controls nor surrogates are
     for character in text:
         if character in "\t\n":
             continue

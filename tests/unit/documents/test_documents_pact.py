@@ -16,7 +16,7 @@ import pytest
 
 from core.documents.canonical import Content, digest, encode
 from core.documents.fonts import Fonts, missing_glyphs
-from core.documents.pact import PactPerson, Witness
+from core.documents.pact import PactPerson, PactPress, Witness
 from core.documents.scan_apart import read_codes_apart
 from core.documents.wording import load_template
 from core.domain.errors import Invalid
@@ -88,8 +88,8 @@ def test_only_heads_hand_the_pact_on() -> None:
 
 
 def test_a_stamp_box_stands_only_where_the_policy_asks() -> None:
-    with world.press() as press:
-        press._template = world.msgspec_replace(press._template, stamp_duty=True)
+    asking = world.msgspec_replace(world.template(), stamp_duty=True)
+    with PactPress(world.fonts(), asking, world.OFFICE, world.province().signer, False) as press:
         stamped = text_of(press.render(PERSON, NUMBER, DOCUMENT, ISSUED)[0])
     assert "Meterai" in stamped
 
