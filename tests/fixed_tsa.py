@@ -28,13 +28,17 @@ def key(name: str) -> SigningKey:
 
 @cache
 def certificate(name: str) -> bytes:
-    """Its certificate, which no other vouches for (DER)."""
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    """Its certificate, which no other vouches for (DER).
+
+    Blanks around a name make another authority that is called the same; one whose name begins with "Bukan" may sign programs.
+    """
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name.strip())])
+    purpose = ExtendedKeyUsageOID.CODE_SIGNING if name.startswith("Bukan") else ExtendedKeyUsageOID.TIME_STAMPING
     private = key(name).private_object
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(private.public_key())
     builder = builder.serial_number(7).not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
     builder = builder.not_valid_after(datetime(2040, 1, 1, tzinfo=UTC))
-    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
     signs = x509.KeyUsage(True, False, False, False, False, False, False, False, False)
     builder = builder.add_extension(signs, critical=True)
     return builder.sign(private, hashes.SHA256(), ecdsa_deterministic=True).public_bytes(Encoding.DER)

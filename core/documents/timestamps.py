@@ -101,9 +101,15 @@ def _judged(token: bytes, digest: bytes, authority: bytes, others: Sequence[byte
         raise Untrusted("timestamp.other")
     if authority and status.get("trust_problem_indic") is not None:
         raise Untrusted("timestamp.untrusted")
-    if authority and status.get("validation_path") is None:
+    if authority and (status.get("validation_path") is None or not _may_give_times(signer)):
         raise Untrusted("timestamp.untrusted")
     return TokenFacts(at.astimezone(UTC), signer.subject.human_friendly, signer.not_valid_after.astimezone(UTC), bool(authority))
+
+
+def _may_give_times(signer: Any) -> bool:
+    """Whether the certificate is for timestamps and nothing else (RFC 3161, 2.3); pyHanko asks this of no anchor."""
+    purposes = signer.extended_key_usage_value
+    return purposes is not None and purposes.native == ["time_stamping"]
 
 
 def _info(token: bytes) -> Any:

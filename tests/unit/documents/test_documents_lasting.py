@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from asn1crypto import cms, x509
@@ -31,7 +32,7 @@ from core.documents.verifying import verify_pdf
 from tests import mutants
 from tests.unit.documents import world
 from tests.unit.documents.lasting import faults
-from tests.unit.documents.stamped import Change, Hostile, Stamps, stamps
+from tests.unit.documents.stamped import Change, Clock, Hostile, Stamps, stamps
 from tests.unit.documents.world import ISSUED, PERSON, pact, province
 
 Reasons = Callable[[bytes], list[str]]
@@ -157,6 +158,15 @@ def test_a_token_over_something_else(whose: str, made: Stamps, reasons: Reasons)
     for digest in (bytes(32), lasting.confirmable(pact().pdf)):
         assert reasons(place.filled(clock.token(digest))) == DAMAGED
         assert reasons(lasting.with_token(pact().pdf, clock.token(place.digest))) == DAMAGED
+
+
+@pytest.mark.parametrize("name", ["Penyedia Waktu Contoh ", "Bukan Penyedia Waktu"])
+def test_a_token_by_another_of_the_same_name_or_by_none_that_may_give_times(name: str, made: Stamps) -> None:
+    other = Clock(name)
+    believed = replace(province().trust, clocks=(made.clock.ca, *([other.ca] if name.startswith("Bukan") else [])))
+    assert "proven_time" in verify_pdf(made.whole, believed).fields
+    finding = verify_pdf(other.whole(pact().pdf), believed)
+    assert finding.verdict == "valid" and "proven_time" not in finding.fields
 
 
 def _page(objects: dict[int, bytes]) -> int:
