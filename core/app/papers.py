@@ -18,6 +18,7 @@ from core.documents.verify_apart import VerifyWorker
 from core.documents.verifying import Finding, verify_image, verify_qr_text
 from core.domain.commands import PactPersonItem
 from core.domain.errors import Invalid
+from core.domain.file_types import HEAD_BYTES, PICTURES, type_by_content
 
 MAX_FILE = 64 * 1024 * 1024
 POINTS_PER_INCH = 72
@@ -124,14 +125,24 @@ def _in_time(finding: Finding, trust: Trust, prove: Prove) -> VerifyResult:
 
 def _findings(data: bytes, trust: Trust, worker: VerifyWorker) -> list[Finding]:
     if data[:1024].lstrip().startswith(b"%PDF"):
-        return [worker.verify(data)]
-    if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-        return list(verify_image(data, trust))
+        return _of_pdf(worker.verify(data), data, trust)
+    if type_by_content(data[:HEAD_BYTES]) in PICTURES:
+        return verify_image(data, trust)
     try:
         text = data.decode("utf-8").strip()
     except UnicodeDecodeError:
         return [Finding("file", "unknown", ["verify.unreadable"], {})]
     return [verify_qr_text(text, trust)]
+
+
+def _of_pdf(finding: Finding, data: bytes, trust: Trust) -> list[Finding]:
+    """A PDF without any signature may be a scan: what the codes on its pages say comes after the verdict on the file.
+
+    That verdict stays: a code proves its own fields, never the words around it.
+    """
+    if finding.reasons != ["verify.no_signature"]:
+        return [finding]
+    return [finding, *(code for code in verify_image(data, trust) if code.kind == "qr")]
 
 
 def _result(finding: Finding) -> VerifyResult:

@@ -23,7 +23,7 @@ from core.documents.scan_apart import PageReader
 from core.documents.trust import Trust
 from core.documents.verifying import verify_qr_text
 from core.domain.commands import AttachedFile
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, Refused
 from core.domain.ids import CommandId, SubjectId, read_id, show_id
 from core.domain.pact import RecordPactActs, RecordPactSigned
 from core.storage import tables
@@ -145,24 +145,29 @@ def take(
     whatever pact was stored before stays whole.
     """
     by_hand = dict(assigned or {})
-    groups = _groups(scans.pages, by_hand)
+    groups = _groups(scans, by_hand)
     done: list[str] = []
     with PageReader(lambda: watch("scan.keep", len(done), len(groups))) as reader:
         keeper = _Keeper(device, sources, scans.files, reader)
         waiting: list[RecordPactSigned] = []
-        for pact, pages in groups.items():
-            hand = any((page.file, page.page) in by_hand for page in pages)
-            paper = keeper.paper(pages)
-            waiting.append(_signed(device, pact, day, paper, _witness(witness, hand=hand)))
-            done.append(pact)
-            if len(waiting) == BATCH:
-                _write(device, waiting)
-                waiting = []
-            watch("scan.keep", len(done), len(groups))
-        _write(device, waiting)
+        try:
+            for pact, pages in groups.items():
+                hand = any((page.file, page.page) in by_hand for page in pages)
+                paper = keeper.paper(pages)
+                waiting.append(_signed(device, pact, day, paper, _witness(witness, hand=hand)))
+                done.append(pact)
+                if len(waiting) == BATCH:
+                    batch, waiting = waiting, []
+                    _write(device, batch)
+                watch("scan.keep", len(done), len(groups))
+            batch, waiting = waiting, []
+            _write(device, batch)
+        except BaseException:
+            _forget(device, waiting)
+            raise
     taken = {(page.file, page.page) for pages in groups.values() for page in pages}
     before = [page for page in scans.pages if page.code == SIGNED_BEFORE]
-    left = [page for page in scans.pages if (page.file, page.page) not in taken and page not in before]
+    left = [page for page in scans.pages if page.code and (page.file, page.page) not in taken and page not in before]
     return ScansTaken(tuple(done), len(taken), len(before), tuple(left))
 
 
@@ -209,7 +214,7 @@ def _judged(db: Connection, anchors: Trust, file: int, page: int, text: str) -> 
     finding = verify_qr_text(text, anchors)
     if finding.verdict != "valid":
         return ScanPage(file, page, code=finding.reasons[0], fields=finding.fields)
-    fields = qr.read_payload(text.strip("\r\n")).fields
+    fields = qr.read_payload(qr.typed(text)).fields
     if fields.kind != "pact":
         return ScanPage(file, page, code=NO_PACT, fields=finding.fields)
     table = tables.pact
@@ -217,7 +222,7 @@ def _judged(db: Connection, anchors: Trust, file: int, page: int, text: str) -> 
     if row is None:
         return ScanPage(file, page, code=UNKNOWN_PAPER, fields=finding.fields)
     known = {"pact": show_id(row.subject), "number": row.number, "name": row.name}
-    if row.number != fields.number:
+    if not qr.is_number_of(fields.number, row.number):
         return ScanPage(file, page, code=OTHER_CONTENT, fields=finding.fields)
     code = SIGNED_BEFORE if _is_scanned(db, row.subject) else ""
     return ScanPage(file, page, code=code, fields=finding.fields, **known)
@@ -243,11 +248,15 @@ def _candidates(db: Connection) -> tuple[Candidate, ...]:
     return tuple(Candidate(show_id(row.subject), row.number, row.name, row.unit) for row in db.execute(query))
 
 
-def _groups(pages: Sequence[ScanPage], by_hand: Mapping[tuple[int, int], str]) -> dict[str, list[ScanPage]]:
+def _groups(scans: Scans, by_hand: Mapping[tuple[int, int], str]) -> dict[str, list[ScanPage]]:
+    """Pages by their pact; the page of a file that was given twice counts once."""
     groups: dict[str, list[ScanPage]] = {}
-    for page in pages:
+    seen: set[tuple[str, bytes, int]] = set()
+    for page in scans.pages:
         pact = by_hand.get((page.file, page.page)) or (page.pact if not page.code else "")
-        if pact:
+        place = (pact, scans.files[page.file].digest, page.page)
+        if pact and place not in seen:
+            seen.add(place)
             groups.setdefault(pact, []).append(page)
     return groups
 
@@ -317,13 +326,21 @@ def _signed(device: Device, pact: str, day: date, paper: AttachedFile, witness: 
 
 
 def _write(device: Device, acts: Sequence[RecordPactSigned]) -> None:
-    """One transaction; when it is refused, what was captured for it is thrown away."""
+    """One transaction; when it is refused, what was captured for it is thrown away.
+
+    What stops in another way may have been recorded: the next unlock sweeps what nothing names.
+    """
     if not acts:
         return
     try:
         pact_acts.act(device, RecordPactActs(CommandId(device.ports.entropy(16)), tuple(acts)))
-    except BaseException:
-        for act in acts:
-            if act.paper is not None:
-                device.vault.remove(bytes.fromhex(act.paper.token))
+    except Refused:
+        _forget(device, acts)
         raise
+
+
+def _forget(device: Device, acts: Sequence[RecordPactSigned]) -> None:
+    """Throw away what was captured for acts that were never recorded."""
+    for act in acts:
+        if act.paper is not None:
+            device.vault.remove(bytes.fromhex(act.paper.token))

@@ -4,11 +4,14 @@ The payload is deterministic CBOR, an array without keys::
 
     [1, kind, document id (16), digest of the content (16), number, name, yyyymmdd, office code]
 
-It carries no certificate; the key id in the frame names one that the reader must already hold (DECISIONS D17).
+It carries no certificate; the key id in the frame names one that the reader must already hold (DECISIONS D17). The text
+never outgrows version 12 at level Q: what is too long for that is shortened here by a rule, never refused. The whole form
+stands in ``resources/formats/qr.md`` for whoever writes another reader.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,18 +27,25 @@ from core.domain.ids import ID_BYTES
 
 PREFIX: Final = "PK1:"
 TEXT_LIMIT: Final = 400
+TYPED_LIMIT: Final = 4 * TEXT_LIMIT
 PAYLOAD_VERSION: Final = 1
 KINDS: Final = {"pact": 1, "receipt": 2, "letter": 3, "report": 4, "evidence": 5, "minutes": 6}
-NAME_BYTES: Final = 48
 NUMBER_BYTES: Final = 40
 OFFICE_BYTES: Final = 16
+WORDS_BYTES: Final = 59
+"""What number, name and office may have together in CBOR, heads counted, so that the text has at most 296 characters: version 12 at level Q."""
+LEAST_NAME: Final = 12
+"""What a long number leaves to the name."""
 _FRAME_LIMIT: Final = TEXT_LIMIT * 2 // 3
+_LONG: Final = 24
 _CUT: Final = "…"
+_BEGINNING: Final = re.compile(PREFIX, re.IGNORECASE | re.ASCII)
+_BREAKS: Final = {ord(each): None for each in "\r\n\t\u2028\u2029\ufeff"} | {0xA0: " "}
 
 
 @dataclass(frozen=True)
 class QrFields:
-    """What a QR code states; ``name`` ends with an ellipsis where it was too long for the code."""
+    """What a QR code states; ``name`` and ``number`` end with an ellipsis where they were too long for the code."""
 
     kind: str
     document_id: bytes
@@ -55,33 +65,69 @@ class QrMessage:
 
 
 def write_payload(fields: QrFields, key: SigningKey, key_id: bytes) -> str:
-    """Sign the fields and return the text for the code, at most 400 characters.
+    """Sign the fields and return the text for the code, at most 296 characters.
 
-    ``content_digest`` is cut to 16 bytes and the name to 48 bytes of UTF-8; a number over 40 bytes or an office
-    code over 16 bytes is ``Invalid('qr.too_long')``.
+    ``content_digest`` is cut to 16 bytes, name and number as :func:`shortened` says; an office code over 16 bytes is
+    ``Invalid('qr.too_long')``.
     """
-    for field, text, limit in (("number", fields.number, NUMBER_BYTES), ("office", fields.office, OFFICE_BYTES)):
-        if len(text.encode()) > limit:
-            raise Invalid("qr.too_long", field=field, limit=limit)
+    if len(fields.office.encode()) > OFFICE_BYTES:
+        raise Invalid("qr.too_long", field="office", limit=OFFICE_BYTES)
+    number, name = shortened(nfc(fields.number), nfc(fields.name), fields.office)
     payload = [
         PAYLOAD_VERSION,
         KINDS[fields.kind],
         fields.document_id,
         fields.content_digest[:SHORT_DIGEST_BYTES],
-        nfc(fields.number),
-        shorten(nfc(fields.name)),
+        number,
+        name,
         int(f"{fields.day:%Y%m%d}"),
         fields.office,
     ]
     return PREFIX + base45.encode(sign1(key, key_id, cbor2.dumps(payload, canonical=True)))
 
 
-def shorten(name: str) -> str:
-    """Return the name as the code carries it: whole up to 48 bytes of UTF-8, else cut with an ellipsis."""
-    if len(name.encode()) <= NAME_BYTES:
-        return name
-    room = NAME_BYTES - len(_CUT.encode())
-    return name.encode()[:room].decode("utf-8", "ignore") + _CUT
+def shortened(number: str, name: str, office: str) -> tuple[str, str]:
+    """Number and name as the code carries them beside this office code.
+
+    The name gets what the number leaves, the number all but twelve bytes (or what a shorter name needs); what does not fit
+    is cut between characters and ends with an ellipsis.
+    """
+    room = WORDS_BYTES - _size(office)
+    number = _cut(number, room - min(_size(name), LEAST_NAME + 1))
+    return number, _cut(name, room - _size(number))
+
+
+def _size(text: str) -> int:
+    """Bytes of a text in CBOR, its head counted."""
+    length = len(text.encode())
+    return length + (1 if length < _LONG else 2)
+
+
+def _cut(text: str, room: int) -> str:
+    """The text in at most ``room`` bytes of CBOR."""
+    if _size(text) <= room:
+        return text
+    left = room - (1 if room <= _LONG else 2) - len(_CUT.encode())
+    return text.encode()[:left].decode("utf-8", "ignore") + _CUT
+
+
+def is_number_of(carried: str, number: str) -> bool:
+    """Whether a code's number is this one, whole or shortened."""
+    whole = nfc(number)
+    return carried == whole or (carried.endswith(_CUT) and whole.startswith(carried.removesuffix(_CUT)))
+
+
+def typed(text: str) -> str:
+    """The text of a code as it was signed, out of what a scanner typed or somebody pasted.
+
+    Line breaks, tabs and whatever stands before the prefix (a scanner's own sign) are left out, and letters are made
+    large: a scanner or Caps Lock may have turned them. Base45 has no small letters, so nothing is lost by it.
+    """
+    if len(text) > TYPED_LIMIT:
+        return text
+    flat = text.translate(_BREAKS)
+    found = _BEGINNING.search(flat)
+    return flat[found.start() :].upper().rstrip() if found else flat
 
 
 def read_payload(text: str) -> QrMessage:

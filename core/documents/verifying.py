@@ -133,7 +133,7 @@ def verify_qr_text(text: str, trust: Trust) -> Finding:
     """Judge the text of a QR code: ``valid`` says that these fields were signed, the reader compares the paper."""
     known: dict[str, str] = {}
     try:
-        code = qr.read_payload(text.strip("\r\n"))
+        code = qr.read_payload(qr.typed(text))
         known.update(_code_fields(code.fields))
         certificate = trust.certificate(code.message.kid)
         if certificate is None:
@@ -156,6 +156,8 @@ def verify_image(data: bytes, trust: Trust) -> list[Finding]:
         texts = read_codes_apart(data)
     except Refused as refusal:
         return [Finding("image", "unknown", [refusal.code])]
+    except Exception:  # whatever a process apart may do to its parent: this is no verdict
+        return [Finding("image", "unknown", ["verify.unreadable"])]
     found = [verify_qr_text(text, trust) for text in texts]
     return found or [Finding("image", "unknown", ["verify.no_code"])]
 

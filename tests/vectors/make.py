@@ -25,6 +25,7 @@ from core.journal.acknowledgement import Acknowledgement, Position, write_acknow
 from core.journal.entry import part_digest
 from sync.bundle import padded_size
 from sync.names import object_name, piece_name
+from tests.vectors import make_qr
 from tests.vectors.files import HERE, Vector, as_segment, write
 
 STREAM = bytes(range(16))
@@ -465,7 +466,7 @@ def values() -> str:
 def everything() -> dict[str, list[Vector]]:
     """All vectors by folder."""
     journal = [*good_records(), *bad_headers(), *bad_forms(), *bad_frames(), *bad_parts()]
-    return {"journal-v1": [*journal, *segments(), *acknowledgements()], "object-v1": objects()}
+    return {"journal-v1": [*journal, *segments(), *acknowledgements()], "object-v1": objects(), "qr-v1": make_qr.vectors(KEY, STRANGER, KID)}
 
 
 def signer_pem() -> str:

@@ -130,7 +130,7 @@ def test_what_the_office_issues_is_signed_and_recognised(name: str) -> None:
         assert (finding.verdict, finding.reasons, printed.qr_text) == ("unknown", ["verify.no_signature"], "")
         return
     assert (finding.verdict, finding.reasons) == ("valid", [])
-    assert finding.fields["name"] == world.letter(name).name, "no person's name stands in a code"
+    assert world.letter(name).name.startswith(finding.fields["name"].removesuffix("…")), "no person's name stands in a code"
     with opened(printed.pdf) as document:
         picture = document[0].render(scale=150 / 72).to_pil()
     assert [found.text for found in zxingcpp.read_barcodes(picture)] == [printed.qr_text]

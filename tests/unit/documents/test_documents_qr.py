@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import cbor2
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from core.crypto.cose import key_id, sign1
 from core.documents import base45, qr
+from core.documents.canonical import nfc
+from core.documents.qr_image import squares
 from core.documents.scan_apart import read_codes_apart
 from core.documents.verifying import Trust, verify_image, verify_qr_text
 from core.domain.errors import Invalid, Untrusted
@@ -66,22 +69,48 @@ def test_base45_of_the_standard() -> None:
 
 def test_fields_come_back_and_fit() -> None:
     written = text()
-    assert len(written) <= qr.TEXT_LIMIT
-    assert qr.read_payload(written).fields == replace(FIELDS, content_digest=bytes(range(16)))
+    said = qr.read_payload(written).fields
+    assert said == replace(FIELDS, content_digest=bytes(range(16)), name="Dra. Siti Nurhaliza, S.S…")
 
 
-def test_the_longest_fields_still_fit() -> None:
-    longest = replace(FIELDS, name="Ñ" * 300, number="9" * 40, office="K" * 16)
-    written = text(longest)
-    assert len(written) <= qr.TEXT_LIMIT
-    name = qr.read_payload(written).fields.name
-    assert name.endswith("…") and len(name.encode()) <= qr.NAME_BYTES
+@given(st.text(max_size=90), st.text(max_size=60), st.text("AK9-", max_size=qr.OFFICE_BYTES))
+@example("Ñ" * 300, "9" * 40, "K" * 16)
+def test_whatever_is_written_fits_into_version_twelve(name: str, number: str, office: str) -> None:
+    written = text(replace(FIELDS, name=name, number=number, office=office))
+    assert squares(written).side <= 17 + 4 * 12
+    carried = qr.read_payload(written).fields
+    assert carried.office == office
+    assert qr.is_number_of(carried.number, number)
+    for short, whole in ((carried.name, nfc(name)), (carried.number, nfc(number))):
+        assert short == whole or (short.endswith("…") and whole.startswith(short[:-1]) and len(short.encode()) > 6)
 
 
-@pytest.mark.parametrize("changed", [{"number": "9" * 41}, {"office": "K" * 17}])
-def test_what_cannot_fit_is_refused(changed: dict[str, str]) -> None:
+def test_an_office_code_that_is_none_is_refused() -> None:
     with pytest.raises(Invalid, match=r"qr\.too_long"):
-        text(replace(FIELDS, **changed))
+        text(replace(FIELDS, office="K" * 17))
+
+
+def test_only_the_same_number_is_the_number() -> None:
+    assert qr.is_number_of("045/P", "045/P") and qr.is_number_of("045…", "045/P")
+    assert not qr.is_number_of("045", "045/P") and not qr.is_number_of("046…", "045/P")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda t: t + "\r\n",
+        lambda t: "]Q1" + t.lower() + "\t",
+        lambda t: t.swapcase(),
+        lambda t: "\n".join(t[at : at + 60] for at in range(0, len(t), 60)),
+        lambda t: "Kode: " + t.replace(" ", "\u00a0"),
+    ],
+)
+def test_what_a_scanner_types_or_somebody_pastes_is_put_right(way: Callable[[str], str]) -> None:
+    assert verify_qr_text(way(text()), province().trust).verdict == "valid"
+
+
+def test_putting_right_gives_nothing_to_endless_text() -> None:
+    assert verify_qr_text("x" * 5_000_000 + text(), province().trust).reasons == ["qr.not_ours"]
 
 
 TREE = [1, 1, DOCUMENT, bytes(16), "1", "Siti", 20240205, "K"]
@@ -124,7 +153,7 @@ def test_a_long_text_is_refused_before_it_is_decoded() -> None:
 
 def test_a_code_is_judged_by_the_anchor() -> None:
     good = verify_qr_text(text(), province().trust)
-    assert (good.verdict, good.fields["name"], good.fields["signer_post"]) == ("valid", PERSON.full_name, "K0413")
+    assert (good.verdict, good.fields["name"], good.fields["signer_post"]) == ("valid", "Dra. Siti Nurhaliza, S.S…", "K0413")
     stranger = province("Provinsi Lain").trust
     assert verify_qr_text(text(), stranger).reasons == ["verify.unknown_signer"]
     mixed = Trust(stranger.roots, province().trust.known)
