@@ -33,7 +33,7 @@ KINDS: Final = {"pact": 1, "receipt": 2, "letter": 3, "report": 4, "evidence": 5
 NUMBER_BYTES: Final = 40
 OFFICE_BYTES: Final = 16
 WORDS_BYTES: Final = 59
-"""What number, name and office may have together in CBOR, heads counted, so that the text has at most 296 characters: version 12 at level Q."""
+"""What number, name and office have together in CBOR, heads counted: at most 296 characters of text then, version 12 at Q."""
 LEAST_NAME: Final = 12
 """What a long number leaves to the name."""
 _FRAME_LIMIT: Final = TEXT_LIMIT * 2 // 3

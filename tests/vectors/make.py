@@ -466,7 +466,11 @@ def values() -> str:
 def everything() -> dict[str, list[Vector]]:
     """All vectors by folder."""
     journal = [*good_records(), *bad_headers(), *bad_forms(), *bad_frames(), *bad_parts()]
-    return {"journal-v1": [*journal, *segments(), *acknowledgements()], "object-v1": objects(), "qr-v1": make_qr.vectors(KEY, STRANGER, KID)}
+    return {
+        "journal-v1": [*journal, *segments(), *acknowledgements()],
+        "object-v1": objects(),
+        "qr-v1": make_qr.vectors(KEY, STRANGER, KID),
+    }
 
 
 def signer_pem() -> str:
