@@ -132,6 +132,7 @@ class Gallery:
             for name in ("issue", "verify"):
                 frame.place.show_tab(name)
                 self._grab(window, f"pacts-{name}")
+            self._scanned(window, frame)
             self._cascade(window, frame)
             self._signing(window, frame)
         if room == "documents":
@@ -152,6 +153,28 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _scanned(self, window: MainWindow, frame: Any) -> None:
+        """A pact of the list before the verifier, and scans: one that finds its pact, one that is matched by hand."""
+        from PIL import Image
+
+        from core.app import queries
+
+        frame.place.show_tab("list")
+        self._rest(window)
+        register = frame.place.register
+        if not register.rows or not register.rows[0].has_file:
+            return
+        register.table.selectRow(0)
+        register.opened.emit(register.table.chosen_rows()[0])
+        self._grab(window, "pacts-verified")
+        folder = self._folder / "scans"
+        folder.mkdir(exist_ok=True)
+        (folder / "pindaian 1.pdf").write_bytes(window.desk.app.ask(queries.PactFile(register.rows[0].id)))
+        Image.new("RGB", (620, 877), "white").save(folder / "pindaian 2.png")
+        frame.place.show_tab("scan")
+        frame.place.scans.look([folder])
+        self._grab(window, "pacts-scan")
 
     def _cascade(self, window: MainWindow, frame: Any) -> None:
         """A roster on its way in, the tree with coverage, what heads owe, one person, and an act for several pacts."""

@@ -10,11 +10,14 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from core.app import queries
 from core.documents.scan_apart import read_codes_apart
 from core.domain.commands import IssuePacts
+from tests.unit.documents import world
 from tests.world import person
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.pact_view import PactDialog
@@ -87,3 +90,43 @@ def test_a_scanners_line_is_verified_and_its_words_are_shown(post: Path, opened:
     settle(window)
     assert any("Siti Aminah" in words for words in words_of(page)), "the words of the code, to compare with the paper"
     page.deleteLater()
+
+
+def seen(widget: Any) -> list[str]:
+    """What stands on the screen; what was cleared goes away with the next turn of the event loop."""
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisible()]
+
+
+def test_a_pact_opened_in_the_list_is_verified_and_by_other_certificates_it_is_unknown(
+    post: Path, opened: Opened, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(post)
+    app, t = window.desk.app, window.desk.t
+    app.execute(IssuePacts(app.new_command(), (person("Siti Aminah"),), None, "Toboali"))
+    frame: Any = window.centralWidget()
+    frame.open("pacts")
+    settle(window)
+    screen = frame.place
+    screen.register.table.setFocus()
+    screen.register.table.selectRow(0)
+    qtbot.keyClick(screen.register.table, Qt.Key.Key_Return)
+    settle(window)
+    page = screen.checking
+    assert screen.tabs.currentWidget() is page and page.sheet.isVisible()
+    said = seen(page)
+    assert t("verify.valid") in said and t("verify.kind_pact") in said and "Drs. Siti Aminah, M.Si." in said
+    (row,) = app.ask(queries.Pacts()).rows
+    assert t("verify.paper_number", number=row.number) in said
+    assert not any(words.startswith(("document_", "signer", "byterange")) for words in said), "every field has words"
+    (tmp_path / "lain.pem").write_bytes(world.pem(world.province("Provinsi Lain").root))
+    page.trust_by(tmp_path / "lain.pem")
+    assert t("verify.by_file", file="lain.pem") in seen(page) and t("verify.valid") not in seen(page)
+    page.open_pact(row)
+    settle(window)
+    assert t("verify.unknown") in seen(page)
+    page.trust_by(tmp_path / "tidak ada.pem")
+    assert t("verify.unknown") not in seen(page)
+    page.trust_by(None)
+    page.open_pact(row)
+    settle(window)
+    assert t("verify.valid") in seen(page)

@@ -12,7 +12,7 @@ from core.domain.errors import Invalid
 from ui.gui.desk import Desk
 from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import Paper, PaperDialog
-from ui.gui.screens.verify_page import TONES
+from ui.gui.screens.verdict_card import TONES
 from ui.gui.widgets.labels import notice
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from ui.gui.desk import Desk
 from ui.gui.files import open_files
 from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.drop_area import DropArea
 from ui.gui.widgets.field import Field
@@ -25,11 +26,12 @@ from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from core.app.scanning import ScanPage as PageFound
     from core.app.scanning import Scans, ScanSource, ScansTaken
     from core.app.watch import Watch
 
 LIMIT = 256 * 1024 * 1024
-COLUMNS = ("file", "page", "pact", "state")
+COLUMNS = ("file", "page", "state", "pact")
 SHOWN = 300
 """Candidates that the list offers; typing narrows it."""
 
@@ -52,6 +54,9 @@ class ScanPage(QWidget):
         self.witness = LineInput()
         self._picture = label("", "muted")
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._why = label("", "muted")
+        self._seen = scrolled(box(self._picture, 0))
+        self._seen.setMinimumHeight(pixels("side"))
         self.candidate = Choice([("", self.t("scan.nobody"))])
         self.candidate.activated.connect(lambda _index: self._match())
         self.wanted = LineInput(placeholder=self.t("scan.find"))
@@ -64,19 +69,19 @@ class ScanPage(QWidget):
         choosing = plain(desk, self.t("scan.choose"), self._choose, "import")
         drop = DropArea(self.t("scan.drop"))
         drop.dropped.connect(self.look)
-        side = box(
+        self._side = box(
+            self._why,
             Field(self.t("scan.belongs"), box(self.wanted, self.candidate), focus=self.candidate),
-            scrolled(box(self._picture, 0)),
+            self._seen,
         )
-        side.setFixedWidth(desk.theme.wide("dialog"))
-        fields = row(
+        fields = box(
             Field(self.t("scan.day"), self.day, focus=self.day.line), Field(self.t("scan.witness"), self.witness), gap="gap"
         )
-        fields.setStretch(0, 1)
-        fields.setStretch(1, 1)
-        middle = row(column(self.table, fields), side, gap="gap")
+        middle = row(column(self.table, fields), self._side, gap="gap")
         middle.setStretch(0, 1)
-        self.setLayout(column(row(drop, choosing), self._said, middle, self.progress, row(0, self.button), margin="gap"))
+        middle.setStretch(1, 1)
+        parts = (row(drop, choosing), self._said, middle, self.progress, row(0, self.button))
+        self.setLayout(column(scrolled(box(*parts, margin="gap"), sideways=False)))
 
     def look(self, paths: list[Path]) -> None:
         """Read these files, and those in these folders, off the window's thread; nothing is kept yet."""
@@ -112,15 +117,12 @@ class ScanPage(QWidget):
         scans = self._scans
         if scans is None:
             return
-        names = {each.id: f"{each.number} · {each.name}" for each in scans.candidates}
+        names = {each.id: f"{each.name} · {each.number}" for each in scans.candidates}
         cells = []
         for page in scans.pages:
             hand = self._assigned.get((page.file, page.page), "")
-            pact = names.get(hand, "") or (f"{page.number} · {page.name}" if page.number else "")
-            state = (
-                self.t("scan.by_hand") if hand else self.desk.explain(Invalid(page.code)) if page.code else self.t("scan.by_code")
-            )
-            cells.append([scans.files[page.file].name, str(page.page), pact, state])
+            pact = names.get(hand, "") or (f"{page.name} · {page.number}" if page.number else "")
+            cells.append([scans.files[page.file].name, str(page.page), self.t(f"scan.{_state(page, hand)}"), pact])
         self.table.fill(cells)
         self.button.setEnabled(bool(self._assigned) or any(not page.code for page in scans.pages))
 
@@ -143,6 +145,7 @@ class ScanPage(QWidget):
         page, sources = scans.pages[index], self._sources
         self.candidate.choose(self._assigned.get((page.file, page.page), ""))
         self.candidate.setEnabled(bool(page.code) and page.code != "scan.signed_before")
+        self._why.setText(self.desk.explain(Invalid(page.code)) if page.code else self.t("scan.by_code_text"))
         if scans.files[page.file].fault:
             self._picture.setText(self.desk.explain(Invalid(page.code)))
             return
@@ -157,7 +160,7 @@ class ScanPage(QWidget):
     def _paint(self, made: tuple[int, int, bytes]) -> None:
         # Pixels only: the stranger's file was decoded by the limited process.
         image = image_from(*made)
-        width = self.desk.theme.wide("dialog") - 40
+        width = self._seen.viewport().width() - pixels("gap")
         self._picture.setPixmap(QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         self._picture.setAccessibleName(self.t("scan.picture"))
 
@@ -216,6 +219,12 @@ class ScanPage(QWidget):
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
         self._said.setText(words)
+
+
+def _state(page: PageFound, hand: str) -> str:
+    if hand or not page.code:
+        return "by_hand" if hand else "by_code"
+    return "before" if page.code == "scan.signed_before" else "unmatched"
 
 
 def _sources(paths: list[Path]) -> list[ScanSource]:

@@ -33,9 +33,10 @@ ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
 
 class RegisterTab(QWidget):
-    """``wanted`` when a roster shall be issued."""
+    """``wanted`` when a roster shall be issued; ``opened`` with a pact that was double-clicked, to be verified."""
 
     wanted = Signal()
+    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,7 +51,7 @@ class RegisterTab(QWidget):
         self._count = label("", "small", wrap=False)
         headings = [self.t(f"pacts.col_{name}") for name in COLUMNS]
         self.table: PagedTable[views.PactRow] = PagedTable(self.t("room.pacts"), headings, self._cells, self._on)
-        self.table.itemActivated.connect(lambda _item: self.open_pact())
+        self.table.itemActivated.connect(lambda _item: self._verify())
         self.table.itemSelectionChanged.connect(self._chosen)
         everything = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self.table)
         everything.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -174,6 +175,12 @@ class RegisterTab(QWidget):
         chosen = self.table.chosen_rows()
         if chosen:
             PactDialog(self.desk, chosen[0], self).exec()
+
+    def _verify(self) -> None:
+        """Whoever opens a pact out of the list wants to know whether it holds; its sheet is one step further."""
+        chosen = self.table.chosen_rows()
+        if chosen:
+            self.opened.emit(chosen[0])
 
     def act(self, name: str) -> None:
         """Record one act for all pacts chosen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -15,6 +15,9 @@ from ui.gui.screens.pacts.roster import RosterTab
 from ui.gui.screens.scan_page import ScanPage
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.verify_page import VerifyPage
+
+if TYPE_CHECKING:
+    from core.app.views import PactRow
 
 TABS: dict[str, type[QWidget]] = {
     "list": RegisterTab,
@@ -45,7 +48,9 @@ class PactsScreen(Screen):
         self.register: RegisterTab = self.pages["list"]
         self.issue: IssuePage = self.pages["issue"]
         self.scans: ScanPage = self.pages["scan"]
+        self.checking: VerifyPage = self.pages["verify"]
         self.register.wanted.connect(self._import)
+        self.register.opened.connect(self._verify)
         self.issue.issued.connect(lambda: self.show_tab("list"))
         self.show_tab(str(argument or "list"))
         self.setLayout(column(self.tabs, margin="gap"))
@@ -58,6 +63,11 @@ class PactsScreen(Screen):
     def _import(self) -> None:
         self.show_tab("issue")
         self.issue.choose()
+
+    def _verify(self, pact: PactRow) -> None:
+        """A pact of the register before the verifier."""
+        self.show_tab("verify")
+        self.checking.open_pact(pact)
 
     def refresh(self) -> None:
         """Ask again what the tabs show."""
