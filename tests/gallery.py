@@ -144,6 +144,8 @@ class Gallery:
             self._evidence(window, frame)
         if room == "settings":
             self._helped(window, frame)
+        if room == "posts":
+            self._proof(window, frame)
         if room == "lookup":
             self._lookup(window, frame)
         if room == "reports":
@@ -277,6 +279,29 @@ class Gallery:
         self._application.processEvents()
         dialog.grab().save(str(self._target / f"{self._prefix}-documents-sign.png"))
         dialog.close()
+
+    def _proof(self, window: MainWindow, frame: Any) -> None:
+        """A day's timestamp that an authority gave, and a certificate about to be taken back."""
+        from core.app.queries import Timestamps
+        from core.domain.proof import KeepTimestamp
+        from tests import fixed_tsa
+        from ui.gui.screens.proof.revoke_dialog import RevokeDialog
+
+        app, name = window.desk.app, "Penyedia Waktu Contoh"
+        if not app.ask(Timestamps()):
+            ask = app.prepare_timestamp()
+            token, own = fixed_tsa.token(name, ask.root), fixed_tsa.certificate(name)
+            app.execute(KeepTimestamp(app.new_command(), ask.leaves, ask.count, token, own, ask.renews, ask.seen))
+        frame.open("posts", 1)
+        self._grab(window, "posts-time")
+        frame.open("posts", 2)
+        self._rest(window)
+        certificates = frame.place.certificates
+        certificates.table.selectRow(0)
+        self._grab(window, "posts-certificates")
+        found = certificates.chosen()
+        if found is not None:
+            self._paper(window, RevokeDialog(window.desk, found, window), "posts-revoke")
 
     def _lookup(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Changes, Standing

@@ -280,8 +280,8 @@ PAPER: dict[str, tuple[str, str]] = {
         "This document is in no timestamp yet. Nothing was written; wait for the next day's timestamp.",
     ),
     "timestamp.address": (
-        "Alamat penyedia stempel waktu harus diawali http:// atau https://. Tidak ada yang dikirim; perbaiki --tsa.",
-        "The address of a timestamp authority begins with http:// or https://. Nothing was sent; correct --tsa.",
+        "Alamat penyedia stempel waktu harus diawali http:// atau https://. Tidak ada yang dikirim; perbaiki alamatnya.",
+        "The address of a timestamp authority begins with http:// or https://. Nothing was sent; correct the address.",
     ),
     "timestamp.unreachable": (
         "Penyedia stempel waktu tidak menjawab. Tidak ada yang disimpan; periksa alamat dan jaringan, lalu coba lagi.",
@@ -300,20 +300,20 @@ PAPER: dict[str, tuple[str, str]] = {
         "That timestamp answers another request or is damaged. Nothing was stored; try again.",
     ),
     "timestamp.untrusted": (
-        "Stempel waktu tidak terhubung ke sertifikat dalam --ca. Tidak ada yang disimpan; periksa berkas itu.",
-        "The timestamp does not lead to the certificate in --ca. Nothing was stored; check that file.",
+        "Stempel waktu tidak terhubung ke sertifikat penyedia yang dipilih. Tidak ada yang disimpan; periksa berkas itu.",
+        "The timestamp does not lead to the authority's certificate that was chosen. Nothing was stored; check that file.",
     ),
     "timestamp.authority": (
-        "Berkas --ca bukan sertifikat yang terbaca (PEM atau DER). Tidak ada yang dikirim; minta lagi ke penyedianya.",
-        "The file of --ca is no readable certificate (PEM or DER). Nothing was sent; ask the authority for it again.",
+        "Berkas sertifikat penyedia tidak terbaca (PEM atau DER). Tidak ada yang dikirim; minta lagi ke penyedianya.",
+        "The authority's file is no readable certificate (PEM or DER). Nothing was sent; ask the authority for it again.",
     ),
     "revocation.reason": (
         "Alasan pencabutan itu tidak dikenal. Tidak ada yang dicabut; pilih salah satu: {allowed}.",
         "That reason for a revocation is not known. Nothing was revoked; choose one of: {allowed}.",
     ),
     "revocation.unknown": (
-        "Sertifikat itu tidak dikenal di sini. Tidak ada yang dicabut; lihat province certificates.",
-        "That certificate is not known here. Nothing was revoked; see province certificates.",
+        "Sertifikat itu tidak dikenal di sini. Tidak ada yang dicabut; pilih dari daftar sertifikat.",
+        "That certificate is not known here. Nothing was revoked; choose one of the list of certificates.",
     ),
     "revocation.time": (
         "Waktu pencabutan tidak terbaca. Tidak ada yang dicabut; tulis seperti 2027-01-31T08:00:00+07:00.",

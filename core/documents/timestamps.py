@@ -103,7 +103,13 @@ def _judged(token: bytes, digest: bytes, authority: bytes, others: Sequence[byte
         raise Untrusted("timestamp.untrusted")
     if authority and (status.get("validation_path") is None or not _may_give_times(signer)):
         raise Untrusted("timestamp.untrusted")
-    return TokenFacts(at.astimezone(UTC), signer.subject.human_friendly, signer.not_valid_after.astimezone(UTC), bool(authority))
+    return TokenFacts(at.astimezone(UTC), _called(signer), signer.not_valid_after.astimezone(UTC), bool(authority))
+
+
+def _called(signer: x509.Certificate) -> str:
+    """The authority's name as people say it; the whole subject where it has none."""
+    name = signer.subject.native.get("common_name")
+    return name if isinstance(name, str) else str(signer.subject.human_friendly)
 
 
 def _may_give_times(signer: Any) -> bool:

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from core.app import queries
 from core.domain.errors import Invalid
-from core.domain.proof import REASONS, KeepTimestamp, RevokeCertificate
-from ui import compose, tsa
+from core.domain.proof import REASONS, RevokeCertificate
+from ui import compose, stamping
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import SMALL_FILE, Session
 
 if TYPE_CHECKING:
     from core.app.application import Application
-
-RENEW_DAYS = 180
 
 
 def register(province: Grammar) -> None:
@@ -30,7 +28,7 @@ def register(province: Grammar) -> None:
         verb.add_argument("--tsa", required=True, metavar="URL", help=say("penyedia stempel waktu", "the timestamp authority"))
         verb.add_argument("--ca", type=Path, metavar="FILE", help=say("sertifikat penyedia", "the authority's certificate"))
     renew.add_argument(
-        "--within", type=int, default=RENEW_DAYS, metavar="DAYS", help=say("berakhir dalam hari", "that end within days")
+        "--within", type=int, default=stamping.RENEW_DAYS, metavar="DAYS", help=say("berakhir dalam hari", "that end within days")
     )
     province.verb("timestamps", list_timestamps, "stempel waktu yang ada", "the timestamps held")
     province.verb("certificates", list_certificates, "sertifikat petugas dan laptop", "certificates of officers and laptops")
@@ -56,23 +54,20 @@ def _stamp(session: Session, within: int | None) -> Answer:
     given = session.options.ca
     authority = b"" if given is None else proving.authority_of(compose.read_file(given, SMALL_FILE))
     with session.profile() as app:
-        ask = app.prepare_timestamp(renew_within=within)
-        answer = tsa.ask(session.options.tsa, ask.request, proving.media_type)
-        token, proven = ask.token(answer, authority)
-        command = KeepTimestamp(app.new_command(), ask.leaves, ask.count, token, authority, ask.renews, ask.seen)
-        at = str(app.execute(command).reply)
-    tree = {"at": at, "documents": ask.count, "size": len(ask.leaves), "root": ask.root.hex(), "proven": proven, "more": ask.more}
-    lines = [session.say(f"{ask.count} dokumen diberi waktu {at}", f"{ask.count} documents timestamped at {at}")]
-    if not proven:
+        made = stamping.stamp(app, session.options.tsa, authority, within, session.console.watch)
+    lines = [
+        session.say(f"{made.documents} dokumen diberi waktu {made.at}", f"{made.documents} documents timestamped at {made.at}")
+    ]
+    if not made.proven:
         lines.append(
             session.say(
                 "Tanpa --ca: stempel disimpan, tetapi tidak membuktikan waktu.",
                 "Without --ca: the stamp is kept, but it proves no time.",
             )
         )
-    if ask.more:
+    if made.more:
         lines.append(session.say("Masih ada dokumen lain; jalankan lagi.", "More documents wait; run it again."))
-    return Answer(tree, lines)
+    return Answer(asdict(made), lines)
 
 
 def list_timestamps(session: Session) -> Answer:

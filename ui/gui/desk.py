@@ -133,7 +133,8 @@ class Desk(QObject):
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """A drawing in a colour of the theme."""
-        return icons.icon(name, self.theme.colour(colour), int(pixels("icon") * self.theme.scale / 100))
+        size = int(pixels("icon") * self.theme.scale / 100)
+        return icons.icon(name, self.theme.colour(colour), size, self.theme.colour("muted"))
 
     def day(self, stamp: str) -> str:
         """A stored day as people here read it; a plain text is given back."""

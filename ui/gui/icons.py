@@ -14,13 +14,17 @@ RESOLUTIONS = (1, 2)
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, colour: str, size: int) -> QIcon:
-    """The drawing ``name`` in ``colour`` (#RRGGBB), ``size`` pixels square, sharp on dense screens too."""
+def icon(name: str, colour: str, size: int, disabled: str = "") -> QIcon:
+    """The drawing ``name`` in ``colour`` (#RRGGBB), ``size`` pixels square, sharp on dense screens too.
+
+    ``disabled`` is its colour on a button that cannot be pressed: Qt's own paling of a white drawing leaves nothing to see.
+    """
     made = QIcon()
     for ratio in RESOLUTIONS:
-        drawn = picture(name, colour, size * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        made.addPixmap(drawn)
+        for mode, own in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
+            drawn = picture(name, own, size * ratio)
+            drawn.setDevicePixelRatio(ratio)
+            made.addPixmap(drawn, mode)
     return made
 
 

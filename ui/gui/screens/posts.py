@@ -1,4 +1,4 @@
-"""Pos: the posts of the province with their last contact, and enrolment kits."""
+"""Pos: the posts of the province with their last contact, enrolment kits, timestamps and certificates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes, KitMade
@@ -17,6 +17,8 @@ from ui.gui.files import open_files, save_file, write_durably
 from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
 from ui.gui.printing import print_text
 from ui.gui.runner import Fault
+from ui.gui.screens.proof.certificates import CertificatesPage
+from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -33,23 +35,38 @@ MANDATE_LIMIT = 20_000
 class PostsScreen(Screen):
     """A silent post is not a calm one: the last contact stands beside each."""
 
-    topics = frozenset({"posts", "exchange", "reports"})
+    topics = frozenset({"posts", "exchange", "reports", "officers", "documents"})
 
-    def __init__(self, desk: Desk, _argument: object = None) -> None:
+    def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
         names = ("code", "name", "laptops", "reports", "contact", "state")
         self.table = Table(self.t("room.posts"), [self.t(f"posts.col_{name}") for name in names])
         self._empty = label(self.t("posts.empty"), "muted")
         making = primary(desk, self.t("posts.kit"), self._make, "plus")
         making.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setLayout(column(row(label(self.t("posts.text"), "muted"), making), self._empty, gap="gap", margin="wide"))
-        inner = self.layout()
+        posts = box(row(label(self.t("posts.text"), "muted"), making), self._empty, gap="gap", margin="gap")
+        inner = posts.layout()
         if isinstance(inner, QVBoxLayout):
             inner.addWidget(self.table, 1)
+        self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.t("room.posts"))
+        self.tabs.tabBar().setAccessibleName(self.t("room.posts"))
+        self.tabs.addTab(posts, self.t("posts.list"))
+        self.tabs.addTab(self.timestamps, self.t("posts.time"))
+        self.tabs.addTab(self.certificates, self.t("posts.certificates"))
+        self.tabs.setCurrentIndex(argument if isinstance(argument, int) else 0)
+        self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:
-        """Ask for the posts."""
+        """Ask for the posts, the timestamps and the certificates."""
         self.desk.ask(queries.Posts(), self._show, self, "posts")
+        self.timestamps.refresh()
+        self.certificates.refresh()
+
+    def leave(self) -> object:
+        """The tab stays open over a change of language."""
+        return self.tabs.currentIndex()
 
     def _show(self, posts: tuple[views.PostRow, ...]) -> None:
         self._empty.setVisible(not posts)

@@ -1,0 +1,94 @@
+"""Waktu dan sertifikat by keyboard: a day is stamped by a real authority, a fault is told, a certificate is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.app import queries
+from tests.gui.keys import Hands
+from tests.tsa import authority
+from ui import tsa
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.proof import timestamps
+from ui.gui.screens.proof.revoke_dialog import RevokeDialog
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+Opened = Callable[[Path], MainWindow]
+Settle = Callable[[MainWindow], None]
+
+
+def test_a_day_is_stamped(
+    province: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(province)
+    app, words = window.desk.app, window.desk.t
+    frame: Any = window.centralWidget()
+    frame.open("posts", 1)
+    settle(window)
+    hands, card = Hands(window, qtbot), frame.place.timestamps
+    folder = tmp_path / "tsa"
+    folder.mkdir()
+    broken = folder / "bukan.pem"
+    broken.write_text("bukan sertifikat", "ascii")
+    with authority(folder) as clock:
+        chosen = [broken]
+        monkeypatch.setattr(timestamps, "open_files", lambda *_: chosen)
+        hands.press(words("timestamps.choose"))
+        settle(window)
+        assert card._said.property("role") == "bad" and not card._certificate
+        chosen[0] = clock.ca
+        hands.press(words("timestamps.choose"))
+        settle(window)
+        hands.write(words("timestamps.address"), clock.url)
+        real = tsa.ask
+
+        def leave(*asked: Any) -> bytes:
+            card.progress._job.cancel()
+            return real(*asked)
+
+        monkeypatch.setattr(tsa, "ask", leave)
+        hands.press(words("timestamps.stamp"))
+        settle(window)
+        assert app.ask(queries.Timestamps()) == () and card._said.text() == words("fault.cancelled")
+        monkeypatch.setattr(tsa, "ask", real)
+        hands.press(words("timestamps.stamp"))
+        settle(window)
+    (row,) = app.ask(queries.Timestamps())
+    assert row.proven and card.table.item(0, 3).text() == words("timestamps.proven") and card._said.property("role") == "ok"
+    frame.open("posts", 1)
+    settle(window)
+    assert frame.place.timestamps.address.value() == clock.url and frame.place.timestamps._certificate
+
+
+def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+    window = opened(province)
+    app, words = window.desk.app, window.desk.t
+    frame: Any = window.centralWidget()
+    frame.open("posts", 2)
+    settle(window)
+    hands = Hands(window, qtbot)
+    certificates = frame.place.certificates
+    hands.write(words("certificates.search"), words("role.administrator"))
+    certificates.table.selectRow(0)
+    found = certificates.chosen()
+    assert certificates.table.rowCount() == 1 and found is not None and certificates.button.isEnabled()
+    dialog = RevokeDialog(window.desk, found, window)
+    dialog.show()
+    dialog.reason.choose("lost")
+    assert not dialog.button.isEnabled()
+    qtbot.keyClick(dialog.sure.box, Qt.Key.Key_Space)
+    dialog.hour.setText("25.00")
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    assert dialog._hour_field.said() and dialog.isVisible()
+    dialog.day.put("2095-01-01")
+    dialog.hour.setText("07.00")
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    assert dialog.result() and not dialog.isVisible()
+    told = [each for each in app.ask(queries.Certificates()) if each.key == found.key]
+    assert told[0].revoked.startswith("2095-01-01T07:00") and "01-01-2095" in certificates.table.item(0, 3).text()

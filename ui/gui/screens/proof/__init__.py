@@ -1,0 +1,1 @@
+"""Waktu dan sertifikat: the province's day timestamps, and certificates that it takes back."""

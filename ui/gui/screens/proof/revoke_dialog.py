@@ -1,0 +1,75 @@
+"""Taking one certificate back: from when, why, and a tick that says it was understood."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.app.views import CertificateRow, Changes
+from core.domain.proof import REASONS, RevokeCertificate
+from ui.gui.desk import Desk
+from ui.gui.layouts import column, row
+from ui.gui.runner import Fault
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day, read_time
+from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.tick import Tick
+
+
+class RevokeDialog(QDialog):
+    """Nothing is taken back before the tick; the time is this office's own."""
+
+    def __init__(self, desk: Desk, certificate: CertificateRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Posko")
+        self.desk, self.t, self._certificate = desk, desk.t, certificate
+        self._command = desk.app.new_command()
+        now = desk.now()
+        self.day, self.hour = DayInput(desk), LineInput(f"{now:%H.%M}", limit=5)
+        self.day.put(now.date().isoformat())
+        self._day_field = Field(self.t("revoke.day"), self.day, focus=self.day.line)
+        self._hour_field = Field(self.t("revoke.hour"), self.hour)
+        self.reason = Choice([(each, self.t(f"revoke.{each}")) for each in REASONS])
+        self.sure = Tick(self.t("revoke.sure"), False, lambda _on: self._look())
+        self._said = label("", "bad")
+        self._said.setVisible(False)
+        self.button = primary(desk, self.t("certificates.revoke"), self._run, "close")
+        when = row(self._day_field, self._hour_field, gap="gap")
+        when.setStretch(0, 1)
+        self.setLayout(
+            column(
+                label(self.t("revoke.title"), "section"), label(f"{certificate.name} · {certificate.post}", "strong"),
+                label(self.t("revoke.key", code=certificate.key), "small"), notice(desk, self.t("revoke.text"), "warn"),
+                Field(self.t("revoke.reason"), self.reason), when, self.sure, self._said,
+                row(0, plain(desk, self.t("button.cancel"), self.reject), self.button), margin="wide",
+            )
+        )  # fmt: skip
+        self.setMinimumWidth(desk.theme.wide("dialog"))
+        self._look()
+
+    def _look(self) -> None:
+        self.button.setEnabled(self.sure.isChecked())
+
+    def _run(self) -> None:
+        day, hour = read_day(self.day.line.value()), read_time(self.hour.value())
+        self._day_field.wrong("" if day else self.t("day.unreadable"))
+        self._hour_field.wrong("" if hour else self.t("revoke.hour_unreadable"))
+        if day is None or hour is None:
+            return
+        moment = datetime.combine(day, time.fromisoformat(hour), ZoneInfo(self.desk.zone))
+        key, since = bytes.fromhex(self._certificate.key), int(moment.timestamp() * 1000)
+        self.button.setEnabled(False)
+        command = RevokeCertificate(self._command, key, since, self.reason.value())
+        self.desk.execute(command, self._done, self._failed, self)
+
+    def _done(self, changes: Changes) -> None:
+        self.desk.said.emit(self.t("revoke.done", name=str(changes.reply)))
+        self.accept()
+
+    def _failed(self, fault: Fault) -> None:
+        self._look()
+        self._said.setText(self.desk.explain(fault))
+        self._said.setVisible(True)
