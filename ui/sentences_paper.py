@@ -331,6 +331,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Berkas ini bukan PDF yang utuh. Tidak dinilai; minta salinan lain.",
         "This file is no whole PDF. It was not judged; ask for another copy.",
     ),
+    "verify.no_files": (
+        "Tidak ada PDF, gambar, atau teks di folder {folder}. Tidak ada yang diperiksa; pilih folder lain.",
+        "There is no PDF, picture or text in the folder {folder}. Nothing was verified; choose another folder.",
+    ),
     "verify.no_code": (
         "Tidak ada kode QR Posko pada gambar ini. Foto atau pindai lagi lebih dekat dan terang.",
         "There is no QR code of Posko on this picture. Photograph or scan it again, closer and brighter.",

@@ -96,7 +96,7 @@ from core.storage import tables
 
 if TYPE_CHECKING:
     from core.app.lasting import MadeLasting
-    from core.app.papers import VerifyResult
+    from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
     from core.documents.in_time import Proven
@@ -462,8 +462,8 @@ class Application:
             return judge(data)
 
     @contextlib.contextmanager
-    def verifier(self, clocks: Sequence[bytes] = ()) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
-        """The same for many files one after the other, in one process apart; ``clocks`` are authorities believed besides."""
+    def verifier(self, clocks: Sequence[bytes] = ()) -> Iterator[Judge]:
+        """The same for many files, in one process apart; ``clocks`` are authorities believed besides."""
         from core.app import papers, proving, recorded
 
         def prove(fields: dict[str, str]) -> Proven | None:

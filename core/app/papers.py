@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -94,8 +96,8 @@ def verifier(
     prove: Prove = lambda fields: None,
     is_other: Callable[[dict[str, str]], bool] = lambda fields: False,
     clocks: Sequence[bytes] = (),
-) -> Iterator[Callable[[bytes], list[VerifyResult]]]:
-    """Judge many files one after the other; all PDFs are opened in one process with limits, begun anew where it fails.
+) -> Iterator[Judge]:
+    """Judge many files; all PDFs are opened in one process with limits, begun anew where it fails.
 
     ``prove`` gives the time not later than which a document existed, where that can be shown; ``is_other`` tells whether a
     register knows the document under another signature; ``clocks`` are timestamp authorities that are believed.
@@ -104,34 +106,64 @@ def verifier(
     """
     trust = replace(Trust.from_pem(trust_pem), clocks=tuple(clocks))
     with VerifyWorker(trust) as worker:
-        yield lambda data: [_recorded(found, is_other) for found in _judged(data, trust, worker, prove)]
+        yield Judge(trust, worker, prove, is_other)
 
 
-def _recorded(found: VerifyResult, is_other: Callable[[dict[str, str]], bool]) -> VerifyResult:
-    if (found.kind, found.verdict) == ("pdf", "valid") and is_other(found.fields):
-        return replace(found, verdict="invalid", reasons=("verify.other_than_recorded",))
-    return found
+class Judge:
+    """Verdicts on a file, or on many in their order: while one is judged, the next is fetched."""
+
+    def __init__(self, trust: Trust, worker: VerifyWorker, prove: Prove, is_other: Callable[[dict[str, str]], bool]) -> None:
+        self._trust, self._worker, self._prove, self._is_other = trust, worker, prove, is_other
+
+    def __call__(self, data: bytes) -> list[VerifyResult]:
+        """The verdicts on a PDF, a picture (one for each code on it) or the text of a code."""
+        (results,) = self.each([data])
+        return results
+
+    def each(self, files: Iterable[bytes | VerifyResult]) -> Iterator[list[VerifyResult]]:
+        """The same for many; in place of a file that cannot be read stands its verdict, which is handed on."""
+        for kind, run in groupby(files, _kind):
+            if kind is None:
+                yield from ([each] for each in run if isinstance(each, VerifyResult))
+                continue
+            found = (data for data in run if isinstance(data, bytes))
+            judged = self._pdfs(found) if kind == "pdf" else (_findings(data, self._trust) for data in found)
+            yield from ([self._last_word(finding) for finding in findings] for findings in judged)
+
+    def _pdfs(self, files: Iterable[bytes]) -> Iterator[list[Finding]]:
+        sent: deque[bytes] = deque()
+
+        def passing() -> Iterator[bytes]:
+            for data in files:
+                sent.append(data)
+                yield data
+
+        for finding in self._worker.verify_each(passing()):
+            yield _of_pdf(finding, sent.popleft(), self._trust)
+
+    def _last_word(self, finding: Finding) -> VerifyResult:
+        proven = self._prove(finding.fields) or proven_by(self._trust, finding.fields)
+        found = _result(in_time(finding, self._trust, proven))
+        if (found.kind, found.verdict) == ("pdf", "valid") and self._is_other(found.fields):
+            return replace(found, verdict="invalid", reasons=("verify.other_than_recorded",))
+        return found
 
 
-def _judged(data: bytes, trust: Trust, worker: VerifyWorker, prove: Prove) -> list[VerifyResult]:
+def _kind(data: bytes | VerifyResult) -> str | None:
+    if isinstance(data, VerifyResult):
+        return None
+    return "pdf" if len(data) <= MAX_FILE and data[:1024].lstrip().startswith(b"%PDF") else "other"
+
+
+def _findings(data: bytes, trust: Trust) -> list[Finding]:
     if len(data) > MAX_FILE:
-        return [VerifyResult("file", "unknown", ("verify.too_large",), {})]
-    return [_in_time(finding, trust, prove) for finding in _findings(data, trust, worker)]
-
-
-def _in_time(finding: Finding, trust: Trust, prove: Prove) -> VerifyResult:
-    return _result(in_time(finding, trust, prove(finding.fields) or proven_by(trust, finding.fields)))
-
-
-def _findings(data: bytes, trust: Trust, worker: VerifyWorker) -> list[Finding]:
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return _of_pdf(worker.verify(data), data, trust)
+        return [Finding("file", "unknown", ["verify.too_large"])]
     if type_by_content(data[:HEAD_BYTES]) in PICTURES:
         return verify_image(data, trust)
     try:
         text = data.decode("utf-8").strip()
     except UnicodeDecodeError:
-        return [Finding("file", "unknown", ["verify.unreadable"], {})]
+        return [Finding("file", "unknown", ["verify.unreadable"])]
     return [verify_qr_text(text, trust)]
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from core.documents import timestamps
-from core.documents.trust import Trust
+from core.documents.trust import TIMES_LIMIT, Trust
 from core.documents.verifying import Finding
 from core.domain.errors import Invalid, Untrusted
 from core.domain.ids import read_id
-from core.domain.proof import DayTimestamped, document_leaf, is_whole, split
+from core.domain.proof import document_leaf
 
 EARLIEST_ZONE = timedelta(hours=14)
 """A day begins at most this long before midnight UTC anywhere on earth."""
@@ -53,7 +54,8 @@ def in_time(finding: Finding, trust: Trust, proven: Proven | None) -> Finding:
 def proven_by(trust: Trust, fields: dict[str, str]) -> Proven | None:
     """The earliest time of a document with these signed fields that the trust file's records prove by themselves."""
     leaf = leaf_of(fields)
-    found = [_proven(trust, record, leaf) for record in trust.times] if leaf is not None else []
+    days = [day.facts for day, leaves in trust.days if leaf in leaves]
+    found = [judged(facts.token, facts.root, facts.authority) for facts in days if facts is not None]
     return min((each for each in found if each is not None), key=lambda each: each.at, default=None)
 
 
@@ -67,6 +69,7 @@ def leaf_of(fields: dict[str, str]) -> bytes | None:
     return document_leaf(document, content, covered)
 
 
+@lru_cache(maxsize=TIMES_LIMIT)
 def judged(token: bytes, root: bytes, authority: bytes) -> Proven | None:
     """The time that a token proves; None where it proves none."""
     try:
@@ -74,18 +77,6 @@ def judged(token: bytes, root: bytes, authority: bytes) -> Proven | None:
     except Untrusted:
         return None
     return Proven(int(facts.at.timestamp() * 1000), facts.authority) if facts.proven else None
-
-
-def _proven(trust: Trust, record: bytes, leaf: bytes) -> Proven | None:
-    try:
-        event = trust.told(record)
-    except Untrusted:
-        return None
-    if not isinstance(event, DayTimestamped) or not is_whole(event) or event.facts is None or event.story is None:
-        return None
-    if leaf not in split(event.story.leaves):
-        return None
-    return judged(event.facts.token, event.facts.root, event.facts.authority)
 
 
 def _within(fields: dict[str, str]) -> Proven | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from asn1crypto import pem, x509
@@ -14,7 +16,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, Untrusted
 from core.domain.events import Event
-from core.domain.proof import CertificateRevoked, DayTimestamped, check_since
+from core.domain.proof import CertificateRevoked, DayTimestamped, check_since, is_whole, split
 from core.journal.catalogue import read_event
 from core.journal.entry import HERE, read_record
 
@@ -75,18 +77,37 @@ class Trust:
 
     def revoked_since(self, kid: bytes) -> int | None:
         """From when (milliseconds UTC) a certificate is not believed: the earliest of an administrator's proven revocations."""
-        moments = [self._revoked(record, kid) for record in self.revocations]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return self._revoked.get(kid)
 
-    def _revoked(self, record: bytes, kid: bytes) -> int | None:
-        """The moment in one record, if it is about this certificate and an administrator of the province signed it."""
-        try:
-            event = self.told(record)
-            if not isinstance(event, CertificateRevoked) or event.facts is None or event.facts.kid != kid:
-                return None
-            return check_since(event.facts.since)
-        except (Untrusted, Invalid):
-            return None
+    @cached_property
+    def _revoked(self) -> dict[bytes, int]:
+        """Every certificate that an administrator of the province took back, with the earliest moment."""
+        found: dict[bytes, int] = {}
+        for record in self.revocations:
+            try:
+                event = self.told(record)
+                if isinstance(event, CertificateRevoked) and event.facts is not None:
+                    since = check_since(event.facts.since)
+                    found[event.facts.kid] = min(since, found.get(event.facts.kid, since))
+            except (Untrusted, Invalid):
+                continue
+        return found
+
+    @cached_property
+    def days(self) -> tuple[tuple[DayTimestamped, frozenset[bytes]], ...]:
+        """The confirmed days that an administrator of the province told everybody, each with the leaves of its tree.
+
+        A tree whose parts do not fit each other has none.
+        """
+        found = []
+        for record in self.times:
+            with contextlib.suppress(Untrusted):
+                event = self.told(record)
+                if isinstance(event, DayTimestamped):
+                    found.append(
+                        (event, frozenset(split(event.story.leaves)) if event.story and is_whole(event) else frozenset())
+                    )
+        return tuple(found)
 
     def told(self, record: bytes) -> Event:
         """What an administrator of the province told everybody, out of one record; raises ``Untrusted``."""
@@ -103,15 +124,8 @@ class Trust:
 
     def authorities(self) -> tuple[bytes, ...]:
         """Timestamp authorities that are believed: those given, and those that the province's records of times name."""
-        named = [self._clock(record) for record in self.times]
+        named = [day.facts.authority for day, _ in self.days if day.facts is not None]
         return tuple(dict.fromkeys([*self.clocks, *(der for der in named if der)]))
-
-    def _clock(self, record: bytes) -> bytes:
-        try:
-            event = self.told(record)
-        except Untrusted:
-            return b""
-        return event.facts.authority if isinstance(event, DayTimestamped) and event.facts is not None else b""
 
     def _issuers(self, leaf_der: bytes) -> Iterator[bytes]:
         issuer = x509.Certificate.load(leaf_der).issuer.dump()

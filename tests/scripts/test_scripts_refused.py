@@ -293,7 +293,8 @@ def test_verifying_what_is_no_paper(shell: Shell) -> None:
     trust = shell.home / "trust.pem"
     shell.good("province", "export-trust", "--out", trust, profile="province")
     shell.refused("file.missing", "verify", shell.home / "none.pdf", "--trust", trust)
-    shell.refused("file.unreadable", "verify", shell.home, "--trust", trust)
+    (shell.home / "empty").mkdir()
+    shell.refused("verify.no_files", "verify", shell.home / "empty", "--trust", trust)
     shell.refused("trust.unreadable", "verify", shell.home / "post.kit", "--trust", shell.home / "post.kit")
     for name, data in (("a.pdf", b"%PDF-1.7 nothing"), ("b.txt", b"bukan kode"), ("c.png", b"\x89PNG cut"), ("d", b"\xff")):
         result = shell.run("verify", shell.write(name, data), "--trust", trust)

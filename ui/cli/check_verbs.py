@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,21 +15,22 @@ from ui.cli.deadline_verbs import near_lines, near_tree
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
+from ui.verifying import files_of, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.app.papers import VerifyResult
 
 TRUST_LIMIT = 16 * 1024 * 1024
+FEW = 20
+"""More verdicts than these are shown a line each."""
 VERDICTS = {"valid": ("sah", "valid"), "invalid": ("TIDAK SAH", "INVALID"), "unknown": ("tidak dapat dinilai", "unknown")}
 
 
 def register(grammar: Grammar) -> None:
     """Add the verbs of this family."""
     say = grammar.say
-    verify = grammar.verb("verify", verify_files, "periksa keaslian PDF, foto, pindaian atau teks QR", "verify papers")
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify = grammar.verb("verify", verify_files, "periksa keaslian PDF, foto, pindaian, teks QR, atau folder", "verify papers")
+    verify.add_argument("files", nargs="+", type=Path, metavar="PATH")
     verify.add_argument(
         "--trust", type=Path, metavar="FILE", help=say("sertifikat provinsi (PEM)", "the province's certificates")
     )
@@ -44,22 +46,29 @@ def register(grammar: Grammar) -> None:
 def verify_files(session: Session) -> Answer:
     """``verify``: needs a trust file, or a profile's own anchors."""
     options = session.options
-    for path in options.files:
-        _require_file(path)
+    paths = files_of(options.files)
     clocks = _clocks(options.tsa_ca)
+    watch = session.console.watch
     if options.trust is not None:
         proof = b"" if options.proof is None else compose.read_file(options.proof, TRUST_LIMIT)
         trust = compose.read_file(options.trust, TRUST_LIMIT) + b"\n" + proof
         from core.app import papers
 
         with papers.verifier(trust, clocks=clocks) as judge:
-            results = [(path, result) for path in options.files for result in _judged(path, judge)]
+            judged = list(verdicts(judge, paths, watch))
     else:
         with session.profile() as app, app.verifier(clocks) as judge:
-            results = [(path, result) for path in options.files for result in _judged(path, judge)]
-    tree = {"results": [_result(session, path, result) for path, result in results]}
-    lines = [line for path, result in results for line in _lines(session, path, result)]
-    return Answer(tree, lines, DONE if all(result.verdict == "valid" for _, result in results) else LOOK)
+            judged = list(verdicts(judge, paths, watch))
+    results = [(path, result) for path, found in judged for result in found]
+    counts = Counter(result.verdict for _, result in results)
+    tree = {
+        "results": [_result(session, path, result) for path, result in results],
+        "counts": {verdict: counts[verdict] for verdict in VERDICTS},
+    }
+    lines = [line for path, result in results for line in _lines(session, path, result, len(results) <= FEW)]
+    if len(results) > 1:
+        lines.append(", ".join(f"{session.say(*words)}: {counts[verdict]}" for verdict, words in VERDICTS.items()))
+    return Answer(tree, lines, DONE if counts["valid"] == len(results) else LOOK)
 
 
 def _clocks(given: Path | None) -> tuple[bytes, ...]:
@@ -69,24 +78,6 @@ def _clocks(given: Path | None) -> tuple[bytes, ...]:
     from core.app import proving
 
     return (proving.authority_of(compose.read_file(given, TRUST_LIMIT)),)
-
-
-def _require_file(path: Path) -> None:
-    if not path.exists():
-        raise Invalid("file.missing", file=path.name)
-    if not path.is_file():
-        raise Invalid("file.unreadable", file=path.name)
-
-
-def _judged(path: Path, judge: Callable[[bytes], list[VerifyResult]]) -> list[VerifyResult]:
-    from core.app import papers
-
-    try:
-        return judge(compose.read_file(path, papers.MAX_FILE))
-    except Invalid as refusal:
-        if refusal.code != "file.too_large":
-            raise
-        return [papers.VerifyResult("file", "unknown", ("verify.too_large",), {})]
 
 
 def _result(session: Session, path: Path, result: VerifyResult) -> dict[str, object]:
@@ -104,8 +95,8 @@ def _sentences(session: Session, result: VerifyResult) -> list[str]:
     return [sentence(Invalid(code), session.console.language) for code in result.reasons]
 
 
-def _lines(session: Session, path: Path, result: VerifyResult) -> list[str]:
-    fields = [f"  {name}: {value}" for name, value in result.fields.items() if result.verdict == "valid"]
+def _lines(session: Session, path: Path, result: VerifyResult, full: bool) -> list[str]:
+    fields = [f"  {name}: {value}" for name, value in result.fields.items() if full and result.verdict == "valid"]
     told = [f"  {text}" for text in (*_sentences(session, result), *_time(session, result))]
     return [f"{path}: {session.say(*VERDICTS[result.verdict])}", *told, *fields]
 

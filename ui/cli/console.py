@@ -28,6 +28,7 @@ STAGES = {
     "check": ("memeriksa catatan", "checking entries"),
     "check.attachments": ("memeriksa lampiran", "checking attachments"),
     "check.replay": ("memutar ulang", "replaying"),
+    "verify": ("memeriksa berkas", "verifying files"),
     "demo": ("contoh", "demo"),
 }
 
