@@ -30,7 +30,8 @@ def key(name: str) -> SigningKey:
 def certificate(name: str) -> bytes:
     """Its certificate, which no other vouches for (DER).
 
-    Blanks around a name make another authority that is called the same; one whose name begins with "Bukan" may sign programs.
+    Blanks around a name make another authority that is called the same; one whose name begins with "Bukan" may sign programs, one
+    whose name begins with "Besar" has a large certificate.
     """
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name.strip())])
     purpose = ExtendedKeyUsageOID.CODE_SIGNING if name.startswith("Bukan") else ExtendedKeyUsageOID.TIME_STAMPING
@@ -41,10 +42,14 @@ def certificate(name: str) -> bytes:
     builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
     signs = x509.KeyUsage(True, False, False, False, False, False, False, False, False)
     builder = builder.add_extension(signs, critical=True)
+    if name.startswith("Besar"):
+        builder = builder.add_extension(
+            x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), bytes(1800)), critical=False
+        )
     return builder.sign(private, hashes.SHA256(), ecdsa_deterministic=True).public_bytes(Encoding.DER)
 
 
-def token(name: str, digest: bytes, at: datetime = AT) -> bytes:
+def token(name: str, digest: bytes, at: datetime = AT, nonce: int | None = None) -> bytes:
     """A token (DER) of an authority over a digest (RFC 3161, 2.4.2)."""
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
     own = asn1.Certificate.load(certificate(name))
@@ -55,6 +60,7 @@ def token(name: str, digest: bytes, at: datetime = AT) -> bytes:
             "message_imprint": tsp.MessageImprint({"hash_algorithm": sha256, "hashed_message": digest}),
             "serial_number": 1,
             "gen_time": at,
+            "nonce": nonce,
         }
     ).dump()
     named = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(own.dump()).digest()})]})

@@ -175,7 +175,14 @@ def lasting() -> list[bytes]:
     _, second, _, plain, _ = bases()
     whole = [each.whole(pact) for each in (clock, stranger) for pact in (second, plain)]
     renewed = [stranger.stamped(whole[0]), clock.stamped(whole[3])]
-    return [*whole, *renewed, *(each.beside(pact) for each in (clock, stranger) for pact in (second, plain)), second, plain]
+    return [
+        *whole,
+        *renewed,
+        clock.stamped(clock.stored(second)),
+        *(each.beside(pact) for each in (clock, stranger) for pact in (second, plain)),
+        second,
+        plain,
+    ]
 
 
 def mutant(seed: str, number: int, files: Sequence[bytes]) -> bytes:

@@ -247,6 +247,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Stempel waktu di dalam berkas rusak atau bukan miliknya. Jangan dipakai; minta berkas asli dari kantor penerbit.",
         "A timestamp in the file is damaged or belongs to another. Do not use it; ask the issuing office for the original.",
     ),
+    "verify.timestamp_unknown": (
+        "Berkas bertambah stempel waktu dari penyedia yang tidak dikenal di sini. Sebut sertifikatnya dengan --tsa-ca.",
+        "Timestamps by an authority that is not known here were added to the file. Name its certificate with --tsa-ca.",
+    ),
     "lasting.not_valid": (
         "Hanya dokumen yang sah yang dapat diberi stempel waktu jangka panjang. Tidak ada yang ditulis; jalankan verify.",
         "Only a valid document can be made lasting. Nothing was written; run verify to see why it is not.",
@@ -256,8 +260,8 @@ PAPER: dict[str, tuple[str, str]] = {
         "This PDF is not laid out as this program issues them. Nothing was written; use the file that was issued.",
     ),
     "lasting.no_room": (
-        "Stempel waktu penyedia ini terlalu besar untuk tempatnya. Tidak ada yang ditulis; pilih penyedia lain.",
-        "This authority's timestamp is too large for its place. Nothing was written; choose another authority.",
+        "Stempel waktu penyedia ini terlalu besar untuk tempatnya. Tidak ada yang ditulis; sebut --ca, atau pilih penyedia lain.",
+        "This authority's timestamp is too large for its place. Nothing was written; name --ca, or choose another authority.",
     ),
     "verify.other_than_recorded": (
         "Register mengenal dokumen ini dengan tanda tangan lain. Berkas ini bukan yang diterbitkan; bandingkan dengan register.",

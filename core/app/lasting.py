@@ -61,18 +61,29 @@ def make(data: bytes, judge: Judge, trust: Trust, clock: Clock) -> MadeLasting:
     if parts is None:
         token = clock.token(lasting.confirmable(data))
         parts = lasting.Lasting(data, ())
-        data = lasting.with_token(data, canonical(token))
+        data = _beside(data, canonical(token))
     else:
         token = clock.token(hashlib.sha256(data).digest())  # asked only for what the authority sends along
     missing = _missing(parts, trust, [*certificates_of(token), clock.authority])
     place = Layout(Layout(data).with_certificates(missing) if missing else data).with_place()
     made = place.filled(canonical(clock.token(place.digest)))
-    fields = _valid(made, judge)
+    fields = _valid(made, judge, "lasting.no_room")
     return MadeLasting(made, int(fields["timestamps"]), fields.get("proven_time", ""), fields.get("timestamps_end", ""))
 
 
-def _valid(data: bytes, judge: Judge) -> dict[str, str]:
+def _beside(data: bytes, token: bytes) -> bytes:
+    """The file with a token beside its signature; as it was where there is no room for it."""
+    try:
+        return lasting.with_token(data, token)
+    except Invalid:
+        return data
+
+
+def _valid(data: bytes, judge: Judge, otherwise: str = "") -> dict[str, str]:
+    """What a valid file says; where it is not known only for its authority's sake, ``otherwise`` is the refusal."""
     result = judge(data)[0]
+    if otherwise and result.reasons == ("verify.timestamp_unknown",):
+        raise Invalid(otherwise)
     if (result.kind, result.verdict) != ("pdf", "valid"):
         raise Invalid("lasting.not_valid")
     return result.fields

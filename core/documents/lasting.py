@@ -3,7 +3,9 @@
 The first revision without its token must be what :mod:`core.documents.envelope` accepts. All behind it must be, byte for
 byte, the revisions that :mod:`core.documents.lasting_form` writes around the certificates and tokens found there; so no page,
 note, action, name or other entry can stand in one. The file ends with a document timestamp; one that ends with the store
-of certificates was cut off. Every token is judged here as to whose signature it bears and what it confirms.
+of certificates was cut off. Every token is judged here as to whose signature it bears and what it confirms. Where an authority's
+token is too large for the room beside the signature, document timestamps stand alone; as anybody could add such to a file
+without a token, they count only by an authority that is believed.
 """
 
 from __future__ import annotations
@@ -43,16 +45,17 @@ class Token:
 
 @dataclass(frozen=True)
 class Lasting:
-    """``plain`` is the file as it was issued; ``tokens`` in the order of their making; ``stamps`` of them are of the document."""
+    """``plain`` is the file as it was issued; ``tokens`` in the order of their making; the last ``stamps`` cover the file."""
 
     plain: bytes
     tokens: tuple[Token, ...]
     certificates: tuple[bytes, ...] = ()
+    stamps: int = 0
 
     @property
-    def stamps(self) -> int:
-        """How many document timestamps there are: none in a file that has only a token beside its signature."""
-        return len(self.tokens) - 1
+    def is_bare(self) -> bool:
+        """Whether no token stands beside the signature."""
+        return self.stamps == len(self.tokens)
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,10 @@ class Confirmed:
 
 
 def opened(data: bytes) -> Lasting | None:
-    """The parts of a file with a token beside its signature, None for any other file.
+    """The parts of a file with timestamps of its own, None for any other file.
 
-    Raises ``Damaged``: ``verify.changed_after_signing`` where anything stands behind that our revisions do not hold,
+    A file without a token beside its signature is taken apart or left alone. One with a token raises ``Damaged``:
+    ``verify.changed_after_signing`` where anything stands behind that our revisions do not hold, ``verify.signature_damaged``,
     ``verify.timestamp_damaged``.
     """
     found = _first(data)
@@ -76,7 +80,7 @@ def opened(data: bytes) -> Lasting | None:
     start, end, size = found
     taken = _taken(data[start:end])
     if taken is None:
-        return None
+        return _bare(data, size)
     message, token = taken
     room = end - start
     if digits(with_attribute(message, token), room) != data[start:end]:
@@ -84,11 +88,20 @@ def opened(data: bytes) -> Lasting | None:
     plain = data[:start] + digits(message, room) + data[end:size]
     first = _token(token, hashlib.sha256(signature_value(message)).digest())
     try:
-        return _behind(data, size, plain, first)
+        return _behind(data, size, plain, [first])
     except Damaged:
         raise
     except Exception as error:  # a layout that no parser likes
         raise Damaged("verify.changed_after_signing") from error
+
+
+def _bare(data: bytes, size: int) -> Lasting | None:
+    if size == len(data):
+        return None
+    try:
+        return _behind(data, size, data[:size], [])
+    except Exception:  # whatever it is, it is not ours
+        return None
 
 
 def confirmable(data: bytes) -> bytes:
@@ -137,16 +150,16 @@ def _taken(text: bytes) -> tuple[bytes, bytes] | None:
         return None
 
 
-def _behind(data: bytes, size: int, plain: bytes, first: Token) -> Lasting:
+def _behind(data: bytes, size: int, plain: bytes, tokens: list[Token]) -> Lasting:
     """Read the revisions behind the first one, each against what would be written there."""
-    tokens, at = [first], size
+    at, stamps = size, 0
     certificates: list[bytes] = []
     while at < len(data):
-        if len(tokens) >= REVISION_LIMIT:
+        if stamps >= REVISION_LIMIT:
             raise Damaged("verify.changed_after_signing")
         layout = Layout(data[:at])
         added = certificates_at(data, at, layout.size)
-        if len(tokens) == 1 and not added:
+        if stamps == 0 and not added:
             raise Damaged("verify.changed_after_signing")
         if added:
             certificates += _certificates(added)
@@ -158,7 +171,8 @@ def _behind(data: bytes, size: int, plain: bytes, first: Token) -> Lasting:
             raise Damaged("verify.changed_after_signing")
         token, at = _stamp(data, layout)
         tokens.append(token)
-    return Lasting(plain, tuple(tokens), tuple(certificates))
+        stamps += 1
+    return Lasting(plain, tuple(tokens), tuple(certificates), stamps)
 
 
 def _certificates(ders: Sequence[bytes]) -> Sequence[bytes]:

@@ -93,6 +93,8 @@ def _lasting(parts: Lasting, trust: Trust) -> dict[str, str]:
     """How many stamps the file carries, and what an authority that is believed confirms with them."""
     told = {"timestamps": str(len(parts.tokens))}
     found = lasting.confirmed(parts, trust.authorities())
+    if found is None and parts.is_bare:
+        raise Untrusted("verify.timestamp_unknown")
     if found is None:
         return told
     times = {"proven_time": found.at.isoformat(timespec="seconds"), "time_authority": found.authority}
