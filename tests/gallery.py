@@ -272,6 +272,7 @@ class Gallery:
         place.filling.body.fill(**sample_of(shipped_office(ports, "t10")))
         self._grab(window, "documents-filled")
         place.tabs.setCurrentIndex(2)
+        place.declarations.refresh()
         self._grab(window, "documents-declarations")
         self._paper(window, HelpDialog(window.desk, window, room="documents"), "documents-help")
         dialog = SignDialog(window.desk, made, place)
@@ -467,7 +468,9 @@ class Gallery:
             if not window.desk.runner.busy:
                 break
             QTest.qWait(20)
-        QTest.qWait(30)
+        for _turn in range(4):  # a form that was laid out anew takes a turn for each floor of its layouts
+            QTest.qWait(20)
+            self._application.processEvents()
 
     def _end(self, window: MainWindow) -> None:
         window.desk.hold(None)

@@ -55,6 +55,9 @@ class DeclarationsTab(QWidget):
     def _show(self, rows: tuple[DeclarationRow, ...]) -> None:
         self._rows = rows
         self._empty.setVisible(not rows)
+        self.people.setVisible(bool(rows))
+        if not rows:
+            self.people.fill([])
         self.table.fill([[each.title, self.desk.day(each.day), each.post, str(each.signed), str(each.listed)] for each in rows])
         index = next((place for place, each in enumerate(rows) if each.id == self._chosen), 0 if rows else -1)
         if index >= 0:

@@ -13,7 +13,7 @@ from core.app.views import Changes
 from core.domain.document import IssueDocument
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, column, row, scrolled
+from ui.gui.layouts import column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.documents.about_input import AboutInput
 from ui.gui.screens.documents.form_body import FormBody
@@ -41,7 +41,7 @@ class FillingTab(QWidget):
         self.about = AboutInput(desk)
         self.about.named.connect(self._choose)
         self.body = FormBody(desk)
-        self._paper = scrolled(box(self.body, 0), sideways=False)
+        self._paper = scrolled(self.body, sideways=False)
         self._said = label("", "bad")
         self.progress = Progress(desk)
         self._look = plain(desk, self.t("documents.look"), self._preview, "eye")
