@@ -182,8 +182,10 @@ class Gallery:
         """A roster on its way in, the tree with coverage, what heads owe, one person, and an act for several pacts."""
         from core.domain.roster import ImportRoster
         from ui.gui.screens.pacts.act_dialog import ActDialog
+        from ui.gui.screens.pacts.change_dialog import ChangeDialog
         from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
         from ui.gui.screens.pacts.person_dialog import PersonDialog
+        from ui.gui.screens.pacts.plan_dialog import PlanDialog
         from ui.gui.screens.pacts.roster import STEPS
 
         place, app = frame.place, window.desk.app
@@ -209,7 +211,10 @@ class Gallery:
             tree.tabs.setCurrentIndex(number)
             self._grab(window, f"pacts-{name}")
         if tree.people.table.held:
-            self._paper(window, PersonDialog(window.desk, tree.people.table.held[0].id, place), "pacts-person")
+            chosen = tree.people.table.held[0]
+            self._paper(window, PersonDialog(window.desk, chosen.id, place), "pacts-person")
+            self._paper(window, ChangeDialog(window.desk, chosen, place), "pacts-change")
+        self._paper(window, PlanDialog(window.desk, tree._view, place), "pacts-plan")
         self._paper(window, IssueMissingDialog(window.desk, "", "Dinas Contoh", False, place), "pacts-missing")
         for act in ("told", "signed", "away", "refused"):
             if place.register.rows:

@@ -297,10 +297,14 @@ class Reissues(Query[tuple[cascade_views.ReissueRow, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class ToIssue(Query[tuple[PactPersonItem, ...]]):
-    """People of the own roster who lack a pact, from the top down, ready for ``IssuePacts``; ``renew`` adds the renewals."""
+    """People of the own roster who lack a pact, from the top down, ready for ``IssuePacts``; ``renew`` adds the renewals.
+
+    ``lacking`` False leaves out those without any pact, so that only renewals remain.
+    """
 
     unit: str = ""
     renew: bool = False
+    lacking: bool = True
 
 
 @dataclass(frozen=True, slots=True)

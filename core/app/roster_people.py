@@ -315,7 +315,8 @@ def to_issue(db: Connection, device: Device, query: queries.ToIssue) -> tuple[Pa
     for row in db.execute(statement).all():
         if wanted is not None and bytes(row.office) not in wanted:
             continue
-        if row.pact_subject is None or (query.renew and _reasons(tree, row, in_force)):
+        without = row.pact_subject is None
+        if (without and query.lacking) or (not without and query.renew and _reasons(tree, row, in_force)):
             found.append((tree.tier(bytes(row.office), is_head=bool(row.is_head)), _item(tree, row)))
     found.sort(key=lambda pair: pair[0])
     return tuple(item for _, item in found)

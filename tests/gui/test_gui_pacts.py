@@ -19,9 +19,11 @@ from tests.world import person
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.pacts import register, roster
 from ui.gui.screens.pacts.act_dialog import ActDialog
+from ui.gui.screens.pacts.change_dialog import ChangeDialog
 from ui.gui.screens.pacts.coverage_bar import PERMILLE
 from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
 from ui.gui.screens.pacts.person_dialog import PersonDialog
+from ui.gui.screens.pacts.plan_dialog import PlanDialog
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
@@ -39,10 +41,10 @@ def room(window: MainWindow, tab: str) -> Any:
     return frame.place
 
 
-def take(app: Any, text: str) -> None:
+def take(app: Any, text: str, keep: bool = False) -> None:
     data = text.encode()
     view = app.ask(queries.RosterPreview(data))
-    app.execute(ImportRoster(app.new_command(), data, view.digest))
+    app.execute(ImportRoster(app.new_command(), data, view.digest, keep_missing=keep))
 
 
 def test_one_act_for_several_and_a_refusal_that_says_why(
@@ -139,6 +141,70 @@ def test_the_cascade_counts_signatures_and_issues_for_those_without(province: Pa
     settle(window)
     events = [shown.table.item(row, 1).text() for row in range(shown.table.rowCount())]
     assert {words("roster_act.new"), words("person.issued"), words("pact_act.signed")} <= set(events)
+
+
+def press(qtbot: Any, dialog: Any, settle: Settle, window: MainWindow) -> None:
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    assert dialog.result(), dialog._said.text()
+
+
+def plan_it(window: MainWindow, tab: Any, settle: Settle, qtbot: Any) -> None:
+    plan = PlanDialog(window.desk, tab._view, window)
+    plan.title.setText("Pakta 2024")
+    plan.dues[1].put("2024-03-01")
+    qtbot.keyClick(plan.button, Qt.Key.Key_Space)
+    assert plan._due_fields[0].said() and not plan.result()
+    plan.dues[0].put("2024-02-20")
+    press(qtbot, plan, settle, window)
+    assert "Pakta 2024" in tab._plan.text() and "20-02-2024 · 01-03-2024" in tab._plan.text()
+
+
+def test_a_plan_a_leave_a_new_command_and_a_refusal(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+    window = opened(province)
+    app, words = window.desk.app, window.desk.t
+    take(app, LIST.replace(",198609262015051001,III/c,Analis", "Wati,198609262015051001,III/c,Analis"))
+    tab = room(window, "cascade").pages["cascade"]
+    settle(window)
+    assert tab._plan.text() == words("plan.none")
+    plan_it(window, tab, settle, qtbot)
+    app.execute(IssuePacts(app.new_command(), app.ask(queries.ToIssue()), None, "Pangkalpinang"))
+    window.desk.changed.emit(frozenset({"pacts"}))
+    settle(window)
+    people = {each.name: each for each in tab.people.table.held}
+    away = ChangeDialog(window.desk, people["Budi"], window)
+    settle(window)
+    away.until.put("2024-02-01")
+    qtbot.keyClick(away.button, Qt.Key.Key_Space)
+    settle(window)
+    assert away._said.text() and not away.result()
+    away.until.put("2024-12-01")
+    press(qtbot, away, settle, window)
+    new = ChangeDialog(window.desk, people["Wati"], window)
+    settle(window)
+    new.act.choose("head")
+    new._look()
+    new.position.setText("Plt. Kepala Bidang A")
+    press(qtbot, new, settle, window)
+    settle(window)
+    people = {each.name: each for each in tab.people.table.held}
+    assert (people["Budi"].standing, people["Budi"].is_head, people["Wati"].is_head) == ("leave", False, True)
+    tab.tabs.setCurrentWidget(tab.reissues)
+    settle(window)
+    assert [each.person.name for each in tab.reissues.table.held if each.person.standing == "active"] == ["Wati"]
+    late = "Joko,198001012006041003,III/a,Camat,Dinas Contoh,Bidang A,PNS\n"
+    take(app, LIST.splitlines()[0] + "\n" + late, keep=True)
+    renewal = IssueMissingDialog(window.desk, "", "", True, window)
+    settle(window)
+    assert [each.name for each in renewal._people] == ["Wati"], "who lacks a pact needs no new one"
+    register_tab = room(window, "list").register
+    settle(window)
+    wati = next(each for each in register_tab.table.held if each.name == "Wati")
+    refusal = ActDialog(window.desk, "refused", [wati], window)
+    refusal.words.setPlainText("Menunggu arahan")
+    assert "refused" in register_tab.acts
+    press(qtbot, refusal, settle, window)
+    assert [(each.row.name, each.act.words) for each in app.ask(queries.Hindered())] == [("Wati", "Menunggu arahan")]
 
 
 def test_a_roster_is_taken_over_by_keyboard_alone(

@@ -17,8 +17,9 @@ from ui.gui.screens.pacts.issue_missing import IssueMissingDialog
 from ui.gui.screens.pacts.office_people import OfficePeoplePage
 from ui.gui.screens.pacts.office_tree import OfficeTree
 from ui.gui.screens.pacts.owed import ReissuePage, ReminderPage
+from ui.gui.screens.pacts.plan_dialog import PlanDialog
 from ui.gui.theme import pixels
-from ui.gui.widgets.buttons import primary
+from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label
 
@@ -35,6 +36,7 @@ class CascadeTab(QWidget):
         self._waiting: set[ReminderPage | ReissuePage] = set()
         self._home, self._office, self._name = "", "", ""
         self._coverage: CoverageView | None = None
+        self._view = CascadeTreeView((), (), Tally(), None)
         self.tree = OfficeTree(desk)
         self.tree.chosen.connect(self._choose)
         self.level = Choice([("", self.t("cascade.every_level")), *((each, self.t(f"office_level.{each}")) for each in LEVELS)])
@@ -59,7 +61,9 @@ class CascadeTab(QWidget):
         filters = row(self.level, self.day)
         filters.setStretch(0, 3)
         filters.setStretch(1, 2)
-        left = box(filters, self._empty, self.tree, row(self.issuing, 0))
+        self.planning = plain(self.desk, self.t("plan.open"), self.open_plan, "calendar")
+        self._plan = label("", "small")
+        left = box(filters, self._empty, self.tree, self._plan, row(self.issuing, self.planning, 0))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.t("cascade.parts"))
         self.tabs.tabBar().setAccessibleName(self.t("cascade.parts"))
@@ -104,8 +108,20 @@ class CascadeTab(QWidget):
             each.refresh()
 
     def _show(self, view: CascadeTreeView) -> None:
+        self._view = view
         self._empty.setVisible(not view.offices)
+        self._plan.setText(self._planned(view))
         self.tree.show_tree(view)
+
+    def _planned(self, view: CascadeTreeView) -> str:
+        if view.plan is None:
+            return self.t("plan.none")
+        dues = " · ".join(self.desk.day(each) for each in view.plan.dues)
+        return self.t("plan.in_force", title=view.plan.title, dues=dues)
+
+    def open_plan(self) -> None:
+        """Record who must sign by when."""
+        PlanDialog(self.desk, self._view, self).exec()
 
     def _choose(self, home: str, office: str, name: str, tally: Tally) -> None:
         self._home, self._office, self._name = home, office, name
@@ -146,7 +162,7 @@ class CascadeTab(QWidget):
         self._past.setText(self.t("cascade.past", day=self.day.line.value(), signed=signed, people=people, share=share))
 
     def issue_missing(self, renew: bool = False) -> None:
-        """Issue for those of the chosen office who have no pact; with ``renew`` for those who need a new one, everywhere."""
+        """Issue for those of the chosen office who have no pact; with ``renew`` for all who need a new one."""
         unit = "" if renew else self._office
         name = self.t("cascade.everywhere") if renew else self._name
         IssueMissingDialog(self.desk, unit, name, renew, self).exec()

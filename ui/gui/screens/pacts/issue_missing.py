@@ -18,7 +18,7 @@ from ui.gui.widgets.progress import Progress
 
 
 class IssueMissingDialog(QDialog):
-    """``unit`` is an office's id, empty for the whole roster; ``renew`` takes those too whose pact does not fit any more."""
+    """``unit`` is an office's id, empty for the whole roster; ``renew`` takes those alone whose pact does not fit any more."""
 
     def __init__(self, desk: Desk, unit: str, name: str, renew: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class IssueMissingDialog(QDialog):
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self._people: tuple[PactPersonItem, ...] = ()
-        self._running = False
+        self._running, self._renew = False, renew
         post = desk.app.reference.post(desk.app.facts.code)
         self.place, self.witness = LineInput(post.seat or "" if post is not None else ""), LineInput()
         self.said = label(self.t("missing.counting"), "muted")
@@ -39,12 +39,15 @@ class IssueMissingDialog(QDialog):
         end = row(0, self.closing, self.button)
         self.setLayout(column(title, label(name, "strong"), self.said, *fields, self.progress, end, margin="wide"))
         self.setMinimumWidth(desk.theme.wide("dialog"))
-        desk.runner.ask(lambda: desk.app.ask(queries.ToIssue(unit, renew)), self.show_people, self._failed, self)
+        desk.runner.ask(
+            lambda: desk.app.ask(queries.ToIssue(unit, renew, lacking=not renew)), self.show_people, self._failed, self
+        )
 
     def show_people(self, people: tuple[PactPersonItem, ...]) -> None:
         """Say for how many; nobody is left where all have one or are on leave."""
         self._people = people
-        self.said.setText(self.t("missing.count", n=f"{len(people):,}") if people else self.t("missing.nobody"))
+        nobody = self.t("missing.no_renewal" if self._renew else "missing.nobody")
+        self.said.setText(self.t("missing.count", n=f"{len(people):,}") if people else nobody)
         self.button.setEnabled(bool(people))
 
     def _issue(self) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.cascade_views import PeoplePage, PersonRow
-from core.app.pact_views import HinderedRow
+from core.app.pact_views import HinderedRow, PactView
 from core.domain.pact import STATES
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
+from ui.gui.screens.pact_view import PactDialog
+from ui.gui.screens.pacts.change_dialog import ChangeDialog
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.pacts.person_dialog import PersonDialog
 from ui.gui.theme import motion
@@ -46,8 +48,12 @@ class OfficePeoplePage(QWidget):
         search = row(self.line, self.state)
         search.setStretch(0, 3)
         search.setStretch(1, 2)
-        opening = plain(desk, self.t("people.history"), self.open_person, "clock")
-        self.setLayout(column(search, self._empty, self.table, row(opening, 0)))
+        self.opening = plain(desk, self.t("people.history"), self.open_person, "clock")
+        self.changing = plain(desk, self.t("people.change"), self.change_person, "edit")
+        self.showing = plain(desk, self.t("people.open_pact"), self.open_pact, "eye")
+        self.table.itemSelectionChanged.connect(self._look)
+        self.setLayout(column(search, self._empty, self.table, row(self.opening, self.changing, self.showing, 0)))
+        self._look()
 
     def show_office(self, home: str, office: str, people: int) -> None:
         """Ask for the people of an office and those below it; without an office of the whole home."""
@@ -73,6 +79,7 @@ class OfficePeoplePage(QWidget):
         self._empty.setText(self.t("people.empty" if narrowed or not self._people else "people.pacts_only"))
         self._empty.setVisible(not page.rows)
         self.table.begin(page.rows, page.next)
+        self._look()
 
     def _on(self, after: str) -> None:
         self.desk.ask(self._asked(after), lambda page: self.table.go_on(page.rows, page.next), self, "cascade.people")
@@ -101,6 +108,29 @@ class OfficePeoplePage(QWidget):
         if person.signed_day:
             told.append(self.t("people.signed", day=self.desk.day(person.signed_day)))
         return "; ".join(told)
+
+    def _look(self) -> None:
+        """A roster is changed where it is kept; a pact is shown where there is one."""
+        chosen = self.table.chosen_rows()[:1]
+        own = self.desk.app.facts.code
+        self.opening.setEnabled(bool(chosen))
+        self.changing.setEnabled(any(each.home == own and each.standing != "left" for each in chosen))
+        self.showing.setEnabled(any(each.pact for each in chosen))
+
+    def change_person(self) -> None:
+        """Record a change of the first person chosen."""
+        chosen = self.table.chosen_rows()
+        if chosen:
+            ChangeDialog(self.desk, chosen[0], self).exec()
+
+    def open_pact(self) -> None:
+        """Show the pact of the first person chosen as it is on paper."""
+        chosen = self.table.chosen_rows()
+        if chosen and chosen[0].pact:
+            self.desk.ask(queries.Pact(chosen[0].pact), self._open, self, "cascade.pact")
+
+    def _open(self, view: PactView) -> None:
+        PactDialog(self.desk, view.row, self).exec()
 
     def open_person(self) -> None:
         """Show the history of the first person chosen."""
