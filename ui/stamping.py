@@ -1,19 +1,22 @@
-"""One request to a timestamp authority from the tree to the entry, for the window and the verbs alike."""
+"""Requests to a timestamp authority, a day's or one document's, from the press to the end, for the window and the verbs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.domain.proof import KeepTimestamp
-from ui import tsa
+from ui import compose, tsa
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.lasting import MadeLasting
     from core.app.watch import Watch
 
 STEPS: Final = 3
 RENEW_DAYS: Final = 180
+PDF_LIMIT: Final = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,16 @@ def stamp(app: Application, address: str, authority: bytes, within: int | None, 
     command = KeepTimestamp(app.new_command(), ask.leaves, ask.count, token, authority, ask.renews, ask.seen)
     at = str(app.execute(command).reply)
     return Stamped(at, ask.count, len(ask.leaves), ask.root.hex(), proven, ask.more)
+
+
+def make_lasting(app: Application, source: Path, target: Path, address: str, authority: bytes) -> MadeLasting:
+    """Write a document with timestamps of its own to ``target``; nothing is written where it is refused.
+
+    Raises what :meth:`Application.make_lasting`, :func:`ui.tsa.ask` and reading and writing files raise.
+    """
+    from core.app import proving
+
+    data = compose.read_file(source, PDF_LIMIT)
+    made = app.make_lasting(data, lambda request: tsa.ask(address, request, proving.media_type), authority)
+    compose.write_file(target, made.pdf)
+    return made

@@ -10,6 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.app import queries
+from core.app.papers import form_example
+from core.app.wordings import shipped_office
+from core.domain.document import IssueDocument
 from tests.gui.keys import Hands
 from tests.tsa import authority
 from ui import tsa
@@ -58,11 +61,32 @@ def test_a_day_is_stamped(
         monkeypatch.setattr(tsa, "ask", real)
         hands.press(words("timestamps.stamp"))
         settle(window)
+        _one_document(window, hands, settle, tmp_path, monkeypatch)
     (row,) = app.ask(queries.Timestamps())
     assert row.proven and card.table.item(0, 3).text() == words("timestamps.proven") and card._said.property("role") == "ok"
     frame.open("posts", 1)
     settle(window)
     assert frame.place.timestamps.address.value() == clock.url and frame.place.timestamps._certificate
+
+
+def _one_document(window: MainWindow, hands: Hands, settle: Settle, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF that is none of ours is refused and nothing is written; an issued one is written with its time."""
+    frame: Any = window.centralWidget()
+    card, app, words = frame.place.timestamps, window.desk.app, window.desk.t
+    source, target = folder / "surat.pdf", folder / "surat-stempel.pdf"
+    source.write_bytes(b"%PDF-1.7\n")
+    monkeypatch.setattr(timestamps, "open_files", lambda *_: [source])
+    monkeypatch.setattr(timestamps, "save_file", lambda *_: target)
+    hands.press(words("timestamps.lasting"))
+    settle(window)
+    assert card._said.property("role") == "bad" and not target.exists()
+    form = form_example(shipped_office(app._device.ports, "t09"))
+    source.write_bytes(app.execute(IssueDocument(app.new_command(), "t09", form["fields"], form["groups"], None)).reply.pdf)
+    hands.press(words("timestamps.lasting"))
+    settle(window)
+    assert card._said.property("role") == "ok" and target.name in card._said.text()
+    (found,) = app.verify(target.read_bytes())
+    assert (found.verdict, found.fields["timestamps"]) == ("valid", "2")
 
 
 def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ui import compose, tsa
+from ui import compose, stamping
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import SMALL_FILE, Session
-
-PDF_LIMIT = 16 * 1024 * 1024
 
 
 def register(document: Grammar) -> None:
@@ -25,13 +23,11 @@ def register(document: Grammar) -> None:
 def make_lasting(session: Session) -> Answer:
     """``document lasting``: on a file that lasts already, one more stamp over all before it."""
     options = session.options
-    data = compose.read_file(options.file, PDF_LIMIT)
     from core.app import proving
 
     authority = b"" if options.ca is None else proving.authority_of(compose.read_file(options.ca, SMALL_FILE))
     with session.profile() as app:
-        made = app.make_lasting(data, lambda request: tsa.ask(options.tsa, request, proving.media_type), authority)
-    compose.write_file(options.out, made.pdf)
+        made = stamping.make_lasting(app, options.file, options.out, options.tsa, authority)
     tree = {"file": str(options.out), "stamps": made.stamps, "at": made.at, "until": made.until, "proven": bool(made.at)}
     told = session.say(
         f"{options.out}: {made.stamps} stempel waktu; waktu terbukti {made.at}; perbarui sebelum {made.until}",

@@ -1,9 +1,10 @@
-"""The day's timestamp in the window: whom to ask, ask now, renew what ends, and every tree that is held."""
+"""Timestamps in the window: whom to ask, ask for the day, renew what ends, stamp one PDF, and every tree that is held."""
 
 from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,7 @@ from core.app.watch import Watch
 from core.domain.errors import Refused
 from ui import compose, stamping
 from ui.gui.desk import Desk
-from ui.gui.files import open_files
+from ui.gui.files import open_files, save_file
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
@@ -21,6 +22,9 @@ from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.app.lasting import MadeLasting
 
 COLUMNS = ("day", "at", "documents", "proof", "authority", "ends")
 FILE_LIMIT = 64 * 1024
@@ -46,7 +50,9 @@ class TimestampsPage(QWidget):
         choosing = plain(desk, self.t("timestamps.choose"), self._choose, "file")
         self.renewing = plain(desk, self.t("timestamps.renew"), lambda: self._run(stamping.RENEW_DAYS), "refresh")
         self.button = primary(desk, self.t("timestamps.stamp"), lambda: self._run(None), "clock")
-        whom = row(choosing, self._file, self.renewing, self.button)
+        self.lasting = plain(desk, self.t("timestamps.lasting"), self._pick, "file")
+        self.lasting.setToolTip(self.t("timestamps.lasting_text"))
+        whom = row(choosing, self._file, self.lasting, self.renewing, self.button)
         whom.setStretch(1, 1)
         parts = (label(self.t("timestamps.text"), "muted"), Field(self.t("timestamps.address"), self.address), whom)
         self.setLayout(column(*parts, self._said, self.progress, self.table, margin="gap"))
@@ -110,6 +116,31 @@ class TimestampsPage(QWidget):
         self._say("ok" if made.proven else "warn", " ".join(words))
         self.refresh()
 
+    def _pick(self) -> None:
+        for path in open_files(self.desk, self, self.t("timestamps.lasting"), self.t("files.pdf")):
+            target = save_file(self.desk, self, self.t("timestamps.lasting_save"), f"{path.stem}-stempel.pdf", "pdf")
+            if target is not None:
+                self.stamp_one(path, target)
+
+    def stamp_one(self, source: Path, target: Path) -> None:
+        """Write a document with timestamps of its own, by the authority that stands here."""
+        app, address, certificate = self.desk.app, self.address.value(), self._certificate
+        self._enable(False)
+        self._said.setVisible(False)
+
+        def work(_watch: Watch) -> MadeLasting:
+            app.settings.put(ADDRESS, address)
+            return stamping.make_lasting(app, source, target, address, certificate)
+
+        def done(made: MadeLasting) -> None:
+            self._enable(True)
+            when = self.desk.when(made.at) if made.at else ""
+            proven = self.t("timestamps.lasting_done", name=target.name, at=when, until=self.desk.day(made.until) if when else "")
+            self._say("ok" if made.at else "warn", proven if made.at else self.t("timestamps.no_proof"))
+
+        job = self.desk.runner.do(work, done, self._failed, self.progress.tell, self)
+        self.progress.follow(job, self.t("stage.timestamp.ask"))
+
     def _failed(self, fault: Fault) -> None:
         self._enable(True)
         self._say("bad" if isinstance(fault, Refused) else "muted", self.desk.explain(fault))
@@ -117,6 +148,7 @@ class TimestampsPage(QWidget):
     def _enable(self, on: bool) -> None:
         self.button.setEnabled(on)
         self.renewing.setEnabled(on)
+        self.lasting.setEnabled(on)
         if on:
             self.progress.finish()
 
