@@ -132,6 +132,7 @@ class Gallery:
             for name in ("issue", "verify"):
                 frame.place.show_tab(name)
                 self._grab(window, f"pacts-{name}")
+            self._verified(window, frame)
             self._scanned(window, frame)
             self._cascade(window, frame)
             self._signing(window, frame)
@@ -177,6 +178,23 @@ class Gallery:
         frame.place.show_tab("scan")
         frame.place.scans.look([folder])
         self._grab(window, "pacts-scan")
+
+    def _verified(self, window: MainWindow, frame: Any) -> None:
+        """A folder of papers, one of them changed, with that one read in full."""
+        from core.app import queries
+        from ui.gui.screens.verdict_table import VerdictTable
+
+        app, folder, page = window.desk.app, self._folder / "berkas", frame.place.pages["verify"]
+        folder.mkdir(exist_ok=True)
+        for row in app.ask(queries.Pacts()).rows:
+            data = app.ask(queries.PactFile(row.id))
+            (folder / f"pakta-{row.id[:8]}.pdf").write_bytes(data)
+            (folder / f"salinan-{row.id[:8]}.pdf").write_bytes(data + b"\n")
+        (folder / "catatan.txt").write_text("bukan kode", "utf-8")
+        page.verify([folder])
+        self._rest(window)
+        page.findChildren(VerdictTable)[0].table.selectRow(0)
+        self._grab(window, "pacts-verify-many")
 
     def _cascade(self, window: MainWindow, frame: Any) -> None:
         """A roster on its way in, the tree with coverage, what heads owe, one person, and an act for several pacts."""

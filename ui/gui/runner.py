@@ -106,9 +106,10 @@ class Runner(QObject):
         on_done: Callable[[T], None],
         on_failed: Callable[[Fault], None] | None = None,
         owner: QObject | None = None,
+        on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Job:
-        """Look into a file, one at a time and beside everything else, for it may take as long as its limit."""
-        return self._start(self._pictures, work, on_done, on_failed, None, owner)
+        """Look into files, one at a time and beside everything else, for each may take as long as its limit."""
+        return self._start(self._pictures, work, on_done, on_failed, on_progress, owner)
 
     def ask(
         self,
