@@ -274,6 +274,7 @@ class Gallery:
         for step in range(40):
             QTest.mouseMove(pad, QPoint(90 + step * 9, 110 + (step % 8 - 4) * 11))
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(450, 110))
+        dialog.witness.field.put_text("kata sandi")
         self._paper(window, dialog, "pacts-sign")
 
     def _office_papers(self, window: MainWindow, frame: Any) -> None:

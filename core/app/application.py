@@ -50,7 +50,7 @@ from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
 from core.app.letterhead import LetterheadDesk
 from core.app.report_view import report_view
-from core.app.second import second_officer
+from core.app.second import second_officer, witness
 from core.app.settings import Settings
 from core.app.shelf import Shelf
 from core.app.situations import last_situation, section_counts
@@ -216,6 +216,10 @@ class Application:
     def second(self, passphrase: str, officer: str | None = None) -> Device:
         """Open another officer's key beside the first; see :mod:`core.app.second`."""
         return second_officer(self._device, passphrase, officer)
+
+    def witness(self, passphrase: str) -> Device:
+        """The officer who confirms an act with his passphrase: who is at work, or another; see :mod:`core.app.second`."""
+        return witness(self._device, passphrase)
 
     def _carry_out(self, device: Device, command: Command, watch: Watch) -> views.Changes:
         match command:

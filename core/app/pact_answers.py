@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, exists, select
 
-from core.app import queries
+from core.app import queries, signature_proof
 from core.app.answers import pact_row, pact_rows, show_time
 from core.app.device import Device
 from core.app.pact_views import HinderedRow, PactActRow, PactView
@@ -40,7 +40,7 @@ def pact(db: Connection, device: Device, query: queries.Pact) -> PactView:
     later = select(tables.pact.c.subject).where(tables.pact.c.replaces == subject).order_by(tables.pact.c.at)
     return PactView(
         row=pact_row(row),
-        acts=tuple(_act(fact) for fact in state.lawful),
+        acts=tuple(_act(fact, signature_proof.of_pact(db, state, fact)) for fact in state.lawful),
         content_digest=state.facts.content_digest,
         template_version=state.facts.template_version,
         replaces=show_id(row.replaces) if row.replaces else "",
@@ -62,7 +62,7 @@ def hindered(db: Connection, device: Device, query: queries.Hindered) -> tuple[H
     return tuple(hinders)
 
 
-def _act(fact: Fact) -> PactActRow:
+def _act(fact: Fact, record: str = "") -> PactActRow:
     source, event = fact.source, fact.event
     day = method = detail = words = paper = place = serial = ""
     signature = b""
@@ -91,4 +91,5 @@ def _act(fact: Fact) -> PactActRow:
         place=place,
         stamp_serial=serial,
         signature=signature,
+        record=record,
     )

@@ -13,6 +13,8 @@ class PactActRow:
 
     ``detail`` is a telling's version of the rules, a signature's or refusal's witness, the last day of an absence;
     ``words`` a refusal's reason or an absence's note; ``paper`` the token of the scan, which ``read_attachment`` reads.
+    ``record`` tells whether the officer's record of a signature on the screen holds: ``proved``, ``differs``, ``erased``,
+    or empty where there is none.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class PactActRow:
     place: str = ""
     stamp_serial: str = ""
     signature: bytes = b""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A second officer at the same laptop: his own key, opened by his own passphrase, for the length of one act (D18)."""
+"""Another officer at the same laptop: his own key, opened by his own passphrase, for the length of one act (D18)."""
 
 from __future__ import annotations
 
@@ -18,12 +18,23 @@ def second_officer(device: Device, passphrase: str, name: str | None = None) -> 
 
     Raises ``Unlockable`` (``passphrase.wrong``, ``officer.other``), ``NotAllowed('approval.own')`` for the first officer.
     """
-    content = keyslots.unlock((device.folder / SLOTS_FILE).read_bytes(), passphrase).content
-    facts = read_certificate(content.certificate_der)
-    if name is not None and name.strip() != facts.common_name:
+    other = witness(device, passphrase)
+    if name is not None and name.strip() != other.officer.name:
         raise Unlockable("officer.other")
-    if signer_of(content.certificate_der) == signer_of(device.officer.certificate):
+    if other is device:
         raise NotAllowed("approval.own")
+    return other
+
+
+def witness(device: Device, passphrase: str) -> Device:
+    """The open device with the key at work of the officer whose passphrase this is: of who unlocked it, or of another.
+
+    Raises ``Unlockable('passphrase.wrong')``.
+    """
+    content = keyslots.unlock((device.folder / SLOTS_FILE).read_bytes(), passphrase).content
+    if signer_of(content.certificate_der) == signer_of(device.officer.certificate):
+        return device
+    facts = read_certificate(content.certificate_der)
     officer = Officer(
         key=SigningKey.from_der(content.officer_key_der),
         certificate=content.certificate_der,

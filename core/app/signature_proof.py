@@ -8,15 +8,20 @@ import cbor2
 from sqlalchemy import Connection, Row, select
 
 from core.app.device import Device
+from core.crypto.certificates import signer_of
 from core.crypto.cose import parse1, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.declaration import DeclarationSigned
 from core.domain.errors import Invalid, Untrusted
+from core.domain.events import Fact
 from core.domain.ink import ink_digest, unpack_ink
-from core.domain.signature import LIMIT, SIGNATORY, Signed
+from core.domain.pact import PactSigned
+from core.domain.pact_state import PactState
+from core.domain.signature import DECLARANT, LIMIT, SIGNATORY, Signed
 from core.journal import reading, store
 from core.storage import tables
 
+INK_BYTES: Final = 32
 PROVED: Final = "proved"
 DIFFERS: Final = "differs"
 ERASED: Final = "erased"
@@ -33,6 +38,41 @@ def holds(db: Connection, record: bytes, kid: bytes, signed: Signed) -> bool:
     except Untrusted:
         return False
     return message.payload == cbor2.dumps(signed.tree(), canonical=True)
+
+
+def of_pact(db: Connection, state: PactState, fact: Fact) -> str:
+    """One signature of a pact on the screen: ``proved``, ``differs`` or ``erased``; empty where the act bears no record.
+
+    The strokes are on the page alone, whose digest covers theirs; so their digest in the record is taken as it stands.
+    """
+    event = fact.event
+    if not isinstance(event, PactSigned) or event.facts is None or not event.facts.signature:
+        return ""
+    if state.facts is None or state.parties is None:
+        return ERASED
+    signed = Signed(
+        role=DECLARANT,
+        document=state.facts.document,
+        content=state.facts.content_digest,
+        name=state.parties.name,
+        position=state.parties.position,
+        element=state.parties.subject,
+        method=event.facts.method,
+        day=event.facts.day,
+        ink=bytes(INK_BYTES),
+    )
+    try:
+        message = parse1(event.facts.signature, LIMIT)
+        der = db.execute(select(tables.certificate.c.der).where(tables.certificate.c.kid == message.kid)).scalar()
+        if der is None or signer_of(bytes(der)) != fact.source.signer:
+            return DIFFERS
+        if not verify1(message, VerifyKey.from_certificate(bytes(der))):
+            return DIFFERS
+    except Untrusted:
+        return DIFFERS
+    wanted = cbor2.dumps(signed.tree(), canonical=True)
+    same = len(message.payload) == len(wanted) and message.payload[:-INK_BYTES] == wanted[:-INK_BYTES]
+    return PROVED if same else DIFFERS
 
 
 def of_declaration(db: Connection, device: Device, row: Row[Any]) -> str:

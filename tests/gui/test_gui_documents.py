@@ -202,8 +202,13 @@ def test_two_sign_one_after_another_with_the_mouse(post: Path, opened: Opened, s
         dialog.element.choose("tokoh")
         dialog.button.click()
         settle(window)
+        assert dialog._said.property("role") == "bad" and name not in dialog._said.text(), "no passphrase, no record"
+        dialog.witness.field.put_text(scene.PASSPHRASE)
+        dialog.button.click()
+        settle(window)
         assert "goresan" in dialog._said.text().casefold(), "no strokes, no signature"
         draw(dialog.pad)
+        dialog.witness.field.put_text(scene.PASSPHRASE)
         dialog.button.click()
         settle(window)
         assert name in dialog._said.text() and dialog.pad.strokes() == ()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, permutations
 from typing import Any
 
 import pytest
 
-from core.app import queries
+from core.app import pact_acts, queries
 from core.app.pact_views import PactView
 from core.app.streams import own_stream
 from core.domain import pact
+from core.domain.commands import IssuePacts
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.ids import read_id
 from core.domain.pact import (
@@ -27,7 +29,7 @@ from core.domain.pact import (
 from core.domain.pact_state import fold
 from core.journal import reading
 from core.journal.author import Placement
-from tests.world import Laptop, World, found
+from tests.world import Laptop, World, found, person
 
 TODAY = date(2024, 2, 5)
 NAMES = count(1)
@@ -67,6 +69,38 @@ def refused(laptop: Laptop, name: str, **changes: Any) -> None:
 def away(laptop: Laptop, name: str, **changes: Any) -> None:
     values: dict[str, Any] = {"day": TODAY, "reason": "cuti", "until": TODAY} | changes
     laptop.app.execute(RecordPactAway(laptop.app.new_command(), read_id(name), **values))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda record: record, "proved"),
+        (lambda record: replace(record, name="Orang lain"), "differs"),
+        (lambda record: replace(record, content=bytes(32)), "differs"),
+        (lambda record: replace(record, day="2024-02-06"), "differs"),
+        (lambda record: replace(record, role="saksi"), "differs"),
+    ],
+)
+def test_the_record_of_a_signature_on_the_screen_is_compared(
+    world: World, monkeypatch: pytest.MonkeyPatch, change: Any, told: str
+) -> None:
+    honest = pact_acts.Signed
+    monkeypatch.setattr(pact_acts, "Signed", lambda **fields: change(honest(**fields)))
+    app = world.a.app
+    strokes = (((400, 300), (900, 700), (1500, 400)),)
+    command = IssuePacts(app.new_command(), (person("Dewi"),), None, "Toboali", strokes=strokes)
+    made: Any = app.execute(command).reply
+    (act,) = seen(world.a, made.pacts[0][0]).acts
+    assert act.record == told
+
+
+def test_a_record_by_another_key_or_broken_does_not_hold(world: World) -> None:
+    name = issued(world.a)
+    signed(world.a, name, method="layar", signature=b"\xd2\x84")
+    assert seen(world.a, name).acts[0].record == "differs"
+    name = issued(world.a)
+    signed(world.a, name)
+    assert seen(world.a, name).acts[0].record == ""
 
 
 def test_a_pact_goes_from_issued_to_told_to_signed(world: World) -> None:

@@ -15,6 +15,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.documents.register import show_document
+from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.ink_pad import InkPad
@@ -167,6 +168,7 @@ class SignDialog(QDialog):
         self._undo = plain(desk, self.t("ink.undo"), self.pad.undo, "undo")
         self._clear = plain(desk, self.t("ink.clear"), self.pad.clear, "trash")
         self._said = label("", "bad")
+        self.witness = Witness(desk)
         self.button = primary(desk, self.t("declaration.sign_now"), self._run, "sign")
         closing = plain(desk, self.t("button.close"), self.reject)
         asked = {"name": self.name, "position": self.position, "element": self.element, "method": self.method}
@@ -175,7 +177,7 @@ class SignDialog(QDialog):
         self.setLayout(
             column(
                 label(self.t("declaration.sign_text"), "muted"), who, how, self.pad, row(self._undo, self._clear, 0),
-                self._said, row(0, closing, self.button), margin="wide",
+                self.witness, self._said, row(0, closing, self.button), margin="wide",
             )
         )  # fmt: skip
         self.setMinimumWidth(desk.theme.wide("form"))
@@ -198,7 +200,7 @@ class SignDialog(QDialog):
             self.pad.strokes() if drawn else (),
         )
         self.button.setEnabled(False)
-        self.desk.execute(command, self._done, self._failed, self)
+        self.witness.execute(command, self._done, self._failed, self)
 
     def _done(self, _changes: Changes) -> None:
         """Ready for the next person."""

@@ -1,4 +1,4 @@
-"""A pact signed on the screen: its words are read first, then the person draws, then the officer at work confirms."""
+"""A pact signed on the screen: its words are read first, then the person draws, then the officer who saw it confirms."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from core.domain.commands import IssuePacts
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
+from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.ink_pad import InkPad
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
 
-LINES = 9
+LINES = 7
 
 
 class PactDialog(QDialog):
@@ -40,13 +41,15 @@ class PactDialog(QDialog):
         self.pad = InkPad(desk, self.t("ink.pad"))
         undo = plain(desk, self.t("ink.undo"), self.pad.undo, "undo")
         clear = plain(desk, self.t("ink.clear"), self.pad.clear, "trash")
-        self._said = label(self.t("signing.officer", officer=desk.app.facts.officer), "muted")
+        self._said = label(self.t("signing.officer"), "muted")
+        self.witness = Witness(desk)
+        self.witness.edited.connect(self._look)
         self.button = primary(desk, self.t("signing.go"), self._run, "sign")
         cancel = plain(desk, self.t("signing.on_paper"), self.reject)
         self.setLayout(
             column(
                 label(f"{person.name}, {person.position}", "section"), self.words, self.read, self.pad,
-                row(undo, clear, 0), self._said, row(0, cancel, self.button), margin="wide",
+                row(undo, clear, 0), self.witness, self._said, row(0, cancel, self.button), margin="wide",
             )
         )  # fmt: skip
         self.setMinimumWidth(desk.theme.wide("form"))
@@ -60,11 +63,11 @@ class PactDialog(QDialog):
     def _look(self) -> None:
         """Nobody signs what was not read, and no empty box is a signature."""
         self.pad.setEnabled(self.read.box.isChecked())
-        self.button.setEnabled(self.read.box.isChecked() and bool(self.pad.strokes()))
+        self.button.setEnabled(self.read.box.isChecked() and bool(self.pad.strokes()) and self.witness.ready())
 
     def _run(self) -> None:
         self.button.setEnabled(False)
-        self.desk.execute(replace(self._command, strokes=self.pad.strokes()), self._done, self._failed, self)
+        self.witness.execute(replace(self._command, strokes=self.pad.strokes()), self._done, self._failed, self)
 
     def _done(self, changes: Changes) -> None:
         self.pad.clear()
