@@ -35,9 +35,9 @@ class VerdictTable(QWidget):
         self.table.itemSelectionChanged.connect(self._choose)
         self._chosen = QVBoxLayout()
         side = scrolled(box(self._chosen, 0))
-        side.setFixedWidth(desk.theme.wide("dialog"))
         both = row(self.table, side, gap="gap")
         both.setStretch(0, 1)
+        both.setStretch(1, 1)
         words = [self.t("verify.counted", n=len(verdicts), **{name: counts[name] for name in ORDER})]
         words += [self.t("verify.stopped", n=stopped)] if stopped else []
         tone = "ok" if counts["valid"] == len(verdicts) and not stopped else "bad" if counts["invalid"] else "warn"
