@@ -256,14 +256,17 @@ class Gallery:
             remember(app.settings, None)
 
     def _signing(self, window: MainWindow, frame: Any) -> None:
-        """A pact that one person signs on the screen."""
+        """A pact that one person signs on the screen, and the place of a file that BSrE signed."""
         from PySide6.QtCore import QPoint, Qt
         from PySide6.QtTest import QTest
 
         from core.app.papers import people_of, read_roster
         from core.domain.commands import IssuePacts
+        from ui.gui.screens.pacts.bsre_dialog import BsreDialog
         from ui.gui.screens.signing.pact_dialog import PactDialog
 
+        if frame.place.register.rows:
+            self._paper(window, BsreDialog(window.desk, frame.place.register.rows[0], frame.place), "pacts-bsre")
         roster = read_roster(b"nama,nip,jabatan,unit_kerja,jenis\nSiti Aminah,,Staf,Kecamatan Lepar,HONORER\n")
         command = IssuePacts(window.desk.app.new_command(), people_of(roster.rows), None, "Toboali")
         dialog = PactDialog(window.desk, command, frame.place)

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app import queries
+from core.app.pact_views import PactView
 from core.app.views import PactRow
 from core.domain.errors import Invalid
 from ui.gui.desk import Desk
+from ui.gui.layouts import row
 from ui.gui.runner import Fault
+from ui.gui.screens.pacts.bsre_dialog import BsreDialog
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.verdict_card import TONES
-from ui.gui.widgets.labels import notice
+from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.labels import label, notice
 
 if TYPE_CHECKING:
     from core.app.papers import VerifyResult
@@ -27,14 +31,32 @@ class PactDialog(PaperDialog):
         app = desk.app
         super().__init__(desk, paper, lambda: app.ask(queries.PactFile(pact.id)), parent)
         self._verdict: QWidget = notice(desk, self.t("verify.running"), "info")
+        self._pact = pact
+        self.record = label("", "small")
+        self.record.setVisible(False)
+        self.bsre = plain(desk, self.t("bsre.open"), self.open_bsre, "attach")
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, self._verdict)
+            layout.insertLayout(2, row(self.record, 0, self.bsre))
 
         def judged() -> VerifyResult:
             return app.verify(app.ask(queries.PactFile(pact.id)))[0]
 
         desk.runner.ask(judged, self._told, self._unknown, self)
+        desk.ask(queries.Pact(pact.id), self._show_record, self)
+
+    def open_bsre(self) -> None:
+        """The file that BSrE signed, judged apart."""
+        BsreDialog(self.desk, self._pact, self).exec()
+
+    def _show_record(self, view: PactView) -> None:
+        """Whether the officer's record of a signature on the screen is what the register says."""
+        told = [each.record for each in view.acts if each.record]
+        self.record.setVisible(bool(told))
+        if told:
+            worst = next((each for each in ("differs", "erased") if each in told), told[0])
+            self.record.setText(self.t(f"pact.record_{worst}"))
 
     def _told(self, result: VerifyResult) -> None:
         reasons = [self.desk.explain(Invalid(code)) for code in result.reasons]

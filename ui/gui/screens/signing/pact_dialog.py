@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QWidget
 
 from core.app.views import Changes
 from core.domain.commands import IssuePacts
@@ -35,8 +35,10 @@ class PactDialog(QDialog):
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(self.t("signing.words"))
-        # The stylesheet has the last word on heights, and the words need room to be read.
-        self.words.setStyleSheet(f"min-height: {self.words.fontMetrics().lineSpacing() * LINES}px")
+        # The stylesheet has the last word on heights: room to read, and the whole dialog on a small screen.
+        high = self.words.fontMetrics().lineSpacing() * LINES
+        self.words.setStyleSheet(f"min-height: {high}px; max-height: {high}px")
+        self.words.setMaximumHeight(high)
         self.read = Tick(self.t("signing.read"), False, lambda _on: self._look())
         self.pad = InkPad(desk, self.t("ink.pad"))
         undo = plain(desk, self.t("ink.undo"), self.pad.undo, "undo")
@@ -46,13 +48,15 @@ class PactDialog(QDialog):
         self.witness.edited.connect(self._look)
         self.button = primary(desk, self.t("signing.go"), self._run, "sign")
         cancel = plain(desk, self.t("signing.on_paper"), self.reject)
-        self.setLayout(
-            column(
-                label(f"{person.name}, {person.position}", "section"), self.words, self.read, self.pad,
-                row(undo, clear, 0), self.witness, self._said, row(0, cancel, self.button), margin="wide",
-            )
+        whole = column(
+            label(f"{person.name}, {person.position}", "section"), self.words, self.read, self.pad,
+            row(undo, clear, 0), self.witness, self._said, row(0, cancel, self.button), margin="wide",
         )  # fmt: skip
+        # What wraps is as high as it is at this width, not as at its narrowest: else the dialog leaves a small screen.
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(whole)
         self.setMinimumWidth(desk.theme.wide("form"))
+        self.resize(self.minimumWidth(), whole.heightForWidth(self.minimumWidth()))
         self.pad.changed.connect(self._look)
         self._look()
         ask = desk.app.pact_to_read
@@ -80,3 +84,6 @@ class PactDialog(QDialog):
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
         self._said.setText(self.desk.explain(fault))
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
