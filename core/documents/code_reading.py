@@ -11,7 +11,10 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 from core.documents.qr import PREFIX
 
 PIXEL_LIMIT: Final = 60_000_000
-UPSCALE_LIMIT: Final = 12_000_000
+UPSCALE_LIMIT: Final = 6_000_000
+"""Pixels up to which a page is doubled; a scan of 300 dpi has more, and gains nothing by it."""
+INK: Final = 10, 60
+"""Darker than the first is toner, brighter than the second is a stamp, a pen or paper."""
 _FORMATS: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
@@ -64,6 +67,21 @@ def sharpened(page: Image.Image) -> Image.Image:
     return doubled(page).filter(ImageFilter.UnsharpMask(radius=3, percent=200, threshold=2))
 
 
+def darkest(page: Image.Image) -> Image.Image:
+    """Twice as large, and only what is as dark as toner: a black stamp is ink and a little brighter."""
+    return _toner(doubled(page))
+
+
+def sharp_darkest(page: Image.Image) -> Image.Image:
+    """The same with hard edges, for a stamp on a scan of 150 dpi."""
+    return _toner(sharpened(page))
+
+
+def _toner(gray: Image.Image) -> Image.Image:
+    low, high = INK
+    return gray.point([max(0, min(255, (value - low) * 255 // (high - low))) for value in range(256)])
+
+
 def hardened(page: Image.Image) -> Image.Image:
     """With very hard edges as it is, for a large scan that was far out of focus."""
     return without_ink(page).filter(ImageFilter.UnsharpMask(radius=3, percent=500, threshold=0))
@@ -80,6 +98,8 @@ LADDER: Final[tuple[Callable[[Image.Image], Image.Image], ...]] = (
     smoothed,
     doubled,
     sharpened,
+    darkest,
+    sharp_darkest,
     hardened,
     stretched,
 )

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from core.crypto.cose import key_id, sign1
-from core.documents import base45, qr
+from core.documents import base45, code_reading, qr
 from core.documents.canonical import nfc
 from core.documents.qr_image import squares
 from core.documents.scan_apart import read_codes_apart
@@ -198,6 +198,18 @@ def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
         pen.ellipse(box, outline=(60, 60, 220), width=9)
     stamped = ImageChops.multiply(scan, ink)
     assert read_codes_apart(png(stamped)) == [pact().qr_text]
+
+
+def test_a_black_stamp_over_its_edge_is_told_from_toner(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = page(200)
+    ink = Image.new("RGB", scan.size, "white")
+    for radius in (64, 119, 127):
+        ImageDraw.Draw(ink).ellipse([1559 - radius, 197 - radius, 1559 + radius, 197 + radius], outline=(40, 40, 45), width=5)
+    stamped = ImageChops.multiply(scan, ink)
+    assert code_reading.codes_on(stamped) == [pact().qr_text]
+    without = [step for step in code_reading.LADDER if step not in (code_reading.darkest, code_reading.sharp_darkest)]
+    monkeypatch.setattr(code_reading, "LADDER", without)
+    assert code_reading.codes_on(stamped) == [], "nothing else reads it"
 
 
 def test_the_code_is_read_from_the_pdf_itself() -> None:

@@ -80,8 +80,10 @@ class ScanPage(QWidget):
         middle = row(column(self.table, fields), self._side, gap="gap")
         middle.setStretch(0, 1)
         middle.setStretch(1, 1)
-        parts = (row(drop, choosing), self._said, middle, self.progress, row(0, self.button))
-        self.setLayout(column(scrolled(box(*parts, margin="gap"), sideways=False)))
+        told = row(self._said, self.button)
+        told.setStretch(0, 1)
+        self.setLayout(column(scrolled(box(row(drop, choosing), told, middle, self.progress, margin="gap"), sideways=False)))
+        self.setTabOrder(self.witness, self.button)
 
     def look(self, paths: list[Path]) -> None:
         """Read these files, and those in these folders, off the window's thread; nothing is kept yet."""

@@ -33,7 +33,7 @@ ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
 
 class RegisterTab(QWidget):
-    """``wanted`` when a roster shall be issued; ``opened`` with a pact that was double-clicked, to be verified."""
+    """``wanted`` when a roster shall be issued; ``opened`` with a pact that shall be verified."""
 
     wanted = Signal()
     opened = Signal(object)
@@ -101,6 +101,7 @@ class RegisterTab(QWidget):
     def _buttons(self) -> QWidget:
         self._all = plain(self.desk, self.t("pacts.choose_all"), self.table.gather, "check")
         self._opening = plain(self.desk, self.t("pacts.open"), self.open_pact, "eye")
+        self.checking = plain(self.desk, self.t("pacts.check_one"), self._verify, "verify")
         self.acts = {
             act: plain(self.desk, self.t(f"pact_act.{act}"), partial(self.act, act), drawing)
             for act, drawing in ACTS.items()
@@ -109,7 +110,7 @@ class RegisterTab(QWidget):
         self._printing = plain(self.desk, self.t("pacts.print"), self.print_chosen, "print")
         self._saving = plain(self.desk, self.t("pacts.save_all"), self.save_chosen, "save")
         line = Flow()
-        for each in (self._all, self._opening, *self.acts.values(), self._printing, self._saving):
+        for each in (self._all, self._opening, self.checking, *self.acts.values(), self._printing, self._saving):
             line.addWidget(each)
         made = QWidget()
         made.setLayout(line)
@@ -164,7 +165,7 @@ class RegisterTab(QWidget):
         chosen = len(self.table.chosen_rows())
         words = self.t("pacts.count", n=f"{self._total:,}")
         self._count.setText(f"{words} · {self.t('pacts.chosen', n=chosen)}" if chosen > 1 else words)
-        for made in (self._opening, *self.acts.values(), self._printing, self._saving):
+        for made in (self._opening, self.checking, *self.acts.values(), self._printing, self._saving):
             made.setEnabled(chosen > 0)
         self._all.setEnabled(bool(self.table.held))
 
