@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +20,7 @@ from core.domain.errors import Untrusted
 
 _BYTE_RANGE: Final = re.compile(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]")
 _NAME: Final = b"/ByteRange"
+_BLOCK: Final = 4096
 
 
 class Damaged(Untrusted):
@@ -50,20 +50,52 @@ class KnownForm:
     key: VerifyKey
 
 
-def open_envelope(data: bytes, known: Sequence[KnownForm] = ()) -> Envelope:
+class Known:
+    """What earlier files showed: forms of messages, and how the files of a batch begin, digested and searched once."""
+
+    def __init__(self) -> None:
+        self.forms: list[KnownForm] = []
+        self._beginning = self._last = b""
+        self._digest = hashlib.sha256()
+
+    def begins(self, data: bytes) -> int:
+        """How many of its first bytes a file shares with those before it; no ``/ByteRange`` is among them."""
+        if not (self._beginning and data.startswith(self._beginning)):
+            self._learn(data)
+        self._last = data
+        return len(self._beginning) if data.startswith(self._beginning) else 0
+
+    def digest(self, data: bytes, gap: slice, seen: int) -> bytes:
+        """SHA-256 of all but the gap, going on from the first ``seen`` bytes."""
+        begun = 0 < seen <= gap.start
+        counted = self._digest.copy() if begun else hashlib.sha256()
+        counted.update(memoryview(data)[seen if begun else 0 : gap.start])
+        counted.update(memoryview(data)[gap.stop :])
+        return counted.digest()
+
+    def _learn(self, data: bytes) -> None:
+        size, end = 0, min(len(data), len(self._last)) - _BLOCK
+        while size <= end and data[size : size + _BLOCK] == self._last[size : size + _BLOCK]:
+            size += _BLOCK
+        if size:
+            self._beginning = data[:size].partition(_NAME)[0]
+            self._digest = hashlib.sha256(self._beginning)
+
+
+def open_envelope(data: bytes, known: Known | None = None) -> Envelope:
     """Check the raw signature and return who made it; whether that signer is believed is not judged here.
 
-    Messages of ``known`` forms are compared instead of parsed, with the same result.
+    With what is ``known`` of earlier files less is parsed, searched and digested, with the same result.
     Raises ``Damaged`` with ``verify.second_signature``, ``verify.changed_after_signing``, ``verify.digest_mismatch``,
     ``verify.signature_mismatch`` or ``verify.signature_damaged``; ``Untrusted`` with ``verify.no_signature`` or
     ``verify.foreign_form``.
     """
-    gap = _gap(data)
+    known = known or Known()
+    seen = known.begins(data)
+    gap = _gap(data, seen)
     message = _message(data[gap])
-    counted = hashlib.sha256(memoryview(data)[: gap.start])
-    counted.update(memoryview(data)[gap.stop :])
-    digest = counted.digest()
-    for form in known:
+    digest = known.digest(data, gap, seen)
+    for form in known.forms:
         parts = form.mould.read(message)
         if parts is not None:
             stated, signature = parts
@@ -82,9 +114,9 @@ def known_form(data: bytes, envelope: Envelope) -> KnownForm | None:
     return KnownForm(mould, envelope.certificate_der, envelope.ca_der, VerifyKey.from_certificate(envelope.certificate_der))
 
 
-def _gap(data: bytes) -> slice:
-    """From ``<`` to ``>``: all else is covered."""
-    at = data.find(_NAME)
+def _gap(data: bytes, seen: int) -> slice:
+    """From ``<`` to ``>``: all else is covered. Among the first ``seen`` bytes nothing is to be found."""
+    at = data.find(_NAME, max(0, seen - len(_NAME)))
     if at < 0:
         raise Untrusted("verify.no_signature")
     if data.rfind(_NAME) != at:

@@ -15,7 +15,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.generic import parse_pdf_date
 
 from core.crypto.certificates import Standing
-from core.documents.envelope import Envelope, KnownForm, known_form
+from core.documents.envelope import Envelope, Known, known_form
 from core.documents.pdf_policy import PdfReport
 from core.documents.shapes import Said, Shape
 
@@ -39,7 +39,7 @@ class Memory:
     def __init__(self, roots: Sequence[bytes]) -> None:
         self._roots = tuple(roots)
         self._signers: dict[tuple[bytes, bytes], _Signer] = {}
-        self.forms: list[KnownForm] = []
+        self.known = Known()
 
     def recall(self, data: bytes, envelope: Envelope) -> tuple[Standing, PdfReport] | None:
         """Who signed and what the file says of itself, where a file of this shape by this signer was valid; else None."""
@@ -60,13 +60,13 @@ class Memory:
             del signer.shapes[SHAPE_LIMIT:]
 
     def _met(self, data: bytes, envelope: Envelope, standing: Standing) -> _Signer | None:
-        form = known_form(data, envelope) if len(self.forms) < FORM_LIMIT else None
+        form = known_form(data, envelope) if len(self.known.forms) < FORM_LIMIT else None
         if form is None:
             return None
         signer = envelope.certificate_der, envelope.ca_der
         bounds = [x509.Certificate.load(der) for der in (*signer, *self._roots)]
         begins, ends = max(one.not_valid_before for one in bounds), min(one.not_valid_after for one in bounds)
-        self.forms.append(form)
+        self.known.forms.append(form)
         return self._signers.setdefault(signer, _Signer(standing, begins, ends))
 
 

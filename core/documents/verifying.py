@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -17,7 +16,7 @@ from core.crypto.certificates import Standing, verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.documents import lasting, pdf_policy, qr
-from core.documents.envelope import Damaged, Envelope, KnownForm, open_envelope
+from core.documents.envelope import Damaged, Envelope, Known, open_envelope
 from core.documents.lasting import Lasting
 from core.documents.memory import Memory
 from core.documents.scan_apart import read_codes_apart
@@ -62,7 +61,7 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory
         raise Untrusted("verify.too_big")
     if not data.startswith(b"%PDF-"):
         raise Untrusted("verify.not_pdf")
-    envelope, parts = _opened(data, memory.forms if memory else ())
+    envelope, parts = _opened(data, memory.known if memory else None)
     whole, data = data, parts.plain if parts else data
     known["byterange_digest"] = envelope.digest.hex()
     remembered = memory.recall(data, envelope) if memory else None
@@ -78,7 +77,7 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory
     return Finding("pdf", "valid", [], known)
 
 
-def _opened(data: bytes, known: Sequence[KnownForm]) -> tuple[Envelope, Lasting | None]:
+def _opened(data: bytes, known: Known | None) -> tuple[Envelope, Lasting | None]:
     """The envelope of a file as it was issued, or of what a lasting file holds of it, with the lasting file's parts."""
     try:
         return open_envelope(data, known), None

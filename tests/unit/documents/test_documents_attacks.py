@@ -325,6 +325,22 @@ def test_a_message_that_stands_beside_its_place(memory: Memory) -> None:
     assert judged(bytes(data), memory)[0] == "invalid"
 
 
+def test_a_beginning_that_was_seen_before_hides_no_change() -> None:
+    memory, trust = Memory(province().trust.roots), province().trust
+    with world.press() as press:
+        files = [press.issue(PERSON, f"{at}/X", bytes([at]) * 16, ISSUED).pdf for at in range(3)]
+    assert [verify_pdf(file, trust, memory).verdict for file in files] == ["valid"] * 3
+    size = memory.known.begins(files[0])
+    assert 30_000 < size < gap(files[0])[0]
+    planted = [(at, b"/ByteRange") for at in (9, size - 11, size - 10, size - 9, size - 1, size, size + 1)]
+    shortened = re.search(rb"/ByteRange \[0 (\d+)", files[0])
+    assert shortened
+    for at, bytes_ in [*planted, (0, b"%PDE"), (4096, b"\x00"), (size - 1, b"\x00"), (shortened.start(1), b"00009")]:
+        changed = files[0][:at] + bytes_ + files[0][at + len(bytes_) :]
+        judged(changed, memory)
+        assert verify_pdf(files[1], trust, memory).verdict == "valid"
+
+
 def test_five_thousand_mutants_through_one_process() -> None:
     files = mutants.bases()
     with VerifyWorker(province().trust) as worker:
