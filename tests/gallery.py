@@ -262,9 +262,11 @@ class Gallery:
 
         from core.app.papers import people_of, read_roster
         from core.domain.commands import IssuePacts
+        from ui.gui.screens.help import HelpDialog
         from ui.gui.screens.pacts.bsre_dialog import BsreDialog
         from ui.gui.screens.signing.pact_dialog import PactDialog
 
+        self._paper(window, HelpDialog(window.desk, window, room="pacts"), "pacts-help")
         if frame.place.register.rows:
             self._paper(window, BsreDialog(window.desk, frame.place.register.rows[0], frame.place), "pacts-bsre")
         roster = read_roster(b"nama,nip,jabatan,unit_kerja,jenis\nSiti Aminah,,Staf,Kecamatan Lepar,HONORER\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.app.device import Device
 from core.app.settings import Settings
-from core.domain.ids import read_id, show_id
+from core.domain.ids import ID_BYTES, read_id, show_id
 from core.storage import tables
 
 JOB: Final = "print.job"
@@ -33,6 +34,11 @@ class Copies:
 
     id: str
     copies: int
+
+
+def paper_of(report: str, kind: str) -> str:
+    """The id under which copies of a report's paper of this kind are counted; it names neither to who reads it."""
+    return show_id(hashlib.sha256(b"posko/copies/1\0" + read_id(report) + kind.encode()).digest()[:ID_BYTES])
 
 
 def note_printed(device: Device, documents: Sequence[str]) -> None:

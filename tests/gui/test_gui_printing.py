@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from core.app import queries
-from core.app.printing import PrintJob, unfinished
+from core.app.printing import PrintJob, paper_of, unfinished
+from core.app.views import Submitted
 from core.domain.commands import IssuePacts
 from tests.gui import scene
 from tests.world import person
@@ -19,6 +20,8 @@ from ui.gui.main_window import MainWindow
 from ui.gui.screens import paper_view, print_pile
 from ui.gui.screens.pact_view import PactDialog
 from ui.gui.screens.print_pile import PrintPileDialog
+from ui.gui.screens.report_detail.slip_dialog import SlipDialog
+from ui.gui.screens.report_form.handing_over import PrintWay
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
@@ -190,4 +193,29 @@ def test_one_pact_tells_how_often_it_was_printed(
         assert dialog.copies.text() == window.desk.t("print.copies", n=times) and not dialog.copies.isHidden()
     dialog._print.click()
     dialog.reject()
+    settle(window)
+
+
+def test_a_receipt_is_counted_apart_from_a_letter_and_a_guarded_one_never(
+    post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = opened(post)
+    app = window.desk.app
+    scene.submit(app, scene.complaint())
+    report = app.ask(queries.Reports()).rows[0].id
+    monkeypatch.setattr(paper_view, "PRINT_DPI", 30)
+    monkeypatch.setattr(paper_view, "choose_printer", printer_to(tmp_path / "a.pdf"))
+    slip = SlipDialog(window.desk, report, window)
+    shown = slip.paper()
+    settle(window)
+    assert shown.copies.isHidden()
+    shown._print.click()
+    qtbot.waitUntil(lambda: shown._run is None, timeout=20_000)
+    settle(window)
+    again = slip.paper()
+    settle(window)
+    assert again.copies.text() == window.desk.t("print.copies", n=1)
+    assert [each.copies for each in app.copies_of([paper_of(report, kind) for kind in ("t05", "t17")])] == [1]
+    guarded = Submitted(report, "", "123456789012345678", "queued", sealed=True, guard="KESBANGPOL")
+    assert PrintWay(window.desk, guarded, None).paper()._paper.counted == ""
     settle(window)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame
 
 from core.app import queries
+from core.app.printing import paper_of
 from core.app.views import PaperRow, ReportView
 from core.domain.document_rules import REFERRAL
 from core.domain.errors import NotAllowed
@@ -72,7 +73,7 @@ class PapersTab(DetailTab):
     def dialog(self, kind: str) -> PaperDialog:
         """A paper for looking at; the receipt (T05) has a dialog of its own before it."""
         app, report = self.desk.app, self._report.id
-        paper = Paper(self.t(f"paper.{kind}"), f"{kind}-{report[:8]}.pdf", self.t("pact.save"))
+        paper = Paper(self.t(f"paper.{kind}"), f"{kind}-{report[:8]}.pdf", self.t("pact.save"), counted=paper_of(report, kind))
         return PaperDialog(self.desk, paper, lambda: app.ask(queries.Paper(kind, report)), self)
 
     def _open(self, kind: str) -> None:

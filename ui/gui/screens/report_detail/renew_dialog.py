@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from core.app import queries
+from core.app.printing import paper_of
 from core.app.views import Changes, ReportView, Submitted
 from core.domain.commands import RenewLookup
 from core.domain.ids import read_id
@@ -62,7 +63,8 @@ class RenewDialog(QDialog):
 
     def _print(self) -> None:
         app, report, code, t = self._desk.app, self._view.row.id, self.code, self._desk.t
-        words = Paper(t("receipt.paper"), "tanda-terima.pdf", t("receipt.paper_save"), t("receipt.paper_note"))
+        save, note = t("receipt.paper_save"), t("receipt.paper_note")
+        words = Paper(t("receipt.paper"), "tanda-terima.pdf", save, note, paper_of(report, "t05"))
         PaperDialog(self._desk, words, lambda: app.ask(queries.Receipt(report, code)), self).exec()
 
     def _failed(self, fault: Fault) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from core.app import queries
+from core.app.printing import paper_of
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
@@ -41,7 +42,7 @@ class SlipDialog(QDialog):
         t, app = self._desk.t, self._desk.app
         asked = queries.Receipt(self._report, self.code.value(), None, self.numbered.isChecked())
         note = t("receipt.paper_note") if asked.code else ""
-        words = Paper(t("receipt.paper"), "tanda-terima.pdf", t("receipt.paper_save"), note)
+        words = Paper(t("receipt.paper"), "tanda-terima.pdf", t("receipt.paper_save"), note, paper_of(self._report, "t05"))
         return PaperDialog(self._desk, words, lambda: app.ask(asked), self)
 
     def _open(self) -> None:

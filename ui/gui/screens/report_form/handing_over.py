@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.app import queries
+from core.app.printing import paper_of
 from core.app.views import Submitted
 from core.domain.forms import ReportForm
 from ui.gui.desk import Desk
@@ -58,7 +59,10 @@ class PrintWay(Way):
     def paper(self) -> PaperDialog:
         """The slip for looking at; printed or saved it is handed over."""
         app, reply, form, numbered = self.desk.app, self._reply, self._form, self.numbered.isChecked()
-        words = Paper(self.t("receipt.paper"), "tanda-terima.pdf", self.t("receipt.paper_save"), self.t("receipt.paper_note"))
+        # What a guard holds leaves no trace here, not even a count.
+        counted = "" if reply.guard else paper_of(reply.id, "t05")
+        save, note = self.t("receipt.paper_save"), self.t("receipt.paper_note")
+        words = Paper(self.t("receipt.paper"), "tanda-terima.pdf", save, note, counted)
         asked = queries.Receipt(reply.id, reply.code, form, numbered, bool(reply.guard))
         made = PaperDialog(self.desk, words, lambda: app.ask(asked), self)
         made.came_out.connect(self.settle)

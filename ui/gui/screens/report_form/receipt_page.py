@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from core.app import queries
+from core.app.printing import paper_of
 from core.app.views import Submitted
 from core.domain.commands import AttachedFile
 from core.domain.forms import ComplaintForm, InformationForm, ReportForm
@@ -105,7 +106,7 @@ class ReceiptPage(Screen):
     def situation_paper(self) -> PaperDialog:
         """The situation report that was just signed, as it goes out."""
         app, report = self.desk.app, self._reply.id
-        words = Paper(self.t("paper.t11"), "laporan-situasi.pdf", self.t("pact.save"))
+        words = Paper(self.t("paper.t11"), "laporan-situasi.pdf", self.t("pact.save"), counted=paper_of(report, "t11"))
         return PaperDialog(self.desk, words, lambda: app.ask(queries.Paper("t11", report)), self)
 
     def _print_situation(self) -> None:
