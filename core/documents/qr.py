@@ -160,7 +160,7 @@ def _fields(tree: list[object]) -> QrFields:
         case [int(version), int(kind), bytes(document), bytes(digest), str(number), str(name), int(day), str(office)]:
             known = {code: word for word, code in KINDS.items()}
             sizes = (len(document), len(digest)) == (ID_BYTES, SHORT_DIGEST_BYTES)
-            if version == PAYLOAD_VERSION and kind in known and sizes:
+            if version == PAYLOAD_VERSION and kind in known and sizes and not any(isinstance(each, bool) for each in tree):
                 return QrFields(known[kind], document, digest, number, name, _day(day), office)
     raise Untrusted("malformed", where="qr.fields")
 
@@ -168,5 +168,5 @@ def _fields(tree: list[object]) -> QrFields:
 def _day(number: int) -> date:
     try:
         return date(number // 10000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Untrusted("malformed", where="qr.day") from None

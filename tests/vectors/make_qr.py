@@ -56,6 +56,8 @@ def _bad(key: SigningKey, stranger: SigningKey, kid: bytes, good: str) -> Iterat
         ("seven", "a field is missing", TREE[:-1]),
         ("nine", "a field too many", [*TREE, 1]),
         ("day", "a day that does not exist", [*TREE[:6], 20240231, "K0413"]),
+        ("endless", "a day that no calendar has", [*TREE[:6], 2**63, "K0413"]),
+        ("true", "true in the place of one", [True, True, *TREE[2:]]),
         ("id", "an id of 15 bytes", [*TREE[:2], bytes(15), *TREE[3:]]),
         ("digest", "a digest of 32 bytes", [*TREE[:3], bytes(32), *TREE[4:]]),
         ("map", "a map", dict(enumerate(TREE))),
