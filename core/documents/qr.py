@@ -38,7 +38,8 @@ LEAST_NAME: Final = 12
 """What a long number leaves to the name."""
 _FRAME_LIMIT: Final = TEXT_LIMIT * 2 // 3
 _LONG: Final = 24
-_CUT: Final = "…"
+CUT: Final = "…"
+"""What a shortened number or name ends with."""
 _BEGINNING: Final = re.compile(PREFIX, re.IGNORECASE | re.ASCII)
 _BREAKS: Final = {ord(each): None for each in "\r\n\t\u2028\u2029\ufeff"} | {0xA0: " "}
 
@@ -107,14 +108,14 @@ def _cut(text: str, room: int) -> str:
     """The text in at most ``room`` bytes of CBOR."""
     if _size(text) <= room:
         return text
-    left = room - (1 if room <= _LONG else 2) - len(_CUT.encode())
-    return text.encode()[:left].decode("utf-8", "ignore") + _CUT
+    left = room - (1 if room <= _LONG else 2) - len(CUT.encode())
+    return text.encode()[:left].decode("utf-8", "ignore") + CUT
 
 
 def is_number_of(carried: str, number: str) -> bool:
     """Whether a code's number is this one, whole or shortened."""
     whole = nfc(number)
-    return carried == whole or (carried.endswith(_CUT) and whole.startswith(carried.removesuffix(_CUT)))
+    return carried == whole or (carried.endswith(CUT) and whole.startswith(carried.removesuffix(CUT)))
 
 
 def typed(text: str) -> str:

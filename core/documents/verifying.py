@@ -28,6 +28,7 @@ __all__ = ["Finding", "Trust", "verify_image", "verify_pdf", "verify_qr_text"]
 
 Verdict = Literal["valid", "invalid", "unknown"]
 PDF_LIMIT: Final = 16 * 1024 * 1024
+_DASH: Final = " – "
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,14 @@ def _check_code(keywords: str, envelope: Envelope, known: dict[str, str]) -> Non
     if show_id(code.fields.document_id) != document:
         raise Damaged("verify.code_differs")
     known.update(_code_fields(code.fields))
+    known["name"] = _whole(known["name"], known["title"])
+
+
+def _whole(name: str, title: str) -> str:
+    """The name that a code had no room for, out of the file's title ("wording – name – number"): the same key signed both."""
+    begun, cut, _ = name.rpartition(qr.CUT)
+    told = title.partition(_DASH)[2].rpartition(_DASH)[0]
+    return told if cut and begun and told.startswith(begun) else name
 
 
 @lru_cache(maxsize=64)
