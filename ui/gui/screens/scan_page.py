@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
+from core.app.scan_candidates import likely
 from core.domain.errors import Invalid
 from core.domain.file_types import SCAN_ENDINGS
 from ui.gui.desk import Desk
@@ -110,7 +111,6 @@ class ScanPage(QWidget):
         good = sum(not page.code for page in self._scans.pages)
         self._say("ok" if good == len(self._scans.pages) else "warn", self.t("scan.found", good=good, all=len(self._scans.pages)))
         self._fill()
-        self._offer()
         first = next((at for at, page in enumerate(self._scans.pages) if page.code), 0)
         if self._scans.pages:
             self.table.selectRow(first)
@@ -129,14 +129,15 @@ class ScanPage(QWidget):
         self.button.setEnabled(bool(self._assigned) or any(not page.code for page in scans.pages))
 
     def _offer(self) -> None:
-        """Candidates that have every typed word; those that were matched already are left out."""
-        scans = self._scans
-        words = self.wanted.value().casefold().split()
+        """Candidates for the chosen page that have every typed word, likeliest first."""
+        index, scans = self.table.chosen(), self._scans
         found = []
-        for each in () if scans is None else scans.candidates:
-            told = f"{each.number} · {each.name} · {each.unit}"
-            if all(word in told.casefold() for word in words):
-                found.append((each.id, told))
+        if scans is not None and 0 <= index < len(scans.pages):
+            words = self.wanted.value().casefold().split()
+            for each in likely(scans, scans.pages[index], self._assigned):
+                told = f"{each.number} · {each.name} · {each.unit}"
+                if all(word in told.casefold() for word in words):
+                    found.append((each.id, told))
         self.candidate.offer([("", self.t("scan.nobody")), *found[:SHOWN]])
 
     def _show_page(self) -> None:
@@ -145,6 +146,7 @@ class ScanPage(QWidget):
         if scans is None or not 0 <= index < len(scans.pages):
             return
         page, sources = scans.pages[index], self._sources
+        self._offer()
         self.candidate.choose(self._assigned.get((page.file, page.page), ""))
         self.candidate.setEnabled(bool(page.code) and page.code != "scan.signed_before")
         self._why.setText(self.desk.explain(Invalid(page.code)) if page.code else self.t("scan.by_code_text"))
