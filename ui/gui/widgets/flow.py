@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ui.gui.theme import pixels
 
@@ -71,3 +71,15 @@ class Flow(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x, high = x + hint.width() + gap, max(high, hint.height())
         return y + high - area.y()
+
+
+def flowing(*parts: QWidget) -> QWidget:
+    """These beside each other, in as many lines as they need."""
+    made, line = QWidget(), Flow()
+    for each in parts:
+        line.addWidget(each)
+    made.setLayout(line)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made

@@ -18,6 +18,7 @@ from ui.gui.screens.documents.register import show_document
 from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.ink_pad import InkPad
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
@@ -151,12 +152,11 @@ class OpenDialog(QDialog):
         self._said.setText(self.desk.explain(fault))
 
 
-class SignDialog(QDialog):
+class SignDialog(FittedDialog):
     """One person after another: name, position, element, and the strokes."""
 
     def __init__(self, desk: Desk, declaration: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self.desk, self.t = desk, desk.t
         self._declaration = declaration
         self._command = desk.app.new_command()
@@ -174,18 +174,16 @@ class SignDialog(QDialog):
         asked = {"name": self.name, "position": self.position, "element": self.element, "method": self.method}
         fields = [Field(self.t(f"declaration.person_{name}"), control) for name, control in asked.items()]
         who, how = row(*fields[:2], gap="gap"), row(*fields[2:], gap="gap")
-        self.setLayout(
-            column(
-                label(self.t("declaration.sign_text"), "muted"), who, how, self.pad, row(self._undo, self._clear, 0),
-                self.witness, self._said, row(0, closing, self.button), margin="wide",
-            )
+        self.put(
+            desk.theme.wide("form"), row(0, closing, self.button), label(self.t("declaration.sign_text"), "muted"), who, how,
+            self.pad, row(self._undo, self._clear, 0), self.witness, self._said,
         )  # fmt: skip
-        self.setMinimumWidth(desk.theme.wide("form"))
 
     def _switch(self) -> None:
         drawn = self.method.value() == "layar"
         for each in (self.pad, self._undo, self._clear):
             each.setVisible(drawn)
+        self.fit()
 
     def _run(self) -> None:
         drawn = self.method.value() == "layar"
@@ -221,3 +219,4 @@ class SignDialog(QDialog):
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
         self._said.setText(words)
+        self.fit()

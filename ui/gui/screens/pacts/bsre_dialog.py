@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.pact_views import PactView
@@ -21,6 +21,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.verdict_card import verdict_card
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.inputs import DayInput, read_day
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.progress import Progress
@@ -34,12 +35,11 @@ ROOTS = "bsre_roots"
 ROOTS_LIMIT = 1024 * 1024
 
 
-class BsreDialog(QDialog):
+class BsreDialog(FittedDialog):
     """The verdict stands below the words that say whose it is; without a file there is none."""
 
     def __init__(self, desk: Desk, pact: PactRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self.desk, self.t, self._pact = desk, desk.t, pact
         self._command = desk.app.new_command()
         self._path: Path | None = None
@@ -57,13 +57,12 @@ class BsreDialog(QDialog):
         files = row(self.choosing, self._file)
         files.setStretch(1, 1)
         end = row(self.rooting, 0, plain(desk, self.t("button.close"), self.reject), self.button)
-        self._lines = column(
-            label(self.t("bsre.title"), "section"), label(f"{pact.number} · {pact.name}", "strong"),
-            notice(desk, self.t("bsre.text")), self._verdict, files, self._day_field, self._said, self.progress, end,
-            margin="wide",
+        self._lines = column(self._verdict)
+        self.put(
+            desk.theme.wide("form"), end, label(self.t("bsre.title"), "section"),
+            label(f"{pact.number} · {pact.name}", "strong"), notice(desk, self.t("bsre.text")), self._lines, files,
+            self._day_field, self._said, self.progress,
         )  # fmt: skip
-        self.setLayout(self._lines)
-        self.setMinimumWidth(desk.theme.wide("form"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -93,6 +92,7 @@ class BsreDialog(QDialog):
         self._verdict.hide()
         self._verdict.deleteLater()
         self._verdict = made
+        self.fit()
 
     def _choose(self) -> None:
         for path in open_files(self.desk, self, self.t("bsre.choose"), self.t("bsre.files")):
@@ -145,3 +145,4 @@ class BsreDialog(QDialog):
         self.button.setEnabled(self._path is not None)
         self._said.setText(self.desk.explain(fault))
         self._said.setVisible(True)
+        self.fit()

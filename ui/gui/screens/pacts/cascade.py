@@ -20,6 +20,7 @@ from ui.gui.screens.pacts.owed import ReissuePage, ReminderPage
 from ui.gui.screens.pacts.plan_dialog import PlanDialog
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label
 
@@ -63,7 +64,7 @@ class CascadeTab(QWidget):
         filters.setStretch(1, 2)
         self.planning = plain(self.desk, self.t("plan.open"), self.open_plan, "calendar")
         self._plan = label("", "small")
-        left = box(filters, self._empty, self.tree, self._plan, row(self.issuing, self.planning, 0))
+        left = box(filters, self._empty, self.tree, self._plan, flowing(self.issuing, self.planning))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.t("cascade.parts"))
         self.tabs.tabBar().setAccessibleName(self.t("cascade.parts"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.cascade_views import CascadeTreeView, PersonRow
@@ -12,10 +12,11 @@ from core.app.views import Changes
 from core.domain.ids import read_id
 from core.domain.roster import LEAVE_REASONS, LEFT_REASONS, ChangeRoster, PersonChange
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
@@ -33,12 +34,11 @@ ASKED: Final = {
 DEEPER: Final = "  "
 
 
-class ChangeDialog(QDialog):
+class ChangeDialog(FittedDialog):
     """Asks what the act needs and nothing else; empty texts change nothing."""
 
     def __init__(self, desk: Desk, person: PersonRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self.desk, self.t, self._person = desk, desk.t, person
         self._command = desk.app.new_command()
         acts = [each for each in ACTS if each != ("leave" if person.standing == "leave" else "returned")]
@@ -69,8 +69,7 @@ class ChangeDialog(QDialog):
         head = (label(self.t("change.title"), "section"), label(about, "strong"))
         end = row(0, plain(desk, self.t("button.cancel"), self.reject), self.button)
         asked = (Field(self.t("change.act"), self.act), self._told, self._day_field, *self._parts.values())
-        self.setLayout(column(*head, *asked, self._said, end, 0, margin="wide"))
-        self.setMinimumWidth(desk.theme.wide("dialog"))
+        self.put(desk.theme.wide("dialog"), end, *head, *asked, self._said, 0)
         self._look()
         desk.ask(queries.CascadeTree(), self._show_offices, self)
 
@@ -89,7 +88,7 @@ class ChangeDialog(QDialog):
         self._told.setText(self.t(f"change.{act}_text"))
         for name, part in self._parts.items():
             part.setVisible(name in ASKED[act])
-        self.adjustSize()
+        self.fit()
 
     def _record(self) -> None:
         act = self.act.value()
@@ -125,3 +124,4 @@ class ChangeDialog(QDialog):
         self.button.setEnabled(True)
         self._said.setText(self.desk.explain(fault))
         self._said.setVisible(True)
+        self.fit()

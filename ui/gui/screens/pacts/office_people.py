@@ -17,6 +17,7 @@ from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.pacts.person_dialog import PersonDialog
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
 
@@ -52,7 +53,7 @@ class OfficePeoplePage(QWidget):
         self.changing = plain(desk, self.t("people.change"), self.change_person, "edit")
         self.showing = plain(desk, self.t("people.open_pact"), self.open_pact, "eye")
         self.table.itemSelectionChanged.connect(self._look)
-        self.setLayout(column(search, self._empty, self.table, row(self.opening, self.changing, self.showing, 0)))
+        self.setLayout(column(search, self._empty, self.table, flowing(self.opening, self.changing, self.showing)))
         self._look()
 
     def show_office(self, home: str, office: str, people: int) -> None:

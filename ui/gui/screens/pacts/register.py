@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries, views
 from core.domain.pact import STATES
@@ -21,7 +21,7 @@ from ui.gui.screens.pacts.unfinished import UnfinishedPrint
 from ui.gui.screens.print_pile import PrintPileDialog
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.flow import Flow
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
@@ -109,15 +109,7 @@ class RegisterTab(QWidget):
         }
         self._printing = plain(self.desk, self.t("pacts.print"), self.print_chosen, "print")
         self._saving = plain(self.desk, self.t("pacts.save_all"), self.save_chosen, "save")
-        line = Flow()
-        for each in (self._all, self._opening, self.checking, *self.acts.values(), self._printing, self._saving):
-            line.addWidget(each)
-        made = QWidget()
-        made.setLayout(line)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
-        return made
+        return flowing(self._all, self._opening, self.checking, *self.acts.values(), self._printing, self._saving)
 
     # --- asking ------------------------------------------------------------------------------------------------------
 

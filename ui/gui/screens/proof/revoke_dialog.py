@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import CertificateRow, Changes
 from core.domain.proof import REASONS, RevokeCertificate
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day, read_time
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.tick import Tick
 
 
-class RevokeDialog(QDialog):
+class RevokeDialog(FittedDialog):
     """Nothing is taken back before the tick; the time is this office's own."""
 
     def __init__(self, desk: Desk, certificate: CertificateRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self.desk, self.t, self._certificate = desk, desk.t, certificate
         self._command = desk.app.new_command()
         now = desk.now()
@@ -39,15 +39,12 @@ class RevokeDialog(QDialog):
         self.button = primary(desk, self.t("certificates.revoke"), self._run, "close")
         when = row(self._day_field, self._hour_field, gap="gap")
         when.setStretch(0, 1)
-        self.setLayout(
-            column(
-                label(self.t("revoke.title"), "section"), label(f"{certificate.name} · {certificate.post}", "strong"),
-                label(self.t("revoke.key", code=certificate.key), "small"), notice(desk, self.t("revoke.text"), "warn"),
-                Field(self.t("revoke.reason"), self.reason), when, self.sure, self._said,
-                row(0, plain(desk, self.t("button.cancel"), self.reject), self.button), margin="wide",
-            )
+        self.put(
+            desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
+            label(self.t("revoke.title"), "section"), label(f"{certificate.name} · {certificate.post}", "strong"),
+            label(self.t("revoke.key", code=certificate.key), "small"), notice(desk, self.t("revoke.text"), "warn"),
+            Field(self.t("revoke.reason"), self.reason), when, self.sure, self._said,
         )  # fmt: skip
-        self.setMinimumWidth(desk.theme.wide("dialog"))
         self._look()
 
     def _look(self) -> None:
@@ -73,3 +70,4 @@ class RevokeDialog(QDialog):
         self._look()
         self._said.setText(self.desk.explain(fault))
         self._said.setVisible(True)
+        self.fit()

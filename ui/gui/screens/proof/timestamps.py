@@ -14,10 +14,11 @@ from core.domain.errors import Refused
 from ui import compose, stamping
 from ui.gui.desk import Desk
 from ui.gui.files import open_files, save_file
-from ui.gui.layouts import column, row
+from ui.gui.layouts import box, column, scrolled
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
@@ -52,10 +53,10 @@ class TimestampsPage(QWidget):
         self.button = primary(desk, self.t("timestamps.stamp"), lambda: self._run(None), "clock")
         self.lasting = plain(desk, self.t("timestamps.lasting"), self._pick, "file")
         self.lasting.setToolTip(self.t("timestamps.lasting_text"))
-        whom = row(choosing, self._file, self.lasting, self.renewing, self.button)
-        whom.setStretch(1, 1)
-        parts = (label(self.t("timestamps.text"), "muted"), Field(self.t("timestamps.address"), self.address), whom)
-        self.setLayout(column(*parts, self._said, self.progress, self.table, margin="gap"))
+        buttons = flowing(choosing, self.lasting, self.renewing, self.button)
+        parts = (label(self.t("timestamps.text"), "muted"), Field(self.t("timestamps.address"), self.address), self._file)
+        shown = box(*parts, buttons, self._said, self.progress, self.table, margin="gap")
+        self.setLayout(column(scrolled(shown, sideways=False)))
         self._name(kept(FILE, ""))
 
     def refresh(self) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.app.views import Changes
 from core.domain.commands import IssuePacts
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import row
 from ui.gui.runner import Fault
 from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.ink_pad import InkPad
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
@@ -21,21 +22,20 @@ from ui.gui.widgets.tick import Tick
 LINES = 7
 
 
-class PactDialog(QDialog):
+class PactDialog(FittedDialog):
     """``issued`` with the changes once the page is made; whoever has no pointer goes back and signs on paper."""
 
     issued = Signal(object)
 
     def __init__(self, desk: Desk, command: IssuePacts, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self.desk, self.t, self._command = desk, desk.t, command
         person = command.people[0]
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(self.t("signing.words"))
-        # The stylesheet has the last word on heights: room to read, and the whole dialog on a small screen.
+        # The stylesheet has the last word on heights: room to read, and the whole on a small screen.
         high = self.words.fontMetrics().lineSpacing() * LINES
         self.words.setStyleSheet(f"min-height: {high}px; max-height: {high}px")
         self.words.setMaximumHeight(high)
@@ -48,15 +48,10 @@ class PactDialog(QDialog):
         self.witness.edited.connect(self._look)
         self.button = primary(desk, self.t("signing.go"), self._run, "sign")
         cancel = plain(desk, self.t("signing.on_paper"), self.reject)
-        whole = column(
-            label(f"{person.name}, {person.position}", "section"), self.words, self.read, self.pad,
-            row(undo, clear, 0), self.witness, self._said, row(0, cancel, self.button), margin="wide",
+        self.put(
+            desk.theme.wide("form"), row(0, cancel, self.button), label(f"{person.name}, {person.position}", "section"),
+            self.words, self.read, self.pad, row(undo, clear, 0), self.witness, self._said,
         )  # fmt: skip
-        # What wraps is as high as it is at this width, not as at its narrowest: else the dialog leaves a small screen.
-        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setLayout(whole)
-        self.setMinimumWidth(desk.theme.wide("form"))
-        self.resize(self.minimumWidth(), whole.heightForWidth(self.minimumWidth()))
         self.pad.changed.connect(self._look)
         self._look()
         ask = desk.app.pact_to_read
@@ -84,6 +79,4 @@ class PactDialog(QDialog):
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
         self._said.setText(self.desk.explain(fault))
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+        self.fit()
