@@ -7,13 +7,14 @@ and what to do next. It never fails itself: a detail that is missing leaves an e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from core.domain.errors import Refused
 from ui.sentences_deadline import DEADLINE
 from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
 from ui.sentences_paper import PAPER
-from ui.sentences_profile import PROFILE
+from ui.sentences_profile import PROFILE, USAGE_DETAILS
 from ui.sentences_reference import REFERENCE
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
@@ -36,6 +37,10 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
+OWN_FIELDS = ("document.", "query.")
+"""Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
+PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
+"""Complaints of a library, by code, with how they read in Indonesian."""
 
 
 class _Details(dict[str, str]):
@@ -50,10 +55,12 @@ def sentence(error: Refused, language: str = "id") -> str:
     at = 1 if language == "en" else 0
     details = _Details({name: _one_line(str(value)) for name, value in error.details.items()})
     for name in FIELD_DETAILS:
-        if name in details:
+        if name in details and not error.code.startswith(OWN_FIELDS):
             details[name] = field_name(details[name], language)
-    if error.code == "form.invalid" and at == 0:
-        details["detail"] = _in_indonesian(details["detail"])
+    if "fields" in details and error.code.startswith("roster."):
+        details["fields"] = ", ".join(field_name(each, language) for each in details["fields"].split(", "))
+    if error.code in PLAINER and at == 0:
+        details["detail"] = _in_indonesian(details["detail"], PLAINER[error.code])
     pair = SENTENCES.get(error.code, UNKNOWN)
     front = ROW[at].format_map(details) if "row" in details else ""
     return front + pair[at].format_map(_Details(details, code=error.code))
@@ -70,8 +77,8 @@ def _one_line(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def _in_indonesian(detail: str) -> str:
-    for pattern, wording in FORM_DETAILS:
+def _in_indonesian(detail: str, wordings: Iterable[tuple[str, str]]) -> str:
+    for pattern, wording in wordings:
         found = re.fullmatch(pattern, detail)
         if found:
             return found.expand(wording)

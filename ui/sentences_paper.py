@@ -4,8 +4,8 @@ from __future__ import annotations
 
 PAPER: dict[str, tuple[str, str]] = {
     "roster.empty": (
-        "Daftar itu kosong. Tidak ada pakta yang diterbitkan; lihat pact issue --example.",
-        "The roster is empty. No pact was issued; see pact issue --example.",
+        "Daftar itu kosong. Tidak ada pakta yang diterbitkan; isi seperti contoh daftar.",
+        "The roster is empty. No pact was issued; fill it in like the sample roster.",
     ),
     "roster.too_big": (
         "Berkas daftar melebihi batas {limit} bita. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
@@ -25,8 +25,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "The CSV roster is not UTF-8 text (line {line}). No pact was issued; save it again as CSV UTF-8.",
     ),
     "roster.missing_column": (
-        "Kolom {column} tidak ada dalam daftar. Tidak ada pakta yang diterbitkan; tambahkan, lihat pact issue --schema.",
-        "The roster lacks the column {column}. No pact was issued; add it, see pact issue --schema.",
+        "Kolom {column} tidak ada dalam daftar. Tidak ada pakta yang diterbitkan; samakan dengan contoh daftar, atau ambil daftar"
+        " kepegawaian itu sebagai data pegawai.",
+        "The roster lacks the column {column}. No pact was issued; follow the sample roster, or take that list over as the"
+        " staff roster.",
     ),
     "roster.duplicate_column": (
         "Kolom {column} muncul dua kali dalam daftar. Tidak ada pakta yang diterbitkan; hapus salah satunya.",
@@ -77,8 +79,8 @@ PAPER: dict[str, tuple[str, str]] = {
         "There is nobody in the roster. No pact was issued; fill it in.",
     ),
     "pact.template": (
-        "Tidak ada naskah pakta untuk {value}. Tidak ada pakta yang diterbitkan; perbaiki kolom jenis atau --template.",
-        "There is no pact text for {value}. No pact was issued; correct the column jenis or --template.",
+        "Tidak ada naskah pakta untuk {value}. Tidak ada pakta yang diterbitkan; perbaiki kolom jenis atau pilih naskah lain.",
+        "There is no pact text for {value}. No pact was issued; correct the column jenis or choose another wording.",
     ),
     "pact.template.unreadable": (
         "Naskah pakta dalam program tidak terbaca. Tidak ada pakta yang diterbitkan; pasang ulang program.",
@@ -196,8 +198,8 @@ PAPER: dict[str, tuple[str, str]] = {
         "This file carries no signature, so it cannot be judged. Ask the issuing office for the original.",
     ),
     "verify.no_path": (
-        "Penanda tangan tidak terhubung ke sertifikat yang dipercaya. Periksa --trust atau tanya kantor penerbit.",
-        "The signer does not lead to a trusted certificate. Check --trust or ask the issuing office.",
+        "Penanda tangan tidak terhubung ke sertifikat yang dipercaya. Minta trust.pem terbaru ke provinsi.",
+        "The signer does not lead to a trusted certificate. Ask the province for its newest trust.pem.",
     ),
     "verify.unknown_signer": (
         "Penanda tangan kode ini belum dikenal di sini. Minta trust.pem terbaru ke provinsi.",
@@ -499,6 +501,16 @@ PAPER: dict[str, tuple[str, str]] = {
     "document.glyph": (
         "Huruf {characters} pada isian {field} tidak dapat dicetak. Belum ada yang diterbitkan; ganti hurufnya.",
         "The characters {characters} in the field {field} cannot be printed. Nothing was issued; replace them.",
+    ),
+    "document.form": (
+        "Berkas isian tidak berbentuk seperti contohnya (pada {where}). Belum ada yang diterbitkan; lihat --example.",
+        "The file is not of the form of the example (at {where}). Nothing was issued; see --example.",
+    ),
+    "document.unwritten": (
+        "Dokumen {number} sudah terbit dan tersimpan, tetapi {file} tidak dapat ditulis. Jangan terbitkan lagi; tulis ke tempat"
+        " lain dengan document print.",
+        "Document {number} is issued and kept, but {file} cannot be written. Do not issue it again; write it elsewhere with"
+        " document print.",
     ),
     "document.unknown": (
         "Dokumen itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa nomornya.",

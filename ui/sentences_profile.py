@@ -21,8 +21,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "This folder already holds a Posko installation, which was not touched. Choose another folder, or open the one there.",
     ),
     "profile.none": (
-        "Di folder ini belum ada instalasi Posko. Periksa --profile atau POSKO_PROFILE, atau buat yang baru.",
-        "There is no Posko installation in this folder. Check --profile or POSKO_PROFILE, or create a new one.",
+        "Di folder ini belum ada instalasi Posko. Periksa --profile atau POSKO_PROFILE, atau buat yang baru; verify juga dapat"
+        " memakai --trust.",
+        "There is no Posko installation in this folder. Check --profile or POSKO_PROFILE, or create a new one; verify can also"
+        " take --trust.",
     ),
     "profile.in_use": (
         "Instalasi ini sedang dibuka oleh {holder}. Tidak ada yang berubah; tutup dulu yang itu, lalu ulangi.",
@@ -245,3 +247,14 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The place {place} is not known. Nothing was changed; check the code of the area or post.",
     ),
 }
+
+USAGE_DETAILS = (
+    (r"the following arguments are required: (.+)", r"belum disebut \1"),
+    (r"one of the arguments (.+) is required", r"perlu salah satu dari \1"),
+    (r"unrecognized arguments: (.+)", r"tidak dikenal \1"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (?:'', )?(.+)\)", r"\1 bukan \2; pilih \3"),
+    (r"argument (.+): invalid (?:int|float) value: (.+)", r"\1 perlu bilangan, bukan \2"),
+    (r"argument (.+): expected (?:one|at least one) argument", r"\1 perlu isian"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 tidak dapat bersama \2"),
+)
+"""How the complaints about a command line read in Indonesian."""

@@ -203,6 +203,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Saringan {field} tidak mengenal {value}. Tidak ada yang berubah; pilih dari daftar yang tersedia.",
         "The filter {field} does not know {value}. Nothing was changed; choose from the list.",
     ),
+    "query.day": (
+        "Saringan {field} memerlukan tanggal, bukan {value}. Tidak ada yang berubah; tulis seperti 2026-11-25.",
+        "The filter {field} takes a day, not {value}. Nothing was changed; write it like 2026-11-25.",
+    ),
     "export.format": (
         "Bentuk berkas {value} tidak dikenal. Tidak ada yang ditulis; pakai akhiran .xlsx atau .csv.",
         "The kind of file {value} is not known. Nothing was written; use a name that ends in .xlsx or .csv.",

@@ -171,6 +171,10 @@ ROSTER: dict[str, tuple[str, str]] = {
         "Nomor pegawai ini tidak biasa; periksa dengan dokumennya.",
         "This employee number is unusual; check it against the document.",
     ),
+    "roster.doubt.other_name": (
+        "Nomor ini selama ini milik {detail}; pastikan orangnya sama sebelum diambil.",
+        "This number was {detail}'s until now; make sure it is the same person before taking it.",
+    ),
     "roster.doubt.mojibake": (
         "Sel {field} tampak salah set karakter; periksa ejaannya.",
         "The cell {field} looks like a wrong character set; check the spelling.",

@@ -202,7 +202,7 @@ def _midnight(device: Device, day: str, field: str, later: int = 0) -> int:
     try:
         begins = datetime.fromisoformat(f"{day}T00:00:00").replace(tzinfo=ZoneInfo(device.belongings.zone))
     except ValueError:
-        raise Invalid("query.filter", field=field) from None
+        raise Invalid("query.day", field=field, value=day) from None
     return int((begins + timedelta(days=later)).timestamp() * 1000)
 
 

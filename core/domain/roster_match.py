@@ -17,6 +17,12 @@ LEFT = "left"
 Found = tuple[PersonRecord | None, list[Note]]
 
 
+def _one_person(before: str, now: str) -> bool:
+    """Whether two names under one number may be one person's: alike, or one the other with words left out."""
+    first, second = set(name_key(before).split()), set(name_key(now).split())
+    return first <= second or second <= first or names_alike(before, now)
+
+
 def office_of(home: str, row: ListedPerson) -> bytes:
     """The id of the office that a line names, empty for none."""
     return office_id(home, row.path) if row.path else b""
@@ -68,6 +74,8 @@ class Matcher:
             chosen = candidates[0]
             self.taken.add(chosen.id)
             detail = chosen.number if row.number else chosen.position
+            if code == "roster.doubt.other_name":
+                detail = chosen.name
             notes = [Note(code, "number" if row.number else "name", detail)] if code else []
             if code and len(candidates) > 1:
                 notes = [Note("roster.doubt.several", "name", str(len(candidates)))]
@@ -80,7 +88,10 @@ class Matcher:
 
     def _numbered(self, row: ListedPerson, _office: bytes) -> tuple[Sequence[PersonRecord], str]:
         found = self.by_number.get(row.number)
-        return ([] if found is None or found in self.taken else [self.people[found]]), ""
+        if found is None or found in self.taken:
+            return [], ""
+        one = self.people[found]
+        return [one], "" if one.name == row.name or _one_person(one.name, row.name) else "roster.doubt.other_name"
 
     def _renumbered(self, row: ListedPerson, office: bytes) -> tuple[Sequence[PersonRecord], str]:
         """A number that is new here: perhaps the one of that name and office who had none, or another."""

@@ -193,7 +193,7 @@ def _superior(cells: Mapping[str, str]) -> str | None:
 
 
 def _day(cells: Mapping[str, str], field: str, notes: list[Note]) -> str:
-    text = cells.get(field, "")
+    text = cells.get(field, "").strip("-\u2013\u2014 ")
     found = day_of(text) if text else None
     if text and found is None:
         notes.append(Note("roster.doubt.date", field, text[:40]))

@@ -227,7 +227,10 @@ def test_a_roster_is_taken_over_by_keyboard_alone(
     hands.press(words("roster.take"))
     settle(window)
     assert app.ask(queries.CascadeTree()).total.people == 2
-    hands.press(words("roster.another"))
+    hands.press(words("roster.taken_next"))
+    assert tab.window() is window and not tab.isVisible(), "the coverage is shown"
+    room(window, "roster").pages["roster"]
+    tab = window.centralWidget().place.pages["roster"]
     hands.press(words("roster.choose"))
     settle(window)
     assert tab.choices["rank"].value() == "-1"

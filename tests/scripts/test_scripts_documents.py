@@ -93,6 +93,28 @@ def test_what_cannot_be_printed_is_not_issued(shell: Shell, code: str, kind: str
     assert shell.good("document", "list", profile="post")["total"] == 0 and not (shell.home / "x.pdf").exists()
 
 
+def test_a_form_of_another_shape_is_told_with_its_place(shell: Shell) -> None:
+    for text in ('{"fields": {"to": [1]}}', "[1]", '{"a":', "{}x"):
+        form, out = shell.write("bentuk.json", text), shell.home / "x.pdf"
+        for words in (("document", "issue", "t12", "--out", out), ("declaration", "open")):
+            refused = shell.refused("document.form", *words, "--file", form, profile="post")
+            assert "\u2026" not in refused.err
+    assert shell.good("document", "list", profile="post")["total"] == 0
+
+
+def test_what_was_issued_but_not_written_is_named_so_that_nobody_issues_it_again(shell: Shell) -> None:
+    form, folder = example(shell, "t12"), shell.home / "folder.pdf"
+    folder.mkdir()
+    refused = shell.refused(
+        "document.unwritten", "document", "issue", "t12", "--file", form, "--out", folder, profile="post"
+    )
+    (only,) = shell.good("document", "list", profile="post")["documents"]
+    assert only["number"] in refused.err and not list(folder.iterdir())
+    out = shell.home / "lagi.pdf"
+    shell.good("document", "print", only["number"], "--out", out, profile="post")
+    assert only["number"] in text_of(out).replace("\r\n", " ")
+
+
 def test_numbers_follow_the_offices_pattern_and_are_used_once(shell: Shell) -> None:
     form = example(shell, "t12")
 

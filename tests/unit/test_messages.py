@@ -75,5 +75,39 @@ def test_fields_have_names_people_use() -> None:
     )
 
 
+def test_a_field_of_a_document_or_a_filter_is_none_of_a_report_or_a_roster() -> None:
+    assert "Isian agenda " in sentence(Invalid("document.field", field="agenda"))
+    assert "Saringan since " in sentence(Invalid("query.day", field="since", value="kemarin"))
+    assert "Kolom nama, jabatan " in sentence(Invalid("roster.columns", fields="name, position"))
+    assert "The list has no column that looks like name, position" in sentence(
+        Invalid("roster.columns", fields="name, position"), "en"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["pact", "show"], "belum disebut PACT"),
+        (["pact", "list", "--state", "x"], "--state bukan 'x'; pilih 'diterbitkan'"),
+        (["pact", "list", "--limit", "x"], "--limit perlu bilangan, bukan 'x'"),
+        (["pact", "told", "1", "--place"], "--place perlu isian"),
+        (["status", "--apa"], "tidak dikenal --apa"),
+        (["pact", "roster", "x", "--yes", "--preview"], "--preview tidak dapat bersama --yes"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_indonesian(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_help_is_in_the_language_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pact", "show", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "pemakaian:" in told and not {"usage", "positional", "options", "show"} & set(told.replace(":", "").split()[1:2])
+    assert "positional arguments" not in told and "show this help" not in told
+    assert main(["--lang", "en", "pact", "show", "--help"]) == 0
+    assert "usage:" in capsys.readouterr().out
+
+
 def test_one_of_several_reports_is_named() -> None:
     assert sentence(Invalid("report.missing", field="narrative", row=3), "en").startswith("Report 3: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 FILE_LIMIT = 64 * 1024 * 1024 + 1
 SHOWN = 200
 """Lines of a preview that are printed; --json has them all."""
+CHANGE = "roster_change"
+"""Family of the window's words for what a line of a list would do."""
 
 
 def register(grammar: Grammar, pact: Grammar) -> None:
@@ -124,17 +127,15 @@ def _preview_answer(session: Session, view: RosterPreviewView, taken: Any) -> An
     if view.problem:
         refusal = Refused(view.problem, **(view.problem_details or {}))
         return Answer(tree, [], LOOK, [sentence(refusal, language)])
-    lines = [_line(row, language) for row in view.rows[:SHOWN]]
+    lines = [_line(session, row) for row in view.rows[:SHOWN]]
     if len(view.rows) > SHOWN:
         lines.append(session.say(f"... dan {len(view.rows) - SHOWN} baris lagi (--json)", "... and more (--json)"))
-    counts = ", ".join(f"{change} {count}" for change, count in sorted(view.counts.items()))
+    counts = ", ".join(f"{session.word(change, CHANGE)} {count}" for change, count in sorted(view.counts.items()))
     told = [_reason(note, language) for note in view.notes]
     if taken is None:
-        told.append(
-            session.say(
-                f"Belum ada yang dicatat: {counts}. --yes mengambilnya.", f"Nothing recorded yet: {counts}. --yes takes it."
-            )
-        )
+        told.append(session.say(f"Belum ada yang dicatat: {counts}.", f"Nothing recorded yet: {counts}."))
+        if view.counts.keys() - {"rejected", "same"}:
+            told[-1] += session.say(" --yes mengambilnya.", " --yes takes it.")
         return Answer(tree, lines, LOOK if view.counts.get("rejected") else DONE, told)
     lines.append(session.say(f"Dicatat: {counts}", f"Recorded: {counts}"))
     return Answer(tree, lines, LOOK if view.counts.get("rejected") else DONE, told)
@@ -144,10 +145,12 @@ def _reason(doubt: Doubt, language: str) -> str:
     return sentence(Refused(doubt.code, field=doubt.field, detail=doubt.detail), language)
 
 
-def _line(row: PreviewRow, language: str) -> str:
-    what = "; ".join(f"{name}: {old} -> {new}" for name, old, new in row.differences)
-    why = " ".join(_reason(doubt, language) for doubt in row.doubts)
-    return f"{row.line or '-':>6}  {row.change}  {row.name}, {row.position}  {what}  {why}".rstrip()
+def _line(session: Session, row: PreviewRow) -> str:
+    named = ((session.word(name, "roster_field"), old or "-", new or "-") for name, old, new in row.differences)
+    what = "; ".join(f"{name}: {old} -> {new}" for name, old, new in named)
+    why = " ".join(_reason(doubt, session.console.language) for doubt in row.doubts)
+    parts = (f"{row.line or '-':>6}", session.word(row.change, CHANGE), f"{row.name or '-'}, {row.position or '-'}", what, why)
+    return "  ".join(part for part in parts if part)
 
 
 def cascade(session: Session) -> Answer:
@@ -238,8 +241,12 @@ def list_renewals(session: Session) -> Answer:
     """``pact renew``: what must be issued anew and why."""
     with session.profile() as app:
         rows = app.ask(queries.Reissues())
-    lines = [f"{row.person.pact_number}  {', '.join(row.reasons)}  {row.person.name}, {row.person.position}" for row in rows]
+    lines = [f"{row.person.pact_number}  {_why(session, row.reasons)}  {row.person.name}, {row.person.position}" for row in rows]
     return Answer({"pacts": [asdict(row) for row in rows]}, lines)
+
+
+def _why(session: Session, reasons: Iterable[str]) -> str:
+    return ", ".join(session.word(reason, "reissue") for reason in reasons)
 
 
 def show_person(session: Session) -> Answer:
@@ -251,10 +258,12 @@ def show_person(session: Session) -> Answer:
         for act in pact["acts"]:
             act["signature"] = act["signature"].hex()
     lines = [_person_line(view.row)]
-    lines += [f"{step.day}  {step.kind}  {step.position}, {step.office_name}  {step.reason}".rstrip() for step in view.steps]
+    for step in view.steps:
+        kind, reason = session.word(step.kind, "roster_act"), session.word(step.reason, "roster_reason")
+        lines.append(f"{step.day}  {kind}  {step.position}, {step.office_name}  {reason}".rstrip())
     for pact in view.pacts:
         lines.append(f"{pact.issued_at[:10]}  {pact.number}  {pact.state}")
-        lines += [f"  {act.day}  {act.kind}  {act.method}".rstrip() for act in pact.acts]
+        lines += [f"  {act.day}  {session.word(act.kind, 'pact_act')}  {act.method}".rstrip() for act in pact.acts]
     return Answer(tree, lines)
 
 

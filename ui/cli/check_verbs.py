@@ -16,6 +16,7 @@ from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
 from ui.verifying import files_of, verdicts
+from ui.wording import word
 
 if TYPE_CHECKING:
     from core.app.papers import VerifyResult
@@ -96,9 +97,16 @@ def _sentences(session: Session, result: VerifyResult) -> list[str]:
 
 
 def _lines(session: Session, path: Path, result: VerifyResult, full: bool) -> list[str]:
-    fields = [f"  {name}: {value}" for name, value in result.fields.items() if full and result.verdict == "valid"]
+    shown = result.fields.items() if full and result.verdict == "valid" else ()
+    fields = [f"  {session.word(name, 'verified', 'signed')}: {_value(session, name, value)}" for name, value in shown]
     told = [f"  {text}" for text in (*_sentences(session, result), *_time(session, result))]
     return [f"{path}: {session.say(*VERDICTS[result.verdict])}", *told, *fields]
+
+
+def _value(session: Session, name: str, value: str) -> str:
+    if name == "document_kind":
+        return session.say(*(word(language, f"verify.kind_{value}", otherwise=value) for language in ("id", "en")))
+    return session.word(value, "role") if name == "signer_role" else value
 
 
 def _time(session: Session, result: VerifyResult) -> list[str]:

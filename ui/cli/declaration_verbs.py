@@ -18,6 +18,7 @@ from core.domain.ids import read_id
 from core.domain.signature import METHODS
 from ui import compose
 from ui.cli.console import Answer
+from ui.cli.document_verbs import where_of, write_issued
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 
@@ -53,7 +54,7 @@ def open_declaration(session: Session) -> Answer:
         tree = json.loads(compose.read_file(session.options.file, INK_LIMIT))
         fields = msgspec.convert(tree.get("fields", tree) if isinstance(tree, dict) else tree, dict[str, str])
     except (ValueError, msgspec.ValidationError) as error:
-        raise Invalid("form.invalid", where=str(error)[:200]) from None
+        raise Invalid("document.form", where=where_of(error)) from None
     with session.profile() as app:
         made = cast("str", app.execute(OpenDeclaration(app.new_command(), fields)).reply)
     return Answer({"id": made}, [made])
@@ -96,8 +97,7 @@ def seal_declaration(session: Session) -> Answer:
     with session.profile() as app:
         subject = read_id(app.ask(queries.Declaration(options.declaration)).row.id)
         made = cast("IssuedDocument", app.execute(SealDeclaration(app.new_command(), subject)).reply)
-    compose.write_file(options.out, made.pdf)
-    return Answer({"file": str(options.out), "number": made.number, "id": made.id}, [f"{made.number}  {options.out}"])
+    return write_issued(made, options.out)
 
 
 def read_strokes(path: Path) -> Strokes:

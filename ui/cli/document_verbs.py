@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,7 @@ import msgspec
 
 from core.app import queries
 from core.domain.document import IssueDocument, Rows
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, Unavailable
 from core.domain.template import PublishTemplates
 from ui import compose
 from ui.cli import lasting_verb
@@ -117,15 +118,29 @@ def issue_document(session: Session) -> Answer:
             compose.write_file(options.out, app.ask(queries.DocumentDraft(command)))
             return Answer({"file": str(options.out), "number": "", "id": ""}, [str(options.out)])
         made = cast("IssuedDocument", app.execute(command).reply)
-    compose.write_file(options.out, made.pdf)
-    return Answer({"file": str(options.out), "number": made.number, "id": made.id}, [f"{made.number}  {options.out}"])
+    return write_issued(made, options.out)
 
 
 def _form(path: Path) -> _Form:
     try:
         return msgspec.json.decode(compose.read_file(path, FORM_LIMIT), type=_Form)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Invalid("form.invalid", where=str(error)[:200]) from None
+        raise Invalid("document.form", where=where_of(error)) from None
+
+
+def where_of(error: Exception) -> str:
+    """The place in a file of JSON that a complaint is about: a path, or the bytes before it."""
+    found = re.search(r"`(\$[^`]*)`|byte (\d+)", str(error))
+    return "$" if found is None else found[1] or found[2]
+
+
+def write_issued(made: IssuedDocument, path: Path) -> Answer:
+    """Write what was issued; raises ``document.unwritten``, so that nobody issues it twice for want of a file."""
+    try:
+        compose.write_file(path, made.pdf)
+    except Unavailable as fault:
+        raise Unavailable("document.unwritten", number=made.number, file=fault.details["file"]) from None
+    return Answer({"file": str(path), "number": made.number, "id": made.id}, [f"{made.number}  {path}"])
 
 
 def _command(app: Application, kind: str, form: _Form, told: ToldOfReport | None) -> IssueDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from core.domain.errors import Invalid
@@ -23,6 +23,29 @@ class Parser(argparse.ArgumentParser):
         raise Invalid("usage", detail=message)
 
 
+class Indonesian(argparse.HelpFormatter):
+    """Help that begins in Indonesian."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The line that shows how a verb is written."""
+        super().add_usage(usage, actions, groups, prefix or "pemakaian: ")
+
+
+def _worded(parser: Parser, language: str) -> Parser:
+    """The library's own words of a parser's help, in the language of the help."""
+    if language != "en":
+        parser.formatter_class = Indonesian
+        parser._positionals.title, parser._optionals.title = "isian", "pilihan"
+    parser.add_argument("-h", "--help", action="help", help="show this help" if language == "en" else "tampilkan bantuan ini")
+    return parser
+
+
 class Grammar:
     """A place where verbs are added, with help in one language."""
 
@@ -38,15 +61,17 @@ class Grammar:
     def verb(self, name: str, run: Run, indonesian: str, english: str) -> Parser:
         """Add a verb; options of its own are added to the parser that comes back."""
         words = self.say(indonesian, english)
-        parser = self._verbs.add_parser(name, help=words, description=words, parents=[self._common], allow_abbrev=False)
-        parser.set_defaults(run=run)
+        parser = self._verbs.add_parser(
+            name, help=words, description=words, parents=[self._common], allow_abbrev=False, add_help=False
+        )
+        _worded(parser, self._language).set_defaults(run=run)
         return parser
 
     def family(self, name: str, indonesian: str, english: str) -> Grammar:
         """Add a word after which verbs of one family follow."""
         words = self.say(indonesian, english)
-        parser = self._verbs.add_parser(name, help=words, description=words, allow_abbrev=False)
-        return Grammar(parser, self._common, self._language)
+        parser = self._verbs.add_parser(name, help=words, description=words, allow_abbrev=False, add_help=False)
+        return Grammar(_worded(parser, self._language), self._common, self._language)
 
 
 def _common(language: str) -> Parser:
@@ -66,8 +91,9 @@ def _common(language: str) -> Parser:
 def build(name: str, version: str, language: str) -> tuple[Parser, Grammar]:
     """The top parser and the place for its verbs."""
     common = _common(language)
-    parser = Parser(prog="posko", description=name, parents=[common], allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=version)
+    parser = Parser(prog="posko", description=name, parents=[common], allow_abbrev=False, add_help=False)
+    versions = "show the version" if language == "en" else "tampilkan versi"
+    _worded(parser, language).add_argument("--version", action="version", version=version, help=versions)
     return parser, Grammar(parser, common, language)
 
 

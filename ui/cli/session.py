@@ -15,6 +15,7 @@ from core.app.ports import Ports
 from core.domain.errors import Invalid
 from ui import compose
 from ui.cli.console import Console
+from ui.wording import word
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -33,6 +34,10 @@ class Session:
     def say(self, indonesian: str, english: str) -> str:
         """The wording in the language chosen."""
         return self.console.say(indonesian, english)
+
+    def word(self, code: str, *families: str) -> str:
+        """The window's word for a code (``FAMILY.CODE``) in the language chosen; without one the code itself."""
+        return word(self.console.language, *(f"{family}.{code}" for family in families), otherwise=code)
 
     @property
     def folder(self) -> Path:

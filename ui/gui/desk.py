@@ -136,6 +136,11 @@ class Desk(QObject):
         size = int(pixels("icon") * self.theme.scale / 100)
         return icons.icon(name, self.theme.colour(colour), size, self.theme.colour("muted"))
 
+    def town(self) -> str:
+        """The town before the date of what this office issues: as the letterhead says it, or the reference data."""
+        head = self.app.letterhead
+        return head.read().place or head.usual().place
+
     def day(self, stamp: str) -> str:
         """A stored day as people here read it; a plain text is given back."""
         try:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTranslator
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
+from ui.wording import FOLDER, sentences
+
 LANGUAGES = ("id", "en")
 DEFAULT = LANGUAGES[0]
-
-
-@cache
-def sentences(language: str) -> dict[str, str]:
-    """All sentences of a language by key."""
-    loaded: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
-    return loaded
 
 
 class Words:

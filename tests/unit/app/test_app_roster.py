@@ -239,6 +239,25 @@ def test_a_leave_that_is_over_counts_no_more(world: World) -> None:
     assert "Wati" in {one.name for group in app.ask(queries.Reminders(HOME)) for one in group.people}
 
 
+def test_another_name_under_a_known_number_is_a_doubt_and_a_longer_or_respelt_one_is_not(world: World) -> None:
+    data = as_list(
+        LIST[0].replace("Siti Aminah", "Nur Aini"), LIST[1].replace("Budi", "BUDI SANTOSO"), LIST[2].replace("Wati", "Rahmawati")
+    )
+    view = looked(world.province, data)
+    assert [(one.name, codes(one)) for one in view.rows if one.line] == [
+        ("Nur Aini", {"roster.doubt.other_name"}),
+        ("BUDI SANTOSO", set()),
+        ("Rahmawati", {"roster.doubt.other_name"}),
+    ]
+    assert row(view, "Nur Aini").doubts[0].detail == "Siti Aminah"
+
+
+def test_a_dash_for_a_date_is_no_date(world: World) -> None:
+    heading = HEADING + ",TMT"
+    view = looked(world.province, as_list(*(f"{line},-" for line in LIST), heading=heading))
+    assert view.counts == {"same": 5} and view.rows == ()
+
+
 def test_a_list_that_was_stopped_changes_nothing(world: World) -> None:
     many = as_list(*(f"Orang {number},,,Staf,Dinas Besar,,,Honorer" for number in range(1200)))
     before = world.province.snapshot()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
@@ -14,6 +14,7 @@ from ui.gui.shortcuts import ACTIONS, rooms_of
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.tabs import tabbed
 
 STEPS = 5
 TABS = ("steps", "guide", "data")
@@ -26,9 +27,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Posko")
         self.guide, self.data = GuidePage(desk), ReferencePage(desk)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(desk.t("help.tabs"))
-        self.tabs.tabBar().setAccessibleName(desk.t("help.tabs"))
+        self.tabs = tabbed(desk.t("help.tabs"))
         for name, page in zip(TABS, (self._steps(desk), self.guide, self.data), strict=True):
             self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
         self.tabs.setCurrentIndex(TABS.index(tab))

@@ -40,7 +40,7 @@ class IssuePage(QWidget):
         self._command = desk.app.new_command()
         self._verdict = label(self.t("issue.text"), "muted")
         self.table = Table(self.t("issue.rows"), [self.t(f"issue.col_{n}") for n in ("line", "what", "why")])
-        self.place, self.witness = LineInput(self._seat()), LineInput()
+        self.place, self.witness = LineInput(desk.town()), LineInput()
         variants = list(desk.app.pact_templates)
         self.template = Choice([("", self.t("issue.by_subject")), *variants])
         self.progress = Progress(desk)
@@ -63,10 +63,6 @@ class IssuePage(QWidget):
                 margin="gap",
             )
         )  # fmt: skip
-
-    def _seat(self) -> str:
-        post = self.desk.app.reference.post(self.desk.app.facts.code)
-        return post.seat or "" if post is not None else ""
 
     def read(self, path: Path) -> None:
         """Read a roster off the window's thread and show what is in it."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes, KitMade
@@ -25,6 +25,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.table import Table
+from ui.gui.widgets.tabs import tabbed
 
 LAPTOPS, MOST_LAPTOPS = 3, 20
 ENROLLING = timedelta(days=30)
@@ -49,9 +50,7 @@ class PostsScreen(Screen):
         if isinstance(inner, QVBoxLayout):
             inner.addWidget(self.table, 1)
         self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(self.t("room.posts"))
-        self.tabs.tabBar().setAccessibleName(self.t("room.posts"))
+        self.tabs = tabbed(self.t("room.posts"))
         self.tabs.addTab(posts, self.t("posts.list"))
         self.tabs.addTab(self.timestamps, self.t("posts.time"))
         self.tabs.addTab(self.certificates, self.t("posts.certificates"))

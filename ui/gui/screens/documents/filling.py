@@ -11,6 +11,7 @@ from core.app import queries
 from core.app.document_views import DocumentKind, FormOfDocument, IssuedDocument
 from core.app.views import Changes
 from core.domain.document import IssueDocument
+from core.domain.errors import Refused
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row, scrolled
@@ -156,8 +157,14 @@ class FillingTab(QWidget):
         """The sentence, and the keyboard in the field that it is about."""
         self.progress.finish()
         self._enable(True)
-        name = str(getattr(fault, "details", {}).get("field", ""))
-        self._say(self.body.point_at(name, self.desk.explain(fault)))
+        name = ""
+        if isinstance(fault, Refused) and "field" in fault.details:
+            name = str(fault.details["field"])
+            words = self.desk.explain(Refused(fault.code, **{**fault.details, "field": self.body.called(name)}))
+        else:
+            words = self.desk.explain(fault)
+        self.body.point_at(name, words)
+        self._say(words)
         place = self.body.place_of(name)
         if place is not None:
             self._paper.ensureWidgetVisible(place)

@@ -146,19 +146,18 @@ class FormBody(QWidget):
         for field in self.fields.values():
             field.wrong("")
 
-    def point_at(self, name: str, words: str) -> str:
-        """Put a fault beside its field and the keyboard into it; gives the sentence with the form's own word for the field."""
+    def point_at(self, name: str, words: str) -> None:
+        """Put a fault beside its field and the keyboard into it."""
         field = self.fields.get(name)
         if field is not None:
             field.wrong(words)
             field.point()
-        return words.replace(name, self._called(name)) if name else words
 
     def place_of(self, name: str) -> QWidget | None:
         """The field of this name, or the rows of the group that a cell's name begins with."""
         return self.fields.get(name) or self.groups.get(name.partition(".")[0])
 
-    def _called(self, name: str) -> str:
+    def called(self, name: str) -> str:
         """A field, a group or a cell of one (``group.row.column``) as the form calls it."""
         if self._form is None:
             return name

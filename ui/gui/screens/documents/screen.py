@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget
-
 from core.app import queries
 from core.app.document_views import RefusedWording
 from ui.gui.desk import Desk
@@ -13,6 +11,7 @@ from ui.gui.screens.documents.filling import FillingTab
 from ui.gui.screens.documents.register import RegisterTab
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.labels import notice
+from ui.gui.widgets.tabs import tabbed
 from ui.gui.widgets.wording_words import wording_words
 
 TABS = ("register", "new", "declarations")
@@ -28,9 +27,7 @@ class DocumentsScreen(Screen):
         self.register = RegisterTab(desk)
         self.filling = FillingTab(desk)
         self.declarations = DeclarationsTab(desk)
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(self.t("room.documents"))
-        self.tabs.setAccessibleName(self.t("room.documents"))
+        self.tabs = tabbed(self.t("room.documents"))
         for name, tab in zip(TABS, (self.register, self.filling, self.declarations), strict=True):
             self.tabs.addTab(tab, self.t(f"documents.{name}"))
         self.register.wanted.connect(lambda: self.tabs.setCurrentIndex(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from core.app import queries
 from core.app.cascade_views import CascadeTreeView, CoverageView, Tally
@@ -23,6 +23,7 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.tabs import tabbed
 
 TREE_SHARE, PEOPLE_SHARE = 44, 56
 
@@ -65,9 +66,7 @@ class CascadeTab(QWidget):
         self.planning = plain(self.desk, self.t("plan.open"), self.open_plan, "calendar")
         self._plan = label("", "small")
         left = box(filters, self._empty, self.tree, self._plan, flowing(self.issuing, self.planning))
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(self.t("cascade.parts"))
-        self.tabs.tabBar().setAccessibleName(self.t("cascade.parts"))
+        self.tabs = tabbed(self.t("cascade.parts"))
         for name, page in (("people", self.people), ("reminders", self.reminders), ("reissues", self.reissues)):
             page.setContentsMargins(0, pixels("small"), 0, 0)
             self.tabs.addTab(page, self.t(f"cascade.{name}"))

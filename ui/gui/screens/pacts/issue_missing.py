@@ -27,8 +27,7 @@ class IssueMissingDialog(QDialog):
         self._command = desk.app.new_command()
         self._people: tuple[PactPersonItem, ...] = ()
         self._running, self._renew = False, renew
-        post = desk.app.reference.post(desk.app.facts.code)
-        self.place, self.witness = LineInput(post.seat or "" if post is not None else ""), LineInput()
+        self.place, self.witness = LineInput(desk.town()), LineInput()
         self.said = label(self.t("missing.counting"), "muted")
         self.progress = Progress(desk)
         self.button = primary(desk, self.t("missing.go"), self._issue, "sign")

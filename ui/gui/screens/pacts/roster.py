@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.app import queries
@@ -35,7 +35,9 @@ SURE = 90
 
 
 class RosterTab(QWidget):
-    """Four steps; nothing is recorded before the last button."""
+    """Four steps; nothing is recorded before the last button; ``taken_over`` when somebody wants to see the coverage."""
+
+    taken_over = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -94,7 +96,8 @@ class RosterTab(QWidget):
     def _last(self) -> QWidget:
         self._taken = label("", "ok")
         again = plain(self.desk, self.t("roster.another"), lambda: self.show_step("file"), "import")
-        return box(self._taken, row(again, 0), 0, gap="gap")
+        onward = primary(self.desk, self.t("roster.taken_next"), self.taken_over.emit, "chevron-right")
+        return box(self._taken, row(onward, again, 0), 0, gap="gap")
 
     def show_step(self, name: str) -> None:
         """Go to a step and put the keyboard there."""

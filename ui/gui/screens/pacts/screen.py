@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
@@ -15,6 +15,7 @@ from ui.gui.screens.pacts.roster import RosterTab
 from ui.gui.screens.scan_page import ScanPage
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.verify_page import VerifyPage
+from ui.gui.widgets.tabs import tabbed
 
 if TYPE_CHECKING:
     from core.app.views import PactRow
@@ -38,9 +39,7 @@ class PactsScreen(Screen):
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
         self.pages: dict[str, Any] = {}
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(self.t("room.pacts"))
-        self.tabs.setAccessibleName(self.t("room.pacts"))
+        self.tabs = tabbed(self.t("room.pacts"))
         for name, kind in TABS.items():
             made: Any = kind
             self.pages[name] = made(desk)
@@ -51,6 +50,7 @@ class PactsScreen(Screen):
         self.checking: VerifyPage = self.pages["verify"]
         self.register.wanted.connect(self._import)
         self.register.opened.connect(self._verify)
+        self.pages["roster"].taken_over.connect(lambda: self.show_tab("cascade"))
         self.issue.issued.connect(lambda: self.show_tab("list"))
         self.show_tab(str(argument or "list"))
         self.setLayout(column(self.tabs, margin="gap"))

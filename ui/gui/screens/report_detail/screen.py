@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from core.app.views import ReportView
 from core.domain.papers import VISITOR
@@ -21,6 +21,7 @@ from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
+from ui.gui.widgets.tabs import tabbed
 
 TABS: tuple[type[DetailTab], ...] = (ContentTab, DeadlinesTab, EvidenceTab, ChangesTab, HistoryTab, ReturnsTab, PapersTab)
 
@@ -34,9 +35,7 @@ class ReportDetail(QFrame):
         self.desk, self.t = desk, desk.t
         self._view: ReportView | None = None
         self._head = QVBoxLayout()
-        self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName(self.t("detail.tabs"))
-        self.tabs.setAccessibleName(self.t("detail.tabs"))
+        self.tabs = tabbed(self.t("detail.tabs"))
         self._tabs = [kind(desk) for kind in TABS]
         for tab in self._tabs:
             self.tabs.addTab(scrolled(tab), self.t(f"detail.{tab.name}"))
