@@ -105,9 +105,7 @@ def test_a_form_of_another_shape_is_told_with_its_place(shell: Shell) -> None:
 def test_what_was_issued_but_not_written_is_named_so_that_nobody_issues_it_again(shell: Shell) -> None:
     form, folder = example(shell, "t12"), shell.home / "folder.pdf"
     folder.mkdir()
-    refused = shell.refused(
-        "document.unwritten", "document", "issue", "t12", "--file", form, "--out", folder, profile="post"
-    )
+    refused = shell.refused("document.unwritten", "document", "issue", "t12", "--file", form, "--out", folder, profile="post")
     (only,) = shell.good("document", "list", profile="post")["documents"]
     assert only["number"] in refused.err and not list(folder.iterdir())
     out = shell.home / "lagi.pdf"

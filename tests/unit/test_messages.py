@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import Invalid, Refused
+from ui.cli.main import main
 from ui.messages import SENTENCES, UNKNOWN, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +91,7 @@ def test_a_field_of_a_document_or_a_filter_is_none_of_a_report_or_a_roster() -> 
         (["pact", "show"], "belum disebut PACT"),
         (["pact", "list", "--state", "x"], "--state bukan 'x'; pilih 'diterbitkan'"),
         (["pact", "list", "--limit", "x"], "--limit perlu bilangan, bukan 'x'"),
-        (["pact", "told", "1", "--place"], "--place perlu isian"),
+        (["pact", "issue", "x", "--place"], "--place perlu isian"),
         (["status", "--apa"], "tidak dikenal --apa"),
         (["pact", "roster", "x", "--yes", "--preview"], "--preview tidak dapat bersama --yes"),
     ],
