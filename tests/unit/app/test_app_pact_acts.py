@@ -237,7 +237,7 @@ def test_the_register_has_filters(world: World) -> None:
     assert found(state=pact.AWAY) == {name} and found(state=pact.ISSUED) == {other}
     assert found(employment="PNS", post="K0413", since="2024-02-05", until="2024-02-05", current=True) == {name, other}
     assert found(employment="TNI") == found(since="2024-02-06") == found(until="2024-02-04") == found(overdue=True) == set()
-    with pytest.raises(Invalid, match=r"query\.filter"):
+    with pytest.raises(Invalid, match=r"query\.day"):
         found(since="kemarin")
 
 
