@@ -12,7 +12,7 @@ HALVES = (("tests/unit", "tests/property", "tests/crash"), ("tests/gui", "tests/
 
 
 def main() -> int:
-    """Prepare the environment, run pytest and return its exit code; pytest has the last word on the screen."""
+    """Prepare the environment, run pytest and return its exit code; where a half failed, its folders are the last word."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     if sys.argv[1:]:
@@ -21,7 +21,11 @@ def main() -> int:
         return pytest.main(sys.argv[1:])
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     halves = [subprocess.Popen([*command, *folders], cwd=ROOT) for folders in HALVES]
-    return max(half.wait() for half in halves)
+    codes = [half.wait() for half in halves]  # below zero where a signal ended a half: no success either
+    for folders, code in zip(HALVES, codes, strict=True):
+        if code:
+            print(f"failed ({code}): {' '.join(folders)}", flush=True)
+    return int(any(codes))
 
 
 if __name__ == "__main__":

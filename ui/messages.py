@@ -15,6 +15,7 @@ from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
+from ui.sentences_proof import PROOF
 from ui.sentences_reference import REFERENCE
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
@@ -24,6 +25,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
     **REPORT,
     **PAPER,
+    **PROOF,
     **EXCHANGE,
     **DEADLINE,
     **REFERENCE,

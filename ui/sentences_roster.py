@@ -243,6 +243,77 @@ ROSTER: dict[str, tuple[str, str]] = {
         "{detail} pegawai tidak tercantum, tetapi selama ada baris ditolak tidak ada yang dianggap keluar. Perbaiki dulu.",
         "{detail} people are not listed, but as rows were rejected nobody is taken as gone. Correct them and import again.",
     ),
+    "roster.empty": (
+        "Daftar itu kosong. Tidak ada pakta yang diterbitkan; isi seperti contoh daftar.",
+        "The roster is empty. No pact was issued; fill it in like the sample roster.",
+    ),
+    "roster.too_big": (
+        "Berkas daftar melebihi batas {limit} bita. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
+        "The roster passes the limit of {limit} bytes. No pact was issued; split it.",
+    ),
+    "roster.too_many": (
+        "Daftar melebihi {rows} baris atau {columns} kolom. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
+        "The roster passes {rows} rows or {columns} columns. No pact was issued; split it.",
+    ),
+    "roster.unreadable": (
+        "Daftar itu tidak terbaca sebagai CSV atau XLSX (berkas terpotong atau rusak). Tidak ada pakta yang diterbitkan; "
+        "simpan ulang berkasnya.",
+        "The roster cannot be read as CSV or XLSX (cut or damaged). No pact was issued; save the file again.",
+    ),
+    "roster.not_utf8": (
+        "Daftar CSV bukan teks UTF-8 (baris {line}). Tidak ada pakta yang diterbitkan; simpan ulang sebagai CSV UTF-8.",
+        "The CSV roster is not UTF-8 text (line {line}). No pact was issued; save it again as CSV UTF-8.",
+    ),
+    "roster.missing_column": (
+        "Kolom {column} tidak ada dalam daftar. Tidak ada pakta yang diterbitkan; samakan dengan contoh daftar, atau ambil daftar"
+        " kepegawaian itu sebagai data pegawai.",
+        "The roster lacks the column {column}. No pact was issued; follow the sample roster, or take that list over as the"
+        " staff roster.",
+    ),
+    "roster.duplicate_column": (
+        "Kolom {column} muncul dua kali dalam daftar. Tidak ada pakta yang diterbitkan; hapus salah satunya.",
+        "The roster has the column {column} twice. No pact was issued; remove one.",
+    ),
+    "roster.row.empty": (
+        "Sel wajib ini kosong. Isi, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This required cell is empty. Fill it in and issue again; no pact was issued yet.",
+    ),
+    "roster.row.too_long": (
+        "Isi sel ini terlalu panjang. Singkatkan, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This cell is too long. Shorten it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.forbidden_character": (
+        "Sel ini memuat huruf yang tidak diterima. Ketik ulang, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This cell holds a character that is not accepted. Type it again and issue again; no pact was issued yet.",
+    ),
+    "roster.row.no_name": (
+        "Nama ini tidak memuat huruf. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This name has no letter. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.not_yes_or_no": (
+        "Isi kolom ini harus ya atau tidak. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This column takes ya or tidak. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.bad_number": (
+        "Nomor pegawai ini tidak mungkin benar. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This employee number cannot be right. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.rounded_number": (
+        "Nomor ini diketik sebagai angka, digit akhirnya hilang. Ketik sebagai teks, lalu terbitkan lagi; belum ada pakta.",
+        "This number was typed as a number and lost its last digits. Type it as text and issue again; no pact was issued yet.",
+    ),
+    "roster.row.duplicate_number": (
+        "Nomor pegawai ini sudah ada di baris sebelumnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This employee number stands in an earlier row. Correct it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.cut": (
+        "Baris ini terpotong: selnya kurang. Lengkapi, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This row is cut: cells are missing. Complete it and issue again; no pact was issued yet.",
+    ),
+    "roster.row.extra_cells": (
+        "Baris ini punya sel lebih daripada judulnya. Perbaiki, lalu terbitkan lagi; belum ada pakta yang terbit.",
+        "This row has more cells than the heading. Correct it and issue again; no pact was issued yet.",
+    ),
 }
 
 ROSTER_FIELDS: dict[str, tuple[str, str]] = {

@@ -1,0 +1,222 @@
+"""What people read about verdicts on files and codes, timestamps, and certificates taken back."""
+
+from __future__ import annotations
+
+PROOF: dict[str, tuple[str, str]] = {
+    "qr.too_long": (
+        "Isi {field} terlalu panjang untuk kode QR (batas {limit}). Tidak ada yang dicetak; singkatkan.",
+        "The text of {field} is too long for the QR code (limit {limit}). Nothing was printed; shorten it.",
+    ),
+    "qr.not_ours": (
+        "Kode QR ini bukan dari Posko; keasliannya tidak dapat dinilai. Berkas tidak diubah.",
+        "This QR code is not Posko's; it cannot be judged. The file was not changed.",
+    ),
+    "pdf.unreadable": (
+        "PDF itu tidak terbaca. Berkas tidak diubah; minta salinan lain.",
+        "That PDF cannot be read. The file was not changed; ask for another copy.",
+    ),
+    "image.too_big": (
+        "Gambar ini melebihi batas {limit}. Berkas tidak diubah; pindai dengan ukuran lebih kecil.",
+        "This picture passes the limit of {limit}. The file was not changed; scan it smaller.",
+    ),
+    "image.unreadable": (
+        "Gambar ini tidak terbaca. Berkas tidak diubah; pindai atau foto lagi.",
+        "This picture cannot be read. The file was not changed; scan or photograph it again.",
+    ),
+    "trust.unreadable": (
+        "Berkas kepercayaan bukan sertifikat provinsi yang terbaca. Tidak ada yang dinilai; minta trust.pem ke provinsi.",
+        "The trust file holds no readable certificates of a province. Nothing was judged; ask the province for trust.pem.",
+    ),
+    "verify.no_signature": (
+        "Berkas ini tidak bertanda tangan, jadi tidak dapat dinilai. Minta berkas asli dari kantor penerbit.",
+        "This file carries no signature, so it cannot be judged. Ask the issuing office for the original.",
+    ),
+    "verify.no_path": (
+        "Penanda tangan tidak terhubung ke sertifikat yang dipercaya. Minta trust.pem terbaru ke provinsi.",
+        "The signer does not lead to a trusted certificate. Ask the province for its newest trust.pem.",
+    ),
+    "verify.unknown_signer": (
+        "Penanda tangan kode ini belum dikenal di sini. Minta trust.pem terbaru ke provinsi.",
+        "This code's signer is not known here. Ask the province for its latest trust.pem.",
+    ),
+    "verify.digest_mismatch": (
+        "Isi berkas berubah sesudah ditandatangani. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The content was changed after signing. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.changed_after_signing": (
+        "Ada tambahan pada berkas sesudah ditandatangani. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "Something was added after signing. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.second_signature": (
+        "Berkas memuat tanda tangan kedua. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The file holds a second signature. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.signature_damaged": (
+        "Tanda tangan pada berkas rusak. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The file's signature is damaged. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.signature_mismatch": (
+        "Tanda tangan tidak cocok dengan isinya. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "The signature does not match the content. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.other_signer": (
+        "Kode pada berkas ditandatangani pihak lain. Jangan dipakai; tanya kantor penerbit.",
+        "The code in the file was signed by somebody else. Do not use it; ask the issuing office.",
+    ),
+    "verify.code_differs": (
+        "Kode pada berkas menunjuk dokumen lain. Jangan dipakai; tanya kantor penerbit.",
+        "The code in the file names another document. Do not use it; ask the issuing office.",
+    ),
+    "verify.not_certified": (
+        "Tanda tangan ini bukan pengesahan penerbitan Posko, jadi tidak dinilai. Tanya kantor penerbit.",
+        "This signature is no certification by Posko, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.no_time": (
+        "Tanda tangan tidak menyebut waktu, jadi tidak dinilai. Tanya kantor penerbit.",
+        "The signature names no time, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.time_outside_certificate": (
+        "Waktu tanda tangan di luar masa sertifikatnya, jadi tidak dinilai. Tanya kantor penerbit.",
+        "The time of signing lies outside the certificate's life, so it was not judged. Ask the issuing office.",
+    ),
+    "verify.timestamp_damaged": (
+        "Stempel waktu di dalam berkas rusak atau bukan miliknya. Jangan dipakai; minta berkas asli dari kantor penerbit.",
+        "A timestamp in the file is damaged or belongs to another. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.timestamp_unknown": (
+        "Berkas bertambah stempel waktu dari penyedia yang tidak dikenal di sini. Sebut sertifikatnya dengan --tsa-ca.",
+        "Timestamps by an authority that is not known here were added to the file. Name its certificate with --tsa-ca.",
+    ),
+    "lasting.not_valid": (
+        "Hanya dokumen yang sah yang dapat diberi stempel waktu jangka panjang. Tidak ada yang ditulis; jalankan verify.",
+        "Only a valid document can be made lasting. Nothing was written; run verify to see why it is not.",
+    ),
+    "lasting.form": (
+        "Susunan PDF ini bukan yang diterbitkan program ini. Tidak ada yang ditulis; pakai berkas yang diterbitkan.",
+        "This PDF is not laid out as this program issues them. Nothing was written; use the file that was issued.",
+    ),
+    "lasting.no_room": (
+        "Stempel waktu penyedia ini terlalu besar untuk tempatnya. Tidak ada yang ditulis; sebut --ca, atau pilih penyedia lain.",
+        "This authority's timestamp is too large for its place. Nothing was written; name --ca, or choose another authority.",
+    ),
+    "verify.other_than_recorded": (
+        "Register mengenal dokumen ini dengan tanda tangan lain. Berkas ini bukan yang diterbitkan; bandingkan dengan register.",
+        "The register knows this document under another signature. This is not the file that was issued; compare the register.",
+    ),
+    "verify.revoked": (
+        "Sertifikat penanda tangan sudah dicabut sebelum waktu tanda tangan ini. Jangan dipakai; tanya kantor penerbit.",
+        "The signer's certificate was revoked before the time of this signature. Do not use it; ask the issuing office.",
+    ),
+    "verify.revoked_unproven": (
+        "Sertifikat penanda tangan dicabut kemudian, dan waktu berkas ini belum terbukti. Tanya provinsi apakah ada di register.",
+        "The signer's certificate was revoked later and this file's time is not proven. Ask the province for its register.",
+    ),
+    "timestamp.nothing": (
+        "Tidak ada dokumen atau catatan baru yang perlu diberi waktu. Tidak ada yang dikirim.",
+        "No document or entry waits for a timestamp. Nothing was sent.",
+    ),
+    "timestamp.none": (
+        "Dokumen ini belum ada dalam stempel waktu mana pun. Tidak ada yang ditulis; tunggu stempel hari berikutnya.",
+        "This document is in no timestamp yet. Nothing was written; wait for the next day's timestamp.",
+    ),
+    "timestamp.address": (
+        "Alamat penyedia stempel waktu harus diawali http:// atau https://. Tidak ada yang dikirim; perbaiki alamatnya.",
+        "The address of a timestamp authority begins with http:// or https://. Nothing was sent; correct the address.",
+    ),
+    "timestamp.unreachable": (
+        "Penyedia stempel waktu tidak menjawab. Tidak ada yang disimpan; periksa alamat dan jaringan, lalu coba lagi.",
+        "The timestamp authority did not answer. Nothing was stored; check address and network, then try again.",
+    ),
+    "timestamp.refused": (
+        "Penyedia stempel waktu menolak ({status}). Tidak ada yang disimpan; coba lagi atau pilih penyedia lain.",
+        "The timestamp authority refused ({status}). Nothing was stored; try again or choose another.",
+    ),
+    "timestamp.unreadable": (
+        "Jawaban penyedia stempel waktu tidak terbaca. Tidak ada yang disimpan; coba lagi atau pilih penyedia lain.",
+        "The timestamp authority's answer cannot be read. Nothing was stored; try again or choose another.",
+    ),
+    "timestamp.other": (
+        "Stempel waktu itu untuk permintaan lain atau rusak. Tidak ada yang disimpan; coba lagi.",
+        "That timestamp answers another request or is damaged. Nothing was stored; try again.",
+    ),
+    "timestamp.untrusted": (
+        "Stempel waktu tidak terhubung ke sertifikat penyedia yang dipilih. Tidak ada yang disimpan; periksa berkas itu.",
+        "The timestamp does not lead to the authority's certificate that was chosen. Nothing was stored; check that file.",
+    ),
+    "timestamp.authority": (
+        "Berkas sertifikat penyedia tidak terbaca (PEM atau DER). Tidak ada yang dikirim; minta lagi ke penyedianya.",
+        "The authority's file is no readable certificate (PEM or DER). Nothing was sent; ask the authority for it again.",
+    ),
+    "revocation.reason": (
+        "Alasan pencabutan itu tidak dikenal. Tidak ada yang dicabut; pilih salah satu: {allowed}.",
+        "That reason for a revocation is not known. Nothing was revoked; choose one of: {allowed}.",
+    ),
+    "revocation.unknown": (
+        "Sertifikat itu tidak dikenal di sini. Tidak ada yang dicabut; pilih dari daftar sertifikat.",
+        "That certificate is not known here. Nothing was revoked; choose one of the list of certificates.",
+    ),
+    "revocation.time": (
+        "Waktu pencabutan tidak terbaca. Tidak ada yang dicabut; tulis seperti 2027-01-31T08:00:00+07:00.",
+        "The time of the revocation cannot be read. Nothing was revoked; write it like 2027-01-31T08:00:00+07:00.",
+    ),
+    "verify.foreign_form": (
+        "Bentuk tanda tangan bukan buatan Posko, jadi tidak dinilai. Periksa dengan pembaca PDF umum.",
+        "The signature's form is not Posko's, so it was not judged. Check it with a general PDF reader.",
+    ),
+    "verify.active_content": (
+        "Berkas memuat isi yang dapat berjalan sendiri dan tidak dibuka. Jangan dipakai; tanya kantor penerbit.",
+        "The file holds content that can run and was not opened. Do not use it; ask the issuing office.",
+    ),
+    "verify.not_pdf": (
+        "Berkas ini bukan PDF yang utuh. Tidak dinilai; minta salinan lain.",
+        "This file is no whole PDF. It was not judged; ask for another copy.",
+    ),
+    "verify.no_files": (
+        "Tidak ada PDF, gambar, atau teks di folder {folder}. Tidak ada yang diperiksa; pilih folder lain.",
+        "There is no PDF, picture or text in the folder {folder}. Nothing was verified; choose another folder.",
+    ),
+    "verify.no_code": (
+        "Tidak ada kode QR Posko pada gambar ini. Foto atau pindai lagi lebih dekat dan terang.",
+        "There is no QR code of Posko on this picture. Photograph or scan it again, closer and brighter.",
+    ),
+    "verify.unreadable": (
+        "Berkas ini tidak terbaca, jadi tidak dinilai. Minta salinan lain.",
+        "This file cannot be read, so it was not judged. Ask for another copy.",
+    ),
+    "verify.too_big": (
+        "Berkas melebihi batas pemeriksaan, jadi tidak dinilai. Minta berkas aslinya.",
+        "The file passes the limit for checking, so it was not judged. Ask for the original.",
+    ),
+    "verify.too_large": (
+        "Berkas melebihi batas pemeriksaan, jadi tidak dinilai. Minta berkas aslinya.",
+        "The file passes the limit for checking, so it was not judged. Ask for the original.",
+    ),
+    "verify.timeout": (
+        "Pemeriksaan berkas ini terlalu lama dan dihentikan. Tidak dinilai; minta berkas aslinya.",
+        "Checking this file took too long and was stopped. It was not judged; ask for the original.",
+    ),
+    "verify.worker_failed": (
+        "Pemeriksa berkas berhenti pada berkas ini. Tidak dinilai; minta berkas aslinya.",
+        "The checker stopped at this file. It was not judged; ask for the original.",
+    ),
+    "bsre.no_signature": (
+        "Berkas ini tidak memuat tanda tangan elektronik. Catatannya tetap; mintakan PDF yang ditandatangani lewat BSrE.",
+        "This file holds no electronic signature. The record stays; ask for the PDF that was signed through BSrE.",
+    ),
+    "bsre.no_roots": (
+        "Sertifikat induk BSrE belum ada, jadi belum dapat dinilai. Catatannya tetap; periksa lagi dengan berkas sertifikat itu.",
+        "BSrE's root certificates are not at hand, so nothing is judged. The record stays; check again with that file.",
+    ),
+    "bsre.no_path": (
+        "Penandatangan terakhir tidak sampai ke sertifikat induk BSrE itu. Catatannya tetap; periksa berkas sertifikatnya.",
+        "The last signer does not lead to the BSrE roots given. The record stays; check the file of certificates.",
+    ),
+    "bsre.other_record": (
+        "Tanda tangannya cocok, tetapi berkas ini tidak menyebut pakta ini. Catatannya tetap; bandingkan isinya.",
+        "The signature fits, but the file does not name this pact. The record stays; compare the words.",
+    ),
+    "bsre.changed": (
+        "Berkas ini diubah setelah ditandatangani. Catatannya tetap tersimpan; mintakan PDF yang utuh dari penandatangan.",
+        "This file was changed after it was signed. The record is kept; ask the signer for a whole PDF.",
+    ),
+}
