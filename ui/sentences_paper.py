@@ -219,6 +219,12 @@ PAPER: dict[str, tuple[str, str]] = {
         "Berkas isian tidak berbentuk seperti contohnya (pada {where}). Belum ada yang diterbitkan; lihat --example.",
         "The file is not of the form of the example (at {where}). Nothing was issued; see --example.",
     ),
+    "pact.unwritten": (
+        "Semua {issued} pakta sudah terbit dan tersimpan, tetapi {left} berkas mulai dari {file} tidak dapat ditulis. Jangan"
+        " terbitkan lagi; tulis ke tempat lain dengan pact list --out.",
+        "All {issued} pacts are issued and kept, but {left} files from {file} on cannot be written. Do not issue them again;"
+        " write them elsewhere with pact list --out.",
+    ),
     "document.unwritten": (
         "Dokumen {number} sudah terbit dan tersimpan, tetapi {file} tidak dapat ditulis. Jangan terbitkan lagi; tulis ke tempat"
         " lain dengan document print.",

@@ -179,6 +179,10 @@ PROOF: dict[str, tuple[str, str]] = {
         "Tidak ada kode QR Posko pada gambar ini. Foto atau pindai lagi lebih dekat dan terang.",
         "There is no QR code of Posko on this picture. Photograph or scan it again, closer and brighter.",
     ),
+    "verify.empty": (
+        "Berkas ini kosong, jadi tidak ada yang dinilai. Salin lagi dari asalnya atau minta salinan lain.",
+        "This file is empty, so nothing was judged. Copy it again from its origin or ask for another copy.",
+    ),
     "verify.unreadable": (
         "Berkas ini tidak terbaca, jadi tidak dinilai. Minta salinan lain.",
         "This file cannot be read, so it was not judged. Ask for another copy.",

@@ -158,6 +158,8 @@ def _kind(data: bytes | VerifyResult) -> str | None:
 def _findings(data: bytes, trust: Trust) -> list[Finding]:
     if len(data) > MAX_FILE:
         return [Finding("file", "unknown", ["verify.too_large"])]
+    if not data.strip(b" \t\r\n\0"):
+        return [Finding("file", "unknown", ["verify.empty"])]  # what a pulled stick leaves of a copy
     if type_by_content(data[:HEAD_BYTES]) in PICTURES:
         return verify_image(data, trust)
     try:

@@ -179,3 +179,16 @@ def test_a_letter_about_a_report_takes_from_it_what_is_not_given(shell: Shell) -
     shell.refused("document.about", "document", "issue", "lepas", "--about", added["id"], "--prefill", profile="post")
     for post, total in (("K0413", 1), ("K0414", 0)):
         assert shell.good("document", "list", "--post", post, profile="post")["total"] == total
+
+
+def test_pacts_that_were_issued_but_not_written_are_told_and_written_elsewhere(shell: Shell) -> None:
+    roster = shell.write("roster.csv", shell.good("pact", "issue", "--example")["csv"])
+    issue = ("pact", "issue", roster, "--place", "Toboali", "--out")
+    first = Path(shell.good(*issue, shell.home / "papers", profile="province")["files"][0]).name
+    blocked = first.replace("001", "005", 1)
+    (shell.home / "full" / blocked).mkdir(parents=True)
+    result = shell.run(*issue, shell.home / "full", profile="province")
+    assert (result.code, result.tree["issued"], result.tree["unwritten"], len(result.tree["files"])) == (1, 3, 2, 1)
+    assert "sudah terbit" in result.err and blocked in result.err and "pact list --out" in result.err
+    again = shell.good("pact", "list", "--out", shell.home / "again", profile="province")
+    assert again["total"] == len(again["files"]) == 6

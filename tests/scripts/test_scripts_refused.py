@@ -300,6 +300,8 @@ def test_verifying_what_is_no_paper(shell: Shell) -> None:
         result = shell.run("verify", shell.write(name, data), "--trust", trust)
         assert result.code == 1 and [r["verdict"] for r in result.tree["results"]] == ["unknown"], result
         assert all(len(r["reasons"]) == len(r["sentences"]) > 0 for r in result.tree["results"])
+    hollow = shell.run("verify", shell.write("half.pdf", b"\0" * 4096), "--trust", trust)
+    assert (hollow.code, hollow.tree["results"][0]["reasons"]) == (1, ["verify.empty"])
 
 
 # --- sticks ----------------------------------------------------------------------------------------------------------

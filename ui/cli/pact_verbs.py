@@ -138,8 +138,10 @@ def _written(session: Session, app: Application, files: list[tuple[Path, str]]) 
             compose.write_file(path, app.ask(queries.PactFile(id_)))
             written.append(str(path))
             session.console.watch("pacts.write", len(written), issued)
-    except Unavailable as refusal:
-        tree = {"issued": issued, "files": written, "rejected": [], "unwritten": len(files) - len(written)}
+    except Unavailable as fault:
+        left = issued - len(written)
+        refusal = Unavailable("pact.unwritten", issued=issued, left=left, file=fault.details["file"])
+        tree = {"issued": issued, "files": written, "rejected": [], "unwritten": left}
         return Answer(tree, written, LOOK, [sentence(refusal, session.console.language)])
     line = session.say(f"{issued} pakta diterbitkan", f"{issued} pacts issued")
     return Answer({"issued": issued, "files": written, "rejected": []}, [line, *written], DONE)
