@@ -15,7 +15,7 @@ from sync import bundle
 from sync.medium import Medium
 from sync.names import is_object, is_piece, piece_name
 from sync.report import ReceiveReport, SetAside
-from sync.sending import PIECE_LIMIT
+from sync.sending import PIECE_LIMIT, medium_of
 
 
 @dataclass(slots=True)
@@ -41,14 +41,14 @@ class _Sorted:
     others: list[str]
 
 
-def receive(app: Application, folder: Path, watch: Watch = silent) -> ReceiveReport:
+def receive(app: Application, place: Path | Medium, watch: Watch = silent) -> ReceiveReport:
     """Take in everything on a medium that is for this device.
 
     Raises ``Invalid('medium.not_a_stick')``, ``Invalid('medium.others')``, ``Unavailable`` and ``Cancelled``; what
     was taken in before a cancel stays whole. What fails its proof is set aside with its reason and reported.
     """
     with app.exclusive():
-        medium = Medium(folder)
+        medium = medium_of(place)
         names = _sort(app.shelf, medium.names())
         if not names.objects and not names.pieces and not names.own:
             raise Invalid("medium.others")

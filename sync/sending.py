@@ -10,12 +10,14 @@ from core.app.shelf import DueAttachment, Range, Shelf, Target
 from core.app.watch import Watch, silent
 from core.domain.errors import Unavailable
 from sync import bundle
+from sync.folder import Folder
 from sync.medium import Medium
 from sync.names import object_name, piece_name
 from sync.report import Preview, SendReport
 
 PIECE_BYTES = 8 * 1024 * 1024
 PIECE_LIMIT = PIECE_BYTES + 65536
+FULL = ("medium.full", "link.full")
 
 
 @dataclass(slots=True)
@@ -33,14 +35,15 @@ class _Tally:
     present: set[str] = field(default_factory=set)
 
 
-def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch = silent) -> SendReport:
+def send(app: Application, place: Path | Medium, *, to: str | None = None, watch: Watch = silent) -> SendReport:
     """Write to a medium what its readers lack; the same medium again is left as it is (I10).
 
     Raises ``Unavailable`` (``medium.none``, ``medium.gone``, ``medium.readback``, ``medium.readonly``),
-    ``Invalid('post.unknown')``, ``Cancelled``. A full medium is no error: ``left`` says what did not fit.
+    ``Invalid('post.unknown')``, ``Cancelled``; over a link its ``link.*`` codes. A full medium is no error: ``left`` says
+    what did not fit.
     """
     with app.exclusive():
-        medium = Medium(folder)
+        medium = medium_of(place)
         medium.prepare()
         app.publish_statuses()
         app.shelf.close_day()
@@ -53,7 +56,7 @@ def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch 
             for target in targets:
                 _send_attachments(shelf, medium, target, tally, watch)
         except Unavailable as refusal:
-            if refusal.code != "medium.full":
+            if refusal.code not in FULL:
                 raise
             tally.left += 1
         if tally.objects:
@@ -69,9 +72,14 @@ def send(app: Application, folder: Path, *, to: str | None = None, watch: Watch 
     )
 
 
-def preview(app: Application, folder: Path | None) -> Preview:
+def medium_of(place: Path | Medium) -> Medium:
+    """A folder as a medium; what is one already stays."""
+    return Folder(place) if isinstance(place, Path) else place
+
+
+def preview(app: Application, place: Path | Medium | None) -> Preview:
     """What :func:`send` would write; nothing is written."""
-    medium = None if folder is None else Medium(folder)
+    medium = None if place is None else medium_of(place)
     present = set() if medium is None else medium.present()
     shelf, tally = app.shelf, _Tally(present=present)
     size = 0

@@ -46,7 +46,7 @@ from core.journal.entry import Entry, read_record, write_record
 from core.projections import project
 from sync.bundle import Manifest, write_bundle
 from sync.exchange import ReceiveReport, SendReport, receive, send
-from sync.medium import Medium
+from sync.folder import Folder
 from sync.names import object_name
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -220,7 +220,7 @@ class Laptop:
         for field_name, value in changes.items():
             manifest = replace(manifest, **{field_name: value})
         data = write_bundle(seal.key, manifest, records, target.recipients)
-        medium = Medium(stick)
+        medium = Folder(stick)
         medium.prepare()
         name = object_name(target.mark, self.app.entropy)
         medium.publish(name, data)

@@ -1,6 +1,6 @@
 """Small files that are replaced whole on the laptop's own disk: written beside, synced, renamed, folder synced.
 
-Never used on a stick: FAT loses a renamed file that was not synced again (sync/medium.py publishes there).
+Never used on a stick: FAT loses a renamed file that was not synced again (sync/folder.py publishes there).
 """
 
 from __future__ import annotations

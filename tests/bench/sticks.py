@@ -10,7 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 from core.domain.commands import ReportItem, SubmitReports
-from sync import medium
+from sync import folder
 from sync.exchange import receive, send
 from tests.bench.figures import Figure, seconds, spread
 from tests.crash.world import POST, PROVINCE, STICK, World, complaint
@@ -66,7 +66,7 @@ def one_round(world: World, target: Path) -> dict[str, float]:
     vault, stick = world.live / POST / "vault", world.live / STICK
     world.put_back("ready")
     times = {"copy": copy(vault, target)}
-    with mock.patch.object(medium, "_holds", lambda path, data: True), world.opened(POST) as post:
+    with mock.patch.object(folder, "_holds", lambda path, data: True), world.opened(POST) as post:
         times["send"] = seconds(lambda: send(post, stick))
     world.put_back("ready")
     times["copy compared"] = copy(vault, target, read_back=True)

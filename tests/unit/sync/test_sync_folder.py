@@ -13,21 +13,21 @@ from typing import Any
 import pytest
 
 from core.domain.errors import Invalid, Unavailable
-from sync import medium as medium_module
-from sync.medium import CONSTANT_TIME, Medium
+from sync import folder as folder_module
+from sync.folder import CONSTANT_TIME, Folder
 from tests.world import World, warning
 
 NAME = "a" * 26 + ".bin"
 
 
 @pytest.fixture
-def medium(tmp_path: Path) -> Medium:
-    ours = Medium(tmp_path)
+def medium(tmp_path: Path) -> Folder:
+    ours = Folder(tmp_path)
     ours.prepare()
     return ours
 
 
-def test_what_was_published_lies_there(medium: Medium) -> None:
+def test_what_was_published_lies_there(medium: Folder) -> None:
     medium.publish(NAME, b"isi" * 1_000_000)
     path = medium.folder / NAME
     assert medium.read(NAME, 10_000_000) == b"isi" * 1_000_000
@@ -36,12 +36,12 @@ def test_what_was_published_lies_there(medium: Medium) -> None:
     assert path.stat().st_mtime == CONSTANT_TIME
 
 
-def test_reading_ends_one_byte_behind_the_limit(medium: Medium) -> None:
+def test_reading_ends_one_byte_behind_the_limit(medium: Folder) -> None:
     medium.publish(NAME, b"x" * 100)
     assert len(medium.read(NAME, 10)) == 11
 
 
-def test_nothing_is_renamed_and_every_write_is_synced(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_renamed_and_every_write_is_synced(medium: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """FAT loses a renamed file; and what was not synced is lost with the plug."""
     synced: list[bool] = []
     true_sync = os.fsync
@@ -83,7 +83,7 @@ class Lying:
 
 
 @pytest.mark.parametrize("answer", [b"", b"is", b"isj", b"isi!", bytes(3)])
-def test_a_stick_that_lies_is_found_out(medium: Medium, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+def test_a_stick_that_lies_is_found_out(medium: Folder, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
     true_open = Path.open
 
     def lying(path: Path, mode: str = "r", *arguments: Any) -> Any:
@@ -96,7 +96,7 @@ def test_a_stick_that_lies_is_found_out(medium: Medium, monkeypatch: pytest.Monk
     assert list(medium.folder.iterdir()) == [], "nothing half-believed stays"
 
 
-def test_the_honest_stick_beside_it_is_believed(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_honest_stick_beside_it_is_believed(medium: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control of the lying stick: the same hands, a true answer."""
     true_open = Path.open
 
@@ -120,22 +120,22 @@ def test_the_honest_stick_beside_it_is_believed(medium: Medium, monkeypatch: pyt
         (errno.ENODEV, "medium.gone"),
     ],
 )
-def test_faults_of_the_stick_have_names(medium: Medium, monkeypatch: pytest.MonkeyPatch, number: int, code: str) -> None:
+def test_faults_of_the_stick_have_names(medium: Folder, monkeypatch: pytest.MonkeyPatch, number: int, code: str) -> None:
     def fail(descriptor: int) -> None:
         raise OSError(number, "fault")
 
-    monkeypatch.setattr(medium_module.os, "fsync", fail)
+    monkeypatch.setattr(folder_module.os, "fsync", fail)
     with pytest.raises(Unavailable) as caught:
         medium.publish(NAME, b"isi")
     assert caught.value.code == code
     assert list(medium.folder.iterdir()) == []
 
 
-def test_a_stop_leaves_nothing_half_written(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_leaves_nothing_half_written(medium: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(descriptor: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(medium_module.os, "fsync", stop)
+    monkeypatch.setattr(folder_module.os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
         medium.publish(NAME, b"isi")
     assert list(medium.folder.iterdir()) == []
@@ -143,14 +143,14 @@ def test_a_stop_leaves_nothing_half_written(medium: Medium, monkeypatch: pytest.
 
 def test_folders_that_are_no_stick(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"medium\.none"):
-        Medium(tmp_path / "tiada")
+        Folder(tmp_path / "tiada")
     with pytest.raises(Invalid, match=r"medium\.not_a_stick"):
-        Medium(tmp_path).names()
-    assert Medium(tmp_path).present() == set()
-    Medium(tmp_path).prepare()
+        Folder(tmp_path).names()
+    assert Folder(tmp_path).present() == set()
+    Folder(tmp_path).prepare()
     (tmp_path / "DATA" / "catatan.txt").write_text("x")
     with pytest.raises(Invalid, match=r"medium\.not_a_stick"):
-        Medium(tmp_path).names()
+        Folder(tmp_path).names()
 
 
 def test_sending_never_touches_what_others_put_there(world: World) -> None:
@@ -184,16 +184,16 @@ def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(world: World, 
     file = world.a.attach(os.urandom(300_000), "video.mp4")
     report = world.a.submit(warning(evidence=[{"title": "Video", "file": "video.mp4"}]), file)
     stick = world.stick()
-    true_write = Medium._write
+    true_write = Folder._write
 
-    def small(self: Medium, path: Path, data: bytes) -> None:
+    def small(self: Folder, path: Path, data: bytes) -> None:
         if len(data) > 200_000:
             path.write_bytes(data[:1000])
             raise OSError(errno.ENOSPC, "full")
         true_write(self, path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Medium, "_write", small)
+        patch.setattr(Folder, "_write", small)
         sent = world.a.send(stick)
     assert (sent.entries, sent.attachments, sent.left) == (5, 0, 1)
     assert world.province.receive(stick).quarantined == ()
@@ -208,8 +208,8 @@ def test_a_truly_full_stick(tmp_path: Path) -> None:
     """The kernel's own word for full, on a file system of 256 KiB."""
     script = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from sync.medium import Medium\nfrom core.domain.errors import Unavailable\n"
-        "m = Medium(Path(sys.argv[1])); m.prepare(); m.publish('b' * 26 + '.bin', b'x' * 100_000)\n"
+        "from sync.folder import Folder\nfrom core.domain.errors import Unavailable\n"
+        "m = Folder(Path(sys.argv[1])); m.prepare(); m.publish('b' * 26 + '.bin', b'x' * 100_000)\n"
         "try: m.publish('a' * 26 + '.bin', b'x' * 1_000_000)\n"
         "except Unavailable as refusal: print(refusal.code, m.names())\n"
     )

@@ -1,0 +1,187 @@
+"""A stick as a folder of immutable objects, written so that a pulled plug or a lying stick is noticed.
+
+Publishing on FAT and exFAT: final unique name, write, fsync the file, fsync the folder, drop the page cache, read
+back, compare. Never a rename (FAT loses the content of a renamed file), never a replacement. Content decides
+validity, not names; times of files are constant, so that they tell nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+from core.domain.errors import Invalid, Unavailable
+from sync.names import SUFFIX
+from sync.parts import Pieced, in_parts
+
+FOLDER = "DATA"
+READ_BYTES = 1024 * 1024
+CONSTANT_TIME = 1_577_836_800
+"""2020-01-01 00:00 UTC, for access and modification time of every file."""
+
+
+class Folder:
+    """One stick (or any folder) that holds objects in its folder DATA; a :class:`sync.medium.Medium`."""
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise Unavailable("medium.none", path=root.name)
+        self.root = root
+        self.folder = root / FOLDER
+
+    @property
+    def label(self) -> str:
+        """A short name for the history of sticks."""
+        return self.root.name or str(self.root)
+
+    def prepare(self) -> None:
+        """Make the folder DATA, durable together with its name in the parent."""
+        try:
+            if not self.folder.is_dir():
+                self.folder.mkdir()
+                _sync_folder(self.root)
+        except OSError as error:
+            raise _unavailable(error) from None
+
+    def names(self) -> list[str]:
+        """Names of all objects; raises ``Invalid('medium.not_a_stick')`` where there is no folder DATA or nothing in it."""
+        found = sorted(self.present())
+        if not found:
+            raise Invalid("medium.not_a_stick")
+        return found
+
+    def present(self) -> set[str]:
+        """Names of all objects, those in parts that a link left among them; empty for a fresh stick."""
+        sizes = self._sizes()
+        whole = {name for name in sizes if name.lower().endswith(SUFFIX)}
+        return whole | {name for name, pieced in in_parts(sizes).items() if pieced.whole}
+
+    def size(self, name: str) -> int:
+        """Size of an object in bytes, -1 when it is not there whole."""
+        try:
+            return (self.folder / name).stat().st_size
+        except OSError:
+            pieced = self._pieced(name)
+            return -1 if pieced is None else pieced.total
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Content of an object, at most ``limit`` + 1 bytes of it."""
+        try:
+            with (self.folder / name).open("rb") as file:
+                return file.read(limit + 1)
+        except FileNotFoundError:
+            return self._joined(name, limit)
+        except OSError as error:
+            raise _unavailable(error) from None
+
+    def _sizes(self) -> dict[str, int]:
+        try:
+            return {entry.name: entry.stat().st_size for entry in os.scandir(self.folder) if entry.is_file(follow_symlinks=False)}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise _unavailable(error) from None
+
+    def _pieced(self, name: str) -> Pieced | None:
+        try:
+            pieced = in_parts(self._sizes()).get(name)
+        except Unavailable:
+            return None
+        return pieced if pieced is not None and pieced.whole else None
+
+    def _joined(self, name: str, limit: int) -> bytes:
+        pieced = self._pieced(name)
+        if pieced is None:
+            raise Unavailable("medium.gone")
+        found = bytearray()
+        try:
+            for part in pieced.chain():
+                with (self.folder / part.file).open("rb") as file:
+                    file.seek(part.offset)
+                    found += file.read(part.size)
+        except OSError as error:
+            raise _unavailable(error) from None
+        return bytes(found[: limit + 1])
+
+    def free_bytes(self) -> int:
+        """Room left on the medium."""
+        try:
+            return shutil.disk_usage(self.root).free
+        except OSError as error:
+            raise _unavailable(error) from None
+
+    def publish(self, name: str, data: bytes) -> None:
+        """Write one object under its final name and prove that it is there.
+
+        Raises ``Unavailable``: ``medium.full`` (the half-written file is removed), ``medium.gone``,
+        ``medium.readback`` when what is read back differs.
+        """
+        path = self.folder / name
+        try:
+            self._write(path, data)
+            if not _holds(path, data):
+                path.unlink(missing_ok=True)
+                raise Unavailable("medium.readback")
+        except OSError as error:
+            _forget(path)
+            raise _unavailable(error) from None
+        except BaseException:
+            _forget(path)
+            raise
+
+    def _write(self, path: Path, data: bytes) -> None:
+        if path.exists():
+            # A piece that an earlier run left cut: the name is derived from its content, so nobody else's is lost.
+            path.unlink()
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
+            os.fsync(file.fileno())
+        _sync_folder(self.folder)
+
+    def remove(self, name: str) -> None:
+        """Remove an own object."""
+        (self.folder / name).unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """True when the medium gives the bytes back past the page cache: a cached read says so of a stick that stored nothing."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        at = 0
+        while at < len(data):
+            chunk = file.read(min(len(data) - at, READ_BYTES))
+            # Bytes with bytes: a memoryview is compared item by item, which took longer than the medium itself.
+            if not chunk or chunk != data[at : at + len(chunk)]:
+                return False
+            at += len(chunk)
+        return not file.read(1)
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _unavailable(error: OSError) -> Unavailable:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Unavailable("medium.full")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return Unavailable("medium.readonly")
+    return Unavailable("medium.gone")
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,67 @@
+"""Links that this profile knows: address and what opens it, kept in the encrypted store and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import msgspec
+
+from core.app.application import Application
+from core.domain.errors import Invalid
+from sync.links.address import Address, read_address
+
+SETTING = "links"
+
+
+def known_links(app: Application) -> dict[str, Address]:
+    """Addresses by the names that the officer gave them."""
+    tree = msgspec.json.decode(app.settings.get(SETTING, "{}"), type=dict[str, dict[str, str | int]])
+    return {name: Address(**fields) for name, fields in sorted(tree.items())}  # type: ignore[arg-type]
+
+
+def keep_link(app: Application, name: str, address: Address) -> None:
+    """Remember a link, or put another in its place; raises ``Invalid('link.name')``."""
+    if not name.strip() or "://" in name or "/" in name or "\\" in name:
+        raise Invalid("link.name")
+    _put(app, known_links(app) | {name: address})
+
+
+def forget_link(app: Application, name: str) -> None:
+    """Forget a link and what opens it; raises ``Invalid('link.unknown')``."""
+    links = known_links(app)
+    if name not in links:
+        raise Invalid("link.unknown", name=name)
+    del links[name]
+    _put(app, links)
+
+
+def find_link(app: Application, text: str) -> Address:
+    """The link that a name or an address means; an address takes keys and passwords from a known link to the same place.
+
+    Raises ``Invalid`` (``link.unknown``, ``link.address``).
+    """
+    links = known_links(app)
+    if text in links:
+        return links[text]
+    if "://" not in text:
+        raise Invalid("link.unknown", name=text)
+    address = read_address(text)
+    same = next((known for known in links.values() if _same_host(known, address)), None)
+    if same is None:
+        return address
+    return replace(
+        address,
+        user=address.user or same.user,
+        password=address.password or same.password,
+        key=same.key,
+        ca=same.ca,
+        host_key=same.host_key,
+    )
+
+
+def _same_host(one: Address, other: Address) -> bool:
+    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port) and other.user in ("", one.user)
+
+
+def _put(app: Application, links: dict[str, Address]) -> None:
+    app.settings.put(SETTING, msgspec.json.encode({name: asdict(address) for name, address in links.items()}).decode())

