@@ -31,6 +31,58 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Yang dibaca kembali dari media berbeda dari yang ditulis. Data di laptop tetap utuh; ganti medianya, lalu kirim lagi.",
         "What was read back from the medium differs. The laptop's data stay whole; change the medium, then send again.",
     ),
+    "link.address": (
+        "Alamat jalur tidak dikenali. Tidak ada yang dikirim; tulis sftp://, webdav://, atau s3:// dengan host dan folder.",
+        "The link's address is not understood. Nothing was sent; write sftp://, webdav:// or s3:// with host and folder.",
+    ),
+    "link.name": (
+        "Nama jalur tidak boleh kosong atau memuat garis miring. Tidak ada yang disimpan; pilih nama lain.",
+        "A link's name must not be empty or hold a slash. Nothing was kept; choose another name.",
+    ),
+    "link.unknown": (
+        "Jalur {name} tidak dikenal di sini. Tidak ada yang berubah; lihat daftarnya atau tambahkan.",
+        "The link {name} is not known here. Nothing was changed; look at the list or add it.",
+    ),
+    "link.host_key": (
+        "Kunci host itu tidak terbaca. Tidak ada yang disimpan; pakai satu baris kunci publik OpenSSH.",
+        "That host key cannot be read. Nothing was kept; use one line of an OpenSSH public key.",
+    ),
+    "link.host_unknown": (
+        "Server ini belum dikenal; kuncinya {key}. Tidak ada yang dikirim; cocokkan dengan provinsi, lalu simpan kuncinya.",
+        "This server is not known yet; its key is {key}. Nothing was sent; compare it with the province, then keep the key.",
+    ),
+    "link.host_changed": (
+        "Kunci server berbeda dari yang disimpan: mungkin bukan server provinsi. Tidak ada yang dikirim; tanyakan dahulu.",
+        "The server's key differs from the one kept: it may not be the province's. Nothing was sent; ask first.",
+    ),
+    "link.certificate": (
+        "Sertifikat server tidak berasal dari CA yang dipercaya. Tidak ada yang dikirim; tanyakan ke kantor provinsi.",
+        "The server's certificate does not come from the CA that is believed. Nothing was sent; ask the province.",
+    ),
+    "link.denied": (
+        "Server menolak nama atau kata sandinya. Data di laptop tetap utuh; periksa jalur ini, lalu ulangi.",
+        "The server refused the name or password. The laptop's data stay whole; check this link, then try again.",
+    ),
+    "link.full": (
+        "Server penuh. Yang sudah sampai tetap sah; beri tahu kantor provinsi, lalu kirim lagi.",
+        "The server is full. What arrived holds; tell the province, then send again.",
+    ),
+    "link.not_found": (
+        "Folder atau wadah itu tidak ada di server. Data di laptop tetap utuh; periksa alamatnya.",
+        "That folder or bucket does not exist on the server. The laptop's data stay whole; check the address.",
+    ),
+    "link.refused": (
+        "Server menolak permintaan ({status}). Data di laptop tetap utuh; periksa alamatnya atau tanyakan ke provinsi.",
+        "The server refused the request ({status}). The laptop's data stay whole; check the address or ask the province.",
+    ),
+    "link.not_stored": (
+        "Server mengaku menyimpan, tetapi berkasnya tidak ada. Data di laptop tetap utuh; pakai stik dan lapor ke provinsi.",
+        "The server said it stored the object, but has it not. The laptop's data stay whole; use a stick, tell the province.",
+    ),
+    "link.broken": (
+        "Jalur terputus terus. Yang sudah sampai tetap sah, laptop tetap utuh; ulangi nanti, pengiriman berlanjut dari sana.",
+        "The line keeps breaking. What arrived holds, the laptop's data stay whole; try later, it goes on from there.",
+    ),
     "object.damaged": (
         "Kiriman ini rusak atau terpotong, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
         "This object is damaged or cut and was set aside whole. Nothing here was changed; ask the sender to write it again.",

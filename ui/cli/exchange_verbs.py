@@ -1,14 +1,14 @@
-"""Verbs about sticks: send to a folder, receive from one."""
+"""Verbs about sticks and links: send to a folder or a server, receive from one."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 from core.app import queries
 from core.domain.errors import Invalid, Unavailable
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.document_verbs import refused_words
+from ui.cli.link_verbs import open_place
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
@@ -18,10 +18,11 @@ def register(grammar: Grammar) -> None:
     """Add the verbs of this family."""
     say = grammar.say
     sending = grammar.verb("send", send_out, "tulis ke media apa yang belum diterima", "write to a medium what is lacking there")
-    sending.add_argument("target", type=Path, metavar="TARGET", help=say("folder media", "the medium's folder"))
+    place = say("folder media, nama jalur, atau alamat sftp:// webdav:// s3://", "medium's folder, a link's name, or an address")
+    sending.add_argument("target", metavar="TARGET", help=place)
     sending.add_argument("--to", metavar="POST", help=say("hanya untuk satu posko", "for one post alone"))
     taking = grammar.verb("receive", take_in, "terima dari media", "take in what a medium holds for this office")
-    taking.add_argument("source", type=Path, metavar="SOURCE", help=say("folder media", "the medium's folder"))
+    taking.add_argument("source", metavar="SOURCE", help=place)
 
 
 def send_out(session: Session) -> Answer:
@@ -30,7 +31,8 @@ def send_out(session: Session) -> Answer:
     with session.profile() as app:
         from sync.exchange import send
 
-        report = send(app, options.target, to=options.to, watch=session.console.watch)
+        with open_place(session, app, options.target) as place:
+            report = send(app, place, to=options.to, watch=session.console.watch)
     warnings = [sentence(Unavailable("medium.full"), session.console.language)] if report.left else []
     line = session.say(
         f"{report.objects} berkas ditulis: {report.entries} catatan, {report.attachments} lampiran, {report.bytes} bita; "
@@ -47,7 +49,8 @@ def take_in(session: Session) -> Answer:
         from sync.exchange import receive
 
         before = {(each.code, each.version) for each in app.ask(queries.RefusedWordings())}
-        report = receive(app, session.options.source, session.console.watch)
+        with open_place(session, app, session.options.source) as place:
+            report = receive(app, place, session.console.watch)
         refused = [each for each in app.ask(queries.RefusedWordings()) if (each.code, each.version) not in before]
     language = session.console.language
     aside = [

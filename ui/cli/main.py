@@ -16,6 +16,7 @@ from ui.cli import (
     demo_verb,
     document_verbs,
     exchange_verbs,
+    link_verbs,
     office_verbs,
     pact_verbs,
     paper_verbs,
@@ -40,6 +41,7 @@ FAMILIES = (
     document_verbs,
     check_verbs,
     exchange_verbs,
+    link_verbs,
     reference_verbs,
 )
 

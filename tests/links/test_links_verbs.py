@@ -1,0 +1,44 @@
+"""The command line over a real server: a link by name, an address alone, and what is never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.links import servers
+from tests.scripts.shell import Shell, found
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A province with two posts."""
+    monkeypatch.delenv("POSKO_PROFILE", raising=False)
+    home = tmp_path / "home"
+    home.mkdir()
+    found(home)
+    return Shell(home)
+
+
+def test_a_link_by_name_and_by_address(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "server").mkdir()
+    with servers.nginx(tmp_path / "server") as running:
+        ca, secret = shell.write("ca.pem", running.address.ca), shell.write("kata-sandi", running.address.password)
+        shown = running.address.shown
+        more = ("--user", running.address.user, "--password-file", secret, "--ca", ca)
+        for office in ("post", "province"):
+            made = shell.good("link", "add", "kantor", shown, *more, profile=office)
+            assert made["ca_pinned"] and made["secure"]
+        listed = shell.run("link", "list", profile="post")
+        assert listed.tree["links"][0]["address"] == shown and running.address.password not in listed.out
+        assert shell.good("link", "test", "kantor", profile="post")["objects"] == 0
+        (report,) = shell.add(shell.example("complaint"))
+        assert shell.good("send", "kantor", profile="post")["objects"] > 0
+        assert shell.good("send", shown, profile="post")["objects"] == 0
+        assert shell.good("receive", shown, profile="province")["entries"] > 0
+        assert shell.good("send", "kantor", profile="province")["objects"] > 0
+        assert shell.good("receive", "kantor", profile="post")["acknowledged"] == 1
+        assert shell.good("report", "show", report["id"], profile="post")["status"] == "received"
+    broken = shell.run("link", "remove", "tiada", profile="post")
+    assert (broken.code, broken.tree["error"]) == (2, "link.unknown")
+    shell.refused("link.address", "send", "ftp://kantor/x", profile="post")
