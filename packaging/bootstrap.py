@@ -59,9 +59,11 @@ TEST_PROGRAMS = {
     "certutil": "libnss3-tools",
     "gcc": "gcc libc6-dev",
     "mutool": "mupdf-tools",
+    "nginx": "nginx-light libnginx-mod-http-dav-ext",
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
+    "sshd": "openssh-server",
     "zbarimg": "zbar-tools",
 }
 
