@@ -58,6 +58,8 @@ TEST_PROGRAMS = {
     "age": "age",
     "certutil": "libnss3-tools",
     "gcc": "gcc libc6-dev",
+    "mkfs.exfat": "exfatprogs",
+    "mount.exfat-fuse": "exfat-fuse",
     "mutool": "mupdf-tools",
     "nginx": "nginx-light libnginx-mod-http-dav-ext",
     "openssl": "openssl",

@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HALVES = (("tests/unit", "tests/property", "tests/crash"), ("tests/gui", "tests/scripts", "tests/interop", "tests/links"))
+HALVES = (
+    ("tests/unit", "tests/property", "tests/crash", "tests/sticks"),
+    ("tests/gui", "tests/scripts", "tests/interop", "tests/links"),
+)
 """Folders of about the same length; a laptop of today has two processors."""
 
 
