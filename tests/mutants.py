@@ -8,32 +8,22 @@ that is called valid ends the campaign with 1 and its number stands in the ledge
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import runpy
 import sys
-import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tests.ledger import Tally, campaign
+
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = 1000
 Mutator = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
 GROUP = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 NAMES = (b"/JS", b"/AA", b"/OpenAction", b"/URI", b"/Launch", b"/EF", b"/Type", b"/Prev", b"/Encrypt", b"/XRefStm", b"/Contents")
-
-
-@dataclass
-class Tally:
-    """Mutants by verdict and by reason, those that changed nothing, and the numbers of those called valid."""
-
-    verdicts: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    survivors: list[int] = field(default_factory=list)
 
 
 def span(chance: random.Random, data: bytes) -> tuple[int, int]:
@@ -223,19 +213,6 @@ def judge(numbers: range, seed: str, files: Sequence[bytes], verify_each: Callab
     return tally
 
 
-def done_blocks(ledger: Path, seed: str) -> set[int]:
-    """First numbers of the blocks that stand in the ledger for a seed."""
-    lines = ledger.read_text("utf-8").splitlines() if ledger.exists() else []
-    return {told["from"] for told in map(json.loads, lines) if told["seed"] == seed and told["to"] - told["from"] == BLOCK}
-
-
-def blocks(count: int, done: set[int]) -> Iterator[range]:
-    """What is still to be run."""
-    for first in range(0, count, BLOCK):
-        if first not in done:
-            yield range(first, min(first + BLOCK, count))
-
-
 def main(arguments: list[str]) -> int:
     """Run what the ledger lacks of a campaign."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.mutants")
@@ -250,17 +227,9 @@ def main(arguments: list[str]) -> int:
     from tests.unit.documents import world
 
     trust = replace(world.province().trust, clocks=(fixed_tsa.certificate("Penyedia Waktu Contoh"),))
-    survivors = 0
     files, seed = (lasting(), f"{options.seed}/lasting") if options.lasting else (bases(), options.seed)
-    with VerifyWorker(trust) as worker, options.ledger.open("a", encoding="utf-8") as ledger:
-        for numbers in blocks(options.count, done_blocks(options.ledger, seed)):
-            started = time.monotonic()
-            tally = judge(numbers, seed, files, worker.verify_each)
-            told: dict[str, object] = {"seed": seed, "from": numbers.start, "to": numbers.stop}
-            told |= {"verdicts": tally.verdicts, "reasons": tally.reasons, "survivors": tally.survivors}
-            ledger.write(json.dumps(told | {"seconds": round(time.monotonic() - started, 2)}) + "\n")
-            ledger.flush()
-            survivors += len(tally.survivors)
+    with VerifyWorker(trust) as worker:
+        survivors = campaign(options.count, seed, options.ledger, lambda numbers: judge(numbers, seed, files, worker.verify_each))
     print(f"{options.count} mutants of seed {seed}: {survivors} called valid in this run; see {options.ledger}")
     return 1 if survivors else 0
 
