@@ -103,6 +103,12 @@ def open_bundle(data: bytes, identities: Sequence[AgeIdentity]) -> Bundle | None
 
     Raises ``Untrusted``: ``object.damaged``, ``newer``, ``limit``, ``signature``.
     """
+    content = open_content(data, identities)
+    return None if content is None else read_content(content)
+
+
+def open_content(data: bytes, identities: Sequence[AgeIdentity]) -> bytes | None:
+    """An object's content out of seal, padding and compression; None when it is sealed to others."""
     if len(data) > MAX_OBJECT + 65536:
         raise Untrusted("limit", what="object", size=len(data))
     if not is_age(data):
@@ -111,7 +117,7 @@ def open_bundle(data: bytes, identities: Sequence[AgeIdentity]) -> Bundle | None
         body = open_sealed(data, identities)
     except Untrusted:
         raise Untrusted("object.damaged") from None
-    return None if body is None else _read(_decompress(body))
+    return None if body is None else _decompress(body)
 
 
 def _decompress(body: bytes) -> bytes:
@@ -129,7 +135,8 @@ def _decompress(body: bytes) -> bytes:
         raise Untrusted("object.damaged") from None
 
 
-def _read(content: bytes) -> Bundle:
+def read_content(content: bytes) -> Bundle:
+    """Manifest and records of an opened object; raises ``Untrusted`` as :func:`open_bundle` does."""
     value = cbor.decode(content, MAX_CONTENT)
     match value:
         case [bytes(cose), list(records)] if all(isinstance(record, bytes) for record in records):

@@ -1,7 +1,9 @@
-"""Reading a medium: each object whole or set aside with its reason, in any order, any number of times (I2, I7)."""
+"""Reading media: each object whole or set aside with its reason, in any order, any number of times (I2, I7)."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,13 +11,16 @@ from core.app.absorb import Absorbed, Segment
 from core.app.application import Application
 from core.app.shelf import Shelf, WantedPiece
 from core.app.watch import Watch, silent
-from core.domain.errors import Invalid, Untrusted
+from core.domain.errors import Invalid, Unavailable, Untrusted
 from core.domain.ids import show_id
 from sync import bundle
 from sync.medium import Medium
 from sync.names import is_object, is_piece, piece_name
-from sync.report import ReceiveReport, SetAside
+from sync.opening import Here, Opener, Outcome
+from sync.report import ReceiveReport, SetAside, Unusable
 from sync.sending import PIECE_LIMIT, medium_of
+
+OBJECT_LIMIT = bundle.MAX_OBJECT + 65536
 
 
 @dataclass(slots=True)
@@ -29,10 +34,11 @@ class _Tally:
     others: int = 0
     bytes: int = 0
     quarantined: list[SetAside] = field(default_factory=list)
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorted:
+class Sorted:
     """Names on the medium by whose they are: journal objects for me, pieces for me, own journal objects, others'."""
 
     objects: list[str]
@@ -41,77 +47,89 @@ class _Sorted:
     others: list[str]
 
 
-def receive(app: Application, place: Path | Medium, watch: Watch = silent) -> ReceiveReport:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An object as it lies on a medium."""
+
+    name: str
+    digest: bytes
+    data: bytes
+    own: bool
+
+
+def receive(app: Application, place: Path | Medium, watch: Watch = silent, opener: Opener | None = None) -> ReceiveReport:
     """Take in everything on a medium that is for this device.
 
     Raises ``Invalid('medium.not_a_stick')``, ``Invalid('medium.others')``, ``Unavailable`` and ``Cancelled``; what
     was taken in before a cancel stays whole. What fails its proof is set aside with its reason and reported.
     """
+    report = receive_all(app, [place], watch, opener)
+    for item in report.unusable:
+        raise item.refusal
+    return report
+
+
+def receive_all(
+    app: Application, places: Sequence[Path | Medium], watch: Watch = silent, opener: Opener | None = None
+) -> ReceiveReport:
+    """The same for many media at once, in any order: the journal of all before the attachments of any.
+
+    A medium that cannot be used is told in ``unusable`` and stops no other.
+    """
     with app.exclusive():
-        medium = medium_of(place)
-        names = _sort(app.shelf, medium.names())
-        if not names.objects and not names.pieces and not names.own:
-            raise Invalid("medium.others")
-        before, tally = app.count_received(), _Tally(others=len(names.others))
-        total = len(names.objects) + len(names.own)
-        for done, name in enumerate([*names.objects, *names.own], start=1):
-            _take_object(app, medium, name, tally, own=name in names.own)
-            watch("journal", done, total)
-        if not names.objects and not names.pieces and not tally.objects and not tally.skipped:
-            raise Invalid("medium.others")  # marked as this province's, but only other posts can open it
-        _take_pieces(app.shelf, medium, set(names.pieces), tally, watch)
-        if tally.objects or tally.attachments:
-            shelf, new = app.shelf, tally.absorbed.new
-            shelf.note_trip("in", medium.label, tally.objects, new, tally.attachments, tally.bytes)
-    return ReceiveReport(
-        entries=tally.absorbed.new,
-        attachments=tally.attachments,
-        skipped=tally.skipped,
-        others=tally.others,
-        quarantined=tuple(tally.quarantined),
-        gaps=tuple(f"{show_id(stream)}:{first}-{last}" for stream, first, last in app.shelf.gaps()),
-        forks=tally.absorbed.forked,
-        acknowledged=app.count_received() - before,
-        unconfirmed=app.unconfirmed_posts(),
-    )
+        opening, shelf = opener or Here(app.identities), app.shelf
+        before, total, unusable = app.count_received(), _Tally(), []
+        read: list[tuple[Medium, set[str], _Tally]] = []
+        for place in places:
+            tally = _Tally()
+            try:
+                medium = medium_of(place)
+                names = sort_names(shelf, medium.names())
+                read.append((medium, set(names.pieces), tally))
+                _take_objects(app, medium, names, tally, watch, opening)
+            except (Invalid, Unavailable) as refusal:
+                unusable.append(Unusable(str(place) if isinstance(place, Path) else place.label, refusal))
+                tally.failed = True
+        for medium, pieces, tally in read:
+            try:
+                if pieces and not tally.failed:
+                    _take_pieces(shelf, medium, pieces, tally, watch)
+            except Unavailable as refusal:
+                unusable.append(Unusable(medium.label, refusal))
+            _note(shelf, medium, tally)
+            _add(total, tally)
+    return _report(app, total, before, tuple(unusable))
 
 
-def _sort(shelf: Shelf, names: list[str]) -> _Sorted:
+def retry_aside(app: Application, watch: Watch = silent, opener: Opener | None = None) -> ReceiveReport:
+    """Try again what was set aside and kept: after an update of the program, or when what it lacked has come."""
+    with app.exclusive():
+        opening, shelf, tally = opener or Here(app.identities), app.shelf, _Tally()
+        before, names = app.count_received(), app.shelf.kept_aside()
+        for done, (name, digest) in enumerate(names, start=1):
+            kept = shelf.read_kept(name, digest)
+            found = _Found(name, digest, kept.data, own=False)
+            if kept.place is None:
+                for outcome in opening.open_each([kept.data]):
+                    _take_object(app, kept.medium, found, outcome, tally)
+            else:
+                _take_entry(shelf, kept.place, found, tally)
+            watch("journal", done, len(names))
+    return _report(app, tally, before, ())
+
+
+def sort_names(shelf: Shelf, names: list[str]) -> Sorted:
+    """Whose each object is, by its name."""
     marks, own_mark = list(shelf.marks().values()), shelf.own_mark()
     objects = [name for name in names if any(is_object(name, mark) for mark in marks)]
     pieces = [name for name in names if any(is_piece(name, mark) for mark in marks)]
     own = [] if own_mark is None else [name for name in names if is_object(name, own_mark)]
     known = {*objects, *pieces, *own}
-    return _Sorted(objects, pieces, own, [name for name in names if name not in known])
+    return Sorted(objects, pieces, own, [name for name in names if name not in known])
 
 
-def _take_object(app: Application, medium: Medium, name: str, tally: _Tally, *, own: bool) -> None:
-    data = medium.read(name, bundle.MAX_OBJECT + 65536)
-    digest = bundle.content_digest(data)
-    if app.shelf.was_taken(name, digest):
-        tally.skipped += 1
-        return
-    try:
-        opened = bundle.open_bundle(data, app.identities)
-        if opened is None:
-            if own:
-                tally.others += 1
-                return
-            raise Untrusted("object.damaged")
-        _absorb(app.shelf, opened, tally)
-    except Untrusted as refusal:
-        if own:
-            return
-        app.shelf.quarantine(name, digest, refusal.code, medium.label)
-        tally.quarantined.append(SetAside(name, refusal.code))
-        return
-    app.shelf.note_taken(name, digest)
-    tally.objects += 1
-    tally.bytes += len(data)
-
-
-def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
-    manifest = opened.manifest
+def require_for_us(shelf: Shelf, manifest: bundle.Manifest) -> bool:
+    """Prove an opened object's sender, province and audience; True when this device wrote it. Raises ``Untrusted``."""
     if manifest.province != shelf.province:
         raise Untrusted("province.foreign")
     shelf.require_sender(manifest.certificate, manifest.ca)
@@ -122,6 +140,69 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
         # All proofs before the first row: an object is taken whole or set aside whole (I7).
         for cose in manifest.acknowledgements:
             shelf.prove_acknowledgement(cose, manifest.certificate, manifest.ca)
+    return mine
+
+
+def _take_objects(app: Application, medium: Medium, names: Sorted, tally: _Tally, watch: Watch, opener: Opener) -> None:
+    if not names.objects and not names.pieces and not names.own:
+        raise Invalid("medium.others")
+    tally.others = len(names.others)
+    pending: deque[_Found] = deque()
+    for outcome in opener.open_each(_fresh(app.shelf, medium, names, tally, watch, pending)):
+        _take_object(app, medium.label, pending.popleft(), outcome, tally)
+    if not names.objects and not names.pieces and not tally.objects and not tally.skipped:
+        raise Invalid("medium.others")  # marked as this province's, but only other posts can open it
+
+
+def _fresh(shelf: Shelf, medium: Medium, names: Sorted, tally: _Tally, watch: Watch, pending: deque[_Found]) -> Iterator[bytes]:
+    """The bytes of every object that was not taken in before; each is put behind ``pending`` first."""
+    mine = [(name, False) for name in names.objects] + [(name, True) for name in names.own]
+    for done, (name, own) in enumerate(mine, start=1):
+        data = medium.read(name, OBJECT_LIMIT)
+        digest = bundle.content_digest(data)
+        if shelf.was_taken(name, digest):
+            tally.skipped += 1
+        else:
+            pending.append(_Found(name, digest, data, own))
+            yield data
+        watch("journal", done, len(mine))
+
+
+def _take_object(app: Application, label: str, found: _Found, outcome: Outcome, tally: _Tally) -> None:
+    try:
+        if isinstance(outcome, Untrusted):
+            raise outcome
+        if outcome is None:
+            if found.own:
+                tally.others += 1
+                return
+            raise Untrusted("object.damaged")
+        _absorb(app.shelf, outcome, tally)
+    except Untrusted as refusal:
+        if found.own:
+            return
+        app.shelf.quarantine(found.name, found.data, refusal.code, label)
+        tally.quarantined.append(SetAside(found.name, refusal.code))
+        return
+    app.shelf.note_taken(found.name, found.digest)
+    tally.objects += 1
+    tally.bytes += len(found.data)
+
+
+def _take_entry(shelf: Shelf, place: tuple[bytes, int], found: _Found, tally: _Tally) -> None:
+    stream, sequence = place
+    try:
+        tally.absorbed += shelf.absorb(Segment(stream, sequence, sequence, [found.data]))
+    except Untrusted as refusal:
+        tally.quarantined.append(SetAside(found.name, refusal.code))
+        return
+    shelf.note_taken(found.name, found.digest)
+    tally.objects += 1
+
+
+def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
+    manifest = opened.manifest
+    mine = require_for_us(shelf, manifest)
     if manifest.stream is not None:
         segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records)
         tally.absorbed += shelf.absorb(segment)
@@ -144,9 +225,36 @@ def _take_pieces(shelf: Shelf, medium: Medium, present: set[str], tally: _Tally,
 def _take_piece(shelf: Shelf, medium: Medium, name: str, piece: WantedPiece, tally: _Tally) -> None:
     data = medium.read(name, PIECE_LIMIT)
     if len(data) != piece.size or bundle.content_digest(data) != piece.digest:
-        shelf.quarantine(name, bundle.content_digest(data), "piece.damaged", medium.label)
+        shelf.doubt_piece(name, bundle.content_digest(data), "piece.damaged", medium.label)
         tally.quarantined.append(SetAside(name, "piece.damaged"))
         return
     tally.bytes += len(data)
     if shelf.put_piece(piece, data):
         tally.attachments += 1
+
+
+def _note(shelf: Shelf, medium: Medium, tally: _Tally) -> None:
+    if tally.objects or tally.attachments:
+        shelf.note_trip("in", medium.label, tally.objects, tally.absorbed.new, tally.attachments, tally.bytes)
+
+
+def _add(total: _Tally, one: _Tally) -> None:
+    total.absorbed += one.absorbed
+    for name in ("attachments", "objects", "skipped", "others", "bytes"):
+        setattr(total, name, getattr(total, name) + getattr(one, name))
+    total.quarantined += one.quarantined
+
+
+def _report(app: Application, tally: _Tally, before: int, unusable: tuple[Unusable, ...]) -> ReceiveReport:
+    return ReceiveReport(
+        entries=tally.absorbed.new,
+        attachments=tally.attachments,
+        skipped=tally.skipped,
+        others=tally.others,
+        quarantined=tuple(tally.quarantined),
+        gaps=tuple(f"{show_id(stream)}:{first}-{last}" for stream, first, last in app.shelf.gaps()),
+        forks=tally.absorbed.forked,
+        acknowledged=app.count_received() - before,
+        unconfirmed=app.unconfirmed_posts(),
+        unusable=unusable,
+    )

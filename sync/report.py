@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
@@ -27,6 +29,14 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Unusable:
+    """A medium among many that could not be read, with the refusal that says why."""
+
+    source: str
+    refusal: Refused
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiveReport:
     """Outcome of receiving. ``acknowledged`` counts reports newly received by the province; ``gaps`` name streams."""
 
@@ -39,6 +49,7 @@ class ReceiveReport:
     forks: int = 0
     acknowledged: int = 0
     unconfirmed: tuple[str, ...] = ()
+    unusable: tuple[Unusable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +61,29 @@ class Preview:
     bytes: int
     present: int
     free: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenderSeen:
+    """One laptop whose objects lie on the media: how many, how many entries are new, when it wrote the newest (a claim)."""
+
+    post: str
+    device: str
+    objects: int
+    entries: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePreview:
+    """What would be taken in. ``gaps`` are ranges that would still lack; ``pieces`` lie there and are new to this device."""
+
+    senders: tuple[SenderSeen, ...]
+    entries: int
+    pieces: int
+    bytes: int
+    skipped: int
+    others: int
+    gaps: tuple[str, ...]
+    quarantined: tuple[SetAside, ...]
+    unusable: tuple[Unusable, ...]

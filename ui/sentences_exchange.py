@@ -87,6 +87,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Kiriman ini rusak atau terpotong, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
         "This object is damaged or cut and was set aside whole. Nothing here was changed; ask the sender to write it again.",
     ),
+    "object.unopened": (
+        "Kiriman ini menghentikan pemeriksa atau terlalu lama dibuka, disisihkan utuh. Data di sini aman; hubungi pengirimnya.",
+        "This object stopped its examiner or took too long and was set aside whole. The data here are safe; contact the sender.",
+    ),
     "piece.damaged": (
         "Potongan lampiran ini rusak, disisihkan. Laporannya tetap utuh; minta pengirim menulisnya lagi.",
         "This piece of an attachment is damaged and was set aside. Its report stays whole; ask the sender to write it again.",

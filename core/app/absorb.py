@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, Row, literal, select, tuple_
 
-from core.app import erasure, publishing
+from core.app import aside, erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import take_out
 from core.app.streams import close_stream
@@ -21,6 +21,8 @@ from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
+PAGE = 500
+"""So many waiting entries are looked at together."""
 DAY = "day.sealed"
 
 
@@ -163,17 +165,38 @@ def _park(db: Connection, entry: Entry) -> None:
 
 
 def _unpark(db: Connection, device: Device, stream: bytes) -> Absorbed:
-    """Take in what waited for the gap that was just closed; what fails its proof now is dropped from waiting."""
-    total = Absorbed()
-    query = select(tables.parked).where(tables.parked.c.stream == stream).order_by(tables.parked.c.seq)
-    for row in db.execute(query).all():
-        db.execute(tables.parked.delete().where(tables.parked.c.stream == stream, tables.parked.c.digest == row.digest))
-        try:
-            taken = _take(db, device, read_record(bytes(row.record)))
-        except Untrusted:
-            continue
-        total += Absorbed(new=taken.new, forked=taken.forked, erasable=taken.erasable)
+    """Take in what waited for the gap that was just closed; what fails its proof now is set aside by itself.
+
+    In order and a page at a time; what stands behind another gap is left as it lies, however much it is.
+    """
+    total, after = Absorbed(), (-1, b"")
+    while page := _parked_behind(db, stream, after):
+        for row in page:
+            head = store.head(db, stream)
+            if row.seq > (0 if head is None else head.sequence + 1):
+                return total
+            after = (row.seq, bytes(row.digest))
+            total += _take_parked(db, device, stream, row)
     return total
+
+
+def _parked_behind(db: Connection, stream: bytes, after: tuple[int, bytes]) -> Sequence[Row]:  # type: ignore[type-arg]
+    table = tables.parked.c
+    behind = tuple_(table.seq, table.digest) > tuple_(literal(after[0]), literal(after[1], LargeBinary))
+    query = select(tables.parked).where(table.stream == stream, behind).order_by(table.seq, table.digest)
+    return db.execute(query.limit(PAGE)).all()
+
+
+def _take_parked(db: Connection, device: Device, stream: bytes, row: Row) -> Absorbed:  # type: ignore[type-arg]
+    table = tables.parked
+    db.execute(table.delete().where(table.c.stream == stream, table.c.seq == row.seq, table.c.digest == row.digest))
+    record = bytes(row.record)
+    try:
+        taken = _take(db, device, read_record(record))
+    except Untrusted as refusal:
+        aside.keep_entry(db, device, (stream, int(row.seq)), record, refusal.code)
+        return Absorbed()
+    return Absorbed(new=taken.new, forked=taken.forked, erasable=taken.erasable)
 
 
 def gaps(db: Connection) -> list[tuple[bytes, int, int]]:
@@ -189,4 +212,16 @@ def gaps(db: Connection) -> list[tuple[bytes, int, int]]:
         if row.seq > expected[stream]:
             found.append((stream, expected[stream], row.seq - 1))
         expected[stream] = max(expected[stream], row.seq + 1)
+    return found
+
+
+def waiting(db: Connection, stream: bytes) -> list[tuple[int, int]]:
+    """Ranges of a stream that wait behind a gap: (first, last)."""
+    query = select(tables.parked.c.seq).where(tables.parked.c.stream == stream).distinct().order_by(tables.parked.c.seq)
+    found: list[tuple[int, int]] = []
+    for row in db.execute(query):
+        if found and row.seq == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row.seq)
+        else:
+            found.append((row.seq, row.seq))
     return found

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
 
-from core.app import finding, queries, views
+from core.app import aside, finding, queries, views
 from core.app.device import Device
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES
@@ -133,7 +133,7 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
         drafts=_count(db, tables.draft),
         reports=_count(db, tables.report),
         pacts=_count(db, tables.pact),
-        quarantined=_count(db, tables.quarantine),
+        quarantined=aside.count_open(db),
         unacknowledged_entries=_unacknowledged(db, device),
     )
 
@@ -302,10 +302,3 @@ def ledger(db: Connection, device: Device, query: queries.Ledger) -> tuple[views
     return tuple(
         views.LedgerRow(show_time(r.at, zone), r.direction, r.medium, r.objects, r.entries, r.attachments, r.bytes) for r in rows
     )
-
-
-def quarantine(db: Connection, device: Device, query: queries.Quarantine) -> tuple[views.QuarantineRow, ...]:
-    """What was set aside, newest first."""
-    zone = device.belongings.zone
-    rows = db.execute(select(tables.quarantine).order_by(tables.quarantine.c.at.desc()).limit(MAX_PAGE))
-    return tuple(views.QuarantineRow(show_time(r.at, zone), r.name, r.code, r.medium) for r in rows)

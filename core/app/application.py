@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from core.app import (
     answers,
+    aside_answers,
     attachments,
     cascade,
     cascade_views,
@@ -169,7 +170,8 @@ ANSWERS = {
     queries.Ledger: answers.ledger,
     queries.ReferenceSets: publishing.sets,
     queries.ReferencePreview: publishing.preview,
-    queries.Quarantine: answers.quarantine,
+    queries.Quarantine: aside_answers.quarantine,
+    queries.Alarms: aside_answers.alarms,
     queries.Timestamps: timestamps,
     queries.Certificates: certificates,
 }

@@ -415,5 +415,10 @@ class Certificates(Query[tuple[views.CertificateRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Alarms(Query[tuple[views.AlarmRow, ...]]):
+    """Streams with rivals or gaps."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantine(Query[tuple[views.QuarantineRow, ...]]):
     """What was set aside, newest first."""

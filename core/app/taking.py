@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, func, select
 
 from core.app import absorb as absorbing
+from core.app import aside
 from core.app.attachments import piece_digests, piece_size
 from core.app.device import DESKS, Device, post_audience
 from core.crypto.certificates import verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Untrusted
+from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
 from core.journal.admission import is_desk_ca
 from core.projections.acknowledged import project_acknowledgement
@@ -111,6 +113,12 @@ class Taking:
         with self._device.database.reading() as db:
             return list(wanted(db, self._device))
 
+    def held_pieces(self) -> set[bytes]:
+        """Digests of all pieces of attachments that are here."""
+        with self._device.database.reading() as db:
+            named = {digest for row in db.execute(select(tables.attachment)) for digest in piece_digests(row)}
+            return named - {piece.digest for piece in wanted(db, self._device)}
+
     def put_piece(self, piece: WantedPiece, data: bytes) -> bool:
         """Keep a piece whose digest was checked; True when it completed its attachment."""
         with self._device.database.reading() as db:
@@ -139,13 +147,36 @@ class Taking:
         with self._device.database.reading() as db:
             return absorbing.gaps(db)
 
-    def quarantine(self, name: str, digest: bytes, code: str, medium: str) -> None:
-        """Remember that an object was set aside, once per content."""
-        table = tables.quarantine
-        row = {"name": name, "digest": digest, "code": code, "medium": medium, "at": self._device.moment().at}
+    def quarantine(self, name: str, data: bytes, code: str, medium: str) -> None:
+        """Set an object aside with its reason and its bytes, once per content."""
         with self._device.database.writing() as db:
-            db.execute(table.delete().where(table.c.name == name, table.c.digest == digest))
-            db.execute(table.insert(), row)
+            aside.keep(db, self._device, name, data, code, medium)
+
+    def doubt_piece(self, name: str, digest: bytes, code: str, medium: str) -> None:
+        """Remember that a piece was set aside; its bytes are worth nothing, for the true ones are known by their digest."""
+        with self._device.database.writing() as db:
+            aside.note(db, self._device, name, digest, code, medium)
+
+    def kept_aside(self) -> list[tuple[str, bytes]]:
+        """What was set aside and can be tried again."""
+        with self._device.database.reading() as db:
+            return aside.names_kept(db)
+
+    def read_kept(self, name: str, digest: bytes) -> aside.Kept:
+        """One of them whole."""
+        with self._device.database.reading() as db:
+            return aside.read_kept(db, name, digest)
+
+    def held(self, stream: bytes) -> int:
+        """The last sequence number held of a stream, -1 of an unknown one."""
+        with self._device.database.reading() as db:
+            head = store.head(db, stream)
+        return -1 if head is None else head.sequence
+
+    def waiting(self, stream: bytes) -> list[tuple[int, int]]:
+        """Ranges of a stream that wait behind a gap."""
+        with self._device.database.reading() as db:
+            return absorbing.waiting(db, stream)
 
 
 def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:

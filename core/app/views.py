@@ -428,12 +428,32 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineRow:
-    """An object that was set aside whole, with the reason's code."""
+    """An object that was set aside whole, with the reason's code.
+
+    ``kept`` when its bytes are here and can be tried again; ``settled`` when it was taken in later.
+    """
 
     at: str
     object: str
     code: str
     medium: str
+    kept: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """A stream to look after: ``what`` is ``fork`` (a laptop may have been copied) or ``gap`` (``first`` to ``last`` lack).
+
+    ``post`` is empty where its first entry is among what lacks; ``newest`` is when something of it came last.
+    """
+
+    what: str
+    stream: str
+    post: str
+    first: int
+    last: int
+    newest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
@@ -36,3 +37,13 @@ def limit_self(memory: int, seconds: int, *, alone: bool = False, many: bool = F
         limits |= {resource.RLIMIT_NPROC: (0, 0), resource.RLIMIT_NOFILE: (0, 0)}
     for what, bounds in limits.items():
         resource.setrlimit(what, bounds)
+
+
+def allow_time(seconds: int) -> None:
+    """Give the next task its own share of processor time; needs ``many`` in :func:`limit_self`."""
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))

@@ -15,13 +15,12 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import IO, Final
 
-from core.documents.apart import limit_self, worker_command
+from core.documents.apart import allow_time, limit_self, worker_command
 from core.documents.memory import Memory
 from core.documents.trust import Trust
 from core.documents.verifying import PDF_LIMIT, Finding, verify_pdf
@@ -165,21 +164,11 @@ def main() -> None:
     memory = Memory(trust.roots)
     gc.freeze()  # nothing that stands now is looked through again while files pass
     while (data := _read(source)) is not None:
-        _allow_time()
+        allow_time(SECONDS)
         finding = verify_pdf(data, trust, memory)
         answer = {"verdict": finding.verdict, "reasons": finding.reasons, "fields": finding.fields}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
-
-
-def _allow_time() -> None:
-    """Give the next file its own share of processor time."""
-    try:
-        import resource  # absent on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS + 1, hard))
 
 
 def _read(source: IO[bytes]) -> bytes | None:

@@ -634,6 +634,18 @@ quarantine = Table(
     PrimaryKeyConstraint("name", "digest"),
 )
 
+kept_aside = Table(
+    "kept_aside",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("name", "digest"),
+)
+
 expiry = Table(
     "expiry",
     metadata,
@@ -763,6 +775,7 @@ LOCAL = (
     piece,
     ledger,
     quarantine,
+    kept_aside,
     expiry,
     pact_file,
     pact_mould,

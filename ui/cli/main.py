@@ -16,6 +16,7 @@ from ui.cli import (
     demo_verb,
     document_verbs,
     exchange_verbs,
+    intake_verbs,
     link_verbs,
     office_verbs,
     pact_verbs,
@@ -41,6 +42,7 @@ FAMILIES = (
     document_verbs,
     check_verbs,
     exchange_verbs,
+    intake_verbs,
     link_verbs,
     reference_verbs,
 )
