@@ -8,6 +8,7 @@ object gets a new process, and the store was never near. What comes back is read
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import queue
@@ -186,15 +187,16 @@ def _read(source: IO[bytes]) -> bytes | None:
 
 def _listen(source: IO[bytes] | None, answers: queue.SimpleQueue[bytes]) -> None:
     """Hand on every answer; an empty one says that no more will come."""
-    with contextlib.suppress(OSError, ValueError):
-        while source is not None and (answer := _read(source)):
+    with contextlib.suppress(OSError, ValueError), source or io.BytesIO() as opened:
+        while answer := _read(opened):
             answers.put(answer)
     answers.put(b"")
 
 
 def _speak(target: IO[bytes] | None, frames: queue.SimpleQueue[bytes | None]) -> None:
     """Write every frame behind its length, until there are no more or the other side has ended."""
-    with contextlib.suppress(OSError):
-        while target is not None and (data := frames.get()) is not None:
-            target.write(len(data).to_bytes(_SIZE_BYTES, "big") + data)
-            target.flush()
+    with contextlib.suppress(OSError), target or io.BytesIO() as opened:
+        while (data := frames.get()) is not None:
+            opened.write(len(data).to_bytes(_SIZE_BYTES, "big"))
+            opened.write(data)
+            opened.flush()

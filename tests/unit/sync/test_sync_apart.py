@@ -1,0 +1,121 @@
+"""Objects are opened in a process that can do nothing else; what stops it is set aside and the rest goes in."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from core.documents.apart import worker_command
+from core.domain.errors import Untrusted
+from sync import apart
+from sync.apart import Apart
+from sync.bundle import Bundle
+from sync.opening import Here
+from sync.receiving import receive
+from tests.world import World, warning
+
+_CLIMB = """
+import os, socket, sys
+def main():
+    from core.documents.apart import limit_self
+    limit_self(768 * 1024 * 1024, 20, alone=True, many=True)
+    done = []
+    for what in (lambda: open("/etc/hostname"), lambda: socket.socket(), lambda: os.fork(), lambda: bytearray(2**30)):
+        try:
+            what()
+        except (OSError, MemoryError) as error:
+            done.append(type(error).__name__)
+    print(" ".join(done))
+"""
+
+
+@pytest.fixture
+def objects(world: World) -> list[bytes]:
+    """What lies on a stick of three reports, each sent alone."""
+    found: dict[str, bytes] = {}
+    for number in range(3):
+        world.a.submit(warning(summary=f"Laporan {number}"))
+        stick = world.stick()
+        world.a.send(stick)
+        found |= {path.name: path.read_bytes() for path in sorted(stick.rglob("*.bin"))}
+    return list(found.values())
+
+
+def told(outcome: object) -> object:
+    return outcome.code if isinstance(outcome, Untrusted) else outcome.records if isinstance(outcome, Bundle) else outcome
+
+
+def test_apart_says_what_here_says(world: World, objects: list[bytes]) -> None:
+    whole, *rest = objects
+    foreign = world.c.app.identities
+    mutants = [whole[:-1], whole[:200], b"", b"age-encryption.org/v1\n", bytes(5000), whole, *rest]
+    for identities in (world.province.app.identities, foreign):
+        with Apart(identities) as opener:
+            here = [told(outcome) for outcome in Here(identities).open_each(mutants)]
+            assert [told(outcome) for outcome in opener.open_each(mutants)] == here
+    assert None in here, "control: sealed to somebody else"
+
+
+def test_a_stick_goes_in_by_way_of_the_other_process(world: World) -> None:
+    world.a.submit(warning(summary="Lewat proses lain"))
+    stick = world.stick()
+    world.a.send(stick)
+    with Apart(world.province.app.identities) as opener:
+        assert receive(world.province.app, stick, opener=opener).quarantined == ()
+    assert [row.summary for row in world.province.rows()] == ["Lewat proses lain"]
+
+
+def test_a_process_that_dies_costs_one_object(world: World, objects: list[bytes]) -> None:
+    def killing(opener: Apart) -> Iterator[bytes]:
+        for number, data in enumerate(objects):
+            yield data
+            if number == 1 and opener._process is not None:
+                opener._process._process.kill()
+
+    with Apart(world.province.app.identities) as opener:
+        outcomes = [told(outcome) for outcome in opener.open_each(killing(opener))]
+    assert outcomes.count("object.unopened") <= 2
+    assert len(outcomes) == len(objects)
+    assert isinstance(outcomes[-1], tuple), "the last had a new process"
+
+
+def test_one_that_never_answers_is_left(world: World, objects: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def never(self: apart._Process, seconds: float) -> bytes:
+        asked.append(seconds)
+        raise queue.Empty
+
+    with Apart(world.province.app.identities, seconds=3) as opener:
+        with monkeypatch.context() as patch:
+            patch.setattr(apart._Process, "answer", never)
+            assert [told(outcome) for outcome in opener.open_each(objects[:1])] == ["object.unopened"]
+        assert asked == [3]
+        assert isinstance(told(next(iter(opener.open_each(objects[:1])))), tuple)
+
+
+@pytest.mark.parametrize("answer", [b"", b"?", b"C", b"Cxx", b"R", b"R{}", b'R{"code": 1}'])
+def test_an_answer_that_is_none_is_not_believed(answer: bytes) -> None:
+    outcome = apart._outcome(answer)
+    assert isinstance(outcome, Untrusted)
+
+
+def test_the_other_process_can_open_no_file_no_line_no_child_and_no_gigabyte() -> None:
+    command = worker_command("sync.apart")
+    command[command.index("-c") + 1] = f"import sys; sys.path.insert(0, sys.argv[1])\n{_CLIMB}\nmain()"
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    names = done.stdout.split()
+    assert names[:2] == ["OSError", "OSError"]
+    assert names[-1] == "MemoryError"
+
+
+def test_the_identity_is_not_among_the_arguments(world: World, objects: list[bytes]) -> None:
+    with Apart(world.province.app.identities) as opener:
+        next(iter(opener.open_each(objects)))
+        opener._send(objects[0])
+        assert opener._process is not None
+        assert "AGE-SECRET" not in json.dumps([str(word) for word in list(opener._process._process.args)])  # type: ignore[arg-type]
