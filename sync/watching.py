@@ -49,7 +49,7 @@ class Watched:
 
         What was taken in is in the store with its digest: after a stop at any instant the next look finds the rest.
         """
-        now = {root: _looks(root) for root in self._media()}
+        now = {root: _looks(root) for root in media_in(self._root)}
         rested = {root: _same(looks, self._before.get(root, {})) for root, looks in now.items()}
         fresh = {root: files for root, files in rested.items() if files.items() - self._done.get(root, {}).items()}
         self._before = now
@@ -64,14 +64,6 @@ class Watched:
             self._wait_for_pieces(app)
         strange = tuple(item for item in report.unusable if item.refusal.code not in ("medium.others", "medium.not_a_stick"))
         return replace(report, unusable=strange)
-
-    def _media(self) -> list[Path]:
-        """Folders with a folder DATA: the watched one and those in it."""
-        try:
-            inside = [Path(entry.path) for entry in os.scandir(self._root) if entry.is_dir(follow_symlinks=False)]
-        except OSError:
-            return []  # unplugged, or a share that is away: it may come back
-        return [root for root in [self._root, *sorted(inside)] if root.name != FOLDER and (root / FOLDER).is_dir()]
 
     def _shown(self, root: Path, files: dict[str, Look]) -> frozenset[str]:
         """Objects whose files are all at rest, and of which one is new."""
@@ -89,6 +81,15 @@ class Watched:
         for root, files in self._done.items():
             pieces = set(sort_names(app.shelf, list(files)).pieces)
             self._done[root] = {name: look for name, look in files.items() if name not in pieces}
+
+
+def media_in(root: Path) -> list[Path]:
+    """Media at a place: the folder itself and those in it, where they have a folder DATA."""
+    try:
+        inside = [Path(entry.path) for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []  # unplugged, or a share that is away: it may come back
+    return [each for each in [root, *sorted(inside)] if each.name != FOLDER and (each / FOLDER).is_dir()]
 
 
 def _looks(root: Path) -> dict[str, Look]:

@@ -122,6 +122,9 @@ class Gallery:
             argument = self._folder / "stick" if room.room == "exchange" else None
             frame.open(room.room, argument)
             self._grab(window, room.room)
+            if room.room == "exchange":
+                frame.place.start_receive()
+                self._grab(window, "exchange-look")
             self._inside(window, frame, room.room)
         if app.facts.kind == "post":
             self._form(window, frame)

@@ -167,7 +167,7 @@ def test_a_package_set_aside_says_why(post: Path, opened: Opened, settle: Settle
     settle(window)
     settle(window)
     assert len(window.desk.app.ask(queries.Quarantine())) == 1
-    words = at(window).place._aside.item(0, 2).text()
+    words = at(window).place.aside._table.item(0, 3).text()
     assert "piece.damaged" not in words and " " in words
 
 

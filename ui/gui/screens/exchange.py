@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
 from core.app.document_views import RefusedWording
-from core.domain.errors import Refused
+from core.app.watch import Watch
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.aside_card import AsideCard
+from ui.gui.screens.intake_card import IntakeCard, is_nothing, unusable_words
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
@@ -24,8 +27,9 @@ from ui.gui.widgets.table import Table
 from ui.gui.widgets.wording_words import wording_words
 
 if TYPE_CHECKING:
-    from sync.report import Preview, ReceiveReport, SendReport
+    from sync.report import IntakePreview, Preview, ReceiveReport, SendReport
 
+Done = TypeVar("Done")
 MEBIBYTE = 1024 * 1024
 MEDIA_ROOTS = ("/media", "/run/media", "/mnt")
 
@@ -61,14 +65,11 @@ class ExchangeScreen(Screen):
         self._ledger = Table(
             self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")]
         )
-        self._aside = Table(self.t("exchange.quarantine"), [self.t(f"quarantine.col_{n}") for n in ("at", "object", "reason")])
-        self._aside_card = card(
-            label(self.t("exchange.quarantine"), "section"), label(self.t("quarantine.text"), "muted"), self._aside
-        )
+        self.aside = AsideCard(desk, self.start_retry)
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
             self._picture(), stick, self.progress, self._result,
-            card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self._aside_card, 0,
+            card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
         self.setLayout(column(scrolled(content)))
@@ -94,7 +95,7 @@ class ExchangeScreen(Screen):
         """Counts, what would go, history."""
         self.desk.ask(queries.HomeCounts(), self._count, self, "exchange-counts")
         self.desk.ask(queries.Ledger(), self._show_ledger, self, "exchange-ledger")
-        self.desk.ask(queries.Quarantine(), self._show_aside, self, "exchange-aside")
+        self.aside.refresh()
         self._where.setText(str(self.folder) if self.folder else self.t("exchange.no_folder"))
         self.send.setEnabled(self.folder is not None)
         self.receive.setEnabled(self.folder is not None)
@@ -142,19 +143,76 @@ class ExchangeScreen(Screen):
         self.progress.follow(job, self.t("exchange.sending"))
 
     def start_receive(self) -> None:
-        """Take in what the stick holds for this laptop."""
-        app, folder = self.desk.app, self.folder
-        if folder is None:
-            return
+        """Look what the media hold for this office; taken in it is after the yes."""
+        app, places = self.desk.app, self._places()
 
-        def work(watch: object) -> ReceiveReport:
-            from sync.exchange import receive
+        def work(watch: Watch) -> IntakePreview:
+            from sync.exchange import Apart, look
 
-            return receive(app, folder, watch=watch)  # type: ignore[arg-type]
+            with Apart(app.identities) as opener:
+                return look(app, places, watch, opener)
 
-        self._begin("exchange.receiving")
-        job = self.desk.runner.do(work, self._received, self._failed, self.progress.tell, self)
-        self.progress.follow(job, self.t("exchange.receiving"))
+        if places:
+            self._work(work, self._seen, self.t("exchange.looking"))
+
+    def _places(self) -> list[Path]:
+        """The chosen folder, or the media in it; at the province every stick that is plugged in besides."""
+        if self.folder is None:
+            return []
+        from sync.watching import media_in
+
+        more = [each for each in sticks() if media_in(each)] if self.desk.app.facts.kind == "province" else []
+        return list(dict.fromkeys([*(media_in(self.folder) or [self.folder]), *more]))
+
+    def _seen(self, seen: IntakePreview) -> None:
+        self.progress.finish()
+        self._enable()
+        if seen.unusable and not (seen.senders or seen.pieces or seen.quarantined or seen.skipped):
+            self._over("\n".join(unusable_words(self.desk, seen.unusable)), "bad", self.t("exchange.not_done"))
+        elif is_nothing(seen):
+            self._over("\n".join([self.t("intake.nothing"), *unusable_words(self.desk, seen.unusable)]), "ok", "")
+        else:
+            asked = IntakeCard(self.desk, seen, self.start_taking, self._leave)
+            self._result.addWidget(asked)
+            asked.yes.setFocus()
+
+    def _leave(self) -> None:
+        clear(self._result)
+        self.receive.setFocus()
+
+    def start_taking(self) -> None:
+        """The yes: take in what was looked at."""
+        app, places = self.desk.app, self._places()
+
+        def work(watch: Watch) -> ReceiveReport:
+            from sync.exchange import Apart, receive_all
+
+            with Apart(app.identities) as opener:
+                return receive_all(app, places, watch, opener)
+
+        self._work(work, self._received, self.t("exchange.receiving"))
+
+    def start_retry(self) -> None:
+        """Try again what was set aside and kept."""
+        app = self.desk.app
+
+        def work(watch: Watch) -> ReceiveReport:
+            from sync.exchange import Apart, retry_aside
+
+            with Apart(app.identities) as opener:
+                return retry_aside(app, watch, opener)
+
+        self._work(work, self._received, self.t("exchange.receiving"))
+
+    def _work(self, work: Callable[[Watch], Done], done: Callable[[Done], None], words: str) -> None:
+        self._begin(words)
+        job = self.desk.runner.do(work, done, self._failed, self.progress.tell, self)
+        self.progress.follow(job, words)
+
+    def _enable(self) -> None:
+        self.choose.setEnabled(True)
+        for made in (self.send, self.receive):
+            made.setEnabled(self.folder is not None)
 
     def _begin(self, _words: str) -> None:
         clear(self._result)
@@ -182,6 +240,9 @@ class ExchangeScreen(Screen):
             words.append(self.t("exchange.gaps", n=len(done.gaps)))
         if done.unconfirmed:
             words.append(self.t("exchange.unconfirmed", posts=", ".join(done.unconfirmed)))
+        if done.forks:
+            words.append(self.t("exchange.forks", n=done.forks))
+        words += unusable_words(self.desk, done.unusable)
         self._over("\n".join(words), "warn" if len(words) > 1 else "ok", self.t("exchange.safe"))
         self.desk.ask(queries.RefusedWordings(), self._tell_wordings, self, "exchange-wordings")
 
@@ -207,10 +268,6 @@ class ExchangeScreen(Screen):
                 for line in lines
             ]
         )  # fmt: skip
-
-    def _show_aside(self, lines: tuple[views.QuarantineRow, ...]) -> None:
-        self._aside_card.setVisible(bool(lines))
-        self._aside.fill([[self.desk.when(line.at), line.object, self.desk.explain(Refused(line.code))] for line in lines])
 
     def leave(self) -> object:
         """The folder stays chosen over a change of language."""
