@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
 
 from core.app import absorb, aside, queries, views
 from core.app.answers import MAX_PAGE, show_time
@@ -25,14 +27,32 @@ def quarantine(db: Connection, device: Device, query: queries.Quarantine) -> tup
 
 
 def alarms(db: Connection, device: Device, query: queries.Alarms) -> tuple[views.AlarmRow, ...]:
-    """Streams that a person must look after: rivals at one place (D4), and what still lacks something before it."""
+    """Streams to look after: rivals at one place (D4), a laptop that was taken back and still writes, gaps."""
     zone, table = device.belongings.zone, tables.stream
     found = [
         views.AlarmRow("fork", show_id(r.stream), str(r.post), int(r.forked_at), int(r.forked_at), "")
         for r in db.execute(select(table).where(table.c.forked_at >= 0).order_by(table.c.post, table.c.stream))
     ]
+    for r in db.execute(_written_after_revocation()):
+        found.append(
+            views.AlarmRow("revoked", show_id(r.stream), str(r.post), int(r.first), int(r.last), show_time(r.newest, zone))
+        )
     for stream, first, last in absorb.gaps(db):
         post = db.execute(select(table.c.post).where(table.c.stream == stream)).scalar() or ""
         newest = store.newest_taken(db, stream)
         found.append(views.AlarmRow("gap", show_id(stream), str(post), first, last, show_time(newest, zone) if newest else ""))
     return tuple(found)
+
+
+def _written_after_revocation() -> Select[Any]:
+    """Streams of revoked laptops with the range of entries that came after; revocations are few."""
+    entry, table, revoked = tables.entry.c, tables.stream.c, tables.revocation.c
+    since = select(revoked.kid, func.min(revoked.since).label("since")).group_by(revoked.kid).subquery()
+    numbers = (func.min(entry.seq).label("first"), func.max(entry.seq).label("last"), func.max(entry.taken).label("newest"))
+    return (
+        select(table.stream, table.post, *numbers)
+        .join_from(tables.stream, since, table.device == since.c.kid)
+        .join(tables.entry, (entry.stream == table.stream) & (entry.taken >= since.c.since))
+        .group_by(table.stream, table.post)
+        .order_by(table.post, table.stream)
+    )

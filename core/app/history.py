@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from core.app.answers import show_time
 from core.app.device import Device
@@ -25,7 +25,7 @@ from core.journal.acknowledgement import read_acknowledgement
 from core.journal.admission import is_desk_ca
 from core.storage import tables
 
-NEEDS_UPDATE, CLOCK_DOUBTED, CONCURRENT = "perlu pembaruan", "jam diragukan", "bersamaan"
+NEEDS_UPDATE, CLOCK_DOUBTED, CONCURRENT, REVOKED = "perlu pembaruan", "jam diragukan", "bersamaan", "dicabut"
 EXPIRED = "content.expired"
 PROVINCE, HERE = "province", "here"
 
@@ -88,6 +88,21 @@ def _doubts(db: Connection, fact: Fact, *, concurrent: bool) -> Iterator[str]:
         yield CONCURRENT
     if _told_doubt(fact.event) or _runs_back(db, fact.source):
         yield CLOCK_DOUBTED
+    if _was_revoked(db, fact.source):
+        yield REVOKED
+
+
+def _was_revoked(db: Connection, source: Provenance) -> bool:
+    """True when the entry came here after its signer's or its laptop's certificate had been taken back."""
+    entry, stream, revoked = tables.entry.c, tables.stream.c, tables.revocation.c
+    since = select(func.min(revoked.since)).where((revoked.kid == entry.kid) | (revoked.kid == stream.device)).scalar_subquery()
+    query = (
+        select(entry.taken >= since)
+        .select_from(tables.entry)
+        .join(tables.stream, stream.stream == entry.stream)
+        .where(entry.stream == source.stream, entry.seq == source.sequence, entry.digest == source.digest)
+    )
+    return bool(db.execute(query).scalar())
 
 
 def _told_doubt(event: Event) -> bool:

@@ -443,7 +443,8 @@ class QuarantineRow:
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """A stream to look after: ``what`` is ``fork`` (a laptop may have been copied) or ``gap`` (``first`` to ``last`` lack).
+    """A stream to look after: ``what`` is ``fork`` (a laptop may have been copied), ``gap`` (``first`` to ``last`` lack)
+    or ``revoked`` (``first`` to ``last`` came after its laptop was taken back).
 
     ``post`` is empty where its first entry is among what lacks; ``newest`` is when something of it came last.
     """

@@ -63,7 +63,7 @@ def test_what_was_set_aside_is_listed_with_reason_and_tried_again(shell: Shell) 
     assert all(each["reason"] for each in listed.tree["set_aside"])
     again = shell.run("aside", "retry", profile="province")
     assert (again.code, again.tree["entries"], len(again.tree["quarantined"])) == (1, 0, len(listed.tree["set_aside"]))
-    assert shell.good("aside", "list", profile="post") == {"set_aside": [], "forks": [], "gaps": []}
+    assert shell.good("aside", "list", profile="post") == {"set_aside": [], "forks": [], "revoked": [], "gaps": []}
 
 
 @contextmanager

@@ -100,28 +100,19 @@ def keep_watch(session: Session) -> Answer:
 
 
 def list_aside(session: Session) -> Answer:
-    """``aside list``: objects set aside, streams with rivals, gaps; nothing of it is ever deleted."""
+    """``aside list``: objects set aside, copied laptops, revoked ones that still write, gaps; nothing of it is ever deleted."""
     with session.profile() as app:
         rows, alarms = app.ask(queries.Quarantine()), app.ask(queries.Alarms())
     language = session.console.language
     items = [{**asdict(row), "reason": sentence(Invalid(row.code), language)} for row in rows]
-    of = {what: [asdict(row) for row in alarms if row.what == what] for what in ("fork", "gap")}
+    of = {what: [asdict(row) for row in alarms if row.what == what] for what in ("fork", "revoked", "gap")}
     lines = [f"{row.at} {row.object} ({row.medium}): {item['reason']}" for row, item in zip(rows, items, strict=True)]
-    lines += [
-        session.say(f"bercabang: {row.post} {row.stream}", f"fork: {row.post} {row.stream}")
-        for row in alarms
-        if row.what == "fork"
-    ]
-    lines += [
-        session.say(
-            f"kurang: {row.post} {row.stream} {row.first}-{row.last}", f"lacking: {row.post} {row.stream} {row.first}-{row.last}"
-        )
-        for row in alarms
-        if row.what == "gap"
-    ]
+    words = {"fork": ("bercabang", "fork"), "revoked": ("laptop dicabut", "revoked laptop"), "gap": ("kurang", "lacking")}
+    lines += [f"{session.say(*words[row.what])}: {row.post} {row.stream} {row.first}-{row.last}" for row in alarms]
     look = alarms or any(not row.settled for row in rows)
     empty = session.say("Tidak ada yang disisihkan.", "Nothing was set aside.")
-    return Answer({"set_aside": items, "forks": of["fork"], "gaps": of["gap"]}, lines or [empty], LOOK if look else DONE)
+    tree = {"set_aside": items, "forks": of["fork"], "revoked": of["revoked"], "gaps": of["gap"]}
+    return Answer(tree, lines or [empty], LOOK if look else DONE)
 
 
 def retry(session: Session) -> Answer:

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from core.app import absorb, aside, queries
+from core.app.history import REVOKED
 from core.domain.errors import Invalid
+from core.domain.proof import RevokeCertificate
 from core.storage import tables
 from sync import bundle
 from sync.exchange import look, receive, receive_all, retry_aside
@@ -234,3 +236,53 @@ def test_a_copied_laptop_raises_an_alarm_that_stays(world: World) -> None:
     assert alarm.post == "K0413"
     assert {row.summary for row in world.province.rows()} == {"Kiri", "Kanan"}
     twin.close()
+
+
+def test_a_revoked_laptop_is_taken_in_and_marked(world: World) -> None:
+    """Never dropped: what came before stays plain, what comes after is marked and raises an alarm."""
+    before = world.a.submit(warning(summary="Sebelum dicabut"))
+    world.trip(world.a, world.province)
+    app = world.province.app
+    assert [row.what for row in app.ask(queries.Alarms())] == []
+    app.execute(RevokeCertificate(app.new_command(), world.a.device.device, app.now_ms(), "lost"))
+    world.settle(world.a)
+    after = world.a.submit(warning(summary="Sesudah dicabut"))
+    report = world.trip(world.a, world.province)
+    assert (report.entries > 0, report.quarantined) == (True, ())
+    assert REVOKED not in world.province.report(before.id).history[0].marks
+    assert REVOKED in world.province.report(after.id).history[0].marks
+    (alarm,) = app.ask(queries.Alarms())
+    assert (alarm.what, alarm.post, alarm.first <= alarm.last) == ("revoked", "K0413", True)
+    assert world.b.submit(warning()) and world.trip(world.b, world.province).quarantined == ()
+    assert len(app.ask(queries.Alarms())) == 1, "the post's other laptop is not marked"
+
+
+def test_one_stick_fifty_times_and_two_mixed(world: World) -> None:
+    """The same bundle fifty times adds nothing; the objects of two sticks on one medium are taken as they lie."""
+    world.a.submit(warning(summary="Dari a"))
+    world.c.submit(warning(summary="Dari c"))
+    one, two = world.stick(), world.stick()
+    world.a.send(one)
+    world.c.send(two)
+    for path in (two / "DATA").iterdir():
+        path.rename(one / "DATA" / path.name)
+    first, *more = [world.province.receive(one) for _ in range(50)]
+    assert first.entries > 0
+    assert {(report.entries, report.quarantined) for report in more} == {(0, ())}
+    assert {row.summary for row in world.province.rows()} == {"Dari a", "Dari c"}
+    assert len(world.province.app.ask(queries.Ledger())) == 1, "a trip that brought nothing is no trip"
+
+
+def test_for_another_province_and_addressed_anew(world: World) -> None:
+    """Both are set aside whole with their bytes, and an honest object beside them goes in."""
+    world.a.submit(warning())
+    records = whole_stream(world.a, stream_of(world.a))
+    stick = world.stick()
+    world.a.smuggle(stick, records, province=b"\0" * 16)
+    world.a.smuggle(stick, records, audience="post:K0414")
+    world.c.submit(warning(summary="Jujur"))
+    world.c.send(stick)
+    report = world.province.receive(stick)
+    assert sorted(item.code for item in report.quarantined) == ["audience.foreign", "province.foreign"]
+    assert {row.summary for row in world.province.rows()} == {"Jujur"}
+    assert kept(world.province) == 2

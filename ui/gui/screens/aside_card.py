@@ -72,4 +72,4 @@ class AsideCard(QWidget):
         for row_ in rows:
             where = row_.post or self.t("alarm.unknown_post")
             words = self.t(f"alarm.{row_.what}", post=where, first=row_.first, last=row_.last)
-            self._alarms.addWidget(notice(self._desk, words, "bad" if row_.what == "fork" else "warn"))
+            self._alarms.addWidget(notice(self._desk, words, "warn" if row_.what == "gap" else "bad"))
