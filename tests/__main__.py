@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
-    ("tests/unit", "tests/property", "tests/crash", "tests/sticks"),
+    ("tests/unit", "tests/property", "tests/crash", "tests/sticks", "tests/fuzzing"),
     ("tests/gui", "tests/scripts", "tests/interop", "tests/links"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
