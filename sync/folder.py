@@ -8,8 +8,11 @@ validity, not names; times of files are constant, so that they tell nothing.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from core.domain.errors import Invalid, Unavailable
@@ -18,6 +21,11 @@ from sync.parts import Pieced, in_parts
 
 FOLDER = "DATA"
 READ_BYTES = 1024 * 1024
+BEAT_SECONDS = 0.25
+SMALLEST_STEP, FIRST_STEP, LARGEST_STEP = 256 * 1024, 1024 * 1024, 8 * 1024 * 1024
+"""Bytes that are made durable at a time: as many as this stick takes in a beat, so that a cancel is heard within a second."""
+READS_THE_CHIPS = hasattr(os, "posix_fadvise")
+"""Whether reading back passes the page cache here; where not, only ejecting makes a stick safe to take out."""
 CONSTANT_TIME = 1_577_836_800
 """2020-01-01 00:00 UTC, for access and modification time of every file."""
 
@@ -25,11 +33,15 @@ CONSTANT_TIME = 1_577_836_800
 class Folder:
     """One stick (or any folder) that holds objects in its folder DATA; a :class:`sync.medium.Medium`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
         if not root.is_dir():
             raise Unavailable("medium.none", path=root.name)
         self.root = root
         self.folder = root / FOLDER
+        self.beat: Callable[[int], None] = _unheard
+        """Told of so many bytes made durable; may raise ``Cancelled``, and the object under way is taken away again."""
+        self._clock = clock
+        self._step = FIRST_STEP
 
     @property
     def label(self) -> str:
@@ -37,8 +49,10 @@ class Folder:
         return self.root.name or str(self.root)
 
     def prepare(self) -> None:
-        """Make the folder DATA, durable together with its name in the parent."""
+        """Make the folder DATA, durable together with its name in the parent; ``medium.name`` when a file has that name."""
         try:
+            if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
+                raise Unavailable("medium.name")
             if not self.folder.is_dir():
                 self.folder.mkdir()
                 _sync_folder(self.root)
@@ -121,7 +135,7 @@ class Folder:
         path = self.folder / name
         try:
             self._write(path, data)
-            if not _holds(path, data):
+            if not self._holds(path, data):
                 path.unlink(missing_ok=True)
                 raise Unavailable("medium.readback")
         except OSError as error:
@@ -136,30 +150,64 @@ class Folder:
             # A piece that an earlier run left cut: the name is derived from its content, so nobody else's is lost.
             path.unlink()
         with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
-            os.fsync(file.fileno())
+            at = 0
+            while at < len(data):
+                began, part = self._clock(), memoryview(data)[at : at + self._step]
+                file.write(part)
+                file.flush()
+                at += len(part)
+                if at == len(data):
+                    os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
+                os.fsync(file.fileno())
+                self._measure(len(part), self._clock() - began)
+                self.beat(len(part))
         _sync_folder(self.folder)
+
+    def _measure(self, size: int, seconds: float) -> None:
+        """Fit the next steps to the stick's speed; a short write tells of its delay alone."""
+        if size >= SMALLEST_STEP:
+            fitting = LARGEST_STEP if seconds <= 0 else int(size / seconds * BEAT_SECONDS)
+            self._step = max(SMALLEST_STEP, min(fitting, LARGEST_STEP))
+
+    def holds(self, name: str, digest: bytes) -> bool:
+        """True when an object reads back whole past the page cache, as it must before a stick is called safe."""
+        found = hashlib.sha256()
+        try:
+            with (self.folder / name).open("rb") as file:
+                _drop_cache(file.fileno())
+                while chunk := file.read(READ_BYTES):
+                    found.update(chunk)
+                    self.beat(0)
+        except OSError:
+            return False
+        return found.digest() == digest
+
+    def _holds(self, path: Path, data: bytes) -> bool:
+        """True when the medium gives the bytes back past the page cache: a cached read says so of a stick that stored nothing."""
+        with path.open("rb") as file:
+            _drop_cache(file.fileno())
+            at = 0
+            while at < len(data):
+                chunk = file.read(min(len(data) - at, READ_BYTES))
+                # Bytes with bytes: a memoryview is compared item by item, which took longer than the medium itself.
+                if not chunk or chunk != data[at : at + len(chunk)]:
+                    return False
+                at += len(chunk)
+                self.beat(0)
+            return not file.read(1)
 
     def remove(self, name: str) -> None:
         """Remove an own object."""
         (self.folder / name).unlink(missing_ok=True)
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """True when the medium gives the bytes back past the page cache: a cached read says so of a stick that stored nothing."""
-    with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        at = 0
-        while at < len(data):
-            chunk = file.read(min(len(data) - at, READ_BYTES))
-            # Bytes with bytes: a memoryview is compared item by item, which took longer than the medium itself.
-            if not chunk or chunk != data[at : at + len(chunk)]:
-                return False
-            at += len(chunk)
-        return not file.read(1)
+def _unheard(_count: int) -> None:
+    """Nobody listens."""
+
+
+def _drop_cache(descriptor: int) -> None:
+    if READS_THE_CHIPS:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _forget(path: Path) -> None:

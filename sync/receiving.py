@@ -84,7 +84,9 @@ def receive_all(
             tally = _Tally()
             try:
                 medium = medium_of(place)
-                names = sort_names(shelf, medium.names())
+                found = medium.names()
+                shelf.note_back(found)
+                names = sort_names(shelf, found)
                 read.append((medium, set(names.pieces), tally))
                 _take_objects(app, medium, names, tally, watch, opening)
             except (Invalid, Unavailable) as refusal:

@@ -9,7 +9,9 @@ from core.domain.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """Outcome of sending. ``left`` counts objects for which the medium had no room; ``queued`` reports not on any medium."""
+    """Outcome of sending. ``left`` counts objects for which the medium had no room; ``queued`` reports not on any medium;
+    ``trip`` is the line of the ledger of sticks, 0 when nothing was written.
+    """
 
     entries: int = 0
     attachments: int = 0
@@ -18,6 +20,7 @@ class SendReport:
     skipped: int = 0
     queued: int = 0
     left: int = 0
+    trip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Writing to a medium: the journal first, for it holds the words, then attachments, the small ones before the large."""
+"""Writing to a medium: the journal first, for it holds the words, then photos and papers, then video; small before large."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from core.domain.errors import Unavailable
 from sync import bundle
 from sync.folder import Folder
 from sync.medium import Medium
+from sync.meter import Meter
 from sync.names import object_name, piece_name
 from sync.report import Preview, SendReport
 
 PIECE_BYTES = 8 * 1024 * 1024
 PIECE_LIMIT = PIECE_BYTES + 65536
 FULL = ("medium.full", "link.full")
+RESERVE = 64 * 1024
+"""Bytes left free on a stick, for what its file system keeps of each file."""
 
 
 @dataclass(slots=True)
@@ -26,50 +29,97 @@ class _Tally:
 
     entries: int = 0
     attachments: int = 0
-    bytes: int = 0
+    size: int = 0
     objects: int = 0
     skipped: int = 0
     left: int = 0
-    done: int = 0
-    total: int = 0
+    trip: int = 0
+    stage: str = "journal"
+    meter: Meter = field(default_factory=Meter)
     present: set[str] = field(default_factory=set)
+    written: dict[str, bytes] = field(default_factory=dict)
+    answered: list[Target] = field(default_factory=list)
+
+    def step(self, watch: Watch, stage: str) -> None:
+        """One more range or piece is dealt with."""
+        self.stage = stage
+        self.meter.items += 1
+        watch(stage, self.meter.items, self.meter.items_total)
 
 
-def send(app: Application, place: Path | Medium, *, to: str | None = None, watch: Watch = silent) -> SendReport:
+def send(
+    app: Application, place: Path | Medium, *, to: str | None = None, watch: Watch = silent, meter: Meter | None = None
+) -> SendReport:
     """Write to a medium what its readers lack; the same medium again is left as it is (I10).
 
-    Raises ``Unavailable`` (``medium.none``, ``medium.gone``, ``medium.readback``, ``medium.readonly``),
-    ``Invalid('post.unknown')``, ``Cancelled``; over a link its ``link.*`` codes. A full medium is no error: ``left`` says
-    what did not fit.
+    Raises ``Unavailable`` (``medium.none``, ``medium.gone``, ``medium.readback``, ``medium.readonly``, ``medium.name``),
+    ``Invalid('post.unknown')``, ``Cancelled``, heard within a second; over a link its ``link.*`` codes. A full medium is no
+    error: ``left`` says what did not fit. ``meter`` tells things and bytes while it goes on.
     """
     with app.exclusive():
         medium = medium_of(place)
         medium.prepare()
         app.publish_statuses()
         app.shelf.close_day()
-        shelf, tally = app.shelf, _Tally(present=medium.present())
+        shelf, tally = app.shelf, _Tally(present=medium.present(), meter=meter or Meter())
+        before = frozenset(tally.present)
         targets = shelf.targets(to)
-        tally.total = sum(_estimate(shelf, target) for target in targets)
+        tally.meter.items_total = sum(_estimate(shelf, target) for target in targets)
+        tally.meter.bytes_total = sum(_weigh(shelf, target, tally.present) for target in targets)
+        if isinstance(medium, Folder):
+            medium.beat = lambda count: _beat(tally, watch, count)
         try:
-            for target in targets:
-                _send_journal(app, medium, target, tally, watch)
-            for target in targets:
-                _send_attachments(shelf, medium, target, tally, watch)
-        except Unavailable as refusal:
-            if refusal.code not in FULL:
-                raise
-            tally.left += 1
-        if tally.objects:
-            shelf.note_trip("out", medium.label, tally.objects, tally.entries, tally.attachments, tally.bytes)
+            _write_all(app, medium, targets, tally, watch)
+            _prove(shelf, medium, tally)
+        finally:
+            if tally.trip:
+                shelf.end_trip(tally.trip, tally.objects, tally.entries, tally.attachments, tally.size)
+            if isinstance(medium, Folder):
+                shelf.note_leaving(before, tally.trip)
+        for target in tally.answered:
+            shelf.settle(target)
     return SendReport(
         entries=tally.entries,
         attachments=tally.attachments,
-        bytes=tally.bytes,
+        bytes=tally.size,
         objects=tally.objects,
         skipped=tally.skipped,
         queued=app.count_queued(),
         left=tally.left,
+        trip=tally.trip,
     )
+
+
+def _write_all(app: Application, medium: Medium, targets: list[Target], tally: _Tally, watch: Watch) -> None:
+    try:
+        for target in targets:
+            _send_journal(app, medium, target, tally, watch)
+        for target in targets:
+            _send_attachments(app.shelf, medium, target, tally, watch)
+    except Unavailable as refusal:
+        if refusal.code not in FULL:
+            raise
+        tally.left += 1
+
+
+def _beat(tally: _Tally, watch: Watch, count: int) -> None:
+    """Inside an object: the bytes go on, and a cancel is heard."""
+    tally.meter.bytes += count
+    tally.meter.bytes_total = max(tally.meter.bytes_total, tally.meter.bytes)
+    watch(tally.stage, tally.meter.items, tally.meter.items_total)
+
+
+def _prove(shelf: Shelf, medium: Medium, tally: _Tally) -> None:
+    """Once all is written the journal is read back again: a stick that is smaller than it says overwrites what came first.
+
+    Raises ``Unavailable('medium.readback')``; then what did not hold no longer counts as written.
+    """
+    if not isinstance(medium, Folder) or not tally.attachments:
+        return
+    lost = [name for name, digest in tally.written.items() if not medium.holds(name, digest)]
+    if lost:
+        shelf.forget_outgoing(lost)
+        raise Unavailable("medium.readback")
 
 
 def medium_of(place: Path | Medium) -> Medium:
@@ -103,6 +153,20 @@ def _estimate(shelf: Shelf, target: Target) -> int:
     return len(shelf.lacking(target)) + sum(len(due.pieces) for due in shelf.due_attachments(target))
 
 
+def _weigh(shelf: Shelf, target: Target, present: set[str]) -> int:
+    """Bytes of the pieces that are not there."""
+    return sum(
+        _size_of(due, number)
+        for due in shelf.due_attachments(target)
+        for number, digest in enumerate(due.pieces)
+        if piece_name(target.mark, digest) not in present
+    )
+
+
+def _size_of(due: DueAttachment, number: int) -> int:
+    return min(PIECE_BYTES, due.sealed_size - number * PIECE_BYTES)
+
+
 def _send_journal(app: Application, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
     shelf = app.shelf
     acknowledged = False
@@ -111,13 +175,12 @@ def _send_journal(app: Application, medium: Medium, target: Target, tally: _Tall
         tally.skipped += len(covered)
         for gap in _uncovered(lacking, covered):
             acknowledged |= _send_range(app, medium, target, gap, tally)
-        tally.done += 1
-        watch("journal", tally.done, tally.total)
+        tally.step(watch, "journal")
     if shelf.owes(target) and not acknowledged:
         _publish(app, medium, target, None, [], None, b"", tally)
         acknowledged = True
     if acknowledged:
-        shelf.settle(target)
+        tally.answered.append(target)
 
 
 def _covered(shelf: Shelf, medium: Medium | None, target: Target, stream: bytes) -> list[tuple[int, int]]:
@@ -186,10 +249,13 @@ def _publish(
     )
     data = bundle.write_bundle(seal.key, manifest, records, target.recipients)
     name = object_name(target.mark, app.entropy)
+    tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
     medium.publish(name, data)
-    app.shelf.note_outgoing(target, part, name, bundle.content_digest(data), len(data))
+    digest = bundle.content_digest(data)
+    app.shelf.note_outgoing(target, part, name, digest, len(data), tally.trip)
+    tally.written[name] = digest
     tally.objects += 1
-    tally.bytes += len(data)
+    tally.size += len(data)
 
 
 def _send_attachments(shelf: Shelf, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
@@ -203,17 +269,20 @@ def _send_piece(
 ) -> bool:
     digest = due.pieces[number]
     name = piece_name(target.mark, digest)
-    tally.done += 1
-    watch("attachments", tally.done, tally.total)
-    size = min(PIECE_BYTES, due.sealed_size - number * PIECE_BYTES)
+    tally.step(watch, "attachments")
+    size = _size_of(due, number)
     if name in tally.present and medium.size(name) == size and not _is_spoiled(medium, name, digest, due):
         tally.skipped += 1
         return False
+    if isinstance(medium, Folder) and medium.free_bytes() < size + RESERVE:
+        tally.left += 1
+        return False
     data = shelf.read_piece(due.token, number)
+    tally.trip = tally.trip or shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
     medium.publish(name, data)
     tally.present.add(name)
     tally.objects += 1
-    tally.bytes += len(data)
+    tally.size += len(data)
     return True
 
 

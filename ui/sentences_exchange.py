@@ -27,6 +27,18 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Media tidak dapat ditulisi. Tidak ada yang ditulis; buka kuncinya atau pakai media lain.",
         "The medium cannot be written. Nothing was written; unlock it or use another one.",
     ),
+    "medium.name": (
+        "Di media ini ada berkas bernama DATA. Tidak ada yang ditulis; ganti nama berkas itu atau pakai media lain.",
+        "This medium has a file named DATA. Nothing was written; rename that file or use another medium.",
+    ),
+    "stick.unknown": (
+        "Perjalanan media {trip} tidak ada di daftar. Tidak ada yang dicatat; lihat nomornya di daftar media.",
+        "There is no trip {trip} in the ledger of sticks. Nothing was noted; look its number up in the ledger.",
+    ),
+    "stick.busy": (
+        "Media belum dapat dilepas: masih dipakai program lain. Isinya utuh; tutup program itu, lalu lepas lagi.",
+        "The stick cannot be let go: another program uses it. Its content is whole; close that program, then try again.",
+    ),
     "medium.readback": (
         "Yang dibaca kembali dari media berbeda dari yang ditulis. Data di laptop tetap utuh; ganti medianya, lalu kirim lagi.",
         "What was read back from the medium differs. The laptop's data stay whole; change the medium, then send again.",

@@ -19,6 +19,7 @@ from core.app import (
     cascade_views,
     changes,
     checking,
+    custody,
     document_answers,
     erasure,
     intake,
@@ -168,6 +169,7 @@ ANSWERS = {
     queries.RefusedWordings: document_answers.refused_wordings,
     queries.Posts: answers.posts,
     queries.Ledger: answers.ledger,
+    queries.Custody: custody.custody,
     queries.ReferenceSets: publishing.sets,
     queries.ReferencePreview: publishing.preview,
     queries.Quarantine: aside_answers.quarantine,
@@ -193,6 +195,7 @@ class Application:
         self._device = device
         self._busy = threading.RLock()
         self.settings = Settings(device.database)
+        self.custody = custody.Custody(device)
         self.drafts = Drafts(device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone)
         self.shelf = Shelf(device)
         self.evidence = EvidenceRoom(device, self._busy)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from core.app import absorb as absorbing
 from core.app.attachments import piece_digests
@@ -177,8 +177,8 @@ class Giving:
         with self._device.database.reading() as db:
             return list(db.execute(select(table).where(table.c.audience == target.audience)))
 
-    def note_outgoing(self, target: Target, part: Range | None, name: str, digest: bytes, size: int) -> None:
-        """Remember a written object; only now do its reports count as "di media"."""
+    def note_outgoing(self, target: Target, part: Range | None, name: str, digest: bytes, size: int, trip: int) -> None:
+        """Remember a written object and the trip it lies on; only now do its reports count as "di media"."""
         row = {
             "name": name,
             "audience": target.audience,
@@ -188,9 +188,16 @@ class Giving:
             "digest": digest,
             "size": size,
             "written": self._device.moment().at,
+            "trip": trip,
         }
         with self._device.database.writing() as db:
             db.execute(tables.outgoing.insert(), row)
+
+    def forget_outgoing(self, names: Sequence[str]) -> None:
+        """Objects that a stick took and lost: their reports wait again."""
+        with self._device.database.writing() as db:
+            for name in names:
+                db.execute(tables.outgoing.delete().where(tables.outgoing.c.name == name))
 
     def acknowledgement(self, target: Target) -> bytes:
         """What this device holds of the streams that the target may know of, signed by the device (D1)."""
@@ -247,11 +254,13 @@ class Giving:
                 db.execute(tables.owed.delete().where(tables.owed.c.device.in_(target.readers)))
 
     def due_attachments(self, target: Target) -> list[DueAttachment]:
-        """Attachments held here whole that the desks lack, small ones first; posts are sent none."""
+        """Attachments held here whole that the desks lack, video last, small ones first; posts are sent none."""
         if target.audience != DESKS:
             return []
         with self._device.database.reading() as db:
-            rows = db.execute(select(tables.attachment).order_by(tables.attachment.c.sealed_size)).all()
+            held = tables.attachment.c
+            order = (case((held.media_type.startswith("video/"), 1), else_=0), held.sealed_size)
+            rows = db.execute(select(tables.attachment).order_by(*order)).all()
             missing = {bytes(r.token) for r in db.execute(select(tables.acked_missing.c.token))}
             acked = {
                 bytes(r.stream): int(r.seq)

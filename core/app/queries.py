@@ -7,6 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from core.app import cascade_views, deadline_views, pact_views, views
+from core.app.custody_views import CustodyView
 from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, FormOfDocument, RefusedWording
 from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
@@ -402,6 +403,11 @@ class ReferencePreview(Query[tuple[SetChange, ...]]):
 @dataclass(frozen=True, slots=True)
 class Ledger(Query[tuple[views.LedgerRow, ...]]):
     """History of sticks, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody(Query[CustodyView]):
+    """Sticks that are under way or came back, and what has not come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,16 @@ serves: at a post the desks, at the province each post.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from core.app.custody import mark_back, move_objects, open_custody, trips_of
 from core.app.giving import DueAttachment, Giving, Range, Target
 from core.app.taking import Taking, WantedPiece
 from core.storage import tables
 
 __all__ = ["DueAttachment", "Range", "Shelf", "Target", "WantedPiece"]
+
+COUNTS = ("objects", "entries", "attachments", "bytes")
 
 
 class Shelf(Giving, Taking):
@@ -28,14 +33,35 @@ class Shelf(Giving, Taking):
 
     def note_trip(self, direction: str, medium: str, objects: int, entries: int, attachments: int, size: int) -> None:
         """One line of the history of sticks."""
-        row = {
-            "at": self._device.moment().at,
-            "direction": direction,
-            "medium": medium,
-            "objects": objects,
-            "entries": entries,
-            "attachments": attachments,
-            "bytes": size,
-        }
+        self.end_trip(self.begin_trip(medium, direction), objects, entries, attachments, size)
+
+    def begin_trip(self, medium: str, direction: str = "out", *, carried: bool = False) -> int:
+        """A line that stands before the first object is written, so that a pulled stick is in the history too.
+
+        ``carried`` opens the custody of a stick that somebody will take along.
+        """
+        row = {"at": self._device.moment().at, "direction": direction, "medium": medium} | dict.fromkeys(COUNTS, 0)
         with self._device.database.writing() as db:
-            db.execute(tables.ledger.insert(), row)
+            made = int(db.execute(tables.ledger.insert().returning(tables.ledger.c.id), row).scalar_one())
+            if carried:
+                open_custody(db, made)
+            return made
+
+    def end_trip(self, trip: int, objects: int, entries: int, attachments: int, size: int) -> None:
+        """What the trip came to, also when it was cut short."""
+        counted = dict(zip(COUNTS, (objects, entries, attachments, size), strict=True))
+        with self._device.database.writing() as db:
+            db.execute(tables.ledger.update().where(tables.ledger.c.id == trip), counted)
+
+    def note_back(self, present: Collection[str]) -> None:
+        """Sticks on which these names lie are here again: a stick is known by what was written on it and by nothing else."""
+        with self._device.database.writing() as db:
+            mark_back(db, trips_of(db, present), self._device.moment().at)
+
+    def note_leaving(self, present: Collection[str], trip: int) -> None:
+        """The stick with these names leaves: on a new trip, which now carries the older objects too, or once more as it was."""
+        with self._device.database.writing() as db:
+            older = trips_of(db, present) - {trip}
+            mark_back(db, older, self._device.moment().at if trip else 0)
+            if trip:
+                move_objects(db, present, trip)

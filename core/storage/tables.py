@@ -579,6 +579,7 @@ outgoing = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("written", BigInteger, nullable=False),
+    Column("trip", Integer, nullable=False, server_default=text("0")),
 )
 Index("outgoing_way", outgoing.c.stream, outgoing.c.last)
 
@@ -621,6 +622,16 @@ ledger = Table(
     Column("entries", Integer, nullable=False),
     Column("attachments", Integer, nullable=False),
     Column("bytes", BigInteger, nullable=False),
+)
+
+custody = Table(
+    "custody",
+    metadata,
+    Column("trip", Integer, primary_key=True),
+    Column("carrier", Text, nullable=False),
+    Column("handed", BigInteger, nullable=False),
+    Column("paper", Text, nullable=False),
+    Column("back", BigInteger, nullable=False),
 )
 
 quarantine = Table(
@@ -774,6 +785,7 @@ LOCAL = (
     parked,
     piece,
     ledger,
+    custody,
     quarantine,
     kept_aside,
     expiry,

@@ -62,10 +62,11 @@ def _plain(text: str) -> str:
 
 def _node_of(sys_root: Path, mount: _Mount) -> str | None:
     """The device's name: by its numbers, or, where a program serves the file system, by what it was mounted from."""
-    for link in (sys_root / "dev" / "block" / mount.numbers, sys_root / "class" / "block" / Path(mount.source).name):
-        if link.exists() and (link.parent.name != "block" or mount.source.startswith("/dev/")):
-            return link.resolve().name
-    return None
+    by_numbers = sys_root / "dev" / "block" / mount.numbers
+    if by_numbers.exists():
+        return by_numbers.resolve().name
+    name = mount.source.removeprefix("/dev/")
+    return name if name != mount.source and (sys_root / "class" / "block" / name).exists() else None
 
 
 def _disk_of(sys_root: Path, node: str) -> str | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from core.app.shelf import Shelf
 from core.domain.errors import Unavailable
 from sync.folder import FOLDER, Folder
+from sync.names import is_object, is_piece
 from sync.sticks.volume import Survey, Volume
 
 LEAST_FREE = 256 * 1024
@@ -46,6 +48,12 @@ class Stick:
     def gives(self) -> bool:
         """Whether anything can be read."""
         return self.state in (State.FINE, State.FULL, State.READ_ONLY)
+
+
+def known_names(shelf: Shelf) -> Callable[[str], bool]:
+    """Tells of an object's name whether this office reads or writes it; whether it is true, only its content says."""
+    marks = {*shelf.marks().values(), *(target.mark for target in shelf.targets(None))}
+    return lambda name: any(is_object(name, mark) or is_piece(name, mark) for mark in marks)
 
 
 def look(survey: Survey, chosen: Path | None, before: Stick, is_known: Callable[[str], bool]) -> Stick:

@@ -1,0 +1,253 @@
+"""Sticks found in a pretended system, their eight states, and letting them go."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from core.domain.errors import Cancelled, Unavailable
+from sync.folder import FOLDER, LARGEST_STEP, Folder
+from sync.names import is_object, object_name
+from sync.sticks import state
+from sync.sticks.finding import eject_by
+from sync.sticks.linux import linux_finder
+from sync.sticks.state import State, Stick, look
+from sync.sticks.volume import Survey, Volume
+from sync.sticks.windows import FIXED, READ_ONLY_VOLUME, REMOVABLE, windows_finder
+from tests.world import dice
+
+MARK = b"m" * 32
+NONE = Stick(State.NONE)
+
+
+@dataclass
+class System:
+    """A pretended /sys and list of mounts."""
+
+    root: Path
+    lines: list[str] = field(default_factory=list)
+
+    def disk(self, name: str, numbers: str, *, bus: str = "usb1/1-2", removable: str = "0", parts: Sequence[str] = ()) -> None:
+        """A disk with partitions, on a bus."""
+        place = self.root / "devices" / bus / "block" / name
+        place.mkdir(parents=True)
+        (place / "removable").write_text(f"{removable}\n")
+        (place / "size").write_text("31116288\n")
+        self._link(name, numbers, place)
+        (self.root / "block").mkdir(exist_ok=True)
+        (self.root / "block" / name).symlink_to(place)
+        for number, part in enumerate(parts, start=1):
+            (place / part).mkdir()
+            (place / part / "partition").write_text(f"{number}\n")
+            self._link(part, f"8:{int(numbers.split(':')[1]) + number}", place / part)
+
+    def unlocked(self, name: str, numbers: str, part: str) -> None:
+        """What the system shows for an encrypted partition once it is open."""
+        place = self.root / "devices" / "virtual" / "block" / name
+        (place / "slaves").mkdir(parents=True)
+        (place / "slaves" / part).symlink_to(self.root / "class" / "block" / part)
+        (place / "size").write_text("1000\n")
+        self._link(name, numbers, place)
+
+    def _link(self, name: str, numbers: str, place: Path) -> None:
+        for folder, shown in (("class/block", name), ("dev/block", numbers)):
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            (self.root / folder / shown).symlink_to(place)
+
+    def mount(self, numbers: str, root: str, source: str, *, inside: str = "/", options: str = "rw", kind: str = "vfat") -> None:
+        """A line of the list of mounts."""
+        shown = root.replace(" ", "\\040")
+        self.lines.append(f"36 35 {numbers} {inside} {shown} {options},nosuid shared:1 - {kind} {source} rw")
+
+    def find(self) -> Survey:
+        """Look."""
+        mounts = self.root / "mountinfo"
+        mounts.write_text("\n".join([*self.lines, "nonsense", ""]))
+        return linux_finder(self.root, mounts)
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> System:
+    """The laptop's own disk, and nothing plugged in."""
+    made = System(tmp_path / "sys")
+    made.disk("sda", "8:0", bus="pci0/ata1/host0", parts=("sda1",))
+    made.mount("8:1", "/", "/dev/sda1", kind="ext4")
+    made.mount("0:21", "/proc", "proc", kind="proc")
+    return made
+
+
+def test_the_laptops_own_disk_is_no_stick(system: System) -> None:
+    assert system.find() == Survey()
+
+
+def test_a_stick_is_found_with_its_label_and_disk(system: System) -> None:
+    system.disk("sdb", "8:16", parts=("sdb1",))
+    system.mount("8:17", "/media/petugas/STIK POSKO", "/dev/sdb1")
+    system.mount("8:17", "/var/lib/foto", "/dev/sdb1", inside="/foto")
+    root = Path("/media/petugas/STIK POSKO")
+    assert system.find() == Survey((Volume(root, "STIK POSKO", "/dev/sdb1", "/dev/sdb", False),))
+
+
+def test_a_card_reader_an_unlocked_stick_and_one_served_by_a_program(system: System) -> None:
+    system.disk("mmcblk0", "179:0", bus="platform/mmc_host/mmc0")
+    system.mount("179:0", "/media/KARTU", "/dev/mmcblk0", options="ro")
+    system.disk("sdb", "8:16", parts=("sdb1",))
+    system.unlocked("dm-0", "253:0", "sdb1")
+    system.mount("253:0", "/media/KUNCI", "/dev/mapper/luks-1")
+    system.disk("sdc", "8:32", bus="pci0/host3", removable="1", parts=("sdc1",))
+    system.mount("0:44", "/media/EXFAT", "/dev/sdc1", kind="fuseblk")
+    found = {each.label: (each.disk, each.read_only) for each in system.find().volumes}
+    assert found == {"KARTU": ("/dev/mmcblk0", True), "KUNCI": ("/dev/sdb", False), "EXFAT": ("/dev/sdc", False)}
+
+
+def test_a_stick_that_the_system_has_not_opened_is_locked(system: System) -> None:
+    system.disk("sdb", "8:16", parts=("sdb1",))
+    assert system.find() == Survey((), ("sdb",))
+
+
+@dataclass
+class PretendedDrives:
+    """A pretended Windows: letter to (type, bus, label and flags)."""
+
+    held: dict[str, tuple[int, int, tuple[str, int] | None]]
+
+    def letters(self) -> int:
+        return sum(1 << (ord(letter) - ord("A")) for letter in self.held)
+
+    def kind(self, root: str) -> int:
+        return self.held[root[0]][0]
+
+    def bus(self, letter: str) -> int:
+        return self.held[letter][1]
+
+    def label(self, root: str) -> tuple[str, int] | None:
+        return self.held[root[0]][2]
+
+
+def test_windows_tells_sticks_by_type_or_bus() -> None:
+    told = PretendedDrives(
+        {
+            "A": (REMOVABLE, 0, None),
+            "C": (FIXED, 11, ("Windows", 0)),
+            "E": (REMOVABLE, 0, ("STIK", READ_ONLY_VOLUME)),
+            "F": (FIXED, 7, ("", 0)),
+            "G": (REMOVABLE, 7, None),
+        }
+    )
+    survey = windows_finder(told)
+    assert [(each.node, each.label, each.read_only) for each in survey.volumes] == [("E:", "STIK", True), ("F:", "F:", False)]
+    assert survey.locked == ("G:",)
+
+
+def is_known(name: str) -> bool:
+    """As an office that reads what this file's objects are marked with."""
+    return is_object(name, MARK)
+
+
+def plugged(root: Path, *, read_only: bool = False) -> Survey:
+    """A stick that is mounted there."""
+    return Survey((Volume(root, root.name, "/dev/sdb1", "/dev/sdb", read_only),))
+
+
+def test_each_of_the_eight_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = tmp_path / "STIK"
+    stick.mkdir()
+    assert look(Survey(), None, NONE, is_known).state is State.NONE
+    assert look(Survey((), ("sdb",)), None, NONE, is_known).state is State.LOCKED
+    fine = look(plugged(stick), None, NONE, is_known)
+    assert (fine.state, fine.root, fine.takes) == (State.FINE, stick, True)
+    assert look(plugged(stick, read_only=True), None, NONE, is_known).state is State.READ_ONLY
+    (stick / FOLDER).write_text("bukan folder")
+    assert look(plugged(stick), None, NONE, is_known).state is State.NAME
+    with pytest.raises(Unavailable) as refused:
+        Folder(stick).prepare()
+    assert refused.value.code == "medium.name" and (stick / FOLDER).read_text() == "bukan folder"
+    (stick / FOLDER).unlink()
+    Folder(stick).prepare()
+    (stick / FOLDER / object_name(b"o" * 32, dice("others"))).write_bytes(b"x")
+    wrong = look(plugged(stick), None, NONE, is_known)
+    assert (wrong.state, wrong.takes, wrong.gives) == (State.WRONG, True, False)
+    (stick / FOLDER / object_name(MARK, dice("ours"))).write_bytes(b"x")
+    assert look(plugged(stick), None, NONE, is_known).state is State.FINE
+    monkeypatch.setattr(state, "LEAST_FREE", 2**62)
+    full = look(plugged(stick), None, NONE, is_known)
+    assert (full.state, full.takes, full.gives) == (State.FULL, False, True)
+
+
+def test_a_pulled_stick_stays_pulled_until_another_comes(tmp_path: Path) -> None:
+    stick, other = tmp_path / "STIK", tmp_path / "LAIN"
+    stick.mkdir()
+    other.mkdir()
+    seen = look(plugged(stick), None, NONE, is_known)
+    for _poll in range(2):
+        seen = look(Survey(), None, seen, is_known)
+        assert seen.state is State.PULLED
+    assert look(plugged(other), None, seen, is_known).state is State.FINE
+    assert look(Survey(), None, NONE, is_known).state is State.NONE, "control: one that was let go leaves nothing behind"
+    chosen = look(Survey(), tmp_path / "tidak ada", NONE, is_known)
+    assert chosen.state is State.PULLED
+    assert look(Survey(), other, NONE, is_known).state is State.FINE, "any folder may be chosen by hand"
+
+
+@pytest.mark.parametrize(
+    ("programs", "refusing", "gone", "asked"),
+    [
+        ({"udisksctl", "umount"}, "", True, ["udisksctl unmount", "udisksctl power-off"]),
+        ({"udisksctl", "umount"}, "udisksctl unmount", True, ["udisksctl unmount", "umount /media/STIK"]),
+        ({"umount"}, "umount", False, ["umount /media/STIK"]),
+        (set[str](), "", False, []),
+    ],
+)
+def test_a_stick_is_let_go_by_what_the_system_has(programs: set[str], refusing: str, gone: bool, asked: list[str]) -> None:
+    said: list[str] = []
+
+    def run(words: Sequence[str]) -> bool:
+        said.append(" ".join(words[:2]))
+        return not refusing or not said[-1].startswith(refusing)
+
+    volume = Volume(Path("/media/STIK"), "STIK", "/dev/sdb1", "/dev/sdb")
+    assert eject_by(volume, run, lambda name: name if name in programs else None) is gone
+    assert said == asked
+
+
+def test_a_slow_stick_is_written_in_steps_of_a_quarter_second_and_hears_a_cancel(tmp_path: Path) -> None:
+    """A stick of 2 MiB a second: no step may take longer than a second, and a cancel takes the half object away."""
+    now, size = [0.0], 6 * 1024 * 1024
+    medium = Folder(tmp_path, clock=lambda: now[0])
+    medium.prepare()
+    steps: list[tuple[int, float]] = []
+
+    def beat(count: int) -> None:
+        steps.append((count, now[0]))
+
+    medium.beat = beat
+    times = iter(range(10**6))
+
+    def clock() -> float:
+        # Every second look ends a step, whose bytes are known by then only to the stick.
+        looked = next(times)
+        if looked % 2:
+            now[0] += medium._step / (2 * 1024 * 1024)
+        return now[0]
+
+    medium._clock = clock
+    medium.publish("a.bin", bytes(size))
+    written = [each for each in steps if each[0]]
+    assert sum(count for count, _at in written) == size
+    gaps = [after[1] - before[1] for before, after in itertools.pairwise(written)]
+    assert max(gaps) <= 0.5 and len(written) > 8
+
+    def stop(count: int) -> None:
+        raise Cancelled
+
+    medium.beat = stop
+    with pytest.raises(Cancelled):
+        medium.publish("b.bin", bytes(size))
+    assert medium.present() == {"a.bin"}
+    quick = Folder(tmp_path, clock=lambda: 0.0)
+    quick.publish("c.bin", bytes(size))
+    assert quick._step == LARGEST_STEP
