@@ -42,7 +42,9 @@ def eject_by(volume: Volume, run: Run, which: Callable[[str], str | None]) -> bo
 
 def _run(words: Sequence[str]) -> bool:
     try:
-        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(  # noqa: S603  the system's own programs and names
+            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
