@@ -20,7 +20,19 @@ def main(arguments: list[str]) -> int:
     """Run the named benchmarks, or all, and print one table."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    from tests.bench import cascading, evidence, importing, issuing, saving, scanning, searching, starting, sticks, verifying
+    from tests.bench import (
+        cascading,
+        evidence,
+        importing,
+        issuing,
+        lines,
+        saving,
+        scanning,
+        searching,
+        starting,
+        sticks,
+        verifying,
+    )
     from tests.bench.figures import HEAD, line
 
     benches = {
@@ -28,6 +40,7 @@ def main(arguments: list[str]) -> int:
         "import": importing.measure,
         "search": searching.measure,
         "sticks": sticks.measure,
+        "links": lines.measure,
         "pacts": issuing.measure,
         "verify": verifying.measure,
         "scans": scanning.measure,

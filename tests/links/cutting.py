@@ -1,31 +1,59 @@
-"""A bad line: a relay on loopback that cuts every connection after so many bytes upwards."""
+"""A bad line: a relay on loopback that is slow, far away, and cut after so many bytes upwards."""
 
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+STEP = 8192
+
 
 @dataclass
 class Line:
-    """The relay's port, what has gone up through it, and how often it was cut; ``every`` bytes up, 0 for never."""
+    """The relay's port, what has gone up through it, and how often it was cut.
+
+    ``every`` bytes up, 0 for never; ``rate`` in bytes a second for all that goes one way, 0 for as quick as can be;
+    ``delay`` in seconds one way.
+    """
 
     port: int
     every: int
+    rate: float = 0.0
+    delay: float = 0.0
     up: int = 0
+    down: int = 0
     cuts: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    _free: dict[str, float] = field(default_factory=dict)
+
+    def passes(self, way: str, size: int) -> float:
+        """Count bytes; when they are through, on the clock of :func:`time.monotonic`."""
+        with self.lock:
+            if way == "up":
+                self.up += size
+            else:
+                self.down += size
+            now = time.monotonic()
+            if self.rate:
+                self._free[way] = max(self._free.get(way, now), now) + size / self.rate
+            return self._free.get(way, now) + self.delay
+
+    @property
+    def is_slow(self) -> bool:
+        return bool(self.rate or self.delay)
 
 
 @contextmanager
-def bad_line(target: int, every: int) -> Iterator[Line]:
+def bad_line(target: int, every: int = 0, rate: float = 0.0, delay: float = 0.0) -> Iterator[Line]:
     """Relay to a port of loopback until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as door:
-        line = Line(int(door.getsockname()[1]), every)
+        line = Line(int(door.getsockname()[1]), every, rate, delay)
         threading.Thread(target=_accept, args=(door, target, line), daemon=True).start()
         yield line
 
@@ -35,30 +63,53 @@ def _accept(door: socket.socket, target: int, line: Line) -> None:
         while True:
             near, _ = door.accept()
             far = socket.create_connection(("127.0.0.1", target))
-            threading.Thread(target=_up, args=(near, far, line), daemon=True).start()
-            threading.Thread(target=_down, args=(far, near), daemon=True).start()
+            threading.Thread(target=_relay, args=(near, far, line, "up", line.every), daemon=True).start()
+            threading.Thread(target=_relay, args=(far, near, line, "down", 0), daemon=True).start()
 
 
-def _up(near: socket.socket, far: socket.socket, line: Line) -> None:
+def _relay(source: socket.socket, sink: socket.socket, line: Line, way: str, every: int) -> None:
     passed = 0
+    later = _Later(sink) if line.is_slow else None
     with contextlib.suppress(OSError):
-        while data := near.recv(8192):
-            far.sendall(data)
+        while data := source.recv(STEP):
+            due = line.passes(way, len(data))
+            if later is None:
+                sink.sendall(data)
+            else:
+                later.put(due, data)
             passed += len(data)
-            with line.lock:
-                line.up += len(data)
-            if line.every and passed >= line.every:
+            if every and passed >= every:
                 with line.lock:
                     line.cuts += 1
                 break
-    _end(near, far)
+    if later is not None:
+        later.end()
+    _end(source, sink)
 
 
-def _down(far: socket.socket, near: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while data := far.recv(65536):
-            near.sendall(data)
-    _end(near, far)
+class _Later:
+    """Bytes that arrive when they are due; a window of 64 KiB may be on the way, as with any TCP."""
+
+    def __init__(self, sink: socket.socket) -> None:
+        self._sink = sink
+        self._waiting: queue.Queue[tuple[float, bytes] | None] = queue.Queue(64 * 1024 // STEP)
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def put(self, due: float, data: bytes) -> None:
+        """Send later; blocks while too much is on the way."""
+        self._waiting.put((due, data))
+
+    def end(self) -> None:
+        """Wait until all has arrived."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (each := self._waiting.get()) is not None:
+            time.sleep(max(0.0, each[0] - time.monotonic()))
+            with contextlib.suppress(OSError):
+                self._sink.sendall(each[1])
 
 
 def _end(*ends: socket.socket) -> None:
