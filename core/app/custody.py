@@ -7,6 +7,7 @@ memory; what proves a handover is its record, an issued document whose entry is 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
@@ -84,12 +85,7 @@ def custody(db: Connection, device: Device, query: queries.Custody) -> CustodyVi
 
 
 def _row(
-    row: Row,
-    number: int,
-    runs: dict[bytes, tuple[int, int]],
-    received: dict[bytes, int],
-    now: int,
-    zone: str,  # type: ignore[type-arg]
+    row: Row[Any], number: int, runs: dict[bytes, tuple[int, int]], received: dict[bytes, int], now: int, zone: str
 ) -> StickRow:
     came = bool(runs) and all(received.get(stream, -1) >= last for stream, (_first, last) in runs.items())
     days = max(0, ((row.back or now) - (row.handed or row.at)) // DAY_MS)

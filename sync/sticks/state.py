@@ -50,6 +50,10 @@ class Stick:
         return self.state in (State.FINE, State.FULL, State.READ_ONLY)
 
 
+NOTHING = Stick(State.NONE)
+"""Before the first look."""
+
+
 def known_names(shelf: Shelf) -> Callable[[str], bool]:
     """Tells of an object's name whether this office reads or writes it; whether it is true, only its content says."""
     marks = {*shelf.marks().values(), *(target.mark for target in shelf.targets(None))}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.app import queries
 from sync import bundle
 from sync.opening import Here
+from sync.sticks.volume import Survey
 from tests.gui import scene
 from tests.gui.keys import Hands
 from ui.gui import opening
@@ -49,7 +50,7 @@ def test_from_whom_how_many_what_lacks_then_yes(
         scene.send(sender, tray / name)
     sender.lock()
     (tray / "three").mkdir()
-    monkeypatch.setattr(exchange, "sticks", list)
+    monkeypatch.setattr(exchange, "find_sticks", Survey)
     window = opened(province)
     app, t = window.desk.app, window.desk.t
     frame: Any = window.centralWidget()
@@ -88,7 +89,7 @@ def test_what_was_set_aside_has_a_reason_a_state_and_a_way_back(
         newer.setattr(bundle, "FORMAT", 2)
         scene.send(sender, stick)
     sender.lock()
-    monkeypatch.setattr(exchange, "sticks", list)
+    monkeypatch.setattr(exchange, "find_sticks", Survey)
     window = opened(province)
     app, t = window.desk.app, window.desk.t
     frame: Any = window.centralWidget()

@@ -25,6 +25,7 @@ from ui.cli import (
     profile_verbs,
     reference_verbs,
     report_verbs,
+    stick_verbs,
 )
 from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
@@ -44,6 +45,7 @@ FAMILIES = (
     exchange_verbs,
     intake_verbs,
     link_verbs,
+    stick_verbs,
     reference_verbs,
 )
 

@@ -6,21 +6,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QStorageInfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
 from core.app.document_views import RefusedWording
 from core.app.watch import Watch
+from core.domain.errors import Unavailable
+from sync.folder import READS_THE_CHIPS
+from sync.meter import Meter
+from sync.sticks.finding import eject, find_sticks
+from sync.sticks.state import State, Stick
+from sync.sticks.volume import Survey
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.aside_card import AsideCard
+from ui.gui.screens.custody_card import CustodyCard
 from ui.gui.screens.intake_card import IntakeCard, is_nothing, unusable_words
 from ui.gui.screens.screen import Screen
+from ui.gui.screens.stick_watch import StickWatch
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
@@ -31,18 +39,6 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 MEBIBYTE = 1024 * 1024
-MEDIA_ROOTS = ("/media", "/run/media", "/mnt")
-
-
-def sticks() -> list[Path]:
-    """Volumes that look like a stick: mounted where sticks are mounted, or a drive beside the system's."""
-    found = []
-    for volume in QStorageInfo.mountedVolumes():
-        root = volume.rootPath()
-        removable = root.startswith(MEDIA_ROOTS) or (root[1:3] == ":/" and not root.startswith("C"))
-        if volume.isReady() and not volume.isReadOnly() and removable:
-            found.append(Path(root))
-    return found
 
 
 class ExchangeScreen(Screen):
@@ -52,7 +48,10 @@ class ExchangeScreen(Screen):
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
-        self.folder: Path | None = argument if isinstance(argument, Path) else next(iter(sticks()), None)
+        self.folder: Path | None = argument if isinstance(argument, Path) else None
+        self.watch = StickWatch(desk, self, self.folder, find_sticks)
+        self.watch.seen.connect(self._stick_seen)
+        self._meter = Meter()
         self._columns = {name: label("0", "count", wrap=False) for name in ("queued", "sent", "received")}
         self._where = label("", "strong")
         self._what = label("", "muted")
@@ -61,14 +60,24 @@ class ExchangeScreen(Screen):
         self.choose = plain(desk, self.t("exchange.choose"), self._choose, "usb")
         self.send = primary(desk, self.t("exchange.send"), self.start_send, "export")
         self.receive = plain(desk, self.t("exchange.receive"), self.start_receive, "import")
-        stick = card(row(drawn(desk, "usb", "primary"), self._where, 0, self.choose), self._what, row(self.send, self.receive, 0))
+        self.which = Choice([])
+        self.which.setAccessibleName(self.t("stick.which"))
+        self.which.activated.connect(lambda _index: self.watch.choose(Path(self.which.value())))
+        self.which.setVisible(False)
+        self.eject = plain(desk, self.t("stick.eject"), self.start_eject, "undo")
+        self.eject.setVisible(False)
+        stick = card(
+            row(drawn(desk, "usb", "primary"), self._where, 0, self.eject, self.choose),
+            self.which, self._what, row(self.send, self.receive, 0),
+        )  # fmt: skip
         self._ledger = Table(
             self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")]
         )
         self.aside = AsideCard(desk, self.start_retry)
+        self.custody = CustodyCard(desk)
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
-            self._picture(), stick, self.progress, self._result,
+            self._picture(), stick, self.progress, self._result, self.custody,
             card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
@@ -96,11 +105,29 @@ class ExchangeScreen(Screen):
         self.desk.ask(queries.HomeCounts(), self._count, self, "exchange-counts")
         self.desk.ask(queries.Ledger(), self._show_ledger, self, "exchange-ledger")
         self.aside.refresh()
-        self._where.setText(str(self.folder) if self.folder else self.t("exchange.no_folder"))
-        self.send.setEnabled(self.folder is not None)
-        self.receive.setEnabled(self.folder is not None)
-        self._what.setText(self.t("exchange.insert") if self.folder is None else "")
-        if self.folder is not None:
+        self.custody.refresh()
+        self._tell(self.watch.stick)
+        self.watch.poll()
+
+    def _stick_seen(self, stick: Stick, survey: Survey) -> None:
+        """Another stick, or the same in another state; what is chosen by hand stays."""
+        self.which.setVisible(len(survey.volumes) > 1)
+        here = str(stick.root or "")
+        self.which.offer([(str(each.root), each.label) for each in survey.volumes], here)
+        if self.watch.chosen is None:
+            self.folder = stick.root if stick.takes or stick.gives else None
+        self._tell(stick)
+
+    def _tell(self, stick: Stick) -> None:
+        """Its name, the sentence of its state, and what can be done with it."""
+        named = stick.volume.label if stick.volume is not None else str(stick.root or self.folder or "")
+        self._where.setText(named or self.t("exchange.no_folder"))
+        self.eject.setVisible(stick.volume is not None and stick.state is not State.PULLED)
+        self._enable()
+        if stick.state is State.NONE and self.folder is not None:
+            return  # a folder that was chosen and not looked at yet
+        self._what.setText("" if stick.state is State.FINE else self.t(f"stick.{stick.state}"))
+        if stick.state is State.FINE:
             self._look()
 
     def _look(self) -> None:
@@ -119,12 +146,15 @@ class ExchangeScreen(Screen):
     def _preview(self, seen: Preview) -> None:
         self._what.setText(
             self.t("exchange.preview", entries=f"{seen.entries:,}", files=f"{seen.attachments:,}", size=_size(seen.bytes))
+            + " "
+            + self.t("stick.room" if seen.free >= seen.bytes else "stick.part", free=_size(seen.free))
         )
 
     def _choose(self) -> None:
         found = open_folder(self.desk, self, self.t("exchange.choose"))
         if found is not None:
             self.folder = found
+            self.watch.choose(found)
             self.refresh()
 
     def start_send(self) -> None:
@@ -133,14 +163,42 @@ class ExchangeScreen(Screen):
         if folder is None:
             return
 
-        def work(watch: object) -> SendReport:
+        meter = self._meter = Meter()
+
+        def work(watch: Watch) -> SendReport:
             from sync.exchange import send
 
-            return send(app, folder, watch=watch)  # type: ignore[arg-type]
+            return send(app, folder, watch=watch, meter=meter)
 
         self._begin("exchange.sending")
-        job = self.desk.runner.do(work, self._sent, self._failed, self.progress.tell, self)
+        job = self.desk.runner.do(work, self._sent, self._failed, self._told, self)
         self.progress.follow(job, self.t("exchange.sending"))
+
+    def _told(self, stage: str, _done: int, _total: int) -> None:
+        """Things and bytes of a sending."""
+        now = self._meter
+        items = self.t("progress.count", done=f"{now.items:,}", total=f"{now.items_total:,}")
+        amount = f"{items} · {_size(now.bytes)} / {_size(now.bytes_total)}"
+        self.progress.tell_amount(self.t(f"stage.{stage}"), amount, now.bytes, now.bytes_total)
+
+    def start_eject(self) -> None:
+        """Ask the system to let the stick go."""
+        volume = self.watch.stick.volume
+        if volume is None:
+            return
+
+        def work(_watch: object) -> bool:
+            if not eject(volume):
+                raise Unavailable("stick.busy")
+            return True
+
+        self._begin("")
+        self.desk.runner.do(work, self._ejected, self._failed, None, self)
+
+    def _ejected(self, _done: bool) -> None:
+        self.folder = None
+        self.watch.forget()
+        self._over(self.t("stick.gone"), "ok", self.t("stick.safe"))
 
     def start_receive(self) -> None:
         """Look what the media hold for this office; taken in it is after the yes."""
@@ -161,11 +219,16 @@ class ExchangeScreen(Screen):
             return []
         from sync.watching import media_in
 
-        more = [each for each in sticks() if media_in(each)] if self.desk.app.facts.kind == "province" else []
+        more = (
+            [each.root for each in self.watch.survey.volumes if media_in(each.root)]
+            if self.desk.app.facts.kind == "province"
+            else []
+        )
         return list(dict.fromkeys([*(media_in(self.folder) or [self.folder]), *more]))
 
     def _seen(self, seen: IntakePreview) -> None:
         self.progress.finish()
+        self.watch.paused = False
         self._enable()
         if seen.unusable and not (seen.senders or seen.pieces or seen.quarantined or seen.skipped):
             self._over("\n".join(unusable_words(self.desk, seen.unusable)), "bad", self.t("exchange.not_done"))
@@ -210,19 +273,24 @@ class ExchangeScreen(Screen):
         self.progress.follow(job, words)
 
     def _enable(self) -> None:
-        self.choose.setEnabled(True)
-        for made in (self.send, self.receive):
-            made.setEnabled(self.folder is not None)
+        for made in (self.choose, self.eject, self.which):
+            made.setEnabled(not self.watch.paused)
+        stick = self.watch.stick
+        unseen = stick.state is State.NONE and self.folder is not None
+        self.send.setEnabled(not self.watch.paused and self.folder is not None and (stick.takes or unseen))
+        self.receive.setEnabled(not self.watch.paused and self.folder is not None and (stick.gives or unseen))
 
     def _begin(self, _words: str) -> None:
         clear(self._result)
-        for made in (self.send, self.receive, self.choose):
+        self.watch.paused = True
+        for made in (self.send, self.receive, self.choose, self.eject, self.which):
             made.setEnabled(False)
 
     def _over(self, sentence: str, tone: str, title: str) -> None:
         self.progress.finish()
         self._result.addWidget(notice(self.desk, sentence, tone, title))
-        self.choose.setEnabled(True)
+        self.watch.paused = False
+        self._enable()
         self.desk.changed.emit(frozenset({"exchange", "reports", "posts"}))
 
     def _sent(self, done: SendReport) -> None:
@@ -230,7 +298,7 @@ class ExchangeScreen(Screen):
         if done.left:
             self._over(self.t("exchange.left", n=done.left), "warn", self.t("exchange.full"))
         else:
-            self._over(words, "ok", self.t("exchange.safe"))
+            self._over(words, "ok", self.t("exchange.safe" if READS_THE_CHIPS else "stick.eject_first"))
 
     def _received(self, done: ReceiveReport) -> None:
         words = [self.t("exchange.got", entries=done.entries, files=done.attachments, n=done.acknowledged)]
