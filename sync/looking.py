@@ -16,7 +16,7 @@ from sync import bundle
 from sync.medium import Medium
 from sync.names import piece_name
 from sync.opening import Here, Opener, Outcome
-from sync.receiving import OBJECT_LIMIT, Sorted, require_for_us, sort_names
+from sync.receiving import OBJECT_LIMIT, Sorted, require_for_us, sort_names, source_of
 from sync.report import IntakePreview, SenderSeen, SetAside, Unusable
 from sync.sending import medium_of
 
@@ -59,7 +59,7 @@ def look(app: Application, places: Sequence[Path | Medium], watch: Watch = silen
         try:
             _look_at(app.shelf, medium_of(place), sight, watch, opening)
         except (Invalid, Unavailable) as refusal:
-            unusable.append(Unusable(str(place) if isinstance(place, Path) else place.label, refusal))
+            unusable.append(Unusable(source_of(place), refusal))
     senders, gaps = [], []
     for sender in sorted(sight.senders.values(), key=lambda each: (each.post, each.device)):
         fresh = 0

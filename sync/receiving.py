@@ -14,6 +14,7 @@ from core.app.watch import Watch, silent
 from core.domain.errors import Invalid, Unavailable, Untrusted
 from core.domain.ids import show_id
 from sync import bundle
+from sync.folder import Folder
 from sync.medium import Medium
 from sync.names import is_object, is_piece, piece_name
 from sync.opening import Here, Opener, Outcome
@@ -90,14 +91,14 @@ def receive_all(
                 read.append((medium, set(names.pieces), tally))
                 _take_objects(app, medium, names, tally, watch, opening)
             except (Invalid, Unavailable) as refusal:
-                unusable.append(Unusable(str(place) if isinstance(place, Path) else place.label, refusal))
+                unusable.append(Unusable(source_of(place), refusal))
                 tally.failed = True
         for medium, pieces, tally in read:
             try:
                 if pieces and not tally.failed:
                     _take_pieces(shelf, medium, pieces, tally, watch)
             except Unavailable as refusal:
-                unusable.append(Unusable(medium.label, refusal))
+                unusable.append(Unusable(source_of(medium), refusal))
             _note(shelf, medium, tally)
             _add(total, tally)
     return _report(app, total, before, tuple(unusable))
@@ -118,6 +119,13 @@ def retry_aside(app: Application, watch: Watch = silent, opener: Opener | None =
                 _take_entry(shelf, kept.place, found, tally)
             watch("journal", done, len(names))
     return _report(app, tally, before, ())
+
+
+def source_of(place: Path | Medium) -> str:
+    """What a medium among many is called where it is told of: a folder's path, a link's label."""
+    if isinstance(place, Path):
+        return str(place)
+    return str(place.root) if isinstance(place, Folder) else place.label
 
 
 def sort_names(shelf: Shelf, names: list[str]) -> Sorted:

@@ -58,8 +58,9 @@ class Watched:
             return None
         places = [_Rested(root, self._shown(root, files)) for root, files in sorted(fresh.items())]
         report = receive_all(app, places, watch, opener)
-        kept = {item.source for item in report.unusable if item.refusal.code.startswith("medium.gone")}
-        self._done |= {root: files for root, files in fresh.items() if Folder(root).label not in kept}
+        # What the disk or the medium stood in the way of is tried again at the next look.
+        failed = {item.source for item in report.unusable if isinstance(item.refusal, Unavailable)}
+        self._done |= {root: files for root, files in fresh.items() if str(root) not in failed}
         if report.entries:
             self._wait_for_pieces(app)
         strange = tuple(item for item in report.unusable if item.refusal.code not in ("medium.others", "medium.not_a_stick"))

@@ -84,6 +84,7 @@ def keep_watch(session: Session) -> Answer:
                 raise Cancelled
             console.watch(stage, done, count)
 
+        told = ""
         with Apart(app.identities) as opener:
             while not stop.is_set():
                 try:
@@ -92,11 +93,21 @@ def keep_watch(session: Session) -> Answer:
                     break
                 if report is not None:
                     total.add(report)
-                    console.note(_line(session, report))
+                    told = _told(session, report, told)
                     app.tidy()
                 stop.wait(options.every)
         refused = [each for each in app.ask(queries.RefusedWordings()) if _key(each) not in before]
         return _taken(session, total.report(app), refused)
+
+
+def _told(session: Session, report: ReceiveReport, before: str) -> str:
+    """Say what a look brought, and a lasting trouble only once; gives what was said."""
+    troubles = [f"{item.source}: {sentence(item.refusal, session.console.language)}" for item in report.unusable]
+    brought = bool(report.entries or report.attachments or report.quarantined)
+    words = "\n".join([_line(session, report), *troubles])
+    if brought or words != before:
+        session.console.note(words)
+    return words
 
 
 def list_aside(session: Session) -> Answer:
