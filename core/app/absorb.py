@@ -61,17 +61,18 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
     if len(segment.records) > MAX_ENTRIES:
         raise Untrusted("limit", what="entries", size=len(segment.records))
-    entries = [_read(segment, record) for record in segment.records]
+    total, published = Absorbed(), False
     with device.database.writing() as db:
-        total = Absorbed()
-        for entry in entries:
+        for record in segment.records:  # one at a time: ten thousand read entries are many times their bytes
+            entry = _read(segment, record)
             total += _take(db, device, entry)
+            published |= entry.header.kind == KIND
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
         for subject in sorted(total.erasable):
             erasure.enforce(db, device, subject)
     # Also for what was parked: whether one of those is a publication was not looked up.
-    if total.new and (any(entry.header.kind == KIND for entry in entries) or total.new != len(entries)):
+    if total.new and (published or total.new != len(segment.records)):
         publishing.refresh(device)
     erasure.finish(device)
     return total
