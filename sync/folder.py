@@ -55,7 +55,7 @@ class Folder:
                 raise Unavailable("medium.name")
             if not self.folder.is_dir():
                 self.folder.mkdir()
-                _sync_folder(self.root)
+                sync_folder(self.root)
         except OSError as error:
             raise _unavailable(error) from None
 
@@ -161,7 +161,7 @@ class Folder:
                 os.fsync(file.fileno())
                 self._measure(len(part), self._clock() - began)
                 self.beat(len(part))
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
 
     def _measure(self, size: int, seconds: float) -> None:
         """Fit the next steps to the stick's speed; a short write tells of its delay alone."""
@@ -225,7 +225,8 @@ def _unavailable(error: OSError) -> Unavailable:
     return Unavailable("medium.gone")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

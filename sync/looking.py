@@ -19,6 +19,7 @@ from sync.opening import Here, Opener, Outcome
 from sync.receiving import OBJECT_LIMIT, Sorted, require_for_us, sort_names, source_of
 from sync.report import IntakePreview, SenderSeen, SetAside, Unusable
 from sync.sending import medium_of
+from sync.spare import read_mended
 
 Span = tuple[int, int]
 
@@ -112,7 +113,7 @@ def _look_at(shelf: Shelf, medium: Medium, sight: _Sight, watch: Watch, opener: 
 def _fresh(shelf: Shelf, medium: Medium, names: Sorted, sight: _Sight, watch: Watch, pending: deque[str]) -> Iterator[bytes]:
     sight.skipped += len(names.own)
     for done, name in enumerate(names.objects, start=1):
-        data = medium.read(name, OBJECT_LIMIT)
+        data, _ = read_mended(medium, name, OBJECT_LIMIT)
         digest = bundle.content_digest(data)
         if f"{name}{digest.hex()}" in sight.seen or shelf.was_taken(name, digest):
             sight.skipped += 1

@@ -1,7 +1,7 @@
 """Parity against rot on sticks: a twentieth more, and what rots within it is repaired.
 
-An object is laid out as twenty rows of the same length; the parity row is their exclusive or, so that in each column one
-damaged block can be made good again. Blocks are told good or bad by a check value each. A burst of damage that is no
+An object is laid out as twenty rows of the same length; the parity row is their sum, each byte modulo 256, so that in each
+column one damaged block can be made good again. Blocks are told good or bad by a check value each. A burst of damage that is no
 longer than a row (5 % of the object) touches no column twice. Nothing here is believed: the repaired bytes must still open,
 or have the digest that a signed entry names.
 
@@ -43,7 +43,7 @@ class _Layout:
 def write_parity(data: bytes) -> bytes:
     """The parity file of an object of 1 byte to 32 MiB."""
     layout = _layout(len(data), _block(len(data)))
-    row = _xor([data[at : at + layout.row] for at in range(0, len(data), layout.row)], layout.row)
+    row = _sum([data[at : at + layout.row] for at in range(0, len(data), layout.row)], layout.row)
     checks = [*_checks(data, layout.block), *_checks(row, layout.block)]
     return _HEAD.pack(MAGIC, layout.block, layout.size) + struct.pack(f">{len(checks)}I", *checks) + row
 
@@ -77,9 +77,8 @@ def _made_good(held: bytes, row: bytes, layout: _Layout, number: int) -> bytes:
     column = number % layout.columns
     others = [other for other in range(column, layout.blocks, layout.columns) if other != number]
     parts = [held[other * layout.block : (other + 1) * layout.block] for other in others]
-    parts.append(row[column * layout.block : (column + 1) * layout.block])
     size = min(layout.block, layout.size - number * layout.block)
-    return _xor(parts, layout.block)[:size]
+    return _sum(parts, layout.block, row[column * layout.block : (column + 1) * layout.block])[:size]
 
 
 def _open(parity: bytes) -> tuple[_Layout, tuple[int, ...], tuple[int, ...], bytes] | None:
@@ -115,9 +114,15 @@ def _checks(data: bytes, block: int) -> list[int]:
     return [crc32(view[at : at + block]) for at in range(0, len(data), block)]
 
 
-def _xor(parts: list[bytes], size: int) -> bytes:
-    """Exclusive or of rows; shorter ones count as if zeros followed."""
-    whole = 0
+def _sum(parts: list[bytes], size: int, minus_from: bytes | None = None) -> bytes:
+    """The sum of rows modulo 256, or that subtracted from another; shorter ones count as if zeros followed."""
+    # Twenty-five times as fast as whole numbers of Python; loaded when a stick is at hand, not when the window opens.
+    from PIL import Image, ImageChops
+
+    def picture(part: bytes) -> Image.Image:
+        return Image.frombuffer("L", (SMALLEST_BLOCK, size // SMALLEST_BLOCK), part.ljust(size, bytes(1)), "raw", "L", 0, 1)
+
+    whole = picture(b"")
     for part in parts:
-        whole ^= int.from_bytes(part, "little")
-    return whole.to_bytes(size, "little")
+        whole = ImageChops.add_modulo(whole, picture(part))
+    return (whole if minus_from is None else ImageChops.subtract_modulo(picture(minus_from), whole)).tobytes()

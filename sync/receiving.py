@@ -20,6 +20,7 @@ from sync.names import is_object, is_piece, piece_name
 from sync.opening import Here, Opener, Outcome
 from sync.report import ReceiveReport, SetAside, Unusable
 from sync.sending import PIECE_LIMIT, medium_of
+from sync.spare import read_mended
 
 OBJECT_LIMIT = bundle.MAX_OBJECT + 65536
 
@@ -34,6 +35,7 @@ class _Tally:
     skipped: int = 0
     others: int = 0
     bytes: int = 0
+    repaired: int = 0
     quarantined: list[SetAside] = field(default_factory=list)
     failed: bool = False
 
@@ -168,11 +170,12 @@ def _fresh(shelf: Shelf, medium: Medium, names: Sorted, tally: _Tally, watch: Wa
     """The bytes of every object that was not taken in before; each is put behind ``pending`` first."""
     mine = [(name, False) for name in names.objects] + [(name, True) for name in names.own]
     for done, (name, own) in enumerate(mine, start=1):
-        data = medium.read(name, OBJECT_LIMIT)
+        data, mended = read_mended(medium, name, OBJECT_LIMIT)
         digest = bundle.content_digest(data)
         if shelf.was_taken(name, digest):
             tally.skipped += 1
         else:
+            tally.repaired += mended
             pending.append(_Found(name, digest, data, own))
             yield data
         watch("journal", done, len(mine))
@@ -233,12 +236,13 @@ def _take_pieces(shelf: Shelf, medium: Medium, present: set[str], tally: _Tally,
 
 
 def _take_piece(shelf: Shelf, medium: Medium, name: str, piece: WantedPiece, tally: _Tally) -> None:
-    data = medium.read(name, PIECE_LIMIT)
+    data, mended = read_mended(medium, name, PIECE_LIMIT)
     if len(data) != piece.size or bundle.content_digest(data) != piece.digest:
         shelf.doubt_piece(name, bundle.content_digest(data), "piece.damaged", medium.label)
         tally.quarantined.append(SetAside(name, "piece.damaged"))
         return
     tally.bytes += len(data)
+    tally.repaired += mended
     if shelf.put_piece(piece, data):
         tally.attachments += 1
 
@@ -250,7 +254,7 @@ def _note(shelf: Shelf, medium: Medium, tally: _Tally) -> None:
 
 def _add(total: _Tally, one: _Tally) -> None:
     total.absorbed += one.absorbed
-    for name in ("attachments", "objects", "skipped", "others", "bytes"):
+    for name in ("attachments", "objects", "skipped", "others", "bytes", "repaired"):
         setattr(total, name, getattr(total, name) + getattr(one, name))
     total.quarantined += one.quarantined
 
@@ -264,6 +268,7 @@ def _report(app: Application, tally: _Tally, before: int, unusable: tuple[Unusab
         quarantined=tuple(tally.quarantined),
         gaps=tuple(f"{show_id(stream)}:{first}-{last}" for stream, first, last in app.shelf.gaps()),
         forks=tally.absorbed.forked,
+        repaired=tally.repaired,
         acknowledged=app.count_received() - before,
         unconfirmed=app.unconfirmed_posts(),
         unusable=unusable,

@@ -41,7 +41,9 @@ class Unusable:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveReport:
-    """Outcome of receiving. ``acknowledged`` counts reports newly received by the province; ``gaps`` name streams."""
+    """Outcome of receiving. ``acknowledged`` counts reports newly received by the province; ``gaps`` name streams;
+    ``repaired`` counts objects in which rot was made good.
+    """
 
     entries: int = 0
     attachments: int = 0
@@ -53,6 +55,7 @@ class ReceiveReport:
     acknowledged: int = 0
     unconfirmed: tuple[str, ...] = ()
     unusable: tuple[Unusable, ...] = ()
+    repaired: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from core.app.application import Application
 from core.app.shelf import DueAttachment, Range, Shelf, Target
 from core.app.watch import Watch, silent
 from core.domain.errors import Unavailable
-from sync import bundle
+from sync import bundle, spare
 from sync.folder import Folder
 from sync.medium import Medium
 from sync.meter import Meter
@@ -250,7 +250,7 @@ def _publish(
     data = bundle.write_bundle(seal.key, manifest, records, target.recipients)
     name = object_name(target.mark, app.entropy)
     tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
-    medium.publish(name, data)
+    spare.publish(medium, name, data)
     digest = bundle.content_digest(data)
     app.shelf.note_outgoing(target, part, name, digest, len(data), tally.trip)
     tally.written[name] = digest
@@ -279,7 +279,7 @@ def _send_piece(
         return False
     data = shelf.read_piece(due.token, number)
     tally.trip = tally.trip or shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
-    medium.publish(name, data)
+    spare.publish(medium, name, data)
     tally.present.add(name)
     tally.objects += 1
     tally.size += len(data)

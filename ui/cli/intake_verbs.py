@@ -147,7 +147,7 @@ class _Total:
         """One look more."""
         counts = {
             name: getattr(self._sum, name) + getattr(one, name)
-            for name in ("entries", "attachments", "skipped", "others", "quarantined", "forks", "acknowledged")
+            for name in ("entries", "attachments", "skipped", "others", "quarantined", "forks", "acknowledged", "repaired")
         }
         self._sum = replace(self._sum, **counts)
 
@@ -201,7 +201,7 @@ def _odd(session: Session, aside: Sequence[SetAside], unusable: Sequence[Unusabl
 def _taken(session: Session, report: ReceiveReport, refused: Sequence[RefusedWording]) -> Answer:
     odd = _odd(session, report.quarantined, report.unusable, report.gaps)
     tree = {**asdict(replace(report, unusable=())), "quarantined": odd.aside, "unusable": odd.unusable}
-    warnings = [*odd.warnings, *_forks(session, report.forks)]
+    warnings = [*odd.warnings, *_forks(session, report.forks), *_repaired(session, report.repaired)]
     warnings += [_unconfirmed(session, post) for post in report.unconfirmed] + refused_words(session, list(refused))
     return Answer(tree, [_line(session, report)], LOOK if warnings else DONE, warnings)
 
@@ -264,6 +264,17 @@ def _forks(session: Session, forks: int) -> list[str]:
         f"{forks} entries fork: a laptop may have been copied. All branches are kept; contact that post.",
     )
     return [words] if forks else []
+
+
+def _repaired(session: Session, count: int) -> list[str]:
+    if not count:
+        return []
+    return [
+        session.say(
+            f"{count} berkas mulai rusak dan sudah dipulihkan utuh; tidak ada yang hilang. Ganti media ini.",
+            f"{count} files had begun to rot and were restored whole; nothing was lost. Replace this stick.",
+        )
+    ]
 
 
 def _unconfirmed(session: Session, post: str) -> str:

@@ -304,6 +304,8 @@ class ExchangeScreen(Screen):
         words = [self.t("exchange.got", entries=done.entries, files=done.attachments, n=done.acknowledged)]
         if done.quarantined:
             words.append(self.t("exchange.set_aside", n=len(done.quarantined)))
+        if done.repaired:
+            words.append(self.t("exchange.repaired", n=done.repaired))
         if done.gaps:
             words.append(self.t("exchange.gaps", n=len(done.gaps)))
         if done.unconfirmed:

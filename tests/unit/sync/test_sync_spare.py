@@ -1,0 +1,143 @@
+"""Rot on a stick: repaired within the promise while it is taken in, told beyond it, and never believed."""
+
+from __future__ import annotations
+
+import errno
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.errors import Unavailable
+from sync.exchange import receive
+from sync.folder import FOLDER, Folder
+from sync.links.link import Link
+from sync.spare import SPARE, publish, read_mended, spare_path
+from tests.world import Laptop, World, complaint, found
+
+LIMIT = 1 << 20
+NAME = "abcdefghijklmnopqrstuvwxyz.bin"
+
+
+@pytest.fixture(scope="module")
+def sent() -> Iterator[tuple[World, Path]]:
+    """A post's report with a photo on a stick, not yet taken in anywhere."""
+    world = found("rot", "a")
+    world.a.submit(complaint(), world.a.attach(bytes(range(256)) * 2000))
+    stick = world.stick()
+    world.a.send(stick)
+    yield world, stick
+    world.close()
+
+
+@pytest.fixture
+def province(sent: tuple[World, Path], tmp_path: Path) -> Iterator[Laptop]:
+    """The province as it was before the stick came."""
+    laptop = sent[0].province.clone(tmp_path / "province")
+    yield laptop
+    laptop.close()
+
+
+def rot(path: Path, start: float, share: float) -> None:
+    """Turn over the bits of a share of a file."""
+    data = bytearray(path.read_bytes())
+    begin = int(len(data) * start)
+    for at in range(begin, begin + max(1, int(len(data) * share))):
+        data[at] ^= 0xFF
+    path.write_bytes(data)
+
+
+def files(stick: Path) -> list[Path]:
+    return sorted((stick / FOLDER).iterdir())
+
+
+def test_every_object_has_its_parity_under_its_own_name(sent: tuple[World, Path]) -> None:
+    _, stick = sent
+    assert [path.stem for path in files(stick)] == sorted(path.stem for path in (stick / SPARE).iterdir())
+    for path in files(stick):
+        weight = spare_path(stick, path.name).stat().st_size / path.stat().st_size
+        assert weight < (0.06 if path.stat().st_size > 100_000 else 0.14)
+
+
+def test_rot_within_the_promise_is_repaired_and_told(sent: tuple[World, Path], province: Laptop) -> None:
+    world, stick = sent
+    rotten = world.copy_of(stick)
+    for path in files(rotten):
+        rot(path, 0.4, 0.035)
+    kept = {path: path.read_bytes() for path in files(rotten)}
+    report = province.receive(rotten)
+    assert (report.repaired, report.quarantined) == (len(kept), ())
+    assert report.attachments == 1 and report.entries > 0
+    assert {path: path.read_bytes() for path in files(rotten)} == kept, "receiving changes nothing on a stick"
+    again = province.receive(rotten)
+    assert (again.entries, again.repaired, again.quarantined) == (0, 0, ())
+
+
+@pytest.mark.parametrize("lost", ["too much", "the parity"])
+def test_rot_beyond_it_is_set_aside_and_told(sent: tuple[World, Path], province: Laptop, lost: str) -> None:
+    world, stick = sent
+    rotten = world.copy_of(stick)
+    for path in files(rotten):
+        rot(path, 0.1, 0.001 if lost == "the parity" else 0.3)
+        if lost == "the parity":
+            spare_path(rotten, path.name).unlink()
+    report = receive(province.app, rotten)
+    assert {item.code for item in report.quarantined} == {"object.damaged"}
+    assert (report.repaired, report.entries, report.attachments) == (0, 0, 0)
+    assert province.receive(stick).attachments == 1, "a good copy goes in afterwards"
+
+
+def test_a_false_parity_makes_nothing_believed(sent: tuple[World, Path], province: Laptop) -> None:
+    world, stick = sent
+    forged = world.copy_of(stick)
+    first, second = files(forged)[:2]
+    spare_path(forged, first.name).write_bytes(spare_path(forged, second.name).read_bytes())
+    assert len(province.receive(forged).quarantined) <= 1
+    assert province.receive(stick).quarantined == ()
+
+
+def test_no_room_for_the_parity_is_no_fault(tmp_path: Path) -> None:
+    medium = Folder(tmp_path)
+    medium.prepare()
+    (tmp_path / SPARE).write_bytes(b"somebody's file")
+    publish(medium, NAME, b"object" * 1000)
+    assert read_mended(medium, NAME, LIMIT) == (b"object" * 1000, False)
+    assert (tmp_path / SPARE).read_bytes() == b"somebody's file"
+
+
+def test_links_carry_no_parity(monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    monkeypatch.setattr(Link, "publish", lambda _self, name, _data: put.append(name))
+    publish(Link.__new__(Link), NAME, b"object")
+    assert put == [NAME]
+
+
+@pytest.mark.parametrize(("bad", "repaired"), [(3, True), (40, False)])
+def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: int, *, repaired: bool) -> None:
+    medium, data = Folder(tmp_path), bytes(range(251)) * 1600
+    medium.prepare()
+    publish(medium, NAME, data)
+    true_open = Path.open
+    unreadable = range(100_000, 100_000 + bad * 4096)
+
+    class Failing(io.FileIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            at = self.tell()
+            end = at + (len(data) if size is None or size < 0 else size)
+            if at < unreadable.stop and end > unreadable.start:
+                raise OSError(errno.EIO, "I/O error")
+            return super().read(size) or b""
+
+    def opened(self: Path, mode: str = "r", **options: Any) -> Any:
+        return Failing(self) if self.parent.name == FOLDER else true_open(self, mode, **options)
+
+    monkeypatch.setattr(Path, "open", opened)
+    if repaired:
+        assert read_mended(medium, NAME, LIMIT) == (data, True)
+    else:
+        assert read_mended(medium, NAME, LIMIT)[0] != data
+    unreadable = range(len(data))
+    with pytest.raises(Unavailable):
+        read_mended(medium, NAME, LIMIT)
