@@ -1,7 +1,8 @@
 """The parity of what lies on a stick, in a folder of its own; a stick without it is as good, until it rots.
 
 The parity of ``DATA/NAME.bin`` is ``SPARE/NAME.dat``. It is written behind the object and is a courtesy: where there is
-no room for it, the object counts all the same. Nothing of it is believed: what it repairs must open, or have the digest asked for.
+no room for it, the object counts all the same. Nothing of it is believed: what it repairs must open, or have the digest
+asked for.
 """
 
 from __future__ import annotations

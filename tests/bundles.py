@@ -66,8 +66,8 @@ def trial() -> Trial:
     world.close()
     depths = (
         ("sealed", lambda data: bundle.open_bundle(data, identities)),
-        ("body", lambda data: bundle._read(bundle._decompress(data))),
-        ("content", bundle._read),
+        ("body", lambda data: bundle.read_content(bundle._decompress(data))),
+        ("content", bundle.read_content),
     )
     return Trial(bases, depths)
 

@@ -17,6 +17,7 @@ from core.journal.acknowledgement import Acknowledgement, write_acknowledgement
 from core.journal.entry import Header, read_record, write_entry, write_record
 from core.journal.handling import write_handling
 from core.storage import tables
+from sync.spare import spare_path
 from tests.property.test_authority import stream_of, whole_stream
 from tests.world import Laptop, World, dice, receive_if_any, warning
 

@@ -41,9 +41,9 @@ def ours(vector: files.Vector, certificate: bytes) -> tuple[str, str]:
             case "code":
                 return our_code(vector.body.decode(), certificate)
             case "content":
-                bundle._read(vector.body)
+                bundle.read_content(vector.body)
             case "body":
-                bundle._read(bundle._decompress(vector.body))
+                bundle.read_content(bundle._decompress(vector.body))
             case unit:
                 raise AssertionError(unit)
     except Untrusted as refusal:
