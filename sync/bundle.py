@@ -25,6 +25,8 @@ MAX_ENTRIES = 10_000
 LENGTH_BYTES = 4
 COMPRESSION_LEVEL = 9
 MIN_PADDED = 4096
+LAST_KEY, FREE_KEYS = 16, 64
+"""Manifest keys between them belong to later versions that must not be misread; those above may be ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def _signed(message: Sign1, certificate: bytes) -> bool:
 
 
 def _manifest(tree: dict[object, object]) -> Manifest:
-    if tree.get(1) != FORMAT or tree.get(2) != RECIPIENT_X25519:
+    understood = all(isinstance(key, int) and (1 <= key <= LAST_KEY or key >= FREE_KEYS) for key in tree)
+    if not understood or tree.get(1) != FORMAT or tree.get(2) != RECIPIENT_X25519:
         raise Untrusted("newer", where="object")
     match tree:
         case {

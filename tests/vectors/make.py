@@ -405,6 +405,8 @@ def objects() -> list[Vector]:
         ),
         ("format-2", "a later format", NEWER, content(tree | {1: 2})),
         ("recipient-2", "a later recipient type", NEWER, content(tree | {2: 2})),
+        ("key-17", "an unknown key below 64", NEWER, content(tree | {17: 0})),
+        ("key-64", "an unknown key from 64 is ignored", SUCCESS, content(tree | {64: "later"})),
         ("no-audience", "no audience", MALFORMED, content({key: value for key, value in tree.items() if key != 5})),
         ("want-two", "a want of two items", MALFORMED, content(tree | {12: [[STREAM, 4]]})),
         ("acknowledgement-text", "an acknowledgement that is text", MALFORMED, content(tree | {11: ["x"]})),

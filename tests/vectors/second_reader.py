@@ -282,6 +282,7 @@ def content(body: bytes) -> str:
         kid, payload, message = open_message(cose)
         tree = parse(payload)
         need(isinstance(tree, dict))
+        need(all(isinstance(key, int) and (1 <= key <= 16 or key >= 64) for key in tree), "newer")
         need(tree.get(1) == 1 and tree.get(2) == 1, "newer")
         need(all(key in tree and isinstance(tree[key], kinds) for key, kinds in MANIFEST.items()))
         need(all(isinstance(item, bytes) for item in tree[11]))
