@@ -150,8 +150,8 @@ class Gallery:
             self._helped(window, frame)
         if room == "posts":
             self._proof(window, frame)
-        if room == "lookup":
-            self._lookup(window, frame)
+        if room in ("lookup", "exchange"):
+            {"lookup": self._lookup, "exchange": self._handed}[room](window, frame)
         if room == "reports":
             self._finding(window, frame)
         if room == "situation":
@@ -159,6 +159,13 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _handed(self, window: MainWindow, frame: Any) -> None:
+        """A stick that somebody takes along."""
+        from ui.gui.screens.custody_card import HandOverDialog
+
+        if frame.place.custody.table.rowCount():
+            self._paper(window, HandOverDialog(window.desk, frame.place.custody.stick(0), frame.place), "exchange-handover")
 
     def _scanned(self, window: MainWindow, frame: Any) -> None:
         """A pact of the list before the verifier, and scans: one that finds its pact, one that is matched by hand."""

@@ -66,7 +66,7 @@ def one_round(world: World, target: Path) -> dict[str, float]:
     vault, stick = world.live / POST / "vault", world.live / STICK
     world.put_back("ready")
     times = {"copy": copy(vault, target)}
-    with mock.patch.object(folder, "_holds", lambda path, data: True), world.opened(POST) as post:
+    with mock.patch.object(folder.Folder, "_holds", lambda self, path, data: True), world.opened(POST) as post:
         times["send"] = seconds(lambda: send(post, stick))
     world.put_back("ready")
     times["copy compared"] = copy(vault, target, read_back=True)

@@ -73,6 +73,7 @@ def test_a_stick_shows_itself_and_every_state_has_its_sentence(
     assert t("stick.locked") in look() and not place.send.isEnabled()
     socket.plug(stick)
     assert "STIK" in look() and place.send.isEnabled() and place.eject.isVisible()
+    place.watch.poll()
     socket.plug(stick, read_only=True)
     assert t("stick.read_only") in look() and not place.send.isEnabled() and place.receive.isEnabled()
     (stick / "DATA").write_text("x")

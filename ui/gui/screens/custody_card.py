@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.app import queries
@@ -23,7 +24,7 @@ from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.table import Table
 
-COLUMNS = ("number", "at", "medium", "runs", "carrier", "paper", "state", "days")
+COLUMNS = ("number", "at", "state", "days", "medium", "carrier", "paper", "runs")
 
 
 class CustodyCard(QFrame):
@@ -71,12 +72,12 @@ class CustodyCard(QFrame):
                 [
                     str(each.number),
                     self.desk.when(each.at),
-                    each.medium,
-                    ", ".join(each.runs) or "–",
-                    each.carrier or self.t("trip.nobody"),
-                    each.paper or "–",
                     self.t(f"trip.{each.state}"),
                     str(each.days),
+                    each.medium,
+                    each.carrier or self.t("trip.nobody"),
+                    each.paper or "–",
+                    ", ".join(each.runs) or "–",
                 ]
                 for each in view.sticks
             ]
@@ -86,8 +87,12 @@ class CustodyCard(QFrame):
     def _choose(self) -> None:
         self.hand.setEnabled(0 <= self.table.chosen() < len(self._view.sticks))
 
+    def stick(self, place: int) -> StickRow:
+        """The stick in a row of the table."""
+        return self._view.sticks[place]
+
     def _hand(self) -> None:
-        HandOverDialog(self.desk, self._view.sticks[self.table.chosen()], self).exec()
+        HandOverDialog(self.desk, self.stick(self.table.chosen()), self).exec()
 
 
 class HandOverDialog(FittedDialog):
@@ -107,6 +112,11 @@ class HandOverDialog(FittedDialog):
         text = label(self.t("trip.hand_text"), "muted")
         self.put(desk.theme.wide("dialog"), end, head, text, *self._fields.values(), self._said)
         self.inputs["giver"].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now are the fonts those of the theme."""
+        super().showEvent(event)
+        self.fit()
 
     def _issue(self) -> None:
         people = {name: each.value() for name, each in self.inputs.items() if each.value()}

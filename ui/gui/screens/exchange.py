@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sync.report import IntakePreview, Preview, ReceiveReport, SendReport
 
 Done = TypeVar("Done")
-MEBIBYTE = 1024 * 1024
+MEBIBYTE, KIBI = 1024 * 1024, 1024
 
 
 class ExchangeScreen(Screen):
@@ -144,6 +144,8 @@ class ExchangeScreen(Screen):
         self._what.setText(self.desk.explain(fault))
 
     def _preview(self, seen: Preview) -> None:
+        if self.watch.stick.state not in (State.FINE, State.NONE):
+            return  # it was asked while the stick was still well
         self._what.setText(
             self.t("exchange.preview", entries=f"{seen.entries:,}", files=f"{seen.attachments:,}", size=_size(seen.bytes))
             + " "
@@ -345,4 +347,6 @@ class ExchangeScreen(Screen):
 
 
 def _size(count: int) -> str:
+    if count >= MEBIBYTE * KIBI:
+        return f"{count / MEBIBYTE / KIBI:,.1f} GiB"
     return f"{count / MEBIBYTE:,.1f} MiB" if count >= MEBIBYTE else f"{max(0, count) // 1024:,} KiB"
