@@ -8,7 +8,8 @@
 
     0oRVogEmBFD...
 
-``unit`` says what the body is: ``record``, ``segment`` (records after their lengths in 4 bytes), ``acknowledgement``,
+``unit`` says what the body is: ``parity`` (that, then what is left of its object, each after its length; ``sha256`` is the
+object's), ``record``, ``segment`` (records after their lengths in 4 bytes), ``acknowledgement``,
 ``content`` (an object's inside after unpacking), ``body`` (length, zstd frame, padding), ``code`` (a QR code's text as read
 or typed; ``fields`` are those of a good one). ``expect`` is ``success`` or the code of the refusal; of a segment the verdict
 for each record. Large bodies are zlib-compressed and say so.

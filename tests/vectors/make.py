@@ -25,6 +25,7 @@ from core.journal.acknowledgement import Acknowledgement, Position, write_acknow
 from core.journal.entry import part_digest
 from sync.bundle import padded_size
 from sync.names import object_name, piece_name
+from sync.parity import write_parity
 from tests.vectors import make_qr
 from tests.vectors.files import HERE, Vector, as_segment, write
 
@@ -420,7 +421,38 @@ def objects() -> list[Vector]:
         ("entries-10001", "one entry too many", LIMIT, content(manifest(many), many)),
     ]
     vectors = [Vector(f"content-{name}", comment, "content", expect, body) for name, comment, expect, body in contents]
-    return vectors + bodies(contents[0][3])
+    return vectors + bodies(contents[0][3]) + parities()
+
+
+def parities() -> list[Vector]:
+    """What lies on a stick of an object, with its parity in front of it; and whether the object is given back."""
+    data = hashlib.shake_256(b"parity").digest(5000)
+    good, said = write_parity(data), hashlib.sha256(data).hexdigest()
+
+    def turned(body: bytes, first: int, count: int) -> bytes:
+        return body[:first] + bytes(byte ^ 0xFF for byte in body[first : first + count]) + body[first + count :]
+
+    cases = [
+        ("good", "no damage", SUCCESS, good, data),
+        ("bit", "one bit", SUCCESS, good, data[:777] + bytes([data[777] ^ 1]) + data[778:]),
+        ("burst", "a burst over three blocks of neighbouring columns", SUCCESS, good, turned(data, 1000, 193)),
+        ("cut", "the last block is missing", SUCCESS, good, data[:4992]),
+        ("longer", "bytes behind the end", SUCCESS, good, data + b"more"),
+        ("column", "two blocks of one column", "beyond", good, turned(turned(data, 0, 1), 256, 1)),
+        ("half", "half of it", "beyond", good, data[:2500]),
+        ("check", "a wrong check value of a block", "beyond", turned(good, 12, 1), data),
+        ("row", "the parity of a bad column is bad", "beyond", turned(good, len(good) - 1, 1), turned(data, 255, 1)),
+        ("short", "the parity is cut", "beyond", good[:-1], data),
+        ("size", "a size that the parity does not have", "beyond", good[:5] + b"\xff\xff\xff\xff" + good[9:], data),
+        ("block", "a block of one byte", "beyond", good[:3] + b"\x00\x01" + good[5:], data),
+        ("later", "another letter in front", "beyond", b"PK2" + good[3:], data),
+    ]
+    return [
+        Vector(
+            f"parity-{name}", comment, "parity", expect, as_segment([parity, lies]), {"sha256": said} if expect == SUCCESS else {}
+        )
+        for name, comment, expect, parity, lies in cases
+    ]
 
 
 def bodies(content: bytes) -> list[Vector]:

@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from core.app.views import RECEIVED
+from core.crypto.signing import SigningKey
 from core.domain.errors import Unavailable
+from core.journal import cbor
+from sync import bundle, receiving, spare
 from sync.exchange import receive
 from sync.folder import FOLDER, Folder
 from sync.links.link import Link
@@ -141,3 +145,29 @@ def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     unreadable = range(len(data))
     with pytest.raises(Unavailable):
         read_mended(medium, NAME, LIMIT)
+
+
+def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The post knows of no parity; the province adds to its manifests what this program may ignore, and more folders."""
+    world = found("versions", "a")
+    stick, report = world.stick(), world.a.submit(complaint())
+    with monkeypatch.context() as before:
+        before.setattr(spare, "publish", lambda medium, name, data: medium.publish(name, data))
+        world.a.send(stick)
+    assert not (stick / SPARE).exists()
+    assert world.province.receive(stick).quarantined == ()
+    true_sign = bundle.sign1
+
+    def with_more(key: SigningKey, kid: bytes, payload: bytes) -> bytes:
+        return true_sign(key, kid, cbor.encode(cbor.decode_map(payload, LIMIT) | {64: "later"}))
+
+    with monkeypatch.context() as after:
+        after.setattr(bundle, "sign1", with_more)
+        world.province.send(stick)
+    (stick / "LATER").mkdir()
+    with monkeypatch.context() as before:
+        before.setattr(receiving, "read_mended", lambda medium, name, limit: (medium.read(name, limit), False))
+        answer = world.a.receive(stick)
+    assert (answer.quarantined, answer.acknowledged) == ((), 1)
+    assert world.a.status(report.id) == RECEIVED
+    world.close()
