@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.app import queries
@@ -107,16 +106,13 @@ class HandOverDialog(FittedDialog):
         self._fields = {name: Field(self.t(f"trip.{name}"), each) for name, each in self.inputs.items()}
         self._said = label("", "bad")
         self.button = primary(desk, self.t("trip.issue"), self._issue, "sign")
-        head = label(self.t("trip.hand_title", n=stick.number, medium=stick.medium), "section")
+        head = label(self.t("trip.hand_title", n=stick.number), "section", wrap=False)
         end = row(plain(desk, self.t("button.cancel"), self.reject), 0, self.button)
         text = label(self.t("trip.hand_text"), "muted")
-        self.put(desk.theme.wide("dialog"), end, head, text, *self._fields.values(), self._said)
+        fields = self._fields
+        may = row(fields["next_hop"], fields["witness"], gap="gap")
+        self.put(desk.theme.wide("dialog"), end, head, text, fields["giver"], fields["taker"], fields["venue"], may, self._said)
         self.inputs["giver"].setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only now are the fonts those of the theme."""
-        super().showEvent(event)
-        self.fit()
 
     def _issue(self) -> None:
         people = {name: each.value() for name, each in self.inputs.items() if each.value()}
