@@ -1,0 +1,64 @@
+"""Bugs to be found: each takes one fsync, one check or one rule of acknowledgement away, in this process only."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from unittest import mock
+
+from core.app import way
+from core.app.giving import Giving
+from core.app.taking import Taking
+from core.journal import admission
+from sync import folder
+from sync.links.link import Link
+from tests.simulator import disk
+
+Plant = Callable[[], contextlib.AbstractContextManager[object]]
+
+
+def no_sync_of(kind: Callable[[str], bool]) -> Plant:
+    """The product never calls this fsync: to the stick it never came."""
+    true = disk.Disk.sync
+
+    def sync(self: disk.Disk, name: str) -> None:
+        if not kind(name):
+            true(self, name)
+
+    return lambda: mock.patch.object(disk.Disk, "sync", sync)
+
+
+def sent_is_held() -> contextlib.AbstractContextManager[object]:
+    """What was written to a stick once is never written again."""
+    true = Giving.lacking
+
+    def lacking(self: Giving, target: object) -> list[object]:
+        gone = {(bytes(row.stream), int(row.last)) for row in self.outgoing(target)}  # type: ignore[arg-type]
+        return [item for item in true(self, target) if (item.stream, item.last) not in gone]  # type: ignore[arg-type]
+
+    return mock.patch.object(Giving, "lacking", lacking)
+
+
+def believed_server() -> contextlib.AbstractContextManager[object]:
+    """What a server says it stored is not looked at."""
+
+    def publish(self: Link, name: str, data: bytes) -> None:
+        self._whole(name, data)
+        self._known()[name] = len(data)
+
+    return mock.patch.object(Link, "publish", publish)
+
+
+PLANTED: Mapping[str, Plant] = {
+    "no fsync of the file": no_sync_of(lambda name: name not in (disk.ROOT, disk.DATA)),
+    "no fsync of the folder": no_sync_of(lambda name: name == disk.DATA),
+    "no fsync of the parent": no_sync_of(lambda name: name == disk.ROOT),
+    "the page cache is not dropped": lambda: mock.patch.object(disk.System, "posix_fadvise", lambda *_: None),
+    "nothing is read back": lambda: mock.patch.object(folder, "_holds", lambda *_: True),
+    "a server is believed": believed_server,
+    "written counts as received": lambda: mock.patch.object(way, "_received", way._on_medium),
+    "written counts as held": sent_is_held,
+    "nobody is owed an answer": lambda: mock.patch.object(Taking, "owe", lambda *_: None),
+    "anybody may write anything": lambda: mock.patch.object(admission, "_require_kind", lambda *_, **__: None),
+}
+"""Name of a bug to its planting."""
