@@ -13,6 +13,7 @@ from core.app.views import ON_MEDIUM, RECEIVED
 from core.domain.errors import Invalid, Unavailable
 from sync.exchange import send
 from sync.folder import FOLDER
+from sync.spare import SPARE
 from tests.sticks.conftest import MEBIBYTE, RealStick
 from tests.world import World, complaint, dice, found, receive_if_any, warning
 
@@ -49,7 +50,7 @@ def test_there_and_back(shared: World, real_stick: Make) -> None:
     with stick.plugged() as place:
         assert shared.a.send(place).left == 0
         assert shared.a.status(report) == ON_MEDIUM
-        assert {each.name for each in place.iterdir()} == {FOLDER}
+        assert {each.name for each in place.iterdir()} == {FOLDER, SPARE}
     answered(shared, stick)
     assert shared.a.status(report) == RECEIVED
     assert shared.province.problems() == ()
