@@ -34,7 +34,7 @@ class Folder:
     """One stick (or any folder) that holds objects in its folder DATA; a :class:`sync.medium.Medium`."""
 
     def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        if not root.is_dir():
+        if not os.path.isdir(root):  # noqa: PTH112  a dead mount is no folder, and Path.is_dir raises there
             raise Unavailable("medium.none", path=root.name)
         self.root = root
         self.folder = root / FOLDER

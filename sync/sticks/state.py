@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,7 +77,7 @@ def look(survey: Survey, chosen: Path | None, before: Stick, is_known: Callable[
         return Stick(State.LOCKED if survey.locked else State.NONE)
     volume = survey.at(root)
     was_stick = before.root == root and before.volume is not None
-    if (was_stick and volume is None) or not root.is_dir():
+    if (was_stick and volume is None) or not os.path.isdir(root):  # noqa: PTH112  a dead mount is no folder, and Path.is_dir raises there
         return Stick(State.PULLED, root, before.volume if was_stick else None)
     return _examine(root, volume, is_known)
 

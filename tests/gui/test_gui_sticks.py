@@ -63,6 +63,8 @@ def test_a_stick_shows_itself_and_every_state_has_its_sentence(
     settle(window)
     t, stick, place = window.desk.t, tmp_path / "STIK", place_of(window)
 
+    place.watch._timer.stop()
+
     def look() -> list[str]:
         place.watch.poll()
         settle(window)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,7 +180,7 @@ def test_each_of_the_eight_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (full.state, full.takes, full.gives) == (State.FULL, False, True)
 
 
-def test_a_pulled_stick_stays_pulled_until_another_comes(tmp_path: Path) -> None:
+def test_a_pulled_stick_stays_pulled_until_another_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stick, other = tmp_path / "STIK", tmp_path / "LAIN"
     stick.mkdir()
     other.mkdir()
@@ -188,6 +190,14 @@ def test_a_pulled_stick_stays_pulled_until_another_comes(tmp_path: Path) -> None
         assert seen.state is State.PULLED
     assert look(plugged(other), None, seen, is_known).state is State.FINE
     assert look(Survey(), None, NONE, is_known).state is State.NONE, "control: one that was let go leaves nothing behind"
+
+    def not_connected(path: object, **_more: object) -> os.stat_result:
+        raise OSError(errno.ENOTCONN, "the program that served it is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", not_connected)
+        gone = look(plugged(other), None, NONE, is_known)
+    assert gone.state is State.PULLED
     chosen = look(Survey(), tmp_path / "tidak ada", NONE, is_known)
     assert chosen.state is State.PULLED
     assert look(Survey(), other, NONE, is_known).state is State.FINE, "any folder may be chosen by hand"

@@ -30,7 +30,7 @@ class StickWatch(QObject):
         self.survey = Survey()
         self.stick = NOTHING
         self._let_go = False
-        self._asked = False
+        self._asked = self._again = False
         self._known: Callable[[str], bool] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -38,8 +38,9 @@ class StickWatch(QObject):
         self._timer.start()
 
     def poll(self) -> None:
-        """Look now; one look at a time, for a dying stick may make it wait."""
+        """Look now, or once more after the look under way: one at a time, for a dying stick may make it wait."""
         if self._asked or self.paused:
+            self._again = self._asked
             return
         self._asked = True
         app, before, chosen, finder, known = self._desk.app, self.stick, self.chosen, self._finder, self._known
@@ -61,7 +62,7 @@ class StickWatch(QObject):
         self.poll()
 
     def _tick(self) -> None:
-        if self._room.isVisible() and self._desk.unlocked:
+        if self._room.isVisible() and self._desk.unlocked and not self._asked:
             self.poll()
 
     def _failed(self, _fault: Fault) -> None:
@@ -70,6 +71,10 @@ class StickWatch(QObject):
     def _found(self, answer: tuple[Stick, Survey, Callable[[str], bool]]) -> None:
         stick, survey, self._known = answer
         self._asked = False
+        if self._again:
+            self._again = False
+            self.poll()
+            return
         self._let_go = self._let_go and not survey.volumes
         if self._let_go and stick.state is State.LOCKED:
             stick = replace(stick, state=State.NONE)
