@@ -16,10 +16,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from sync import folder
+from sync import folder, spare
 from sync.folder import Folder
 
-ROOT, DATA = "", "DATA"
+ROOT, DATA, SPARE, PARITY = "", "DATA", "SPARE", ".dat"
 WRITE_CHUNK = 2048
 ROOMY = 1 << 30
 
@@ -44,6 +44,7 @@ class Disk:
     files: dict[str, File] = field(default_factory=dict)
     folder: bool = False
     folder_named: bool = False
+    spare: bool = False
     capacity: int = ROOMY
     readonly: bool = False
     lying: bool = False
@@ -114,9 +115,9 @@ class Disk:
         self.touch()
         if name == ROOT:
             self.folder_named = True
-        elif name == DATA:
-            for file in self.files.values():
-                file.named = True
+        elif name in (DATA, SPARE):
+            for own, file in self.files.items():
+                file.named |= own.endswith(PARITY) == (name == SPARE)
         else:
             self.files[name].dirty = False
             if not self.lying or self.chance.random() < 0.5:
@@ -147,14 +148,15 @@ class Handle:
     def seek(self, at: int) -> None:
         self.at = at
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """In pieces, so that a hand can come between."""
         for start in range(0, len(data), WRITE_CHUNK):
             self.disk.touch(writes=True)
             piece = data[start : start + WRITE_CHUNK]
             if self.disk.used() + len(piece) > self.disk.capacity:
                 raise OSError(errno.ENOSPC, "full")
-            self.disk.files[self.name].cache += piece
+            file = self.disk.files[self.name]
+            file.cache, file.dirty = file.cache + bytes(piece), True
 
     def read(self, size: int) -> bytes:
         self.disk.touch()
@@ -178,16 +180,22 @@ class Place:
     def __truediv__(self, name: str) -> Place:
         return Place(self.disk, name)
 
+    def is_symlink(self) -> bool:
+        return False
+
     def is_dir(self) -> bool:
-        return not self.disk.gone and (self.where == ROOT or self.disk.folder)
+        return not self.disk.gone and (self.where == ROOT or (self.disk.spare if self.where == SPARE else self.disk.folder))
 
     def mkdir(self) -> None:
         self.disk.touch(writes=True)
-        self.disk.folder = True
+        if self.where == SPARE:
+            self.disk.spare = True
+        else:
+            self.disk.folder = True
 
     def exists(self) -> bool:
         self.disk.touch()
-        return self.where in self.disk.files
+        return self.disk.folder if self.where == DATA else self.where in self.disk.files
 
     def stat(self) -> SimpleNamespace:
         self.disk.touch()
@@ -198,7 +206,7 @@ class Place:
     def is_file(self, *, follow_symlinks: bool = True) -> bool:
         return self.where in self.disk.files
 
-    def open(self, mode: str) -> Handle:
+    def open(self, mode: str, buffering: int = -1) -> Handle:
         self.disk.touch(writes="x" in mode)
         if "x" in mode:
             self.disk.files[self.where] = File()
@@ -221,18 +229,22 @@ class System:
     """What ``sync.folder`` asks of ``os`` and ``shutil``; real paths go to the real ones."""
 
     name, O_RDONLY, POSIX_FADV_DONTNEED = "posix", os.O_RDONLY, 4
+    path = SimpleNamespace(isdir=lambda place: place.is_dir())
 
     def scandir(self, place: Place) -> Iterator[Place]:
         place.disk.touch()
         if not place.disk.folder:
             raise FileNotFoundError(errno.ENOENT, DATA)
-        return iter([Place(place.disk, name) for name in sorted(place.disk.files)])
+        return iter([Place(place.disk, name) for name in sorted(place.disk.files) if not name.endswith(PARITY)])
 
     def utime(self, place: Place, _times: tuple[int, int]) -> None:
         place.disk.touch(writes=True)
 
     def open(self, place: Place, _flags: int) -> int:
         return Handle(place.disk, place.where).number
+
+    def fstat(self, number: int) -> SimpleNamespace:
+        return Place(DRIVES[number], DRIVES[number].open_files[number]).stat()
 
     def close(self, number: int) -> None:
         DRIVES[number].open_files.pop(number, None)
@@ -272,7 +284,9 @@ def in_memory() -> Iterator[System]:
     """The folder of the product works on disks in memory meanwhile."""
     system, before = System(), (folder.os, folder.shutil)
     vars(folder).update(os=system, shutil=system)
+    vars(spare).update(os=system)
     try:
         yield system
     finally:
         vars(folder).update(os=before[0], shutil=before[1])
+        vars(spare).update(os=before[0])

@@ -50,11 +50,11 @@ def believed_server() -> contextlib.AbstractContextManager[object]:
 
 
 PLANTED: Mapping[str, Plant] = {
-    "no fsync of the file": no_sync_of(lambda name: name not in (disk.ROOT, disk.DATA)),
+    "no fsync of the file": no_sync_of(lambda name: name not in (disk.ROOT, disk.DATA, disk.SPARE)),
     "no fsync of the folder": no_sync_of(lambda name: name == disk.DATA),
     "no fsync of the parent": no_sync_of(lambda name: name == disk.ROOT),
     "the page cache is not dropped": lambda: mock.patch.object(disk.System, "posix_fadvise", lambda *_: None),
-    "nothing is read back": lambda: mock.patch.object(folder, "_holds", lambda *_: True),
+    "nothing is read back": lambda: mock.patch.object(folder.Folder, "_holds", lambda *_: True),
     "a server is believed": believed_server,
     "written counts as received": lambda: mock.patch.object(way, "_received", way._on_medium),
     "written counts as held": sent_is_held,

@@ -27,7 +27,8 @@ FIRST = {"a server is believed": 8, "written counts as received": 4, "written co
 def test_a_planted_bug_is_caught(bug: str) -> None:
     first = FIRST.get(bug, 0)
     with PLANTED[bug]():
-        assert any(sworn(f"1/{number}") for number in range(first, first + FEW)), bug
+        told = (sworn(f"1/{number}") for number in range(first, first + FEW))
+        assert any(oaths and not any(oath.startswith("raised") for oath in oaths) for oaths in told), bug
 
 
 def test_a_life_is_the_same_again() -> None:
