@@ -43,6 +43,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Yang dibaca kembali dari media berbeda dari yang ditulis. Data di laptop tetap utuh; ganti medianya, lalu kirim lagi.",
         "What was read back from the medium differs. The laptop's data stay whole; change the medium, then send again.",
     ),
+    "laptop.unknown": (
+        "Laptop itu tidak dikenal di sini. Tidak ada yang berubah; pilih laptop dari daftar sertifikat.",
+        "That laptop is not known here. Nothing changed; choose a laptop of the list of certificates.",
+    ),
     "link.address": (
         "Alamat jalur tidak dikenali. Tidak ada yang dikirim; tulis sftp://, webdav://, atau s3:// dengan host dan folder.",
         "The link's address is not understood. Nothing was sent; write sftp://, webdav:// or s3:// with host and folder.",

@@ -51,6 +51,7 @@ from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
 from core.app.letterhead import LetterheadDesk
+from core.app.losses import lost_laptop
 from core.app.report_view import report_view
 from core.app.second import second_officer, witness
 from core.app.settings import Settings
@@ -176,6 +177,7 @@ ANSWERS = {
     queries.Alarms: aside_answers.alarms,
     queries.Timestamps: timestamps,
     queries.Certificates: certificates,
+    queries.LostLaptop: lost_laptop,
 }
 
 

@@ -33,10 +33,11 @@ def alarms(db: Connection, device: Device, query: queries.Alarms) -> tuple[views
         views.AlarmRow("fork", show_id(r.stream), str(r.post), int(r.forked_at), int(r.forked_at), "")
         for r in db.execute(select(table).where(table.c.forked_at >= 0).order_by(table.c.post, table.c.stream))
     ]
-    for r in db.execute(_written_after_revocation()):
+    for r in db.execute(_written_after_revocation()) if device.is_desk else ():
         found.append(
             views.AlarmRow("revoked", show_id(r.stream), str(r.post), int(r.first), int(r.last), show_time(r.newest, zone))
         )
+    found += _behind(db, device)
     for stream, first, last in absorb.gaps(db):
         post = db.execute(select(table.c.post).where(table.c.stream == stream)).scalar() or ""
         newest = store.newest_taken(db, stream)
@@ -56,3 +57,22 @@ def _written_after_revocation() -> Select[Any]:
         .group_by(table.stream, table.post)
         .order_by(table.post, table.stream)
     )
+
+
+def _behind(db: Connection, device: Device) -> list[views.AlarmRow]:
+    """Own streams of which a reader holds more than stands here: this laptop was put back to an earlier state (D1)."""
+    told = tables.acked.c
+    query = (
+        select(told.stream, func.max(told.seq).label("seq"))
+        .join(tables.stream, tables.stream.c.stream == told.stream)
+        .where(tables.stream.c.device == device.device, told.device != device.device)
+        .group_by(told.stream)
+        .order_by(told.stream)
+    )
+    found = []
+    for row in db.execute(query).all():
+        head = store.head(db, bytes(row.stream))
+        if head is not None and row.seq > head.sequence:
+            own = device.belongings.code
+            found.append(views.AlarmRow("behind", show_id(row.stream), own, head.sequence + 1, int(row.seq), ""))
+    return found

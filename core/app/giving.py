@@ -11,6 +11,7 @@ from core.app import absorb as absorbing
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import close_days
+from core.app.losses import revoked
 from core.app.streams import close_stream
 from core.app.taking import wanted
 from core.crypto.cose import key_id
@@ -70,7 +71,7 @@ class Giving:
                 posts = [post for post in posts if post == to.strip().upper()]
                 if not posts:
                     raise Invalid("post.unknown", post=to)
-            return [self._post(db, post) for post in posts]
+            return [target for post in posts if (target := self._post(db, post)).readers]
 
     @property
     def _own(self) -> str:
@@ -86,7 +87,9 @@ class Giving:
 
     def _post(self, db: Connection, code: str) -> Target:
         table = tables.stream
-        rows = db.execute(select(table.c.device, table.c.recipient).where(table.c.post == code).distinct()).all()
+        # A laptop that is gone reads nothing that is written from now on, and nobody waits for its word.
+        still = (table.c.post == code) & table.c.device.not_in(revoked(db))
+        rows = db.execute(select(table.c.device, table.c.recipient).where(still).distinct()).all()
         recipients = {str(row.recipient) for row in rows} | {identity.recipient for identity in self._device.identities}
         marks = self._device.belongings.marks
         return Target(
@@ -119,8 +122,10 @@ class Giving:
         else:
             post = target.audience.removeprefix("post:")
             ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
-            # A post's own entries go back only where another laptop of that post may lack them.
-            theirs = (table.c.post == post) & (len(target.readers) > 1)
+            # A post's own entries go back only where another laptop of that post may lack them: a second one, or a new one
+            # in the place of one that is gone.
+            only = target.readers[0] if len(target.readers) == 1 else b""
+            theirs = (table.c.post == post) & (table.c.device != only)
             query = select(table).where(ours | theirs)
         return list(db.execute(query.order_by(table.c.stream)))
 
@@ -254,9 +259,9 @@ class Giving:
                 db.execute(tables.owed.delete().where(tables.owed.c.device.in_(target.readers)))
 
     def due_attachments(self, target: Target) -> list[DueAttachment]:
-        """Attachments held here whole that the desks lack, video last, small ones first; posts are sent none."""
+        """Attachments held here whole that the target lacks, video last, small ones first; to a post a lost laptop's."""
         if target.audience != DESKS:
-            return []
+            return self._due_again(target)
         with self._device.database.reading() as db:
             held = tables.attachment.c
             order = (case((held.media_type.startswith("video/"), 1), else_=0), held.sealed_size)
@@ -278,6 +283,22 @@ class Giving:
                 continue
             due.append(DueAttachment(token, tuple(piece_digests(row)), int(row.sealed_size), doubted=told))
         return due
+
+    def _due_again(self, target: Target) -> list[DueAttachment]:
+        """What a post's laptops asked for after they lost the laptop that had it."""
+        table, missing = tables.attachment, tables.acked_missing.c
+        asked = select(missing.token).where(missing.device.in_(target.readers)).scalar_subquery()
+        with self._device.database.reading() as db:
+            of_lost = select(tables.stream.c.stream).where(
+                tables.stream.c.post == target.audience.removeprefix("post:"), tables.stream.c.device.in_(revoked(db))
+            )
+            query = select(table).where(table.c.token.in_(asked), table.c.stream.in_(of_lost.scalar_subquery()))
+            rows = db.execute(query.order_by(table.c.sealed_size)).all()
+        return [
+            DueAttachment(bytes(row.token), tuple(piece_digests(row)), int(row.sealed_size), doubted=True)
+            for row in rows
+            if self._device.vault.holds(bytes(row.token))
+        ]
 
     def read_piece(self, token: bytes, number: int) -> bytes:
         """Ciphertext of one piece."""

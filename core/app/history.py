@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from core.app.answers import show_time
 from core.app.device import Device
+from core.app.losses import REVOKED, is_after_revocation
 from core.app.views import HistoryLine
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionProposed
@@ -25,7 +26,7 @@ from core.journal.acknowledgement import read_acknowledgement
 from core.journal.admission import is_desk_ca
 from core.storage import tables
 
-NEEDS_UPDATE, CLOCK_DOUBTED, CONCURRENT, REVOKED = "perlu pembaruan", "jam diragukan", "bersamaan", "dicabut"
+NEEDS_UPDATE, CLOCK_DOUBTED, CONCURRENT = "perlu pembaruan", "jam diragukan", "bersamaan"
 EXPIRED = "content.expired"
 PROVINCE, HERE = "province", "here"
 
@@ -50,7 +51,7 @@ def _line(db: Connection, device: Device, fact: Fact, ways: _Ways, concurrent: b
         detail=_detail(fact.event),
         digest=show_id(source.digest),
         sequence=source.sequence,
-        marks=(*source.marks, *_doubts(db, fact, concurrent=concurrent)),
+        marks=(*source.marks, *_doubts(db, device, fact, concurrent=concurrent)),
         device=ways.laptop(source),
         received_at=received_at,
         received_by=received_by,
@@ -81,28 +82,15 @@ def _codes(event: Event) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
-def _doubts(db: Connection, fact: Fact, *, concurrent: bool) -> Iterator[str]:
+def _doubts(db: Connection, device: Device, fact: Fact, *, concurrent: bool) -> Iterator[str]:
     if isinstance(fact.event, Unknown):
         yield NEEDS_UPDATE
     if concurrent:
         yield CONCURRENT
+    if is_after_revocation(db, device, fact.source):
+        yield REVOKED
     if _told_doubt(fact.event) or _runs_back(db, fact.source):
         yield CLOCK_DOUBTED
-    if _was_revoked(db, fact.source):
-        yield REVOKED
-
-
-def _was_revoked(db: Connection, source: Provenance) -> bool:
-    """True when the entry came here after its signer's or its laptop's certificate had been taken back."""
-    entry, stream, revoked = tables.entry.c, tables.stream.c, tables.revocation.c
-    since = select(func.min(revoked.since)).where((revoked.kid == entry.kid) | (revoked.kid == stream.device)).scalar_subquery()
-    query = (
-        select(entry.taken >= since)
-        .select_from(tables.entry)
-        .join(tables.stream, stream.stream == entry.stream)
-        .where(entry.stream == source.stream, entry.seq == source.sequence, entry.digest == source.digest)
-    )
-    return bool(db.execute(query).scalar())
 
 
 def _told_doubt(event: Event) -> bool:

@@ -421,6 +421,13 @@ class Certificates(Query[tuple[views.CertificateRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class LostLaptop(Query[views.LostLaptop]):
+    """What lay on a laptop, by the key id of its certificate."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alarms(Query[tuple[views.AlarmRow, ...]]):
     """Streams with rivals or gaps."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from core.app import absorb as absorbing
 from core.app import aside
 from core.app.attachments import piece_digests, piece_size
 from core.app.device import DESKS, Device, post_audience
+from core.app.losses import revoked
 from core.crypto.certificates import verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
@@ -109,7 +111,7 @@ class Taking:
         return True
 
     def wanted_pieces(self) -> list[WantedPiece]:
-        """Pieces of attachments that entries name and that are not here yet; a post waits for none."""
+        """Pieces of attachments that entries name and that are not here yet."""
         with self._device.database.reading() as db:
             return list(wanted(db, self._device))
 
@@ -180,10 +182,8 @@ class Taking:
 
 
 def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:
-    """Pieces that this device waits for, read inside the caller's transaction; a post waits for none."""
-    if not device.is_desk:
-        return
-    for row in db.execute(select(tables.attachment)).all():
+    """Pieces that this device waits for, read in its transaction; a post waits for those of a laptop that is gone."""
+    for row in db.execute(_awaited(db, device)).all():
         token = bytes(row.token)
         if device.vault.holds(token):
             continue
@@ -191,6 +191,15 @@ def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:
         for number, digest in enumerate(piece_digests(row)):
             if number not in have:
                 yield WantedPiece(token, number, digest, piece_size(row, number), bytes(row.stream))
+
+
+def _awaited(db: Connection, device: Device) -> Select[Any]:
+    query = select(tables.attachment)
+    if device.is_desk:
+        return query
+    table = tables.stream.c
+    of_lost = select(table.stream).where(table.device.in_(revoked(db)), table.post == device.belongings.code)
+    return query.where(tables.attachment.c.stream.in_(of_lost.scalar_subquery()))
 
 
 def _is_news(db: Connection, acknowledgement: Acknowledgement) -> bool:

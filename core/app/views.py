@@ -329,6 +329,41 @@ class CertificateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LostReport:
+    """A report that lay on a laptop: ``sealed`` it could not read itself, ``own`` was written there, ``late`` came afterwards."""
+
+    number: str
+    day: str
+    kind: str
+    sealed: bool
+    own: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotCome:
+    """Places ``first`` to ``last`` of a stream that are known to exist and are not here."""
+
+    stream: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostLaptop:
+    """What lay on a laptop and what of it never came here; what it wrote after ``contact`` and told nobody is unknown."""
+
+    key: str
+    name: str
+    post: str
+    revoked: str
+    contact: str
+    reports: tuple[LostReport, ...]
+    not_come: tuple[NotCome, ...]
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimestampRow:
     """A tree that a timestamp authority confirmed: when, over how much, by whom, until when that certificate runs.
 
@@ -443,8 +478,9 @@ class QuarantineRow:
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """A stream to look after: ``what`` is ``fork`` (a laptop may have been copied), ``gap`` (``first`` to ``last`` lack)
-    or ``revoked`` (``first`` to ``last`` came after its laptop was taken back).
+    """A stream to look after: ``what`` is ``fork`` (a laptop may have been copied), ``gap`` (``first`` to ``last`` lack),
+    ``behind`` (own places that a reader holds and this laptop lost) or ``revoked`` (``first`` to ``last`` came after its
+    laptop was taken back).
 
     ``post`` is empty where its first entry is among what lacks; ``newest`` is when something of it came last.
     """

@@ -18,6 +18,7 @@ from tests.tsa import authority
 from ui import tsa
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.proof import timestamps
+from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -116,3 +117,19 @@ def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Set
     assert dialog.result() and not dialog.isVisible()
     told = [each for each in app.ask(queries.Certificates()) if each.key == found.key]
     assert told[0].revoked.startswith("2095-01-01T07:00") and "01-01-2095" in certificates.table.item(0, 3).text()
+
+
+def test_what_lay_on_a_laptop_is_listed(province: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(province)
+    words = window.desk.t
+    (laptop,) = [each for each in window.desk.app.ask(queries.Certificates()) if each.role == "device"]
+    dialog = LossDialog(window.desk, laptop.key, window)
+    dialog.show()
+    settle(window)
+    assert dialog._none.isVisible() and dialog._told.count() == 3
+    dialog.close()
+    dialog = LossDialog(window.desk, "zz", window)
+    settle(window)
+    said = dialog._told.itemAt(0).widget()
+    assert said is not None and words("loss.none") and dialog._told.count() == 1
+    dialog.close()

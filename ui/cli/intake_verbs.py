@@ -116,13 +116,14 @@ def list_aside(session: Session) -> Answer:
         rows, alarms = app.ask(queries.Quarantine()), app.ask(queries.Alarms())
     language = session.console.language
     items = [{**asdict(row), "reason": sentence(Invalid(row.code), language)} for row in rows]
-    of = {what: [asdict(row) for row in alarms if row.what == what] for what in ("fork", "revoked", "gap")}
+    of = {what: [asdict(row) for row in alarms if row.what == what] for what in ("fork", "revoked", "gap", "behind")}
     lines = [f"{row.at} {row.object} ({row.medium}): {item['reason']}" for row, item in zip(rows, items, strict=True)]
     words = {"fork": ("bercabang", "fork"), "revoked": ("laptop dicabut", "revoked laptop"), "gap": ("kurang", "lacking")}
+    words |= {"behind": ("dipulihkan ke keadaan lama", "put back to an earlier state")}
     lines += [f"{session.say(*words[row.what])}: {row.post} {row.stream} {row.first}-{row.last}" for row in alarms]
     look = alarms or any(not row.settled for row in rows)
     empty = session.say("Tidak ada yang disisihkan.", "Nothing was set aside.")
-    tree = {"set_aside": items, "forks": of["fork"], "revoked": of["revoked"], "gaps": of["gap"]}
+    tree = {"set_aside": items, "forks": of["fork"], "revoked": of["revoked"], "gaps": of["gap"], "behind": of["behind"]}
     return Answer(tree, lines or [empty], LOOK if look else DONE)
 
 

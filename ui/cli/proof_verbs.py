@@ -32,6 +32,8 @@ def register(province: Grammar) -> None:
     )
     province.verb("timestamps", list_timestamps, "stempel waktu yang ada", "the timestamps held")
     province.verb("certificates", list_certificates, "sertifikat petugas dan laptop", "certificates of officers and laptops")
+    lost = province.verb("lost", show_loss, "isi laptop yang hilang", "what lay on a lost laptop")
+    lost.add_argument("kid", metavar="KEY", help=say("lihat province certificates", "see province certificates"))
     revoke = province.verb("revoke", revoke_certificate, "cabut sertifikat", "revoke a certificate")
     revoke.add_argument("kid", metavar="KEY", help=say("lihat province certificates", "see province certificates"))
     revoke.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
@@ -83,6 +85,22 @@ def list_certificates(session: Session) -> Answer:
         rows = app.ask(queries.Certificates())
     lines = [f"{row.key}  {row.post}  {row.role}  {row.name}  {row.revoked}".rstrip() for row in rows]
     return Answer({"certificates": [asdict(row) for row in rows]}, lines)
+
+
+def show_loss(session: Session) -> Answer:
+    """``province lost``: what lay on a laptop, and what of it never came here."""
+    with session.profile() as app:
+        seen = app.ask(queries.LostLaptop(session.options.kid))
+    say = session.say
+    lines = [f"{seen.post}  {seen.name}  {seen.revoked}".rstrip()]
+    lines += [say(f"Kabar terakhir {seen.contact}", f"Last word {seen.contact}")] if seen.contact else []
+    lines += [
+        say(f"Belum sampai: {each.stream} {each.first}-{each.last}", f"Not here: {each.stream} {each.first}-{each.last}")
+        for each in seen.not_come
+    ]
+    lines += [say(f"{seen.attachments} lampiran belum sampai", f"{seen.attachments} attachments are not here")]
+    lines += [f"{each.number}  {each.day}  {each.kind}" for each in seen.reports]
+    return Answer(asdict(seen), lines)
 
 
 def revoke_certificate(session: Session) -> Answer:

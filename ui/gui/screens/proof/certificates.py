@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.app import queries, views
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
+from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.inputs import LineInput
@@ -31,8 +32,9 @@ class CertificatesPage(QWidget):
         self.table.itemSelectionChanged.connect(self._look)
         self.table.itemActivated.connect(lambda _item: self.revoke())
         self.button = plain(desk, self.t("certificates.revoke"), self.revoke, "close")
+        self.losing = plain(desk, self.t("certificates.loss"), self.show_loss, "search")
         told = label(self.t("certificates.text"), "muted")
-        self.setLayout(column(told, self.line, self.table, row(self.button, 0), margin="gap"))
+        self.setLayout(column(told, self.line, self.table, row(self.button, self.losing, 0), margin="gap"))
         self._look()
 
     def refresh(self) -> None:
@@ -63,10 +65,18 @@ class CertificatesPage(QWidget):
         return self._shown[place] if 0 <= place < len(self._shown) else None
 
     def _look(self) -> None:
-        self.button.setEnabled(self.chosen() is not None)
+        found = self.chosen()
+        self.button.setEnabled(found is not None)
+        self.losing.setEnabled(found is not None and found.role == "device")
 
     def revoke(self) -> None:
         """Ask for time, reason and a yes."""
         found = self.chosen()
         if found is not None:
             RevokeDialog(self.desk, found, self).exec()
+
+    def show_loss(self) -> None:
+        """What lay on the chosen laptop and never came here."""
+        found = self.chosen()
+        if found is not None:
+            LossDialog(self.desk, found.key, self).exec()
