@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
-    ("tests/unit", "tests/property", "tests/crash", "tests/sticks", "tests/fuzzing"),
-    ("tests/gui", "tests/scripts", "tests/interop", "tests/links"),
+    ("tests/unit", "tests/property", "tests/sticks", "tests/fuzzing"),
+    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/crash"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 
