@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, LargeBinary, Row, literal, select, tuple_
+from sqlalchemy import Connection, LargeBinary, Row, bindparam, literal, select, tuple_
 
-from core.app import aside, erasure, publishing
+from core.app import absorb_many, aside, erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import take_out
 from core.app.streams import close_stream
@@ -21,9 +21,15 @@ from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
+WINDOW, WINDOW_BYTES = 500, 1024 * 1024
+"""So many records are read together: ten thousand read entries are many times their bytes."""
 PAGE = 500
 """So many waiting entries are looked at together."""
 DAY = "day.sealed"
+_READERS = select(tables.stream.c.audience, tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
+_PARKED = select(tables.parked.c.seq).where(
+    tables.parked.c.stream == bindparam("stream"), tables.parked.c.digest == bindparam("digest")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,9 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
         raise Untrusted("limit", what="entries", size=len(segment.records))
     total, published = Absorbed(), False
     with device.database.writing() as db:
-        for record in segment.records:  # one at a time: ten thousand read entries are many times their bytes
-            entry = _read(segment, record)
-            total += _take(db, device, entry)
-            published |= entry.header.kind == KIND
+        for entries in _windows(segment):
+            total += _take_all(db, device, entries)
+            published = published or any(entry.header.kind == KIND for entry in entries)
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
         for subject in sorted(total.erasable):
@@ -75,6 +80,37 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     if total.new and (published or total.new != len(segment.records)):
         publishing.refresh(device)
     erasure.finish(device)
+    return total
+
+
+def _windows(segment: Segment) -> Iterator[list[Entry]]:
+    entries, size = list[Entry](), 0
+    for record in segment.records:
+        entries.append(_read(segment, record))
+        size += len(record)
+        if len(entries) == WINDOW or size >= WINDOW_BYTES:
+            yield entries
+            entries, size = [], 0
+    if entries:
+        yield entries
+
+
+def _take_all(db: Connection, device: Device, entries: Sequence[Entry]) -> Absorbed:
+    """Take what is here already at a glance, the ordinary run by run, and one by one what needs a closer look."""
+    here = absorb_many.held(db, entries)
+    rest = [entry for entry in entries if entry.digest not in here]
+    total = Absorbed(had=len(entries) - len(rest))
+    while rest:
+        run = absorb_many.run_at(db, rest)
+        if len(run) >= absorb_many.FEWEST:
+            _require_audience(db, device, run[0])
+            absorb_many.take_run(db, device, run)
+            total += Absorbed(new=len(run))
+        else:
+            run = run or rest[:1]
+            for entry in run:
+                total += _take(db, device, entry)
+        rest = rest[len(run) :]
     return total
 
 
@@ -138,7 +174,7 @@ def _require_audience(db: Connection, device: Device, entry: Entry) -> None:
             raise Untrusted("malformed", where="entry 0")
         audience, post = event.facts.audience, event.facts.post
     else:
-        row = db.execute(select(tables.stream).where(tables.stream.c.stream == entry.header.stream)).first()
+        row = db.execute(_READERS, {"stream": entry.header.stream}).first()
         if row is None:
             raise Untrusted("malformed", where="stream")
         audience, post = row.audience, row.post
@@ -158,10 +194,7 @@ def may_read(device: Device, audience: str, post: str) -> bool:
 
 def _park(db: Connection, entry: Entry) -> None:
     key = {"stream": entry.header.stream, "seq": entry.header.sequence, "digest": entry.digest}
-    known = select(tables.parked.c.seq).where(
-        tables.parked.c.stream == entry.header.stream, tables.parked.c.digest == entry.digest
-    )
-    if db.execute(known).scalar() is None:
+    if db.execute(_PARKED, {"stream": entry.header.stream, "digest": entry.digest}).scalar() is None:
         db.execute(tables.parked.insert(), {**key, "record": write_record(entry)})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.app.device import Device
 from core.app.views import RECEIVED
@@ -28,6 +28,9 @@ UNFINISHED = "erasure.unfinished"
 """Setting that lists vault files still to remove; while it is there, the log is still to be cut."""
 DAYS, DEFAULT_DAYS, MOST_DAYS = "expiry.days", 14, 365
 DAY_MS = 86_400_000
+_OF_ORDERS = tables.entry.c.kind == ORDERED
+_IS_ORDERED = select(tables.entry.c.digest).where(_OF_ORDERS, tables.entry.c.subject == bindparam("subject")).limit(1)
+_ORDERED_SUBJECTS = select(tables.entry.c.subject).where(_OF_ORDERS).distinct()
 _KEPT = (tables.report, tables.command)
 """Derived tables with a subject whose row stays, with what may stay of it."""
 
@@ -45,11 +48,14 @@ def relieved(db: Connection, device: Device, entry: Entry) -> Entry:
     return entry
 
 
+def ordered(db: Connection) -> frozenset[bytes]:
+    """Subjects about which an order is held, whether it has effect or not."""
+    return frozenset(bytes(row.subject) for row in db.execute(_ORDERED_SUBJECTS))
+
+
 def _effective(db: Connection, device: Device, subject: bytes) -> list[tuple[frozenset[str], Erasure]]:
     """Orders that have effect, each with the parts that no earlier one named already."""
-    table = tables.entry.c
-    ordered = select(table.digest).where(table.kind == ORDERED, table.subject == subject).limit(1)
-    if db.execute(ordered).scalar() is None:
+    if db.execute(_IS_ORDERED, {"subject": subject}).scalar() is None:
         return []
     state = report.fold(reading.facts_about(db, subject, device.identities))
     found, named = [], set[str]()

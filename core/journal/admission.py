@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.certificates import Standing, verify_chain
 from core.crypto.certificates import read as read_certificate
@@ -25,6 +27,11 @@ from core.journal.entry import Entry
 from core.storage import tables
 
 DEVICE_ROLE = "device"
+
+_CERTIFICATE = select(
+    tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post
+).where(tables.certificate.c.kid == bindparam("kid"))
+_POST = select(tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +51,32 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
         _admit_opening(trust, entry)
         _require_own_stream(db, entry)
         return
-    row = db.execute(
-        select(tables.certificate.c.der, tables.certificate.c.role, tables.certificate.c.desk, tables.certificate.c.post).where(
-            tables.certificate.c.kid == entry.kid
-        )
-    ).first()
+    _admit_later(trust, entry, _signer(db, entry.kid), _post_of(db, entry.header.stream))
+
+
+def admit_run(db: Connection, trust: Trust, entries: Sequence[Entry]) -> None:
+    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once."""
+    post = _post_of(db, entries[0].header.stream)
+    signers: dict[bytes, Any] = {}
+    for entry in entries:
+        if entry.kid not in signers:
+            signers[entry.kid] = _signer(db, entry.kid)
+        _admit_later(trust, entry, signers[entry.kid], post)
+
+
+def _signer(db: Connection, kid: bytes) -> Any:
+    """The row of a certificate, or None."""
+    return db.execute(_CERTIFICATE, {"kid": kid}).first()
+
+
+def _post_of(db: Connection, stream: bytes) -> str | None:
+    return db.execute(_POST, {"stream": stream}).scalar()
+
+
+def _admit_later(trust: Trust, entry: Entry, row: Any, post: str | None) -> None:
     if row is None:
         raise Untrusted("signer.unknown")
     _require_signature(entry, bytes(row.der))
-    post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == entry.header.stream)).scalar()
     if post is not None and post != row.post:
         raise Untrusted("entry.not_allowed", what="stream of another post")
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
@@ -72,8 +96,14 @@ def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
 
 
 def _require_signature(entry: Entry, certificate: bytes) -> None:
-    if not verify1(entry.message, VerifyKey.from_certificate(certificate)):
+    if not verify1(entry.message, _key_in(certificate)):
         raise Untrusted("signature")
+
+
+@lru_cache(maxsize=1024)
+def _key_in(certificate: bytes) -> VerifyKey:
+    """The key of a certificate, read once: whose certificate counts is asked anew for every entry."""
+    return VerifyKey.from_certificate(certificate)
 
 
 def _require_kind(kind: str, role: str, *, from_desk: bool) -> None:

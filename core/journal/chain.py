@@ -40,6 +40,11 @@ def judge(head: Head | None, held: frozenset[bytes], previous_held: bool, header
     return Verdict.ADMIT
 
 
+def follows(head: Head, header: Header) -> bool:
+    """True when the entry comes right behind the head and names it: the usual case, of which nothing more is to be asked."""
+    return header.sequence == head.sequence + 1 and header.previous == head.digest
+
+
 def leaps(local_lamport: int, header: Header) -> bool:
     """True when the entry's clock is so far ahead that it waits: following it would drag every clock along (D2)."""
     return header.lamport > local_lamport + LAMPORT_LEAP

@@ -47,19 +47,20 @@ def handling_of(entry: Entry) -> Handling:
         return UNREADABLE_TIME
 
 
-_AUTHOR = select(
+AUTHOR = select(
     tables.certificate.c.der,
     tables.certificate.c.name,
     tables.certificate.c.role,
     tables.certificate.c.post,
     select(tables.stream.c.forked_at).where(tables.stream.c.stream == bindparam("stream")).scalar_subquery().label("forked_at"),
 ).where(tables.certificate.c.kid == bindparam("kid"))
+"""Who signed an entry, and where his stream forked."""
 
 
 def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> Fact:
     """One entry as a fact. An author without certificate here shows as an empty name and role."""
     handling = handling_of(entry)
-    author = db.execute(_AUTHOR, {"kid": entry.kid, "stream": entry.header.stream}).first()
+    author = db.execute(AUTHOR, {"kid": entry.kid, "stream": entry.header.stream}).first()
     event = catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
     source = Provenance(
         stream=entry.header.stream,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from core.crypto.boxes import lock_box, open_box
+from core.crypto.boxes import lock_box, lock_boxes, open_box
 from core.crypto.cose import parse1
 from core.domain.errors import Untrusted
 from core.journal.chain import Head
@@ -15,9 +15,15 @@ from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, E
 from core.storage import tables
 
 KEY_BYTES = 32
+PIECE = 500
+"""So many subjects are asked for in one question."""
 
 # Statements of every save and every entry taken in, put together once.
 _KEY = select(tables.subject_key.c.key).where(tables.subject_key.c.subject == bindparam("subject"))
+_KEYS = select(tables.subject_key.c.subject, tables.subject_key.c.key).where(
+    tables.subject_key.c.subject.in_(bindparam("subjects", expanding=True))
+)
+_PUT_KEY, _PUT_ENTRY, _PUT_PART = tables.subject_key.insert(), tables.entry.insert(), tables.part.insert()
 _AROUND = select(tables.entry.c.seq, tables.entry.c.digest).where(
     tables.entry.c.stream == bindparam("stream"),
     tables.entry.c.seq >= bindparam("before"),
@@ -31,33 +37,62 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
     ``new_subject`` spares a look-up where the entry was just written here and begins its subject. Gives whether
     nothing was held about the subject before.
     """
-    db.execute(
-        tables.entry.insert(),
-        {
-            "stream": entry.header.stream,
-            "seq": entry.header.sequence,
-            "digest": entry.digest,
-            "lamport": entry.header.lamport,
-            "subject": entry.subject,
-            "kind": entry.header.kind,
-            "kid": entry.kid,
-            "cose": entry.cose,
-            "taken": taken,
-        },
-    )
+    db.execute(_PUT_ENTRY, _row(entry, taken))
     held = None if new_subject else _find_key(db, entry.subject)
     key = _new_key(db, entry.subject, entropy) if held is None else held
-    rows = [
-        {"digest": entry.digest, "name": name, "state": part.state, "box": _box(key, entry.digest, name, part, entropy)}
+    db.execute(_PUT_PART, _part_rows(key, entry, entropy))
+    return held is None
+
+
+def insert_many(
+    db: Connection, entries: Sequence[Entry], taken: Sequence[int], entropy: Callable[[int], bytes]
+) -> frozenset[bytes]:
+    """Store many entries at once, a statement for each table; gives the subjects of which nothing was held before."""
+    subjects = dict.fromkeys(entry.subject for entry in entries)
+    held: dict[bytes, bytes] = {}
+    for piece in _pieces(list(subjects)):
+        held.update((bytes(row.subject), bytes(row.key)) for row in db.execute(_KEYS, {"subjects": piece}))
+    new = {subject: entropy(KEY_BYTES) for subject in subjects if subject not in held}
+    keys = held | new
+    if new:
+        db.execute(_PUT_KEY, [{"subject": subject, "key": key} for subject, key in new.items()])
+    db.execute(_PUT_ENTRY, [_row(entry, at) for entry, at in zip(entries, taken, strict=True)])
+    db.execute(_PUT_PART, [row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)])
+    return frozenset(new)
+
+
+def _pieces(subjects: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (subjects[at : at + PIECE] for at in range(0, len(subjects), PIECE))
+
+
+def _row(entry: Entry, taken: int) -> dict[str, object]:
+    return {
+        "stream": entry.header.stream,
+        "seq": entry.header.sequence,
+        "digest": entry.digest,
+        "lamport": entry.header.lamport,
+        "subject": entry.subject,
+        "kind": entry.header.kind,
+        "kid": entry.kid,
+        "cose": entry.cose,
+        "taken": taken,
+    }
+
+
+def _part_rows(key: bytes, entry: Entry, entropy: Callable[[int], bytes]) -> list[dict[str, object]]:
+    # The digest and name are bound in, so a box moved to another place does not open.
+    here = {name: part for name, part in entry.parts.items() if part.state == HERE}
+    contents = [(part.salt + part.content, entry.digest + name.encode("ascii")) for name, part in here.items()]
+    boxes = dict(zip(here, lock_boxes(key, contents, entropy), strict=True))
+    return [
+        {"digest": entry.digest, "name": name, "state": part.state, "box": boxes.get(name, part.content)}
         for name, part in entry.parts.items()
     ]
-    db.execute(tables.part.insert(), rows)
-    return held is None
 
 
 def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:
     key = entropy(KEY_BYTES)
-    db.execute(tables.subject_key.insert(), {"subject": subject, "key": key})
+    db.execute(_PUT_KEY, {"subject": subject, "key": key})
     return key
 
 

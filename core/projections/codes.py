@@ -16,6 +16,7 @@ from core.storage import tables
 
 MAX_SLOTS = 1024
 
+_INSERT = tables.lookup_code.insert()
 _SLOT = insert(tables.published)
 _PUT = _SLOT.on_conflict_do_update(
     index_elements=[tables.published.c.tag, tables.published.c.box],
@@ -32,7 +33,7 @@ def project_codes(db: Connection, report: bytes, facts: Iterable[Fact], *, fresh
     for code in codes_of(facts):
         if len(code.tag) == TAG_BYTES:
             row = {"tag": code.tag, "report": report, "box": code.box, "proof": code.check, "current": int(code.current)}
-            db.execute(table.insert(), row)
+            db.execute(_INSERT, row)
 
 
 def project_published(db: Connection, entry: Entry, event: StatusPublished) -> None:

@@ -40,6 +40,7 @@ from core.storage import tables
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
+_REMEMBER = insert(tables.command).on_conflict_do_nothing()
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 REPORT_KINDS = catalogue.REPORT_KINDS | {
     "case.opened",
@@ -126,8 +127,7 @@ class Projector:
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:
     if not handling.command:
         return
-    statement = insert(tables.command).on_conflict_do_nothing()
-    db.execute(statement, {"command": handling.command, "subject": entry.subject})
+    db.execute(_REMEMBER, {"command": handling.command, "subject": entry.subject})
 
 
 def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:

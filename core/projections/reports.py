@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.correcting import clock_form
@@ -30,6 +31,15 @@ NO_WORDS = frozenset({"related", "supersedes", "consent", "handling", "signed_t0
 
 # Made once: putting the statement together took longer than running it.
 _INSERT = tables.report.insert().returning(tables.report.c.id)
+_RELATE = tables.relation.insert()
+_ATTACHED = tables.attachment.c
+_ATTACH = insert(tables.attachment)
+# A sealed day named its ciphertext before the report in it was read; the day stays what carries it.
+_ATTACH = _ATTACH.on_conflict_do_update(
+    index_elements=[_ATTACHED.token],
+    set_={each.name: _ATTACH.excluded[each.name] for each in _ATTACHED if each.name not in ("token", "stream", "seq")},
+    where=(_ATTACHED.name == "") & (_ATTACH.excluded.name != "") & (_ATTACHED.sealed_digest == _ATTACH.excluded.sealed_digest),
+)
 
 
 def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdentity], only: Entry | None = None) -> None:
@@ -72,7 +82,7 @@ def _relate(db: Connection, subject: bytes, state: ReportState) -> None:
         if read is not None and read != subject
     ]
     if rows:
-        db.execute(tables.relation.insert(), rows)
+        db.execute(_RELATE, rows)
 
 
 def _subject_of(name: object) -> bytes | None:
@@ -168,15 +178,10 @@ def _attachments(db: Connection, subject: bytes, state: ReportState, received: F
 
 def put_attachments(db: Connection, subject: bytes, named: Sequence[Attached], stream: bytes, sequence: int) -> None:
     """Rows for the attachments that an entry names; a token that another entry named before stays that one's."""
-    table = tables.attachment
-    for attached in filter(is_well_formed, named):
-        row = attachment_row(subject, attached)
-        taken = db.execute(select(table.c.name, table.c.sealed_digest).where(table.c.token == attached.token)).first()
-        if taken is None:
-            db.execute(table.insert(), {**row, "stream": stream, "seq": sequence})
-        elif not taken.name and attached.name and bytes(taken.sealed_digest) == attached.sealed_digest:
-            # A sealed day named its ciphertext before the report in it was read; the day stays what carries it.
-            db.execute(table.update().where(table.c.token == attached.token).values(**row))
+    place = {"stream": stream, "seq": sequence}
+    rows = [attachment_row(subject, attached) | place for attached in named if is_well_formed(attached)]
+    if rows:
+        db.execute(_ATTACH, rows)
 
 
 def _named(state: ReportState) -> list[Attached]:

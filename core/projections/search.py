@@ -17,6 +17,7 @@ from core.storage import tables
 BATCH = 50
 MERGE_PAGES = 64
 MAX_WORDS = 12
+_PUT_TEXT, _PUT_PENDING = tables.report_text.insert(), tables.report_pending.insert()
 FACET = "\ue000"
 """Begins a word of the index that stands for a code (kind, stage ...): a letter that nobody types and the tokenizer keeps."""
 
@@ -48,13 +49,13 @@ def put_text(db: Connection, report: int, words: str) -> None:
     _unindex(db, report, old)
     db.execute(tables.report_text.update().where(tables.report_text.c.id == report).values(text=words))
     if not _pending(db, report):
-        db.execute(tables.report_pending.insert(), {"id": report})
+        db.execute(_PUT_PENDING, {"id": report})
 
 
 def add_text(db: Connection, report: int, words: str) -> None:
     """Set the text of a report that has none yet."""
-    db.execute(tables.report_text.insert(), {"id": report, "text": words})
-    db.execute(tables.report_pending.insert(), {"id": report})
+    db.execute(_PUT_TEXT, {"id": report, "text": words})
+    db.execute(_PUT_PENDING, {"id": report})
 
 
 def _pending(db: Connection, report: int) -> bool:

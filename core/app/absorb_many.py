@@ -1,0 +1,75 @@
+"""Taking in by the run: entries that continue one stream without a gap are proven one by one and stored together.
+
+What is special about an entry (an opening, an officer, an order, a rival, a gap) ends the run; :mod:`core.app.absorb`
+takes that one by itself. So a run is nothing but the ordinary case many times, and gives the rows that it would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, select
+
+from core.app import erasure
+from core.app.device import Device
+from core.journal import admission, chain, reading, store
+from core.journal.entry import MAX_LAMPORT, Entry
+from core.storage import tables
+from core.storage.batch import batched
+
+FEWEST = 4
+"""Shorter runs are as quick one by one."""
+SPECIAL = frozenset({"stream.opened", "officer.enrolled", "day.sealed"}) | erasure.ERASURE_KINDS
+"""Kinds that make a signer or a stream known, bring other entries along, or may destroy: what follows must see it done."""
+_HELD = select(tables.entry.c.digest).where(
+    tables.entry.c.stream == bindparam("stream"),
+    tables.entry.c.seq >= bindparam("first"),
+    tables.entry.c.seq <= bindparam("last"),
+)
+_FORKED = select(tables.stream.c.forked_at).where(tables.stream.c.stream == bindparam("stream"))
+
+
+def held(db: Connection, entries: Sequence[Entry]) -> frozenset[bytes]:
+    """Digests of what is here already at the places of these entries of one stream, in one question."""
+    places = [entry.header.sequence for entry in entries]
+    asked = {"stream": entries[0].header.stream, "first": min(places), "last": max(places)}
+    return frozenset(bytes(row.digest) for row in db.execute(_HELD, asked))
+
+
+def run_at(db: Connection, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries from the first on that make a run: each follows the one before, and nothing about it is special."""
+    stream = entries[0].header.stream
+    head = store.head(db, stream)
+    if head is None or not chain.follows(head, entries[0].header):
+        return []
+    if db.execute(_FORKED, {"stream": stream}).scalar() != -1:
+        return []
+    return _continuing(entries, head, store.lamport(db), erasure.ordered(db))
+
+
+def _continuing(entries: Sequence[Entry], head: chain.Head, lamport: int, ordered: frozenset[bytes]) -> list[Entry]:
+    run: list[Entry] = []
+    for entry in entries:
+        header = entry.header
+        far = chain.leaps(lamport, header) or header.lamport >= MAX_LAMPORT
+        if far or not chain.follows(head, header) or header.kind in SPECIAL or entry.subject in ordered:
+            break
+        run.append(entry)
+        head, lamport = chain.Head(header.sequence, entry.digest), max(lamport, header.lamport)
+    return run
+
+
+def take_run(db: Connection, device: Device, run: Sequence[Entry]) -> None:
+    """Prove every entry, store them all, and derive their rows; raises ``Untrusted`` before anything is stored."""
+    own = device.belongings
+    admission.admit_run(db, admission.Trust(own.anchors, own.province), run)
+    new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
+    projector = device.projector
+
+    def derive(batch: Connection) -> None:
+        for entry in run:
+            alone = entry.subject in new and entry.header.subject is None
+            projector.project(batch, entry, rivals=False, alone=alone)
+            new.discard(entry.subject)
+
+    batched(db, (reading.AUTHOR,), derive)
