@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from core.app import queries
+from core.app import absorb, absorb_many, queries
+from core.app.absorb import Segment
+from core.app.device import Device
 from core.app.streams import own_stream
 from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
 from core.domain.forms import parse_form
@@ -28,7 +32,7 @@ from core.domain.reporter import EVIDENCE, WITHDRAWAL
 from core.domain.roster import ChangeRoster, ImportRoster, PersonChange, PlanCascade
 from core.journal import store
 from core.journal.author import Placement
-from core.journal.entry import Header, write_entry, write_record
+from core.journal.entry import Entry, Header, write_entry, write_record
 from core.journal.handling import write_handling
 from core.projections import project
 from core.storage import tables
@@ -167,6 +171,23 @@ def carried(origin: Laptop, folder: Path, sticks: tuple[Path, ...], order: list[
     return copy
 
 
+@contextmanager
+def runs_from(fewest: int, window: int = 500) -> Iterator[list[int]]:
+    """Entries are taken in by the run wherever that many follow one another; gives how long the runs were."""
+    lengths: list[int] = []
+    plain = absorb_many.take_run
+
+    def counted(db: Connection, device: Device, run: Sequence[Entry]) -> None:
+        lengths.append(len(run))
+        plain(db, device, run)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(absorb_many, "FEWEST", fewest)
+        patch.setattr(absorb, "WINDOW", window)
+        patch.setattr(absorb_many, "take_run", counted)
+        yield lengths
+
+
 def parked(laptop: Laptop) -> list[tuple[object, ...]]:
     with laptop.device.database.reading() as db:
         return sorted(tuple(row) for row in db.execute(select(tables.parked.c.stream, tables.parked.c.digest)))
@@ -211,6 +232,58 @@ def test_the_province_agrees_with_itself(history: History, data: st.DataObject) 
 def test_the_posts_other_laptop_agrees_with_itself(history: History, data: st.DataObject) -> None:
     orders = data.draw(two_orders(len(history.to_post)))
     agree(history, history.world.b, history.to_post, orders)
+
+
+def pieces(laptop: Laptop) -> list[Segment]:
+    """Every stream that the laptop holds as one long segment, rivals side by side."""
+    found_pieces = []
+    with laptop.device.database.reading() as db:
+        for stream in sorted(bytes(row.stream) for row in db.execute(select(tables.stream.c.stream))):
+            records = [write_record(entry) for entry in store.slice_of(db, stream, 0, 1000)]
+            found_pieces.append(Segment(stream, 0, 1000, records))
+    return found_pieces
+
+
+@settings(max_examples=EXAMPLES, phases=PHASES)
+@given(data=st.data())
+def test_a_run_gives_what_its_entries_give_one_by_one(history: History, data: st.DataObject) -> None:
+    """Pieces of streams in any order, with gaps, rivals and repetitions: the same verdict on each, and the same rows."""
+    room = history.world.room
+    for old in room.glob("walk-*"):
+        shutil.rmtree(old)
+    whole = data.draw(st.permutations(pieces(history.world.laptops["collector"])))
+    cuts = [data.draw(st.lists(st.integers(0, len(piece.records)), max_size=3).map(sorted)) for piece in whole]
+    ranges = [
+        Segment(piece.stream, 0, 1000, piece.records[first:last])
+        for piece, places in zip(whole, cuts, strict=True)
+        for first, last in pairwise([0, *places, len(piece.records)])
+    ]
+    walk = [piece for piece in data.draw(st.permutations([*ranges, whole[0]])) if piece.records]
+    quick, slow = (history.world.province.clone(room / f"walk-{side}") for side in "qs")
+    try:
+        with runs_from(1, window=data.draw(st.sampled_from((2, 5, 500)))):
+            told = [absorb.absorb(quick.device, piece) for piece in walk]
+        with runs_from(10_000) as none:
+            assert [absorb.absorb(slow.device, piece) for piece in walk] == told
+        assert not none, "control: the other side took no run"
+        assert quick.entries() == slow.entries() == history.world.laptops["collector"].entries()
+        assert parked(quick) == parked(slow)
+        assert quick.shared_snapshot() == slow.shared_snapshot()
+        assert quick.problems() == slow.problems() == ()
+    finally:
+        quick.close()
+        slow.close()
+
+
+def test_control_there_are_runs_to_take(history: History) -> None:
+    copy = history.world.province.clone(history.world.room / "walk-runs")
+    try:
+        with runs_from(1) as lengths:
+            for piece in pieces(history.world.laptops["collector"]):
+                absorb.absorb(copy.device, piece)
+        assert max(lengths) > 2 and sum(lengths) > 10
+    finally:
+        copy.close()
 
 
 def test_everything_is_taken_in(history: History) -> None:
