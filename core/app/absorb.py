@@ -102,15 +102,13 @@ def _take_all(db: Connection, device: Device, entries: Sequence[Entry]) -> Absor
     total = Absorbed(had=len(entries) - len(rest))
     while rest:
         run = absorb_many.run_at(db, rest)
-        if len(run) >= absorb_many.FEWEST:
+        if run:
             _require_audience(db, device, run[0])
             absorb_many.take_run(db, device, run)
             total += Absorbed(new=len(run))
         else:
-            run = run or rest[:1]
-            for entry in run:
-                total += _take(db, device, entry)
-        rest = rest[len(run) :]
+            total += _take(db, device, rest[0])
+        rest = rest[len(run) or 1 :]
     return total
 
 

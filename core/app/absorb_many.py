@@ -17,8 +17,6 @@ from core.journal.entry import MAX_LAMPORT, Entry
 from core.storage import tables
 from core.storage.batch import batched
 
-FEWEST = 4
-"""Shorter runs are as quick one by one."""
 SPECIAL = frozenset({"stream.opened", "officer.enrolled", "day.sealed"}) | erasure.ERASURE_KINDS
 """Kinds that make a signer or a stream known, bring other entries along, or may destroy: what follows must see it done."""
 _HELD = select(tables.entry.c.digest).where(
@@ -26,7 +24,6 @@ _HELD = select(tables.entry.c.digest).where(
     tables.entry.c.seq >= bindparam("first"),
     tables.entry.c.seq <= bindparam("last"),
 )
-_FORKED = select(tables.stream.c.forked_at).where(tables.stream.c.stream == bindparam("stream"))
 
 
 def held(db: Connection, entries: Sequence[Entry]) -> frozenset[bytes]:
@@ -38,11 +35,8 @@ def held(db: Connection, entries: Sequence[Entry]) -> frozenset[bytes]:
 
 def run_at(db: Connection, entries: Sequence[Entry]) -> list[Entry]:
     """The entries from the first on that make a run: each follows the one before, and nothing about it is special."""
-    stream = entries[0].header.stream
-    head = store.head(db, stream)
+    head = store.head(db, entries[0].header.stream)
     if head is None or not chain.follows(head, entries[0].header):
-        return []
-    if db.execute(_FORKED, {"stream": stream}).scalar() != -1:
         return []
     return _continuing(entries, head, store.lamport(db), erasure.ordered(db))
 

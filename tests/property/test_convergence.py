@@ -172,20 +172,11 @@ def carried(origin: Laptop, folder: Path, sticks: tuple[Path, ...], order: list[
 
 
 @contextmanager
-def runs_from(fewest: int, window: int = 500) -> Iterator[list[int]]:
-    """Entries are taken in by the run wherever that many follow one another; gives how long the runs were."""
-    lengths: list[int] = []
-    plain = absorb_many.take_run
-
-    def counted(db: Connection, device: Device, run: Sequence[Entry]) -> None:
-        lengths.append(len(run))
-        plain(db, device, run)
-
+def one_by_one() -> Iterator[None]:
+    """Entries are taken in by themselves, however ordinary."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(absorb_many, "FEWEST", fewest)
-        patch.setattr(absorb, "WINDOW", window)
-        patch.setattr(absorb_many, "take_run", counted)
-        yield lengths
+        patch.setattr(absorb_many, "run_at", lambda db, entries: [])
+        yield
 
 
 def parked(laptop: Laptop) -> list[tuple[object, ...]]:
@@ -261,11 +252,11 @@ def test_a_run_gives_what_its_entries_give_one_by_one(history: History, data: st
     walk = [piece for piece in data.draw(st.permutations([*ranges, whole[0]])) if piece.records]
     quick, slow = (history.world.province.clone(room / f"walk-{side}") for side in "qs")
     try:
-        with runs_from(1, window=data.draw(st.sampled_from((2, 5, 500)))):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(absorb, "WINDOW", data.draw(st.sampled_from((2, 5, 500))))
             told = [absorb.absorb(quick.device, piece) for piece in walk]
-        with runs_from(10_000) as none:
+        with one_by_one():
             assert [absorb.absorb(slow.device, piece) for piece in walk] == told
-        assert not none, "control: the other side took no run"
         assert quick.entries() == slow.entries() == history.world.laptops["collector"].entries()
         assert parked(quick) == parked(slow)
         assert quick.shared_snapshot() == slow.shared_snapshot()
@@ -275,13 +266,24 @@ def test_a_run_gives_what_its_entries_give_one_by_one(history: History, data: st
         slow.close()
 
 
-def test_control_there_are_runs_to_take(history: History) -> None:
+def test_control_there_are_runs_to_take(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    plain = absorb_many.take_run
+
+    def counted(db: Connection, device: Device, run: Sequence[Entry]) -> None:
+        lengths.append(len(run))
+        plain(db, device, run)
+
+    monkeypatch.setattr(absorb_many, "take_run", counted)
     copy = history.world.province.clone(history.world.room / "walk-runs")
     try:
-        with runs_from(1) as lengths:
-            for piece in pieces(history.world.laptops["collector"]):
-                absorb.absorb(copy.device, piece)
+        for piece in pieces(history.world.laptops["collector"]):
+            absorb.absorb(copy.device, piece)
         assert max(lengths) > 2 and sum(lengths) > 10
+        lengths.clear()
+        with one_by_one():
+            absorb.absorb(copy.device, pieces(history.world.laptops["collector"])[0])
+        assert lengths == []
     finally:
         copy.close()
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.app import erasure
+from core.app import absorb, erasure
 from core.app.device import Device
 from core.app.streams import own_stream
 from core.domain.erasing import answer_erasure, order_erasure
@@ -28,7 +28,7 @@ from core.journal.entry import Entry, read_record
 from core.storage import tables
 from tests.changes import answer, bawaslu_receipt, correct, erase, hold, lift, order, second
 from tests.property.test_authority import stream_of
-from tests.property.test_convergence import EXAMPLES, PHASES, cut, parked, runs_from
+from tests.property.test_convergence import EXAMPLES, PHASES, cut, one_by_one, parked, pieces
 from tests.property.test_secrecy import CANARY, all_that_opens, files_with, holds
 from tests.world import Laptop, World, complaint, found, titip, warning
 
@@ -340,9 +340,8 @@ def test_in_whatever_order_the_words_end_gone(scattered: Scattered, data: st.Dat
         shutil.rmtree(old)
     walks = [data.draw(st.permutations(list(range(len(sticks))))) for _ in range(2)]
     # One side takes whatever is ordinary by the run, the other everything by itself.
-    with runs_from(1):
-        left = walk(scattered.world.b, room / "walk-0", sticks, walks[0])
-    with runs_from(10_000):
+    left = walk(scattered.world.b, room / "walk-0", sticks, walks[0])
+    with one_by_one():
         right = walk(scattered.world.b, room / "walk-1", sticks, walks[1])
     try:
         assert left.entries() == right.entries()
@@ -362,6 +361,22 @@ def walk(origin: Laptop, folder: Path, sticks: tuple[Path, ...], numbers: list[i
     for number in numbers:
         copy.receive(sticks[number])
     return copy
+
+
+@pytest.mark.parametrize("ordered", [True, False], ids=["ordered", "control"])
+def test_words_that_come_in_a_run_behind_their_order_are_dropped(scattered: Scattered, ordered: bool) -> None:
+    copy = scattered.world.b.clone(scattered.world.room / f"behind-{ordered}")
+    with scattered.world.province.device.database.reading() as db:
+        told = set(db.execute(select(tables.stream.c.stream).where(tables.stream.c.audience == "post:K0413")).scalars())
+    (run,) = (each for each in pieces(scattered.world.laptops["carrier"]) if each.stream == stream_of(scattered.world.a))
+    try:
+        for piece in pieces(scattered.world.province):
+            if ordered and piece.stream in told:
+                absorb.absorb(copy.device, piece)
+        assert absorb.absorb(copy.device, run).new == len(run.records)
+        assert (finds(copy, CANARY) == 0) is ordered and copy.problems() == ()
+    finally:
+        copy.close()
 
 
 def test_control_without_the_order_the_words_are_there(scattered: Scattered) -> None:
