@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -41,8 +42,14 @@ def handling_of(entry: Entry) -> Handling:
     part = entry.parts.get("handling")
     if part is None or part.state != HERE:
         return UNREADABLE_TIME
+    return _read_handling(part.content)
+
+
+@lru_cache(maxsize=4)
+def _read_handling(content: bytes) -> Handling:
+    """Kept for a moment, for whoever derives rows asks for it twice or three times."""
     try:
-        return read_handling(part.content)
+        return read_handling(content)
     except Untrusted:
         return UNREADABLE_TIME
 

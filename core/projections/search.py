@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, select, text
 
@@ -22,6 +23,7 @@ FACET = "\ue000"
 """Begins a word of the index that stands for a code (kind, stage ...): a letter that nobody types and the tokenizer keeps."""
 
 
+@lru_cache(maxsize=4096)
 def facet(name: str, code: str) -> str:
     """The word of the index that stands for a code, so that filters and words are found by one walk."""
     return FACET + "".join(character for character in (name + code).casefold() if character.isalnum())
