@@ -13,6 +13,7 @@ from core.domain.errors import Untrusted
 from core.journal.chain import Head
 from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, Entry, Part, read_entry
 from core.storage import tables
+from core.storage.many import put_many
 
 KEY_BYTES = 32
 PIECE = 500
@@ -54,10 +55,9 @@ def insert_many(
         held.update((bytes(row.subject), bytes(row.key)) for row in db.execute(_KEYS, {"subjects": piece}))
     new = {subject: entropy(KEY_BYTES) for subject in subjects if subject not in held}
     keys = held | new
-    if new:
-        db.execute(_PUT_KEY, [{"subject": subject, "key": key} for subject, key in new.items()])
-    db.execute(_PUT_ENTRY, [_row(entry, at) for entry, at in zip(entries, taken, strict=True)])
-    db.execute(_PUT_PART, [row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)])
+    put_many(db, _PUT_KEY, [{"subject": subject, "key": key} for subject, key in new.items()])
+    put_many(db, _PUT_ENTRY, [_row(entry, at) for entry, at in zip(entries, taken, strict=True)])
+    put_many(db, _PUT_PART, [row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)])
     return frozenset(new)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from core.crypto.sealing import AgeIdentity
@@ -38,7 +38,11 @@ _ATTACH = insert(tables.attachment)
 _ATTACH = _ATTACH.on_conflict_do_update(
     index_elements=[_ATTACHED.token],
     set_={each.name: _ATTACH.excluded[each.name] for each in _ATTACHED if each.name not in ("token", "stream", "seq")},
-    where=(_ATTACHED.name == "") & (_ATTACH.excluded.name != "") & (_ATTACHED.sealed_digest == _ATTACH.excluded.sealed_digest),
+    where=and_(
+        _ATTACHED.name == text("''"),
+        _ATTACH.excluded.name != text("''"),
+        _ATTACHED.sealed_digest == _ATTACH.excluded.sealed_digest,
+    ),
 )
 
 

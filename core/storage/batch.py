@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Executable, Insert, Select, Table, func, select
 
 from core.storage import tables
+from core.storage.many import put_many
 
 ROWS = 20_000
 """So many rows wait at most."""
@@ -67,9 +68,11 @@ class Batch:
 
     def _put(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
         table = cast("Table", statement.table).name
-        if table in self._queue and self._queue[table][0] is not statement:
-            self.flush()  # rows of one table go in the order in which they came
-        self._queue.setdefault(table, (statement, []))[1].extend(rows)
+        queued, waiting = self._queue.setdefault(table, (statement, []))
+        if queued is not statement or (waiting and waiting[0].keys() != rows[0].keys()):
+            self.flush()  # rows of one table go in the order in which they came, and those of one form together
+            waiting = self._queue.setdefault(table, (statement, []))[1]
+        waiting.extend(rows)
         self._waiting += len(rows)
         if self._waiting >= ROWS:
             self.flush()
@@ -87,7 +90,7 @@ class Batch:
         """Send everything that waits."""
         queue, self._queue, self._waiting, self._last = self._queue, {}, 0, None
         for statement, rows in queue.values():
-            self._db.execute(statement, rows)
+            put_many(self._db, statement, rows)
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the connection's own; what waits goes first."""

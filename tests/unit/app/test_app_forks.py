@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from sqlalchemy import select
 
+from core.app.absorb import Absorbed, Segment, absorb
 from core.app.streams import own_stream
+from core.domain.errors import Untrusted
 from core.domain.ids import read_id
 from core.domain.report import FORKED
 from core.journal import cbor, reading, store
@@ -39,6 +42,49 @@ def test_both_branches_of_a_copied_laptop_are_kept_and_marked(world: World) -> N
     assert FORKED in world.province.report(right.id).history[0].marks
     assert world.province.problems() == ()
     twin.close()
+
+
+def after(laptop: Laptop, stream: bytes, sequence: int) -> Segment:
+    """What the laptop holds of a stream behind that place, as an object would carry it."""
+    with laptop.device.database.reading() as db:
+        records = [write_record(entry) for entry in store.slice_of(db, stream, sequence + 1, 1000)]
+    return Segment(stream, sequence + 1, 1000, records)
+
+
+def test_what_follows_a_branch_that_is_not_here_waits(world: World) -> None:
+    """The place behind the head is free, but the entry names another predecessor: it is no continuation of this branch."""
+    world.a.submit(warning())
+    world.trip(world.a, world.province)
+    twin, stream = world.a.clone(world.room / "twin"), writing_stream(world.a)
+    with world.province.device.database.reading() as db:
+        head = store.head(db, stream)
+    assert head is not None
+    world.a.submit(warning(summary="Kiri"))
+    world.trip(world.a, world.province)
+    for summary in ("Kanan", "Kanan dua", "Kanan tiga"):
+        twin.submit(warning(summary=summary))
+    assert absorb(world.province.device, after(twin, stream, head.sequence + 1)) == Absorbed(parked=2)
+    assert absorb(world.province.device, after(twin, stream, head.sequence)) == Absorbed(new=3, forked=1)
+    assert {"Kiri", "Kanan", "Kanan dua", "Kanan tiga"} <= {row.summary for row in world.province.rows() if row.forked}
+    twin.close()
+
+
+def test_a_run_of_a_stream_that_is_not_for_this_device_is_refused(world: World) -> None:
+    world.a.submit(warning())
+    world.trip(world.a, world.province)
+    stream = writing_stream(world.a)
+    for summary in ("Satu", "Dua"):
+        world.a.submit(warning(summary=summary))
+    with world.province.device.database.writing() as db:
+        known = store.head(db, stream)
+        db.execute(tables.stream.update().where(tables.stream.c.stream == stream).values(audience="post:K0999"))
+    assert known is not None
+    with pytest.raises(Untrusted, match=r"audience\.foreign"):
+        absorb(world.province.device, after(world.a, stream, known.sequence))
+    with world.province.device.database.writing() as db:
+        assert store.head(db, stream) == known
+        db.execute(tables.stream.update().where(tables.stream.c.stream == stream).values(audience="desks"))
+    assert absorb(world.province.device, after(world.a, stream, known.sequence)) == Absorbed(new=2)
 
 
 def test_the_copy_opens_a_new_stream_when_it_learns_of_its_rival(world: World) -> None:
