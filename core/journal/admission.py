@@ -6,7 +6,9 @@ so the set of entries held never depends on the order in which sticks arrive (I2
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -54,14 +56,23 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
     _admit_later(trust, entry, _signer(db, entry.kid), _post_of(db, entry.header.stream))
 
 
-def admit_run(db: Connection, trust: Trust, entries: Sequence[Entry]) -> None:
-    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once."""
+@contextmanager
+def admitting(db: Connection, trust: Trust, entries: Sequence[Entry]) -> Iterator[None]:
+    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once.
+
+    They are judged on a thread beside what is done inside; leaving it raises ``Untrusted`` unless all of them may come in.
+    """
     post = _post_of(db, entries[0].header.stream)
-    signers: dict[bytes, Any] = {}
-    for entry in entries:
-        if entry.kid not in signers:
-            signers[entry.kid] = _signer(db, entry.kid)
-        _admit_later(trust, entry, signers[entry.kid], post)
+    signers = {kid: _signer(db, kid) for kid in {entry.kid for entry in entries}}
+
+    def judge() -> None:
+        for entry in entries:
+            _admit_later(trust, entry, signers[entry.kid], post)
+
+    with ThreadPoolExecutor(1, "proving") as beside:
+        judged = beside.submit(judge)
+        yield
+        judged.result()
 
 
 def _signer(db: Connection, kid: bytes) -> Any:

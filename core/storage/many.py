@@ -17,6 +17,8 @@ def put_many(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]
     if not rows:
         return
     sql, names = _prepared(statement, tuple(rows[0]), db.dialect)
+    if any(len(row) != len(names) for row in rows):
+        raise ValueError("rows of one statement name the same columns")
     db.exec_driver_sql(sql, [tuple([row[name] for name in names]) for row in rows])
 
 
