@@ -54,13 +54,10 @@ def _continuing(entries: Sequence[Entry], head: chain.Head, lamport: int, ordere
 
 
 def take_run(db: Connection, device: Device, run: Sequence[Entry]) -> None:
-    """Prove every entry, store them all, and derive their rows; raises ``Untrusted`` before anything is derived.
-
-    The caller's transaction then keeps nothing of what was stored.
-    """
+    """Prove every entry, store them all, and derive their rows; raises ``Untrusted`` before anything is stored."""
     own = device.belongings
-    with admission.admitting(db, admission.Trust(own.anchors, own.province), run):
-        new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
+    admission.admit_run(db, admission.Trust(own.anchors, own.province), run)
+    new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
     projector = device.projector
 
     def derive(batch: Connection) -> None:

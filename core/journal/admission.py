@@ -6,9 +6,7 @@ so the set of entries held never depends on the order in which sticks arrive (I2
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,23 +54,12 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
     _admit_later(trust, entry, _signer(db, entry.kid), _post_of(db, entry.header.stream))
 
 
-@contextmanager
-def admitting(db: Connection, trust: Trust, entries: Sequence[Entry]) -> Iterator[None]:
-    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once.
-
-    They are judged on a thread beside what is done inside; leaving it raises ``Untrusted`` unless all of them may come in.
-    """
+def admit_run(db: Connection, trust: Trust, entries: Sequence[Entry]) -> None:
+    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once."""
     post = _post_of(db, entries[0].header.stream)
     signers = {kid: _signer(db, kid) for kid in {entry.kid for entry in entries}}
-
-    def judge() -> None:
-        for entry in entries:
-            _admit_later(trust, entry, signers[entry.kid], post)
-
-    with ThreadPoolExecutor(1, "proving") as beside:
-        judged = beside.submit(judge)
-        yield
-        judged.result()
+    for entry in entries:
+        _admit_later(trust, entry, signers[entry.kid], post)
 
 
 def _signer(db: Connection, kid: bytes) -> Any:
