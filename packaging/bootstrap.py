@@ -64,6 +64,7 @@ TEST_PROGRAMS = {
     "nginx": "nginx-light libnginx-mod-http-dav-ext",
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
+    "pg_ctlcluster": "postgresql",
     "qpdf": "qpdf",
     "sshd": "openssh-server",
     "zbarimg": "zbar-tools",
