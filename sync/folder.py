@@ -174,7 +174,7 @@ class Folder:
         found = hashlib.sha256()
         try:
             with (self.folder / name).open("rb") as file:
-                _drop_cache(file.fileno())
+                drop_cache(file.fileno())
                 while chunk := file.read(READ_BYTES):
                     found.update(chunk)
                     self.beat(0)
@@ -185,12 +185,12 @@ class Folder:
     def _holds(self, path: Path, data: bytes) -> bool:
         """True when the medium gives the bytes back past the page cache: a cached read says so of a stick that stored nothing."""
         with path.open("rb") as file:
-            _drop_cache(file.fileno())
+            drop_cache(file.fileno())
             at = 0
             while at < len(data):
                 chunk = file.read(min(len(data) - at, READ_BYTES))
-                # Bytes with bytes: a memoryview is compared item by item, which took longer than the medium itself.
-                if not chunk or chunk != data[at : at + len(chunk)]:
+                # Compared where it lies: a slice is a copy, and a memoryview is compared item by item; both take longer.
+                if not chunk or not data.startswith(chunk, at):
                     return False
                 at += len(chunk)
                 self.beat(0)
@@ -205,7 +205,8 @@ def _unheard(_count: int) -> None:
     """Nobody listens."""
 
 
-def _drop_cache(descriptor: int) -> None:
+def drop_cache(descriptor: int) -> None:
+    """Forget what the system remembers of a file; what of it is not written yet begins to be."""
     if READS_THE_CHIPS:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 

@@ -37,6 +37,7 @@ class _Tally:
     stage: str = "journal"
     meter: Meter = field(default_factory=Meter)
     present: set[str] = field(default_factory=set)
+    names: list[str] = field(default_factory=list)
     written: dict[str, bytes] = field(default_factory=dict)
     answered: list[Target] = field(default_factory=list)
 
@@ -70,6 +71,7 @@ def send(
             medium.beat = lambda count: _beat(tally, watch, count)
         try:
             _write_all(app, medium, targets, tally, watch)
+            spare.settle(medium, tally.names)
             _prove(shelf, medium, tally)
         finally:
             if tally.trip:
@@ -251,6 +253,7 @@ def _publish(
     name = object_name(target.mark, app.entropy)
     tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
     spare.publish(medium, name, data)
+    tally.names.append(name)
     digest = bundle.content_digest(data)
     app.shelf.note_outgoing(target, part, name, digest, len(data), tally.trip)
     tally.written[name] = digest
@@ -280,6 +283,7 @@ def _send_piece(
     data = shelf.read_piece(due.token, number)
     tally.trip = tally.trip or shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
     spare.publish(medium, name, data)
+    tally.names.append(name)
     tally.present.add(name)
     tally.objects += 1
     tally.size += len(data)

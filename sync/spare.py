@@ -1,19 +1,22 @@
 """The parity of what lies on a stick, in a folder of its own; a stick without it is as good, until it rots.
 
 The parity of ``DATA/NAME.bin`` is ``SPARE/NAME.dat``. It is written behind the object and is a courtesy: where there is
-no room for it, the object counts all the same. Nothing of it is believed: what it repairs must open, or have the digest
-asked for.
+no room for it, the object counts all the same. So no object waits for it: it goes to the stick while the next ones do, and
+is made durable once, behind them all. Nothing of it is believed: what it repairs must open, or have the digest asked for.
 """
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from core.domain.errors import Unavailable
-from sync.folder import CONSTANT_TIME, Folder, sync_folder
+from sync.folder import CONSTANT_TIME, Folder, drop_cache, sync_folder
 from sync.medium import Medium
 from sync.names import SUFFIX
 from sync.parity import LIMIT, repair, write_parity
@@ -23,6 +26,8 @@ SPARE_SUFFIX: Final = ".dat"
 SALVAGE_BYTES: Final = 4096
 MOST_UNREADABLE: Final = 256
 """After so many blocks that cannot be read a file is given up: each may take the stick seconds."""
+SYNC_STROKE: Final[Callable[[int], int] | None] = ctypes.CDLL(None).syncfs if sys.platform == "linux" else None
+"""Makes a whole file system durable, given a descriptor on it: each fsync empties the stick's own cache anew."""
 
 
 def publish(medium: Medium, name: str, data: bytes) -> None:
@@ -30,6 +35,31 @@ def publish(medium: Medium, name: str, data: bytes) -> None:
     medium.publish(name, data)
     if isinstance(medium, Folder):
         _keep(medium.root, name, write_parity(data))
+
+
+def settle(medium: Medium, names: Iterable[str]) -> None:
+    """Make the parity of these objects durable, as far as there is any: at one stroke, or where there is none file by file."""
+    if not isinstance(medium, Folder):
+        return
+    try:
+        if SYNC_STROKE is not None:
+            _sync_whole(medium.root / SPARE, SYNC_STROKE)
+            return
+        for name in names:
+            with spare_path(medium.root, name).open("rb") as file:
+                os.fsync(file.fileno())
+            medium.beat(0)
+        sync_folder(medium.root / SPARE)
+    except OSError:
+        return
+
+
+def _sync_whole(folder: Path, stroke: Callable[[int], int]) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        stroke(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_mended(medium: Medium, name: str, limit: int) -> tuple[bytes, bool]:
@@ -66,8 +96,7 @@ def _keep(root: Path, name: str, parity: bytes) -> None:
             file.write(parity)
             file.flush()
             os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
-            os.fsync(file.fileno())
-        sync_folder(folder)
+            drop_cache(file.fileno())
     except OSError:
         _forget(path)
 

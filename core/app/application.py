@@ -94,6 +94,7 @@ from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.reference import ReferenceData
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.template import PublishTemplates
+from core.journal import reading
 from core.projections import search
 from core.storage import tables
 
@@ -555,12 +556,14 @@ class Application:
         self.evidence.sweep(drafts)
 
     def lock(self) -> None:
-        """Finish idle work, close the store, forget keys."""
+        """Finish idle work, close the store, forget keys and what was kept at hand of the entries."""
         with self._busy:
             with contextlib.suppress(Exception):
                 self.tidy()
             self._device.database.close()
             self._device.lock.release()
+            for kept in (search.facet, reading.read_handling_once):
+                kept.cache_clear()
 
     # --- for the exchange ------------------------------------------------------------------------------------
 

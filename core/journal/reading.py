@@ -42,11 +42,11 @@ def handling_of(entry: Entry) -> Handling:
     part = entry.parts.get("handling")
     if part is None or part.state != HERE:
         return UNREADABLE_TIME
-    return _read_handling(part.content)
+    return read_handling_once(part.content)
 
 
 @lru_cache(maxsize=4)
-def _read_handling(content: bytes) -> Handling:
+def read_handling_once(content: bytes) -> Handling:
     """Kept for a moment, for whoever derives rows asks for it twice or three times."""
     try:
         return read_handling(content)

@@ -282,11 +282,11 @@ class Stick(Folder):
 @contextmanager
 def in_memory() -> Iterator[System]:
     """The folder of the product works on disks in memory meanwhile."""
-    system, before = System(), (folder.os, folder.shutil)
+    system, before = System(), (folder.os, folder.shutil, spare.SYNC_STROKE)
     vars(folder).update(os=system, shutil=system)
-    vars(spare).update(os=system)
+    vars(spare).update(os=system, SYNC_STROKE=None)
     try:
         yield system
     finally:
         vars(folder).update(os=before[0], shutil=before[1])
-        vars(spare).update(os=before[0])
+        vars(spare).update(os=before[0], SYNC_STROKE=before[2])

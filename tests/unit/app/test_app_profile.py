@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from core.app.profile import DERIVED
+from core.journal import reading
+from core.projections import search
 from core.storage import tables
 from tests.world import Clock, Laptop, World, warning
 
@@ -45,6 +47,13 @@ def test_rows_of_the_same_version_are_left_alone(world: World) -> None:
     spoil(world.a, tables.DERIVED_VERSION)
     world.a.restart()
     assert [row.summary for row in world.a.rows()] == ["Cara lama"]
+
+
+def test_a_locked_laptop_keeps_no_code_of_a_report_at_hand(world: World) -> None:
+    world.a.submit(warning())
+    assert search.facet.cache_info().currsize > 0, "control: saving keeps them at hand"
+    world.a.close()
+    assert search.facet.cache_info().currsize == 0 == reading.read_handling_once.cache_info().currsize
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sync import bundle, receiving, spare
 from sync.exchange import receive
 from sync.folder import FOLDER, Folder
 from sync.links.link import Link
-from sync.spare import SPARE, publish, read_mended, spare_path
+from sync.spare import SPARE, publish, read_mended, settle, spare_path
 from tests.world import Laptop, World, complaint, found
 
 LIMIT = 1 << 20
@@ -111,10 +112,29 @@ def test_no_room_for_the_parity_is_no_fault(tmp_path: Path) -> None:
     assert (tmp_path / SPARE).read_bytes() == b"somebody's file"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system for the name of what is open")
+@pytest.mark.parametrize("stroke", [True, False], ids=["at a stroke", "file by file"])
+def test_parity_is_made_durable_once_behind_all_objects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, stroke: bool) -> None:
+    medium, names, synced = Folder(tmp_path), [NAME, NAME[::-1]], list[str]()
+
+    def sync(descriptor: int) -> int:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        return 0
+
+    medium.prepare()
+    for name in names:
+        publish(medium, name, b"object" * 1000)
+    monkeypatch.setattr(spare, "SYNC_STROKE", sync if stroke else None)
+    monkeypatch.setattr(spare.os, "fsync", sync)
+    settle(medium, names)
+    assert synced == ([SPARE] if stroke else [*(spare_path(tmp_path, name).name for name in names), SPARE])
+
+
 def test_links_carry_no_parity(monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
     monkeypatch.setattr(Link, "publish", lambda _self, name, _data: put.append(name))
     publish(Link.__new__(Link), NAME, b"object")
+    settle(Link.__new__(Link), [NAME])
     assert put == [NAME]
 
 
