@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.domain.errors import Invalid, Unavailable
 from sync.names import SUFFIX
-from sync.parts import Pieced, in_parts
+from sync.parts import Pieced, in_parts, whole_objects
 
 FOLDER = "DATA"
 READ_BYTES = 1024 * 1024
@@ -68,9 +68,7 @@ class Folder:
 
     def present(self) -> set[str]:
         """Names of all objects, those in parts that a link left among them; empty for a fresh stick."""
-        sizes = self._sizes()
-        whole = {name for name in sizes if name.lower().endswith(SUFFIX)}
-        return whole | {name for name, pieced in in_parts(sizes).items() if pieced.whole}
+        return whole_objects(self._sizes(), SUFFIX)
 
     def size(self, name: str) -> int:
         """Size of an object in bytes, -1 when it is not there whole."""

@@ -71,3 +71,9 @@ def in_parts(sizes: Mapping[str, int]) -> dict[str, Pieced]:
         if name not in best or pieced.covered > best[name].covered:
             best[name] = pieced
     return best
+
+
+def whole_objects(sizes: Mapping[str, int], suffix: str) -> set[str]:
+    """Names of the objects that are there whole, in one file that ends with ``suffix`` or in parts."""
+    files = {name for name in sizes if name.lower().endswith(suffix)}
+    return files | {name for name, pieced in in_parts(sizes).items() if pieced.whole}

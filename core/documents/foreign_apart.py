@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from core.documents.apart import limit_self, worker_command
+from core.apart.process import limit_self, worker_command
 from core.documents.foreign import KIND, verify_foreign
 from core.documents.verify_apart import MEMORY_BYTES, SECONDS
 from core.documents.verifying import Finding

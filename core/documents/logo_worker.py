@@ -11,7 +11,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from core.documents.apart import limit_self
+from core.apart.process import limit_self
 from core.documents.preview_frames import frame
 from core.documents.preview_worker import Answer, Fault, on_white, request, warm_up
 from core.documents.svg_guard import Unfit, check, looks_like_svg

@@ -14,7 +14,7 @@ from typing import IO, Final
 
 import msgspec
 
-from core.documents.apart import worker_command
+from core.apart.process import worker_command
 from core.documents.fonts import Fonts
 from core.documents.pact import IssuedPact, PactPress
 from core.documents.pact_page import PactPage

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from core.documents.apart import worker_command
+from core.apart.process import worker_command
 from core.documents.preview_frames import BadFrame, head_of, parse
 from core.domain.errors import Unavailable
 from core.domain.evidence import Claims, Look, is_claimed_place, is_claimed_time

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from PIL import Image, ImageOps
 
-from core.documents.apart import limit_self
+from core.apart.process import limit_self
 from core.documents.preview_claims import pdf_claims, picture_claims
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
 from core.domain.file_types import PDF, PICTURES, type_by_content

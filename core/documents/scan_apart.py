@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Any, Final
 
-from core.documents.apart import worker_command
+from core.apart.process import worker_command
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
 from core.documents.scan_worker import FILE_LIMIT, LOOK_EDGE
 from core.domain.errors import Invalid

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Final
 
 from PIL import Image, ImageOps
 
-from core.documents.apart import limit_self
+from core.apart.process import limit_self
 from core.documents.code_reading import PIXEL_LIMIT, codes_on, quick_codes_on, warm_up_codes
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
 from core.domain.file_types import PDF, PICTURES, type_by_content

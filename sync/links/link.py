@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from core.domain.errors import Invalid, Unavailable
 from sync.links.server import Beat, LinkBroken, Server
 from sync.names import SUFFIX
-from sync.parts import Pieced, in_parts, part_name
+from sync.parts import Pieced, in_parts, part_name, whole_objects
 
 FIRST_PART: Final = 128 * 1024
 SMALLEST, LARGEST = 16 * 1024, 4 * 1024 * 1024
@@ -67,9 +67,7 @@ class Link:
 
     def present(self) -> set[str]:
         """As :meth:`names`, empty for a fresh folder."""
-        sizes = self._known()
-        whole = {name for name in sizes if name.lower().endswith(SUFFIX)}
-        return whole | {name for name, pieced in in_parts(sizes).items() if pieced.whole}
+        return whole_objects(self._known(), SUFFIX)
 
     def size(self, name: str) -> int:
         """Bytes of an object, -1 when it is not there whole."""

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from core.apart.process import worker_command
 from core.documents import preview_apart
-from core.documents.apart import worker_command
 from core.documents.preview_frames import MAX_BLOBS, BadFrame, frame, parse
 from core.domain.errors import Cancelled, Unavailable
 from core.domain.evidence import Look
@@ -261,7 +261,7 @@ def test_the_process_cannot_open_write_or_take_much() -> None:
         "take two gibibytes": "bytearray(2 << 30)",
         "ask the network": "__import__('socket').socket()",
     }
-    start = "import sys; sys.path.insert(0, sys.argv[1]); import socket; from core.documents.apart import limit_self; "
+    start = "import sys; sys.path.insert(0, sys.argv[1]); import socket; from core.apart.process import limit_self; "
     root = worker_command("x")[-1]
     for what, attempt in tries.items():
         for limit in ("", "limit_self(1 << 30, 20, alone=True); "):

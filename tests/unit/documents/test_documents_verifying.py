@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from core.apart import service
 from core.documents import verify_apart
 from core.documents.pact import OfficeSigner, PactPress
 from core.documents.signing import PdfSealer
@@ -217,12 +218,14 @@ while size := source.read(4):
         os._exit(3)
     if data == b"hangs":
         time.sleep(600)
-    print(json.dumps({"verdict": "valid", "reasons": [data.decode()], "fields": {}}), flush=True)
+    answer = json.dumps({"verdict": "valid", "reasons": [data.decode()], "fields": {}}).encode()
+    sys.stdout.buffer.write(len(answer).to_bytes(4, "big") + answer)
+    sys.stdout.buffer.flush()
 """
 
 
 def test_files_sent_ahead_are_judged_whatever_happens_to_one_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify_apart, "worker_command", lambda _: [sys.executable, "-I", "-S", "-c", FAKE])
+    monkeypatch.setattr(service, "worker_command", lambda _: [sys.executable, "-I", "-S", "-c", FAKE])
     files = [b"a", b"dies", b"b", b"dies", b"hangs", b"c", b"d", b"e", b"x" * (verify_apart.PDF_LIMIT + 1), b"dies", b"f"]
     with VerifyWorker(province().trust, seconds=2) as worker:
         reasons = [finding.reasons[0] for finding in worker.verify_each(files)]
@@ -232,9 +235,10 @@ def test_files_sent_ahead_are_judged_whatever_happens_to_one_before_them(monkeyp
         assert next(left).reasons == ["1"]
         left.close()
         assert worker.verify(b"7").reasons == ["7"], "answers that nobody took belong to no later file"
-        monkeypatch.setattr(verify_apart, "FILES_OF_A_PROCESS", 2)
+    monkeypatch.setattr(verify_apart, "FILES_OF_A_PROCESS", 2)
+    with VerifyWorker(province().trust, seconds=2) as worker:
         assert [finding.reasons[0] for finding in worker.verify_each([b"1", b"2", b"3", b"4", b"5"])] == list("12345")
-    monkeypatch.setattr(verify_apart, "worker_command", lambda _: ["/nowhere/at-all"])
+    monkeypatch.setattr(service, "worker_command", lambda _: ["/nowhere/at-all"])
     assert VerifyWorker(province().trust).verify(b"a").reasons == ["verify.worker_failed"]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import queue
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from core.documents.apart import worker_command
+from core.apart.process import worker_command
+from core.apart.service import Process, Silence
 from core.domain.errors import Untrusted
 from sync import apart
 from sync.apart import Apart
@@ -21,7 +20,7 @@ from tests.world import World, warning
 _CLIMB = """
 import os, socket, sys
 def main():
-    from core.documents.apart import limit_self
+    from core.apart.process import limit_self
     limit_self(768 * 1024 * 1024, 20, alone=True, many=True)
     done = []
     for what in (lambda: open("/etc/hostname"), lambda: socket.socket(), lambda: os.fork(), lambda: bytearray(2**30)):
@@ -73,8 +72,8 @@ def test_a_process_that_dies_costs_one_object(world: World, objects: list[bytes]
     def killing(opener: Apart) -> Iterator[bytes]:
         for number, data in enumerate(objects):
             yield data
-            if number == 1 and opener._process is not None:
-                opener._process._process.kill()
+            if number == 1 and opener.service.process is not None:
+                opener.service.process.kill()
 
     with Apart(world.province.app.identities) as opener:
         outcomes = [told(outcome) for outcome in opener.open_each(killing(opener))]
@@ -86,13 +85,13 @@ def test_a_process_that_dies_costs_one_object(world: World, objects: list[bytes]
 def test_one_that_never_answers_is_left(world: World, objects: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[float] = []
 
-    def never(self: apart._Process, seconds: float) -> bytes:
+    def never(_: Process, seconds: float) -> Silence:
         asked.append(seconds)
-        raise queue.Empty
+        return Silence.LATE
 
     with Apart(world.province.app.identities, seconds=3) as opener:
         with monkeypatch.context() as patch:
-            patch.setattr(apart._Process, "answer", never)
+            patch.setattr(Process, "answer", never)
             assert [told(outcome) for outcome in opener.open_each(objects[:1])] == ["object.unopened"]
         assert asked == [3]
         assert isinstance(told(next(iter(opener.open_each(objects[:1])))), tuple)
@@ -116,6 +115,5 @@ def test_the_other_process_can_open_no_file_no_line_no_child_and_no_gigabyte() -
 def test_the_identity_is_not_among_the_arguments(world: World, objects: list[bytes]) -> None:
     with Apart(world.province.app.identities) as opener:
         next(iter(opener.open_each(objects)))
-        opener._send(objects[0])
-        assert opener._process is not None
-        assert "AGE-SECRET" not in json.dumps([str(word) for word in list(opener._process._process.args)])  # type: ignore[arg-type]
+        opener.service.process = process = Process(opener.service.terms)
+        assert "AGE-SECRET" not in " ".join(process.command)
