@@ -10,10 +10,11 @@ import logging
 import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import platformdirs
 
@@ -21,6 +22,9 @@ from core.app.ports import Ports
 from core.crypto.kdf import FLOOR, KdfParameters
 from core.domain.errors import Invalid, Unavailable
 from core.domain.reference import DATASETS, ReferenceData
+
+if TYPE_CHECKING:
+    from core.app.application import Application
 
 PROGRAM = "Posko"
 VERSION = "0.1.0"
@@ -48,6 +52,18 @@ def read_resource(name: str) -> bytes:
 def real_ports(kdf: KdfParameters | None = None) -> Ports:
     """The real clock, randomness and files."""
     return Ports(now=lambda: datetime.now(UTC), entropy=secrets.token_bytes, resource=read_resource, kdf=kdf)  # noqa: TID251
+
+
+def pause(seconds: float) -> None:
+    """Wait for the world outside."""
+    time.sleep(seconds)
+
+
+def connect(app: Application) -> None:
+    """After unlocking: an office whose attachments lie on an object store reads them from there."""
+    from sync.links.objects import connect
+
+    connect(app, pause)
 
 
 def load_reference() -> ReferenceData:

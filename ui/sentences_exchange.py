@@ -99,6 +99,22 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Jalur terputus terus. Yang sudah sampai tetap sah, laptop tetap utuh; ulangi nanti, pengiriman berlanjut dari sana.",
         "The line keeps breaking. What arrived holds, the laptop's data stay whole; try later, it goes on from there.",
     ),
+    "vault.away": (
+        "Server lampiran tidak menjawab. Tidak ada yang hilang, yang baru tersimpan di sini; periksa jaringan, lalu ulangi.",
+        "The attachments' server does not answer. Nothing is lost, what is new is kept here; check the network, try again.",
+    ),
+    "vault.address": (
+        "Lampiran hanya dapat disimpan di server S3 (s3://). Tidak ada yang dipindah; beri alamat atau nama jalur S3.",
+        "Attachments can lie on an S3 server alone (s3://). Nothing was moved; give an S3 address or a link's name.",
+    ),
+    "vault.not_back": (
+        "Masih ada lampiran di server yang lama. Tidak ada yang dipindah; bawa pulang dulu (--here), lalu pilih yang baru.",
+        "Attachments still lie on the former server. Nothing was moved; bring them back first (--here), then choose another.",
+    ),
+    "vault.not_a_desk": (
+        "Di posko lampiran tetap di laptop sampai provinsi menerimanya. Tidak ada yang dipindah; ini hanya untuk provinsi.",
+        "At a post attachments stay on the laptop until the province has them. Nothing was moved; this is for provinces only.",
+    ),
     "object.damaged": (
         "Kiriman ini rusak atau terpotong, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
         "This object is damaged or cut and was set aside whole. Nothing here was changed; ask the sender to write it again.",

@@ -263,7 +263,7 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
         .group_by(table.c.post)
         .order_by(table.c.post)
     )
-    rows = []
+    rows, unconfirmed = [], unconfirmed_posts(db)
     for row in db.execute(query_):
         known = device.reference.post(row.post)
         number = select(func.count()).where(tables.report.c.post == row.post)
@@ -274,7 +274,7 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
                 laptops=row.laptops,
                 reports=int(db.execute(number).scalar_one()),
                 last_contact=show_time(row.last, device.belongings.zone),
-                confirmed=row.post not in unconfirmed_posts(db),
+                confirmed=row.post not in unconfirmed,
             )
         )
     return tuple(rows)

@@ -50,6 +50,7 @@ from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
+from core.app.laying import Laying
 from core.app.letterhead import LetterheadDesk
 from core.app.losses import lost_laptop
 from core.app.report_view import report_view
@@ -203,6 +204,7 @@ class Application:
         self.shelf = Shelf(device)
         self.evidence = EvidenceRoom(device, self._busy)
         self.letterhead = LetterheadDesk(device)
+        self.laying = Laying(device, self._busy)
 
     # --- the four verbs --------------------------------------------------------------------------------------
 

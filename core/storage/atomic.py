@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from core.storage.vault import sync_folder
+from core.storage.folders import sync_folder
 
 
 def replace_file(path: Path, data: bytes, *, keep_previous: bool = False) -> None:

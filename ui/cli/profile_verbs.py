@@ -9,7 +9,7 @@ from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from ui import compose
-from ui.cli import proof_verbs
+from ui.cli import proof_verbs, vault_verbs
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
@@ -38,6 +38,7 @@ def register(grammar: Grammar) -> None:
     guard.add_argument("--institution", required=True, metavar="CODE", help=say("misalnya BAWASLU", "for example BAWASLU"))
     guard.add_argument("--recipient", default="", metavar="AGE", help=say("age1...; kosong mencabut", "empty takes it back"))
     proof_verbs.register(province)
+    vault_verbs.register(province)
     kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
     make = kit.verb("create", create_kit, "buat kit untuk sebuah posko", "make a kit for a post")
     make.add_argument("--post", required=True, metavar="CODE", help=say("kode posko", "the post's code"))

@@ -60,6 +60,7 @@ class Session:
             officer=self.options.officer,
         )
         with self.using(app):
+            compose.connect(app)
             yield app
 
     @contextmanager

@@ -36,11 +36,11 @@ def _text(passphrase: bytearray) -> str:
 def unlock(folder: Path, passphrase: bytearray) -> Application:
     """Open an existing profile; the bytes are wiped."""
     from core.app import profile
-    from ui.compose import load_reference, real_ports
+    from ui.compose import connect, load_reference, real_ports
 
-    return profile.unlock(
-        folder, _text(passphrase), reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None
-    )
+    app = profile.unlock(folder, _text(passphrase), reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None)
+    connect(app)
+    return app
 
 
 def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:

@@ -43,7 +43,7 @@ from core.domain.reporter import (
 from core.journal import cbor, reading
 from core.journal.author import Placement
 from core.storage import tables
-from core.storage.vault import LENGTH_BYTES, PAD_BYTES
+from core.storage.measuring import LENGTH_BYTES, PAD_BYTES
 from tests.changes import bawaslu_receipt
 from tests.world import Laptop, World, complaint, information, titip, warning
 
