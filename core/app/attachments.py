@@ -18,8 +18,8 @@ from core.domain.events import Attached
 from core.domain.file_types import HEAD_BYTES, type_by_content
 from core.domain.text import check_line
 from core.storage import tables
-from core.storage.source import open_source
 from core.storage.far import PIECE_BYTES
+from core.storage.source import open_source
 
 TOKEN_BYTES = 16
 DIGEST_BYTES = 32
