@@ -16,9 +16,7 @@ def register(province: Grammar) -> None:
     lay = province.verb("attachments", lay_attachments, "tempat lampiran disimpan", "where the attachments lie")
     where = lay.add_mutually_exclusive_group()
     where.add_argument("--on", default=None, metavar="LINK", help=say("pindahkan ke S3 ini", "move them onto this S3 store"))
-    where.add_argument(
-        "--here", action="store_true", help=say("bawa pulang ke profil", "bring them back into the profile")
-    )
+    where.add_argument("--here", action="store_true", help=say("bawa pulang ke profil", "bring them back into the profile"))
 
 
 def lay_attachments(session: Session) -> Answer:
