@@ -131,7 +131,7 @@ def with_acts(db: Connection, device: Device, report: bytes, state: ReportState)
     if state.story is None or not added:
         return state
     story = msgspec.structs.replace(state.story, attachments=[*state.story.attachments, *added])
-    return dataclasses.replace(state, story=story)
+    return msgspec.structs.replace(state, story=story)
 
 
 def act_facts(db: Connection, device: Device, report: bytes) -> list[Fact]:

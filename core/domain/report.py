@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
 from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
 from core.domain.correcting import Correction, corrected, corrections_of
@@ -56,8 +57,7 @@ class Submission:
     guard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportState:
+class ReportState(msgspec.Struct, frozen=True):
     """What the facts say of one report. Fields that no held part tells are empty.
 
     ``story`` and ``parties`` read as corrected, ``original`` as it was taken in; ``boxes`` are the sealed persons, the
@@ -74,7 +74,7 @@ class ReportState:
     forked: bool = False
     receipts: tuple[BawasluFacts, ...] = ()
     """Bawaslu's own receipts; the first of them stops the clock."""
-    history: tuple[Fact, ...] = field(default=())
+    history: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
     voided: bool = False
     original: ReportReceived | None = None

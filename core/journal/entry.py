@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 from core.crypto.cose import Sign1, parse1, sign1
 from core.crypto.labels import ENTRY_DIGEST, PART, labelled_hash
@@ -29,8 +30,7 @@ EXPIRED: Final = 2
 """States of a part in a record: its salt and bytes; destroyed by the order of that digest; expired here (D8)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """The signed map. ``subject`` is None in the entry that begins its subject."""
 
     stream: bytes
@@ -43,8 +43,7 @@ class Header:
     parts: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part as held: with ``state`` HERE its salt and content, else the order's digest or nothing."""
 
     state: Literal[0, 1, 2]
@@ -52,8 +51,7 @@ class Part:
     content: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """An entry as it came: the COSE bytes are stored, relayed and never written again."""
 
     cose: bytes

@@ -66,7 +66,7 @@ AUTHOR = select(
 
 def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> Fact:
     """One entry as a fact. An author without certificate here shows as an empty name and role."""
-    handling = handling_of(entry)
+    handling, gone = handling_of(entry), _gone(entry)
     author = db.execute(AUTHOR, {"kid": entry.kid, "stream": entry.header.stream}).first()
     event = catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
     source = Provenance(
@@ -82,8 +82,8 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
         at=handling.at,
         zone=handling.zone,
         parents=tuple(handling.parents),
-        marks=_marks(entry, None if author is None else author.forked_at),
-        gone=_gone(entry),
+        marks=_marks(entry, None if author is None else author.forked_at, gone),
+        gone=gone,
         signer=b"" if author is None else signer_of(bytes(author.der)),
         command=handling.command,
     )
@@ -94,11 +94,11 @@ def _gone(entry: Entry) -> tuple[str, ...]:
     return tuple(sorted(name for name, part in entry.parts.items() if part.state != HERE))
 
 
-def _marks(entry: Entry, forked_at: int | None) -> tuple[str, ...]:
+def _marks(entry: Entry, forked_at: int | None, gone: tuple[str, ...]) -> tuple[str, ...]:
     marks: list[str] = []
     if forked_at is not None and 0 <= forked_at <= entry.header.sequence:
         marks.append(FORKED)
-    if _gone(entry):
+    if gone:
         marks.append(ERASED)
     return tuple(marks)
 

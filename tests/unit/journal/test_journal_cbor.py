@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,14 @@ plain = st.recursive(
         st.lists(inner, max_size=4), st.dictionaries(st.one_of(st.integers(0, 100), st.text(max_size=5)), inner, max_size=4)
     ),
     max_leaves=12,
+)
+
+keys = st.one_of(
+    st.integers(-300, 70_000),
+    st.sampled_from(["a", "b", "z", "aa", "ab", "zz", "aaa"]),
+    st.text(max_size=3),
+    st.booleans(),
+    st.integers(0, 30),
 )
 
 OTHER_SPELLINGS = {
@@ -63,6 +72,17 @@ def test_what_is_read_has_this_one_spelling(data: bytes) -> None:
         assert refusal.code in ("malformed", "limit")
         return
     assert cbor.encode(value) == data
+
+
+@given(st.lists(st.tuples(keys, plain), min_size=1, max_size=5, unique_by=lambda pair: (type(pair[0]) is str, pair[0])))
+def test_keys_stand_in_the_one_order(pairs: list[tuple[object, object]]) -> None:
+    written = {"outer": [dict(pairs)]}
+    shuffled = cbor2.dumps(written)
+    if shuffled == cbor.encode(written):
+        assert cbor.decode(shuffled, 1_000_000) == written
+    else:
+        with pytest.raises(Untrusted, match="malformed"):
+            cbor.decode(shuffled, 1_000_000)
 
 
 @pytest.mark.parametrize("name", OTHER_SPELLINGS)

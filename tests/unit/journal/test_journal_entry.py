@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.crypto.cose import sign1, verify1
 from core.crypto.signing import SigningKey
@@ -50,7 +51,7 @@ def read_with_parts(cose: bytes) -> entry.Entry:
     begins=st.booleans(),
 )
 def test_a_record_comes_back_as_it_was(sequence: int, lamport: int, contents: dict[str, bytes], begins: bool) -> None:
-    header = replace(HEADER, sequence=sequence, lamport=lamport, subject=None if begins else b"\3" * 16)
+    header = structs.replace(HEADER, sequence=sequence, lamport=lamport, subject=None if begins else b"\3" * 16)
     made = entry.write_entry(KEY, KID, header, contents, dice(sequence))
     record = entry.write_record(made)
     again = entry.read_record(record)
@@ -168,7 +169,7 @@ def test_an_entry_without_a_part_that_it_names_is_refused() -> None:
 # --- placing -------------------------------------------------------------------------------------------------------
 
 DIGEST, RIVAL = b"\5" * 32, b"\6" * 32
-FIRST = replace(HEADER, sequence=0, previous=None)
+FIRST = structs.replace(HEADER, sequence=0, previous=None)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +196,8 @@ def test_where_an_entry_belongs(
 
 
 def test_a_leap_is_more_than_2_to_the_24() -> None:
-    assert not chain.leaps(100, replace(HEADER, lamport=100 + 2**24))
-    assert chain.leaps(100, replace(HEADER, lamport=101 + 2**24))
+    assert not chain.leaps(100, structs.replace(HEADER, lamport=100 + 2**24))
+    assert chain.leaps(100, structs.replace(HEADER, lamport=101 + 2**24))
 
 
 # --- handling, bodies ----------------------------------------------------------------------------------------------
