@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
 
 from core.app import aside, finding, queries, views
+from core.app.again import count_asked
 from core.app.device import Device
+from core.app.revoked import count_revoked, revoked_column
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid
@@ -66,7 +68,7 @@ def _cursor(after: str | None) -> int | None:
 
 
 def _report_columns(device: Device) -> Select[Any]:
-    return select(tables.report, way_column(device).label("way"))
+    return select(tables.report, way_column(device).label("way"), revoked_column(device).label("revoked"))
 
 
 def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
@@ -94,6 +96,7 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
         agenda=row.agenda,
         voided=bool(row.voided),
         erased=bool(row.erased),
+        revoked=bool(row.revoked),
     )
 
 
@@ -135,6 +138,8 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
         pacts=_count(db, tables.pact),
         quarantined=aside.count_open(db),
         unacknowledged_entries=_unacknowledged(db, device),
+        revoked=count_revoked(db, device),
+        asked=count_asked(db, device),
     )
 
 

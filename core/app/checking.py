@@ -1,12 +1,14 @@
-"""Check chain, signatures, attachments, and rows against a replay (I1). Nothing is written, unless asked to rebuild."""
+"""Check chain, signatures, attachments, and rows against a replay (I1). No row is changed, unless asked to rebuild."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from core.app import erasure
+from core.app.again import ask_again
 from core.app.device import Device
 from core.app.views import CheckReport
 from core.app.watch import Watch, silent
@@ -23,12 +25,23 @@ Problem = tuple[str, str]
 Place = tuple[bytes, int, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """An attachment that is not here whole; without a code where that is no fault. ``foreign``: its writer can send it again."""
+
+    code: str
+    token: bytes
+    foreign: bool
+
+
 class _Undo(Exception):
     """Leaves a transaction without keeping it."""
 
 
 def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckReport:
     """Read everything and prove it; with ``rebuild`` the rows of the replay replace the live ones.
+
+    What came from others and is damaged here, or was here and is gone, is asked for again with the next medium.
 
     Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``, ``part.gone``,
     ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged pages
@@ -40,7 +53,10 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     with device.database.reading() as db:
         total = store.count(db)
         problems += list(_journal(db, total, watch))
-        problems += list(_attachments(db, device, watch))
+        lacking = list(_attachments(db, device, watch))
+    problems += [(each.code, each.token.hex()) for each in lacking if each.code]
+    foreign = [each for each in lacking if each.foreign]
+    ask_again(device, [each.token for each in foreign if each.code], [each.token for each in foreign if not each.code])
     problems += _replay(device, rebuild=rebuild, watch=watch)
     return CheckReport(total, tuple(problems), rebuild)
 
@@ -95,22 +111,22 @@ def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
     return part.state == HERE or db.execute(expired).scalar() is not None
 
 
-def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[Problem]:
+def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[_Lacking]:
     table = tables.attachment
     query = select(table.c.token, table.c.sealed_digest, tables.stream.c.device).join_from(
         table, tables.stream, table.c.stream == tables.stream.c.stream
     )
     rows = db.execute(query).all()
     for done, row in enumerate(rows, start=1):
-        token = bytes(row.token)
+        token, foreign = bytes(row.token), bytes(row.device) != device.device
         if device.vault.holds(token):
             try:
                 device.vault.check(token, bytes(row.sealed_digest))
             except Untrusted:
-                yield "attachment.damaged", token.hex()
-        elif bytes(row.device) == device.device:
-            # Another laptop of the post holds its own; the desk shows what is still on its way.
-            yield "attachment.missing", token.hex()
+                yield _Lacking("attachment.damaged", token, foreign)
+        else:
+            # Another laptop of the post holds its own; the desk shows what is still on its way, and asks for it.
+            yield _Lacking("" if foreign else "attachment.missing", token, foreign and device.is_desk)
         watch("check.attachments", done, len(rows))
 
 

@@ -11,7 +11,7 @@ from core.app import absorb as absorbing
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import close_days
-from core.app.losses import revoked
+from core.app.revoked import revoked
 from core.app.streams import close_stream
 from core.app.taking import wanted
 from core.crypto.cose import key_id

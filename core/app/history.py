@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from core.app.answers import show_time
 from core.app.device import Device
-from core.app.losses import REVOKED, is_after_revocation
+from core.app.revoked import REVOKED, is_after_revocation
 from core.app.views import HistoryLine
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.correction import CorrectionProposed

@@ -4,44 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
 
 from core.app import absorb, queries
 from core.app.answers import MAX_PAGE, show_time
 from core.app.device import Device
+from core.app.revoked import entry_of_report
 from core.app.views import LostLaptop, LostReport, NotCome
 from core.domain.errors import Invalid
-from core.domain.events import Provenance
 from core.domain.ids import show_id
 from core.journal import store
 from core.journal.admission import DEVICE_ROLE
 from core.storage import tables
-
-REVOKED = "dicabut"
-"""Mark of an entry that came, or says it was written, after its officer or laptop was not believed any more."""
-
-
-def revoked(db: Connection) -> frozenset[bytes]:
-    """Key ids of certificates that were taken back. No date decides: nothing is sealed to them, nothing is hoped from them."""
-    return frozenset(bytes(row.kid) for row in db.execute(select(tables.revocation.c.kid)))
-
-
-def is_after_revocation(db: Connection, device: Device, source: Provenance) -> bool:
-    """Whether an entry of a certificate that was taken back counts as later.
-
-    By its own time; and at the province by arrival too, for a thief sets the clock back. Elsewhere arrival says nothing:
-    a new laptop is given the old one's entries last of all.
-    """
-    entry, stream, since = tables.entry.c, tables.stream.c, tables.revocation.c.since
-    late = since <= source.at
-    query = (
-        select(entry.digest)
-        .join(tables.stream, stream.stream == entry.stream)
-        .join(tables.revocation, tables.revocation.c.kid.in_((entry.kid, stream.device)))
-        .where(entry.digest == source.digest, entry.stream == source.stream)
-        .where(late | (since <= entry.taken) if device.is_desk else late)
-    )
-    return db.execute(query.limit(1)).first() is not None
 
 
 def lost_laptop(db: Connection, device: Device, query: queries.LostLaptop) -> LostLaptop:
@@ -90,7 +64,7 @@ def _reports(db: Connection, kid: bytes, post: str) -> tuple[LostReport, ...]:
     held = exists(select(1).where(told.device == kid, told.stream == row.stream, told.seq >= row.seq).correlate(tables.report))
     query = (
         select(row.number, row.day, row.kind, row.sealed, _came_late(kid).label("late"), row.stream.in_(own).label("own"))
-        .join(tables.entry, _entry_of_report())
+        .join(tables.entry, entry_of_report())
         .where(row.post == post, or_(row.stream.in_(own), held))
         .order_by(row.at.desc(), row.id.desc())
         .limit(MAX_PAGE)
@@ -99,11 +73,6 @@ def _reports(db: Connection, kid: bytes, post: str) -> tuple[LostReport, ...]:
         LostReport(str(r.number), str(r.day), str(r.kind), sealed=bool(r.sealed), own=bool(r.own), late=bool(r.late))
         for r in db.execute(query)
     )
-
-
-def _entry_of_report() -> ColumnElement[bool]:
-    row, entry = tables.report.c, tables.entry.c
-    return and_(entry.stream == row.stream, entry.seq == row.seq, entry.subject == row.subject)
 
 
 def _came_late(kid: bytes) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from core.app import absorb as absorbing
 from core.app import aside
 from core.app.attachments import piece_digests, piece_size
 from core.app.device import DESKS, Device, post_audience
-from core.app.losses import revoked
+from core.app.revoked import revoked
 from core.crypto.certificates import verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey

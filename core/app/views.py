@@ -53,6 +53,8 @@ class ReportRow:
     agenda: str = ""
     voided: bool = False
     erased: bool = False
+    revoked: bool = False
+    """It came, or says it was written, after its officer or laptop was not believed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,10 @@ class Counts:
     pacts: int
     quarantined: int
     unacknowledged_entries: int
+    revoked: int = 0
+    """Reports that came after their officer or laptop was not believed any more."""
+    asked: int = 0
+    """Attachments that the province asks for again although they were written onto a medium."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Memory stays constant whatever the size: the plain file is read, hashed, encrypt
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -54,6 +55,9 @@ class Vault:
 
     def _partial(self, token: bytes) -> Path:
         return self.folder / f"{token.hex()}.part"
+
+    def _doubted(self, token: bytes) -> Path:
+        return self.folder / f"{token.hex()}.bad"
 
     def holds(self, token: bytes) -> bool:
         """True when the attachment is here whole, or on the object store."""
@@ -156,6 +160,12 @@ class Vault:
         if begins:
             sync_folder(self.folder)
 
+    def doubt(self, token: bytes) -> None:
+        """Lay a damaged file aside: the attachment is not here any more, and its pieces are gathered anew."""
+        with contextlib.suppress(FileNotFoundError):
+            self.path(token).replace(self._doubted(token))
+        self._partial(token).unlink(missing_ok=True)
+
     def complete(self, token: bytes, digest: bytes) -> bool:
         """Turn the gathered pieces into the attachment if they have the digest; else throw them away and say False."""
         partial = self._partial(token)
@@ -165,12 +175,14 @@ class Vault:
             partial.unlink()
             return False
         partial.rename(self.path(token))
+        self._doubted(token).unlink(missing_ok=True)
         sync_folder(self.folder)
         return True
 
     def remove(self, token: bytes) -> None:
         """Forget a file that no entry names; what lies on an object store that is away goes with the next laying away."""
         self.path(token).unlink(missing_ok=True)
+        self._doubted(token).unlink(missing_ok=True)
         self._partial(token).unlink(missing_ok=True)
         mark = self.path(token).with_suffix(AWAY)
         if mark.exists():

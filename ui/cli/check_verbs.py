@@ -126,9 +126,26 @@ def show_status(session: Session) -> Answer:
         f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
     )
+    odd = [*_revoked(session, counts.revoked), *_asked(session, counts.asked)]
     return Answer(
-        tree, [line, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]
+        tree, [line, *odd, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]
     )
+
+
+def _revoked(session: Session, count: int) -> list[str]:
+    words = session.say(
+        f"{count} laporan tiba sesudah petugas atau laptopnya dicabut; disimpan dan ditandai",
+        f"{count} reports came after their officer or laptop was revoked; they are kept and marked",
+    )
+    return [words] if count else []
+
+
+def _asked(session: Session, count: int) -> list[str]:
+    words = session.say(
+        f"{count} lampiran diminta lagi oleh provinsi; ikut pada kiriman berikutnya",
+        f"the province asks for {count} attachments again; they go along with the next sending",
+    )
+    return [words] if count else []
 
 
 def check_all(session: Session) -> Answer:

@@ -202,9 +202,10 @@ def _odd(session: Session, aside: Sequence[SetAside], unusable: Sequence[Unusabl
 def _taken(session: Session, report: ReceiveReport, refused: Sequence[RefusedWording]) -> Answer:
     odd = _odd(session, report.quarantined, report.unusable, report.gaps)
     tree = {**asdict(replace(report, unusable=())), "quarantined": odd.aside, "unusable": odd.unusable}
-    warnings = [*odd.warnings, *_forks(session, report.forks), *_repaired(session, report.repaired)]
-    warnings += [_unconfirmed(session, post) for post in report.unconfirmed] + refused_words(session, list(refused))
-    return Answer(tree, [_line(session, report)], LOOK if warnings else DONE, warnings)
+    look = [*odd.warnings, *_forks(session, report.forks)]
+    look += [_unconfirmed(session, post) for post in report.unconfirmed] + refused_words(session, list(refused))
+    # What parity made good is whole and taken in: the stick is at fault, and nothing of what came.
+    return Answer(tree, [_line(session, report)], LOOK if look else DONE, look + _repaired(session, report.repaired))
 
 
 def _line(session: Session, report: ReceiveReport) -> str:

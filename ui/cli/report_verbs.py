@@ -161,6 +161,8 @@ def _row(session: Session, row: ReportRow) -> str:
         words = session.say("isi dihapus", "words erased")
     if row.voided:
         words = session.say(f"BATAL  {words}", f"VOID  {words}")
+    if row.revoked:
+        words = session.say(f"SESUDAH DICABUT  {words}", f"AFTER REVOCATION  {words}")
     return f"{row.number}  {row.day}  {row.kind:13}  {session.say(*STATUS[row.status]):17}  {words}"
 
 
@@ -185,6 +187,7 @@ def _shown(view: ReportView, language: str) -> dict[str, object]:
         "case_status": row.case_status,
         "sealed": row.sealed,
         "forked": row.forked,
+        "revoked": row.revoked,
         "voided": row.voided,
         "erased": list(view.gone),
         "held": view.held,

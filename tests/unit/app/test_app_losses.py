@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from core.app import queries, views
-from core.app.losses import REVOKED
 from core.app.profile import create_post
+from core.app.revoked import REVOKED
 from core.domain.commands import CreateKit
 from core.domain.errors import Invalid
 from core.domain.ids import read_id
@@ -92,6 +92,10 @@ def test_a_stolen_laptop_is_believed_no_more_and_nothing_of_it_is_dropped() -> N
             before.number: False, late.number: True, after.number: True
         }  # fmt: skip
         assert loss(world, world.a).revoked and world.province.problems() == ()
+        # Marked in the list, in detail and in the counts, by the same rule as in the history.
+        rows = {row.id: row.revoked for row in world.province.rows()}
+        assert rows == {before.id: False, late.id: True, after.id: True} and world.province.report(after.id).row.revoked
+        assert world.province.app.ask(queries.HomeCounts()).revoked == 2
         # Nothing is sealed to it any more: the answer on the next stick is for the other laptop alone.
         stick = world.stick()
         world.province.open_case(before.id)
@@ -102,6 +106,7 @@ def test_a_stolen_laptop_is_believed_no_more_and_nothing_of_it_is_dropped() -> N
         assert world.b.report(before.id).row.case_status == "at_province"
         # At the post arrival says nothing: what was written before stays believed there.
         assert [world.b.report(each.id).history[0].marks for each in (before, after)] == [(), (REVOKED,)]
+        assert {row.id: row.revoked for row in world.b.rows()} == {before.id: False, late.id: False, after.id: True}
         world.settle(world.b)
         assert world.province.send(world.stick()).entries == 0, "nobody waits for the word of a laptop that is gone"
     finally:

@@ -137,6 +137,9 @@ class HomeScreen(Screen):
             self._way.addWidget(label(self.t("home.no_reports"), "muted"))
         if counts.quarantined:
             self._alarm.addWidget(notice(self.desk, self.t("home.quarantined", n=counts.quarantined), "bad"))
+        for name, tone in (("revoked", "bad"), ("asked", "warn")):
+            if getattr(counts, name):
+                self._alarm.addWidget(notice(self.desk, self.t(f"home.{name}", n=getattr(counts, name)), tone))
         if self.desk.app.facts.drill:
             self._alarm.addWidget(notice(self.desk, self.t("home.drill"), "warn"))
         if self.desk.app.facts.kind != "province":

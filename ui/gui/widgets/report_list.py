@@ -105,9 +105,13 @@ class ReportModel(QAbstractListModel):
 
 
 def summary_of(desk: Desk, row: ReportRow) -> str:
-    """What stands for a report in the list; a sealed or erased one has no words here, a voided one says so."""
+    """What stands for a report in the list; a sealed or erased one has no words here, a voided one says so.
+
+    So does one that came after its officer or laptop was not believed any more.
+    """
     words = _words_of(desk, row)
-    return desk.t("reports.voided", words=words) if row.voided else words
+    words = desk.t("reports.voided", words=words) if row.voided else words
+    return desk.t("reports.revoked", words=words) if row.revoked else words
 
 
 def _words_of(desk: Desk, row: ReportRow) -> str:

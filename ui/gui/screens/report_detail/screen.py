@@ -76,6 +76,8 @@ class ReportDetail(QFrame):
             self._head.addWidget(state(self.desk, self.t("detail.proposed"), "warn"))
         if view.row.forked:
             self._head.addWidget(notice(self.desk, self.t("detail.forked"), "warn"))
+        if view.row.revoked:
+            self._head.addWidget(notice(self.desk, self.t("detail.revoked"), "bad"))
         if view.other.get("withdrawal"):
             self._head.addWidget(notice(self.desk, self.t(f"detail.withdrawn_{view.other['withdrawal']}"), "warn"))
         if view.row.post == self.desk.app.facts.code and view.row.kind in VISITOR:
