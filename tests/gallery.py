@@ -88,6 +88,7 @@ class Gallery:
     def _gates(self, language: str, look: str) -> None:
         from ui.gui import theme
         from ui.gui.app import build
+        from ui.gui.screens.recover_dialog import RecoverDialog
         from ui.gui.screens.wizard import WizardScreen
 
         for name, folder in (("wizard", "none"), ("unlock", "post")):
@@ -99,6 +100,8 @@ class Gallery:
             window.show()
             self._prefix = f"{language}-{look}"
             self._grab(window, name)
+            if name == "unlock":
+                self._paper(window, RecoverDialog(window.desk, window.centralWidget()), "unlock-recover")
             wizard = window.centralWidget()
             if isinstance(wizard, WizardScreen):
                 self._wizard_pages(window, wizard)
@@ -325,6 +328,7 @@ class Gallery:
         from core.app.queries import Timestamps
         from core.domain.proof import KeepTimestamp
         from tests import fixed_tsa
+        from ui.gui.screens.proof.loss_dialog import LossDialog
         from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 
         app, name = window.desk.app, "Penyedia Waktu Contoh"
@@ -342,6 +346,28 @@ class Gallery:
         found = certificates.chosen()
         if found is not None:
             self._paper(window, RevokeDialog(window.desk, found, window), "posts-revoke")
+        for each in certificates._all:
+            if (each.role, each.post) == ("device", "K0413"):
+                self._paper(window, LossDialog(window.desk, each.key, window), "posts-loss")
+        self._announced(window, frame)
+
+    def _announced(self, window: MainWindow, frame: Any) -> None:
+        """What the province announced, one of them in full, and a new one."""
+        from core.app.queries import Announcements
+        from core.domain.announcement import Announce
+        from ui.gui.screens.announcements.read_dialog import ReadDialog
+        from ui.gui.screens.announcements.write_dialog import WriteDialog
+
+        app, words = (
+            window.desk.app,
+            "Kapal perintis ke Pongok berangkat Jumat pukul 07.30.\n\nKirim flashdisk paling lambat Kamis sore.",
+        )
+        if not app.ask(Announcements()):
+            app.execute(Announce(app.new_command(), "Jadwal kapal pekan ini berubah", words, urgent=True))
+        frame.open("posts", 3)
+        self._grab(window, "posts-announcements")
+        self._paper(window, ReadDialog(window.desk, app.ask(Announcements())[0], window), "posts-announcement")
+        self._paper(window, WriteDialog(window.desk, window), "posts-announce")
 
     def _lookup(self, window: MainWindow, frame: Any) -> None:
         from core.app.views import Changes, Standing

@@ -195,4 +195,16 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Indeks pencarian rusak. Catatan tetap utuh; jalankan check --rebuild.",
         "The search index is damaged. The entries stay whole; run check --rebuild.",
     ),
+    "announcement.empty": (
+        "Pemberitahuan perlu judul dan isi. Tidak ada yang dikirim; lengkapi lalu ulangi.",
+        "An announcement needs a title and words. Nothing was sent; fill both in and try again.",
+    ),
+    "announcement.unknown": (
+        "Pemberitahuan itu tidak ada di sini. Tidak ada yang berubah; lihat daftarnya.",
+        "That announcement is not here. Nothing was changed; look at the list.",
+    ),
+    "announcement.own": (
+        "Yang mencatat bahwa pemberitahuan sudah dibaca adalah posko, bukan provinsi. Tidak ada yang berubah; lihat daftarnya.",
+        "It is the posts that note that an announcement was read, not the province. Nothing was changed; look at the list.",
+    ),
 }

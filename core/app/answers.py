@@ -21,6 +21,7 @@ from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
 from core.domain.near import place_words
 from core.domain.pact import SIGNED
+from core.projections.announcements import count_unread
 from core.storage import tables
 
 MAX_PAGE = 500
@@ -139,6 +140,7 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
         quarantined=aside.count_open(db),
         unacknowledged_entries=_unacknowledged(db, device),
         revoked=count_revoked(db, device),
+        unread=0 if device.is_desk else count_unread(db, device.belongings.code),
         asked=count_asked(db, device),
     )
 

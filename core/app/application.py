@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 from sqlalchemy import Connection, select
 
 from core.app import (
+    announcements,
     answers,
     aside_answers,
     attachments,
@@ -62,6 +63,7 @@ from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
+from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
     AnswerProposal,
@@ -84,6 +86,7 @@ from core.domain.commands import (
     ProposeCorrection,
     PublishReference,
     RenewLookup,
+    ReporterCommand,
     ReturnWithCode,
     SubmitReports,
 )
@@ -176,6 +179,7 @@ ANSWERS = {
     queries.ReferenceSets: publishing.sets,
     queries.ReferencePreview: publishing.preview,
     queries.Quarantine: aside_answers.quarantine,
+    queries.Announcements: announcements.announcements,
     queries.Alarms: aside_answers.alarms,
     queries.Timestamps: timestamps,
     queries.Certificates: certificates,
@@ -241,8 +245,8 @@ class Application:
                 return self._about_documents(device, command, watch)
             case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
                 return self._about_the_office(command)
-            case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup():
-                return reporter.carry_out(device, command)
+            case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup() | Announce() | MarkRead():
+                return self._about_words(device, command)
             case _:
                 return self._about_the_cascade(device, command, watch)
 
@@ -291,6 +295,12 @@ class Application:
                 return views.Changes(frozenset({"roster"}), roster_writing.plan(device, command))
             case _:
                 return views.Changes(frozenset({"pacts", "roster"}), pact_acts.act(device, command))
+
+    @staticmethod
+    def _about_words(device: Device, command: ReporterCommand | AnnouncementCommand) -> views.Changes:
+        if isinstance(command, Announce | MarkRead):
+            return views.Changes(frozenset({"announcements"}), announcements.act(device, command))
+        return reporter.carry_out(device, command)
 
     def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference | ProofCommand) -> views.Changes:
         match command:

@@ -70,7 +70,7 @@ def create_kit(device: Device, command: CreateKit) -> KitMade:
         raise NotAllowed("kit.not_administrator")
     if not 1 <= command.laptops <= MAX_LAPTOPS:
         raise Invalid("kit.laptops", maximum=MAX_LAPTOPS)
-    post = _post(device, command.post)
+    post = post_of(device, command.post)
     mandate = _mandate(command.mandate)
     ca_key = SigningKey.generate(device.ports.entropy)
     ca = make_ca(
@@ -89,7 +89,8 @@ def create_kit(device: Device, command: CreateKit) -> KitMade:
     return KitMade(post.code, sealed, code, kit.drill)
 
 
-def _post(device: Device, code: str) -> Post:
+def post_of(device: Device, code: str) -> Post:
+    """A post of this province by its code; raises ``Invalid('post.unknown')``."""
     post = device.reference.post(code)
     if post is None or post.province != device.belongings.province_code or post.kind == "PROVINSI":
         raise Invalid("post.unknown", post=code)

@@ -277,7 +277,7 @@ def unlock(
     slots = folder / SLOTS_FILE
     if not slots.exists():
         raise Invalid("profile.none")
-    content = keyslots.unlock(_read_slots(slots), passphrase).content
+    content = keyslots.unlock(read_slots(slots), passphrase).content
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
@@ -285,22 +285,27 @@ def unlock(
 
 
 def open_with(
-    folder: Path, content: keyslots.SlotContent, *, reference: ReferenceData, ports: Ports, program: str
+    folder: Path, content: keyslots.SlotContent, *, reference: ReferenceData, ports: Ports, program: str, new: bool = False
 ) -> Application:
     """Open a profile with what its slot gave: the passphrase has been stretched already.
+
+    A ``new`` officer, whom no entry names, begins with a stream of his own.
 
     Raises ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``).
     """
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
         database = Database(folder / STORE_FILE, derive(content.store_key, STORE_DATABASE))
-        own = _open_store(database)
+        own = open_store(database)
     except BaseException:
         lock.release()
         raise
     device = _device(folder, database, lock, content, own, reference, ports)
     derive_again(device)
     publishing.refresh(device)
+    if new:
+        with database.writing() as db:
+            own_stream(db, device, DESKS, ports.entropy(16))
     close_days(device, today_too=False)
     application = Application(device)
     application.sweep()
@@ -326,7 +331,7 @@ def _note_derived(db: Connection) -> None:
     db.execute(tables.setting.insert(), {"key": DERIVED, "value": tables.DERIVED_VERSION})
 
 
-def _read_slots(path: Path) -> bytes:
+def read_slots(path: Path) -> bytes:
     """The slot file, or the generation before it where the newest does not read."""
     data = path.read_bytes()
     older = path.with_name(path.name + ".old")
@@ -339,7 +344,8 @@ def _read_slots(path: Path) -> bytes:
     return data
 
 
-def _open_store(database: Database) -> Belongings:
+def open_store(database: Database) -> Belongings:
+    """Bring the store up to date and read whose it is; raises ``Unavailable('store.missing')``."""
     if not database.path.exists():
         raise Unavailable("store.missing")
     with database.writing() as db:

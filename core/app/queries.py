@@ -428,6 +428,13 @@ class LostLaptop(Query[views.LostLaptop]):
 
 
 @dataclass(frozen=True, slots=True)
+class Announcements(Query[tuple[views.AnnouncementRow, ...]]):
+    """What the province announced, the newest first; ``open_only`` what somebody has not read."""
+
+    open_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Alarms(Query[tuple[views.AlarmRow, ...]]):
     """Streams with rivals or gaps."""
 

@@ -287,6 +287,8 @@ class Counts:
     unacknowledged_entries: int
     revoked: int = 0
     """Reports that came after their officer or laptop was not believed any more."""
+    unread: int = 0
+    """Announcements of the province that nobody of this post has read."""
     asked: int = 0
     """Attachments that the province asks for again although they were written onto a medium."""
 
@@ -353,6 +355,30 @@ class NotCome:
     stream: str
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementReader:
+    """Who read an announcement at a post first."""
+
+    post: str
+    officer: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRow:
+    """What the province announced: ``to`` a post's code or empty for all; ``lacking`` are posts that have not read it."""
+
+    id: str
+    at: str
+    officer: str
+    to: str
+    title: str
+    words: str
+    urgent: bool
+    read: tuple[AnnouncementReader, ...]
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ GRANTS: dict[str, Grant] = {
     "day.timestamped": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "announcement.made": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "announcement.read": Grant(PEOPLE, begins=True),
     "status.published": Grant(PEOPLE, begins=True, desk_only=True),
     "reporter.returned": Grant(PEOPLE, begins=True),
     "return.handled": Grant(PEOPLE, begins=False, desk_only=True),

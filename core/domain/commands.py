@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.domain.announcement import AnnouncementCommand
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.declaration import DeclarationCommand
 from core.domain.document import IssueDocument
@@ -266,4 +267,5 @@ Command = (
     | DocumentCommand
     | DeclarationCommand
     | ProofCommand
+    | AnnouncementCommand
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
@@ -174,6 +175,8 @@ Event = (
     | RosterChanged
     | CascadePlanned
     | ReferencePublished
+    | AnnouncementMade
+    | AnnouncementRead
     | EvidenceSeen
     | EvidenceExported
     | StatusPublished

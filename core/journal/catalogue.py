@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from core.domain import (
+    announcement,
     bawaslu,
     correction,
     declaration,
@@ -63,6 +64,8 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "day.timestamped": (proof.DayTimestamped, 1),
     "certificate.revoked": (proof.CertificateRevoked, 1),
     "reference.published": (ReferencePublished, 1),
+    "announcement.made": (announcement.AnnouncementMade, 1),
+    "announcement.read": (announcement.AnnouncementRead, 1),
     "status.published": (reporter.StatusPublished, 1),
     "reporter.returned": (reporter.ReporterReturned, 1),
     "return.handled": (reporter.ReturnHandled, 1),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
@@ -25,6 +26,7 @@ from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections import (
     acknowledged,
+    announcements,
     codes,
     days,
     office_papers,
@@ -95,6 +97,8 @@ class Projector:
                 people.project_stream(db, entry, event, handling)
             case OfficerEnrolled():
                 people.project_officer(db, event, handling)
+            case AnnouncementMade() | AnnouncementRead():
+                announcements.project_announcement(db, entry, event, handling)
             case StatusPublished():
                 codes.project_published(db, entry, event)
             case DaySealed():

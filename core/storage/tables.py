@@ -540,6 +540,32 @@ revocation = Table(
     Column("reason", Text, nullable=False),
 )
 
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("urgent", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+
+announcement_read = Table(
+    "announcement_read",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("announcement", LargeBinary, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+)
+Index("announcement_read_of", announcement_read.c.announcement)
+
 # --- local ---------------------------------------------------------------------------------------------------
 
 setting = Table(
@@ -738,7 +764,7 @@ preview = Table(
     PrimaryKeyConstraint("token", "number"),
 )
 
-DERIVED_VERSION = "13"
+DERIVED_VERSION = "14"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 JOURNAL = (entry, part, subject_key, acknowledgement)
@@ -774,6 +800,8 @@ DERIVED = (
     day_timestamp,
     timed_leaf,
     revocation,
+    announcement,
+    announcement_read,
 )
 LOCAL = (
     setting,

@@ -126,7 +126,7 @@ def show_status(session: Session) -> Answer:
         f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
     )
-    odd = [*_revoked(session, counts.revoked), *_asked(session, counts.asked)]
+    odd = [*_revoked(session, counts.revoked), *_asked(session, counts.asked), *_unread(session, counts.unread)]
     return Answer(
         tree, [line, *odd, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]
     )
@@ -137,6 +137,11 @@ def _revoked(session: Session, count: int) -> list[str]:
         f"{count} laporan tiba sesudah petugas atau laptopnya dicabut; disimpan dan ditandai",
         f"{count} reports came after their officer or laptop was revoked; they are kept and marked",
     )
+    return [words] if count else []
+
+
+def _unread(session: Session, count: int) -> list[str]:
+    words = session.say(f"{count} pemberitahuan provinsi belum dibaca", f"{count} announcements of the province are unread")
     return [words] if count else []
 
 

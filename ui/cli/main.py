@@ -10,6 +10,7 @@ from core.app.ports import Ports
 from core.domain.errors import Cancelled, Refused
 from ui import compose
 from ui.cli import (
+    announcement_verbs,
     check_verbs,
     deadline_verbs,
     declaration_verbs,
@@ -42,6 +43,7 @@ FAMILIES = (
     declaration_verbs,
     document_verbs,
     check_verbs,
+    announcement_verbs,
     exchange_verbs,
     intake_verbs,
     link_verbs,

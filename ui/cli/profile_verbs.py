@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from core.app.application import Application
 
 KIT_LIMIT = 8 * 1024 * 1024
+SHARES_NEEDED = 2
+RECOVERER = "Petugas Pemulihan"
+"""Who a recovered profile's new officer is where nobody was named."""
 
 
 def register(grammar: Grammar) -> None:
@@ -49,6 +52,15 @@ def register(grammar: Grammar) -> None:
     begin = post.verb("create", create_post, "mulai posko dari kit, tanpa jaringan", "begin a post from its kit, offline")
     begin.add_argument("--kit", required=True, type=Path, metavar="FILE")
     begin.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
+    again = grammar.verb(
+        "recover",
+        recover_profile,
+        "buka profil dengan dua bagian kunci pemulihan; kata sandi yang diberikan menjadi yang baru",
+        "open a profile with two recovery shares; the passphrase given becomes a new one",
+    )
+    again.add_argument(
+        "--share", type=Path, action="append", default=[], metavar="FILE", help=say("dua kali, dua berkas", "twice, two files")
+    )
     officer = grammar.family("officer", "petugas", "officers")
     add = officer.verb("add", add_officer, "tambah petugas di laptop ini", "add an officer to this laptop")
     add.add_argument("name", metavar="NAME")
@@ -102,6 +114,32 @@ def create_post(session: Session) -> Answer:
         facts = app.facts
         tree = {"device": facts.device, "post": facts.code, "drill": facts.drill, "profile": str(session.folder)}
         line = session.say(f"{facts.name} siap di {session.folder}", f"{facts.name} is ready in {session.folder}")
+        return Answer(tree, [line])
+
+
+def recover_profile(session: Session) -> Answer:
+    """``recover``: nothing in the store is changed but for the officer who is new."""
+    from core.app import recovery
+
+    options = session.options
+    if len(options.share) < SHARES_NEEDED:
+        raise Invalid("usage", detail="recover --share FILE --share FILE")
+    app = recovery.recover(
+        session.folder,
+        [_text(compose.read_file(path, SMALL_FILE)) for path in options.share],
+        officer=options.officer or RECOVERER,
+        passphrase=session.passphrase(new=True),
+        reference=compose.load_reference(),
+        ports=session.ports,
+        program=PROGRAM,
+    )
+    with session.using(app):
+        facts = app.facts
+        tree = {"officer": facts.officer, "role": facts.officer_role, "post": facts.code, "profile": str(session.folder)}
+        line = session.say(
+            f"{facts.name} terbuka lagi; petugas baru {facts.officer} ({facts.officer_role})",
+            f"{facts.name} is open again; new officer {facts.officer} ({facts.officer_role})",
+        )
         return Answer(tree, [line])
 
 

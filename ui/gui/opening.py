@@ -1,4 +1,4 @@
-"""The three ways to an open application; the heavy half of the program is imported here, off the window's thread."""
+"""The four ways to an open application; the heavy half of the program is imported here, off the window's thread."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ def unlock(folder: Path, passphrase: bytearray) -> Application:
     app = profile.unlock(folder, _text(passphrase), reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None)
     connect(app)
     return app
+
+
+def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: bytearray) -> Application:
+    """Open an existing profile by two recovery shares, for a new officer; the bytes are wiped."""
+    from core.app import recovery
+    from ui.compose import load_reference, real_ports
+
+    return recovery.recover(
+        folder,
+        shares,
+        officer=officer,
+        passphrase=_text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+    )
 
 
 def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:

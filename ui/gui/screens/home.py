@@ -23,7 +23,7 @@ NEAR = 3
 class HomeScreen(Screen):
     """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
 
-    topics = frozenset({"reports", "drafts", "exchange", "posts", "pacts", "returns"})
+    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns"})
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -33,7 +33,10 @@ class HomeScreen(Screen):
         self._today.setMinimumWidth(1)
         self.look = plain(desk, self.t("home.lookup"), lambda: desk.go.emit("lookup", None), "eye")
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
+        self.all_news = quiet(desk, self.t("announcements.title"), self._open_news, "info")
+        self.all_news.setVisible(desk.app.facts.kind == "post")
         self._urgent = QVBoxLayout()
+        self._news = QVBoxLayout()
         self._waits = QVBoxLayout()
         self._deadlines = QVBoxLayout()
         grid = QGridLayout()
@@ -47,9 +50,12 @@ class HomeScreen(Screen):
         top = row(self._today, 0, self.new)
         content = QFrame()
         content.setObjectName("page")
-        content.setLayout(column(top, self._urgent, self._alarm, self._waits, self._deadlines, grid, 0, gap="gap", margin="wide"))
+        content.setLayout(
+            column(top, self._urgent, self._news, self._alarm, self._waits, self._deadlines, grid, 0, gap="gap", margin="wide")
+        )
         # Left of the big button, and behind it in the order of the keyboard.
-        top.insertWidget(top.indexOf(self.new), self.look)
+        for beside in (self.all_news, self.look):
+            top.insertWidget(top.indexOf(self.new), beside)
         self.setLayout(column(scrolled(content)))
 
     def _section(self, key: str, layout: QVBoxLayout) -> QFrame:
@@ -71,6 +77,31 @@ class HomeScreen(Screen):
         if self.desk.app.facts.kind == "province":
             self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
+        else:
+            self.desk.ask(queries.Announcements(open_only=True), self._show_news, self, "home-news")
+
+    def _show_news(self, rows: tuple[views.AnnouncementRow, ...]) -> None:
+        """What the province announced and nobody here has read: its title, and the way to its words."""
+        clear(self._news)
+        for each in sorted(rows, key=lambda row: not row.urgent)[:SHOWN]:
+            words = self.t("home.news", title=each.title, at=self.desk.when(each.at))
+            going = plain(self.desk, self.t("home.read_news"), lambda e=each: self._read_news(e), "eye")  # type: ignore[misc]
+            going.setAccessibleName(f"{self.t('home.read_news')}: {each.title}")
+            line = row(going)
+            line.insertWidget(0, notice(self.desk, words, "warn" if each.urgent else "info"), 1)
+            self._news.addLayout(line)
+        if len(rows) > SHOWN:
+            self._news.addWidget(label(self.t("home.more_news", n=len(rows) - SHOWN), "muted"))
+
+    def _read_news(self, announcement: views.AnnouncementRow) -> None:
+        from ui.gui.screens.announcements.read_dialog import ReadDialog
+
+        ReadDialog(self.desk, announcement, self).exec()
+
+    def _open_news(self) -> None:
+        from ui.gui.screens.announcements.all_dialog import AnnouncementsDialog
+
+        AnnouncementsDialog(self.desk, self).exec()
 
     def _show_deadlines(self, found: tuple[NearDeadline, ...]) -> None:
         """What the law wants next; nothing near, no card."""

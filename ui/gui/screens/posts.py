@@ -1,4 +1,4 @@
-"""Pos: the posts of the province with their last contact, enrolment kits, timestamps and certificates."""
+"""Pos: the posts of the province with their last contact, enrolment kits, timestamps, certificates and announcements."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.gui.files import open_files, save_file, write_durably
 from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
 from ui.gui.printing import print_text
 from ui.gui.runner import Fault
+from ui.gui.screens.announcements.page import AnnouncementsPage
 from ui.gui.screens.proof.certificates import CertificatesPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
@@ -36,7 +37,7 @@ MANDATE_LIMIT = 20_000
 class PostsScreen(Screen):
     """A silent post is not a calm one: the last contact stands beside each."""
 
-    topics = frozenset({"posts", "exchange", "reports", "officers", "documents"})
+    topics = frozenset({"posts", "announcements", "exchange", "reports", "officers", "documents"})
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
@@ -54,14 +55,17 @@ class PostsScreen(Screen):
         self.tabs.addTab(posts, self.t("posts.list"))
         self.tabs.addTab(self.timestamps, self.t("posts.time"))
         self.tabs.addTab(self.certificates, self.t("posts.certificates"))
+        self.announcements = AnnouncementsPage(desk)
+        self.tabs.addTab(self.announcements, self.t("announcements.title"))
         self.tabs.setCurrentIndex(argument if isinstance(argument, int) else 0)
         self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:
-        """Ask for the posts, the timestamps and the certificates."""
+        """Ask for the posts, the timestamps, the certificates and the announcements."""
         self.desk.ask(queries.Posts(), self._show, self, "posts")
         self.timestamps.refresh()
         self.certificates.refresh()
+        self.announcements.refresh()
 
     def leave(self) -> object:
         """The tab stays open over a change of language."""

@@ -52,6 +52,7 @@ class UnlockScreen(QWidget):
             shown,
             self._go,
             label(desk.t("unlock.forgot"), "small"),
+            row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
             gap="gap",
         )
         content.setFixedWidth(desk.theme.wide("dialog"))
@@ -75,6 +76,14 @@ class UnlockScreen(QWidget):
         self._busy(True)
         self._message.setVisible(False)
         self._desk.runner.do(lambda _watch: opening.unlock(folder, passphrase), self.opened.emit, self._failed, owner=self)
+
+    def recover(self) -> None:
+        """Two shares of the recovery key in the place of a passphrase."""
+        from ui.gui.screens.recover_dialog import RecoverDialog
+
+        dialog = RecoverDialog(self._desk, self)
+        dialog.opened.connect(self.opened)
+        dialog.exec()
 
     def _busy(self, busy: bool) -> None:
         self._go.setEnabled(not busy)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from ui.gui.layouts import Part, box, column, scrolled
+from ui.gui.layouts import Part, column, scrolled
 from ui.gui.theme import pixels
+
+
+class _Body(QWidget):
+    """Asks for the height that its words need at its width; a layout's own wish is for words wrapped as narrow as can be."""
+
+    def needed(self, width: int) -> int:
+        """The height for this width."""
+        layout = self.layout()
+        found = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        return found if found > 0 else self.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part, as high as needed."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.needed(max(self.width(), least.width())))
 
 
 class FittedDialog(QDialog):
@@ -14,22 +31,30 @@ class FittedDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._measure)
 
     def put(self, width: int, end: QHBoxLayout, *parts: Part) -> None:
         """These parts above, and the row of buttons that is always seen."""
-        self._body, self._end = box(*parts), end
+        self._body, self._end = _Body(), end
+        self._body.setLayout(column(*parts))
         self.setLayout(column(scrolled(self._body, sideways=False), end, margin="wide"))
         self.setMinimumWidth(width)
         self.resize(width, self.height())
         self.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now every part has the font of its role."""
+        super().showEvent(event)
+        self.fit()
+
     def fit(self) -> None:
-        """As high as needed at this width, and no higher than the screen."""
+        """As high as needed at this width, and no higher than the screen; once more when what is new has shown itself."""
+        self._measure()
+        self._again.start()
+
+    def _measure(self) -> None:
         edge, frame = pixels("wide"), self.frameGeometry().height() - self.height()
-        layout = self._body.layout()
-        inner = self.width() - 2 * edge
-        needed = layout.heightForWidth(inner) if layout is not None and layout.hasHeightForWidth() else -1
-        needed = max(needed, 0) or self._body.sizeHint().height()
-        whole = needed + self._end.sizeHint().height() + 2 * edge + pixels("gap")
+        whole = self._body.needed(self.width() - 2 * edge) + self._end.sizeHint().height() + 2 * edge + pixels("gap")
         room = self.screen().availableGeometry().height() - max(frame, 2 * edge)
         self.resize(self.width(), min(whole, room))

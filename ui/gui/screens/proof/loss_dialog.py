@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.runner import Fault
+from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.table import Table
 
+FEW = 8
+"""So many reports are seen without scrolling."""
 COLUMNS = ("number", "day", "kind", "read", "from", "late")
 
 
@@ -24,10 +28,10 @@ class LossDialog(FittedDialog):
         self.desk, self.t = desk, desk.t
         self._told = QVBoxLayout()
         self.table = Table(self.t("loss.reports"), [self.t(f"loss.col_{name}") for name in COLUMNS])
-        self.table.setMinimumHeight(self.table.fontMetrics().lineSpacing() * 10)
         self._none = label(self.t("loss.none"), "muted")
         self.put(
-            desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.close"), self.accept)),
+            min(desk.theme.wide("form") + desk.theme.wide("side"), self.screen().availableGeometry().width() - pixels("side")),
+            row(0, plain(desk, self.t("button.close"), self.accept)),
             self._told, label(self.t("loss.reports"), "section"), self._none, self.table, label(self.t("loss.replace"), "muted"),
         )  # fmt: skip
         desk.runner.ask(lambda: desk.app.ask(queries.LostLaptop(key)), self._show, self._failed, self, "loss")
@@ -46,14 +50,17 @@ class LossDialog(FittedDialog):
         away += [t("loss.attachments", n=seen.attachments)] if seen.attachments else []
         tone, words = ("warn", "\n".join(away)) if away else ("ok", t("loss.come"))
         self._told.addWidget(notice(self.desk, words, tone))
-        self.table.fill([self._cells(each, revoked=bool(seen.revoked)) for each in seen.reports])
         self.table.setVisible(bool(seen.reports))
         self._none.setVisible(not seen.reports)
+        line = self.table.fontMetrics().height() + pixels("gap")
+        self.table.setFixedHeight(line * (min(len(seen.reports), FEW) + 1) + pixels("wide"))
         self.fit()
+        # Filled last: the columns share the width that the table has by now.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.table.fill([self._cells(each, revoked=bool(seen.revoked)) for each in seen.reports])
 
     def _cells(self, each: views.LostReport, *, revoked: bool) -> list[str]:
         came = ("late" if each.late else "in_time") if revoked else "arrived"
-        return [
-            each.number, each.day, self.t(f"kind.{each.kind}"), self.t("loss.sealed" if each.sealed else "loss.read"),
-            self.t("loss.here" if each.own else "loss.sibling"), self.t(f"loss.{came}"),
-        ]  # fmt: skip
+        read, here = "sealed" if each.sealed else "read", "here" if each.own else "sibling"
+        words = (f"kind.{each.kind}", f"loss.{read}", f"loss.{here}", f"loss.{came}")
+        return [each.number, self.desk.day(each.day), *(self.t(word) for word in words)]

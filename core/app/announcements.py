@@ -1,0 +1,111 @@
+"""Announcements: written by a desk for all posts or for one, carried by the next medium, and read there on record."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from core.app import queries
+from core.app.answers import MAX_PAGE, show_time
+from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.kit import post_of
+from core.app.roster_writing import done_before
+from core.app.streams import own_stream
+from core.app.views import AnnouncementReader, AnnouncementRow
+from core.domain import authority
+from core.domain.announcement import Announce, AnnouncementCommand, AnnouncementRead, AnnouncementReadFacts, MarkRead, announce
+from core.domain.authority import DESK_ROLES
+from core.domain.errors import Invalid, NotAllowed
+from core.domain.events import Event
+from core.domain.ids import show_id
+from core.journal import catalogue
+from core.journal.author import Placement
+from core.storage import tables
+
+
+def act(device: Device, command: AnnouncementCommand) -> str:
+    """Write ``announcement.made`` or, once for each post, ``announcement.read``; gives the announcement's id.
+
+    Raises ``NotAllowed`` (``authority.refused``, ``announcement.own``), ``Invalid`` (``announcement.empty``,
+    ``announcement.unknown``, ``post.unknown``, ``text.*``).
+    """
+    return _read(device, command) if isinstance(command, MarkRead) else _announce(device, command)
+
+
+def _announce(device: Device, command: Announce) -> str:
+    event = announce(command)
+    _require(device, event)
+    audience = post_audience(post_of(device, command.to).code) if command.to else EVERYBODY
+    with device.database.writing() as db:
+        known = select(tables.command.c.subject).where(tables.command.c.command == command.command)
+        made = db.execute(known).scalar() or _write(db, device, event, audience, command.command)
+    return show_id(bytes(made))
+
+
+def _read(device: Device, command: MarkRead) -> str:
+    event = AnnouncementRead(AnnouncementReadFacts(announcement=command.announcement))
+    if device.is_desk:
+        raise NotAllowed("announcement.own")
+    _require(device, event)
+    told, seen = tables.announcement.c, tables.announcement_read.c
+    with device.database.writing() as db:
+        if db.execute(select(told.subject).where(told.subject == command.announcement)).scalar() is None:
+            raise Invalid("announcement.unknown")
+        ours = select(seen.entry).where(seen.announcement == command.announcement, seen.post == device.belongings.code)
+        if db.execute(ours).first() is None and not done_before(db, command.command):
+            _write(db, device, event, DESKS, command.command)
+    return show_id(command.announcement)
+
+
+def _require(device: Device, event: Event) -> None:
+    kind, _ = catalogue.kind_of(event)
+    authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
+
+
+def _write(db: Connection, device: Device, event: Event, audience: str, command: bytes) -> bytes:
+    entry = device.author.write(db, event, Placement(own_stream(db, device, audience, command)), device.circumstance(command))
+    device.projector.project(db, entry)
+    return entry.subject
+
+
+def announcements(db: Connection, device: Device, query: queries.Announcements) -> tuple[AnnouncementRow, ...]:
+    """What was announced, the newest first; at a post its own reading alone, at a desk everybody's."""
+    table = tables.announcement
+    found = db.execute(select(table).order_by(table.c.at.desc(), table.c.subject).limit(MAX_PAGE)).all()
+    posts = _posts(db) if device.is_desk else frozenset({device.belongings.code})
+    rows = []
+    for row in found:
+        readers = _readers(db, bytes(row.subject), posts)
+        expected = posts & {row.recipient} if row.recipient else posts
+        lacking = tuple(sorted(expected - {each.post for each in readers}))
+        if query.open_only and not lacking:
+            continue
+        rows.append(
+            AnnouncementRow(
+                show_id(row.subject),
+                show_time(row.at, row.zone),
+                str(row.officer),
+                str(row.recipient),
+                str(row.title),
+                str(row.words),
+                urgent=bool(row.urgent),
+                read=readers,
+                lacking=lacking,
+            )
+        )
+    return tuple(rows)
+
+
+def _posts(db: Connection) -> frozenset[str]:
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    return frozenset(row.post for row in db.execute(select(tables.stream.c.post).where(tables.stream.c.post.not_in(desk))))
+
+
+def _readers(db: Connection, subject: bytes, posts: frozenset[str]) -> tuple[AnnouncementReader, ...]:
+    """Who read it at which post first, of those posts that this device may know of."""
+    seen = tables.announcement_read.c
+    found = db.execute(select(tables.announcement_read).where(seen.announcement == subject).order_by(seen.at, seen.entry))
+    first: dict[str, AnnouncementReader] = {}
+    for row in found:
+        if row.post in posts:
+            first.setdefault(row.post, AnnouncementReader(row.post, row.officer, show_time(row.at, row.zone)))
+    return tuple(first.values())

@@ -1,0 +1,89 @@
+"""A profile whose passphrases are lost, or whose laptop died and whose disk still reads: opened by two shares of the province.
+
+It costs a new officer key and nothing else: the store opens as it lies there, and its new first officer writes on a
+stream of his own, so that a laptop that still lives somewhere makes no fork of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.app import officers, profile
+from core.app.application import Application
+from core.app.device import LOCK_FILE, SLOTS_FILE, STORE_FILE, Belongings
+from core.app.ports import Ports
+from core.app.shares import combine
+from core.crypto import keyslots
+from core.crypto.boxes import derive
+from core.crypto.certificates import make_leaf
+from core.crypto.kdf import accept_passphrase
+from core.crypto.labels import STORE_DATABASE
+from core.crypto.sealing import AgeIdentity
+from core.crypto.signing import SigningKey
+from core.domain.authority import ADMINISTRATOR, HEAD
+from core.domain.errors import Invalid, Unlockable, Untrusted
+from core.domain.reference import ReferenceData
+from core.storage.atomic import replace_file
+from core.storage.database import Database
+from core.storage.lock import ProfileLock
+
+
+def recover(
+    folder: Path,
+    shares: Sequence[str],
+    *,
+    officer: str,
+    passphrase: str,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+) -> Application:
+    """Open a profile with two shares, for a new head or administrator under this passphrase; who was there stays.
+
+    Raises ``Invalid`` (``profile.none``, ``share.unreadable``, ``passphrase.short``, ``passphrase.taken``,
+    ``officer.name``), ``Unlockable`` (``keyslot.recovery``, ``keyslot.damaged``), and what opening a profile raises.
+    """
+    path = folder / SLOTS_FILE
+    if not path.exists():
+        raise Invalid("profile.none")
+    name = officers.check_name(officer)
+    accept_passphrase(passphrase)
+    slots = profile.read_slots(path)
+    opened = keyslots.recover(slots, identity_of(shares)).content
+    ca_key = opened.extras.get(officers.CA_KEY)
+    if ca_key is None:
+        raise Unlockable("keyslot.recovery")
+    own = _belongings(folder, opened.store_key, program)
+    key, role = SigningKey.generate(ports.entropy), ADMINISTRATOR if own.kind == "province" else HEAD
+    leaf = make_leaf(own.ca_certificate, SigningKey.from_der(ca_key), role, name, key.public, ports.entropy)
+    content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, opened.extras)
+    more = keyslots.add_slot(slots, opened.store_key, passphrase, content, ports.entropy)
+    # The stream that makes the officer known first, the slot after it.
+    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, new=True)
+    try:
+        replace_file(path, more, keep_previous=True)
+    except BaseException:
+        app.lock()
+        raise
+    return app
+
+
+def identity_of(shares: Sequence[str]) -> AgeIdentity:
+    """The recovery key that these word lists give; raises ``Invalid('share.unreadable')``."""
+    try:
+        return AgeIdentity.from_text(combine(tuple(shares)).decode("ascii"))
+    except (UnicodeDecodeError, Untrusted):
+        raise Invalid("share.unreadable") from None
+
+
+def _belongings(folder: Path, store_key: bytes, program: str) -> Belongings:
+    lock = ProfileLock(folder / LOCK_FILE, program)
+    try:
+        database = Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
+        try:
+            return profile.open_store(database)
+        finally:
+            database.close()
+    finally:
+        lock.release()

@@ -1,0 +1,1 @@
+"""Pemberitahuan: what the province tells its posts, and who has read it."""
