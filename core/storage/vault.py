@@ -161,9 +161,16 @@ class Vault:
             sync_folder(self.folder)
 
     def doubt(self, token: bytes) -> None:
-        """Lay a damaged file aside: the attachment is not here any more, and its pieces are gathered anew."""
+        """Lay a damaged file aside: the attachment is not here any more, and its pieces are gathered anew.
+
+        One on an object store is not believed any more, and goes there with the next laying away.
+        """
         with contextlib.suppress(FileNotFoundError):
             self.path(token).replace(self._doubted(token))
+        mark = self.path(token).with_suffix(AWAY)
+        if mark.exists():
+            mark.rename(mark.with_suffix(GONE))
+            sync_folder(self.folder)
         self._partial(token).unlink(missing_ok=True)
 
     def complete(self, token: bytes, digest: bytes) -> bool:
@@ -235,7 +242,8 @@ class Vault:
             return
         for path in self.folder.glob(f"*{GONE}"):
             self._far.remove(bytes.fromhex(path.stem))
-        paths = sorted(self.folder.glob("*.age"))
+        # What is still to be removed there is not laid there again: the removal would take the new one.
+        paths = sorted(path for path in self.folder.glob("*.age") if not path.with_suffix(GONE).exists())
         for done, path in enumerate(paths, start=1):
             self._far.lay_away(bytes.fromhex(path.stem), path)
             progress(done, len(paths))

@@ -11,6 +11,7 @@ import pytest
 from core.crypto.sealing import AgeIdentity
 from core.domain.errors import Unavailable, Untrusted
 from core.storage import far
+from core.storage import vault as vault_module
 from core.storage.vault import Captured, Vault
 
 
@@ -145,3 +146,21 @@ def test_sweeping_forgets_there_too(tmp_path: Path, shelf: Shelf) -> None:
     vault.lay_away(quiet)
     assert vault.sweep({kept.token}, set()) == 1
     assert {name[:32] for name in shelf} == {kept.token.hex()} and not vault.holds(dropped.token)
+
+
+def test_what_was_doubted_there_comes_again_and_stays(tmp_path: Path, shelf: Shelf) -> None:
+    vault = vault_on(tmp_path, shelf)
+    kept = captured(vault)
+    sealed = vault.path(kept.token).read_bytes()
+    vault.lay_away(quiet)
+    vault.doubt(kept.token)
+    assert not vault.holds(kept.token)
+    # It comes again while the store does not answer: what is still to be removed there must not take the new one along.
+    size = vault_module.PIECE_BYTES
+    for number, at in enumerate(range(0, len(sealed), size)):
+        vault.put_piece(kept.token, number, sealed[at : at + size])
+    assert vault.complete(kept.token, kept.sealed_digest) and vault.holds(kept.token)
+    for away in (True, False, False):
+        shelf.away = away
+        vault.lay_away(quiet)
+    assert vault.holds(kept.token) and plain(vault, kept.token) == PLAIN and vault.laid().away == 1
