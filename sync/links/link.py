@@ -55,8 +55,7 @@ class Link:
 
     def prepare(self) -> None:
         """Make the folder and look at what lies there."""
-        self._try(self.server.make_folder)
-        self._list()
+        self._sizes = self._try(self.server.prepare)
 
     def names(self) -> list[str]:
         """Objects that are there whole, in one file or in parts."""

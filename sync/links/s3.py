@@ -55,8 +55,9 @@ class S3:
             self._pool.clear()
         self._pool = self._client = None
 
-    def make_folder(self) -> None:
-        """Nothing: a bucket is made by who runs the server."""
+    def prepare(self) -> dict[str, int]:
+        """A listing: a bucket is made by who runs the server."""
+        return self.sizes()
 
     def sizes(self) -> dict[str, int]:
         """One listing of the prefix."""

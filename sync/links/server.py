@@ -36,8 +36,8 @@ class Server(Protocol):
         """Let go."""
         ...
 
-    def make_folder(self) -> None:
-        """Make the folder where it is missing."""
+    def prepare(self) -> dict[str, int]:
+        """Make the folder where it is missing; what lies in it, as :meth:`sizes` tells."""
         ...
 
     def sizes(self) -> dict[str, int]:

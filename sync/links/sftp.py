@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
 from typing import Final, TypeVar, cast
 
 import asyncssh
@@ -14,6 +16,11 @@ from sync.links.server import CHUNK, Beat, LinkBroken, unavailable
 
 SECONDS: Final = 30
 GROWING: Final = ".part"
+WRITE: Final = 8 * 1024
+"""Bytes of one request: a cut loses the one that was under way, for a server writes none that it has not whole."""
+ON_THE_WAY: Final = 16
+"""So many requests are sent before the first is answered, or a far server would be waited for after each of them."""
+READS_AHEAD: Final = 4
 _T = TypeVar("_T")
 _DENIED: Final = (asyncssh.FX_PERMISSION_DENIED, asyncssh.FX_WRITE_PROTECT)
 _FULL: Final = (asyncssh.FX_NO_SPACE_ON_FILESYSTEM, asyncssh.FX_QUOTA_EXCEEDED)
@@ -31,6 +38,7 @@ class Sftp:
         self._runner = asyncio.Runner()
         self._connection: asyncssh.SSHClientConnection | None = None
         self._client: asyncssh.SFTPClient | None = None
+        self._farewell: asyncio.Task[None] | None = None
 
     def connect(self) -> None:
         """Connect and open the subsystem."""
@@ -42,9 +50,9 @@ class Sftp:
         self._let_go()
         self._runner.close()
 
-    def make_folder(self) -> None:
-        """Make every step of the path that is missing."""
-        self._run(self._make_folder())
+    def prepare(self) -> dict[str, int]:
+        """Make every step of the path that is missing, and list what lies at its end; all of it asked in two breaths."""
+        return self._run(self._prepare())
 
     def sizes(self) -> dict[str, int]:
         """Sizes of plain files."""
@@ -81,13 +89,19 @@ class Sftp:
             raise unavailable("link.host_unknown", key=await host_key_of(address))
         hosts = f"[{address.host}]:{address.port} {address.host_key}\n{address.host} {address.host_key}\n"
         keys = [asyncssh.import_private_key(address.key)] if address.key else None
+        methods = ("publickey", "password") if keys else ("password", "keyboard-interactive")
+        # Nothing is asked that need not be: each question costs a far link a third of a second.
         self._connection = await asyncssh.connect(
             address.host,
             address.port,
             known_hosts=asyncssh.import_known_hosts(hosts),
+            server_host_key_algs=_algorithms(address.host_key),
             username=address.user or (),
             password=address.password or None,
             client_keys=keys,
+            preferred_auth=methods,
+            client_factory=lambda: _Straight(methods),
+            compression_algs=("none",),
             agent_path=None,
             config=None,
             connect_timeout=SECONDS,
@@ -95,29 +109,69 @@ class Sftp:
         )
         self._client = await self._connection.start_sftp_client()
 
-    async def _make_folder(self) -> None:
-        await self._sftp.makedirs(self._folder, exist_ok=True)
+    async def _prepare(self) -> dict[str, int]:
+        steps = self._folder.split("/")
+        paths = ["/".join(steps[: count + 1]) for count in range(len(steps)) if steps[count]]
+        # Carried out in their order, so that the next may rely on the one before; most are there, which is no fault.
+        making = [asyncio.create_task(self._sftp.mkdir(path)) for path in paths]
+        try:
+            return await self._sizes()
+        finally:
+            told = await asyncio.gather(*making, return_exceptions=True)
+            for error in told:
+                if isinstance(error, asyncssh.SFTPConnectionLost | asyncssh.SFTPNoConnection):
+                    raise error
 
     async def _sizes(self) -> dict[str, int]:
+        # asyncssh's own listing asks one thing at a time and waits for the farewell; a far link would wait four times.
+        handler = self._sftp._handler
         try:
-            entries = await self._sftp.readdir(self._folder)
+            folder = await handler.opendir(self._sftp.compose_path(self._folder))
         except asyncssh.SFTPNoSuchFile:
             return {}
-        plain = [entry for entry in entries if entry.attrs.type in (None, asyncssh.FILEXFER_TYPE_REGULAR)]
-        return {str(entry.filename): int(entry.attrs.size or 0) for entry in plain}
+        found: list[asyncssh.SFTPName] = []
+        at_end = False
+        while not at_end:
+            answers = await asyncio.gather(*(handler.readdir(folder) for _ in range(2)), return_exceptions=True)
+            for answer in answers:
+                if isinstance(answer, asyncssh.SFTPEOFError):
+                    at_end = True
+                elif isinstance(answer, BaseException):
+                    raise answer
+                else:
+                    found += answer[0]
+                    at_end = at_end or answer[1]
+        self._farewell = asyncio.create_task(_quietly(handler.close(folder)))
+        plain = [entry for entry in found if entry.attrs.type in (None, asyncssh.FILEXFER_TYPE_REGULAR)]
+        return {_name(entry.filename): int(entry.attrs.size or 0) for entry in plain}
 
     async def _put(self, name: str, data: bytes, beat: Beat) -> None:
         growing = self._path(name + GROWING)
-        at = max(await self._size(growing), 0)
-        async with self._sftp.open(growing, "ab" if 0 < at <= len(data) else "wb") as file:
-            at = at if at <= len(data) else 0
-            while at < len(data):
-                chunk = data[at : at + CHUNK]
-                await asyncio.wait_for(file.write(chunk, at), SECONDS)
-                at += len(chunk)
-                beat(len(chunk))
-            await self._sync(file)
-        await asyncio.wait_for(self._sftp.posix_rename(growing, self._path(name)), SECONDS)
+        flags = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT
+        size, file = await asyncio.gather(self._size(growing), self._sftp.open(growing, flags, encoding=None, block_size=0))
+        at = max(size, 0)
+        if at > len(data):
+            await file.truncate(0)
+            at = 0
+        await self._write(file, data, at, beat)
+        await self._sync(file)
+        await asyncio.wait_for(asyncio.gather(file.close(), self._sftp.posix_rename(growing, self._path(name))), SECONDS)
+
+    @staticmethod
+    async def _write(file: asyncssh.SFTPClientFile, data: bytes, at: int, beat: Beat) -> None:
+        """Requests in their order, several on the way; a server carries them out one after another, so that no hole stays."""
+        waiting: deque[tuple[asyncio.Task[int], int]] = deque()
+        try:
+            while at < len(data) or waiting:
+                while at < len(data) and len(waiting) < ON_THE_WAY:
+                    piece = data[at : at + WRITE]
+                    waiting.append((asyncio.create_task(file.write(piece, at)), len(piece)))
+                    at += len(piece)
+                first, count = waiting.popleft()
+                await asyncio.wait_for(first, SECONDS)
+                beat(count)
+        finally:
+            await _drop([task for task, _ in waiting])
 
     @staticmethod
     async def _sync(file: asyncssh.SFTPClientFile) -> None:
@@ -128,14 +182,21 @@ class Sftp:
             return
 
     async def _get(self, name: str, limit: int, beat: Beat) -> bytes:
-        found = bytearray()
-        async with self._sftp.open(self._path(name), "rb") as file:
-            while len(found) <= limit:
-                chunk = cast("bytes", await asyncio.wait_for(file.read(CHUNK, len(found)), SECONDS))
-                if not chunk:
-                    break
-                found += chunk
-                beat(len(chunk))
+        found, at = bytearray(), 0
+        waiting: deque[asyncio.Task[bytes]] = deque()
+        async with self._sftp.open(self._path(name), "rb", block_size=0) as file:
+            try:
+                while len(found) <= limit:
+                    while len(waiting) < READS_AHEAD:
+                        waiting.append(asyncio.create_task(file.read(CHUNK, at)))
+                        at += CHUNK
+                    piece = await asyncio.wait_for(waiting.popleft(), SECONDS)
+                    found += piece
+                    beat(len(piece))
+                    if len(piece) < CHUNK:
+                        break
+            finally:
+                await _drop(waiting)
         return bytes(found[: limit + 1])
 
     async def _size(self, path: str) -> int:
@@ -183,6 +244,39 @@ def _refusal(error: asyncssh.SFTPError) -> Exception:
     if error.code in _GONE:
         return LinkBroken("connection lost")
     return unavailable("link.refused", status=error.code)
+
+
+class _Straight(asyncssh.SSHClient):
+    """Begins with what the address opens the server with, instead of asking first what may be tried."""
+
+    def __init__(self, methods: Sequence[str]) -> None:
+        self._methods = methods
+
+    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
+        """Before anything was said."""
+        conn._auth_methods = [method.encode("ascii") for method in self._methods]
+
+
+async def _quietly(work: Awaitable[None]) -> None:
+    with contextlib.suppress(asyncssh.Error):
+        await work
+
+
+def _name(raw: bytes | str) -> str:
+    return raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+
+
+async def _drop(tasks: Iterable[asyncio.Task[_T]]) -> None:
+    """Wait for nothing of these any more."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _algorithms(line: str) -> list[str]:
+    """How a host may sign that has the key of this line."""
+    kind = line.split(" ", 1)[0]
+    return ["rsa-sha2-512", "rsa-sha2-256"] if kind == "ssh-rsa" else [kind]
 
 
 async def host_key_of(address: Address) -> str:

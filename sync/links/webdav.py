@@ -46,18 +46,20 @@ class WebDav:
             self._client.close()
             self._client = None
 
-    def make_folder(self) -> None:
-        """MKCOL for each step of the path that is missing."""
-        if self._answer("PROPFIND", "", content=_PROPFIND, headers={"Depth": "0"}, allowed=_MISSING).status_code == 207:
-            return
+    def prepare(self) -> dict[str, int]:
+        """A listing; where there is none, MKCOL for each step of the path that is missing."""
+        answer = self._list()
+        if answer.status_code not in _MISSING:
+            return _listing(answer.content)
         steps = self._address.folder.strip("/").split("/")
         for count in range(1, len(steps) + 1):
             path = "/" + quote("/".join(steps[:count])) + "/"
             self._answer("MKCOL", path, allowed=(405, 301, 403))
+        return self.sizes()
 
     def sizes(self) -> dict[str, int]:
         """PROPFIND of depth 1."""
-        answer = self._answer("PROPFIND", "", content=_PROPFIND, headers={"Depth": "1"}, allowed=_MISSING)
+        answer = self._list()
         return {} if answer.status_code in _MISSING else _listing(answer.content)
 
     def size(self, name: str) -> int:
@@ -89,6 +91,9 @@ class WebDav:
     def remove(self, name: str) -> None:
         """DELETE."""
         self._answer("DELETE", quote(name), allowed=_MISSING)
+
+    def _list(self) -> httpx.Response:
+        return self._answer("PROPFIND", "", content=_PROPFIND, headers={"Depth": "1"}, allowed=_MISSING)
 
     def _open(self) -> httpx.Client:
         if self._client is None:

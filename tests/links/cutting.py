@@ -71,7 +71,7 @@ def _relay(source: socket.socket, sink: socket.socket, line: Line, way: str, eve
     passed = 0
     later = _Later(sink) if line.is_slow else None
     with contextlib.suppress(OSError):
-        while data := source.recv(STEP):
+        while data := source.recv(min(STEP, every - passed) if every else STEP):
             due = line.passes(way, len(data))
             if later is None:
                 sink.sendall(data)

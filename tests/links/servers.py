@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ import pytest
 from sync.links.address import Address
 
 SECONDS = 30
+PORTS = (12_000, 32_000)
+"""Below the ports that systems give to outgoing connections: a server there may find its own port taken by a client."""
 USER, PASSWORD = "posko", "kata-sandi-uji"
 
 
@@ -32,17 +35,21 @@ class Running:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port of loopback that nobody listens on, and that no outgoing connection is given before the server has it."""
+    for _ in range(1000):
+        port = random.randrange(*PORTS)
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @contextmanager
-def process(command: list[str], log: Path, port: int) -> Iterator[int]:
-    """Run until the end of the block, its pid given; starts only when the port answers."""
+def process(command: list[str], log: Path, port: int, more: Mapping[str, str] | None = None) -> Iterator[int]:
+    """Run until the end of the block, its pid given, with ``more`` in its environment; starts only when the port answers."""
     with log.open("wb") as sink:
-        running = subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True)
+        environ = {**os.environ, **(more or {})}
+        running = subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True, env=environ)
     try:
         _wait(port, running, log)
         yield running.pid
@@ -145,8 +152,10 @@ def seaweed(home: Path) -> Iterator[Running]:
         weed, "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={home / 'store'}", "-filer", "-s3", "-volume.max=20",
         f"-s3.config={identities}", *(f"-{name}.port={port}" for name, port in ports.items()),
         *(f"-{name}.port.grpc={free_port()}" for name in ports), "-master.volumeSizeLimitMB=64",
+        "-master.telemetry=false", "-master.electionTimeout=1s",
     ]  # fmt: skip
-    with process(command, home / "log", ports["s3"]):
+    # One volume is grown where it would be seven: each costs the first object half a second.
+    with process(command, home / "log", ports["s3"], {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}):
         address = Address("s3+http", "127.0.0.1", ports["s3"], "/posko/kantor", USER, PASSWORD)
         _make_bucket(address)
         yield Running(address, None)

@@ -31,8 +31,9 @@ class Server:
     def close(self) -> None:
         """Nothing to let go."""
 
-    def make_folder(self) -> None:
+    def prepare(self) -> dict[str, int]:
         self._cut()
+        return self.sizes()
 
     def sizes(self) -> dict[str, int]:
         self._cut()
