@@ -88,6 +88,10 @@ class Folder:
         except OSError as error:
             raise _unavailable(error) from None
 
+    def has(self, name: str, digest: bytes) -> bool:
+        """Whether an object lies here with this content, as the system reads it now."""
+        return hashlib.sha256(self.read(name, self.size(name))).digest() == digest
+
     def _sizes(self) -> dict[str, int]:
         try:
             return {entry.name: entry.stat().st_size for entry in os.scandir(self.folder) if entry.is_file(follow_symlinks=False)}

@@ -33,6 +33,10 @@ class Medium(Protocol):
         """Content of an object, at most ``limit`` + 1 bytes of it."""
         ...
 
+    def has(self, name: str, digest: bytes) -> bool:
+        """Whether an object lies there with this content; a far place may go by what it proved since the program began."""
+        ...
+
     def free_bytes(self) -> int:
         """Room left, -1 where the place does not tell."""
         ...

@@ -9,8 +9,8 @@ from core.domain.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """Outcome of sending. ``left`` counts objects for which the medium had no room; ``queued`` reports not on any medium;
-    ``trip`` is the line of the ledger of sticks, 0 when nothing was written.
+    """Outcome of sending. ``left`` counts objects for which the medium had no room, ``held`` attachments that the cargo
+    did not take; ``queued`` reports not on any medium; ``trip`` is the line of the ledger, 0 when nothing was written.
     """
 
     entries: int = 0
@@ -20,6 +20,7 @@ class SendReport:
     skipped: int = 0
     queued: int = 0
     left: int = 0
+    held: int = 0
     trip: int = 0
 
 

@@ -10,6 +10,7 @@ from core.app.shelf import DueAttachment, Range, Shelf, Target
 from core.app.watch import Watch, silent
 from core.domain.errors import Unavailable
 from sync import bundle, spare
+from sync.cargo import Cargo
 from sync.folder import Folder
 from sync.medium import Medium
 from sync.meter import Meter
@@ -33,9 +34,11 @@ class _Tally:
     objects: int = 0
     skipped: int = 0
     left: int = 0
+    held: int = 0
     trip: int = 0
     stage: str = "journal"
     meter: Meter = field(default_factory=Meter)
+    cargo: Cargo = Cargo.EVERYTHING
     present: set[str] = field(default_factory=set)
     names: list[str] = field(default_factory=list)
     written: dict[str, bytes] = field(default_factory=dict)
@@ -49,24 +52,31 @@ class _Tally:
 
 
 def send(
-    app: Application, place: Path | Medium, *, to: str | None = None, watch: Watch = silent, meter: Meter | None = None
+    app: Application,
+    place: Path | Medium,
+    *,
+    to: str | None = None,
+    watch: Watch = silent,
+    meter: Meter | None = None,
+    cargo: Cargo = Cargo.EVERYTHING,
 ) -> SendReport:
     """Write to a medium what its readers lack; the same medium again is left as it is (I10).
 
     Raises ``Unavailable`` (``medium.none``, ``medium.gone``, ``medium.readback``, ``medium.readonly``, ``medium.name``),
     ``Invalid('post.unknown')``, ``Cancelled``, heard within a second; over a link its ``link.*`` codes. A full medium is no
-    error: ``left`` says what did not fit. ``meter`` tells things and bytes while it goes on.
+    error: ``left`` says what did not fit. ``meter`` tells things and bytes while it goes on; what ``cargo`` does not take
+    stays here and is counted in ``held``.
     """
     with app.exclusive():
         medium = medium_of(place)
         medium.prepare()
         app.publish_statuses()
         app.shelf.close_day()
-        shelf, tally = app.shelf, _Tally(present=medium.present(), meter=meter or Meter())
+        shelf, tally = app.shelf, _Tally(present=medium.present(), meter=meter or Meter(), cargo=cargo)
         before = frozenset(tally.present)
         targets = shelf.targets(to)
-        tally.meter.items_total = sum(_estimate(shelf, target) for target in targets)
-        tally.meter.bytes_total = sum(_weigh(shelf, target, tally.present) for target in targets)
+        tally.meter.items_total = sum(_estimate(shelf, target, cargo) for target in targets)
+        tally.meter.bytes_total = sum(_weigh(shelf, target, tally) for target in targets)
         if isinstance(medium, Folder):
             medium.beat = lambda count: _beat(tally, watch, count)
         try:
@@ -88,6 +98,7 @@ def send(
         skipped=tally.skipped,
         queued=app.count_queued(),
         left=tally.left,
+        held=tally.held,
         trip=tally.trip,
     )
 
@@ -150,18 +161,20 @@ def preview(app: Application, place: Path | Medium | None) -> Preview:
     return Preview(tally.entries, tally.attachments, size + tally.entries * 1024, len(present), free)
 
 
-def _estimate(shelf: Shelf, target: Target) -> int:
+def _estimate(shelf: Shelf, target: Target, cargo: Cargo) -> int:
     """Steps of work: ranges to write and pieces to look at."""
-    return len(shelf.lacking(target)) + sum(len(due.pieces) for due in shelf.due_attachments(target))
+    return len(shelf.lacking(target)) + sum(
+        len(due.pieces) for due in shelf.due_attachments(target) if cargo.takes(due.sealed_size)
+    )
 
 
-def _weigh(shelf: Shelf, target: Target, present: set[str]) -> int:
+def _weigh(shelf: Shelf, target: Target, tally: _Tally) -> int:
     """Bytes of the pieces that are not there."""
     return sum(
         _size_of(due, number)
         for due in shelf.due_attachments(target)
         for number, digest in enumerate(due.pieces)
-        if piece_name(target.mark, digest) not in present
+        if tally.cargo.takes(due.sealed_size) and piece_name(target.mark, digest) not in tally.present
     )
 
 
@@ -193,7 +206,7 @@ def _covered(shelf: Shelf, medium: Medium | None, target: Target, stream: bytes)
     for row in shelf.outgoing(target):
         if bytes(row.stream) != stream or medium.size(row.name) != row.size:
             continue
-        if bundle.content_digest(medium.read(row.name, bundle.MAX_OBJECT)) == bytes(row.digest):
+        if medium.has(row.name, bytes(row.digest)):
             found.append((int(row.first), int(row.last)))
     return sorted(found)
 
@@ -263,6 +276,9 @@ def _publish(
 
 def _send_attachments(shelf: Shelf, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:
     for due in shelf.due_attachments(target):
+        if not tally.cargo.takes(due.sealed_size):
+            tally.held += 1
+            continue
         written = [_send_piece(shelf, medium, target, due, number, tally, watch) for number in range(len(due.pieces))]
         tally.attachments += int(any(written))
 
@@ -280,7 +296,10 @@ def _send_piece(
     if isinstance(medium, Folder) and medium.free_bytes() < size + RESERVE:
         tally.left += 1
         return False
-    data = shelf.read_piece(due.token, number)
+    try:
+        data = shelf.read_piece(due.token, number)
+    except FileNotFoundError:
+        return False  # erased by an order while a far place was waited for
     tally.trip = tally.trip or shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
     spare.publish(medium, name, data)
     tally.names.append(name)

@@ -92,6 +92,7 @@ from core.domain.commands import (
 )
 from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
 from core.domain.document import IssueDocument
+from core.domain.errors import Cancelled
 from core.domain.ids import CommandId
 from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
@@ -202,6 +203,8 @@ class Application:
     def __init__(self, device: Device) -> None:
         self._device = device
         self._busy = threading.RLock()
+        self._home = threading.Condition(self._busy)
+        self._abroad, self._leaving = 0, False
         self.settings = Settings(device.database)
         self.custody = custody.Custody(device)
         self.drafts = Drafts(device.database, device.folder / DRAFT_KEYS_FOLDER, device.ports, device.belongings.zone)
@@ -568,8 +571,10 @@ class Application:
         self.evidence.sweep(drafts)
 
     def lock(self) -> None:
-        """Finish idle work, close the store, forget keys and what was kept at hand of the entries."""
+        """Finish idle work, close the store, forget keys and what was kept at hand; waits for whoever is in ``meanwhile``."""
         with self._busy:
+            self._leaving = True
+            self._home.wait_for(lambda: not self._abroad)
             with contextlib.suppress(Exception):
                 self.tidy()
             self._device.database.close()
@@ -584,6 +589,25 @@ class Application:
         """Nothing else is written meanwhile."""
         with self._busy:
             yield
+
+    @contextlib.contextmanager
+    def meanwhile(self) -> Iterator[None]:
+        """Inside :meth:`exclusive`: others may write until the end of the block, in which nothing of the store is touched.
+
+        Raises ``Cancelled`` when the program is being locked.
+        """
+        if self._leaving:
+            raise Cancelled
+        self._abroad += 1
+        self._busy.release()
+        try:
+            yield
+        finally:
+            self._busy.acquire()
+            self._abroad -= 1
+            self._home.notify_all()
+        if self._leaving:
+            raise Cancelled
 
     def publish_statuses(self) -> int:
         """Tell the posts what changed for reporters, before a medium is written; gives the number of entries."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from core.app import absorb as absorbing
 from core.app import aside
 from core.app.attachments import piece_digests, piece_size
+from core.app.custody import NAMES_AT_ONCE
 from core.app.device import DESKS, Device, post_audience
 from core.app.revoked import revoked
 from core.crypto.certificates import verify_chain
@@ -64,6 +65,17 @@ class Taking:
         with self._device.database.writing() as db:
             db.execute(table.delete().where(table.c.name == name))
             db.execute(table.insert(), {"name": name, "digest": digest, "taken": self._device.moment().at})
+
+    def seen(self, names: Collection[str]) -> set[str]:
+        """Which of these objects were taken in, set aside or written here before."""
+        looked = (tables.taken_object, tables.quarantine, tables.outgoing)
+        listed, found = sorted(names), set[str]()
+        with self._device.database.reading() as db:
+            for start in range(0, len(listed), NAMES_AT_ONCE):
+                for table in looked:
+                    some = table.c.name.in_(listed[start : start + NAMES_AT_ONCE])
+                    found |= set(db.execute(select(table.c.name).where(some)).scalars())
+        return found
 
     def require_sender(self, leaf: bytes, ca: bytes) -> str:
         """The post that a device certificate stands for; raises ``Untrusted('sender.unknown')``."""

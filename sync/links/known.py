@@ -8,9 +8,12 @@ import msgspec
 
 from core.app.application import Application
 from core.domain.errors import Invalid
+from sync.cargo import Cargo
 from sync.links.address import Address, read_address
 
 SETTING = "links"
+CARGO = "links_cargo"
+PAUSED = "links_paused"
 
 
 def known_links(app: Application) -> dict[str, Address]:
@@ -33,6 +36,27 @@ def forget_link(app: Application, name: str) -> None:
         raise Invalid("link.unknown", name=name)
     del links[name]
     _put(app, links)
+
+
+def metered_cargo(app: Application) -> Cargo:
+    """What the officer lets go over a link that is paid for by the megabyte; photos and papers until he chose."""
+    kept = app.settings.get(CARGO, Cargo.SMALL)
+    return next((cargo for cargo in Cargo if cargo == kept), Cargo.SMALL)
+
+
+def choose_cargo(app: Application, cargo: Cargo) -> None:
+    """Let this much go over such a link from now on."""
+    app.settings.put(CARGO, cargo)
+
+
+def links_paused(app: Application) -> bool:
+    """Whether the officer stopped all links for now."""
+    return app.settings.get(PAUSED, "") == "1"
+
+
+def pause_links(app: Application, paused: bool) -> None:
+    """Stop all links, or let them go on."""
+    app.settings.put(PAUSED, "1" if paused else "")
 
 
 def find_link(app: Application, text: str) -> Address:

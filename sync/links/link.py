@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, TypeVar
 
 from core.domain.errors import Invalid, Unavailable
+from sync.bundle import content_digest
 from sync.links.server import Beat, LinkBroken, Server
 from sync.names import SUFFIX
 from sync.parts import Pieced, in_parts, part_name, whole_objects
@@ -50,6 +51,8 @@ class Link:
     patience: Patience
     beat: Beat = silent
     part: int = FIRST_PART
+    proven: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """Digests of what was put there or read from there; who visits often keeps it, and reads nothing twice."""
     _good: int = 0
     _sizes: dict[str, int] | None = field(default=None, repr=False)
 
@@ -83,6 +86,12 @@ class Link:
             return self._try(lambda: self.server.get(name, limit, self.beat))
         return self._joined(pieced, limit)
 
+    def has(self, name: str, digest: bytes) -> bool:
+        """By its size and, once since ``proven`` began, by its content."""
+        if name not in self.proven:
+            self.proven[name] = content_digest(self.read(name, max(self.size(name), 0)))
+        return self.proven[name] == digest
+
     def free_bytes(self) -> int:
         """Servers do not tell."""
         return -1
@@ -101,6 +110,7 @@ class Link:
         if not stored:
             raise Unavailable("link.not_stored")
         self._known()[name] = len(data)
+        self.proven[name] = content_digest(data)
 
     def close(self) -> None:
         """Let the server go."""
