@@ -14,6 +14,7 @@ from sync.links.address import Address, read_address
 SETTING = "links"
 CARGO = "links_cargo"
 PAUSED = "links_paused"
+METERED = "links_metered"
 
 
 def known_links(app: Application) -> dict[str, Address]:
@@ -47,6 +48,16 @@ def metered_cargo(app: Application) -> Cargo:
 def choose_cargo(app: Application, cargo: Cargo) -> None:
     """Let this much go over such a link from now on."""
     app.settings.put(CARGO, cargo)
+
+
+def links_metered(app: Application) -> bool:
+    """Whether every connection is to be taken for a metered one, whatever the system says."""
+    return app.settings.get(METERED, "") == "1"
+
+
+def treat_metered(app: Application, always: bool) -> None:
+    """Take every connection for a metered one, or believe the system."""
+    app.settings.put(METERED, "1" if always else "")
 
 
 def links_paused(app: Application) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from core.app.application import Application
@@ -63,6 +64,14 @@ def visit(
         medium.hidden = frozenset()
         sent = send(app, medium, watch=told.watch, meter=told.meter, cargo=cargo)
     return Visit(received, sent)
+
+
+def knock(address: Address, watch: Watch = silent) -> int:
+    """Connect, make the folder, and count the objects there; nothing is sent. Raises as :func:`visit`."""
+    told = _Told(watch, Meter())
+    with Beside(lambda patience, beat: open_link(address, patience, beat), nullcontext, told.heard, told.moved) as medium:
+        medium.prepare()
+        return len(medium.present())
 
 
 @dataclass(slots=True)

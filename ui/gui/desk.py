@@ -17,6 +17,7 @@ from core.domain.commands import Command
 from core.domain.errors import Cancelled
 from core.domain.moment import zone_name
 from ui.gui import icons
+from ui.gui.link_keeper import LinkKeeper
 from ui.gui.runner import Fault, Job, Runner
 from ui.gui.theme import Theme, pixels
 from ui.gui.words import Words
@@ -53,6 +54,7 @@ class Desk(QObject):
         self.lock_waits = False
         """Whether locking was asked for while something was under way that is shown only once."""
         self._app: Application | None = None
+        self._links: LinkKeeper | None = None
         self._once: list[Job] = []
 
     @property
@@ -68,8 +70,18 @@ class Desk(QObject):
         return self._app is not None
 
     def hold(self, app: Application | None) -> None:
-        """Take an open application, or let it go."""
+        """Take an open application, or let it go; its links go with it."""
+        if self._links is not None:
+            self._links.end()
         self._app = app
+        self._links = None if app is None else LinkKeeper(self)
+
+    @property
+    def links(self) -> LinkKeeper:
+        """What visits the servers of the open application."""
+        if self._links is None:
+            raise RuntimeError("the application is locked")
+        return self._links
 
     @property
     def zone(self) -> str:

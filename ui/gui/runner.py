@@ -66,6 +66,8 @@ class Runner(QObject):
         self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-draft")
         self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
         self._pictures = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-picture")
+        # Two, so that a link that is being set up does not wait for a visit to a server that does not answer.
+        self._links = ThreadPoolExecutor(max_workers=2, thread_name_prefix="posko-link")
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -111,6 +113,17 @@ class Runner(QObject):
         """Look into files, one at a time and beside everything else, for each may take as long as its limit."""
         return self._start(self._pictures, work, on_done, on_failed, on_progress, owner)
 
+    def away(
+        self,
+        work: Callable[[Watch], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Fault], None],
+        owner: QObject,
+        on_progress: Callable[[str, int, int], None] | None = None,
+    ) -> Job:
+        """Talk to a server, beside everything else: it may take minutes, and nobody may wait for it."""
+        return self._start(self._links, work, on_done, on_failed, on_progress, owner)
+
     def ask(
         self,
         work: Callable[[], T],
@@ -150,6 +163,7 @@ class Runner(QObject):
         self._drafts.shutdown(wait=True, cancel_futures=False)
         self._pictures.shutdown(wait=True, cancel_futures=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
+        self._links.shutdown(wait=True, cancel_futures=True)
 
     def _start(
         self,

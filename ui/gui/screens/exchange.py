@@ -24,6 +24,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.aside_card import AsideCard
 from ui.gui.screens.custody_card import CustodyCard
 from ui.gui.screens.intake_card import IntakeCard, is_nothing, unusable_words
+from ui.gui.screens.link_card import LinkCard
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.stick_watch import StickWatch
 from ui.gui.theme import pixels
@@ -75,9 +76,10 @@ class ExchangeScreen(Screen):
         )
         self.aside = AsideCard(desk, self.start_retry)
         self.custody = CustodyCard(desk)
+        self.links = LinkCard(desk)
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
-            self._picture(), stick, self.progress, self._result, self.custody,
+            self._picture(), stick, self.progress, self._result, self.links, self.custody,
             card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
