@@ -34,7 +34,8 @@ class HomeScreen(Screen):
         self.look = plain(desk, self.t("home.lookup"), lambda: desk.go.emit("lookup", None), "eye")
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         self.all_news = quiet(desk, self.t("announcements.title"), self._open_news, "info")
-        self.all_news.setVisible(desk.app.facts.kind == "post")
+        if desk.app.facts.kind != "post":
+            self.all_news.hide()
         self._urgent = QVBoxLayout()
         self._news = QVBoxLayout()
         self._waits = QVBoxLayout()

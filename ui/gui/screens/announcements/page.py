@@ -28,7 +28,8 @@ class AnnouncementsPage(QWidget):
         self.table.itemActivated.connect(lambda _item: self.show_words())
         self._none = label(self.t("announcements.none"), "muted")
         self.new = primary(desk, self.t("announcements.new"), self.write, "plus")
-        self.new.setVisible(desk.app.facts.kind == "province")
+        if desk.app.facts.kind != "province":
+            self.new.hide()
         self.button = plain(desk, self.t("announcements.show"), self.show_words, "eye")
         told = label(self.t(f"announcements.text_{desk.app.facts.kind}"), "muted")
         self.setLayout(column(told, self._none, self.table, row(self.new, self.button, 0), margin="gap"))
