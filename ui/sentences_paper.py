@@ -7,6 +7,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Tidak ada orang dalam daftar. Tidak ada pakta yang diterbitkan; isi daftarnya.",
         "There is nobody in the roster. No pact was issued; fill it in.",
     ),
+    "pact.already": (
+        "Sudah punya pakta {number}. Tidak ada pakta yang diterbitkan; tulis lagi berkas yang ada, atau minta diterbitkan lagi.",
+        "Holds the pact {number} already. No pact was issued; write its file again, or ask for another one.",
+    ),
     "pact.template": (
         "Tidak ada naskah pakta untuk {value}. Tidak ada pakta yang diterbitkan; perbaiki kolom jenis atau pilih naskah lain.",
         "There is no pact text for {value}. No pact was issued; correct the column jenis or choose another wording.",

@@ -129,6 +129,13 @@ def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper)
     return cascade_papers.reminder(db, device, query)
 
 
+def holders(db: Connection, device: Device, query: queries.Holders) -> tuple[tuple[int, str], ...]:
+    """See :func:`core.app.already.holders`; the wordings of pacts come in at first use."""
+    from core.app import already
+
+    return already.holders(db, device, query)
+
+
 def timestamps(db: Connection, device: Device, query: queries.Timestamps) -> tuple[views.TimestampRow, ...]:
     """See :func:`core.app.proving.rows`; pyHanko comes in at first use."""
     from core.app import proving
@@ -166,6 +173,7 @@ ANSWERS = {
     queries.ReminderPaper: reminder_paper,
     queries.Reissues: roster_people.reissues,
     queries.ToIssue: roster_people.to_issue,
+    queries.Holders: holders,
     queries.Declarations: document_answers.declarations,
     queries.Declaration: document_answers.declaration,
     queries.Documents: document_answers.documents,

@@ -297,6 +297,14 @@ class Reissues(Query[tuple[cascade_views.ReissueRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Holders(Query[tuple[tuple[int, str], ...]]):
+    """Which of these people hold a pact of the same wording already: place in the list, and the pact's number."""
+
+    people: tuple[PactPersonItem, ...]
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToIssue(Query[tuple[PactPersonItem, ...]]):
     """People of the own roster who lack a pact, from the top down, ready for ``IssuePacts``; ``renew`` adds the renewals.
 

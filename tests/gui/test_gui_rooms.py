@@ -131,9 +131,11 @@ def test_a_bad_roster_shows_every_reason_and_issues_nothing(post: Path, opened: 
     frame.open("pacts", "issue")
     good = read_roster(roster_example().encode())
     frame.place.issue.show_roster(good)
+    settle(window)
     assert frame.place.issue.button.isEnabled()
     broken = roster_example().replace("Siti Aminah", "")
     frame.place.issue.show_roster(read_roster(broken.encode()))
+    settle(window)
     assert not frame.place.issue.button.isEnabled()
     assert frame.place.issue.table.item(0, 2).text()
     settle(window)
@@ -154,6 +156,14 @@ def test_pacts_are_issued_and_shown(post: Path, tmp_path: Path, opened: Opened, 
     settle(window)
     settle(window)
     assert frame.place.register.table.rowCount() == 3
+    # The same list once more: nobody gets a second pact unless somebody insists.
+    page = frame.place.issue
+    page.read(roster)
+    settle(window)
+    assert not page.button.isEnabled() and not page.again.isHidden()
+    assert page.table.item(0, 2).text().startswith(window.desk.t("issue.holds", number="").strip())
+    page.again.setChecked(True)
+    assert page.button.isEnabled()
     dialog = PactDialog(window.desk, frame.place.register.rows[0], frame)
     settle(window)
     pages = [each for each in dialog.findChildren(QLabel) if not each.pixmap().isNull()]

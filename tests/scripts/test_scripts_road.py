@@ -132,6 +132,11 @@ def test_pacts_verify_and_a_changed_byte_does_not(shell: Shell) -> None:
     roster = shell.write("roster.csv", shell.good("pact", "issue", "--example")["csv"])
     issued = shell.good("pact", "issue", roster, "--out", shell.home / "papers", "--place", "Toboali", profile="province")
     assert (issued["issued"], len(issued["files"]), issued["rejected"]) == (3, 3, [])
+    # The same list by mistake: nothing is issued, and it is said who holds which pact; who insists gets second ones.
+    twice = ("pact", "issue", roster, "--out", shell.home / "twice")
+    refused = shell.run(*twice, profile="province")
+    assert (refused.code, refused.tree["issued"], [row["line"] for row in refused.tree["rejected"]]) == (1, 0, [2, 3, 4])
+    assert refused.tree["rejected"][0]["number"] and refused.tree["rejected"][0]["code"] == "pact.already"
     trust = shell.home / "trust.pem"
     shell.good("province", "export-trust", "--out", trust, profile="province")
     results = shell.good("verify", *issued["files"], "--trust", trust)["results"]
@@ -146,6 +151,7 @@ def test_pacts_verify_and_a_changed_byte_does_not(shell: Shell) -> None:
     listed = shell.good("pact", "list", "--out", shell.home / "again", profile="province")
     originals = sorted(Path(path).read_bytes() for path in issued["files"])
     assert sorted(Path(path).read_bytes() for path in listed["files"]) == originals
+    assert shell.good(*twice, "--again", profile="province")["issued"] == 3
 
 
 def test_a_second_officer_works_under_an_own_passphrase(shell: Shell) -> None:

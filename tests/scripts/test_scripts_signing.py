@@ -68,7 +68,7 @@ def test_a_pact_is_issued_signed_on_the_screen(shell: Shell) -> None:
     two = shell.write("dua.csv", "nama,nip,jabatan,unit_kerja,jenis\nA,,S,K,HONORER\nB,,S,K,HONORER\n")
     shell.refused("ink.one", "pact", "issue", two, "--ink", ink(shell), "--out", shell.home / "x", profile="post")
     dot = shell.write("titik.json", "[[[5, 5]]]")
-    shell.refused("ink.empty", "pact", "issue", roster, "--ink", dot, "--out", shell.home / "x", profile="post")
+    shell.refused("ink.empty", "pact", "issue", roster, "--again", "--ink", dot, "--out", shell.home / "x", profile="post")
 
 
 def test_many_sign_on_two_laptops_and_the_province_seals(shell: Shell) -> None:

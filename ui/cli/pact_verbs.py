@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.papers import RejectedRow
 
+ALREADY = "pact.already"
 ROSTER_LIMIT = 16 * 1024 * 1024 + 1
 
 
@@ -40,6 +41,9 @@ def register(grammar: Grammar) -> None:
     issue.add_argument("--from-roster", action="store_true", help=say("bagi yang belum punya", "for those who lack one"))
     issue.add_argument("--unit", default="", metavar="U", help=say("dengan --from-roster: unit", "with --from-roster: office"))
     issue.add_argument("--renew", action="store_true", help=say("juga yang harus diulang", "also those to issue anew"))
+    issue.add_argument(
+        "--again", action="store_true", help=say("juga bagi yang sudah punya", "for those who hold one already, too")
+    )
     issue.add_argument("--schema", action="store_true", help=say("kolom daftar", "a roster's columns"))
     issue.add_argument("--example", action="store_true", help=say("contoh daftar (CSV)", "a sample roster (CSV)"))
     issue.add_argument(
@@ -78,8 +82,28 @@ def issue_pacts(session: Session) -> Answer:
     if roster.rejected:
         return _rejected(session, roster.rejected)
     _require_folder(options.out)
+    people = papers.people_of(roster.rows)
     with session.profile() as app:
-        return _issue(session, app, papers.people_of(roster.rows))
+        held = () if options.again else app.ask(queries.Holders(people, options.template))
+        if held:
+            return _already(session, [(roster.rows[place].line, number) for place, number in held])
+        return _issue(session, app, people)
+
+
+def _already(session: Session, held: list[tuple[int, str]]) -> Answer:
+    """Nobody gets a second pact without somebody's asking for it: a list may be issued twice by mistake."""
+    language = session.console.language
+    reasons = [sentence(Invalid(ALREADY, number=number), language) for _, number in held]
+    rejected = [
+        {"line": line, "column": "", "code": ALREADY, "reason": reason, "number": number}
+        for (line, number), reason in zip(held, reasons, strict=True)
+    ]
+    lines = [session.say(f"Baris {r['line']}: {r['reason']}", f"Line {r['line']}: {r['reason']}") for r in rejected]
+    summary = session.say(
+        "Tidak ada pakta yang diterbitkan. Berkas yang sudah terbit: pact list --out; pakta kedua: --again.",
+        "No pact was issued. Files of what was issued: pact list --out; second pacts: --again.",
+    )
+    return Answer({"issued": 0, "files": [], "rejected": rejected}, lines, LOOK, [summary])
 
 
 def _issue_from_roster(session: Session) -> Answer:

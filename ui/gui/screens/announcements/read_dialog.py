@@ -32,7 +32,6 @@ class ReadDialog(FittedDialog):
         self._command = desk.app.new_command()
         self.closing = plain(desk, self.t("button.close"), self.reject)
         self.go = primary(desk, self.t("announcements.mark"), self._mark, "check")
-        self.go.setVisible(desk.app.facts.kind == "post" and bool(announcement.lacking))
         self._fault = label("", "bad")
         parts: list[QWidget] = [label(announcement.title, "section"), label(self._from(), "muted")]
         if announcement.urgent:
@@ -41,6 +40,7 @@ class ReadDialog(FittedDialog):
         if desk.app.facts.kind == "province":
             parts += [label(self.t("announcements.readers"), "section"), *(label(words) for words in self._readers())]
         self.put(desk.theme.wide("dialog"), row(0, self.closing, self.go), *parts, self._fault)
+        self.go.setVisible(desk.app.facts.kind == "post" and bool(announcement.lacking))
 
     def _from(self) -> str:
         told = self._announcement
