@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = "--small"
+LONG = ("growth", "million")
+"""Only where they are named: they take minutes, and hours."""
 
 
 def main(arguments: list[str]) -> int:
@@ -23,10 +25,12 @@ def main(arguments: list[str]) -> int:
     from tests.bench import (
         cascading,
         evidence,
+        growing,
         importing,
         issuing,
         lines,
         morning,
+        objects,
         peers,
         saving,
         scanning,
@@ -45,6 +49,9 @@ def main(arguments: list[str]) -> int:
         "links": lines.measure,
         "peers": peers.measure,
         "morning": morning.measure,
+        "objects": objects.measure,
+        "growth": growing.measure,
+        "million": growing.measure_million,
         "pacts": issuing.measure,
         "verify": verifying.measure,
         "scans": scanning.measure,
@@ -58,7 +65,7 @@ def main(arguments: list[str]) -> int:
         print(f"unknown: {', '.join(unknown)}; known: {', '.join(benches)}", file=sys.stderr)
         return 2
     print(HEAD)
-    for name in names or benches:
+    for name in names or (name for name in benches if name not in LONG):
         with tempfile.TemporaryDirectory(prefix="posko-bench-") as folder:
             for figure in benches[name](Path(folder), SMALL in arguments):
                 print(line(figure), flush=True)

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 from core.documents import preview_apart
 from tests.bench.figures import Figure, seconds, spread
-from tests.bench.sticks import forget_peak, peak
+from tests.bench.memory import forget_peak, peak
 from tests.crash.world import POST, World
 
 WIDTH, HEIGHT = 4000, 3000
