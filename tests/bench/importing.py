@@ -1,14 +1,22 @@
-"""Taking in a segment of 2,000 entries, every one proven and projected, against writing the same bytes raw."""
+"""Taking in a segment of 2,000 entries, every one proven and projected, against writing the same bytes raw.
+
+With ``POSKO_MORANGO`` set to an interpreter that has morango (``pip install morango`` in an environment of its own) its
+taking in of the same reports is measured beside: there without signatures, encryption or search.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import statistics
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+import msgspec
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
@@ -16,6 +24,7 @@ from sqlalchemy import select
 from core.app.absorb import Segment, absorb
 from core.app.shelf import Range
 from core.domain.commands import ReportItem, SubmitReports
+from core.domain.forms import form_tree
 from core.journal import admission
 from core.projections.project import Projector
 from core.storage import tables
@@ -25,6 +34,7 @@ from tests.bench.memory import MOST_MIB, memory
 from tests.crash.world import POST, PROVINCE, World, complaint, quick_lookup
 
 ENTRIES, BATCH, RUNS = 2_000, 100, 3
+MORANGO = "POSKO_MORANGO"
 
 
 def measure(folder: Path, small: bool) -> Iterator[Figure]:
@@ -51,6 +61,12 @@ def measure(folder: Path, small: bool) -> Iterator[Figure]:
         times["raw"].append(raw_rows(folder / "raw.db", segment))
         times["proofs"].append(bare_proofs(segment))
     yield from told(segment, times)
+    if MORANGO in os.environ:
+        there = by_morango(folder / "morango", count)
+        yield Figure(
+            "- against morango", count / statistics.median(times["whole"]), count / statistics.median(there), "> 1x",
+            spread(there), unit="/s",
+        )  # fmt: skip
     yield Figure("- largest memory meanwhile above idle, against what is allowed", most, MOST_MIB, "1x", unit="MiB")
 
 
@@ -84,6 +100,17 @@ def bare_proofs(segment: Segment) -> float:
     message, algorithm = bytes(300), ec.ECDSA(hashes.SHA256())
     signature, public = key.sign(message, algorithm), key.public_key()
     return seconds(lambda: [public.verify(signature, message, algorithm) for _ in segment.records])
+
+
+def by_morango(folder: Path, count: int) -> list[float]:
+    """Seconds of each round for as many reports of the same words."""
+    folder.mkdir()
+    forms = json.dumps([msgspec.to_builtins(form_tree(complaint(number))) for number in range(count)])
+    program = Path(__file__).with_name("morango_peer.py")
+    done = subprocess.run(
+        [os.environ[MORANGO], str(program), str(folder), str(RUNS)], input=forms, capture_output=True, text=True, check=True
+    )
+    return [float(each) for each in json.loads(done.stdout)]
 
 
 def written(world: World, count: int) -> Segment:
