@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from core.projections import reports, search
+from core.projections import reports, search, search_server
 from core.storage import tables
 
 STREAM = bytes(16)
@@ -79,6 +79,11 @@ def fill(db: Connection, rows: list[dict[str, Any]], told: Sequence[str]) -> Non
 
 def index_all(db: Connection) -> None:
     """Index what waits at once; one at a time would take the whole morning."""
+    if search_server.on_server(db):
+        for row in db.execute(text("SELECT t.id, t.text FROM report_pending p JOIN report_text t ON t.id = p.id")).all():
+            search_server.put(db, row.id, row.text)
+        db.execute(tables.report_pending.delete())
+        return
     source = "FROM report_pending p CROSS JOIN report_text t ON t.id = p.id"
     db.execute(text(f"INSERT INTO report_fts(rowid, text) SELECT t.id, t.text {source}"))
     db.execute(tables.report_pending.delete())
@@ -86,7 +91,8 @@ def index_all(db: Connection) -> None:
 
 def merge_all(db: Connection) -> None:
     """One piece of the index instead of many, as a laptop that rests now and then comes near to by steps."""
-    db.execute(text("INSERT INTO report_fts(report_fts) VALUES('optimize')"))
+    if not search_server.on_server(db):
+        db.execute(text("INSERT INTO report_fts(report_fts) VALUES('optimize')"))
 
 
 def carried(db: Connection, device: bytes, acknowledged: int, sent: int) -> None:

@@ -94,6 +94,18 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Berkas posko.db tidak ada di folder ini. Tidak ada yang ditulis; kembalikan berkasnya dari cadangan.",
         "The file posko.db is not in this folder. Nothing was written; bring it back from a copy.",
     ),
+    "store.server": (
+        "Server bersama tidak terhubung atau tidak terbukti asli. Yang sudah tersimpan tetap utuh; periksa jaringan.",
+        "The shared server cannot be reached or did not prove itself. What was saved stays whole; check the network.",
+    ),
+    "server.address": (
+        "Berkas alamat server tidak benar pada bagian {field}. Tidak ada yang dibuat; perbaiki berkas itu.",
+        "The server's address file is wrong at {field}. Nothing was made; correct that file.",
+    ),
+    "server.none": (
+        "Profil ini tidak memakai server bersama. Tidak ada yang dibuat; kit meja hanya dibuat di meja yang memakainya.",
+        "This profile uses no shared server. Nothing was made; a desk's kit is made at a desk that uses one.",
+    ),
     "store.newer": (
         "Data ini ditulis oleh Posko yang lebih baru. Tidak ada yang berubah; perbarui program ini.",
         "These data were written by a newer Posko. Nothing was changed; update this program.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, LargeBinary, Row, bindparam, literal, select, tuple_
 
-from core.app import absorb_many, aside, erasure, publishing
+from core.app import absorb_beside, absorb_many, aside, erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import take_out
 from core.app.streams import close_stream
@@ -67,6 +67,9 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
     if len(segment.records) > MAX_ENTRIES:
         raise Untrusted("limit", what="entries", size=len(segment.records))
+    beside = absorb_beside.take(device, lambda: _windows(segment), _require_audience)
+    if beside is not None:
+        return Absorbed(new=beside[0], had=beside[1])
     total, published = Absorbed(), False
     with device.database.writing() as db:
         for entries in _windows(segment):

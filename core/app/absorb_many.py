@@ -67,3 +67,4 @@ def take_run(db: Connection, device: Device, run: Sequence[Entry]) -> None:
             new.discard(entry.subject)
 
     batched(db, (reading.AUTHOR,), derive)
+    device.database.grown(db, len(run))

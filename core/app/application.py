@@ -220,6 +220,7 @@ class Application:
         self.evidence = EvidenceRoom(device, self._busy)
         self.letterhead = LetterheadDesk(device)
         self.laying = Laying(device, self._busy)
+        self._hearing: list[Callable[[], None]] = []
 
     # --- the four verbs --------------------------------------------------------------------------------------
 
@@ -578,8 +579,27 @@ class Application:
         self._device.vault.sweep(named | drafts, gathering)
         self.evidence.sweep(drafts)
 
+    def hear_others(self, told: Callable[[], None]) -> None:
+        """Call ``told``, on a thread of its own, whenever another desk wrote into the store that both share."""
+
+        def heard() -> None:
+            with self._busy:
+                publishing.refresh(self._device)
+            told()
+
+        self._hearing.append(self._device.database.listen(heard))
+
+    def make_desk_kit(self) -> views.KitMade:
+        """The kit by which another desk joins this one's server; see :mod:`core.app.desk_kit`."""
+        from core.app import desk_kit
+
+        with self._busy:
+            return desk_kit.create_desk_kit(self._device, self.new_command())
+
     def lock(self) -> None:
         """Finish idle work, close the store, forget keys and what was kept at hand; waits for whoever is in ``meanwhile``."""
+        while self._hearing:  # before anything is held that a call still under way may wait for
+            self._hearing.pop()()
         with self._busy:
             self._leaving = True
             self._home.wait_for(lambda: not self._abroad)

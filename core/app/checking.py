@@ -18,7 +18,7 @@ from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
 from core.journal import store
 from core.journal.entry import HERE, ORDERED, Entry, Part
-from core.projections import project
+from core.projections import project, search
 from core.storage import tables
 
 Problem = tuple[str, str]
@@ -135,7 +135,7 @@ def _replay(device: Device, *, rebuild: bool, watch: Watch) -> list[Problem]:
     problems: list[Problem] = []
     try:
         with device.database.writing() as db:
-            if project.index_problems(db):
+            if search.is_damaged(db):
                 problems.append(("index.damaged", "report_fts"))
             before = project.snapshot(db)
             device.projector.rebuild(db, lambda done, total: watch("check.replay", done, total))

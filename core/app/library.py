@@ -9,7 +9,6 @@ from datetime import date
 
 import zstandard
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.errors import Invalid
 from core.domain.publication import MAX_BYTES, Candidate, Choice, ReferencePublished, choose
@@ -17,6 +16,7 @@ from core.domain.reference import DATASETS, ReferenceData, whole_digest
 from core.journal import cbor, reading, store
 from core.journal.catalogue import read_event
 from core.storage import tables
+from core.storage.upsert import insert
 
 DIGESTS_LIMIT = 64 * 1024
 MAX_HISTORY = 32

@@ -10,10 +10,10 @@ from typing import Final
 
 import zstandard
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.documents.pact import IssuedPact
 from core.storage import tables
+from core.storage.upsert import insert
 
 LEVEL: Final = 6
 LIMIT: Final = 64 * 1024 * 1024

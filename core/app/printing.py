@@ -9,12 +9,12 @@ from typing import Final
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.app.device import Device
 from core.app.settings import Settings
 from core.domain.ids import ID_BYTES, read_id, show_id
 from core.storage import tables
+from core.storage.upsert import insert
 
 JOB: Final = "print.job"
 BATCH: Final = 500

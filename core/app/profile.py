@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import officers, publishing
+from core.app import common_store, desk_kit, officers, publishing
 from core.app.application import Application
 from core.app.device import (
     DESKS,
@@ -29,15 +29,13 @@ from core.app.ports import Ports
 from core.app.shares import split
 from core.app.streams import own_stream
 from core.crypto import keyslot_file, keyslots
-from core.crypto.boxes import derive
 from core.crypto.certificates import make_ca, make_leaf, make_root
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.crypto.kdf import KdfParameters, accept_passphrase, calibrate
-from core.crypto.labels import STORE_DATABASE
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES
+from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, TRIAGE
 from core.domain.errors import Invalid, Unavailable, Unlockable
 from core.domain.reference import ReferenceData
 from core.domain.text import check_line, is_blank
@@ -47,6 +45,7 @@ from core.storage.atomic import replace_file
 from core.storage.database import Database
 from core.storage.lock import ProfileLock
 from core.storage.migrations import migrate
+from core.storage.server_address import Server
 from core.storage.vault import Vault
 
 KEY_BYTES = 32
@@ -58,7 +57,7 @@ DERIVED = "derived.version"
 
 def exists(folder: Path) -> bool:
     """True when the folder holds a profile."""
-    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists()
+    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists() or common_store.is_on_server(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,11 @@ class _Beginning:
     ca_key: SigningKey
     extras: dict[str, bytes]
     program: str
+    server: Server | None = None
+    notes: dict[str, str] = field(default_factory=dict)
 
 
-def create_province(
+def create_province(  # noqa: PLR0913 - each is a word of its own at the one place where a province begins
     folder: Path,
     *,
     name: str,
@@ -85,11 +86,13 @@ def create_province(
     ports: Ports,
     program: str = "posko",
     shares: Path | None = None,
+    server: Server | None = None,
 ) -> Application:
     """Found a province: root certificate, the three age identities, a desk, its administrator.
 
-    With ``shares`` the recovery key is split into three files there and kept nowhere else. Raises ``Invalid``
-    (``profile.exists``, ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
+    With ``server`` the store lies there, and other desks may join it (:func:`join_desk`). With ``shares`` the recovery
+    key is split into three files there and kept nowhere else. Raises ``Invalid`` (``profile.exists``,
+    ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
     """
     _require_new(folder, passphrase)
     province = reference.area(area)
@@ -131,7 +134,7 @@ def create_province(
     }
     if shares is None:
         extras[officers.RECOVERY] = recovery.text.encode()
-    beginning = _Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program)
+    beginning = _Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program, server)
     officers.check_name(officer)
     written = [] if shares is None else write_shares(recovery.text.encode(), shares)
     try:
@@ -178,6 +181,35 @@ def create_post(
     belongings = _post_belongings(opened, device_key, leaf)
     extras = {officers.CA_KEY: opened.ca_key}
     beginning = _Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
+    return _begin(folder, beginning, reference, ports)
+
+
+def join_desk(
+    folder: Path,
+    *,
+    kit: bytes,
+    kit_code: str,
+    officer: str = DEFAULT_OFFICER,
+    passphrase: str,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+) -> Application:
+    """Begin another desk of a province on the server that its desks share; see :mod:`core.app.desk_kit`.
+
+    Raises what :func:`core.app.desk_kit.open_desk_kit` raises, ``Invalid('profile.exists')``,
+    ``Invalid('passphrase.short')``, ``Unavailable('store.server')``.
+    """
+    _require_new(folder, passphrase)
+    opened = desk_kit.open_desk_kit(kit, kit_code)
+    ca_key, device_key = SigningKey.from_der(opened.kit.ca_key), SigningKey.generate(ports.entropy)
+    ca = opened.kit.ca_certificate
+    leaf = make_leaf(ca, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy)
+    own = msgspec.structs.replace(
+        _post_belongings(opened.kit, device_key, leaf), kind="province", reports_identity=opened.reports_identity
+    )
+    extras = {officers.CA_KEY: opened.kit.ca_key}
+    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, opened.server, opened.notes)
     return _begin(folder, beginning, reference, ports)
 
 
@@ -228,7 +260,11 @@ def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep_unborn(folder)
         lock = ProfileLock(folder / LOCK_FILE, beginning.program)
-        database = _new_store(folder, store_key, own)
+        try:
+            database = _new_store(folder, store_key, beginning, ports)
+        except BaseException:
+            lock.release()
+            raise
     except OSError:
         raise Unavailable("profile.folder") from None
     device = _device(folder, database, lock, content, own, reference, ports)
@@ -246,16 +282,25 @@ def _kdf(ports: Ports) -> KdfParameters:
 
 def _sweep_unborn(folder: Path) -> None:
     """Remove a store that never got its slots: nobody has its key."""
-    for suffix in ("", "-wal", "-shm"):
-        (folder / (STORE_FILE + suffix)).unlink(missing_ok=True)
+    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", common_store.SERVER_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
-def _new_store(folder: Path, store_key: bytes, own: Belongings) -> Database:
-    database = Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
-    value = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
+def _new_store(folder: Path, store_key: bytes, beginning: _Beginning, ports: Ports) -> Database:
+    own, secrets = beginning.belongings, dict[str, bytes]()
+    if beginning.server is None:
+        database = common_store.own_file(folder, store_key)
+        secrets[BELONGINGS] = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
+    else:
+        box = common_store.Box(beginning.server, own)
+        database = common_store.on_server(folder, store_key, box, ports.entropy)
+        common_store.keep(folder, store_key, box, ports.entropy)
     with database.writing() as db:
-        migrate(db)
-        db.execute(tables.secret.insert(), {"name": BELONGINGS, "value": value})
+        migrate(db, database.desk)
+        for name, value in secrets.items():
+            db.execute(tables.secret.insert(), {"name": name, "value": value})
+        for key, text in beginning.notes.items():
+            db.execute(tables.setting.insert(), {"key": key, "value": text})
         _note_derived(db)
     return database
 
@@ -295,8 +340,7 @@ def open_with(
     """
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
-        database = Database(folder / STORE_FILE, derive(content.store_key, STORE_DATABASE))
-        own = open_store(database)
+        database, own = open_store(folder, content.store_key, ports)
     except BaseException:
         lock.release()
         raise
@@ -344,16 +388,27 @@ def read_slots(path: Path) -> bytes:
     return data
 
 
-def open_store(database: Database) -> Belongings:
-    """Bring the store up to date and read whose it is; raises ``Unavailable('store.missing')``."""
-    if not database.path.exists():
+def open_store(folder: Path, store_key: bytes, ports: Ports) -> tuple[Database, Belongings]:
+    """Bring the store up to date and read whose it is; raises ``Unavailable`` (``store.missing``, ``store.server``)."""
+    if common_store.is_on_server(folder):
+        box = common_store.read(folder, store_key)
+        database = common_store.on_server(folder, store_key, box, ports.entropy)
+        with database.writing() as db:
+            migrate(db, database.desk)
+        return database, box.belongings
+    database = common_store.own_file(folder, store_key)
+    if not database.exists():
         raise Unavailable("store.missing")
-    with database.writing() as db:
-        migrate(db)
-    with database.reading() as db:
-        value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
-    tree = cbor.decode_map(bytes(value), 1024 * 1024)
-    return msgspec.convert(tree, Belongings, builtin_types=(bytes,))
+    try:
+        with database.writing() as db:
+            migrate(db)
+        with database.reading() as db:
+            value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
+    except BaseException:
+        database.close()
+        raise
+    tree = cbor.decode_map(bytes(value), common_store.LIMIT)
+    return database, msgspec.convert(tree, Belongings, builtin_types=(bytes,))
 
 
 def _device(

@@ -11,21 +11,18 @@ from pathlib import Path
 
 from core.app import officers, profile
 from core.app.application import Application
-from core.app.device import LOCK_FILE, SLOTS_FILE, STORE_FILE, Belongings
+from core.app.device import LOCK_FILE, SLOTS_FILE, Belongings
 from core.app.ports import Ports
 from core.app.shares import combine
 from core.crypto import keyslots
-from core.crypto.boxes import derive
 from core.crypto.certificates import make_leaf
 from core.crypto.kdf import accept_passphrase
-from core.crypto.labels import STORE_DATABASE
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, HEAD
 from core.domain.errors import Invalid, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.storage.atomic import replace_file
-from core.storage.database import Database
 from core.storage.lock import ProfileLock
 
 
@@ -54,7 +51,7 @@ def recover(
     ca_key = opened.extras.get(officers.CA_KEY)
     if ca_key is None:
         raise Unlockable("keyslot.recovery")
-    own = _belongings(folder, opened.store_key, program)
+    own = _belongings(folder, opened.store_key, ports, program)
     key, role = SigningKey.generate(ports.entropy), ADMINISTRATOR if own.kind == "province" else HEAD
     leaf = make_leaf(own.ca_certificate, SigningKey.from_der(ca_key), role, name, key.public, ports.entropy)
     content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, opened.extras)
@@ -77,13 +74,11 @@ def identity_of(shares: Sequence[str]) -> AgeIdentity:
         raise Invalid("share.unreadable") from None
 
 
-def _belongings(folder: Path, store_key: bytes, program: str) -> Belongings:
+def _belongings(folder: Path, store_key: bytes, ports: Ports, program: str) -> Belongings:
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
-        database = Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
-        try:
-            return profile.open_store(database)
-        finally:
-            database.close()
+        database, own = profile.open_store(folder, store_key, ports)
+        database.close()
+        return own
     finally:
         lock.release()

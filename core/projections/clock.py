@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.report import ReportState, has_legal_date, promises_date
 from core.storage import tables
+from core.storage.upsert import insert
 
 _PUT = insert(tables.report_clock)
 _CHANGING = ("regime", "known", "promised", "stopped")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, case, select
 
 from core.crypto.lookup import SLOT_BOX_BYTES, TAG_BYTES
 from core.domain.codes import codes_of
@@ -13,14 +12,16 @@ from core.domain.events import Fact
 from core.domain.reporter import StatusPublished
 from core.journal.entry import Entry
 from core.storage import tables
+from core.storage.upsert import insert
 
 MAX_SLOTS = 1024
 
 _INSERT = tables.lookup_code.insert()
 _SLOT = insert(tables.published)
+_NEWER = _SLOT.excluded.lamport > tables.published.c.lamport
 _PUT = _SLOT.on_conflict_do_update(
     index_elements=[tables.published.c.tag, tables.published.c.box],
-    set_={"lamport": func.max(tables.published.c.lamport, _SLOT.excluded.lamport)},
+    set_={"lamport": case((_NEWER, _SLOT.excluded.lamport), else_=tables.published.c.lamport)},
 )
 """A slot that comes again keeps the highest clock, in whatever order the two came."""
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, case, func, select, text
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Table, case, func, select
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
@@ -39,6 +37,7 @@ from core.projections import (
     search,
 )
 from core.storage import tables
+from core.storage.upsert import insert
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
@@ -175,17 +174,6 @@ def _texts(db: Connection) -> list[tuple[object, ...]]:
         tables.report, tables.report_text, tables.report.c.id == tables.report_text.c.id
     )
     return sorted((tuple(row) for row in db.execute(query)), key=repr)
-
-
-def index_problems(db: Connection) -> bool:
-    """True when the search index does not fit its texts (FTS5's own check, after everything is indexed)."""
-    while search.index_pending(db):
-        pass
-    try:
-        db.execute(text("INSERT INTO report_fts(report_fts, rank) VALUES('integrity-check', 1)"))
-    except DBAPIError:
-        return True
-    return False
 
 
 def derived_count(db: Connection, table: Table) -> int:

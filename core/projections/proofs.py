@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.proof import LAST_MOMENT, CertificateRevoked, DayTimestamped, is_whole, split
 from core.journal.entry import Entry
 from core.storage import tables
+from core.storage.upsert import insert
 
 
 def project_timestamp(db: Connection, entry: Entry, event: DayTimestamped) -> None:

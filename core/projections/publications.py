@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.authority import may_write
 from core.domain.proof import CertificateRevoked, DayTimestamped
@@ -12,6 +11,7 @@ from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections import proofs
 from core.storage import tables
+from core.storage.upsert import insert
 
 
 def project_broadcast(

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, and_, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.correcting import clock_form
@@ -21,6 +20,7 @@ from core.journal.entry import Entry
 from core.projections import approvals, codes, search
 from core.projections.clock import project_clock
 from core.storage import tables
+from core.storage.upsert import insert
 
 TOKEN_BYTES, DIGEST_BYTES = 16, 32
 REGENCY_LETTERS, DAY_LETTERS, MONTH_LETTERS = 5, 10, 7

@@ -11,13 +11,13 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, or_, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.pact import SIGNED
 from core.domain.roster import CascadePlanned, OfficeRecord, PersonRecord, RosterEvent
 from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.storage import tables
+from core.storage.upsert import insert
 
 _ORDER = ("lamport", "stream", "seq", "place")
 

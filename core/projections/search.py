@@ -7,20 +7,20 @@ may be looked up by name outside an open case (SAFEGUARDS 23).
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
 
+from core.projections import search_server as server
+from core.projections.search_words import FACET, fold, held_words, split
 from core.storage import tables
 
 BATCH = 50
 MERGE_PAGES = 64
 MAX_WORDS = 12
 _PUT_TEXT, _PUT_PENDING = tables.report_text.insert(), tables.report_pending.insert()
-FACET = "\ue000"
-"""Begins a word of the index that stands for a code (kind, stage ...): a letter that nobody types and the tokenizer keeps."""
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +48,13 @@ def put_text(db: Connection, report: int, words: str) -> None:
     if old is None:
         add_text(db, report, words)
         return
+    change = tables.report_text.update().where(tables.report_text.c.id == report).values(text=words)
+    if server.on_server(db):
+        db.execute(change)
+        server.put(db, report, words)
+        return
     _unindex(db, report, old)
-    db.execute(tables.report_text.update().where(tables.report_text.c.id == report).values(text=words))
+    db.execute(change)
     if not _pending(db, report):
         db.execute(_PUT_PENDING, {"id": report})
 
@@ -57,6 +62,9 @@ def put_text(db: Connection, report: int, words: str) -> None:
 def add_text(db: Connection, report: int, words: str) -> None:
     """Set the text of a report that has none yet."""
     db.execute(_PUT_TEXT, {"id": report, "text": words})
+    if server.on_server(db):
+        server.put(db, report, words)
+        return
     db.execute(_PUT_PENDING, {"id": report})
 
 
@@ -90,6 +98,8 @@ def merge_step(db: Connection) -> bool:
 
     Without it every fifty reports would leave a piece of the index of their own, and each keystroke would ask them all.
     """
+    if server.on_server(db):
+        return False
     before = _changes(db)
     db.exec_driver_sql(f"INSERT INTO report_fts(report_fts, rank) VALUES('merge', {MERGE_PAGES})")
     # FTS5 tells progress by the rows that it changed; the command itself counts as one.
@@ -102,28 +112,34 @@ def _changes(db: Connection) -> int:
 
 def clear_index(db: Connection) -> None:
     """Empty the index before a replay; must come before ``report_text`` is emptied."""
+    if server.on_server(db):
+        server.clear(db)
+        return
     db.exec_driver_sql("INSERT INTO report_fts(report_fts) VALUES('delete-all')")
+
+
+def is_damaged(db: Connection) -> bool:
+    """True when the index does not fit its texts (FTS5's own check, after everything is indexed)."""
+    if server.on_server(db):
+        return server.damaged(db)
+    while index_pending(db):
+        pass
+    try:
+        db.execute(text("INSERT INTO report_fts(report_fts, rank) VALUES('integrity-check', 1)"))
+    except DBAPIError:
+        return True
+    return False
 
 
 def words_of(typed: str) -> list[str]:
     """The words of a search as the index sees them; a hyphenated word becomes two."""
-    return _split(typed)[:MAX_WORDS]
-
-
-def _split(words: str) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in words).split()
+    return split(typed)[:MAX_WORDS]
 
 
 def match_expression(words: Sequence[str], facets: Sequence[Sequence[str]] = ()) -> str:
     """An FTS5 expression: every word a prefix, all present, and of each group of facets one. Quoting keeps operators out."""
     chosen = ["(" + " OR ".join(f'"{each}"' for each in group) + ")" for group in facets]
     return " AND ".join([f'"{word}"*' for word in words] + chosen)
-
-
-def fold(words: str) -> str:
-    """Lower case without diacritics, as the index's tokenizer folds."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def pending_matches(db: Connection, words: list[str]) -> list[int]:
@@ -136,12 +152,14 @@ def pending_matches(db: Connection, words: list[str]) -> list[int]:
 
 
 def _holds(stored: str, wanted: list[str]) -> bool:
-    held = _split(fold(stored.partition(FACET)[0]))
+    held = held_words(stored)
     return all(any(word.startswith(prefix) for word in held) for prefix in wanted)
 
 
 def indexed_matches(db: Connection, expression: str, after: int | None, limit: int, *, oldest: bool = False) -> list[int]:
     """Ids of indexed reports that match, by number of arrival, beyond ``after``; stops as soon as a page is full."""
+    if server.on_server(db):
+        return server.matches(db, expression, after, limit, oldest=oldest)
     way, order = (">", "ASC") if oldest else ("<", "DESC")
     sql = "SELECT rowid FROM report_fts WHERE report_fts MATCH :m"
     sql += f" AND rowid {way} :after" if after is not None else ""
@@ -152,5 +170,7 @@ def indexed_matches(db: Connection, expression: str, after: int | None, limit: i
 
 def matches_among(db: Connection, expression: str, ids: Sequence[int]) -> set[int]:
     """Which of a few reports match, whether they are indexed or waiting is the caller's to know."""
+    if server.on_server(db):
+        return server.among(db, expression, ids)
     sql = text("SELECT rowid FROM report_fts WHERE report_fts MATCH :m AND rowid = :id")
     return {number for number in ids if db.execute(sql, {"m": expression, "id": number}).scalar() is not None}

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Executable, Insert, Select, Table, func, select
+from sqlalchemy import Connection, Executable, Insert, Select, Table, func, select, text
 
 from core.storage import tables
 from core.storage.many import put_many
+from core.storage.sealed import SERVER
 
+BLOCK = 500
+"""So many numbers are taken from a server's sequence at once."""
 ROWS = 20_000
 """So many rows wait at most."""
+_NUMBERS = text("SELECT nextval(pg_get_serial_sequence('posko.report', 'id')) FROM generate_series(1, :block)")
 _LAST = select(func.max(tables.report.c.id))
 _PUT_REPORT = tables.report.insert()
 
@@ -44,6 +48,7 @@ class Batch:
         self._remembered = {id(query) for query in remembered}
         self._answers: dict[tuple[object, ...], _One] = {}
         self._last: int | None = None
+        self._numbers: list[int] = []
 
     @property
     def as_connection(self) -> Connection:
@@ -80,11 +85,21 @@ class Batch:
     def _put_report(self, rows: Sequence[Mapping[str, Any]]) -> _One:
         """Only a report asks for its number, and gets the one that the store would have given it."""
         (row,) = rows
+        number = self._drawn() if self._db.dialect.name == SERVER else self._next()
+        self._put(_PUT_REPORT, [{**row, "id": number}])
+        return _One(number)
+
+    def _next(self) -> int:
         if self._last is None:
             self._last = int(self._db.execute(_LAST).scalar() or 0)
         self._last += 1
-        self._put(_PUT_REPORT, [{**row, "id": self._last}])
-        return _One(self._last)
+        return self._last
+
+    def _drawn(self) -> int:
+        """From the sequence: others may write beside this one."""
+        if not self._numbers:
+            self._numbers = [int(number) for number in self._db.execute(_NUMBERS, {"block": BLOCK}).scalars()][::-1]
+        return self._numbers.pop()
 
     def flush(self) -> None:
         """Send everything that waits."""
@@ -94,7 +109,8 @@ class Batch:
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the connection's own; what waits goes first."""
-        self.flush()
+        if name != "dialect":
+            self.flush()
         return getattr(self._db, name)
 
 

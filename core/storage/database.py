@@ -7,7 +7,7 @@ every connection: the passphrase was stretched once, by Argon2id, for the key sl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,9 @@ PRAGMAS = (
 
 class Database:
     """An open store. ``reading`` and ``writing`` give a connection inside one transaction."""
+
+    desk = ""
+    """The schema of this desk's own tables, where several desks share a server; here there is none."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         if len(key) != KEY_BYTES:
@@ -99,6 +102,10 @@ class Database:
                 raise Unavailable("disk.full") from None
             raise
 
+    def exists(self) -> bool:
+        """Whether there is a store to open."""
+        return self.path.exists()
+
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and cut it to zero length; False when a reader stood in the way."""
         with self._engine.connect() as connection:
@@ -118,6 +125,13 @@ class Database:
         except DBAPIError as error:
             self._engine.dispose()
             return [str(error.orig)]
+
+    def grown(self, db: Connection, entries: int) -> None:
+        """So many entries came in with this transaction. SQLCipher plans the same whatever it holds."""
+
+    def listen(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call ``told`` whenever another desk wrote; gives what ends it. A file of one laptop has no other desk."""
+        return lambda: None
 
     def close(self) -> None:
         """Close every connection and overwrite the key."""

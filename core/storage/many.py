@@ -1,12 +1,15 @@
-"""Many rows by one prepared statement, as the driver takes them."""
+"""Many rows by one statement, as the driver takes them; by COPY on a server, to which each statement is a journey."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Insert
+from sqlalchemy import Connection, Dialect, Insert, Table
+from sqlalchemy.types import TypeDecorator
+
+from core.storage.sealed import SERVER
 
 
 def put_many(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -16,10 +19,28 @@ def put_many(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]
     """
     if not rows:
         return
-    sql, names = _prepared(statement, tuple(rows[0]), db.dialect)
-    if any(len(row) != len(names) for row in rows):
+    if any(len(row) != len(rows[0]) for row in rows):
         raise ValueError("rows of one statement name the same columns")
+    if db.dialect.name == SERVER:
+        _put_on_server(db, statement, rows)
+        return
+    sql, names = _prepared(statement, tuple(rows[0]), db.dialect)
     db.exec_driver_sql(sql, [tuple([row[name] for name in names]) for row in rows])
+
+
+def _put_on_server(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    from core.storage.server import copy_rows
+
+    table = cast("Table", statement.table)
+    if _is_plain(statement) and not any(isinstance(column.type, TypeDecorator) for column in table.columns):
+        copy_rows(db, table, tuple(rows[0]), rows)
+    else:
+        db.execute(statement, list(rows))
+
+
+def _is_plain(statement: Insert) -> bool:
+    """An INSERT of values as they come: no ON CONFLICT, no expressions, nothing asked back."""
+    return statement._post_values_clause is None and not statement._values and not statement._returning
 
 
 @lru_cache(maxsize=64)

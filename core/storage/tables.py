@@ -15,7 +15,12 @@ from sqlalchemy import (
     text,
 )
 
+from core.storage.sealed import Sealed, SealedText
+
 metadata = MetaData()
+
+Number = Integer().with_variant(BigInteger(), "postgresql")
+"""A whole number: PostgreSQL's own INTEGER ends at 2^31, and entries may say more."""
 
 # --- journal -------------------------------------------------------------------------------------------------
 
@@ -35,12 +40,14 @@ entry = Table(
 )
 Index("entry_subject", entry.c.subject)
 Index("entry_lamport", entry.c.lamport)
+_ENDING = entry.c.kind.in_(("bawaslu.receipt_recorded", "erasure.ordered"))
 # Few entries have these kinds: the index costs a save nothing and finds them among a million.
 Index(
     "entry_ending",
     entry.c.kind,
     entry.c.subject,
-    sqlite_where=entry.c.kind.in_(("bawaslu.receipt_recorded", "erasure.ordered")),
+    sqlite_where=_ENDING,
+    postgresql_where=_ENDING,
 )
 
 part = Table(
@@ -48,7 +55,7 @@ part = Table(
     metadata,
     Column("digest", LargeBinary, nullable=False),
     Column("name", Text, nullable=False),
-    Column("state", Integer, nullable=False),
+    Column("state", Number, nullable=False),
     Column("box", LargeBinary, nullable=False),
     PrimaryKeyConstraint("digest", "name"),
 )
@@ -94,7 +101,7 @@ certificate = Table(
     Column("post", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("desk", Integer, nullable=False),
+    Column("desk", Number, nullable=False),
     Column("since", BigInteger, nullable=False),
 )
 
@@ -109,7 +116,7 @@ command = Table(
 report = Table(
     "report",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("subject", LargeBinary, nullable=False, unique=True),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -124,21 +131,21 @@ report = Table(
     Column("violation", Text, nullable=False),
     Column("election", Text, nullable=False),
     Column("stage", Text, nullable=False),
-    Column("sealed", Integer, nullable=False),
-    Column("nihil", Integer, nullable=False),
+    Column("sealed", Number, nullable=False),
+    Column("nihil", Number, nullable=False),
     Column("period_from", BigInteger, nullable=False),
     Column("period_to", BigInteger, nullable=False),
-    Column("attachments", Integer, nullable=False),
+    Column("attachments", Number, nullable=False),
     Column("case_status", Text, nullable=False),
     Column("agenda", Text, nullable=False),
-    Column("forked", Integer, nullable=False),
+    Column("forked", Number, nullable=False),
     Column("happened", Text, nullable=False),
     Column("regency", Text, nullable=False),
     Column("known", Text, nullable=False),
     Column("regime", Text, nullable=False),
     Column("lane", Text, nullable=False),
-    Column("voided", Integer, nullable=False),
-    Column("erased", Integer, nullable=False),
+    Column("voided", Number, nullable=False),
+    Column("erased", Number, nullable=False),
 )
 Index("report_newest", report.c.at, report.c.id)
 Index("report_number", report.c.number)
@@ -151,7 +158,7 @@ Index("report_known", report.c.regime, report.c.known)
 report_text = Table(
     "report_text",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("text", Text, nullable=False),
 )
 
@@ -165,7 +172,7 @@ relation = Table(
 )
 Index("relation_other", relation.c.other)
 
-report_pending = Table("report_pending", metadata, Column("id", Integer, primary_key=True))
+report_pending = Table("report_pending", metadata, Column("id", Number, primary_key=True))
 
 report_clock = Table(
     "report_clock",
@@ -174,8 +181,8 @@ report_clock = Table(
     Column("at", BigInteger, nullable=False),
     Column("regime", Text, nullable=False),
     Column("known", Text, nullable=False),
-    Column("promised", Integer, nullable=False),
-    Column("stopped", Integer, nullable=False),
+    Column("promised", Number, nullable=False),
+    Column("stopped", Number, nullable=False),
 )
 Index("report_clock_running", report_clock.c.stopped, report_clock.c.at)
 
@@ -192,7 +199,7 @@ attachment = Table(
     Column("sealed_digest", LargeBinary, nullable=False),
     Column("pieces", LargeBinary, nullable=False),
     Column("secret", Text, nullable=False),
-    Column("shows_identity", Integer, nullable=False),
+    Column("shows_identity", Number, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
 )
@@ -237,7 +244,7 @@ pact = Table(
     Column("series", Text, nullable=False),
     Column("template_version", Text, nullable=False),
     Column("employment", Text, nullable=False),
-    Column("is_head", Integer, nullable=False),
+    Column("is_head", Number, nullable=False),
     Column("person", LargeBinary, nullable=False),
     Column("replaces", LargeBinary, nullable=False),
     Column("due", Text, nullable=False),
@@ -277,11 +284,11 @@ roster_office = Table(
     Column("parent", LargeBinary, nullable=False),
     Column("name", Text, nullable=False),
     Column("level", Text, nullable=False),
-    Column("ended", Integer, nullable=False),
+    Column("ended", Number, nullable=False),
     Column("lamport", BigInteger, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("place", Integer, nullable=False),
+    Column("place", Number, nullable=False),
     PrimaryKeyConstraint("home", "office"),
 )
 
@@ -299,7 +306,7 @@ roster_person = Table(
     Column("office", LargeBinary, nullable=False),
     Column("employment", Text, nullable=False),
     Column("superior", LargeBinary, nullable=False),
-    Column("is_head", Integer, nullable=False),
+    Column("is_head", Number, nullable=False),
     Column("standing", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("until", Text, nullable=False),
@@ -307,7 +314,7 @@ roster_person = Table(
     Column("lamport", BigInteger, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("place", Integer, nullable=False),
+    Column("place", Number, nullable=False),
     PrimaryKeyConstraint("home", "person"),
 )
 Index("roster_person_number", roster_person.c.home, roster_person.c.number)
@@ -321,7 +328,7 @@ roster_step = Table(
     Column("lamport", BigInteger, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("place", Integer, nullable=False),
+    Column("place", Number, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     PrimaryKeyConstraint("home", "person", "digest", "place"),
 )
@@ -363,7 +370,7 @@ lookup_code = Table(
     Column("report", LargeBinary, nullable=False),
     Column("box", LargeBinary, nullable=False),
     Column("proof", LargeBinary, nullable=False),
-    Column("current", Integer, nullable=False),
+    Column("current", Number, nullable=False),
     PrimaryKeyConstraint("tag", "report"),
 )
 Index("lookup_code_report", lookup_code.c.report)
@@ -402,7 +409,7 @@ acked = Table(
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False),
-    Column("desk", Integer, nullable=False),
+    Column("desk", Number, nullable=False),
     PrimaryKeyConstraint("device", "stream"),
 )
 
@@ -502,8 +509,8 @@ publication = Table(
     Column("valid_from", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("pieces", Integer, nullable=False),
+    Column("number", Number, nullable=False),
+    Column("pieces", Number, nullable=False),
 )
 
 day_timestamp = Table(
@@ -512,8 +519,8 @@ day_timestamp = Table(
     Column("entry", LargeBinary, primary_key=True),
     Column("day", Text, nullable=False),
     Column("root", LargeBinary, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("documents", Integer, nullable=False),
+    Column("size", Number, nullable=False),
+    Column("documents", Number, nullable=False),
     Column("token", LargeBinary, nullable=False),
     Column("authority", LargeBinary, nullable=False),
     Column("renews", LargeBinary, nullable=False),
@@ -523,7 +530,7 @@ timed_leaf = Table(
     "timed_leaf",
     metadata,
     Column("entry", LargeBinary, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Number, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     PrimaryKeyConstraint("entry", "number"),
     Index("timed_leaf_of", "leaf"),
@@ -572,14 +579,14 @@ setting = Table(
     "setting",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", SealedText, nullable=False),
 )
 
 secret = Table(
     "secret",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("value", LargeBinary, nullable=False),
+    Column("value", Sealed(shared=True), nullable=False),
 )
 
 draft = Table(
@@ -589,9 +596,9 @@ draft = Table(
     Column("kind", Text, nullable=False),
     Column("saved", BigInteger, nullable=False),
     Column("zone", Text, nullable=False),
-    Column("tree", LargeBinary, nullable=False),
+    Column("tree", Sealed(), nullable=False),
     Column("identity_box", LargeBinary, nullable=False),
-    Column("files", LargeBinary, nullable=False),
+    Column("files", Sealed(), nullable=False),
 )
 
 outgoing = Table(
@@ -605,7 +612,7 @@ outgoing = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("written", BigInteger, nullable=False),
-    Column("trip", Integer, nullable=False, server_default=text("0")),
+    Column("trip", Number, nullable=False, server_default=text("0")),
 )
 Index("outgoing_way", outgoing.c.stream, outgoing.c.last)
 
@@ -633,27 +640,27 @@ piece = Table(
     "piece",
     metadata,
     Column("token", LargeBinary, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Number, nullable=False),
     PrimaryKeyConstraint("token", "number"),
 )
 
 ledger = Table(
     "ledger",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("direction", Text, nullable=False),
     Column("medium", Text, nullable=False),
-    Column("objects", Integer, nullable=False),
-    Column("entries", Integer, nullable=False),
-    Column("attachments", Integer, nullable=False),
+    Column("objects", Number, nullable=False),
+    Column("entries", Number, nullable=False),
+    Column("attachments", Number, nullable=False),
     Column("bytes", BigInteger, nullable=False),
 )
 
 custody = Table(
     "custody",
     metadata,
-    Column("trip", Integer, primary_key=True),
+    Column("trip", Number, primary_key=True),
     Column("carrier", Text, nullable=False),
     Column("handed", BigInteger, nullable=False),
     Column("paper", Text, nullable=False),
@@ -696,7 +703,7 @@ guard_slot = Table(
     metadata,
     Column("guard", Text, nullable=False),
     Column("officer", LargeBinary, nullable=False),
-    Column("place", Integer, nullable=False),
+    Column("place", Number, nullable=False),
     Column("box", LargeBinary, nullable=False),
     Column("mark", LargeBinary, nullable=False),
     PrimaryKeyConstraint("guard", "officer", "place"),
@@ -724,7 +731,7 @@ pact_file = Table(
     Column("subject", LargeBinary, primary_key=True),
     Column("pdf", LargeBinary, nullable=False),
     Column("mould", LargeBinary, nullable=False, server_default=text("x''")),
-    Column("packed", Integer, nullable=False, server_default=text("0")),
+    Column("packed", Number, nullable=False, server_default=text("0")),
 )
 printed = Table(
     "printed",
@@ -759,8 +766,8 @@ preview = Table(
     "preview",
     metadata,
     Column("token", LargeBinary, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("number", Number, nullable=False),
+    Column("body", Sealed(), nullable=False),
     PrimaryKeyConstraint("token", "number"),
 )
 
@@ -827,3 +834,6 @@ LOCAL = (
     guard_slot,
     guard_carried,
 )
+
+OWN = (setting, draft, outgoing, owed, piece, ledger, custody, preview, printed, guard_slot, guard_carried)
+"""Of the local tables those that each desk has for itself where several share a server; the other ones they share."""

@@ -9,7 +9,7 @@ from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from ui import compose
-from ui.cli import proof_verbs, vault_verbs
+from ui.cli import desk_verbs, proof_verbs, vault_verbs
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
@@ -33,6 +33,9 @@ def register(grammar: Grammar) -> None:
     create.add_argument(
         "--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here")
     )
+    create.add_argument(
+        "--server", type=Path, metavar="FILE", help=say("alamat server bersama (JSON)", "address of a shared server (JSON)")
+    )
     shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
     shares.add_argument("--out", required=True, type=Path, metavar="DIR")
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
@@ -42,6 +45,7 @@ def register(grammar: Grammar) -> None:
     guard.add_argument("--recipient", default="", metavar="AGE", help=say("age1...; kosong mencabut", "empty takes it back"))
     proof_verbs.register(province)
     vault_verbs.register(province)
+    desk_verbs.register(grammar)
     kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
     make = kit.verb("create", create_kit, "buat kit untuk sebuah posko", "make a kit for a post")
     make.add_argument("--post", required=True, metavar="CODE", help=say("kode posko", "the post's code"))
@@ -86,6 +90,7 @@ def create_province(session: Session) -> Answer:
         ports=session.ports,
         program=PROGRAM,
         shares=options.shares,
+        server=desk_verbs.server_of(session),
     )
     with session.using(app):
         tree = {"device": app.facts.device, "recipient": app.recipient, "profile": str(session.folder)}

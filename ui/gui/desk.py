@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FIRST_ZONE = "Asia/Jakarta"
+OTHERS = frozenset({"reports", "exchange", "posts", "pacts", "roster", "returns", "officers", "documents", "declarations"})
+"""What another desk's work may have changed."""
 
 
 class Desk(QObject):
@@ -70,11 +72,16 @@ class Desk(QObject):
         return self._app is not None
 
     def hold(self, app: Application | None) -> None:
-        """Take an open application, or let it go; its links go with it."""
+        """Take an open application, or let it go; its links go with it.
+
+        Where it shares a server, other desks' work refreshes the screen.
+        """
         if self._links is not None:
             self._links.end()
         self._app = app
         self._links = None if app is None else LinkKeeper(self)
+        if app is not None:
+            app.hear_others(lambda: self.changed.emit(OTHERS))
 
     @property
     def links(self) -> LinkKeeper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -12,11 +13,23 @@ HEAD = "0019"
 """The newest revision; equal to the last file of versions/ (a test says so)."""
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, desk: str = "") -> None:
     """Bring the store's tables to :data:`HEAD` inside the caller's transaction.
 
+    On a server ``desk`` names the desk whose own tables are made or renewed besides.
     Raises ``Unavailable('store.newer')`` when the store was written by a later program.
     """
+    if not desk:
+        _upgrade(connection, lambda upgrade: upgrade())
+        return
+    from core.storage.migrations import server
+
+    server.prepare(connection)
+    _upgrade(connection, lambda upgrade: server.run(connection, upgrade))
+    server.finish(connection, desk, HEAD)
+
+
+def _upgrade(connection: Connection, run: Callable[[Callable[[], None]], None]) -> None:
     current = _current(connection)
     if current == HEAD:
         return
@@ -29,7 +42,7 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    run(lambda: command.upgrade(config, "head"))
 
 
 def _current(connection: Connection) -> str | None:

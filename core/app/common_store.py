@@ -1,0 +1,85 @@
+"""The store of a desk: its own file, or a server that it shares with other desks (D11).
+
+A profile on a server has no ``posko.db``. In its place lies a box under the store key: the server's address and what the
+store keeps of the device itself, for no key of a desk ever lies on the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from core.app.device import STORE_FILE, Belongings
+from core.crypto.boxes import derive, lock_box, open_box
+from core.crypto.cose import key_id
+from core.crypto.labels import SERVER_BOX, SERVER_COLUMN, SERVER_COMMON, STORE_DATABASE
+from core.domain.errors import Invalid, Unavailable
+from core.journal import cbor
+from core.storage.atomic import replace_file
+from core.storage.database import Database
+from core.storage.server_address import Server as Server
+
+SERVER_FILE = "server.box"
+LIMIT = 1024 * 1024
+SCHEMA_LETTERS = 16
+Entropy = Callable[[int], bytes]
+
+
+class Box(msgspec.Struct, frozen=True):
+    """What the file holds."""
+
+    server: Server
+    belongings: Belongings
+
+
+def read_address(data: bytes) -> Server:
+    """A server's address from a file that an administrator wrote (JSON).
+
+    Raises ``Invalid('server.address', field=...)``; a host that is no socket of this machine needs a CA.
+    """
+    try:
+        server = msgspec.json.decode(data, type=Server)
+    except msgspec.DecodeError as error:
+        raise Invalid("server.address", field=str(error).partition("`$.")[2].rstrip("`") or "json") from None
+    if not server.host.startswith("/") and "BEGIN CERTIFICATE" not in server.ca:
+        raise Invalid("server.address", field="ca")
+    return server
+
+
+def is_on_server(folder: Path) -> bool:
+    """Whether this profile's store lies on a server."""
+    return (folder / SERVER_FILE).exists()
+
+
+def own_file(folder: Path, store_key: bytes) -> Database:
+    """The store in the profile's own file."""
+    return Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
+
+
+def keep(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> None:
+    """Write the file; also when the server moved."""
+    plain = cbor.encode(msgspec.to_builtins(box, builtin_types=(bytes,)))
+    replace_file(folder / SERVER_FILE, lock_box(derive(store_key, SERVER_BOX), plain, SERVER_BOX, entropy))
+
+
+def read(folder: Path, store_key: bytes) -> Box:
+    """Read it. Raises ``Untrusted('box.damaged')``, ``Unavailable('store.missing')``."""
+    try:
+        data = (folder / SERVER_FILE).read_bytes()
+    except OSError:
+        raise Unavailable("store.missing") from None
+    tree = cbor.decode_map(open_box(derive(store_key, SERVER_BOX), data, SERVER_BOX), LIMIT)
+    return msgspec.convert(tree, Box, builtin_types=(bytes,))
+
+
+def on_server(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> Database:
+    """The store on a server. Raises ``Unavailable('store.server')`` at first use."""
+    from core.storage.sealed import ColumnKey
+    from core.storage.server import ServerDatabase
+
+    desk = f"desk_{key_id(box.belongings.device_certificate).hex()[:SCHEMA_LETTERS]}"
+    # Every desk opens reports, nobody else does: so the same identity gives the key of what desks share.
+    common = derive(box.belongings.reports_identity.encode(), SERVER_COMMON)
+    return ServerDatabase(box.server, desk, ColumnKey(derive(store_key, SERVER_COLUMN), common, entropy), folder)

@@ -1,0 +1,54 @@
+"""The command line of desks that share a server: found a province there, make a desk's kit, join by it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.scripts.shell import PASSPHRASE, Shell
+from tests.server.running import Running
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.delenv("POSKO_PROFILE", raising=False)
+    monkeypatch.delenv("POSKO_PASSPHRASE_FILE", raising=False)
+    made = Shell(tmp_path)
+    made.write("passphrase", PASSPHRASE)
+    return made
+
+
+def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
+    address = shell.write("server.json", msgspec.json.encode(pg.over_tls(pg.make())))
+    create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
+    assert shell.run(*create, "--server", address, profile="one").code == 0
+    kit = shell.run("desk", "kit", "--out", shell.home / "desk.kit", profile="one")
+    assert kit.code == 0, kit.err
+    code = shell.write("code", kit.tree["code"])
+    joined = shell.run("desk", "join", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
+    assert joined.code == 0, joined.err
+    listed = [shell.run("check", profile=name) for name in ("one", "two")]
+    assert [each.code for each in listed] == [0, 0]
+    assert listed[0].tree["entries"] == listed[1].tree["entries"] > 2
+    again = shell.run("desk", "join", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
+    assert again.code != 0 and again.tree["error"] == "profile.exists"
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("{", "json"),
+        ('{"host": "10.0.0.2", "database": "posko", "user": "posko"}', "ca"),
+        ('{"host": "10.0.0.2", "port": "x", "database": "posko", "user": "posko"}', "port"),
+    ],
+)
+def test_an_address_that_is_wrong_is_named(shell: Shell, address: str, field: str) -> None:
+    file = shell.write("server.json", address)
+    create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
+    done = shell.run(*create, "--server", file, profile="one")
+    assert done.code != 0 and done.tree["error"] == "server.address", done
+    assert field in json.dumps(done.tree)
+    assert not (shell.home / "one" / "keys.slots").exists()
