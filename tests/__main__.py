@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
     ("tests/unit", "tests/property", "tests/sticks", "tests/fuzzing"),
-    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/crash"),
+    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/server", "tests/crash"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

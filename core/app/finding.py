@@ -153,8 +153,8 @@ def _few(db: Connection, device: Device, query: Reports, wanted: _Wanted, order:
         if numbers is not None:
             return _matching(db, wanted, sorted(numbers))
     if wanted.expression and not order.by_arrival:
-        indexed = search.indexed_matches(db, wanted.expression, None, FEW + 1)
-        if len(indexed) <= FEW:
+        indexed = search.few_matches(db, wanted.expression, FEW)
+        if indexed is not None:
             return _exactly(db, wanted, {*indexed, *search.pending_matches(db, wanted.words)})
     return None
 

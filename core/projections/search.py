@@ -168,6 +168,14 @@ def indexed_matches(db: Connection, expression: str, after: int | None, limit: i
     return [int(row[0]) for row in db.execute(text(sql), values)]
 
 
+def few_matches(db: Connection, expression: str, most: int) -> list[int] | None:
+    """Ids of all indexed reports that match; None where they are more than ``most``."""
+    if server.on_server(db):
+        return server.few(db, expression, most)
+    ids = indexed_matches(db, expression, None, most + 1)
+    return ids if len(ids) <= most else None
+
+
 def matches_among(db: Connection, expression: str, ids: Sequence[int]) -> set[int]:
     """Which of a few reports match, whether they are indexed or waiting is the caller's to know."""
     if server.on_server(db):

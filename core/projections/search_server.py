@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, bindparam, cast, func, text
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, TextClause, bindparam, cast, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from core.projections.search_words import fold, held_facets, held_words, split
@@ -28,6 +28,32 @@ _PUT = _ROW.on_conflict_do_update(index_elements=["id"], set_={"words": _ROW.exc
 _DAMAGED = text(
     "SELECT 1 FROM report_fts WHERE id = :id AND words = array_to_tsvector(CAST(:words AS text[]))",
 )
+
+
+LOOK, MOST = 2_000, 50_000
+"""So many reports are looked through at first, and at most in one step."""
+SURELY = 4
+LAST = 2**62
+
+
+def _walk(way: str, order: str, edge: str) -> TextClause:
+    part = f"SELECT id, words FROM report_fts WHERE id {way} :after ORDER BY id {order} LIMIT :size"  # noqa: S608
+    ids = f"array_agg(id ORDER BY id {order}) FILTER (WHERE words @@ CAST(:m AS tsquery))"
+    return text(f"SELECT {ids} AS found, {edge}(id) AS edge, count(*) AS looked FROM ({part}) part")  # noqa: S608
+
+
+_HIT = "SELECT id FROM report_fts WHERE words @@ CAST(:m AS tsquery)"
+
+
+def _behind(way: str, order: str) -> TextClause:
+    return text(f"WITH hit AS MATERIALIZED ({_HIT}) SELECT id FROM hit WHERE id {way} :after ORDER BY id {order} LIMIT :limit")  # noqa: S608
+
+
+_LOOKS = {False: _walk("<", "DESC", "min"), True: _walk(">", "ASC", "max")}
+_BEYOND = {False: _behind("<", "DESC"), True: _behind(">", "ASC")}
+_ANY = text(f"{_HIT} LIMIT :limit")
+_SCANS = [[text(f"SET LOCAL enable_{scan} = {value}") for scan in ("seqscan", "indexscan")] for value in ("off", "on")]
+_HIGHEST = text("SELECT max(id) FROM report_fts")
 
 
 def on_server(db: Connection) -> bool:
@@ -73,13 +99,57 @@ def _term(found: re.Match[str]) -> str:
 
 
 def matches(db: Connection, expression: str, after: int | None, limit: int, *, oldest: bool) -> list[int]:
-    """Ids of reports that match, by number of arrival, beyond ``after``."""
-    way, order = (">", "ASC") if oldest else ("<", "DESC")
-    sql = "SELECT id FROM report_fts WHERE words @@ CAST(:m AS tsquery)"
-    sql += f" AND id {way} :after" if after is not None else ""
-    sql += f" ORDER BY id {order} LIMIT :limit"
-    values = {"m": query(expression), "limit": limit} | ({} if after is None else {"after": after})
-    return [int(row[0]) for row in db.execute(text(sql), values)]
+    """Ids of reports that match, by number of arrival, beyond ``after``.
+
+    A common word is found by looking through the newest, a rare one by asking the inverted index; which it is shows in
+    the first look. The planner would guess: of a word that nobody used it thinks that every two hundredth report holds it.
+    """
+    asked = query(expression)
+    found, edge, whole = _look(db, asked, after, LOOK, oldest=oldest)
+    if whole or edge is None or len(found) >= limit:
+        return found[:limit]
+    share, rest = len(found) / LOOK, limit - len(found)
+    while rest and share * share * _count(db) > rest:  # as many are still to be looked through as would be sorted
+        more, edge, whole = _look(db, asked, edge, min(MOST, int(rest / share) + LOOK), oldest=oldest)
+        found, rest = [*found, *more[:rest]], rest - len(more[:rest])
+        if whole or edge is None:
+            return found
+    return found if not rest else [*found, *_asked(db, asked, _BEYOND[oldest], {"after": edge, "limit": rest})]
+
+
+def few(db: Connection, expression: str, most: int) -> list[int] | None:
+    """Ids of all reports that match, in no order; None where they are more than ``most``, or look like many more."""
+    asked = query(expression)
+    found, _, whole = _look(db, asked, None, LOOK, oldest=False)
+    if whole:
+        return found if len(found) <= most else None
+    if len(found) * _count(db) > SURELY * most * LOOK:
+        return None
+    ids = _asked(db, asked, _ANY, {"limit": most + 1})
+    return ids if len(ids) <= most else None
+
+
+def _look(db: Connection, asked: str, after: int | None, size: int, *, oldest: bool) -> tuple[list[int], int | None, bool]:
+    """What matches among so many reports from ``after`` on; where that ended, and whether nothing is behind it."""
+    start = after if after is not None else (-1 if oldest else LAST)
+    rows = db.execute(_LOOKS[oldest], {"m": asked, "after": start, "size": size}).one()
+    return [int(number) for number in rows.found or ()], rows.edge, rows.looked < size
+
+
+def _asked(db: Connection, asked: str, statement: TextClause, values: dict[str, object]) -> list[int]:
+    """By the inverted index: no other way is open to the planner."""
+    off, on = _SCANS
+    for change in off:
+        db.execute(change)
+    ids = [int(row[0]) for row in db.execute(statement, {"m": asked, **values})]
+    for change in on:
+        db.execute(change)
+    return ids
+
+
+def _count(db: Connection) -> int:
+    """About how many reports are indexed."""
+    return int(db.execute(_HIGHEST).scalar() or 0)
 
 
 def among(db: Connection, expression: str, ids: Sequence[int]) -> set[int]:

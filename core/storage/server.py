@@ -95,7 +95,7 @@ class ServerDatabase(Database):
                 password=server.password or None,
                 application_name=self.desk,
                 connect_timeout=CONNECT_SECONDS,
-                options=f"-c search_path={self.desk},{COMMON} -c TimeZone=UTC",
+                options=f"-c search_path={self.desk},{COMMON} -c TimeZone=UTC -c jit=off",
                 gssencmode="disable",
                 **self._trust(),
             )

@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,7 +26,9 @@ from cryptography.x509.oid import NameOID
 
 from core.storage.server_address import Server
 
-PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+OLDEST = 15
+HOMES = Path("/usr/lib/postgresql")
+"""Where Debian keeps its servers, each version in a folder of its own and on no path."""
 USER = "nobody"
 PASSWORD = "sandi desk bersama"
 CONFIG = Path(__file__).resolve().parents[2] / "packaging" / "postgresql" / "posko.conf"
@@ -43,15 +46,17 @@ hostssl all posko 127.0.0.1/32 scram-sha-256
 class Running:
     """A server that runs."""
 
+    programs: Path
     folder: Path
     port: int
     ca: str
     numbers: Iterator[int]
+    blank: str = "template0"
 
-    def make(self, template: str = "template0") -> Server:
-        """A new database, reached by the socket."""
+    def make(self, template: str = "") -> Server:
+        """A new database, reached by the socket; a copy of ``template``, or else of what a desk begins with."""
         name = f"w{next(self.numbers)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template} OWNER posko")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template or self.blank} OWNER posko")
         return Server(host=str(self.folder), port=self.port, database=name, user="posko")
 
     def send_away(self, server: Server) -> None:
@@ -67,7 +72,7 @@ class Running:
     def dump(self, server: Server) -> bytes:
         """Everything that a database holds, as its administrator can take it away."""
         where = ["-h", str(self.folder), "-p", str(self.port), "-U", USER, server.database]
-        return subprocess.run([str(PROGRAMS / "pg_dump"), *where], check=True, capture_output=True).stdout
+        return subprocess.run([str(self.programs / "pg_dump"), *where], check=True, capture_output=True).stdout
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run one statement as the server's administrator."""
@@ -75,6 +80,17 @@ class Running:
         with psycopg.connect(**where, autocommit=True) as connection:  # type: ignore[arg-type]
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
+
+
+def programs() -> Path:
+    """The folder of the newest server of this machine; the test is skipped where none is new enough."""
+    found = [(int(home.name), home / "bin") for home in HOMES.glob("*") if home.name.isdigit()]
+    found = [(version, folder) for version, folder in found if version >= OLDEST and (folder / "initdb").exists()]
+    if not found:
+        pytest.skip("no PostgreSQL 15 or later is installed (apt-get install postgresql)")
+    if not os.geteuid() and shutil.which("setpriv") is None:
+        pytest.skip("PostgreSQL does not run as root, and setpriv is not installed (apt-get install util-linux)")
+    return max(found)[1]
 
 
 def _as_user(*command: str | Path) -> list[str]:
@@ -115,13 +131,14 @@ def certify(folder: Path) -> str:
 @contextmanager
 def running(*lines: str) -> Iterator[Running]:
     """Start a server, and stop it by its process id."""
+    binaries = programs()
     folder = Path(tempfile.mkdtemp(prefix="posko-pg-", dir="/tmp"))
     data = folder / "data"
     try:
         if not os.geteuid():
             os.chown(folder, pwd.getpwnam(USER).pw_uid, -1)
         init = ("-D", data, "-U", USER, "-A", "trust", "--locale=C", "--encoding=UTF8", "--data-checksums", "--no-sync")
-        subprocess.run(_as_user(PROGRAMS / "initdb", *init), check=True, capture_output=True)
+        subprocess.run(_as_user(binaries / "initdb", *init), check=True, capture_output=True)
         ca, port = certify(data), _free_port()
         for path in (data / "server.crt", data / "server.key"):
             if not os.geteuid():
@@ -130,10 +147,10 @@ def running(*lines: str) -> Iterator[Running]:
             config.write(CONFIG.read_text() + LINES + f"port = {port}\nunix_socket_directories = '{folder}'\n" + "\n".join(lines))
         (data / "pg_hba.conf").write_text(WHO)
         log = (folder / "log").open("wb")
-        with subprocess.Popen(_as_user(PROGRAMS / "postgres", "-D", data), stdout=log, stderr=log) as process:
+        with subprocess.Popen(_as_user(binaries / "postgres", "-D", data), stdout=log, stderr=log) as process:
             try:
-                _wait(folder, port, process)
-                one = Running(folder, port, ca, count(1))
+                _wait(binaries, folder, port, process)
+                one = Running(binaries, folder, port, ca, count(1))
                 one.sql(f"CREATE ROLE posko LOGIN PASSWORD '{PASSWORD}'")
                 yield one
             finally:
@@ -144,10 +161,10 @@ def running(*lines: str) -> Iterator[Running]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(binaries: Path, folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
     """Until it answers: the program that asks waits itself."""
     done = subprocess.run(
-        [str(PROGRAMS / "pg_isready"), "-h", str(folder), "-p", str(port), "-t", "1"], check=False, capture_output=True
+        [str(binaries / "pg_isready"), "-h", str(folder), "-p", str(port), "-t", "1"], check=False, capture_output=True
     )
     tries = 0
     while done.returncode and process.poll() is None and tries < 200:

