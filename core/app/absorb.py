@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, LargeBinary, Row, bindparam, literal, select, tuple_
@@ -67,13 +67,14 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
     if len(segment.records) > MAX_ENTRIES:
         raise Untrusted("limit", what="entries", size=len(segment.records))
-    beside = absorb_beside.take(device, lambda: _windows(segment), _require_audience)
+    ahead = absorb_beside.look_ahead(device, _windows(segment))
+    beside = absorb_beside.take(device, _windows(segment), ahead, _require_audience)
     if beside is not None:
         return Absorbed(new=beside[0], had=beside[1])
     total, published = Absorbed(), False
     with device.database.writing() as db:
         for entries in _windows(segment):
-            total += _take_all(db, device, entries)
+            total += _take_all(db, device, entries, ahead.proven)
             published = published or any(entry.header.kind == KIND for entry in entries)
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
@@ -98,7 +99,7 @@ def _windows(segment: Segment) -> Iterator[list[Entry]]:
         yield entries
 
 
-def _take_all(db: Connection, device: Device, entries: Sequence[Entry]) -> Absorbed:
+def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: Set[bytes]) -> Absorbed:
     """Take what is here already at a glance, the ordinary run by run, and one by one what needs a closer look."""
     here = absorb_many.held(db, entries)
     rest = [entry for entry in entries if entry.digest not in here]
@@ -107,7 +108,7 @@ def _take_all(db: Connection, device: Device, entries: Sequence[Entry]) -> Absor
         run = absorb_many.run_at(db, rest)
         if run:
             _require_audience(db, device, run[0])
-            absorb_many.take_run(db, device, run)
+            absorb_many.take_run(db, device, run, proven)
             total += Absorbed(new=len(run))
         else:
             total += _take(db, device, rest[0])

@@ -7,18 +7,20 @@ alone. Anything else about it (another kind, a gap, a fork, another post's subje
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from core.app import absorb_many
 from core.app.device import Device
+from core.journal import admission
 from core.journal.entry import Entry
 from core.projections.project import REPORT_KINDS
 from core.storage import tables
 
 PIECE = 500
-Windows = Callable[[], Iterator[Sequence[Entry]]]
+Windows = Iterator[Sequence[Entry]]
 Require = Callable[[Connection, Device, Entry], None]
 PLAIN = REPORT_KINDS - absorb_many.SPECIAL
 _POST = select(tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
@@ -35,15 +37,36 @@ class _NotApart(Exception):
     """Leaves the transaction without keeping it."""
 
 
-def take(device: Device, windows: Windows, require: Require) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a look at a segment told before anybody had to wait."""
+
+    post: str | None = None
+    """Whose reports the entries are; None where any is of another kind or the stream is this desk's own or new."""
+    proven: frozenset[bytes] = frozenset()
+
+
+def look_ahead(device: Device, windows: Windows) -> Ahead:
+    """Read a segment through and prove its signatures while others write. In a laptop's own file nobody else does."""
+    if not device.database.desk:
+        return Ahead()
+    proven, known, plain, post = set[bytes](), dict[bytes, bytes](), True, None
+    for entries in windows:
+        plain = plain and all(entry.header.kind in PLAIN and entry.header.sequence for entry in entries)
+        with device.database.reading() as db:
+            here = absorb_many.held(db, entries)
+            known |= admission.certificates(db, {entry.kid for entry in entries} - known.keys())
+            post = db.execute(_POST, {"stream": entries[0].header.stream}).scalar()
+        proven.update(admission.prove([entry for entry in entries if entry.digest not in here], known))
+    return Ahead(post if plain and post != device.belongings.code else None, frozenset(proven))
+
+
+def take(device: Device, windows: Windows, ahead: Ahead, require: Require) -> tuple[int, int] | None:
     """Take a whole segment in beside other posts' segments; gives how many entries were new, and how many here already.
 
     None where it is not that plain, or the store no server's: then it is taken in alone. ``require`` is asked about need-to-know.
     """
-    if not device.database.desk:
-        return None
-    post = _post_of(device, windows())
-    if post is None:
+    if ahead.post is None:
         return None
     from core.storage.server import ServerDatabase, is_collision
 
@@ -51,8 +74,8 @@ def take(device: Device, windows: Windows, require: Require) -> tuple[int, int] 
     if not isinstance(database, ServerDatabase):
         return None
     try:
-        with database.writing_beside(post) as db:
-            return _take_all(db, device, windows(), post, require)
+        with database.writing_beside(ahead.post) as db:
+            return _take_all(db, device, windows, ahead, require)
     except _NotApart:
         return None
     except DBAPIError as error:
@@ -61,19 +84,7 @@ def take(device: Device, windows: Windows, require: Require) -> tuple[int, int] 
         raise
 
 
-def _post_of(device: Device, windows: Iterator[Sequence[Entry]]) -> str | None:
-    """The post whose reports these entries are; None where any is of another kind or the stream is a desk's or new."""
-    stream = b""
-    for entries in windows:
-        if not all(entry.header.kind in PLAIN and entry.header.sequence for entry in entries):
-            return None
-        stream = entries[0].header.stream
-    with device.database.reading() as db:
-        post = db.execute(_POST, {"stream": stream}).scalar()
-    return None if post == device.belongings.code else post
-
-
-def _take_all(db: Connection, device: Device, windows: Iterator[Sequence[Entry]], post: str, require: Require) -> tuple[int, int]:
+def _take_all(db: Connection, device: Device, windows: Windows, ahead: Ahead, require: Require) -> tuple[int, int]:
     new = had = 0
     for entries in windows:
         if not new and db.execute(_WAITING, {"stream": entries[0].header.stream}).first() is not None:
@@ -82,20 +93,20 @@ def _take_all(db: Connection, device: Device, windows: Iterator[Sequence[Entry]]
         rest = [entry for entry in entries if entry.digest not in here]
         had += len(entries) - len(rest)
         if rest:
-            _take_run(db, device, rest, post, require)
+            _take_run(db, device, rest, ahead, require)
             new += len(rest)
     return new, had
 
 
-def _take_run(db: Connection, device: Device, rest: Sequence[Entry], post: str, require: Require) -> None:
+def _take_run(db: Connection, device: Device, rest: Sequence[Entry], ahead: Ahead, require: Require) -> None:
     run = absorb_many.run_at(db, rest)
-    if len(run) != len(rest) or not _all_of(db, run, post):
+    if len(run) != len(rest) or not _all_of(db, run, ahead.post):
         raise _NotApart
     require(db, device, run[0])
-    absorb_many.take_run(db, device, run)
+    absorb_many.take_run(db, device, run, ahead.proven)
 
 
-def _all_of(db: Connection, run: Sequence[Entry], post: str) -> bool:
+def _all_of(db: Connection, run: Sequence[Entry], post: str | None) -> bool:
     """Whether every subject of a run begins in it, or is held already and of nobody but this post."""
     begun = {entry.subject for entry in run if entry.header.subject is None}
     named = list({entry.subject for entry in run} - begun)

@@ -6,7 +6,7 @@ takes that one by itself. So a run is nothing but the ordinary case many times, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -53,10 +53,13 @@ def _continuing(entries: Sequence[Entry], head: chain.Head, lamport: int, ordere
     return run
 
 
-def take_run(db: Connection, device: Device, run: Sequence[Entry]) -> None:
-    """Prove every entry, store them all, and derive their rows; raises ``Untrusted`` before anything is stored."""
+def take_run(db: Connection, device: Device, run: Sequence[Entry], proven: Set[bytes] = frozenset()) -> None:
+    """Prove every entry but those ``proven`` before, store them all, and derive their rows.
+
+    Raises ``Untrusted`` before anything is stored.
+    """
     own = device.belongings
-    admission.admit_run(db, admission.Trust(own.anchors, own.province), run)
+    admission.admit_run(db, admission.Trust(own.anchors, own.province, proven), run)
     new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
     projector = device.projector
 

@@ -55,9 +55,9 @@ def insert_many(
         held.update((bytes(row.subject), bytes(row.key)) for row in db.execute(_KEYS, {"subjects": piece}))
     new = {subject: entropy(KEY_BYTES) for subject in subjects if subject not in held}
     keys = held | new
-    put_many(db, _PUT_KEY, [{"subject": subject, "key": key} for subject, key in new.items()])
-    put_many(db, _PUT_ENTRY, [_row(entry, at) for entry, at in zip(entries, taken, strict=True)])
-    put_many(db, _PUT_PART, [row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)])
+    put_many(db, _PUT_KEY, ({"subject": subject, "key": key} for subject, key in new.items()))
+    put_many(db, _PUT_ENTRY, (_row(entry, at) for entry, at in zip(entries, taken, strict=True)))
+    put_many(db, _PUT_PART, (row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)))
     return frozenset(new)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -12,28 +12,38 @@ from sqlalchemy.types import TypeDecorator
 from core.storage.sealed import SERVER
 
 
-def put_many(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+def put_many(db: Connection, statement: Insert, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows that all name the same columns: bytes, texts and whole numbers, which the driver needs no help with.
 
-    SQLAlchemy would look at every value of every row again, which took longer than storing them.
+    SQLAlchemy would look at every value of every row again, which took longer than storing them. Rows may be made while
+    they are taken: a server then stores the first ones meanwhile.
     """
-    if not rows:
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
         return
-    if any(len(row) != len(rows[0]) for row in rows):
-        raise ValueError("rows of one statement name the same columns")
+    every = _alike(first, coming)
     if db.dialect.name == SERVER:
-        _put_on_server(db, statement, rows)
+        _put_on_server(db, statement, tuple(first), every)
         return
-    sql, names = _prepared(statement, tuple(rows[0]), db.dialect)
-    db.exec_driver_sql(sql, [tuple([row[name] for name in names]) for row in rows])
+    sql, names = _prepared(statement, tuple(first), db.dialect)
+    db.exec_driver_sql(sql, [tuple([row[name] for name in names]) for row in every])
 
 
-def _put_on_server(db: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+def _alike(first: Mapping[str, Any], others: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    yield first
+    for row in others:
+        if len(row) != len(first):
+            raise ValueError("rows of one statement name the same columns")
+        yield row
+
+
+def _put_on_server(db: Connection, statement: Insert, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     from core.storage.server import copy_rows
 
     table = cast("Table", statement.table)
     if _is_plain(statement) and not any(isinstance(column.type, TypeDecorator) for column in table.columns):
-        copy_rows(db, table, tuple(rows[0]), rows)
+        copy_rows(db, table, names, rows)
     else:
         db.execute(statement, list(rows))
 

@@ -11,7 +11,7 @@ one transaction is then as right as on a laptop. Readers have a snapshot and wai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -189,7 +189,7 @@ def is_collision(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
-def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
     """Many rows with these columns by COPY, inside the caller's transaction."""
     types = [COPIED[table.columns[name].type._type_affinity] for name in names]
     letters = {name for name, kind in zip(names, types, strict=True) if kind == "text"}

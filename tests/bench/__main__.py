@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     from tests.bench import (
         cascading,
+        desks,
         evidence,
         growing,
         importing,
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
     benches = {
         "save": saving.measure,
         "import": importing.measure,
+        "desks": desks.measure,
         "search": searching.measure,
         "sticks": sticks.measure,
         "links": lines.measure,
