@@ -118,7 +118,7 @@ def finish(device: Device) -> None:
         return
     for token in left.split():
         device.vault.remove(bytes.fromhex(token))
-    if device.database.checkpoint():
+    if device.database.clear_away():
         with device.database.writing() as db:
             db.execute(tables.setting.delete().where(tables.setting.c.key == UNFINISHED))
 

@@ -126,6 +126,10 @@ class Database:
             self._engine.dispose()
             return [str(error.orig)]
 
+    def clear_away(self) -> bool:
+        """See that what was destroyed by earlier transactions is gone from the disk too; False when that is still to do."""
+        return self.checkpoint()
+
     def grown(self, db: Connection, entries: int) -> None:
         """So many entries came in with this transaction. SQLCipher plans the same whatever it holds."""
 
