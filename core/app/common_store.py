@@ -20,8 +20,8 @@ from core.journal import cbor
 from core.storage.atomic import replace_file
 from core.storage.database import Database
 from core.storage.server_address import Server as Server
+from core.storage.server_file import SERVER_FILE
 
-SERVER_FILE = "server.box"
 LIMIT = 1024 * 1024
 SCHEMA_LETTERS = 16
 Entropy = Callable[[int], bytes]
@@ -46,11 +46,6 @@ def read_address(data: bytes) -> Server:
     if not server.host.startswith("/") and "BEGIN CERTIFICATE" not in server.ca:
         raise Invalid("server.address", field="ca")
     return server
-
-
-def is_on_server(folder: Path) -> bool:
-    """Whether this profile's store lies on a server."""
-    return (folder / SERVER_FILE).exists()
 
 
 def own_file(folder: Path, store_key: bytes) -> Database:

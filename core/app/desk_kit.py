@@ -25,6 +25,7 @@ from core.journal import cbor
 from core.journal.author import Placement
 from core.storage import tables
 from core.storage.server_address import Server
+from core.storage.server_file import is_on_server
 
 MAGIC = b"POSKO-DESK-1\n"
 NOTES = ("kit:", "guard:")
@@ -48,7 +49,7 @@ def create_desk_kit(device: Device, command: CommandId) -> KitMade:
     root_key = device.extras.get("root_key")
     if not device.is_desk or device.officer.role != ADMINISTRATOR or root_key is None:
         raise NotAllowed("kit.not_administrator")
-    if not common_store.is_on_server(device.folder):
+    if not is_on_server(device.folder):
         raise Invalid("server.none")
     own, entropy = device.belongings, device.ports.entropy
     ca_key = SigningKey.generate(entropy)

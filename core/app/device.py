@@ -150,4 +150,5 @@ class Device:
             device=self.device.hex(),
             officer=self.officer.name,
             officer_role=self.officer.role,
+            server=self.database.host,
         )

@@ -46,6 +46,7 @@ from core.storage.database import Database
 from core.storage.lock import ProfileLock
 from core.storage.migrations import migrate
 from core.storage.server_address import Server
+from core.storage.server_file import SERVER_FILE, is_on_server
 from core.storage.vault import Vault
 
 KEY_BYTES = 32
@@ -57,7 +58,7 @@ DERIVED = "derived.version"
 
 def exists(folder: Path) -> bool:
     """True when the folder holds a profile."""
-    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists() or common_store.is_on_server(folder)
+    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists() or is_on_server(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +283,7 @@ def _kdf(ports: Ports) -> KdfParameters:
 
 def _sweep_unborn(folder: Path) -> None:
     """Remove a store that never got its slots: nobody has its key."""
-    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", common_store.SERVER_FILE):
+    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", SERVER_FILE):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -390,7 +391,7 @@ def read_slots(path: Path) -> bytes:
 
 def open_store(folder: Path, store_key: bytes, ports: Ports) -> tuple[Database, Belongings]:
     """Bring the store up to date and read whose it is; raises ``Unavailable`` (``store.missing``, ``store.server``)."""
-    if common_store.is_on_server(folder):
+    if is_on_server(folder):
         box = common_store.read(folder, store_key)
         database = common_store.on_server(folder, store_key, box, ports.entropy)
         with database.writing() as db:

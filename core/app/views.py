@@ -25,6 +25,8 @@ class ProfileFacts:
     device: str
     officer: str
     officer_role: str
+    server: str = ""
+    """The host that several desks share, where the store lies there; empty for a laptop's own file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Database:
 
     desk = ""
     """The schema of this desk's own tables, where several desks share a server; here there is none."""
+    host = ""
+    """Where such a server is."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         if len(key) != KEY_BYTES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,9 @@ class Listener:
     def __init__(self, connect: Callable[[], psycopg.Connection[Any]], own: str, told: Callable[[], None]) -> None:
         self._connect, self._own, self._told = connect, own, told
         self._ended = threading.Event()
-        connection = self._subscribed()  # on the caller's thread: from here on nothing is missed
+        connection: psycopg.Connection[Any] | None = None
+        with contextlib.suppress(Unavailable):  # a server that is away just now is tried again, and told of when it is there
+            connection = self._subscribed()  # on the caller's thread: from here on nothing is missed
         self._thread = threading.Thread(target=self._run, args=(connection,), name="posko-listener", daemon=True)
         self._thread.start()
 

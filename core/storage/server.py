@@ -69,7 +69,7 @@ class ServerDatabase(Database):
         if not SAFE.fullmatch(desk):
             raise ValueError("a schema's name")
         self.path = folder
-        self.server, self.desk = server, desk
+        self.server, self.desk, self.host = server, desk, server.host
         self._key = bytearray()
         self._ca = folder / CA_FILE
         if server.ca:

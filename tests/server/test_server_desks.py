@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.app import common_store, desk_kit, queries
+from core.app import desk_kit, queries
 from core.app.application import Application
 from core.app.device import STORE_FILE
 from core.app.profile import create_province
@@ -15,6 +15,7 @@ from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
 from core.storage.server_address import Server
+from core.storage.server_file import SERVER_FILE
 from tests.server.founding import Province, begun, kit_of
 from tests.server.running import Running
 from tests.world import PASSPHRASE, POST, complaint
@@ -97,7 +98,7 @@ def test_the_servers_log_holds_no_word_of_a_report(pg: Running, province: Provin
 def test_a_desk_writes_no_store_and_no_key_beside_the_server(province: Province) -> None:
     for laptop in (province.one, province.two):
         assert not (laptop.folder / STORE_FILE).exists()
-        box = (laptop.folder / common_store.SERVER_FILE).read_bytes()
+        box = (laptop.folder / SERVER_FILE).read_bytes()
         assert province.server.password.encode() not in box and province.server.host.encode() not in box
 
 

@@ -33,6 +33,13 @@ def _text(passphrase: bytearray) -> str:
     return text
 
 
+def lies_on_server(folder: Path) -> bool:
+    """Whether a profile's data lie on a server that several desks share."""
+    from core.storage.server_file import is_on_server
+
+    return is_on_server(folder)
+
+
 def unlock(folder: Path, passphrase: bytearray) -> Application:
     """Open an existing profile; the bytes are wiped."""
     from core.app import profile

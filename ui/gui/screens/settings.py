@@ -84,9 +84,11 @@ class SettingsScreen(Screen):
         licences.setAccessibleName(self.t("settings.licences"))
         licences.setMinimumHeight(licences.fontMetrics().lineSpacing() * 8)
         lines = ((self.t("settings.post"), f"{facts.name} ({facts.code})"), (self.t("settings.device"), facts.device))
+        shared = (pair(self.t("settings.server"), facts.server), label(self.t("store.on_server"), "small"))
         return card(
             label(self.t("settings.about"), "section"),
             *(pair(name, value) for name, value in lines),
+            *(shared if facts.server else ()),
             pair(self.t("settings.version"), _version()),
             label(self.t("settings.licences"), "strong"),
             licences,

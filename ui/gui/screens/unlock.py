@@ -53,6 +53,7 @@ class UnlockScreen(QWidget):
             self._go,
             label(desk.t("unlock.forgot"), "small"),
             row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
+            *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
             gap="gap",
         )
         content.setFixedWidth(desk.theme.wide("dialog"))
