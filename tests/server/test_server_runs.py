@@ -13,10 +13,12 @@ from core.app import absorb, absorb_many
 from core.app.absorb import Absorbed, Segment
 from core.app.application import Application
 from core.app.shelf import Range
+from core.crypto.cose import Sign1
+from core.crypto.signing import VerifyKey
 from core.domain.commands import EnrolOfficer, ReportItem, SubmitReports
 from core.domain.errors import Untrusted
 from core.domain.forms import parse_form
-from core.journal import store
+from core.journal import admission, store
 from core.projections import project
 from core.storage import tables
 from core.storage.server import ServerDatabase
@@ -58,21 +60,37 @@ def test_a_damaged_entry_in_a_run_leaves_nothing(segment: tuple[Application, Seg
         assert project.snapshot(db) == before
 
 
-def test_runs_give_the_rows_of_a_replay(segment: tuple[Application, Segment], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_give_the_rows_of_a_replay(
+    pg: Running, segment: tuple[Application, Segment], monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk, whole = segment
     runs: list[int] = []
     plain = absorb_many.take_run
-    monkeypatch.setattr(absorb_many, "take_run", lambda db, device, run: (runs.append(len(run)), plain(db, device, run)))
+    monkeypatch.setattr(
+        absorb_many, "take_run", lambda db, device, run, *more: (runs.append(len(run)), plain(db, device, run, *more))
+    )
     beside: list[str] = []
     apart = ServerDatabase.writing_beside
     monkeypatch.setattr(ServerDatabase, "writing_beside", lambda self, post: (beside.append(post), apart(self, post))[1])
     cut = len(whole.records) - 5
-    for first, last in ((0, cut), (cut, len(whole.records))):
-        piece = Segment(whole.stream, whole.first + first, whole.first + last - 1, whole.records[first:last])
-        assert absorb.absorb(desk._device, piece) == Absorbed(new=last - first)
+    assert absorb.absorb(desk._device, part_of(whole, 0, cut)) == Absorbed(new=cut)
+    prove, held = admission.verify1, list[bool]()
+
+    def watched(message: Sign1, key: VerifyKey) -> bool:
+        held.append(bool(pg.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")))
+        return prove(message, key)
+
+    monkeypatch.setattr(admission, "verify1", watched)
+    assert absorb.absorb(desk._device, part_of(whole, cut, cut + 5)) == Absorbed(new=5)
+    assert held == [False] * 5, "each signature is proven once, and nobody waits for it"
     assert len(runs) == 3 and sum(runs) > 2 * REPORTS, "the officer's entry parts the first piece in two runs"
     assert beside == [OTHER_POST], "the second piece is reports alone"
     assert desk.check().problems == ()
+
+
+def part_of(whole: Segment, first: int, last: int) -> Segment:
+    """Some of a segment's records as a segment."""
+    return Segment(whole.stream, whole.first + first, whole.first + last - 1, whole.records[first:last])
 
 
 def test_the_same_again_is_known_at_once(segment: tuple[Application, Segment]) -> None:
