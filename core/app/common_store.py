@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from core.app.device import STORE_FILE, Belongings
+from core.app.server_file import SERVER_FILE
 from core.crypto.boxes import derive, lock_box, open_box
 from core.crypto.cose import key_id
 from core.crypto.labels import SERVER_BOX, SERVER_COLUMN, SERVER_COMMON, STORE_DATABASE
@@ -20,7 +21,6 @@ from core.journal import cbor
 from core.storage.atomic import replace_file
 from core.storage.database import Database
 from core.storage.server_address import Server as Server
-from core.storage.server_file import SERVER_FILE
 
 LIMIT = 1024 * 1024
 SCHEMA_LETTERS = 16

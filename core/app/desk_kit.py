@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core.app import common_store
 from core.app.device import DESKS, Device
 from core.app.kit import FORMAT, ID_BYTES, KIT_LIMIT, Kit
+from core.app.server_file import is_on_server
 from core.app.streams import own_stream
 from core.app.views import KitMade
 from core.crypto.certificates import make_ca
@@ -25,7 +26,6 @@ from core.journal import cbor
 from core.journal.author import Placement
 from core.storage import tables
 from core.storage.server_address import Server
-from core.storage.server_file import is_on_server
 
 MAGIC = b"POSKO-DESK-1\n"
 NOTES = ("kit:", "guard:")

@@ -26,6 +26,7 @@ from core.app.guarded import begin_days, close_days
 from core.app.kit import MARK_BYTES, Kit, open_kit
 from core.app.library import Library
 from core.app.ports import Ports
+from core.app.server_file import SERVER_FILE, is_on_server
 from core.app.shares import split
 from core.app.streams import own_stream
 from core.crypto import keyslot_file, keyslots
@@ -46,7 +47,6 @@ from core.storage.database import Database
 from core.storage.lock import ProfileLock
 from core.storage.migrations import migrate
 from core.storage.server_address import Server
-from core.storage.server_file import SERVER_FILE, is_on_server
 from core.storage.vault import Vault
 
 KEY_BYTES = 32

@@ -11,11 +11,11 @@ from core.app import desk_kit, queries
 from core.app.application import Application
 from core.app.device import STORE_FILE
 from core.app.profile import create_province
+from core.app.server_file import SERVER_FILE
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
 from core.storage.server_address import Server
-from core.storage.server_file import SERVER_FILE
 from tests.server.founding import Province, begun, kit_of
 from tests.server.running import Running
 from tests.world import PASSPHRASE, POST, complaint

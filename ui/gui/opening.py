@@ -35,7 +35,7 @@ def _text(passphrase: bytearray) -> str:
 
 def lies_on_server(folder: Path) -> bool:
     """Whether a profile's data lie on a server that several desks share."""
-    from core.storage.server_file import is_on_server
+    from core.app.server_file import is_on_server
 
     return is_on_server(folder)
 
