@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -270,9 +270,9 @@ def test_control_there_are_runs_to_take(history: History, monkeypatch: pytest.Mo
     lengths: list[int] = []
     plain = absorb_many.take_run
 
-    def counted(db: Connection, device: Device, run: Sequence[Entry]) -> None:
+    def counted(db: Connection, device: Device, run: Sequence[Entry], proven: Set[bytes]) -> None:
         lengths.append(len(run))
-        plain(db, device, run)
+        plain(db, device, run, proven)
 
     monkeypatch.setattr(absorb_many, "take_run", counted)
     copy = history.world.province.clone(history.world.room / "walk-runs")

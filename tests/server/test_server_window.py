@@ -17,6 +17,7 @@ from tests.world import complaint
 from ui import compose
 from ui.gui.app import build
 
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 PATIENCE_MS = 60_000
 
 
