@@ -70,7 +70,7 @@ class ServerDatabase(Database):
             raise ValueError("a schema's name")
         self.path = folder
         self.server, self.desk, self.host = server, desk, server.host
-        self._key = bytearray()
+        self._key, self._ended = bytearray(), False
         self._ca = folder / CA_FILE
         if server.ca:
             replace_file(self._ca, server.ca.encode())
@@ -89,7 +89,18 @@ class ServerDatabase(Database):
             hide_parameters=True,
         )
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "checkin", self._came_back)
         return engine
+
+    def _came_back(self, connection: psycopg.Connection[Any] | None, _record: object) -> None:
+        """A question that was still under way when the store was closed takes its connection along."""
+        if self._ended and connection is not None:
+            connection.close()
+
+    def close(self) -> None:
+        """Close every connection, also those that come back later."""
+        self._ended = True
+        super().close()
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection outside the pool, nothing begun on it. Raises ``Unavailable('store.server')``."""

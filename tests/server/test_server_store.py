@@ -256,3 +256,12 @@ def test_a_server_that_goes_away_is_refused_by_a_sentence_and_found_again(
         db.execute(select(tables.setting.c.key))
     with database.reading() as db:
         assert db.execute(select(tables.setting.c.key)).all() == []
+
+
+def test_a_question_under_way_at_the_end_leaves_no_connection(server: Server, tmp_path: Path) -> None:
+    database = opened(server, "desk_a", tmp_path)
+    with database.reading() as db:
+        raw = db.connection.driver_connection
+        database.close()
+        assert db.execute(text("SELECT 1")).scalar() == 1
+    assert raw is not None and raw.closed
