@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exist
 from core.app import aside, finding, queries, views
 from core.app.again import count_asked
 from core.app.device import Device
-from core.app.revoked import count_revoked, revoked_column
+from core.app.revoked import count_revoked, revoked, revoked_column
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid
@@ -140,6 +140,7 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
         quarantined=aside.count_open(db),
         unacknowledged_entries=_unacknowledged(db, device),
         revoked=count_revoked(db, device),
+        believed=revoked(db).isdisjoint((device.officer.kid, device.device)),
         unread=0 if device.is_desk else count_unread(db, device.belongings.code),
         asked=count_asked(db, device),
     )

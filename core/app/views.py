@@ -289,6 +289,8 @@ class Counts:
     unacknowledged_entries: int
     revoked: int = 0
     """Reports that came after their officer or laptop was not believed any more."""
+    believed: bool = True
+    """False where the certificate of the officer at work, or of this laptop, was revoked."""
     unread: int = 0
     """Announcements of the province that nobody of this post has read."""
     asked: int = 0

@@ -42,24 +42,19 @@ def carry(shell: Shell, giver: str, taker: str, name: str) -> Path:
 def test_a_stolen_laptop_and_the_one_in_its_place(shell: Shell) -> None:
     sent, photo = with_photo(shell)
     carry(shell, "post", "province", "s1")
-    carry(shell, "province", "post", "s2")
     (never,) = shell.add(shell.example("early_warning"))
     key = laptop_of(shell, POST)
     shell.good("province", "revoke", key, "--from", shell.now().isoformat(), "--reason", "lost", profile="province")
     seen = shell.good("province", "lost", key, profile="province")
     assert [(each["number"], each["own"]) for each in seen["reports"]] == [(sent, True)] and seen["attachments"] == 0
     # A thief sends what he wrote: taken in, marked in the list, in detail, in the counts and among what needs a look.
-    thief = shell.home / "s3"
-    thief.mkdir()
-    shell.good("send", thief, profile="post")
-    shell.good("receive", thief, profile="province")
+    carry(shell, "post", "province", "s2")
     assert listed(shell, "province") == {sent: False, never["number"]: True}
+    assert shell.run("report", "list", profile="province", as_json=False).out.count("SESUDAH DICABUT") == 1
     assert shell.good("report", "show", never["number"], profile="province")["revoked"] is True
     assert shell.good("status", profile="province")["revoked"] == 1
     odd = shell.run("aside", "list", profile="province")
     assert odd.code == 1 and [row["post"] for row in odd.tree["revoked"]]
-    spoken = shell.run("report", "list", profile="province", as_json=False).out
-    assert spoken.count("SESUDAH DICABUT") == 1
     # A new laptop from a new kit gets back what had come, photo and all; of the old one's last entries it is told, too.
     kit = shell.good("kit", "create", "--post", POST, "--out", shell.home / "new.kit", profile="province")
     shell.write("new.code", kit["code"])
@@ -74,7 +69,6 @@ def test_a_stolen_laptop_and_the_one_in_its_place(shell: Shell) -> None:
     export = ("--attachment", file["id"], "--purpose", "case_meeting", "--out", out)
     shell.good("report", "export", sent, *export, profile="new")
     assert out.read_bytes() == photo.read_bytes() and shown["status"] == "received"
-    assert shell.good("check", profile="new")["problems"] == []
 
 
 def test_a_dead_laptops_disk_opens_with_two_shares(shell: Shell) -> None:
@@ -96,7 +90,6 @@ def test_a_dead_laptops_disk_opens_with_two_shares(shell: Shell) -> None:
     shell.refused("passphrase.taken", "recover", *both, profile="found")
     (after,) = shell.add(shell.example("early_warning"), profile="found")
     assert set(listed(shell, "found")) == {number, after["number"]}
-    assert shell.good("check", profile="found")["problems"] == []
     assert shell.good("recover", *both, profile="province")["role"] == "administrator"
     carry(shell, "found", "province", "s1")
     carry(shell, "province", "found", "s2")

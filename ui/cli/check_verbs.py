@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from core.app.papers import VerifyResult
 
 TRUST_LIMIT = 16 * 1024 * 1024
+DISBELIEVED = (
+    "Sertifikat petugas atau laptop ini sudah dicabut provinsi: yang ditulis tetap disimpan dan dikirim, tetapi ditandai",
+    "The certificate of this officer or laptop was revoked: what is written is kept and sent, but marked",
+)
 FEW = 20
 """More verdicts than these are shown a line each."""
 VERDICTS = {"valid": ("sah", "valid"), "invalid": ("TIDAK SAH", "INVALID"), "unknown": ("tidak dapat dinilai", "unknown")}
@@ -126,7 +130,8 @@ def show_status(session: Session) -> Answer:
         f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
     )
-    odd = [*_revoked(session, counts.revoked), *_asked(session, counts.asked), *_unread(session, counts.unread)]
+    odd = [] if counts.believed else [session.say(*DISBELIEVED)]
+    odd += [*_revoked(session, counts.revoked), *_asked(session, counts.asked), *_unread(session, counts.unread)]
     return Answer(
         tree, [line, *odd, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]
     )

@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from core.app.queries import Announcements
 from core.app.views import RECEIVED
 from core.crypto.signing import SigningKey
+from core.domain import authority
+from core.domain.announcement import Announce
 from core.domain.errors import Unavailable
-from core.journal import cbor
+from core.journal import catalogue, cbor
 from sync import bundle, receiving, spare
 from sync.exchange import receive
 from sync.folder import FOLDER, Folder
@@ -168,7 +171,10 @@ def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The post knows of no parity; the province adds to its manifests what this program may ignore, and more folders."""
+    """The post knows neither parity nor announcements; the province adds to its manifests what may be ignored, and more folders.
+
+    What the post did not understand it kept, and shows when it has been updated.
+    """
     world = found("versions", "a")
     stick, report = world.stick(), world.a.submit(complaint())
     with monkeypatch.context() as before:
@@ -176,6 +182,8 @@ def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_w
         world.a.send(stick)
     assert not (stick / SPARE).exists()
     assert world.province.receive(stick).quarantined == ()
+    desk = world.province.app
+    desk.execute(Announce(desk.new_command(), "Dari versi berikut", "Isi"))
     true_sign = bundle.sign1
 
     def with_more(key: SigningKey, kid: bytes, payload: bytes) -> bytes:
@@ -187,7 +195,11 @@ def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_w
     (stick / "LATER").mkdir()
     with monkeypatch.context() as before:
         before.setattr(receiving, "read_mended", lambda medium, name, limit: (medium.read(name, limit), False))
+        for known in (catalogue.KINDS, authority.GRANTS):
+            before.delitem(known, "announcement.made")
         answer = world.a.receive(stick)
     assert (answer.quarantined, answer.acknowledged) == ((), 1)
-    assert world.a.status(report.id) == RECEIVED
+    assert world.a.status(report.id) == RECEIVED and not world.a.app.ask(Announcements())
+    world.a.app.check(rebuild=True)
+    assert [row.title for row in world.a.app.ask(Announcements())] == ["Dari versi berikut"]
     world.close()

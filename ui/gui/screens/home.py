@@ -169,6 +169,8 @@ class HomeScreen(Screen):
             self._way.addWidget(label(self.t("home.no_reports"), "muted"))
         if counts.quarantined:
             self._alarm.addWidget(notice(self.desk, self.t("home.quarantined", n=counts.quarantined), "bad"))
+        if not counts.believed:
+            self._alarm.addWidget(notice(self.desk, self.t("home.disbelieved"), "bad"))
         for name, tone in (("revoked", "bad"), ("asked", "warn")):
             if getattr(counts, name):
                 self._alarm.addWidget(notice(self.desk, self.t(f"home.{name}", n=getattr(counts, name)), tone))
