@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections.publications import may_publish
 from core.storage import tables
+from core.storage.upsert import insert
 
 
 def project_announcement(db: Connection, entry: Entry, event: AnnouncementMade | AnnouncementRead, handling: Handling) -> None:

@@ -556,7 +556,7 @@ announcement = Table(
     Column("at", BigInteger, nullable=False),
     Column("zone", Text, nullable=False),
     Column("recipient", Text, nullable=False),
-    Column("urgent", Integer, nullable=False),
+    Column("urgent", Number, nullable=False),
     Column("title", Text, nullable=False),
     Column("words", Text, nullable=False),
 )
