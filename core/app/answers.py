@@ -259,28 +259,25 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
     if not device.is_desk:
         return ()
     desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
-    table = tables.stream
+    table, entry = tables.stream.c, tables.entry.c
+    # Of each stream its last entry alone: streams are few, entries may be ten million.
+    newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()
+    streams = select(table.post, table.device, newest.label("last")).where(table.post.not_in(desk)).subquery()
+    numbers = select(tables.report.c.post, func.count().label("reports")).group_by(tables.report.c.post)
+    reports = {str(row.post): int(row.reports) for row in db.execute(numbers)}
+    laptops, last = func.count(func.distinct(streams.c.device)).label("laptops"), func.max(streams.c.last).label("last")
     query_ = (
-        select(
-            table.c.post,
-            func.count(func.distinct(table.c.device)).label("laptops"),
-            func.max(tables.entry.c.taken).label("last"),
-        )
-        .join_from(table, tables.entry, table.c.stream == tables.entry.c.stream)
-        .where(table.c.post.not_in(desk))
-        .group_by(table.c.post)
-        .order_by(table.c.post)
+        select(streams.c.post, laptops, last).where(streams.c.last.is_not(None)).group_by(streams.c.post).order_by(streams.c.post)
     )
     rows, unconfirmed = [], unconfirmed_posts(db)
     for row in db.execute(query_):
         known = device.reference.post(row.post)
-        number = select(func.count()).where(tables.report.c.post == row.post)
         rows.append(
             views.PostRow(
                 code=row.post,
                 name=known.name_id if known is not None else row.post,
                 laptops=row.laptops,
-                reports=int(db.execute(number).scalar_one()),
+                reports=reports.get(str(row.post), 0),
                 last_contact=show_time(row.last, device.belongings.zone),
                 confirmed=row.post not in unconfirmed,
             )

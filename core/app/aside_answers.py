@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from core.app import absorb, aside, queries, views
 from core.app.answers import MAX_PAGE, show_time
@@ -33,10 +31,7 @@ def alarms(db: Connection, device: Device, query: queries.Alarms) -> tuple[views
         views.AlarmRow("fork", show_id(r.stream), str(r.post), int(r.forked_at), int(r.forked_at), "")
         for r in db.execute(select(table).where(table.c.forked_at >= 0).order_by(table.c.post, table.c.stream))
     ]
-    for r in db.execute(_written_after_revocation()) if device.is_desk else ():
-        found.append(
-            views.AlarmRow("revoked", show_id(r.stream), str(r.post), int(r.first), int(r.last), show_time(r.newest, zone))
-        )
+    found += _written_after_revocation(db, zone) if device.is_desk else []
     found += _behind(db, device)
     for stream, first, last in absorb.gaps(db):
         post = db.execute(select(table.c.post).where(table.c.stream == stream)).scalar() or ""
@@ -45,18 +40,19 @@ def alarms(db: Connection, device: Device, query: queries.Alarms) -> tuple[views
     return tuple(found)
 
 
-def _written_after_revocation() -> Select[Any]:
-    """Streams of revoked laptops with the range of entries that came after; revocations are few."""
+def _written_after_revocation(db: Connection, zone: str) -> list[views.AlarmRow]:
+    """Streams of revoked laptops with the range of entries that came after; revocations are few, and so are their streams."""
     entry, table, revoked = tables.entry.c, tables.stream.c, tables.revocation.c
     since = select(revoked.kid, func.min(revoked.since).label("since")).group_by(revoked.kid).subquery()
-    numbers = (func.min(entry.seq).label("first"), func.max(entry.seq).label("last"), func.max(entry.taken).label("newest"))
-    return (
-        select(table.stream, table.post, *numbers)
-        .join_from(tables.stream, since, table.device == since.c.kid)
-        .join(tables.entry, (entry.stream == table.stream) & (entry.taken >= since.c.since))
-        .group_by(table.stream, table.post)
-        .order_by(table.post, table.stream)
-    )
+    streams = select(table.stream, table.post, since.c.since).join_from(tables.stream, since, table.device == since.c.kid)
+    found = []
+    for row in db.execute(streams.order_by(table.post, table.stream)).all():
+        numbers = (func.min(entry.seq).label("first"), func.max(entry.seq).label("last"), func.max(entry.taken).label("newest"))
+        late = db.execute(select(*numbers).where(entry.stream == row.stream, entry.taken >= row.since)).one()
+        if late.first is not None:
+            place = (show_id(bytes(row.stream)), str(row.post), int(late.first), int(late.last))
+            found.append(views.AlarmRow("revoked", *place, show_time(late.newest, zone)))
+    return found
 
 
 def _behind(db: Connection, device: Device) -> list[views.AlarmRow]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from core.app.device import Device
 from core.app.views import RECEIVED
@@ -28,7 +28,7 @@ UNFINISHED = "erasure.unfinished"
 """Setting that lists vault files still to remove; while it is there, the log is still to be cut."""
 DAYS, DEFAULT_DAYS, MOST_DAYS = "expiry.days", 14, 365
 DAY_MS = 86_400_000
-_OF_ORDERS = tables.entry.c.kind == ORDERED
+_OF_ORDERS = and_(tables.IS_ENDING, tables.entry.c.kind == ORDERED)
 _IS_ORDERED = select(tables.entry.c.digest).where(_OF_ORDERS, tables.entry.c.subject == bindparam("subject")).limit(1)
 _ORDERED_SUBJECTS = select(tables.entry.c.subject).where(_OF_ORDERS).distinct()
 _KEPT = (tables.report, tables.command)
@@ -151,7 +151,7 @@ def _waited(db: Connection, now: int) -> list[bytes]:
     value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DAYS)).scalar() or ""
     days = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
     table = tables.entry.c
-    came = select(table.subject).where(table.kind == RECEIPT, table.taken <= now - days * DAY_MS).distinct()
+    came = select(table.subject).where(tables.IS_ENDING, table.kind == RECEIPT, table.taken <= now - days * DAY_MS).distinct()
     return [bytes(row.subject) for row in db.execute(came) if _has_words(db, bytes(row.subject))]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, desk_kit, officers, publishing
+from core.app import common_store, desk_kit, officers, publishing, statuses
 from core.app.application import Application
 from core.app.device import (
     DESKS,
@@ -368,6 +368,7 @@ def derive_again(device: Device) -> None:
         return
     with device.database.writing() as db:
         device.projector.rebuild(db)
+        statuses.forget_seen(db)
         _note_derived(db)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+import msgspec
+from sqlalchemy import Connection, Select, func, select
 
 from core.app.device import EVERYBODY, Device
 from core.app.lookup import Told, newest_of, status_of, write_slot
@@ -20,40 +21,96 @@ from core.domain.reporter import BLOCK_SLOTS, Slot, StatusFacts, StatusPublished
 from core.journal.author import Placement
 from core.storage import tables
 
+SEEN = "statuses.seen"
+"""Setting: up to which entry of each stream the reports were looked at."""
+FEW = 500
+_HEAD = select(func.max(tables.entry.c.seq)).where(tables.entry.c.stream == tables.stream.c.stream).scalar_subquery()
+_Due = tuple[bytes, bytes, str]
+
 
 def due_blocks(device: Device) -> int:
     """How many blocks :func:`publish` would write now."""
     if not device.is_desk:
         return 0
     with device.database.reading() as db:
-        return -(-len(list(_due(db, device))) // BLOCK_SLOTS)
+        return -(-len(_due(db, device, _seen(db))) // BLOCK_SLOTS)
 
 
 def publish(device: Device, command: bytes) -> int:
     """Write what changed since it was last told, in blocks; gives their number, nothing at a post."""
-    if not due_blocks(device):
+    if not device.is_desk:
         return 0
+    with device.database.reading() as db:
+        seen = _seen(db)
+        if seen == _heads(db):
+            return 0
     with device.database.writing() as db:
-        slots = sorted((_slot(device, *due) for due in _due(db, device)), key=lambda slot: slot.tag)
+        slots = sorted((_slot(device, *due) for due in _due(db, device, seen)), key=lambda slot: slot.tag)
         blocks = [slots[at : at + BLOCK_SLOTS] for at in range(0, len(slots), BLOCK_SLOTS)]
         for block in blocks:
             placement = Placement(own_stream(db, device, EVERYBODY, command))
             event = StatusPublished(StatusFacts(slots=_filled(device, block)))
             device.projector.project(db, device.author.write(db, event, placement, device.circumstance(command)))
+        forget_seen(db)
+        db.execute(tables.setting.insert(), {"key": SEEN, "value": msgspec.json.encode(_heads(db)).decode()})
         return len(blocks)
 
 
-def _due(db: Connection, device: Device) -> Iterator[tuple[bytes, bytes, str]]:
-    """Tag, box key and status of every code that was told something else, or nothing; one walk over all codes."""
+def forget_seen(db: Connection) -> None:
+    """Look at every report the next time."""
+    db.execute(tables.setting.delete().where(tables.setting.c.key == SEEN))
+
+
+def _seen(db: Connection) -> dict[str, int]:
+    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == SEEN)).scalar()
+    return {} if value is None else msgspec.json.decode(value, type=dict[str, int])
+
+
+def _heads(db: Connection) -> dict[str, int]:
+    """The last entry of every stream; streams are few."""
+    rows = db.execute(select(tables.stream.c.stream, _HEAD.label("head")))
+    return {bytes(row.stream).hex(): int(row.head) for row in rows if row.head is not None}
+
+
+def _due(db: Connection, device: Device, seen: dict[str, int]) -> list[_Due]:
+    """Tag, box key and status of every code that was told something else, or nothing."""
+    table = tables.lookup_code.c
+    if not seen:
+        return list(_due_of(db, device, _CODES))
+    subjects = sorted(_subjects_since(db, seen))
+    chunks = (subjects[at : at + FEW] for at in range(0, len(subjects), FEW))
+    found = (_due_of(db, device, _CODES.where(table.report.in_(chunk))) for chunk in chunks)
+    return list(itertools.chain.from_iterable(found))
+
+
+def _subjects_since(db: Connection, seen: dict[str, int]) -> set[bytes]:
+    """What the entries are about that came since; of a stream with rivals everything from there on (D4)."""
+    entry, found = tables.entry.c, set[bytes]()
+    for row in db.execute(select(tables.stream.c.stream, tables.stream.c.forked_at, _HEAD.label("head"))).all():
+        known = seen.get(bytes(row.stream).hex(), -1)
+        known = min(known, row.forked_at - 1) if row.forked_at >= 0 else known
+        if row.head is not None and row.head > known:
+            query = select(entry.subject).where(entry.stream == row.stream, entry.seq > known).distinct()
+            found.update(bytes(subject) for subject in db.execute(query).scalars())
+    return found
+
+
+def _codes() -> Select[tuple[bytes, bytes, int, bytes, str, bytes]]:
     code, report, slot = tables.lookup_code, tables.report, tables.published
-    query = (
+    return (
         select(code.c.tag, code.c.box, code.c.current, code.c.report, report.c.case_status, slot.c.box.label("slot"))
         .join_from(code, report, code.c.report == report.c.subject)
         .join(slot, slot.c.tag == code.c.tag, isouter=True)
         .where(code.c.box != b"")
         .order_by(code.c.tag, code.c.report, slot.c.lamport.desc())
     )
-    for _, rows in itertools.groupby(db.execute(query), lambda row: (row.tag, row.report)):
+
+
+_CODES = _codes()
+
+
+def _due_of(db: Connection, device: Device, codes: Select[tuple[bytes, bytes, int, bytes, str, bytes]]) -> Iterator[_Due]:
+    for _, rows in itertools.groupby(db.execute(codes), lambda row: (row.tag, row.report)):
         held = list(rows)
         tag, box = bytes(held[0].tag), bytes(held[0].box)
         status = status_of(str(held[0].case_status), at_desk=True) if held[0].current else ENDED

@@ -16,6 +16,7 @@ from core.app import queries, views
 from core.app.guessing import LONGEST_PAUSE_MS, pause_after
 from core.app.lookup import Told, write_slot
 from core.app.returns import padded
+from core.app.statuses import forget_seen
 from core.app.streams import own_stream
 from core.crypto import lookup as lookups
 from core.crypto.lookup import SLOT_BOX_BYTES, code_keys
@@ -132,6 +133,7 @@ def test_a_status_that_changed_is_told_again(world: World, monkeypatch: pytest.M
     world.settle(world.a, world.c)
     with world.province.device.database.writing() as db:
         db.execute(tables.report.update().values(case_status="referred"))
+        forget_seen(db)  # no entry tells of this one
     assert world.province.app.statuses_due() == 1
     world.trip(world.province, world.c)
     assert look_up(world.c, report.code).status == "referred"

@@ -1,0 +1,188 @@
+"""How a province's store grows: ``python3 -m tests.growth [ENTRIES ...]``, by default 10,000, 100,000 and 1,000,000.
+
+One store is filled further and further (:mod:`tests.growth.filling`: rows of true sizes, not signed); at every size the
+program itself opens it, takes in a post's stick of 501 true entries, answers, lists, counts and searches. Times are
+medians, in milliseconds; the last column is the last size against the first. 10,000,000 entries want 25 GB and an hour.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = (10_000, 100_000, 1_000_000)
+RUNS = 15
+BUNDLE, AT_ONCE = 500, 100
+
+
+def main(arguments: list[str]) -> int:
+    """Fill, ask, print."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
+    sizes = sorted(int(text) for text in arguments) or list(SIZES)
+    with tempfile.TemporaryDirectory(prefix="posko-growth-") as folder:
+        tell(measure(Path(folder), sizes), sizes)
+    return 0
+
+
+def measure(folder: Path, sizes: Sequence[int]) -> dict[str, list[float]]:
+    """Times in seconds by what was asked, one for each size."""
+    from tests.crash.world import World
+    from tests.growth.filling import Filler
+
+    world, filler = World(folder / "world"), Filler()
+    world.found()
+    found: dict[str, list[float]] = {}
+    done = 0
+    for size in sizes:
+        found.setdefault("(filling)", []).append(seconds(lambda size=size, done=done: fill(world, filler, done, size)))  # type: ignore[misc]
+        done = size
+        for name, value in ask(world, filler).items():
+            found.setdefault(name, []).append(value)
+        print(f"{size:,}: {found['(filling)'][-1]:.0f} s to fill", file=sys.stderr, flush=True)
+    return found
+
+
+def fill(world: Any, filler: Any, done: int, entries: int) -> None:
+    """Rows into the closed store, past the log, which a store in use never is."""
+    from core.app.device import STORE_FILE
+    from core.crypto.boxes import derive
+    from core.crypto.labels import STORE_DATABASE
+    from core.storage.database import Database
+    from tests.crash.world import PROVINCE
+    from tests.growth.filling import ENTRIES, Sqlite, steps
+
+    key = derive(world.contents[PROVINCE].store_key, STORE_DATABASE)
+    with closing(Database(world.live / PROVINCE / STORE_FILE, key)._connect()) as raw:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000", "secure_delete=OFF"):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+
+        raw.execute("BEGIN")
+        filler.prepare(Sqlite, raw.execute, raw.executemany)
+        if not done:
+            filler.streams(Sqlite, raw.execute)
+        shift = (raw.execute("SELECT max(id) FROM report").fetchone()[0] or 0) + 1 - done // ENTRIES
+        for first, count in steps(done, entries):
+            filler.cases(Sqlite, raw.execute, first, count, shift)
+        told_everybody(raw)
+        raw.execute("COMMIT")
+        raw.execute("INSERT INTO report_fts(report_fts) VALUES('optimize')")
+        raw.execute("PRAGMA journal_mode=WAL").fetchall()
+
+
+def told_everybody(raw: Any) -> None:
+    """Every status was told long ago."""
+    from core.app.statuses import SEEN
+
+    streams = raw.execute("SELECT stream, (SELECT max(seq) FROM entry WHERE entry.stream = stream.stream) FROM stream").fetchall()
+    raw.execute("DELETE FROM setting WHERE key = ?", (SEEN,))
+    raw.execute("INSERT INTO setting VALUES (?, ?)", (SEEN, json.dumps({bytes(stream).hex(): head for stream, head in streams})))
+
+
+def ask(world: Any, filler: Any) -> dict[str, float]:
+    """What the program needs for everything at this size."""
+    from tests.crash.world import POST, PROVINCE, STICK
+
+    write(world, BUNDLE)
+    found = {}
+    opened: list[Any] = []
+    found["open the store"] = seconds(lambda: opened.append(world.open(PROVINCE)))
+    (app,) = opened
+    try:
+        found |= questions(app, filler)
+        from sync.exchange import receive, send
+
+        stick = world.live / STICK
+        found[f"take in a stick of {BUNDLE} reports"] = seconds(lambda: receive(app, stick))
+        found["take in the same once more"] = seconds(lambda: receive(app, stick))
+        found["write the answer to the post"] = seconds(lambda: send(app, stick, to="K0413"))
+        path = world.live / PROVINCE / "posko.db"
+        found["(bytes on disk)"] = float(path.stat().st_size)
+    finally:
+        app.lock()
+    with world.opened(POST) as post:
+        receive(post, stick)
+    return found
+
+
+def write(world: Any, count: int) -> None:
+    """So many reports at the post, on the stick."""
+    from core.domain.commands import ReportItem, SubmitReports
+    from sync.exchange import send
+    from tests.crash.world import POST, STICK, complaint, quick_lookup
+
+    with world.opened(POST) as app, quick_lookup():
+        for start in range(0, count, AT_ONCE):
+            items = tuple(ReportItem(complaint(start + n)) for n in range(AT_ONCE))
+            app.execute(SubmitReports(app.new_command(), items))
+        send(app, world.live / STICK)
+
+
+def questions(app: Any, filler: Any) -> dict[str, float]:
+    """Medians of the window's and the verbs' questions."""
+    from core.app import queries
+
+    words = filler.words
+
+    def asked(query: Any) -> float:
+        return middle(lambda: app.ask(query))
+
+    return {
+        "list: the newest 50": asked(queries.Reports()),
+        "list: 20 pages onwards": pages(app, queries.Reports) / 20,
+        "list: a kind and a stage": asked(queries.Reports(kind="information", stage="PENCALONAN")),
+        "list: a district": asked(queries.Reports(area="19.03.02")),
+        "list: by day of the event": asked(queries.Reports(sort="event")),
+        "search: a common word": asked(queries.Reports(words[0])),
+        "search: a rare word": asked(queries.Reports(words[15_000])),
+        "search: two words, one begun": asked(queries.Reports(f"{words[3]} {words[40][:4]}")),
+        "search: a word that nobody wrote": asked(queries.Reports("zzzzzz")),
+        "numbers of home and status": asked(queries.HomeCounts()),
+        "statistics: posts, their laptops and reports": asked(queries.Posts()),
+        "alarms": asked(queries.Alarms()),
+    }
+
+
+def pages(app: Any, query: Any) -> float:
+    """Twenty pages, each from where the one before ended."""
+    after = None
+    started = time.perf_counter()
+    for _ in range(20):
+        after = app.ask(query(after=after)).next
+    return time.perf_counter() - started
+
+
+def middle(work: Callable[[], object]) -> float:
+    """The median of some runs, after one that warms up; what takes long is run less often."""
+    first = seconds(work)
+    return statistics.median([seconds(work) for _ in range(RUNS if first < 1 else 3)])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def tell(found: dict[str, list[float]], sizes: Sequence[int]) -> None:
+    """A Markdown table."""
+    print(f"| ms | {' | '.join(f'{size:,}' for size in sizes)} | growth |\n|---|{'---|' * len(sizes)}---|")
+    for name, values in found.items():
+        scale = 1 / 2**20 if "bytes" in name else 1000
+        shown = " | ".join(f"{value * scale:,.1f}" for value in values)
+        print(f"| {name} | {shown} | {values[-1] / values[0]:.1f}x |", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
