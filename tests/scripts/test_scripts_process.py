@@ -42,6 +42,7 @@ def test_version_is_fast_and_light() -> None:
 def test_help(verb: str) -> None:
     done = posko(*verb.split(), "--help")
     assert done.returncode == 0 and b"--profile" in done.stdout and done.stderr == b""
+    assert done.stdout.count(b"pemakaian: ") == 1
 
 
 def test_usage_error_is_one_line_and_one_document() -> None:

@@ -34,7 +34,8 @@ class Indonesian(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """The line that shows how a verb is written."""
-        super().add_usage(usage, actions, groups, prefix or "pemakaian: ")
+        # The empty prefix is argparse's own, where it asks how the words before a verb are written.
+        super().add_usage(usage, actions, groups, "pemakaian: " if prefix is None else prefix)
 
 
 def _worded(parser: Parser, language: str) -> Parser:
