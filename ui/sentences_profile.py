@@ -99,8 +99,8 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The shared server cannot be reached or did not prove itself. What was saved stays whole; check the network.",
     ),
     "server.address": (
-        "Berkas alamat server tidak benar pada bagian {field}. Tidak ada yang dibuat; perbaiki berkas itu.",
-        "The server's address file is wrong at {field}. Nothing was made; correct that file.",
+        "Alamat server tidak benar pada bagian {field}. Tidak ada yang dibuat; perbaiki lalu ulangi.",
+        "The server's address is wrong at {field}. Nothing was made; correct it and try again.",
     ),
     "server.none": (
         "Profil ini tidak memakai server bersama. Tidak ada yang dibuat; kit meja hanya dibuat di meja yang memakainya.",

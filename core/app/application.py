@@ -589,12 +589,12 @@ class Application:
 
         self._hearing.append(self._device.database.listen(heard))
 
-    def make_desk_kit(self) -> views.KitMade:
-        """The kit by which another desk joins this one's server; see :mod:`core.app.desk_kit`."""
+    def make_desk_kit(self, name: str) -> views.KitMade:
+        """The kit by which another desk, of this name, joins this one's server; see :mod:`core.app.desk_kit`."""
         from core.app import desk_kit
 
         with self._busy:
-            return desk_kit.create_desk_kit(self._device, self.new_command())
+            return desk_kit.create_desk_kit(self._device, self.new_command(), name)
 
     def lock(self) -> None:
         """Finish idle work, close the store, forget keys and what was kept at hand; waits for whoever is in ``meanwhile``."""

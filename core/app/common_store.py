@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 
@@ -23,6 +25,7 @@ from core.storage.database import Database
 from core.storage.server_address import Server as Server
 
 LIMIT = 1024 * 1024
+POSTGRESQL_PORT: Final = 5432
 SCHEMA_LETTERS = 16
 Entropy = Callable[[int], bytes]
 
@@ -43,6 +46,37 @@ def read_address(data: bytes) -> Server:
         server = msgspec.json.decode(data, type=Server)
     except msgspec.DecodeError as error:
         raise Invalid("server.address", field=str(error).partition("`$.")[2].rstrip("`") or "json") from None
+    return _required(server)
+
+
+def read_url(url: str, read: Callable[[str], bytes]) -> Server:
+    """A server's address from ``postgresql://user[:password]@host[:port]/database?sslrootcert=FILE``.
+
+    ``read`` gives the CA file's bytes. Raises ``Invalid('server.address', field=...)`` as :func:`read_address`, and
+    whatever ``read`` raises. A socket of this machine is ``?host=/folder``, as libpq has it.
+    """
+    try:
+        parts = urlsplit(url)
+        asked, port = dict(parse_qsl(parts.query)), parts.port or POSTGRESQL_PORT
+    except ValueError:
+        raise Invalid("server.address", field="port") from None
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise Invalid("server.address", field="url")
+    server = Server(
+        host=asked.get("host") or parts.hostname or "",
+        port=port,
+        database=unquote(parts.path.lstrip("/")),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        ca=read(asked["sslrootcert"]).decode("ascii", "replace") if "sslrootcert" in asked else "",
+    )
+    return _required(server)
+
+
+def _required(server: Server) -> Server:
+    for field in ("host", "database", "user"):
+        if not getattr(server, field):
+            raise Invalid("server.address", field=field)
     if not server.host.startswith("/") and "BEGIN CERTIFICATE" not in server.ca:
         raise Invalid("server.address", field="ca")
     return server

@@ -22,6 +22,7 @@ from core.domain.authority import ADMINISTRATOR, DEVICE, OFFICER, TRIAGE
 from core.domain.errors import Invalid, NotAllowed, Unlockable
 from core.domain.events import KitFacts, KitIssued
 from core.domain.ids import CommandId
+from core.domain.text import check_line
 from core.journal import cbor
 from core.journal.author import Placement
 from core.storage import tables
@@ -41,11 +42,13 @@ class DeskKit(msgspec.Struct, frozen=True, kw_only=True):
     server: Server
 
 
-def create_desk_kit(device: Device, command: CommandId) -> KitMade:
-    """Make the kit of one more desk.
+def create_desk_kit(device: Device, command: CommandId, name: str) -> KitMade:
+    """Make the kit of one more desk; its name is on record.
 
-    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid('server.none')`` where the store is this laptop's own file.
+    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``server.none`` where the store is this laptop's own
+    file, and what a line of text must not be).
     """
+    check_line(name, "desk")
     root_key = device.extras.get("root_key")
     if not device.is_desk or device.officer.role != ADMINISTRATOR or root_key is None:
         raise NotAllowed("kit.not_administrator")
@@ -56,7 +59,7 @@ def create_desk_kit(device: Device, command: CommandId) -> KitMade:
     root = SigningKey.from_der(root_key)
     ca = make_ca(own.anchors[0], root, own.code, ROLES, ca_key.public, device.ports.now(), entropy)
     kit = _kit(device, ca, ca_key)
-    _record(device, command, kit)
+    _record(device, command, kit, name)
     with device.database.reading() as db:
         rows = db.execute(select(tables.setting.c.key, tables.setting.c.value)).all()
     content = DeskKit(
@@ -95,7 +98,7 @@ def _kit(device: Device, ca: bytes, ca_key: SigningKey) -> Kit:
     )
 
 
-def _record(device: Device, command: CommandId, kit: Kit) -> None:
+def _record(device: Device, command: CommandId, kit: Kit, name: str) -> None:
     facts = KitFacts(
         kit=kit.kit,
         post=kit.code,
@@ -104,6 +107,7 @@ def _record(device: Device, command: CommandId, kit: Kit) -> None:
         mandate=kit.mandate,
         drill=kit.drill,
         ca_certificate=kit.ca_certificate,
+        desk=name,
     )
     with device.database.writing() as db:
         stream = own_stream(db, device, DESKS, command)

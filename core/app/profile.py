@@ -195,8 +195,11 @@ def join_desk(
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",
+    server: Server | None = None,
 ) -> Application:
     """Begin another desk of a province on the server that its desks share; see :mod:`core.app.desk_kit`.
+
+    ``server`` names where it is now, if it is no longer where the kit says.
 
     Raises what :func:`core.app.desk_kit.open_desk_kit` raises, ``Invalid('profile.exists')``,
     ``Invalid('passphrase.short')``, ``Unavailable('store.server')``.
@@ -210,7 +213,7 @@ def join_desk(
         _post_belongings(opened.kit, device_key, leaf), kind="province", reports_identity=opened.reports_identity
     )
     extras = {officers.CA_KEY: opened.kit.ca_key}
-    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, opened.server, opened.notes)
+    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, server or opened.server, opened.notes)
     return _begin(folder, beginning, reference, ports)
 
 

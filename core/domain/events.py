@@ -85,6 +85,8 @@ class KitFacts(msgspec.Struct, frozen=True, kw_only=True):
     mandate: str
     drill: bool
     ca_certificate: bytes
+    desk: str = ""
+    """Name of the desk, where it is no post's kit."""
 
 
 class KitIssued(msgspec.Struct, frozen=True):

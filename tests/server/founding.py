@@ -56,7 +56,7 @@ def found(pg: Running, room: Path) -> Province:
         kit = kit_of(first, code)
         app = create_post(room / name, kit=kit.file, kit_code=kit.code, **begun(name))
         posts.append(kept(name, room / name, app))
-    made = desk_kit.create_desk_kit(first._device, first.new_command())
+    made = desk_kit.create_desk_kit(first._device, first.new_command(), "Meja dua")
     second = join_desk(room / "two", kit=made.file, kit_code=made.code, officer="Verifikator", **begun("two"))
     stick = room / "stick"
     stick.mkdir()

@@ -116,7 +116,7 @@ def test_a_second_desk_founds_nothing(province: Province) -> None:
     with pytest.raises(NotAllowed, match=r"kit\.not_administrator"):
         second.execute(CreateKit(second.new_command(), POST))
     with pytest.raises(NotAllowed, match=r"kit\.not_administrator"):
-        desk_kit.create_desk_kit(second._device, second.new_command())
+        desk_kit.create_desk_kit(second._device, second.new_command(), "Meja tiga")
     with pytest.raises(NotAllowed):
         second.execute(EnrolOfficer(second.new_command(), "Admin Baru", "administrator", PASSPHRASE + " dua"))
 
@@ -134,7 +134,7 @@ def test_a_kit_of_a_desk_opens_by_its_code_alone(province: Province, tmp_path: P
 def test_a_laptop_with_its_own_file_makes_no_desk_kit(province: Province, tmp_path: Path) -> None:
     alone = create_province(tmp_path / "alone", name="Provinsi Contoh", area="19", **begun("alone"))
     with pytest.raises(Invalid, match=r"server\.none"):
-        desk_kit.create_desk_kit(alone._device, alone.new_command())
+        desk_kit.create_desk_kit(alone._device, alone.new_command(), "Meja dua")
     alone.lock()
 
 

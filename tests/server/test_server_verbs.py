@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from core.app import common_store
 from tests.scripts.shell import PASSPHRASE, Shell
 from tests.server.running import Running
 
@@ -24,15 +25,15 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
     address = shell.write("server.json", msgspec.json.encode(pg.over_tls(pg.make())))
     create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
-    assert shell.run(*create, "--server", address, profile="one").code == 0
-    kit = shell.run("desk", "kit", "--out", shell.home / "desk.kit", profile="one")
+    assert shell.run(*create, "--database", address, profile="one").code == 0
+    kit = shell.run("kit", "create", "--desk", "Meja dua", "--out", shell.home / "desk.kit", profile="one")
     assert kit.code == 0, kit.err
     code = shell.write("code", kit.tree["code"])
-    joined = shell.run("desk", "join", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
+    joined = shell.run("desk", "create", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
     assert joined.code == 0, joined.err
     checked = shell.run("check", profile="two")
     assert checked.code == 0 and checked.tree["entries"] > 2, checked.err
-    again = shell.run("desk", "join", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
+    again = shell.run("desk", "create", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
     assert again.code != 0 and again.tree["error"] == "profile.exists"
 
 
@@ -47,7 +48,35 @@ def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
 def test_an_address_that_is_wrong_is_named(shell: Shell, address: str, field: str) -> None:
     file = shell.write("server.json", address)
     create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
-    done = shell.run(*create, "--server", file, profile="one")
+    done = shell.run(*create, "--database", file, profile="one")
     assert done.code != 0 and done.tree["error"] == "server.address", done
     assert field in json.dumps(done.tree)
     assert not (shell.home / "one" / "keys.slots").exists()
+
+
+URL = "postgresql://posko:rahasia@10.0.0.2/posko"
+
+
+@pytest.mark.parametrize(
+    ("url", "field"),
+    [
+        (URL, "ca"),
+        (URL.replace("0.2", "0.2:x"), "port"),
+        (URL.replace("postgresql", "mysql"), "url"),
+        ("postgresql://10.0.0.2/posko", "user"),
+        ("postgresql://posko@10.0.0.2", "database"),
+    ],
+)
+def test_an_address_in_one_line_that_is_wrong_is_named(shell: Shell, url: str, field: str) -> None:
+    create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
+    done = shell.run(*create, "--database", url, profile="one")
+    assert (done.code, done.tree["error"]) == (2, "server.address")
+    assert field in json.dumps(done.tree) and "rahasia" not in done.out + done.err
+
+
+def test_an_address_in_one_line() -> None:
+    url = "postgresql://petugas%40satu:r%2Fhasia@server.example:6000/posko?sslrootcert=ca.pem"
+    server = common_store.read_url(url, lambda file: f"BEGIN CERTIFICATE {file}".encode())
+    assert (server.host, server.port, server.database) == ("server.example", 6000, "posko")
+    assert (server.user, server.password, server.ca) == ("petugas@satu", "r/hasia", "BEGIN CERTIFICATE ca.pem")
+    assert common_store.read_url("postgresql://posko@/posko?host=/run/pg", bytes.fromhex).host == "/run/pg"

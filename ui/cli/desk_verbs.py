@@ -1,7 +1,8 @@
-"""Verbs of desks that share a server: where it is, the kit of another desk, joining by it."""
+"""Verbs of desks that share a server: where it is, and beginning one more desk from its kit."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,30 +21,23 @@ KIT_LIMIT = 8 * 1024 * 1024
 def register(grammar: Grammar) -> None:
     """Add the verbs of this family."""
     desk = grammar.family("desk", "meja provinsi yang berbagi server", "desks that share a server")
-    make = desk.verb("kit", make_kit, "buat kit untuk satu meja lagi", "make the kit of one more desk")
-    make.add_argument("--out", required=True, type=Path, metavar="FILE")
-    join = desk.verb("join", join_desk, "mulai meja dari kitnya", "begin a desk from its kit")
-    join.add_argument("--kit", required=True, type=Path, metavar="FILE")
-    join.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
+    begin = desk.verb("create", create_desk, "mulai meja dari kitnya", "begin a desk from its kit")
+    begin.add_argument("--kit", required=True, type=Path, metavar="FILE")
+    begin.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
+    add_database(grammar, begin)
 
 
-def make_kit(session: Session) -> Answer:
-    """``desk kit``: the code is shown this once."""
-    out = session.options.out
-    if out.exists():
-        raise Invalid("file.exists", file=out.name)
-    with session.profile() as app:
-        kit = app.make_desk_kit()
-        compose.write_file(out, kit.file)
-    lines = [
-        session.say(f"Kit meja: {out}", f"Desk kit: {out}"),
-        session.say(f"Kode kit, hanya ditampilkan sekali: {kit.code}", f"Kit code, shown this once: {kit.code}"),
-    ]
-    return Answer({"file": str(out), "code": kit.code}, lines)
+def add_database(grammar: Grammar, verb: ArgumentParser) -> None:
+    """The option that names the server of a shared store."""
+    words = grammar.say(
+        "server bersama: postgresql://petugas@host/posko?sslrootcert=BERKAS, atau berkas JSON yang juga memuat kata sandi",
+        "shared server: postgresql://user@host/posko?sslrootcert=FILE, or a JSON file that holds the password too",
+    )
+    verb.add_argument("--database", metavar="URL", help=words)
 
 
-def join_desk(session: Session) -> Answer:
-    """``desk join``."""
+def create_desk(session: Session) -> Answer:
+    """``desk create``: the kit knows the server; ``--database`` names where it is now."""
     from core.app import profile
 
     options = session.options
@@ -59,6 +53,7 @@ def join_desk(session: Session) -> Answer:
         reference=compose.load_reference(),
         ports=session.ports,
         program=PROGRAM,
+        server=server_of(session),
     )
     with session.using(app):
         tree = {"device": app.facts.device, "profile": str(session.folder)}
@@ -67,8 +62,12 @@ def join_desk(session: Session) -> Answer:
 
 
 def server_of(session: Session) -> Server | None:
-    """The server that ``--server FILE`` names, None where the store is the laptop's own file."""
+    """The server that ``--database`` names, None where the store is the laptop's own file."""
     from core.app import common_store
 
-    named = session.options.server
-    return None if named is None else common_store.read_address(compose.read_file(named, SMALL_FILE))
+    named = session.options.database
+    if named is None:
+        return None
+    if "://" not in named:
+        return common_store.read_address(compose.read_file(Path(named), SMALL_FILE))
+    return common_store.read_url(named, lambda file: compose.read_file(Path(file), SMALL_FILE))

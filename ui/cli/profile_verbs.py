@@ -33,9 +33,7 @@ def register(grammar: Grammar) -> None:
     create.add_argument(
         "--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here")
     )
-    create.add_argument(
-        "--server", type=Path, metavar="FILE", help=say("alamat server bersama (JSON)", "address of a shared server (JSON)")
-    )
+    desk_verbs.add_database(grammar, create)
     shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
     shares.add_argument("--out", required=True, type=Path, metavar="DIR")
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
@@ -47,8 +45,10 @@ def register(grammar: Grammar) -> None:
     vault_verbs.register(province)
     desk_verbs.register(grammar)
     kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
-    make = kit.verb("create", create_kit, "buat kit untuk sebuah posko", "make a kit for a post")
-    make.add_argument("--post", required=True, metavar="CODE", help=say("kode posko", "the post's code"))
+    make = kit.verb("create", create_kit, "buat kit untuk sebuah posko atau meja", "make a kit for a post or a desk")
+    whom = make.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--post", metavar="CODE", help=say("kode posko", "the post's code"))
+    whom.add_argument("--desk", metavar="NAME", help=say("satu meja lagi di server bersama", "one more desk on the server"))
     make.add_argument("--out", required=True, type=Path, metavar="FILE")
     make.add_argument("--laptops", type=int, default=3, metavar="N", help=say("jumlah laptop", "how many laptops"))
     make.add_argument("--mandate", type=Path, metavar="FILE", help=say("surat dasar (JSON); tanpa ini kit latihan", "mandate"))
@@ -184,11 +184,15 @@ def create_kit(session: Session) -> Answer:
     if options.out.exists():
         raise Invalid("file.exists", file=options.out.name)
     with session.profile() as app:
-        kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
+        if options.desk is None:
+            kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
+        else:
+            kit = app.make_desk_kit(options.desk)
         compose.write_file(options.out, kit.file)
     tree = {"post": kit.post, "file": str(options.out), "code": kit.code, "drill": kit.drill}
+    whom = options.desk or kit.post
     lines = [
-        session.say(f"Kit untuk {kit.post}: {options.out}", f"Kit for {kit.post}: {options.out}"),
+        session.say(f"Kit untuk {whom}: {options.out}", f"Kit for {whom}: {options.out}"),
         session.say(f"Kode kit, hanya ditampilkan sekali: {kit.code}", f"Kit code, shown this once: {kit.code}"),
     ]
     return Answer(tree, lines)
