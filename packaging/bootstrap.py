@@ -56,6 +56,7 @@ QT_SCREEN_LIBRARIES = {
 # zbarimg reads our codes, and gcc compiles the library that kills a process at a chosen write (tests/crash).
 TEST_PROGRAMS = {
     "age": "age",
+    "apache2": "apache2-bin",
     "certutil": "libnss3-tools",
     "gcc": "gcc libc6-dev",
     "mkfs.exfat": "exfatprogs",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import re
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, settings
 
 from core.crypto import kdf
+from tests.sockets import GUARD
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -51,23 +51,7 @@ class RememberedArgon2id:
 setattr(kdf, "Argon2id", RememberedArgon2id)  # noqa: B010  the type of a class cannot be assigned
 
 
-def is_local(address: object) -> bool:
-    """Tell whether a socket address stays on this machine: a path, or a loopback address."""
-    if not isinstance(address, tuple):
-        return True
-    try:
-        return ipaddress.ip_address(str(address[0])).is_loopback
-    except ValueError:
-        return address[0] == "localhost"
-
-
-def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Stop whoever reaches for another machine; an audit hook sees every socket of Python, whoever opened it."""
-    if event == "socket.connect" and not is_local(arguments[1]):
-        raise RuntimeError(f"a test reached for the network: {arguments[1]!r}")
-
-
-sys.addaudithook(refuse_network)
+sys.addaudithook(GUARD.hear)
 
 
 class LogGuard(logging.Handler):
@@ -102,6 +86,14 @@ def log_guard() -> Iterator[LogGuard]:
     logging.getLogger().removeHandler(guard)
     faults = guard.faults()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(autouse=True)
+def nobody_calls_out() -> Iterator[None]:
+    """Fail the test in which a room opened a connection that may not, even where the program swallowed the refusal."""
+    GUARD.faults.clear()
+    yield
+    assert not GUARD.faults, "\n".join(GUARD.faults)
 
 
 @pytest.fixture

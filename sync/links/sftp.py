@@ -153,8 +153,12 @@ class Sftp:
         if at > len(data):
             await file.truncate(0)
             at = 0
-        await self._write(file, data, at, beat)
-        await self._sync(file)
+        try:
+            await self._write(file, data, at, beat)
+            await self._sync(file)
+        except asyncssh.SFTPFailure:
+            await self._require_room(len(data) - at)
+            raise
         await asyncio.wait_for(asyncio.gather(file.close(), self._sftp.posix_rename(growing, self._path(name))), SECONDS)
 
     @staticmethod
@@ -172,6 +176,15 @@ class Sftp:
                 beat(count)
         finally:
             await _drop([task for task, _ in waiting])
+
+    async def _require_room(self, size: int) -> None:
+        """OpenSSH says "failure" of a full disk as of anything else: the disk itself is asked."""
+        try:
+            disk = await asyncio.wait_for(self._sftp.statvfs(self._folder), SECONDS)
+        except asyncssh.SFTPError:
+            return
+        if int(disk.bavail) * int(disk.frsize) < size:
+            raise unavailable("link.full")
 
     @staticmethod
     async def _sync(file: asyncssh.SFTPClientFile) -> None:

@@ -24,6 +24,7 @@ from tests.gui import scene
 from tests.gui.keys import Hands
 from tests.links import servers
 from tests.links.servers import Running
+from tests.sockets import GUARD
 from ui.gui import link_keeper
 from ui.gui.main_window import MainWindow
 from ui.gui.screens import link_card
@@ -71,7 +72,7 @@ def with_link(window: MainWindow, address: Address) -> None:
 def test_a_link_set_up_by_keyboard_carries_reports_and_answers(
     post: Path, province: Path, opened: Opened, settle: Settle, qtbot: Any, webdav: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = opened(post)
+    window, before = opened(post), GUARD.seen["links"]
     place, t = room(window, settle), window.desk.t
     assert t("link.none") in shown(window) and not window.desk.links._timer.isActive()
 
@@ -108,6 +109,7 @@ def test_a_link_set_up_by_keyboard_carries_reports_and_answers(
     settle(window)
     assert "provinsi" in shown(window) and t("link.came").split("{")[0] in shown(window)
     assert any((webdav.folder / "kantor").rglob("*.bin"))
+    assert GUARD.seen["links"] > before, "control: what a visit opens is seen"
     counts = window.desk.app.ask(queries.HomeCounts())
     assert (counts.queued, counts.sent, counts.received) == (0, 1, 0)
     desk = opened(province)
@@ -173,7 +175,7 @@ def test_paused_by_one_click_and_locked_at_once_while_a_server_says_nothing(
 def test_it_wakes_once_a_minute_at_most_and_more_seldom_while_nobody_answers(
     post: Path, opened: Opened, settle: Settle, deaf: Address
 ) -> None:
-    window = opened(post)
+    window, before = opened(post), GUARD.seen.copy()
     room(window, settle)
     with_link(window, deaf)
     keeper, waits = window.desk.links, []
@@ -190,6 +192,7 @@ def test_it_wakes_once_a_minute_at_most_and_more_seldom_while_nobody_answers(
     keeper._failures = 0
     window.desk.changed.emit(frozenset({"reports"}))
     assert keeper._timer.interval() == MINUTE, "what was saved waits a minute for more"
+    assert GUARD.seen == before, "a link that is not visited opens nothing"
 
 
 def test_a_metered_connection_takes_what_the_officer_allows(post: Path, opened: Opened, settle: Settle, webdav: Running) -> None:

@@ -17,7 +17,8 @@ from tests.links.servers import Running
 
 KINDS: dict[str, Callable[[Path], AbstractContextManager[Running]]] = {
     "sftp": servers.openssh,
-    "webdav": servers.nginx,
+    "nginx": servers.nginx,
+    "apache": servers.apache,
     "s3": servers.seaweed,
 }
 

@@ -16,13 +16,14 @@ STEP = 8192
 
 @dataclass
 class Line:
-    """The relay's port, what has gone up through it, and how often it was cut.
+    """The relay's port, the ``target`` of new connections, what has gone up through it, and how often it was cut.
 
     ``every`` bytes up, 0 for never; ``rate`` in bytes a second for all that goes one way, 0 for as quick as can be;
     ``delay`` in seconds one way.
     """
 
     port: int
+    target: int
     every: int
     rate: float = 0.0
     delay: float = 0.0
@@ -53,16 +54,20 @@ class Line:
 def bad_line(target: int, every: int = 0, rate: float = 0.0, delay: float = 0.0) -> Iterator[Line]:
     """Relay to a port of loopback until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as door:
-        line = Line(int(door.getsockname()[1]), every, rate, delay)
-        threading.Thread(target=_accept, args=(door, target, line), daemon=True).start()
+        line = Line(int(door.getsockname()[1]), target, every, rate, delay)
+        threading.Thread(target=_accept, args=(door, line), daemon=True).start()
         yield line
 
 
-def _accept(door: socket.socket, target: int, line: Line) -> None:
+def _accept(door: socket.socket, line: Line) -> None:
     with contextlib.suppress(OSError):
         while True:
             near, _ = door.accept()
-            far = socket.create_connection(("127.0.0.1", target))
+            try:
+                far = socket.create_connection(("127.0.0.1", line.target))
+            except OSError:
+                near.close()  # the server is down
+                continue
             threading.Thread(target=_relay, args=(near, far, line, "up", line.every), daemon=True).start()
             threading.Thread(target=_relay, args=(far, near, line, "down", 0), daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Real servers on loopback, started by the tests and stopped by pid: OpenSSH, nginx with WebDAV, SeaweedFS with S3."""
+"""Real servers on loopback, started by the tests and stopped by pid: OpenSSH, nginx and Apache with WebDAV, SeaweedFS with S3."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -32,6 +33,7 @@ class Running:
 
     address: Address
     folder: Path | None
+    pid: int = 0
 
 
 def free_port() -> int:
@@ -85,22 +87,24 @@ def need(name: str, package: str) -> str:
 def openssh(home: Path) -> Iterator[Running]:
     """OpenSSH with a host key and a user's key of its own; root's shell is not needed, SFTP is inside the server."""
     sshd = need("sshd", "apt-get install openssh-server")
-    for name in ("host", "user"):
+    for name in ("host", "user") if not (home / "host").exists() else ():
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)], check=True)
     (home / "authorized").write_text((home / "user.pub").read_text())
     port, folder = free_port(), home / "files"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     Path("/run/sshd").mkdir(exist_ok=True)
     config = home / "sshd_config"
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {home / 'host'}\nAuthorizedKeysFile {home / 'authorized'}\n"
         f"StrictModes no\nPasswordAuthentication no\nUsePAM no\nPidFile none\nSubsystem sftp internal-sftp\n"
     )
-    with process([sshd, "-D", "-e", "-f", str(config)], home / "log", port):
+    with process([sshd, "-D", "-e", "-f", str(config)], home / "log", port) as pid:
         host_key = " ".join((home / "host.pub").read_text().split()[:2])
         user_key = (home / "user").read_text()
         yield Running(
-            Address("sftp", "127.0.0.1", port, f"{folder}/kantor", getpass.getuser(), key=user_key, host_key=host_key), folder
+            Address("sftp", "127.0.0.1", port, f"{folder}/kantor", getpass.getuser(), key=user_key, host_key=host_key),
+            folder,
+            pid,
         )
 
 
@@ -112,13 +116,8 @@ def nginx(home: Path) -> Iterator[Running]:
     if not module.exists():
         pytest.skip("nginx has no WebDAV module (apt-get install libnginx-mod-http-dav-ext)")
     folder, port = home / "files", free_port()
-    folder.mkdir()
-    certificate, key = home / "server.pem", home / "server.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    folder.mkdir(exist_ok=True)
+    certificate, key = certified(home)
     hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], check=True, capture_output=True, text=True).stdout.strip()
     (home / "users").write_text(f"{USER}:{hashed}\n")
     config = home / "nginx.conf"
@@ -133,8 +132,56 @@ def nginx(home: Path) -> Iterator[Running]:
         "  location / {\n   dav_methods PUT DELETE MKCOL;\n   dav_ext_methods PROPFIND OPTIONS;\n"
         "   create_full_put_path on;\n  }\n }\n}\n"
     )
-    with process([program, "-c", str(config), "-e", str(home / "error")], home / "log", port):
-        yield Running(Address("webdav", "127.0.0.1", port, "/kantor", USER, PASSWORD, ca=certificate.read_text()), folder)
+    with process([program, "-c", str(config), "-e", str(home / "error")], home / "log", port) as pid:
+        yield Running(Address("webdav", "127.0.0.1", port, "/kantor", USER, PASSWORD, ca=certificate.read_text()), folder, pid)
+
+
+def certified(home: Path) -> tuple[Path, Path]:
+    """A server's certificate of its own authority, and its key; the same again for the same folder."""
+    certificate, key = home / "server.pem", home / "server.key"
+    if not certificate.exists():
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+             "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+    return certificate, key
+
+
+@contextmanager
+def apache(home: Path) -> Iterator[Running]:
+    """Apache with mod_dav over TLS and a password, nothing loaded besides."""
+    program = need("apache2", "apt-get install apache2-bin")
+    modules, port = Path("/usr/lib/apache2/modules"), free_port()
+    certificate, key = certified(home)
+    # Started by root it serves as somebody else, who cannot look into root's folders.
+    place = Path(tempfile.mkdtemp(prefix="posko-apache-"))
+    place.chmod(0o755)
+    folder = place / "files"
+    folder.mkdir()
+    user = ""
+    if os.geteuid() == 0:
+        user = "User www-data\nGroup www-data\n"
+        for each in (place, folder):
+            shutil.chown(each, "www-data")
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], check=True, capture_output=True, text=True).stdout.strip()
+    (place / "users").write_text(f"{USER}:{hashed}\n")
+    names = ("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs", "ssl")
+    config = home / "apache.conf"
+    config.write_text(
+        "".join(f"LoadModule {name}_module {modules / f'mod_{name}.so'}\n" for name in names)
+        + f"ServerRoot {home}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile {home / 'pid'}\n{user}"
+        f"ErrorLog {home / 'error'}\nDefaultRuntimeDir {home}\nDavLockDB {place / 'locks'}\nStartServers 1\n"
+        f"SSLEngine on\nSSLCertificateFile {certificate}\nSSLCertificateKeyFile {key}\nSSLSessionCache none\n"
+        f"DocumentRoot {folder}\n<Directory {folder}>\n Dav On\n AuthType Basic\n AuthName posko\n"
+        f" AuthUserFile {place / 'users'}\n Require valid-user\n</Directory>\n"
+    )
+    try:
+        with process([program, "-DFOREGROUND", "-f", str(config)], home / "log", port) as pid:
+            address = Address("webdav", "127.0.0.1", port, "/kantor", USER, PASSWORD, ca=certificate.read_text())
+            yield Running(address, folder, pid)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager

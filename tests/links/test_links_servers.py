@@ -37,7 +37,7 @@ def test_a_report_there_and_the_answer_back(running: Running, world: World, link
 
 def test_a_line_that_is_cut_goes_on_where_it_was(running: Running, link_to: LinkTo) -> None:
     data = os.urandom(900_000)
-    with bad_line(running.address.port, every=150_000) as line:
+    with bad_line(running.address.port, every=150_000, rate=4_000_000, delay=0.005) as line:
         address = replace(running.address, port=line.port)
         link = link_to(address, "putus")
         link.prepare()

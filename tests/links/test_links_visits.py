@@ -7,14 +7,17 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from core.domain.errors import Cancelled
 from sync.cargo import SMALL_BYTES, Cargo
+from sync.links import visiting
 from sync.links.address import Address
 from sync.links.visiting import visit
+from sync.opening import Here
 from tests.links import servers
 from tests.links.cutting import bad_line
 from tests.links.servers import Running
@@ -29,6 +32,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """nginx, which starts at once."""
     with servers.nginx(tmp_path_factory.mktemp("visits")) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def opened_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Objects are opened in this process, as each start of a limited one takes a second; the window's tests keep it."""
+    monkeypatch.setattr(visiting, "Apart", lambda identities: nullcontext(Here(identities)))
 
 
 def place(server: Running, name: str) -> Address:
