@@ -163,8 +163,29 @@ class Gallery:
             frame.place.full.click()
             self._grab(window, "situation-full")
 
+    def _linked(self, window: MainWindow, frame: Any) -> None:
+        """A link that was set up and is paused, and the dialog in which it was."""
+        from PySide6.QtWidgets import QScrollArea
+
+        from sync.links.address import Address
+        from sync.links.known import forget_link, keep_link, pause_links
+        from ui.gui.screens.link_dialog import LinkDialog
+
+        keeper, app = window.desk.links, window.desk.app
+        keep_link(app, "provinsi", Address("webdav", "server.contoh", 443, "/posko", "posko"))
+        keeper.known_anew()
+        keeper.pause(True)
+        area = frame.place.findChild(QScrollArea)
+        area.verticalScrollBar().setValue(frame.place.links.y())
+        self._grab(window, "exchange-link")
+        self._paper(window, LinkDialog(window.desk, "provinsi", frame.place), "exchange-link-dialog")
+        forget_link(app, "provinsi")
+        pause_links(app, False)
+        keeper.known_anew()
+
     def _handed(self, window: MainWindow, frame: Any) -> None:
-        """A stick that somebody takes along."""
+        """A link to a server, and a stick that somebody takes along."""
+        self._linked(window, frame)
         from ui.gui.screens.custody_card import HandOverDialog
 
         if frame.place.custody.table.rowCount():

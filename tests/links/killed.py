@@ -18,12 +18,13 @@ from typing import Any
 from sync.links.address import Address
 from sync.links.link import Link
 from sync.links.visiting import _Told, visit
-from tests.world import Clock, Laptop
+from tests.world import Clock, Laptop, reference
 
 
 def main() -> int:
     """Carry out the plan, all children side by side."""
     plan: dict[str, Any] = json.load(sys.stdin)
+    reference()  # read once, for all of them
     when, children = datetime.fromisoformat(plan["when"]), []
     for folder, address, (smallest, share) in zip(plan["folders"], plan["addresses"], plan["instants"], strict=True):
         pid = os.fork()

@@ -115,8 +115,8 @@ class LinkKeeper(QObject):
     # --- visiting --------------------------------------------------------------------------------------------
 
     def visit(self) -> None:
-        """Visit every server now, one after another, unless a visit is under way."""
-        if self.job is not None or not self.names or not self._desk.unlocked:
+        """Visit every server now, one after another, unless a visit is under way or links are paused."""
+        if self.job is not None or self.paused or not self.names or not self._desk.unlocked:
             return
         self._timer.stop()
         self.next_at = None

@@ -87,7 +87,7 @@ class LinkCard(QFrame):
         words = self.t("link.go_on" if keeper.paused else "link.pause")
         self.pause.setText(f" {words}")
         self.pause.setAccessibleName(words)
-        self.now.setEnabled(keeper.job is None)
+        self.now.setEnabled(keeper.job is None and not keeper.paused)
         self.cargo.choose(keeper.cargo)
         self._follow()
         self._tell_state(keeper.states.get(self.which.value()))
