@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Insert, Table
 from sqlalchemy.types import TypeDecorator
 
 from core.storage.sealed import SERVER
+
+UNLIKE = "rows of one statement name the same columns"
 
 
 def put_many(db: Connection, statement: Insert, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -22,19 +25,23 @@ def put_many(db: Connection, statement: Insert, rows: Iterable[Mapping[str, Any]
     first = next(coming, None)
     if first is None:
         return
-    every = _alike(first, coming)
     if db.dialect.name == SERVER:
-        _put_on_server(db, statement, tuple(first), every)
+        _put_on_server(db, statement, tuple(first), _alike(first, coming))
         return
     sql, names = _prepared(statement, tuple(first), db.dialect)
-    db.exec_driver_sql(sql, [tuple([row[name] for name in names]) for row in every])
+    every = [first, *coming]
+    if set(map(len, every)) != {len(first)}:
+        raise ValueError(UNLIKE)
+    # One name alone would be picked without its tuple.
+    picked = map(itemgetter(*names), every) if len(names) > 1 else ((row[names[0]],) for row in every)
+    db.exec_driver_sql(sql, list(picked))
 
 
 def _alike(first: Mapping[str, Any], others: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     yield first
     for row in others:
         if len(row) != len(first):
-            raise ValueError("rows of one statement name the same columns")
+            raise ValueError(UNLIKE)
         yield row
 
 
