@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,21 +18,26 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from sqlalchemy import Connection, select
 
 from core.app import absorb, absorb_many, queries
 from core.app.absorb import Segment
 from core.app.device import Device
 from core.app.streams import own_stream
+from core.crypto.cose import Sign1
+from core.crypto.signing import SIGNATURE_BYTES
 from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
+from core.domain.errors import Untrusted
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
 from core.domain.pact import PactSigned, RecordPactAway, RecordPactTold, SignedFacts
 from core.domain.reporter import EVIDENCE, WITHDRAWAL
 from core.domain.roster import ChangeRoster, ImportRoster, PersonChange, PlanCascade
-from core.journal import store
+from core.journal import prover, store
+from core.journal.admission import Proofs
 from core.journal.author import Placement
-from core.journal.entry import Entry, Header, write_entry, write_record
+from core.journal.entry import Entry, Header, read_record, write_entry, write_record
 from core.journal.handling import write_handling
 from core.projections import project
 from core.storage import tables
@@ -40,7 +45,7 @@ from tests.property.test_authority import opening, pact_event
 from tests.world import Laptop, World, complaint, dice, found, information, nihil, situation, titip, warning
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-EXAMPLES = 300 if LONG else 8
+EXAMPLES, FEW_EXAMPLES = 300 if LONG else 8, 3
 # Shrinking would walk the same roads a thousand times; the seed of a failure is printed instead.
 PHASES = tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate)
 
@@ -235,7 +240,12 @@ def pieces(laptop: Laptop) -> list[Segment]:
     return found_pieces
 
 
-@settings(max_examples=EXAMPLES, phases=PHASES)
+def is_straight(piece: Segment) -> bool:
+    """Whether nobody has rivals in it."""
+    return len({read_record(record).header.sequence for record in piece.records}) == len(piece.records)
+
+
+@settings(max_examples=EXAMPLES if LONG else FEW_EXAMPLES, phases=PHASES)
 @given(data=st.data())
 def test_a_run_gives_what_its_entries_give_one_by_one(history: History, data: st.DataObject) -> None:
     """Pieces of streams in any order, with gaps, rivals and repetitions: the same verdict on each, and the same rows."""
@@ -270,9 +280,9 @@ def test_control_there_are_runs_to_take(history: History, monkeypatch: pytest.Mo
     lengths: list[int] = []
     plain = absorb_many.take_run
 
-    def counted(db: Connection, device: Device, run: Sequence[Entry], proven: Set[bytes]) -> None:
+    def counted(db: Connection, device: Device, run: Sequence[Entry], proofs: Proofs) -> None:
         lengths.append(len(run))
-        plain(db, device, run, proven)
+        plain(db, device, run, proofs)
 
     monkeypatch.setattr(absorb_many, "take_run", counted)
     copy = history.world.province.clone(history.world.room / "walk-runs")
@@ -284,6 +294,35 @@ def test_control_there_are_runs_to_take(history: History, monkeypatch: pytest.Mo
         with one_by_one():
             absorb.absorb(copy.device, pieces(history.world.laptops["collector"])[0])
         assert lengths == []
+    finally:
+        copy.close()
+
+
+@pytest.mark.parametrize("lie", [True, False], ids=["a lie", "control"])
+def test_a_lie_in_a_run_that_is_proven_beside_refuses_the_piece(
+    history: History, monkeypatch: pytest.MonkeyPatch, *, lie: bool
+) -> None:
+    monkeypatch.setattr(prover, "FEW", 1)
+    monkeypatch.setattr(prover.os, "cpu_count", lambda: 2)
+    straight = [piece for piece in pieces(history.world.laptops["collector"]) if is_straight(piece)]
+    piece = max(straight, key=lambda piece: len(piece.records))
+    before, last = (read_record(record) for record in piece.records[-2:])
+    forged = write_record(structs.replace(last, cose=last.cose[:-SIGNATURE_BYTES] + before.cose[-SIGNATURE_BYTES:]))
+    copy = history.world.province.clone(history.world.room / f"walk-{lie}")
+    held, claims, true_claim = copy.entries(), list[bytes](), prover.Prover.claim
+
+    def claim(self: prover.Prover, message: Sign1, certificate: bytes) -> None:
+        claims.append(message.signature)
+        true_claim(self, message, certificate)
+
+    monkeypatch.setattr(prover.Prover, "claim", claim)
+    try:
+        if lie:
+            with pytest.raises(Untrusted, match="signature"):
+                absorb.absorb(copy.device, Segment(piece.stream, 0, 1000, [*piece.records[:-1], forged]))
+            assert copy.entries() == held and before.message.signature in claims[-1:]
+        assert absorb.absorb(copy.device, piece).new == len(piece.records)
+        assert last.message.signature in claims and copy.problems() == ()
     finally:
         copy.close()
 
