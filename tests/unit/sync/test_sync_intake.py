@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.app import absorb, aside, queries
-from core.app.losses import REVOKED
+from core.app.revoked import REVOKED
 from core.domain.errors import Invalid
 from core.domain.proof import RevokeCertificate
 from core.storage import tables
