@@ -18,7 +18,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.types.string import StrDumper
+from psycopg.types.string import BytesBinaryDumper, StrDumper
 from sqlalchemy import Connection, Engine, Integer, LargeBinary, Table, Text, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -124,6 +124,7 @@ class ServerDatabase(Database):
             connection.close()
             raise Unavailable("store.server")
         connection.adapters.register_dumper(str, _Clean)
+        connection.adapters.register_dumper(bytes, BytesBinaryDumper)  # for COPY; psycopg would take one in Python
         return connection
 
     def _trust(self) -> dict[str, Any]:
