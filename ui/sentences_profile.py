@@ -98,6 +98,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Server bersama tidak terhubung atau tidak terbukti asli. Yang sudah tersimpan tetap utuh; periksa jaringan.",
         "The shared server cannot be reached or did not prove itself. What was saved stays whole; check the network.",
     ),
+    "server.other": (
+        "Di server itu tidak ada data meja ini. Tidak ada yang ditulis; periksa alamat servernya.",
+        "That server holds nothing of this desk. Nothing was written; check the server's address.",
+    ),
     "server.address": (
         "Alamat server tidak benar pada bagian {field}. Tidak ada yang dibuat; perbaiki lalu ulangi.",
         "The server's address is wrong at {field}. Nothing was made; correct it and try again.",

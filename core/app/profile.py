@@ -394,10 +394,16 @@ def read_slots(path: Path) -> bytes:
 
 
 def open_store(folder: Path, store_key: bytes, ports: Ports) -> tuple[Database, Belongings]:
-    """Bring the store up to date and read whose it is; raises ``Unavailable`` (``store.missing``, ``store.server``)."""
+    """Bring the store up to date and read whose it is; raises ``Unavailable``.
+
+    Codes: ``store.missing``, ``store.server``, ``server.other``, ``store.newer``, ``store.unreadable``.
+    """
     if is_on_server(folder):
         box = common_store.read(folder, store_key)
         database = common_store.on_server(folder, store_key, box, ports.entropy)
+        if not database.exists():  # an empty one would take everything in and show nothing of before
+            database.close()
+            raise Unavailable("server.other")
         with database.writing() as db:
             migrate(db, database.desk)
         return database, box.belongings

@@ -178,8 +178,9 @@ class ServerDatabase(Database):
             raise
 
     def exists(self) -> bool:
-        """True: whether the store is there shows when it is asked."""
-        return True
+        """Whether this desk has been on that server before. Raises ``Unavailable('store.server')``."""
+        with self.reading() as db:
+            return bool(db.execute(text("SELECT to_regnamespace(:desk) IS NOT NULL"), {"desk": self.desk}).scalar())
 
     def checkpoint(self) -> bool:
         """True: nothing to do. Drafts lie here as boxes whose keys are elsewhere, and the log is the server's."""

@@ -23,7 +23,8 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 
 
 def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
-    address = shell.write("server.json", msgspec.json.encode(pg.over_tls(pg.make())))
+    server = pg.over_tls(pg.make())
+    address = shell.write("server.json", msgspec.json.encode(server))
     create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
     assert shell.run(*create, "--database", address, profile="one").code == 0
     kit = shell.run("kit", "create", "--desk", "Meja dua", "--out", shell.home / "desk.kit", profile="one")
@@ -33,6 +34,13 @@ def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
     assert joined.code == 0, joined.err
     checked = shell.run("check", profile="two")
     assert checked.code == 0 and checked.tree["entries"] > 2, checked.err
+    empty = shell.write("empty.json", msgspec.json.encode(msgspec.structs.replace(pg.make(), port=1)))
+    assert shell.run("desk", "moved", "--database", empty, profile="two").tree["error"] == "store.server"
+    other = shell.write("other.json", msgspec.json.encode(pg.make()))
+    assert shell.run("desk", "moved", "--database", other, profile="two").tree["error"] == "server.other"
+    nearer = shell.write("nearer.json", msgspec.json.encode(msgspec.structs.replace(server, host=str(pg.folder), ca="")))
+    assert shell.run("desk", "moved", "--database", nearer, profile="two").tree["server"] == str(pg.folder)
+    assert shell.run("check", profile="two").tree["entries"] == checked.tree["entries"]
     again = shell.run("desk", "create", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
     assert again.code != 0 and again.tree["error"] == "profile.exists"
 

@@ -25,15 +25,17 @@ def register(grammar: Grammar) -> None:
     begin.add_argument("--kit", required=True, type=Path, metavar="FILE")
     begin.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
     add_database(grammar, begin)
+    moved = desk.verb("moved", move, "server bersama pindah atau berganti sandi", "the shared server moved or has a new password")
+    add_database(grammar, moved, required=True)
 
 
-def add_database(grammar: Grammar, verb: ArgumentParser) -> None:
+def add_database(grammar: Grammar, verb: ArgumentParser, *, required: bool = False) -> None:
     """The option that names the server of a shared store."""
     words = grammar.say(
         "server bersama: postgresql://petugas@host/posko?sslrootcert=BERKAS, atau berkas JSON yang juga memuat kata sandi",
         "shared server: postgresql://user@host/posko?sslrootcert=FILE, or a JSON file that holds the password too",
     )
-    verb.add_argument("--database", metavar="URL", help=words)
+    verb.add_argument("--database", metavar="URL", required=required, help=words)
 
 
 def create_desk(session: Session) -> Answer:
@@ -59,6 +61,17 @@ def create_desk(session: Session) -> Answer:
         tree = {"device": app.facts.device, "profile": str(session.folder)}
         line = session.say(f"Meja siap di {session.folder}", f"The desk is ready in {session.folder}")
         return Answer(tree, [line])
+
+
+def move(session: Session) -> Answer:
+    """``desk moved``: the new address is kept once the store was opened there."""
+    from core.app.moving import move_server
+
+    server = server_of(session)
+    assert server is not None, "the grammar demands it"
+    move_server(session.folder, session.passphrase(), server, session.ports, PROGRAM)
+    line = session.say(f"Meja ini sekarang memakai server {server.host}", f"This desk now uses the server {server.host}")
+    return Answer({"server": server.host, "port": server.port}, [line])
 
 
 def server_of(session: Session) -> Server | None:
