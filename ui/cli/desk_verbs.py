@@ -67,8 +67,7 @@ def move(session: Session) -> Answer:
     """``desk moved``: the new address is kept once the store was opened there."""
     from core.app.moving import move_server
 
-    server = server_of(session)
-    assert server is not None, "the grammar demands it"
+    server = _server(session.options.database)
     move_server(session.folder, session.passphrase(), server, session.ports, PROGRAM)
     line = session.say(f"Meja ini sekarang memakai server {server.host}", f"This desk now uses the server {server.host}")
     return Answer({"server": server.host, "port": server.port}, [line])
@@ -76,11 +75,13 @@ def move(session: Session) -> Answer:
 
 def server_of(session: Session) -> Server | None:
     """The server that ``--database`` names, None where the store is the laptop's own file."""
+    named = session.options.database
+    return None if named is None else _server(named)
+
+
+def _server(named: str) -> Server:
     from core.app import common_store
 
-    named = session.options.database
-    if named is None:
-        return None
     if "://" not in named:
         return common_store.read_address(compose.read_file(Path(named), SMALL_FILE))
     return common_store.read_url(named, lambda file: compose.read_file(Path(file), SMALL_FILE))
