@@ -1,12 +1,14 @@
 """Who opens a connection: every socket of the internet is seen, with the room of the program that asked for it.
 
-Two rooms may: ``sync/links``, and ``ui/tsa.py``, which asks a timestamp authority on an explicit act. Servers that tests
-start on loopback are theirs. The guard is armed in every test, so that the whole suite is the proof.
+Three rooms may: ``sync/links``; ``ui/tsa.py``, which asks a timestamp authority on an explicit act; and the store of an
+office whose desks share a server, at the address that was given. Servers that tests start on loopback are theirs. The guard
+is armed in every test, so that the whole suite is the proof.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import sys
 from collections import Counter
@@ -15,8 +17,13 @@ from types import FrameType
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PROGRAM: Final = tuple(f"{ROOT / room}/" for room in ("core", "sync", "ui"))
-MAY: Final = {f"{ROOT / 'sync' / 'links'}/": "links", str(ROOT / "ui" / "tsa.py"): "timestamps"}
+PROGRAM: Final = tuple(f"{ROOT / room}{os.sep}" for room in ("core", "sync", "ui"))
+MAY: Final = {
+    f"{ROOT / 'sync' / 'links'}{os.sep}": "links",
+    str(ROOT / "ui" / "tsa.py"): "timestamps",
+    str(ROOT / "core" / "storage" / "server.py"): "store",
+    str(ROOT / "core" / "storage" / "listening.py"): "store",
+}
 INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
 ASKS: Final = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 

@@ -17,13 +17,13 @@ from core.domain.commands import Command
 from core.domain.errors import Cancelled
 from core.domain.moment import zone_name
 from ui.gui import icons
-from ui.gui.link_keeper import LinkKeeper
 from ui.gui.runner import Fault, Job, Runner
 from ui.gui.theme import Theme, pixels
 from ui.gui.words import Words
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from ui.gui.link_keeper import LinkKeeper
 
 T = TypeVar("T")
 FIRST_ZONE = "Asia/Jakarta"
@@ -78,8 +78,12 @@ class Desk(QObject):
         """
         if self._links is not None:
             self._links.end()
-        self._app = app
-        self._links = None if app is None else LinkKeeper(self)
+        self._app, self._links = app, None
+        if app is not None:
+            # It brings the application's modules along, which the window does not wait for.
+            from ui.gui.link_keeper import LinkKeeper
+
+            self._links = LinkKeeper(self)
         if app is not None:
             app.hear_others(lambda: self.changed.emit(OTHERS))
 
