@@ -1,5 +1,8 @@
 """A stick as a folder of immutable objects, written so that a pulled plug or a lying stick is noticed.
 
+A folder that grows is linked to a new cluster on FAT, and where a power cut leaves the link without its end the whole
+folder is unreadable, with all that was safe in it. So a fresh folder is made large at once, while nothing lies in it.
+
 Publishing on FAT and exFAT: final unique name, write, fsync the file, fsync the folder, drop the page cache, read
 back, compare. Never a rename (FAT loses the content of a renamed file), never a replacement. Content decides
 validity, not names; times of files are constant, so that they tell nothing.
@@ -26,6 +29,10 @@ SMALLEST_STEP, FIRST_STEP, LARGEST_STEP = 256 * 1024, 1024 * 1024, 8 * 1024 * 10
 """Bytes that are made durable at a time: as many as this stick takes in a beat, so that a cancel is heard within a second."""
 READS_THE_CHIPS = hasattr(os, "posix_fadvise")
 """Whether reading back passes the page cache here; where not, only ejecting makes a stick safe to take out."""
+ROOM_NAMES, ROOM_NAME = 96, "~{:03}" + "~" * 244
+"""Names that make room in a fresh folder and go again: on FAT about 64 KiB, which some 500 objects need."""
+TRIED = 4
+"""Files that are asked before a stick with an unreadable one counts as gone: each may take it seconds."""
 CONSTANT_TIME = 1_577_836_800
 """2020-01-01 00:00 UTC, for access and modification time of every file."""
 
@@ -56,8 +63,25 @@ class Folder:
             if not self.folder.is_dir():
                 self.folder.mkdir()
                 sync_folder(self.root)
+            if not self._sizes():
+                self._make_room()
         except OSError as error:
             raise _unavailable(error) from None
+
+    def _make_room(self) -> None:
+        """Make a fresh folder as large as some hundred objects need; it stays so when the names are gone."""
+        names = [self.folder / ROOM_NAME.format(number) for number in range(ROOM_NAMES)]
+        try:
+            for path in names:
+                with path.open("xb"):
+                    pass
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+        finally:
+            for path in names:
+                _forget(path)
+        sync_folder(self.folder)
 
     def names(self) -> list[str]:
         """Names of all objects; raises ``Invalid('medium.not_a_stick')`` where there is no folder DATA or nothing in it."""
@@ -197,6 +221,21 @@ class Folder:
                 at += len(chunk)
                 self.beat(0)
             return not file.read(1)
+
+    def answers(self, besides: str) -> bool:
+        """Whether something else can be read past the page cache: then one file is bad, and the stick is not gone."""
+        try:
+            for name in sorted(self._sizes().keys() - {besides})[:TRIED]:
+                try:
+                    with (self.folder / name).open("rb") as file:
+                        _drop_cache(file.fileno())
+                        file.read(1)
+                        return True
+                except OSError:
+                    continue
+        except Unavailable:
+            return False
+        return False
 
     def remove(self, name: str) -> None:
         """Remove an own object."""

@@ -230,7 +230,8 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
 def _take_pieces(shelf: Shelf, medium: Medium, present: set[str], tally: _Tally, watch: Watch) -> None:
     mark = next(iter(shelf.marks().values()))
     wanted = [(piece_name(mark, piece.digest), piece) for piece in shelf.wanted_pieces()]
-    here = [(name, piece) for name, piece in wanted if name in present]
+    lying = {name.lower(): name for name in present}
+    here = [(lying[name], piece) for name, piece in wanted if name in lying]
     for done, (name, piece) in enumerate(here, start=1):
         _take_piece(shelf, medium, name, piece, tally)
         watch("attachments", done, len(here))

@@ -65,14 +65,15 @@ def _sync_whole(folder: Path, stroke: Callable[[int], int]) -> None:
 def read_mended(medium: Medium, name: str, limit: int) -> tuple[bytes, bool]:
     """Content of an object as :meth:`Medium.read` gives it, and whether rot in it was repaired.
 
-    Blocks that the stick cannot read count as rot. Raises ``Unavailable`` where nothing can be read.
+    Blocks that the stick cannot read count as rot, and a file that it cannot read at all as an empty one, so that it stops
+    no other. Raises ``Unavailable`` where nothing can be read.
     """
     if not isinstance(medium, Folder):
         return medium.read(name, limit), False
     try:
         data, whole = medium.read(name, limit), True
     except Unavailable as refusal:
-        data, whole = _salvage(medium.folder / name, limit, refusal), False
+        data, whole = _salvage(medium, name, limit, refusal), False
     parity = _spare(medium.root, name)
     mended = repair(data, parity) if parity else None
     return (data, False) if mended is None or (whole and mended == data) else (mended, True)
@@ -109,7 +110,16 @@ def _spare(root: Path, name: str) -> bytes:
         return b""
 
 
-def _salvage(path: Path, limit: int, refusal: Unavailable) -> bytes:
+def _salvage(medium: Folder, name: str, limit: int, refusal: Unavailable) -> bytes:
+    try:
+        return _readable(medium.folder / name, limit, refusal)
+    except Unavailable:
+        if medium.size(name) < 0 or not medium.answers(besides=name):
+            raise
+        return b""
+
+
+def _readable(path: Path, limit: int, refusal: Unavailable) -> bytes:
     """What can be read of a file with unreadable blocks, zeros in their place."""
     found, unreadable = bytearray(), 0
     try:

@@ -269,6 +269,9 @@ class Stick(Folder):
         super().__init__(cast(Path, Place(disk, ROOT)))
         self.disk, self.between = disk, between
 
+    def _make_room(self) -> None:
+        """A folder in memory does not grow by clusters; a stick is pulled among objects, not among a hundred empty names."""
+
     def publish(self, name: str, data: bytes) -> None:
         self.between()
         super().publish(name, data)
