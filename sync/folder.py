@@ -63,17 +63,17 @@ class Folder:
             if not self.folder.is_dir():
                 self.folder.mkdir()
                 sync_folder(self.root)
-            if not self._sizes():
-                self._make_room()
+            names = [ROOM_NAME.format(number) for number in range(ROOM_NAMES)]
+            if self._sizes().keys() <= set(names):
+                self._make_room([self.folder / name for name in names])
         except OSError as error:
             raise _unavailable(error) from None
 
-    def _make_room(self) -> None:
+    def _make_room(self, names: list[Path]) -> None:
         """Make a fresh folder as large as some hundred objects need; it stays so when the names are gone."""
-        names = [self.folder / ROOM_NAME.format(number) for number in range(ROOM_NAMES)]
         try:
             for path in names:
-                with path.open("xb"):
+                with path.open("ab"):
                     pass
         except OSError as error:
             if error.errno != errno.ENOSPC:

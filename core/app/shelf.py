@@ -48,10 +48,12 @@ class Shelf(Giving, Taking):
             return made
 
     def end_trip(self, trip: int, objects: int, entries: int, attachments: int, size: int) -> None:
-        """What the trip came to, also when it was cut short."""
+        """What the trip came to, also when it was cut short; a stick on which nothing was written is under way with nothing."""
         counted = dict(zip(COUNTS, (objects, entries, attachments, size), strict=True))
         with self._device.database.writing() as db:
             db.execute(tables.ledger.update().where(tables.ledger.c.id == trip), counted)
+            if not objects:
+                db.execute(tables.custody.delete().where(tables.custody.c.trip == trip))
 
     def note_back(self, present: Collection[str]) -> None:
         """Sticks on which these names lie are here again: a stick is known by what was written on it and by nothing else."""

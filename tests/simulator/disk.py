@@ -269,7 +269,7 @@ class Stick(Folder):
         super().__init__(cast(Path, Place(disk, ROOT)))
         self.disk, self.between = disk, between
 
-    def _make_room(self) -> None:
+    def _make_room(self, names: list[Path]) -> None:
         """A folder in memory does not grow by clusters; a stick is pulled among objects, not among a hundred empty names."""
 
     def publish(self, name: str, data: bytes) -> None:

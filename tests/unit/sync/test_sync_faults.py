@@ -161,6 +161,9 @@ def test_a_fresh_folder_is_made_large_once(tmp_path: Path, monkeypatch: pytest.M
     medium.prepare()
     assert len(set(made)) == ROOM_NAMES and {len(name.encode()) for name in made} == {248}
     assert list(medium.folder.iterdir()) == []
+    (medium.folder / made[-1]).touch()
+    medium.prepare()
+    assert list(medium.folder.iterdir()) == [], "a half-made one is made again"
     medium.publish("a.bin", b"isi")
     made.clear()
     medium.prepare()

@@ -120,6 +120,7 @@ class HandOverDialog(FittedDialog):
         for name, field in self._fields.items():
             field.wrong(self.t("trip.needed") if name in lacking else "")
         if lacking:
+            self.fit()
             self.inputs[lacking[0]].setFocus()
             return
         app, trip = self.desk.app, self._stick.trip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 from core.app import queries, views
 from core.app.document_views import RefusedWording
 from core.app.watch import Watch
-from core.domain.errors import Unavailable
+from core.domain.errors import Cancelled, Unavailable
 from sync.folder import READS_THE_CHIPS
 from sync.meter import Meter
 from sync.sticks.finding import eject, find_sticks
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 MEBIBYTE, KIBI = 1024 * 1024, 1024
+INDONESIAN = str.maketrans(",.", ".,")
 
 
 class ExchangeScreen(Screen):
@@ -148,10 +149,18 @@ class ExchangeScreen(Screen):
     def _preview(self, seen: Preview) -> None:
         if self.watch.stick.state not in (State.FINE, State.NONE):
             return  # it was asked while the stick was still well
+        if not (seen.entries or seen.attachments):
+            self._what.setText(self.t("exchange.nothing"))
+            return
         self._what.setText(
-            self.t("exchange.preview", entries=f"{seen.entries:,}", files=f"{seen.attachments:,}", size=_size(seen.bytes))
+            self.t(
+                "exchange.preview",
+                entries=self._figures(f"{seen.entries:,}"),
+                files=self._figures(f"{seen.attachments:,}"),
+                size=self._size(seen.bytes),
+            )
             + " "
-            + self.t("stick.room" if seen.free >= seen.bytes else "stick.part", free=_size(seen.free))
+            + self.t("stick.room" if seen.free >= seen.bytes else "stick.part", free=self._size(seen.free))
         )
 
     def _choose(self) -> None:
@@ -181,8 +190,8 @@ class ExchangeScreen(Screen):
     def _told(self, stage: str, _done: int, _total: int) -> None:
         """Things and bytes of a sending."""
         now = self._meter
-        items = self.t("progress.count", done=f"{now.items:,}", total=f"{now.items_total:,}")
-        amount = f"{items} · {_size(now.bytes)} / {_size(now.bytes_total)}"
+        items = self.t("progress.count", done=self._figures(f"{now.items:,}"), total=self._figures(f"{now.items_total:,}"))
+        amount = f"{items} · {self._size(now.bytes)} / {self._size(now.bytes_total)}"
         self.progress.tell_amount(self.t(f"stage.{stage}"), amount, now.bytes, now.bytes_total)
 
     def start_eject(self) -> None:
@@ -298,7 +307,7 @@ class ExchangeScreen(Screen):
         self.desk.changed.emit(frozenset({"exchange", "reports", "posts"}))
 
     def _sent(self, done: SendReport) -> None:
-        words = self.t("exchange.sent", entries=done.entries, files=done.attachments, size=_size(done.bytes))
+        words = self.t("exchange.sent", entries=done.entries, files=done.attachments, size=self._size(done.bytes))
         if done.left:
             self._over(self.t("exchange.left", n=done.left), "warn", self.t("exchange.full"))
         else:
@@ -326,11 +335,13 @@ class ExchangeScreen(Screen):
             self._result.addWidget(notice(self.desk, words, "warn"))
 
     def _failed(self, fault: Fault) -> None:
-        self._over(self.desk.explain(fault), "bad", self.t("exchange.not_done"))
+        # Who stopped it knows that it is not done: no alarm.
+        tone = "warn" if isinstance(fault, Cancelled) else "bad"
+        self._over(self.desk.explain(fault), tone, self.t("exchange.not_done"))
 
     def _count(self, counts: views.Counts) -> None:
         for name, shown in self._columns.items():
-            shown.setText(f"{getattr(counts, name):,}")
+            shown.setText(self._figures(f"{getattr(counts, name):,}"))
 
     def _show_ledger(self, lines: tuple[views.LedgerRow, ...]) -> None:
         self._ledger.setVisible(bool(lines))
@@ -338,17 +349,22 @@ class ExchangeScreen(Screen):
         self._ledger.fill(
             [
                 [self.desk.when(line.at), self.t(f"ledger.way_{line.direction}"), str(line.objects), str(line.entries),
-                 str(line.attachments), _size(line.bytes)]
+                 str(line.attachments), self._size(line.bytes)]
                 for line in lines
             ]
         )  # fmt: skip
 
+    def _size(self, count: int) -> str:
+        """An amount in words of the language: Indonesian writes 1.234,5."""
+        if count >= MEBIBYTE * KIBI:
+            words = f"{count / MEBIBYTE / KIBI:,.1f} GiB"
+        else:
+            words = f"{count / MEBIBYTE:,.1f} MiB" if count >= MEBIBYTE else f"{max(0, count) // 1024:,} KiB"
+        return self._figures(words)
+
+    def _figures(self, words: str) -> str:
+        return words.translate(INDONESIAN) if self.t.language == "id" else words
+
     def leave(self) -> object:
         """The folder stays chosen over a change of language."""
         return self.folder
-
-
-def _size(count: int) -> str:
-    if count >= MEBIBYTE * KIBI:
-        return f"{count / MEBIBYTE / KIBI:,.1f} GiB"
-    return f"{count / MEBIBYTE:,.1f} MiB" if count >= MEBIBYTE else f"{max(0, count) // 1024:,} KiB"
