@@ -228,7 +228,7 @@ class Folder:
             for name in sorted(self._sizes().keys() - {besides})[:TRIED]:
                 try:
                     with (self.folder / name).open("rb") as file:
-                        _drop_cache(file.fileno())
+                        drop_cache(file.fileno())
                         file.read(1)
                         return True
                 except OSError:
