@@ -8,13 +8,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import pytest
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, settings
 
-from core.crypto import kdf
+from tests.remembered import remember
 from tests.sockets import GUARD
 
 if TYPE_CHECKING:
@@ -31,24 +30,7 @@ settings.register_profile("ci", deadline=None, derandomize=False, print_blob=Tru
 settings.register_profile("long", settings.get_profile("ci"), max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-
-class RememberedArgon2id:
-    """The real function, computed once a run for the same passphrase, salt and cost: copies of a world share all three."""
-
-    known: ClassVar[dict[tuple[object, ...], bytes]] = {}
-
-    def __init__(self, **cost: object) -> None:
-        self._cost = cost
-
-    def derive(self, secret: bytes) -> bytes:
-        """What Argon2id gives, from memory where it was asked before."""
-        asked = (secret, *sorted(self._cost.items()))
-        if asked not in self.known:
-            self.known[asked] = Argon2id(**self._cost).derive(secret)  # type: ignore[arg-type]
-        return self.known[asked]
-
-
-setattr(kdf, "Argon2id", RememberedArgon2id)  # noqa: B010  the type of a class cannot be assigned
+remember()
 
 
 sys.addaudithook(GUARD.hear)

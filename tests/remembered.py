@@ -1,0 +1,58 @@
+"""What is worked out once a run, for every test would get the same: stretched passphrases, and statements as text.
+
+Each test opens stores of its own; without this, every store spells out every statement anew, which was a quarter of all time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.util import LRUCache
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from core.crypto import kdf
+from core.storage import database
+
+STATEMENTS = 4_000
+
+
+class RememberedArgon2id:
+    """The real function, computed once a run for the same passphrase, salt and cost: copies of a world share all three."""
+
+    known: ClassVar[dict[tuple[object, ...], bytes]] = {}
+
+    def __init__(self, **cost: object) -> None:
+        self._cost = cost
+
+    def derive(self, secret: bytes) -> bytes:
+        """What Argon2id gives, from memory where it was asked before."""
+        asked = (secret, *sorted(self._cost.items()))
+        if asked not in self.known:
+            self.known[asked] = Argon2id(**self._cost).derive(secret)  # type: ignore[arg-type]
+        return self.known[asked]
+
+
+class OneDialect:
+    """Makes the engines of stores; all speak with one dialect and share the statements they have spelled out."""
+
+    def __init__(self) -> None:
+        self._model: Engine | None = None
+        self._statements: Any = LRUCache(STATEMENTS)
+
+    def __call__(self, url: str, **settings: Any) -> Engine:
+        """An engine as the product asks for it."""
+        if self._model is None:
+            self._model = create_engine("sqlite+pysqlite://", module=sqlcipher)
+            self._model.connect().close()  # the dialect asks the library what it can
+        engine = create_engine(url, **settings)
+        engine.dialect = engine.pool._dialect = self._model.dialect
+        engine._compiled_cache = self._statements
+        return engine
+
+
+def remember() -> None:
+    """From now on, in this process."""
+    vars(kdf)["Argon2id"] = RememberedArgon2id
+    vars(database)["create_engine"] = OneDialect()
