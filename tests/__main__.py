@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
-    ("tests/unit", "tests/property", "tests/sticks", "tests/fuzzing"),
-    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/server", "tests/crash"),
+    ("tests/unit", "tests/property", "tests/sticks", "tests/fuzzing", "tests/vectors"),
+    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/server", "tests/crash", "tests/simulator"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 
@@ -20,9 +20,9 @@ ROOM = 4 << 30
 
 
 def memory() -> Path | None:
-    """Where files of tests cost no disk: every saving waits for the disk otherwise, 200,000 times; None where there is little room.
+    """Where files of tests cost no disk: every saving waits for it otherwise; None where memory has too little room.
 
-    What the disk does when it is pulled, full or lying is shown by means of its own (tests/crash, tests/sticks, tests/simulator).
+    What a disk does that is pulled, full or lying is shown by means of its own: tests/crash, tests/sticks, tests/simulator.
     """
     if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC or shutil.disk_usage(MEMORY).free < ROOM:
         return None

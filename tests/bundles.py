@@ -1,4 +1,4 @@
-"""A campaign against the opening of objects: ``python3 -m tests.bundles [COUNT] [--seed TEXT] [--ledger FILE]``.
+"""A campaign against the opening of objects: ``python3 -m tests.bundles [COUNT] [--seed TEXT] [--processes N] [--ledger FILE]``.
 
 Every change is made where a thief could make it, and where only somebody with more than a thief's means could: on the
 sealed bytes of the stick, on the padded frame inside, on the list of manifest and records, on the manifest's own fields.
@@ -13,12 +13,13 @@ import runpy
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from tests.ledger import Tally, campaign
+from tests.ledger import PROCESSES, Tally, campaign
 
 ROOT = Path(__file__).resolve().parents[1]
+BLOCK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.bundles")
     parser.add_argument("count", nargs="?", type=int, default=10_000_000)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--processes", type=int, default=PROCESSES)
     parser.add_argument("--ledger", type=Path, default=Path("bundles.jsonl"))
     options = parser.parse_args(arguments)
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    survivors = campaign(options.count, options.seed, options.ledger, lambda numbers: judge(numbers, options.seed))
+    one = partial(judge, seed=options.seed)
+    survivors = campaign(options.count, options.seed, options.ledger, one, size=BLOCK, processes=options.processes)
     print(f"{options.count} mutants of seed {options.seed}: {survivors} accepted in this run; see {options.ledger}")
     return 1 if survivors else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -31,6 +32,12 @@ settings.register_profile("long", settings.get_profile("ci"), max_examples=5_000
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 remember()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: no need to look through it for rubbish again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 sys.addaudithook(GUARD.hear)

@@ -5,6 +5,7 @@ Each test opens stores of its own; without this, every store spells out every st
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -52,7 +53,8 @@ class OneDialect:
         return engine
 
 
+@cache
 def remember() -> None:
-    """From now on, in this process."""
+    """From now on, in this process; once is enough."""
     vars(kdf)["Argon2id"] = RememberedArgon2id
     vars(database)["create_engine"] = OneDialect()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.__main__ import HALVES
+
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("core", "sync", "ui")
 LOCKS = sorted((ROOT / "packaging").glob("*.lock"))
@@ -56,6 +58,11 @@ def test_every_folder_with_python_is_a_package() -> None:
     folders = {path.parent for layer in LAYERS for path in (ROOT / layer).rglob("*.py")}
     assert folders
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
+
+
+def test_no_folder_with_tests_is_forgotten() -> None:
+    folders = {path.relative_to(ROOT).parts[:2] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {"/".join(parts) for parts in folders} == {folder for half in HALVES for folder in half}
 
 
 def test_packaging_is_left_to_the_library_of_that_name() -> None:
