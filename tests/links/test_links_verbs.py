@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,12 @@ def test_a_link_by_name_and_by_address(shell: Shell, tmp_path: Path) -> None:
         listed = shell.run("link", "list", profile="post")
         assert listed.tree["links"][0]["address"] == shown and running.address.password not in listed.out
         assert shell.good("link", "test", "kantor", profile="post")["objects"] == 0
-        (report,) = shell.add(shell.example("complaint"))
-        assert shell.good("send", "kantor", profile="post")["objects"] > 0
+        form = shell.example("complaint", evidence=[{"title": "Foto", "kind": "photo", "file": "foto.jpg"}])
+        files = shell.write("laporan.json", json.dumps(form)), "--attach", shell.write("foto.jpg", b"foto")
+        (report,) = shell.good("report", "add", *files, profile="post")["reports"]
+        words = shell.good("send", "kantor", "--cargo", "journal", profile="post")
+        assert words["objects"] > 0 and words["held"] == 1 and not words["attachments"]
+        assert shell.good("send", "kantor", profile="post")["attachments"] == 1
         assert shell.good("send", shown, profile="post")["objects"] == 0
         assert shell.good("receive", shown, profile="province")["entries"] > 0
         assert shell.good("send", "kantor", profile="province")["objects"] > 0

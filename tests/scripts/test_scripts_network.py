@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def test_the_usual_life_opens_no_socket_and_a_link_does(shell: Shell, tmp_path: 
         assert GUARD.seen == before, "a link that is only known opens nothing"
         shell.good("link", "test", "kantor", profile="post")
         assert GUARD.seen["links"] > before["links"], "control: a link's connection is seen"
+
+
+def test_qt_is_asked_for_the_state_of_the_connection_and_for_nothing_else() -> None:
+    """Qt's own sockets pass no audit hook: no room has them, and one asks the system whether there is a connection."""
+    asked = {
+        (path.name, name.name)
+        for path in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom) and "QtNetwork" in ast.unparse(node)
+        for name in node.names
+    }
+    assert asked == {("connection.py", "QNetworkInformation")}
 
 
 @pytest.mark.parametrize("room", ["core/app/sly.py", "sync/sly.py", "ui/gui/sly.py", "ui/tsa_too.py"])

@@ -11,6 +11,8 @@ from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
 
+CARGO = ("journal", "small", "everything")
+
 
 def register(grammar: Grammar) -> None:
     """Add the verbs of this family."""
@@ -19,16 +21,25 @@ def register(grammar: Grammar) -> None:
     place = say("folder media, nama jalur, atau alamat sftp:// webdav:// s3://", "medium's folder, a link's name, or an address")
     sending.add_argument("target", metavar="TARGET", help=place)
     sending.add_argument("--to", metavar="POST", help=say("hanya untuk satu posko", "for one post alone"))
+    sending.add_argument(
+        "--cargo",
+        choices=CARGO,
+        default=CARGO[-1],
+        help=say(
+            "yang boleh lewat bila kuota terbatas: small di bawah 8 MB", "what may go while data are paid for: small below 8 MB"
+        ),
+    )
 
 
 def send_out(session: Session) -> Answer:
     """``send``."""
     options = session.options
     with session.profile() as app:
+        from sync.cargo import Cargo
         from sync.exchange import send
 
         with open_place(session, app, options.target) as place:
-            report = send(app, place, to=options.to, watch=session.console.watch)
+            report = send(app, place, to=options.to, watch=session.console.watch, cargo=Cargo(options.cargo))
     warnings = [sentence(Unavailable("medium.full"), session.console.language)] if report.left else []
     line = session.say(
         f"{report.objects} berkas ditulis: {report.entries} catatan, {report.attachments} lampiran, {report.bytes} bita; "
