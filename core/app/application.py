@@ -99,7 +99,7 @@ from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.reference import ReferenceData
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.template import PublishTemplates
-from core.journal import reading
+from core.journal import cbor, reading
 from core.projections import search
 from core.storage import tables
 
@@ -607,7 +607,7 @@ class Application:
                 self.tidy()
             self._device.database.close()
             self._device.lock.release()
-            for kept in (search.facet, reading.read_handling_once):
+            for kept in (search.facet, reading.read_handling_once, cbor.texts_in_order):
                 kept.cache_clear()
 
     # --- for the exchange ------------------------------------------------------------------------------------
