@@ -35,16 +35,23 @@ def opened(server: Server, desk: str, folder: Path, key: ColumnKey = KEY) -> Ser
     return database
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(pg: Running) -> Server:
+    """One database for the tests of this file: a database is a thousand files."""
     return pg.make()
 
 
 @pytest.fixture
-def database(server: Server, tmp_path: Path) -> Iterator[ServerDatabase]:
+def database(pg: Running, server: Server, tmp_path: Path) -> Iterator[ServerDatabase]:
+    """The store of a desk; what a test left in it is gone before the next one."""
     ours = opened(server, "desk_a", tmp_path)
     yield ours
     ours.close()
+    written = ", ".join(["desk_a.setting", "desk_a.draft", "desk_a.preview", *(f"posko.{name}" for name in SHARED)])
+    pg.sql(f"TRUNCATE {written}", server.database)
+
+
+SHARED = ("secret", "parked", "subject_key", "printed", "document_file", "report_text")
 
 
 def test_the_migrations_make_the_tables_that_the_program_expects(database: ServerDatabase) -> None:
@@ -72,7 +79,8 @@ def test_the_migrations_make_the_tables_that_the_program_expects(database: Serve
         assert db.execute(text("SELECT version_num FROM posko.alembic_version")).scalar() == HEAD
 
 
-def test_own_tables_follow_a_later_program_and_keep_their_rows(database: ServerDatabase) -> None:
+def test_own_tables_follow_a_later_program_and_keep_their_rows(pg: Running, tmp_path: Path) -> None:
+    database = opened(pg.make(), "desk_a", tmp_path)
     line = {"at": 1, "direction": "in", "medium": "m", "objects": 0, "entries": 0, "attachments": 0, "bytes": 0}
     with database.writing() as db:
         db.execute(tables.ledger.insert(), line)
@@ -83,13 +91,11 @@ def test_own_tables_follow_a_later_program_and_keep_their_rows(database: ServerD
         db.execute(tables.ledger.insert(), line)
     with database.reading() as db:
         assert db.execute(text("SELECT id, carrier FROM ledger ORDER BY id")).all() == [(1, ""), (2, "")]
-
-
-def test_a_store_of_a_later_program_is_left_alone(database: ServerDatabase) -> None:
     with database.writing() as db:
         db.execute(text("UPDATE posko.alembic_version SET version_num = '9999'"))
     with pytest.raises(Unavailable, match=r"store\.newer"), database.writing() as db:
         migrate(db, "desk_a")
+    database.close()
 
 
 def test_a_desk_has_settings_of_its_own_and_shares_the_journal(server: Server, tmp_path: Path, database: ServerDatabase) -> None:

@@ -34,7 +34,7 @@ def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
     assert joined.code == 0, joined.err
     checked = shell.run("check", profile="two")
     assert checked.code == 0 and checked.tree["entries"] > 2, checked.err
-    empty = shell.write("empty.json", msgspec.json.encode(msgspec.structs.replace(pg.make(), port=1)))
+    empty = shell.write("empty.json", msgspec.json.encode(msgspec.structs.replace(server, port=1)))
     assert shell.run("desk", "moved", "--database", empty, profile="two").tree["error"] == "store.server"
     other = shell.write("other.json", msgspec.json.encode(pg.make()))
     assert shell.run("desk", "moved", "--database", other, profile="two").tree["error"] == "server.other"
