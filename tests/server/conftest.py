@@ -17,7 +17,7 @@ from tests.server.running import Running, running
 @pytest.fixture(scope="session")
 def pg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server of the tests' own; a new database on it has all tables already."""
-    with running("fsync = off") as one:
+    with running("fsync = off", memory=True) as one:
         blank, key = one.make(), ColumnKey(bytes(32), bytes(32), secrets.token_bytes)
         database = ServerDatabase(blank, "desk_a", key, tmp_path_factory.mktemp("blank"))
         with database.writing() as db:

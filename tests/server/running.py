@@ -29,6 +29,7 @@ from core.storage.server_address import Server
 OLDEST = 15
 HOMES = Path("/usr/lib/postgresql")
 """Where Debian keeps its servers, each version in a folder of its own and on no path."""
+DISK, MEMORY = Path("/tmp"), Path("/dev/shm")  # noqa: S108 - the path of a socket has to be short
 USER = "nobody"
 PASSWORD = "sandi desk bersama"
 CONFIG = Path(__file__).resolve().parents[2] / "packaging" / "postgresql" / "posko.conf"
@@ -129,10 +130,10 @@ def certify(folder: Path) -> str:
 
 
 @contextmanager
-def running(*lines: str) -> Iterator[Running]:
-    """Start a server, and stop it by its process id."""
+def running(*lines: str, memory: bool = False) -> Iterator[Running]:
+    """Start a server, and stop it by its process id; with ``memory`` its thousands of files lie in memory where that can be."""
     binaries = programs()
-    folder = Path(tempfile.mkdtemp(prefix="posko-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="posko-pg-", dir=MEMORY if memory and os.access(MEMORY, os.W_OK) else DISK))
     data = folder / "data"
     try:
         if not os.geteuid():
