@@ -187,7 +187,7 @@ def test_pacts_that_were_issued_but_not_written_are_told_and_written_elsewhere(s
     first = Path(shell.good(*issue, shell.home / "papers", profile="province")["files"][0]).name
     blocked = first.replace("001", "005", 1)
     (shell.home / "full" / blocked).mkdir(parents=True)
-    result = shell.run(*issue, shell.home / "full", profile="province")
+    result = shell.run(*issue, shell.home / "full", "--again", profile="province")
     assert (result.code, result.tree["issued"], result.tree["unwritten"], len(result.tree["files"])) == (1, 3, 2, 1)
     assert "sudah terbit" in result.err and blocked in result.err and "pact list --out" in result.err
     again = shell.good("pact", "list", "--out", shell.home / "again", profile="province")
