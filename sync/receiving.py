@@ -191,7 +191,9 @@ def _take_object(app: Application, label: str, found: _Found, outcome: Outcome, 
                 tally.others += 1
                 return
             raise Untrusted("object.damaged")
-        _absorb(app.shelf, outcome, tally)
+        if not _absorb(app.shelf, outcome, tally):
+            tally.others += 1
+            return
     except Untrusted as refusal:
         if found.own:
             return
@@ -214,17 +216,20 @@ def _take_entry(shelf: Shelf, place: tuple[bytes, int], found: _Found, tally: _T
     tally.objects += 1
 
 
-def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> None:
+def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> bool:
+    """Take it in; False for what belongs on another server of the province."""
     manifest = opened.manifest
     mine = require_for_us(shelf, manifest)
+    if not mine and not shelf.is_home(manifest.certificate, manifest.ca):
+        return False
     if manifest.stream is not None:
         segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records)
         tally.absorbed += shelf.absorb(segment)
         shelf.owe(manifest.sender)
-    if mine:
-        return
-    for cose in manifest.acknowledgements:
-        shelf.take_acknowledgement(cose, manifest.certificate, manifest.ca)
+    if not mine:
+        for cose in manifest.acknowledgements:
+            shelf.take_acknowledgement(cose, manifest.certificate, manifest.ca)
+    return True
 
 
 def _take_pieces(shelf: Shelf, medium: Medium, present: set[str], tally: _Tally, watch: Watch) -> None:

@@ -23,6 +23,7 @@ from core.app import (
     custody,
     document_answers,
     erasure,
+    homes,
     intake,
     kit,
     lodging,
@@ -589,12 +590,16 @@ class Application:
 
         self._hearing.append(self._device.database.listen(heard))
 
-    def make_desk_kit(self, name: str) -> views.KitMade:
-        """The kit by which another desk, of this name, joins this one's server; see :mod:`core.app.desk_kit`."""
+    def make_desk_kit(self, name: str, posts: Sequence[str] = ()) -> views.KitMade:
+        """The kit of another desk, of this name, on this one's server or on one for these posts; see :mod:`core.app.desk_kit`."""
         from core.app import desk_kit
 
         with self._busy:
-            return desk_kit.create_desk_kit(self._device, self.new_command(), name)
+            return desk_kit.create_desk_kit(self._device, self.new_command(), name, posts)
+
+    def serve_posts(self, posts: Sequence[str]) -> None:
+        """From now on this desk takes in what these posts wrote, without any what every post wrote; see :mod:`core.app.homes`."""
+        self.settings.put(homes.SETTING, homes.written(self._device, posts))
 
     def lock(self) -> None:
         """Finish idle work, close the store, forget keys and what was kept at hand; waits for whoever is in ``meanwhile``."""

@@ -6,10 +6,12 @@ the server's address. Its certificate grants no administrator: a second desk rea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import select
 
-from core.app import common_store
+from core.app import common_store, homes
 from core.app.device import DESKS, Device
 from core.app.kit import FORMAT, ID_BYTES, KIT_LIMIT, Kit
 from core.app.server_file import is_on_server
@@ -30,23 +32,26 @@ from core.storage.server_address import Server
 
 MAGIC = b"POSKO-DESK-1\n"
 NOTES = ("kit:", "guard:")
+POST_MARKS = "mark:"
 ROLES = (TRIAGE, OFFICER, DEVICE)
 
 
 class DeskKit(msgspec.Struct, frozen=True, kw_only=True):
-    """What it carries; ``notes`` are settings about kits and guards."""
+    """What it carries; ``notes`` are settings about kits and guards, ``post_marks`` those of posts for another server."""
 
     kit: Kit
     reports_identity: str
     notes: dict[str, str]
     server: Server
+    post_marks: dict[str, bytes] = {}
 
 
-def create_desk_kit(device: Device, command: CommandId, name: str) -> KitMade:
+def create_desk_kit(device: Device, command: CommandId, name: str, posts: Sequence[str] = ()) -> KitMade:
     """Make the kit of one more desk; its name is on record.
 
+    With ``posts`` the desk is for another server, which is the home of these posts and is named when it joins.
     Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``server.none`` where the store is this laptop's own
-    file, and what a line of text must not be).
+    file, ``post.unknown``, and what a line of text must not be).
     """
     check_line(name, "desk")
     root_key = device.extras.get("root_key")
@@ -54,7 +59,7 @@ def create_desk_kit(device: Device, command: CommandId, name: str) -> KitMade:
         raise NotAllowed("kit.not_administrator")
     if not is_on_server(device.folder):
         raise Invalid("server.none")
-    own, entropy = device.belongings, device.ports.entropy
+    own, entropy, posts_there = device.belongings, device.ports.entropy, homes.written(device, posts)
     ca_key = SigningKey.generate(entropy)
     root = SigningKey.from_der(root_key)
     ca = make_ca(own.anchors[0], root, own.code, ROLES, ca_key.public, device.ports.now(), entropy)
@@ -62,11 +67,14 @@ def create_desk_kit(device: Device, command: CommandId, name: str) -> KitMade:
     _record(device, command, kit, name)
     with device.database.reading() as db:
         rows = db.execute(select(tables.setting.c.key, tables.setting.c.value)).all()
+        kept = db.execute(select(tables.secret).where(tables.secret.c.name.startswith(POST_MARKS))).all()
+    notes = {str(row.key): str(row.value) for row in rows if row.key.startswith(NOTES)}
     content = DeskKit(
         kit=kit,
         reports_identity=own.reports_identity,
-        notes={str(row.key): str(row.value) for row in rows if row.key.startswith(NOTES)},
+        notes=notes | ({homes.SETTING: posts_there} if posts_there else {}),
         server=common_store.read(device.folder, device.store_key).server,
+        post_marks={str(row.name): bytes(row.value) for row in kept} if posts else {},
     )
     code = make_code(entropy)
     plain = cbor.encode(msgspec.to_builtins(content, builtin_types=(bytes,)))

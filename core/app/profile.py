@@ -74,6 +74,7 @@ class _Beginning:
     program: str
     server: Server | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, bytes] = field(default_factory=dict)
 
 
 def create_province(  # noqa: PLR0913 - each is a word of its own at the one place where a province begins
@@ -213,7 +214,10 @@ def join_desk(
         _post_belongings(opened.kit, device_key, leaf), kind="province", reports_identity=opened.reports_identity
     )
     extras = {officers.CA_KEY: opened.kit.ca_key}
-    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, server or opened.server, opened.notes)
+    if opened.post_marks and server is None:
+        raise Invalid("server.address", field="database")  # what it carries is on the first server already
+    kept = (server or opened.server, opened.notes, opened.post_marks)
+    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, *kept)
     return _begin(folder, beginning, reference, ports)
 
 
@@ -291,7 +295,7 @@ def _sweep_unborn(folder: Path) -> None:
 
 
 def _new_store(folder: Path, store_key: bytes, beginning: _Beginning, ports: Ports) -> Database:
-    own, secrets = beginning.belongings, dict[str, bytes]()
+    own, secrets = beginning.belongings, dict(beginning.secrets)
     if beginning.server is None:
         database = common_store.own_file(folder, store_key)
         secrets[BELONGINGS] = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from core.app import absorb as absorbing
-from core.app import aside
+from core.app import aside, homes
 from core.app.attachments import piece_digests, piece_size
 from core.app.custody import NAMES_AT_ONCE
 from core.app.device import DESKS, Device, post_audience
@@ -86,6 +86,11 @@ class Taking:
         if standing.role != "device":
             raise Untrusted("sender.unknown")
         return standing.post
+
+    def is_home(self, leaf: bytes, ca: bytes) -> bool:
+        """Whether what this device wrote belongs on this desk's server; see :mod:`core.app.homes`."""
+        with self._device.database.reading() as db:
+            return not homes.known(db) or homes.is_home(db, self._device, self.require_sender(leaf, ca))
 
     def absorb(self, segment: absorbing.Segment) -> absorbing.Absorbed:
         """Take a segment in whole; raises ``Untrusted``."""

@@ -148,7 +148,8 @@ def running(*lines: str, memory: bool = False) -> Iterator[Running]:
             config.write(CONFIG.read_text() + LINES + f"port = {port}\nunix_socket_directories = '{folder}'\n" + "\n".join(lines))
         (data / "pg_hba.conf").write_text(WHO)
         log = (folder / "log").open("wb")
-        with subprocess.Popen(_as_user(binaries / "postgres", "-D", data), stdout=log, stderr=log) as process:
+        home = {**os.environ, "HOME": str(folder)}  # where the server, as a client of others, looks for certificates
+        with subprocess.Popen(_as_user(binaries / "postgres", "-D", data), stdout=log, stderr=log, env=home) as process:
             try:
                 _wait(binaries, folder, port, process)
                 one = Running(binaries, folder, port, ca, count(1))

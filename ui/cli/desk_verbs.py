@@ -27,6 +27,8 @@ def register(grammar: Grammar) -> None:
     add_database(grammar, begin)
     moved = desk.verb("moved", move, "server bersama pindah atau berganti sandi", "the shared server moved or has a new password")
     add_database(grammar, moved, required=True)
+    serve = desk.verb("posts", serve_posts, "posko yang dilayani server ini", "posts whose home this server is")
+    serve.add_argument("codes", nargs="*", metavar="CODE", help=grammar.say("kosong: semua", "none: all of them"))
 
 
 def add_database(grammar: Grammar, verb: ArgumentParser, *, required: bool = False) -> None:
@@ -36,6 +38,15 @@ def add_database(grammar: Grammar, verb: ArgumentParser, *, required: bool = Fal
         "shared server: postgresql://user@host/posko?sslrootcert=FILE, or a JSON file that holds the password too",
     )
     verb.add_argument("--database", metavar="URL", required=required, help=words)
+
+
+def serve_posts(session: Session) -> Answer:
+    """``desk posts``: what other posts wrote stays on the medium, for the desk of their home."""
+    codes = session.options.codes
+    with session.profile() as app:
+        app.serve_posts(codes)
+    shown = " ".join(codes) or session.say("semua posko", "every post")
+    return Answer({"posts": sorted(codes)}, [session.say(f"Dilayani di sini: {shown}", f"At home here: {shown}")])
 
 
 def create_desk(session: Session) -> Answer:

@@ -49,6 +49,8 @@ def register(grammar: Grammar) -> None:
     whom = make.add_mutually_exclusive_group(required=True)
     whom.add_argument("--post", metavar="CODE", help=say("kode posko", "the post's code"))
     whom.add_argument("--desk", metavar="NAME", help=say("satu meja lagi di server bersama", "one more desk on the server"))
+    serves = say("meja di server lain, untuk posko ini: KODE,KODE", "a desk on another server, for these posts: CODE,CODE")
+    make.add_argument("--serves", default="", metavar="CODES", help=serves)
     make.add_argument("--out", required=True, type=Path, metavar="FILE")
     make.add_argument("--laptops", type=int, default=3, metavar="N", help=say("jumlah laptop", "how many laptops"))
     make.add_argument("--mandate", type=Path, metavar="FILE", help=say("surat dasar (JSON); tanpa ini kit latihan", "mandate"))
@@ -187,7 +189,7 @@ def create_kit(session: Session) -> Answer:
         if options.desk is None:
             kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
         else:
-            kit = app.make_desk_kit(options.desk)
+            kit = app.make_desk_kit(options.desk, [code for code in options.serves.split(",") if code])
         compose.write_file(options.out, kit.file)
     tree = {"post": kit.post, "file": str(options.out), "code": kit.code, "drill": kit.drill}
     whom = options.desk or kit.post
