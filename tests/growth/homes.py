@@ -1,6 +1,6 @@
 """A province on three PostgreSQL servers, each the home of some posts, and views over all of them that nobody writes through.
 
-A campaign, ``python3 -m tests tests/growth``: three servers and their desks take half a minute to begin.
+A campaign, ``python3 -m tests tests/growth/homes.py``: three servers and their desks take half a minute to begin.
 """
 
 from __future__ import annotations
