@@ -23,7 +23,7 @@ from tests.links.cutting import bad_line
 from tests.links.servers import Running
 from tests.world import World, complaint, warning
 
-SOON = 2.0
+SOON = 8.0
 """Seconds, on a machine that does other things besides; a server that does not answer is waited for half a minute."""
 
 
