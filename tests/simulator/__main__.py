@@ -1,7 +1,7 @@
-"""A campaign of whole lives: ``python3 -m tests.simulator [COUNT] [--seed TEXT] [--ledger FILE]``.
+"""A campaign of whole lives: ``python3 -m tests.simulator [COUNT] [--seed TEXT] [--short] [--processes N] [--ledger FILE]``.
 
-Life number n of a seed is always the same. Blocks of a thousand are lines of the ledger, and blocks that stand there are not
-run again; a broken oath ends the campaign with 1 and its number stands in the ledger. ``--only N`` tells of one life.
+Life number n of a seed is always the same. Blocks of fifty are lines of the ledger, and blocks that stand there are not run
+again; a broken oath ends the campaign with 1 and its number stands in the ledger. ``--only N`` tells of one life.
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ from __future__ import annotations
 import argparse
 import runpy
 import sys
+from functools import partial
 from pathlib import Path
 
-from tests.ledger import Tally, campaign
+from tests.ledger import PROCESSES, Tally, campaign
 
 ROOT = Path(__file__).resolve().parents[2]
+BLOCK = 50
 
 
-def judge(numbers: range, seed: str) -> Tally:
+def judge(numbers: range, seed: str, *, short: bool) -> Tally:
     """Live through a range of seeds."""
+    from tests.remembered import remember
     from tests.simulator.oath import sworn
 
+    remember()
     tally = Tally()
     for number in numbers:
-        broken = sworn(f"{seed}/{number}")
+        broken = sworn(f"{seed}/{number}", short=short)
         tally.verdicts["broken" if broken else "held"] += 1
         for oath in broken:
             tally.reasons[oath.split()[0]] += 1
@@ -37,13 +41,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.simulator")
     parser.add_argument("count", nargs="?", type=int, default=10_000)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--short", action="store_true", help="lives as the suite has them: a laptop or two, few days")
     parser.add_argument("--only", type=int)
+    parser.add_argument("--processes", type=int, default=PROCESSES)
     parser.add_argument("--ledger", type=Path, default=Path("simulator.jsonl"))
     options = parser.parse_args(arguments)
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
+    one = partial(judge, seed=options.seed, short=options.short)
     if options.only is not None:
-        return len(judge(range(options.only, options.only + 1), options.seed).survivors)
-    broken = campaign(options.count, options.seed, options.ledger, lambda numbers: judge(numbers, options.seed))
+        return len(one(range(options.only, options.only + 1)).survivors)
+    seed = f"{options.seed} (short)" if options.short else options.seed
+    broken = campaign(options.count, seed, options.ledger, one, size=BLOCK, processes=options.processes)
     print(f"{options.count} lives of seed {options.seed}: {broken} broke an oath in this run; see {options.ledger}")
     return 1 if broken else 0
 

@@ -18,6 +18,7 @@ from typing import cast
 
 from sync import folder, spare
 from sync.folder import Folder
+from sync.names import SUFFIX
 
 ROOT, DATA, SPARE, PARITY = "", "DATA", "SPARE", ".dat"
 WRITE_CHUNK = 2048
@@ -109,6 +110,17 @@ class Disk:
         changed[self.chance.randrange(len(changed))] ^= 1 << self.chance.randrange(8)
         self.files[name].platter = self.files[name].cache = bytes(changed)
         return name
+
+    def lose(self, names: set[str]) -> None:
+        """These files are not there any more, nor what could mend them."""
+        for name in names:
+            self.files.pop(name, None)
+
+    def spoil(self, names: set[str]) -> None:
+        """Other bytes of the same length lie under these names; what could mend them is gone."""
+        for name in sorted(names):
+            self.files[name].platter = self.files[name].cache = self.chance.randbytes(len(self.files[name].platter))
+            self.files.pop(name.removesuffix(SUFFIX) + PARITY, None)
 
     def sync(self, name: str) -> None:
         """An fsync of a file or of a folder; a lying stick says yes and drops some of what was written."""

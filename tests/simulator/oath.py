@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.app.views import RECEIVED
 from core.crypto.sealing import AgeIdentity, open_sealed
@@ -16,15 +16,20 @@ from tests.simulator.disk import Disk
 from tests.simulator.life import CANARY, FALSE, REPORTER, Crash, Life, cheap_world
 from tests.world import Laptop
 
+LONG, SHORT = (4, 12), (2, 5)
+"""At least so many things happen, and fewer than so many."""
 AGE = re.compile(rb"age-encryption\.org/v1")
 
 
-def sworn(seed: str) -> list[str]:
-    """Live through one seed; gives what was broken, nothing when all held."""
+def sworn(seed: str, *, short: bool = False, act: str = "", fate: Mapping[str, object] | None = None) -> list[str]:
+    """Live through one seed; gives what was broken, nothing when all held.
+
+    A short life has fewer laptops and days. ``act`` names what surely happens in it, ``fate`` what befalls every medium.
+    """
     with cheap_world():
-        life = Life(seed)
+        life = Life(seed, short=short, fate=fate)
         try:
-            return [*lived(life)]
+            return [*lived(life, SHORT if short else LONG, act)]
         except (Exception, Crash) as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             return [f"raised {type(error).__name__} {getattr(error, 'code', '')} at {where.name}:{where.lineno}: {error}"]
@@ -32,12 +37,17 @@ def sworn(seed: str) -> list[str]:
             life.close()
 
 
-def lived(life: Life) -> Iterator[str]:
+def lived(life: Life, days: tuple[int, int], act: str) -> Iterator[str]:
     """The seed's days with a look after each, then the calm, then the whole oath."""
     life.save(life.laptops["a"])
-    for _ in range(life.chance.randrange(4, 12)):
-        life.step()
+    if act:
+        getattr(life, act)(life.disks[-1])
         yield from false_receipts(life)
+    for _ in range(life.chance.randrange(*days)):
+        heard = life.heard
+        life.step()
+        if life.heard > heard:
+            yield from false_receipts(life)
     if "c" in life.laptops and random.Random(f"{life.seed}/altered").random() < 0.25:
         life.save(life.laptops["c"])
         life.overstep(life.laptops["c"])
@@ -80,7 +90,7 @@ def nothing_lost(life: Life) -> Iterator[str]:
 
 def all_agree(life: Life) -> Iterator[str]:
     """I1, I2, I7: replay gives the rows; siblings agree; the province has what posts wrote, byte by byte, and nothing else."""
-    for laptop in life.laptops.values():
+    for laptop in life.replayed():
         yield from (f"I1 {laptop.name} {code} {what}" for code, what in laptop.problems())
     held = life.province.entries()
     written: dict[bytes, bytes] = {}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from unittest import mock
+
+from sqlalchemy import Connection, select
 
 from core.app import way
 from core.app.giving import Giving
 from core.app.taking import Taking
 from core.journal import admission
-from sync import folder
+from core.journal.acknowledgement import Position
+from core.storage import tables
+from sync import folder, sending
 from sync.links.link import Link
 from tests.simulator import disk
 
@@ -49,6 +53,19 @@ def believed_server() -> contextlib.AbstractContextManager[object]:
     return mock.patch.object(Link, "publish", publish)
 
 
+def parked_is_held() -> contextlib.AbstractContextManager[object]:
+    """What waits behind a gap is acknowledged, and the gap with it."""
+    true = Giving._positions
+
+    def positions(self: Giving, db: Connection) -> Iterator[Position]:
+        rows = db.execute(select(tables.parked).order_by(tables.parked.c.seq)).all()
+        parked = {bytes(row.stream): Position(bytes(row.stream), int(row.seq), bytes(row.digest), ()) for row in rows}
+        yield from (parked.pop(position.stream, position) for position in true(self, db))
+        yield from parked.values()
+
+    return mock.patch.object(Giving, "_positions", positions)
+
+
 PLANTED: Mapping[str, Plant] = {
     "no fsync of the file": no_sync_of(lambda name: name not in (disk.ROOT, disk.DATA, disk.SPARE)),
     "no fsync of the folder": no_sync_of(lambda name: name == disk.DATA),
@@ -58,6 +75,8 @@ PLANTED: Mapping[str, Plant] = {
     "a server is believed": believed_server,
     "written counts as received": lambda: mock.patch.object(way, "_received", way._on_medium),
     "written counts as held": sent_is_held,
+    "parked counts as held": parked_is_held,
+    "a name counts as content": lambda: mock.patch.object(sending, "_is_spoiled", lambda *_: False),
     "nobody is owed an answer": lambda: mock.patch.object(Taking, "owe", lambda *_: None),
     "anybody may write anything": lambda: mock.patch.object(admission, "_require_kind", lambda *_, **__: None),
 }

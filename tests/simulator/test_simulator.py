@@ -10,28 +10,48 @@ from tests.simulator.oath import sworn
 from tests.simulator.planted import PLANTED
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-LIVES = 300 if LONG else 3
-FEW = 40 if LONG else 3
+LIVES = 300 if LONG else 80
+LONG_LIVES = 100 if LONG else 1
+FEW = 3
 
 
-def test_lives_keep_every_oath() -> None:
-    broken = {number: told for number in range(LIVES) if (told := sworn(f"1/{number}"))}
+def test_short_lives_keep_every_oath() -> None:
+    broken = {number: told for number in range(LIVES) if (told := sworn(f"1/{number}", short=True))}
     assert broken == {}
 
 
-FIRST = {"a server is believed": 8, "written counts as received": 4, "written counts as held": 6, "anybody may write anything": 7}
-"""The life of seed 1 from which on a bug is looked for; the others show at once."""
+def test_long_lives_keep_every_oath() -> None:
+    broken = {number: told for number in range(LONG_LIVES) if (told := sworn(f"1/{number}"))}
+    assert broken == {}
+
+
+LYING: dict[str, object] = {"lying": True}
+WHERE: dict[str, tuple[str, dict[str, object] | None]] = {
+    "the page cache is not dropped": ("send_out", LYING),
+    "nothing is read back": ("send_out", LYING),
+    "a server is believed": ("send_out", {"forgets": 1.0}),
+    "a name counts as content": ("mislead", None),
+    "anybody may write anything": ("presume", None),
+}
+"""What must happen for a bug to show, and befall; for the others a stick that is lost on the way is enough."""
+ACTS = (("fall_short", None), ("mislead", None), ("presume", None), ("send_out", LYING), ("send_out", {"forgets": 1.0}))
 
 
 @pytest.mark.parametrize("bug", PLANTED)
 def test_a_planted_bug_is_caught(bug: str) -> None:
-    first = FIRST.get(bug, 0)
+    act, fate = WHERE.get(bug, ("fall_short", None))
     with PLANTED[bug]():
-        told = (sworn(f"1/{number}") for number in range(first, first + FEW))
+        told = (sworn(f"1/{number}", short=True, act=act, fate=fate) for number in range(FEW))
         assert any(oaths and not any(oath.startswith("raised") for oath in oaths) for oaths in told), bug
+
+
+@pytest.mark.parametrize(("act", "fate"), ACTS)
+def test_without_a_bug_the_same_is_held(act: str, fate: dict[str, object] | None) -> None:
+    """Control."""
+    assert sworn("1/0", short=True, act=act, fate=fate) == []
 
 
 def test_a_life_is_the_same_again() -> None:
     """A number in the ledger leads back to what happened."""
     with PLANTED["nobody is owed an answer"]():
-        assert sworn("1/0") == sworn("1/0") != []
+        assert sworn("1/0", short=True) == sworn("1/0", short=True) != []
