@@ -9,97 +9,55 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from core.app import (
-    announcements,
     answers,
-    aside_answers,
+    asking,
     attachments,
-    cascade,
-    cascade_views,
-    changes,
+    carrying,
     checking,
     custody,
-    document_answers,
     erasure,
     homes,
     intake,
     kit,
     lodging,
     officers,
-    pact_acts,
-    pact_answers,
-    paper_answers,
-    paper_list,
     printing,
-    proposals,
     publishing,
     queries,
-    report_clock,
-    reporter,
-    returns,
-    roster_people,
-    roster_writing,
     statuses,
     trust,
     views,
 )
 from core.app.cases import open_case
-from core.app.certificates import certificates
-from core.app.clock_doubt import clock_doubt
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
 from core.app.laying import Laying
 from core.app.letterhead import LetterheadDesk
-from core.app.losses import lost_laptop
-from core.app.report_view import report_view
 from core.app.second import second_officer, witness
 from core.app.settings import Settings
 from core.app.shelf import Shelf
-from core.app.situations import last_situation, section_counts
 from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
-from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
-    AnswerProposal,
     AttachedFile,
     Command,
-    CreateKit,
-    DocumentCommand,
-    EnrolOfficer,
-    HandleReturn,
-    IssuePacts,
-    LiftHold,
-    LodgingCommand,
-    LookUp,
     NoteSeen,
     OpenCase,
-    OrderErasure,
     PactPersonItem,
-    PlaceHold,
-    ProofCommand,
-    ProposeCorrection,
-    PublishReference,
-    RenewLookup,
-    ReporterCommand,
-    ReturnWithCode,
+    ReportCommand,
     SubmitReports,
 )
-from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
-from core.domain.document import IssueDocument
 from core.domain.errors import Cancelled
 from core.domain.ids import CommandId
-from core.domain.pact import PactCommand
-from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.reference import ReferenceData
-from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
-from core.domain.template import PublishTemplates
 from core.journal import cbor, reading
 from core.projections import search
 from core.storage import tables
@@ -114,87 +72,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 MERGES = 8
 """Steps of merging the search index after something was indexed; each is a short transaction of its own."""
-
-
-def roster_preview(db: Connection, device: Device, query: queries.RosterPreview) -> cascade_views.RosterPreviewView:
-    """See :func:`core.app.roster_import.preview`, whose readers of tables come in at first use."""
-    from core.app import roster_import
-
-    return roster_import.preview(db, device, query)
-
-
-def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper) -> bytes:
-    """See :func:`core.app.cascade_papers.reminder`; ReportLab comes in at first use."""
-    from core.app import cascade_papers
-
-    return cascade_papers.reminder(db, device, query)
-
-
-def holders(db: Connection, device: Device, query: queries.Holders) -> tuple[tuple[int, str], ...]:
-    """See :func:`core.app.already.holders`; the wordings of pacts come in at first use."""
-    from core.app import already
-
-    return already.holders(db, device, query)
-
-
-def timestamps(db: Connection, device: Device, query: queries.Timestamps) -> tuple[views.TimestampRow, ...]:
-    """See :func:`core.app.proving.rows`; pyHanko comes in at first use."""
-    from core.app import proving
-
-    return proving.rows(db)
-
-
-ANSWERS = {
-    queries.Reports: answers.reports,
-    queries.ReportIds: answers.report_ids,
-    queries.ReportRows: answers.report_rows,
-    queries.Likely: answers.likely,
-    queries.Report: report_view,
-    queries.LastSituation: last_situation,
-    queries.SectionCounts: section_counts,
-    queries.ClockDoubt: clock_doubt,
-    queries.Receipt: paper_answers.receipt,
-    queries.Paper: paper_answers.paper,
-    queries.Papers: paper_list.papers,
-    queries.Returns: returns.returns,
-    queries.Waiting: proposals.waiting,
-    queries.HomeCounts: answers.counts,
-    queries.NearDeadlines: report_clock.near,
-    queries.Officers: answers.officers,
-    queries.Pacts: answers.pacts,
-    queries.PactFile: answers.pact_file,
-    queries.Pact: pact_answers.pact,
-    queries.Hindered: pact_answers.hindered,
-    queries.RosterPreview: roster_preview,
-    queries.CascadeTree: cascade.cascade_tree,
-    queries.Coverage: cascade.coverage,
-    queries.OfficePeople: roster_people.people,
-    queries.PersonHistory: roster_people.history,
-    queries.Reminders: roster_people.reminders,
-    queries.ReminderPaper: reminder_paper,
-    queries.Reissues: roster_people.reissues,
-    queries.ToIssue: roster_people.to_issue,
-    queries.Holders: holders,
-    queries.Declarations: document_answers.declarations,
-    queries.Declaration: document_answers.declaration,
-    queries.Documents: document_answers.documents,
-    queries.DocumentFile: document_answers.document_file,
-    queries.DocumentKinds: document_answers.document_kinds,
-    queries.DocumentForm: document_answers.document_form,
-    queries.DocumentDraft: document_answers.document_draft,
-    queries.RefusedWordings: document_answers.refused_wordings,
-    queries.Posts: answers.posts,
-    queries.Ledger: answers.ledger,
-    queries.Custody: custody.custody,
-    queries.ReferenceSets: publishing.sets,
-    queries.ReferencePreview: publishing.preview,
-    queries.Quarantine: aside_answers.quarantine,
-    queries.Announcements: announcements.announcements,
-    queries.Alarms: aside_answers.alarms,
-    queries.Timestamps: timestamps,
-    queries.Certificates: certificates,
-    queries.LostLaptop: lost_laptop,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +111,9 @@ class Application:
         acting = self._device if by is None else by
         with self._busy:
             try:
-                return self._carry_out(acting, command, watch)
+                if isinstance(command, SubmitReports | OpenCase | NoteSeen | RecordBawasluReceipt | GiveNotice):
+                    return self._about_reports(command)
+                return carrying.act(acting, command, watch)
             except BaseException:
                 # A stream that was opened in this transaction is gone with it.
                 acting.own_streams.clear()
@@ -248,85 +127,7 @@ class Application:
         """The officer who confirms an act with his passphrase: who is at work, or another; see :mod:`core.app.second`."""
         return witness(self._device, passphrase)
 
-    def _carry_out(self, device: Device, command: Command, watch: Watch) -> views.Changes:
-        match command:
-            case SubmitReports() | OpenCase() | NoteSeen() | RecordBawasluReceipt() | GiveNotice():
-                return self._about_reports(command)
-            case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
-                return changes.carry_out(device, command)
-            case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
-                return self._about_documents(device, command, watch)
-            case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
-                return self._about_the_office(command)
-            case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup() | Announce() | MarkRead():
-                return self._about_words(device, command)
-            case _:
-                return self._about_the_cascade(device, command, watch)
-
-    def _about_proofs(self, device: Device, command: ProofCommand) -> views.Changes:
-        from core.app import proving, revoking
-
-        if isinstance(command, RevokeCertificate):
-            return views.Changes(frozenset({"officers"}), revoking.revoke(device, command))
-        return views.Changes(frozenset({"documents"}), proving.keep(device, command))
-
-    def _about_declarations(self, device: Device, command: DeclarationCommand) -> views.Changes:
-        from core.app import declarations
-
-        topics = frozenset({"declarations", "documents"})
-        match command:
-            case OpenDeclaration():
-                return views.Changes(topics, declarations.open_declaration(device, command))
-            case SignDeclaration():
-                return views.Changes(topics, declarations.sign(device, command))
-            case SealDeclaration():
-                return views.Changes(topics, declarations.seal(device, command))
-
-    def _about_documents(
-        self, device: Device, command: IssuePacts | DocumentCommand | DeclarationCommand, watch: Watch
-    ) -> views.Changes:
-        if isinstance(command, OpenDeclaration | SignDeclaration | SealDeclaration):
-            return self._about_declarations(device, command)
-        # ReportLab and pyHanko take a second to import; they come in when the first paper is made.
-        from core.app import documents, issuing
-
-        if isinstance(command, IssuePacts):
-            return views.Changes(frozenset({"pacts"}), issuing.issue(device, command, watch))
-        if isinstance(command, IssueDocument):
-            return views.Changes(frozenset({"documents"}), documents.issue(device, command))
-        return views.Changes(frozenset({"documents", "pacts"}), documents.publish_templates(device, command))
-
-    def _about_the_cascade(self, device: Device, command: PactCommand | RosterCommand, watch: Watch) -> views.Changes:
-        match command:
-            case ImportRoster():
-                from core.app import roster_import
-
-                return views.Changes(frozenset({"roster", "pacts"}), roster_import.take(device, command, watch))
-            case ChangeRoster():
-                return views.Changes(frozenset({"roster", "pacts"}), roster_writing.change(device, command))
-            case PlanCascade():
-                return views.Changes(frozenset({"roster"}), roster_writing.plan(device, command))
-            case _:
-                return views.Changes(frozenset({"pacts", "roster"}), pact_acts.act(device, command))
-
-    @staticmethod
-    def _about_words(device: Device, command: ReporterCommand | AnnouncementCommand) -> views.Changes:
-        if isinstance(command, Announce | MarkRead):
-            return views.Changes(frozenset({"announcements"}), announcements.act(device, command))
-        return reporter.carry_out(device, command)
-
-    def _about_the_office(self, command: EnrolOfficer | CreateKit | PublishReference | ProofCommand) -> views.Changes:
-        match command:
-            case EnrolOfficer():
-                return views.Changes(frozenset({"officers"}), officers.enrol(self._device, command))
-            case CreateKit():
-                return views.Changes(frozenset({"posts"}), kit.create_kit(self._device, command))
-            case PublishReference():
-                return views.Changes(frozenset({"reference"}), publishing.publish(self._device, command))
-            case RevokeCertificate() | KeepTimestamp():
-                return self._about_proofs(self._device, command)
-
-    def _about_reports(self, command: SubmitReports | OpenCase | NoteSeen | LodgingCommand) -> views.Changes:
+    def _about_reports(self, command: ReportCommand) -> views.Changes:
         match command:
             case SubmitReports():
                 reply = intake.submit(self._device, command)
@@ -349,7 +150,7 @@ class Application:
         if isinstance(query, queries.Drafts):
             return cast("R", self.drafts.rows())
         with self._device.database.reading() as db:
-            return cast("R", ANSWERS[type(query)](db, self._device, query))  # type: ignore[operator]
+            return asking.answer(db, self._device, query)
 
     def attach(
         self,

@@ -251,17 +251,14 @@ ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
 ProofCommand = RevokeCertificate | KeepTimestamp
 DocumentCommand = IssueDocument | PublishTemplates
-Command = (
-    SubmitReports
-    | OpenCase
-    | IssuePacts
+ReportCommand = SubmitReports | OpenCase | NoteSeen | LodgingCommand
+OfficeCommand = (
+    IssuePacts
     | EnrolOfficer
     | CreateKit
-    | NoteSeen
     | PublishReference
     | ReporterCommand
     | ChangeCommand
-    | LodgingCommand
     | PactCommand
     | RosterCommand
     | DocumentCommand
@@ -269,3 +266,4 @@ Command = (
     | ProofCommand
     | AnnouncementCommand
 )
+Command = ReportCommand | OfficeCommand

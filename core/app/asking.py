@@ -1,0 +1,121 @@
+"""Which room answers which question; one line each, so that a new question is found here."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection
+
+from core.app import (
+    announcements,
+    answers,
+    aside_answers,
+    cascade,
+    cascade_views,
+    custody,
+    document_answers,
+    pact_answers,
+    paper_answers,
+    paper_list,
+    proposals,
+    publishing,
+    queries,
+    report_clock,
+    returns,
+    roster_people,
+    views,
+)
+from core.app.certificates import certificates
+from core.app.clock_doubt import clock_doubt
+from core.app.device import Device
+from core.app.losses import lost_laptop
+from core.app.report_view import report_view
+from core.app.situations import last_situation, section_counts
+
+R = TypeVar("R")
+
+
+def answer(db: Connection, device: Device, query: queries.Query[R]) -> R:
+    """Answer a question from the snapshot of this connection."""
+    return cast("R", _ANSWERS[type(query)](db, device, query))  # type: ignore[operator]
+
+
+def roster_preview(db: Connection, device: Device, query: queries.RosterPreview) -> cascade_views.RosterPreviewView:
+    """See :func:`core.app.roster_import.preview`, whose readers of tables come in at first use."""
+    from core.app import roster_import
+
+    return roster_import.preview(db, device, query)
+
+
+def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper) -> bytes:
+    """See :func:`core.app.cascade_papers.reminder`; ReportLab comes in at first use."""
+    from core.app import cascade_papers
+
+    return cascade_papers.reminder(db, device, query)
+
+
+def holders(db: Connection, device: Device, query: queries.Holders) -> tuple[tuple[int, str], ...]:
+    """See :func:`core.app.already.holders`; the wordings of pacts come in at first use."""
+    from core.app import already
+
+    return already.holders(db, device, query)
+
+
+def timestamps(db: Connection, device: Device, query: queries.Timestamps) -> tuple[views.TimestampRow, ...]:
+    """See :func:`core.app.proving.rows`; pyHanko comes in at first use."""
+    from core.app import proving
+
+    return proving.rows(db)
+
+
+_ANSWERS = {
+    queries.Reports: answers.reports,
+    queries.ReportIds: answers.report_ids,
+    queries.ReportRows: answers.report_rows,
+    queries.Likely: answers.likely,
+    queries.Report: report_view,
+    queries.LastSituation: last_situation,
+    queries.SectionCounts: section_counts,
+    queries.ClockDoubt: clock_doubt,
+    queries.Receipt: paper_answers.receipt,
+    queries.Paper: paper_answers.paper,
+    queries.Papers: paper_list.papers,
+    queries.Returns: returns.returns,
+    queries.Waiting: proposals.waiting,
+    queries.HomeCounts: answers.counts,
+    queries.NearDeadlines: report_clock.near,
+    queries.Officers: answers.officers,
+    queries.Pacts: answers.pacts,
+    queries.PactFile: answers.pact_file,
+    queries.Pact: pact_answers.pact,
+    queries.Hindered: pact_answers.hindered,
+    queries.RosterPreview: roster_preview,
+    queries.CascadeTree: cascade.cascade_tree,
+    queries.Coverage: cascade.coverage,
+    queries.OfficePeople: roster_people.people,
+    queries.PersonHistory: roster_people.history,
+    queries.Reminders: roster_people.reminders,
+    queries.ReminderPaper: reminder_paper,
+    queries.Reissues: roster_people.reissues,
+    queries.ToIssue: roster_people.to_issue,
+    queries.Holders: holders,
+    queries.Declarations: document_answers.declarations,
+    queries.Declaration: document_answers.declaration,
+    queries.Documents: document_answers.documents,
+    queries.DocumentFile: document_answers.document_file,
+    queries.DocumentKinds: document_answers.document_kinds,
+    queries.DocumentForm: document_answers.document_form,
+    queries.DocumentDraft: document_answers.document_draft,
+    queries.RefusedWordings: document_answers.refused_wordings,
+    queries.Posts: answers.posts,
+    queries.Ledger: answers.ledger,
+    queries.Custody: custody.custody,
+    queries.ReferenceSets: publishing.sets,
+    queries.ReferencePreview: publishing.preview,
+    queries.Quarantine: aside_answers.quarantine,
+    queries.Announcements: announcements.announcements,
+    queries.Alarms: aside_answers.alarms,
+    queries.Timestamps: timestamps,
+    queries.Certificates: certificates,
+    queries.LostLaptop: lost_laptop,
+}
