@@ -113,6 +113,10 @@ def test_sent_let_go_and_handed_over_with_its_record(
     settle(window)
     assert t("stick.safe") in shown(window) and t("stick.none") in shown(window)
     shutil.rmtree(stick)
+    socket.plug(tmp_path / "LAIN")
+    place.watch.poll()
+    settle(window)
+    assert "LAIN" in shown(window) and t("stick.safe") not in shown(window), "nothing is said of a stick that was not written"
     _hand_over(window, settle, monkeypatch)
     row = window.desk.app.ask(queries.Custody()).sticks[0]
     assert (row.carrier, row.state) == ("Kurir kapal", "out") and row.paper

@@ -54,6 +54,7 @@ class ExchangeScreen(Screen):
         self.watch = StickWatch(desk, self, self.folder, find_sticks)
         self.watch.seen.connect(self._stick_seen)
         self._meter = Meter()
+        self._about: Path | None = None
         self._columns = {name: label("0", "count", wrap=False) for name in ("queued", "sent", "received")}
         self._where = label("", "strong")
         self._what = label("", "muted")
@@ -84,7 +85,8 @@ class ExchangeScreen(Screen):
             card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
-        self.setLayout(column(scrolled(content)))
+        self._page = scrolled(content)
+        self.setLayout(column(self._page))
 
     def _picture(self) -> QFrame:
         made = QFrame()
@@ -92,7 +94,9 @@ class ExchangeScreen(Screen):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(pixels("small"))
         province = self.desk.app.facts.kind == "province"
-        places = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
+        # At the province a report is there or not: nothing waits here, nothing lies on a medium.
+        whole = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
+        places = whole[-1:] if province else whole
         for place, (name, drawing) in enumerate(places):
             words = label(self.t(f"exchange.at_{name}"), "strong")
             hint = label(self.t("exchange.province_hint" if province else f"exchange.{name}_hint"), "small")
@@ -116,10 +120,24 @@ class ExchangeScreen(Screen):
         """Another stick, or the same in another state; what is chosen by hand stays."""
         self.which.setVisible(len(survey.volumes) > 1)
         here = str(stick.root or "")
-        self.which.offer([(str(each.root), each.label) for each in survey.volumes], here)
+        labels = [each.label for each in survey.volumes]
+        self.which.offer(
+            [
+                (str(each.root), each.label if labels.count(each.label) == 1 else f"{each.label} · {each.root}")
+                for each in survey.volumes
+            ],
+            here,
+        )
         if self.watch.chosen is None:
             self.folder = stick.root if stick.takes or stick.gives else None
+        self._forget_others(None if stick.state in (State.NONE, State.LOCKED, State.PULLED) else stick.root)
         self._tell(stick)
+
+    def _forget_others(self, root: Path | None) -> None:
+        """What was said of one stick is not left standing beside another, least of all that it is safe."""
+        if root is not None and root != self._about:
+            clear(self._result)
+        self._about = root
 
     def _tell(self, stick: Stick) -> None:
         """Its name, the sentence of its state, and what can be done with it."""
@@ -186,6 +204,7 @@ class ExchangeScreen(Screen):
         self._begin("exchange.sending")
         job = self.desk.runner.do(work, self._sent, self._failed, self._told, self)
         self.progress.follow(job, self.t("exchange.sending"))
+        self.progress.cancel.setFocus()
 
     def _told(self, stage: str, _done: int, _total: int) -> None:
         """Things and bytes of a sending."""
@@ -248,6 +267,7 @@ class ExchangeScreen(Screen):
         elif is_nothing(seen):
             self._over("\n".join([self.t("intake.nothing"), *unusable_words(self.desk, seen.unusable)]), "ok", "")
         else:
+            self._about = self.folder
             asked = IntakeCard(self.desk, seen, self.start_taking, self._leave)
             self._result.addWidget(asked)
             asked.yes.setFocus()
@@ -284,6 +304,7 @@ class ExchangeScreen(Screen):
         self._begin(words)
         job = self.desk.runner.do(work, done, self._failed, self.progress.tell, self)
         self.progress.follow(job, words)
+        self.progress.cancel.setFocus()
 
     def _enable(self) -> None:
         for made in (self.choose, self.eject, self.which):
@@ -295,12 +316,14 @@ class ExchangeScreen(Screen):
 
     def _begin(self, _words: str) -> None:
         clear(self._result)
+        self._page.verticalScrollBar().setValue(0)
         self.watch.paused = True
         for made in (self.send, self.receive, self.choose, self.eject, self.which):
             made.setEnabled(False)
 
     def _over(self, sentence: str, tone: str, title: str) -> None:
         self.progress.finish()
+        self._about = self.folder
         self._result.addWidget(notice(self.desk, sentence, tone, title))
         self.watch.paused = False
         self._enable()

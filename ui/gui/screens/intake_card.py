@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.domain.errors import Refused
@@ -27,7 +28,7 @@ class IntakeCard(QWidget):
     def __init__(self, desk: Desk, seen: IntakePreview, on_yes: Callable[[], None], on_no: Callable[[], None]) -> None:
         super().__init__()
         self.t = desk.t
-        table = Table(self.t("intake.title"), [self.t(f"intake.col_{name}") for name in COLUMNS])
+        self._table = table = Table(self.t("intake.title"), [self.t(f"intake.col_{name}") for name in COLUMNS])
         table.fill(
             [
                 [_post(desk, sender.post), f"{sender.entries:,}", f"{sender.objects:,}", desk.when(_time(desk, sender.newest))]
@@ -46,6 +47,11 @@ class IntakeCard(QWidget):
             label(self.t("intake.title"), "section"), label(sums, "strong"), told, row(self.yes, self.no, 0), table
         )
         self.setLayout(column(frame))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns were shared before the card had its width."""
+        super().resizeEvent(event)
+        self._table.share()
 
 
 def is_nothing(seen: IntakePreview) -> bool:

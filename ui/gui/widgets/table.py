@@ -42,9 +42,9 @@ class Table(QTableWidget):
                 item.setToolTip("")
                 self.setItem(line, place, item)
             self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
-        self._share()
+        self.share()
 
-    def _share(self) -> None:
+    def share(self) -> None:
         """Columns as wide as their texts up to a share of the whole; the last takes the rest, or scrolls."""
         whole = self.viewport().width()
         widest = max(pixels("card"), whole // (2 if self.columnCount() <= FEW_COLUMNS else 3))
