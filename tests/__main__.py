@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
-    ("tests/unit", "tests/property", "tests/sticks", "tests/fuzzing", "tests/vectors"),
+    ("tests/unit", "tests/property", "tests/sticks", "tests/power", "tests/fuzzing", "tests/vectors"),
     ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/server", "tests/crash", "tests/simulator"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
