@@ -16,7 +16,7 @@ from sync import bundle
 from sync.medium import Medium
 from sync.names import piece_name
 from sync.opening import Here, Opener, Outcome
-from sync.receiving import OBJECT_LIMIT, Sorted, require_for_us, sort_names, source_of
+from sync.receiving import OBJECT_LIMIT, Sorted, closed_to_us, require_for_us, sort_names, source_of
 from sync.report import IntakePreview, SenderSeen, SetAside, Unusable
 from sync.sending import medium_of
 from sync.spare import read_mended
@@ -130,7 +130,7 @@ def _see(shelf: Shelf, name: str, outcome: Outcome, sight: _Sight) -> None:
         if isinstance(outcome, Untrusted):
             raise outcome
         if outcome is None:
-            raise Untrusted("object.damaged")
+            raise closed_to_us(shelf)
         manifest = outcome.manifest
         require_for_us(shelf, manifest)
         post = shelf.require_sender(manifest.certificate, manifest.ca)

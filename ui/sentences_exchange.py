@@ -119,6 +119,12 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Kiriman ini rusak atau terpotong, disisihkan utuh. Data di sini tidak berubah; minta pengirim menulisnya lagi.",
         "This object is damaged or cut and was set aside whole. Nothing here was changed; ask the sender to write it again.",
     ),
+    "object.closed": (
+        "Kiriman ini tidak terbuka di laptop ini: rusak di awalnya, atau disegel hanya untuk laptop lain pos ini. Disisihkan"
+        " utuh; kirim lalu terima lagi, maka provinsi menulisnya sekali lagi bila laptop ini masih dipercaya.",
+        "This object does not open on this laptop: damaged at its beginning, or sealed to other laptops of this post alone. It"
+        " was set aside whole; send and take in again, and the province writes it once more if it still believes this laptop.",
+    ),
     "object.unopened": (
         "Kiriman ini menghentikan pemeriksa atau terlalu lama dibuka, disisihkan utuh. Data di sini aman; hubungi pengirimnya.",
         "This object stopped its examiner or took too long and was set aside whole. The data here are safe; contact the sender.",

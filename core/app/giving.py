@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,11 @@ class Target:
     recipients: tuple[str, ...]
     mark: bytes
     readers: tuple[bytes, ...]
+
+    @property
+    def sealed_to(self) -> bytes:
+        """Digest of the recipients: an object sealed to others is none for all readers of today."""
+        return hashlib.sha256("\n".join(sorted(self.recipients)).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +183,11 @@ class Giving:
         return Range(wanted.stream, wanted.first, last), taken, min(before, default=None), head
 
     def outgoing(self, target: Target) -> list[Row]:  # type: ignore[type-arg]
-        """Objects that were written for a target, as remembered."""
-        table = tables.outgoing
+        """Objects that were written for a target and sealed to all its readers of today, as remembered."""
+        table = tables.outgoing.c
+        query = select(tables.outgoing).where(table.audience == target.audience, table.readers == target.sealed_to)
         with self._device.database.reading() as db:
-            return list(db.execute(select(table).where(table.c.audience == target.audience)))
+            return list(db.execute(query))
 
     def note_outgoing(self, target: Target, part: Range | None, name: str, digest: bytes, size: int, trip: int) -> None:
         """Remember a written object and the trip it lies on; only now do its reports count as "di media"."""
@@ -194,6 +201,7 @@ class Giving:
             "size": size,
             "written": self._device.moment().at,
             "trip": trip,
+            "readers": target.sealed_to,
         }
         with self._device.database.writing() as db:
             db.execute(tables.outgoing.insert(), row)

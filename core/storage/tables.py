@@ -615,6 +615,7 @@ outgoing = Table(
     Column("size", BigInteger, nullable=False),
     Column("written", BigInteger, nullable=False),
     Column("trip", Number, nullable=False, server_default=text("0")),
+    Column("readers", LargeBinary, nullable=False, server_default=text("x''")),
 )
 Index("outgoing_way", outgoing.c.stream, outgoing.c.last)
 

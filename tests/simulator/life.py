@@ -224,7 +224,7 @@ class Life:
     def _is_lawful(self, laptop: Laptop, code: str, data: bytes) -> bool:
         """A whole object may be set aside that says what its writer may not say, or was sealed before the province knew of
         this laptop: to whom it is not sealed it looks like one whose head is damaged."""
-        if code == "object.damaged":
+        if code == "object.closed":
             return open_sealed(data, laptop.app.identities) is None
         return code == "entry.not_allowed" and bool(self.altered)
 

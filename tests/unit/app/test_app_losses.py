@@ -101,7 +101,7 @@ def test_a_stolen_laptop_is_believed_no_more_and_nothing_of_it_is_dropped() -> N
         world.province.open_case(before.id)
         world.province.send(stick)
         got = world.a.receive(stick)
-        assert got.entries == 0 and {item.code for item in got.quarantined} == {"object.damaged"}
+        assert got.entries == 0 and {item.code for item in got.quarantined} == {"object.closed"}
         world.b.receive(stick)
         assert world.b.report(before.id).row.case_status == "at_province"
         # At the post arrival says nothing: what was written before stays believed there.
@@ -154,6 +154,29 @@ def test_the_files_of_a_laptop_that_lives_are_not_sent_to_its_sibling() -> None:
         world.settle(world.a, world.b)
         (row,) = world.b.rows()
         assert [file.missing for file in world.b.report(row.id).attachments] == [1]
+    finally:
+        world.close()
+
+
+def test_what_was_sealed_before_a_laptop_was_known_is_written_once_more() -> None:
+    world = found("later", "a", "b")
+    try:
+        world.a.submit(warning(summary="Dari laptop pertama"))
+        road = world.stick()
+        world.a.send(road)
+        world.province.receive(road)
+        assert world.province.send(road).objects == 1
+        assert world.province.send(road).objects == 0, "control: what lies there for the laptops known is not written again"
+        met = world.stick()
+        world.b.submit(warning(summary="Dari laptop kedua"))
+        world.b.send(met)
+        world.province.receive(met)
+        assert world.province.send(road).objects > 0
+        told = world.b.receive(road)
+        assert {item.code for item in told.quarantined} == {"object.closed"}, "the one that is sealed to the first alone"
+        world.a.receive(road)
+        assert world.a.shared_snapshot()["published"] == world.b.shared_snapshot()["published"]
+        assert {row.summary for row in world.b.rows()} == {"Dari laptop pertama", "Dari laptop kedua"}
     finally:
         world.close()
 
