@@ -30,6 +30,7 @@ class _Tally:
     """Counts of one run."""
 
     absorbed: Absorbed = field(default_factory=Absorbed)
+    senders: dict[bytes, str] = field(default_factory=dict)
     attachments: int = 0
     objects: int = 0
     skipped: int = 0
@@ -233,7 +234,10 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> bool:
         return False
     if manifest.stream is not None:
         segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records)
-        tally.absorbed += shelf.absorb(segment)
+        absorbed = shelf.absorb(segment)
+        tally.absorbed += absorbed
+        if absorbed.new and manifest.sender not in tally.senders:
+            tally.senders[manifest.sender] = shelf.require_sender(manifest.certificate, manifest.ca)
         shelf.owe(manifest.sender)
     if not mine:
         for cose in manifest.acknowledgements:
@@ -273,6 +277,7 @@ def _add(total: _Tally, one: _Tally) -> None:
     for name in ("attachments", "objects", "skipped", "others", "bytes", "repaired"):
         setattr(total, name, getattr(total, name) + getattr(one, name))
     total.quarantined += one.quarantined
+    total.senders |= one.senders
 
 
 def _report(app: Application, tally: _Tally, before: int, unusable: tuple[Unusable, ...]) -> ReceiveReport:
@@ -285,6 +290,7 @@ def _report(app: Application, tally: _Tally, before: int, unusable: tuple[Unusab
         gaps=tuple(f"{show_id(stream)}:{first}-{last}" for stream, first, last in app.shelf.gaps()),
         forks=tally.absorbed.forked,
         repaired=tally.repaired,
+        posts=tuple(sorted(set(tally.senders.values()))),
         acknowledged=app.count_received() - before,
         unconfirmed=app.unconfirmed_posts(),
         unusable=unusable,

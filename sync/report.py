@@ -43,7 +43,7 @@ class Unusable:
 @dataclass(frozen=True, slots=True)
 class ReceiveReport:
     """Outcome of receiving. ``acknowledged`` counts reports newly received by the province; ``gaps`` name streams;
-    ``repaired`` counts objects in which rot was made good.
+    ``repaired`` counts objects in which rot was made good; ``posts`` are those from which new entries came.
     """
 
     entries: int = 0
@@ -57,6 +57,7 @@ class ReceiveReport:
     unconfirmed: tuple[str, ...] = ()
     unusable: tuple[Unusable, ...] = ()
     repaired: int = 0
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sync.parts import in_parts
 from sync.receiving import receive_all, sort_names
 from sync.report import ReceiveReport
 
+FOLDER_SETTING, ON_SETTING = "watched_folder", "watched_folder_on"
 Look = tuple[int, int, int, int]
 """Of a file: number, size, time of content and of its entry, as the system tells them."""
 
@@ -82,6 +83,18 @@ class Watched:
         for root, files in self._done.items():
             pieces = set(sort_names(app.shelf, list(files)).pieces)
             self._done[root] = {name: look for name, look in files.items() if name not in pieces}
+
+
+def remembered(app: Application) -> tuple[Path | None, bool]:
+    """The folder that this profile watched last, and whether it is to be watched."""
+    folder = app.settings.get(FOLDER_SETTING, "")
+    return (Path(folder), app.settings.get(ON_SETTING, "") == "1") if folder else (None, False)
+
+
+def remember(app: Application, folder: Path, on: bool) -> None:
+    """Keep the folder, and whether it is to be watched, over a lock."""
+    app.settings.put(FOLDER_SETTING, str(folder))
+    app.settings.put(ON_SETTING, "1" if on else "")
 
 
 def media_in(root: Path) -> list[Path]:

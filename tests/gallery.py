@@ -58,7 +58,7 @@ class Gallery:
         from tests.gui import scene
 
         province = scene.make_province(self._folder / "province")
-        post = scene.make_post(self._folder / "post", scene.make_kit(province))
+        post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
         scene.fill(post, province, self._folder / "stick", lambda word: None)
         for language in ("id", "en"):
             for look in ("light", "dark"):
@@ -183,9 +183,37 @@ class Gallery:
         pause_links(app, False)
         keeper.known_anew()
 
+    def _folder_watched(self, window: MainWindow, frame: Any) -> None:
+        """A folder into which the reports of a post were copied, then away."""
+        from PySide6.QtWidgets import QScrollArea
+
+        from sync.exchange import send
+        from tests.gui import scene
+
+        inbox = self._folder / "masuk" / self._prefix
+        (inbox / "pos").mkdir(parents=True)
+        scene.submit(self._post, scene.complaint())
+        send(self._post, inbox / "pos")
+        keeper = window.desk.watched
+        frame.place.watched.use(inbox)
+        keeper.start(inbox)
+        self._rest(window)
+        keeper.look()
+        self._rest(window)
+        area = frame.place.findChild(QScrollArea)
+        area.verticalScrollBar().setValue(frame.place.watched.y())
+        self._grab(window, "exchange-watched")
+        inbox.rename(inbox.with_name("tidak-ada"))
+        keeper.look()
+        self._grab(window, "exchange-watched-away")
+        inbox.with_name("tidak-ada").rename(inbox)
+        keeper.stop()
+
     def _handed(self, window: MainWindow, frame: Any) -> None:
-        """A link to a server, and a stick that somebody takes along."""
+        """A link to a server, a watched folder, and a stick that somebody takes along."""
         self._linked(window, frame)
+        if frame.place.watched is not None:
+            self._folder_watched(window, frame)
         from ui.gui.screens.custody_card import HandOverDialog
 
         if frame.place.custody.table.rowCount():

@@ -150,7 +150,7 @@ class _Total:
             name: getattr(self._sum, name) + getattr(one, name)
             for name in ("entries", "attachments", "skipped", "others", "quarantined", "forks", "acknowledged", "repaired")
         }
-        self._sum = replace(self._sum, **counts)
+        self._sum = replace(self._sum, posts=tuple(sorted({*self._sum.posts, *one.posts})), **counts)
 
     def report(self, app: Application) -> ReceiveReport:
         """The sum, with what lacks and what is not confirmed as it stands at the end."""

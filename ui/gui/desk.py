@@ -23,6 +23,7 @@ from ui.gui.words import Words
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from ui.gui.folder_keeper import FolderKeeper
     from ui.gui.link_keeper import LinkKeeper
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class Desk(QObject):
         """Whether locking was asked for while something was under way that is shown only once."""
         self._app: Application | None = None
         self._links: LinkKeeper | None = None
+        self._watched: FolderKeeper | None = None
         self._once: list[Job] = []
 
     @property
@@ -72,18 +74,20 @@ class Desk(QObject):
         return self._app is not None
 
     def hold(self, app: Application | None) -> None:
-        """Take an open application, or let it go; its links go with it.
+        """Take an open application, or let it go; its links and its watched folder go with it.
 
         Where it shares a server, other desks' work refreshes the screen.
         """
-        if self._links is not None:
-            self._links.end()
-        self._app, self._links = app, None
+        for keeper in (self._links, self._watched):
+            if keeper is not None:
+                keeper.end()
+        self._app, self._links, self._watched = app, None, None
         if app is not None:
-            # It brings the application's modules along, which the window does not wait for.
+            # They bring the application's modules along, which the window does not wait for.
+            from ui.gui.folder_keeper import FolderKeeper
             from ui.gui.link_keeper import LinkKeeper
 
-            self._links = LinkKeeper(self)
+            self._links, self._watched = LinkKeeper(self), FolderKeeper(self)
         if app is not None:
             app.hear_others(lambda: self.changed.emit(OTHERS))
 
@@ -93,6 +97,13 @@ class Desk(QObject):
         if self._links is None:
             raise RuntimeError("the application is locked")
         return self._links
+
+    @property
+    def watched(self) -> FolderKeeper:
+        """What looks into the watched folder of the open application."""
+        if self._watched is None:
+            raise RuntimeError("the application is locked")
+        return self._watched
 
     @property
     def zone(self) -> str:

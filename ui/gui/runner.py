@@ -66,8 +66,8 @@ class Runner(QObject):
         self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-draft")
         self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
         self._pictures = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-picture")
-        # Two, so that a link that is being set up does not wait for a visit to a server that does not answer.
-        self._links = ThreadPoolExecutor(max_workers=2, thread_name_prefix="posko-link")
+        # Three, so that neither a link that is being set up nor a watched folder waits for a server that does not answer.
+        self._links = ThreadPoolExecutor(max_workers=3, thread_name_prefix="posko-link")
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -121,7 +121,7 @@ class Runner(QObject):
         owner: QObject,
         on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Job:
-        """Talk to a server, beside everything else: it may take minutes, and nobody may wait for it."""
+        """Talk to a server or look into a watched folder, beside everything else: it may take minutes, and nobody waits."""
         return self._start(self._links, work, on_done, on_failed, on_progress, owner)
 
     def ask(

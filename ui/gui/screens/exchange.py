@@ -23,7 +23,8 @@ from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.aside_card import AsideCard
 from ui.gui.screens.custody_card import CustodyCard
-from ui.gui.screens.intake_card import IntakeCard, is_nothing, unusable_words
+from ui.gui.screens.folder_card import FolderCard
+from ui.gui.screens.intake_card import IntakeCard, is_nothing, odd_words, unusable_words
 from ui.gui.screens.link_card import LinkCard
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.stick_watch import StickWatch
@@ -79,9 +80,12 @@ class ExchangeScreen(Screen):
         self.aside = AsideCard(desk, self.start_retry)
         self.custody = CustodyCard(desk)
         self.links = LinkCard(desk)
+        # A post takes in what the province answered, from a stick in somebody's hand; folders fill up at the province.
+        self.watched = FolderCard(desk) if desk.app.facts.kind == "province" else None
+        folders = [] if self.watched is None else [self.watched]
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
-            self._picture(), stick, self.progress, self._result, self.links, self.custody,
+            self._picture(), stick, self.progress, self._result, *folders, self.links, self.custody,
             card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
@@ -338,17 +342,7 @@ class ExchangeScreen(Screen):
 
     def _received(self, done: ReceiveReport) -> None:
         words = [self.t("exchange.got", entries=done.entries, files=done.attachments, n=done.acknowledged)]
-        if done.quarantined:
-            words.append(self.t("exchange.set_aside", n=len(done.quarantined)))
-        if done.repaired:
-            words.append(self.t("exchange.repaired", n=done.repaired))
-        if done.gaps:
-            words.append(self.t("exchange.gaps", n=len(done.gaps)))
-        if done.unconfirmed:
-            words.append(self.t("exchange.unconfirmed", posts=", ".join(done.unconfirmed)))
-        if done.forks:
-            words.append(self.t("exchange.forks", n=done.forks))
-        words += unusable_words(self.desk, done.unusable)
+        words += odd_words(self.desk, done)
         self._over("\n".join(words), "warn" if len(words) > 1 else "ok", self.t("exchange.safe"))
         self.desk.ask(queries.RefusedWordings(), self._tell_wordings, self, "exchange-wordings")
 

@@ -17,7 +17,7 @@ from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from sync.report import IntakePreview, Unusable
+    from sync.report import IntakePreview, ReceiveReport, Unusable
 
 COLUMNS = ("from", "entries", "objects", "newest")
 
@@ -31,7 +31,12 @@ class IntakeCard(QWidget):
         self._table = table = Table(self.t("intake.title"), [self.t(f"intake.col_{name}") for name in COLUMNS])
         table.fill(
             [
-                [_post(desk, sender.post), f"{sender.entries:,}", f"{sender.objects:,}", desk.when(_time(desk, sender.newest))]
+                [
+                    post_words(desk, sender.post),
+                    f"{sender.entries:,}",
+                    f"{sender.objects:,}",
+                    desk.when(_time(desk, sender.newest)),
+                ]
                 for sender in seen.senders
             ]
         )
@@ -64,6 +69,23 @@ def unusable_words(desk: Desk, unusable: tuple[Unusable, ...]) -> list[str]:
     return [f"{item.source}: {desk.explain(item.refusal)}" for item in unusable]
 
 
+def odd_words(desk: Desk, done: ReceiveReport) -> list[str]:
+    """A line for each thing of a taking in that needs a look."""
+    counts = {"set_aside": len(done.quarantined), "repaired": done.repaired, "gaps": len(done.gaps)}
+    words = [desk.t(f"exchange.{name}", n=count) for name, count in counts.items() if count]
+    if done.unconfirmed:
+        words.append(desk.t("exchange.unconfirmed", posts=", ".join(done.unconfirmed)))
+    if done.forks:
+        words.append(desk.t("exchange.forks", n=done.forks))
+    return words + unusable_words(desk, done.unusable)
+
+
+def post_words(desk: Desk, code: str) -> str:
+    """A post by its name and code, or by its code alone."""
+    known = desk.app.reference.post(code)
+    return code if known is None else f"{known.name_id} ({code})"
+
+
 def _odd(desk: Desk, seen: IntakePreview) -> list[str]:
     words = [desk.t("intake.gaps", n=len(seen.gaps))] if seen.gaps else []
     reasons = sorted({item.code for item in seen.quarantined})
@@ -71,11 +93,6 @@ def _odd(desk: Desk, seen: IntakePreview) -> list[str]:
         count = sum(item.code == code for item in seen.quarantined)
         words.append(f"{desk.t('intake.aside', n=count)} {desk.explain(Refused(code))}")
     return words + unusable_words(desk, seen.unusable)
-
-
-def _post(desk: Desk, code: str) -> str:
-    known = desk.app.reference.post(code)
-    return code if known is None else f"{known.name_id} ({code})"
 
 
 def _time(desk: Desk, at: int) -> str:
