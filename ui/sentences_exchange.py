@@ -95,6 +95,18 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Server mengaku menyimpan, tetapi berkasnya tidak ada. Data di laptop tetap utuh; pakai stik dan lapor ke provinsi.",
         "The server said it stored the object, but has it not. The laptop's data stay whole; use a stick, tell the province.",
     ),
+    "link.no_answer": (
+        "Server tidak menjawab. Tidak ada yang dikirim; periksa jaringan, jenis server, dan alamatnya, lalu ulangi.",
+        "The server does not answer. Nothing was sent; check the network, the kind of server and its address, then try again.",
+    ),
+    "link.key": (
+        "Berkas itu bukan kunci SSH pribadi. Tidak ada yang disimpan; pilih berkas kuncinya.",
+        "That file is no private SSH key. Nothing was kept; choose the key's file.",
+    ),
+    "link.ca": (
+        "Berkas itu bukan sertifikat PEM. Tidak ada yang disimpan; minta berkas CA ke kantor provinsi.",
+        "That file is no PEM certificate. Nothing was kept; ask the province for its CA file.",
+    ),
     "link.broken": (
         "Jalur terputus terus. Yang sudah sampai tetap sah, laptop tetap utuh; ulangi nanti, pengiriman berlanjut dari sana.",
         "The line keeps breaking. What arrived holds, the laptop's data stay whole; try later, it goes on from there.",

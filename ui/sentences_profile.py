@@ -35,31 +35,31 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The installation's folder cannot be written. Nothing was made; check its permissions and the disk's room.",
     ),
     "passphrase.wrong": (
-        "Kata sandi itu tidak membuka instalasi ini. Tidak ada yang berubah; periksa huruf besar-kecil, lalu ulangi.",
+        "Frasa sandi itu tidak membuka instalasi ini. Tidak ada yang berubah; periksa huruf besar-kecil, lalu ulangi.",
         "That passphrase does not open this installation. Nothing was changed; check capitals, then try again.",
     ),
     "passphrase.short": (
-        "Kata sandi terlalu pendek: paling sedikit {minimum} huruf. Tidak ada yang dibuat; pilih yang lebih panjang.",
+        "Frasa sandi terlalu pendek: paling sedikit {minimum} huruf. Tidak ada yang dibuat; pilih yang lebih panjang.",
         "The passphrase is too short: at least {minimum} characters. Nothing was made; choose a longer one.",
     ),
     "passphrase.long": (
-        "Kata sandi terlalu panjang: paling banyak {maximum} huruf. Tidak ada yang dibuat; pilih yang lebih pendek.",
+        "Frasa sandi terlalu panjang: paling banyak {maximum} huruf. Tidak ada yang dibuat; pilih yang lebih pendek.",
         "The passphrase is too long: at most {maximum} characters. Nothing was made; choose a shorter one.",
     ),
     "passphrase.taken": (
-        "Kata sandi itu sudah dipakai petugas lain di laptop ini. Tidak ada yang berubah; pilih kata sandi lain.",
+        "Frasa sandi itu sudah dipakai petugas lain di laptop ini. Tidak ada yang berubah; pilih frasa sandi lain.",
         "Another officer of this laptop uses that passphrase. Nothing was changed; choose another one.",
     ),
     "passphrase.none": (
-        "Kata sandi tidak diberikan. Pakai --passphrase-file atau POSKO_PASSPHRASE_FILE; tidak ada yang dijalankan.",
+        "Frasa sandi tidak diberikan. Pakai --passphrase-file atau POSKO_PASSPHRASE_FILE; tidak ada yang dijalankan.",
         "No passphrase was given. Use --passphrase-file or POSKO_PASSPHRASE_FILE; nothing was run.",
     ),
     "passphrase.unreadable": (
-        "Berkas kata sandi {file} bukan teks UTF-8. Tidak ada yang dijalankan; simpan ulang sebagai UTF-8.",
+        "Berkas frasa sandi {file} bukan teks UTF-8. Tidak ada yang dijalankan; simpan ulang sebagai UTF-8.",
         "The passphrase file {file} is not UTF-8 text. Nothing was run; save it again as UTF-8.",
     ),
     "passphrase.differs": (
-        "Kedua kata sandi tidak sama. Tidak ada yang dibuat; ketik lagi keduanya.",
+        "Kedua frasa sandi tidak sama. Tidak ada yang dibuat; ketik lagi keduanya.",
         "The two passphrases differ. Nothing was made; type both again.",
     ),
     "keyslot.damaged": (
@@ -143,7 +143,7 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The name for the certificate is longer than {maximum} characters. Nothing was made; shorten it.",
     ),
     "officer.other": (
-        "Kata sandi itu milik petugas lain daripada yang disebut. Tidak ada yang berubah; periksa --officer atau kata sandinya.",
+        "Frasa sandi itu milik petugas lain daripada yang disebut. Tidak ada yang berubah; periksa --officer atau frasanya.",
         "That passphrase belongs to another officer than the one named. Nothing was changed; check --officer or the passphrase.",
     ),
     "officer.not_head": (

@@ -99,8 +99,8 @@ class Link:
     def publish(self, name: str, data: bytes) -> None:
         """Put an object there; what an earlier run left of it is not sent again.
 
-        Raises ``Unavailable``: ``link.broken`` when the link is given up for now, ``link.not_stored`` when the server said
-        yes and has it not, and other ``link.*`` codes.
+        Raises ``Unavailable``: ``link.broken`` when the link is given up for now (``link.no_answer`` when the server never
+        answered), ``link.not_stored`` when the server said yes and has it not, and other ``link.*`` codes.
         """
         if self.server.grows or len(data) <= self.part:
             self._whole(name, data)
@@ -190,7 +190,7 @@ class Link:
         """Wait and connect anew, or give up."""
         while True:
             if failures >= self.patience.tries:
-                raise Unavailable("link.broken")
+                raise Unavailable("link.no_answer" if self._sizes is None else "link.broken")
             self.patience.wait(failures)
             try:
                 self.server.connect()

@@ -85,6 +85,12 @@ def test_answers_have_names(liar: Address, link_to: LinkTo, monkeypatch: pytest.
     assert refusal.value.code == code
 
 
+def test_a_server_that_never_answered_is_not_called_a_broken_line(link_to: LinkTo) -> None:
+    with pytest.raises(Unavailable) as refusal:
+        link_to(Address("webdav", "127.0.0.1", servers.free_port(), "/kantor"), tries=2).prepare()
+    assert refusal.value.code == "link.no_answer"
+
+
 def test_only_the_pinned_authority_is_believed(tmp_path: Path, link_to: LinkTo) -> None:
     (tmp_path / "other").mkdir()
     with servers.nginx(tmp_path) as running, servers.nginx(tmp_path / "other") as other:

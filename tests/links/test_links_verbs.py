@@ -47,3 +47,10 @@ def test_a_link_by_name_and_by_address(shell: Shell, tmp_path: Path) -> None:
     broken = shell.run("link", "remove", "tiada", profile="post")
     assert (broken.code, broken.tree["error"]) == (2, "link.unknown")
     shell.refused("link.address", "send", "ftp://kantor/x", profile="post")
+
+
+def test_a_file_that_is_plainly_another_is_no_key(shell: Shell) -> None:
+    other = shell.write("lain.txt", "bukan kunci")
+    for option, code in (("--ca", "link.ca"), ("--key-file", "link.key"), ("--host-key-file", "link.host_key")):
+        shell.refused(code, "link", "add", "kantor", "sftp://127.0.0.1/kantor", option, other, profile="post")
+    assert shell.good("link", "list", profile="post")["links"] == []

@@ -50,6 +50,7 @@ def list_all(session: Session) -> Answer:
         urgent = session.say("MENDESAK  ", "URGENT  ") if row.urgent else ""
         lacking = session.say("belum dibaca", "not read by") + f" {', '.join(row.lacking)}" if row.lacking else ""
         lines.append(f"{row.id}  {row.at}  {urgent}{row.title}  {lacking}".rstrip())
+    lines = lines or [session.say("Tidak ada pemberitahuan.", "No announcements.")]
     look = post and any(row.lacking for row in rows)
     return Answer({"announcements": [asdict(row) for row in rows]}, lines, LOOK if look else DONE)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.app.watch import Watch
+from core.domain.errors import Invalid
 from ui import compose
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sync.medium import Medium
 
 TEXT_LIMIT = SMALL_FILE
+MARKS = {"key": "PRIVATE KEY-----", "ca": "-----BEGIN CERTIFICATE-----"}
+HOST_KEYS = ("ssh-", "ecdsa-", "sk-")
 
 
 def register(grammar: Grammar) -> None:
@@ -58,9 +61,9 @@ def add_link(session: Session) -> Answer:
         address,
         user=options.user or address.user,
         password=_text(options.password_file) or address.password,
-        key=_text(options.key_file, strip=False),
-        ca=_text(options.ca, strip=False),
-        host_key=" ".join(_text(options.host_key_file).split()[:2]),
+        key=_marked("key", options.key_file),
+        ca=_marked("ca", options.ca),
+        host_key=_host_key(options.host_key_file),
     )
     with session.profile() as app:
         keep_link(app, options.name, address)
@@ -74,7 +77,8 @@ def list_links(session: Session) -> Answer:
     with session.profile() as app:
         links = known_links(app)
     tree = [{"name": name, **_tree(address)} for name, address in links.items()]
-    return Answer({"links": tree}, [f"{name}: {address.shown}" for name, address in links.items()])
+    none = [session.say("Belum ada jalur.", "No link yet.")]
+    return Answer({"links": tree}, [f"{name}: {address.shown}" for name, address in links.items()] or none)
 
 
 def try_link(session: Session) -> Answer:
@@ -140,6 +144,20 @@ def _text(path: Path | None, *, strip: bool = True) -> str:
         return ""
     text = compose.read_file(path, TEXT_LIMIT).decode("utf-8", "replace")
     return text.strip() if strip else text
+
+
+def _marked(what: str, path: Path | None) -> str:
+    text = _text(path, strip=False)
+    if path is not None and MARKS[what] not in text:
+        raise Invalid(f"link.{what}")
+    return text
+
+
+def _host_key(path: Path | None) -> str:
+    words = _text(path).split()[:2]
+    if path is not None and not (len(words) > 1 and words[0].startswith(HOST_KEYS)):
+        raise Invalid("link.host_key")
+    return " ".join(words)
 
 
 def _tree(address: Address) -> dict[str, object]:

@@ -83,7 +83,7 @@ def _common(language: str) -> Parser:
     group = parser.add_argument_group(say("pilihan umum", "common options"))
     group.add_argument("--profile", metavar="DIR", help=say("folder instalasi", "the installation's folder"))
     group.add_argument("--officer", metavar="NAME", help=say("petugas yang bertindak", "the officer who acts"))
-    group.add_argument("--passphrase-file", metavar="FILE", help=say("berkas kata sandi", "file with the passphrase"))
+    group.add_argument("--passphrase-file", metavar="FILE", help=say("berkas frasa sandi", "file with the passphrase"))
     group.add_argument("--json", action="store_true", help=say("jawab dengan satu dokumen JSON", "answer with one JSON document"))
     group.add_argument("--lang", choices=LANGUAGES, help=say("bahasa jawaban", "language of the answers"))
     return parser

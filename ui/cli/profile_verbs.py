@@ -61,7 +61,7 @@ def register(grammar: Grammar) -> None:
     again = grammar.verb(
         "recover",
         recover_profile,
-        "buka profil dengan dua bagian kunci pemulihan; kata sandi yang diberikan menjadi yang baru",
+        "buka profil dengan dua bagian kunci pemulihan; frasa sandi yang diberikan menjadi yang baru",
         "open a profile with two recovery shares; the passphrase given becomes a new one",
     )
     again.add_argument(

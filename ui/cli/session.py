@@ -88,8 +88,8 @@ class Session:
 
     def ask_passphrase(self, *, new: bool) -> str:
         """Type a passphrase unseen; raises ``Invalid`` (``passphrase.none``, ``passphrase.differs``)."""
-        first = self._typed(self.say("Kata sandi: ", "Passphrase: "))
-        if new and self._typed(self.say("Ulangi kata sandi: ", "Passphrase again: ")) != first:
+        first = self._typed(self.say("Frasa sandi: ", "Passphrase: "))
+        if new and self._typed(self.say("Ulangi frasa sandi: ", "Passphrase again: ")) != first:
             raise Invalid("passphrase.differs")
         return first
 

@@ -68,6 +68,7 @@ class LinkDialog(FittedDialog):
         self.forget = plain(desk, self.t("link.forget"), self._forget, "trash")
         self.untried = plain(desk, self.t("link.save_untried"), self._save_untried, "save")
         self.button = primary(desk, self.t("link.try"), self.start, "save")
+        self.button.setDefault(True)
         fields = self._fields
         self.put(
             desk.theme.wide("dialog"), row(self.cancel, self.forget, 0, self.untried, self.button),
@@ -168,7 +169,7 @@ class LinkDialog(FittedDialog):
         else:
             self._say("" if isinstance(fault, Cancelled) else self.desk.explain(fault), "bad")
             known_host = self.kind.value() != "sftp" or (self._before is not None and bool(self._before.host_key))
-            self.untried.setVisible(isinstance(fault, Refused) and fault.code == "link.broken" and known_host)
+            self.untried.setVisible(isinstance(fault, Refused) and fault.code in ("link.broken", "link.no_answer") and known_host)
         self._enable()
 
     def _show_key(self, line: str) -> None:
