@@ -108,7 +108,7 @@ class Gallery:
             self._end(window)
 
     def _wizard_pages(self, window: MainWindow, wizard: Any) -> None:
-        for kind, pages in (("post", ("kit", "person")), ("province", ("office",))):
+        for kind, pages in (("post", ("kit", "person")), ("province", ("office",)), ("desk", ("desk",))):
             wizard._show(0)
             wizard.role.choose(kind)
             wizard.go_on()
@@ -116,6 +116,19 @@ class Gallery:
             if len(pages) > 1:
                 wizard._show(2)
                 self._grab(window, f"wizard-{pages[1]}")
+            if kind != "post":
+                self._with_server(window, wizard, f"wizard-{pages[0]}-server")
+
+    def _with_server(self, window: MainWindow, wizard: Any, name: str) -> None:
+        """The page with a shared server's address, which lacks its CA."""
+        address = self._folder / "server.json"
+        address.write_text('{"host": "10.0.0.2", "database": "posko", "user": "meja"}', "utf-8")
+        part = wizard._page().server
+        part.tick.setChecked(True)
+        part.use("address", address)
+        self._rest(window)
+        wizard._area.verticalScrollBar().setValue(part.y())
+        self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
         from ui.gui.shortcuts import rooms_of

@@ -1,7 +1,8 @@
-"""The four ways to an open application; the heavy half of the program is imported here, off the window's thread."""
+"""The ways to an open application; the heavy half of the program is imported here, off the window's thread."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from ui.gui.runner import Watch
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.common_store import Server
     from core.domain.reference import ReferenceData
 
 PROGRAM = "Posko (window)"
+ADDRESS_LIMIT, KIT_LIMIT = 64 * 1024, 8 * 1024 * 1024
 
 
 def warm_up() -> None:
@@ -85,9 +88,16 @@ def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: by
 
 
 def create_province(
-    folder: Path, name: str, area: str, officer: str, passphrase: bytearray, shares: Path | None, watch: Watch
+    folder: Path,
+    name: str,
+    area: str,
+    officer: str,
+    passphrase: bytearray,
+    shares: Path | None,
+    watch: Watch,
+    server: Server | None = None,
 ) -> Application:
-    """Set this laptop up as the desk of a province."""
+    """Set this laptop up as the desk of a province, with its store on ``server`` where one is named."""
     from core.app import profile
     from ui.compose import load_reference, real_ports
 
@@ -102,4 +112,44 @@ def create_province(
         ports=real_ports(),
         program=PROGRAM,
         shares=shares,
+        server=server,
     )
+
+
+def join_desk(
+    folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, server: Server | None, watch: Watch
+) -> Application:
+    """Set this laptop up as one more desk of a province from its kit; ``server`` is where the kit does not say it."""
+    from core.app import profile
+    from ui.compose import load_reference, read_file, real_ports
+
+    watch("kit", 0, 0)
+    return profile.join_desk(
+        folder,
+        kit=read_file(kit, KIT_LIMIT),
+        kit_code=code,
+        officer=officer,
+        passphrase=_text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+        server=server,
+    )
+
+
+def read_server(address: Path, ca: Path | None) -> Server:
+    """A shared server's address from an administrator's file; ``ca`` is the CA's file where that one does not hold it.
+
+    Raises ``Invalid`` (``server.address``, and what :func:`ui.compose.read_file` raises).
+    """
+    import msgspec
+
+    from core.app import common_store
+    from ui.compose import read_file
+
+    data = read_file(address, ADDRESS_LIMIT)
+    if ca is not None:
+        pem = read_file(ca, ADDRESS_LIMIT).decode("ascii", "replace")
+        with contextlib.suppress(msgspec.DecodeError):  # the reading below says what is wrong with it
+            data = msgspec.json.encode(msgspec.json.decode(data, type=dict[str, object]) | {"ca": pem})
+    return common_store.read_address(data)

@@ -1,6 +1,8 @@
-"""First run: post or province, the kit or the office, who you are, a passphrase, the recovery sheet."""
+"""First run: post, province or one more desk, the kit or the office, who you are, a passphrase, the recovery sheet."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +12,7 @@ from core.domain.reference import ReferenceData
 from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, focus_first, row, scrolled
-from ui.gui.runner import Fault
+from ui.gui.runner import Fault, Watch
 from ui.gui.screens.wizard_pages import KitPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, rule
@@ -38,11 +40,12 @@ class WizardScreen(QWidget):
         self.back = plain(desk, desk.t("button.back"), self._go_back, "chevron-left")
         self.next = primary(desk, desk.t("button.next"), self.go_on)
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
+        self._area = scrolled(self.stack)
         content = card(
             row(self._title, 0, self._step, language),
             label(desk.t("wizard.purpose"), "muted"),
             rule(),
-            scrolled(self.stack),
+            self._area,
             self._progress,
             self._message,
             row(self.back, 0, self.next),
@@ -56,7 +59,7 @@ class WizardScreen(QWidget):
         layout.addLayout(line, 1)
         self.setLayout(layout)
         self.role = RolePage(desk)
-        self.kit = KitPage(desk)
+        self.kit, self.desk_kit = KitPage(desk), KitPage(desk, "desk")
         self.person = PersonPage(desk)
         self._add(self.role)
         self._show(0)
@@ -86,8 +89,8 @@ class WizardScreen(QWidget):
     def _plan(self) -> None:
         while len(self.pages) > 1:
             self.stack.removeWidget(self.pages.pop())
-        if self.role.kind == "post":
-            self._add(self.kit)
+        if self.role.kind != "province":
+            self._add(self.kit if self.role.kind == "post" else self.desk_kit)
         else:
             self.province = ProvincePage(self.desk, self._reference or opening.reference())
             self._add(self.province)
@@ -119,22 +122,23 @@ class WizardScreen(QWidget):
         self._show(self.stack.currentIndex() - 1)
 
     def _create(self) -> None:
-        folder, officer, passphrase = self.desk.folder, self.person.name.value(), self.person.passphrase.copy()
         self._busy(True)
-        if self.role.kind == "post":
-            kit, code = self.kit.path, self.kit.code.value()
-            job = self.desk.runner.do(
-                lambda watch: opening.create_post(folder, kit, code, officer, passphrase, watch),
-                self._created, self._failed, self._progress.tell, self,
-            )  # fmt: skip
-        else:
-            name, area, shares = self.province.name.value(), self.province.area.value(), self.province.shares
-            job = self.desk.runner.do(
-                lambda watch: opening.create_province(folder, name, area, officer, passphrase, shares, watch),
-                self._created, self._failed, self._progress.tell, self,
-            )  # fmt: skip
+        job = self.desk.runner.do(self._beginning(), self._created, self._failed, self._progress.tell, self)
         self._progress.follow(job, self.desk.t("wizard.creating"))
         self._progress.cancel.setVisible(False)
+
+    def _beginning(self) -> Callable[[Watch], object]:
+        folder, officer, passphrase = self.desk.folder, self.person.name.value(), self.person.passphrase.copy()
+        if self.role.kind == "post":
+            kit, code = self.kit.path, self.kit.code.value()
+            return lambda watch: opening.create_post(folder, kit, code, officer, passphrase, watch)
+        if self.role.kind == "desk":
+            page = self.desk_kit
+            kit, code, elsewhere = page.path, page.code.value(), page.server.server if page.server is not None else None
+            return lambda watch: opening.join_desk(folder, kit, code, officer, passphrase, elsewhere, watch)
+        name, area, shares = self.province.name.value(), self.province.area.value(), self.province.shares
+        server = self.province.server.server
+        return lambda watch: opening.create_province(folder, name, area, officer, passphrase, shares, watch, server)
 
     def _busy(self, busy: bool) -> None:
         self.next.setEnabled(not busy)
@@ -152,7 +156,7 @@ class WizardScreen(QWidget):
         self._busy(False)
         self._progress.finish()
         code = getattr(fault, "code", "")
-        if code.startswith("kit."):
+        if code.startswith(("kit.", "server.", "store.server")):
             self._show(1)
         self._message.setText(self.desk.explain(fault))
 

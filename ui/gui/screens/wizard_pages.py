@@ -12,6 +12,7 @@ from ui.gui.desk import Desk
 from ui.gui.files import open_files, open_folder, save_file, write_durably
 from ui.gui.layouts import column, row
 from ui.gui.printing import print_text
+from ui.gui.screens.server_part import ServerPart
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.buttons import BigChoice, plain
 from ui.gui.widgets.field import Field
@@ -19,6 +20,8 @@ from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
 
+KINDS = {"post": "post", "province": "province", "desk": "users"}
+"""What a laptop can be begun as, with its drawing."""
 SHEET_NAME = "posko-lembar-pemulihan.txt"
 
 
@@ -34,7 +37,7 @@ class Page(QWidget):
 
 
 class RolePage(Page):
-    """Post or province."""
+    """Post, province, or one more desk of a province."""
 
     title = "wizard.role.title"
 
@@ -47,14 +50,14 @@ class RolePage(Page):
                 desk.t(f"wizard.role.{kind}"),
                 desk.t(f"wizard.role.{kind}_hint"),
                 lambda chosen=kind: self.choose(chosen),  # type: ignore[misc]
-                drawn(desk, kind, "primary"),
+                drawn(desk, drawing, "primary"),
             )
-            for kind in ("post", "province")
+            for kind, drawing in KINDS.items()
         }
         self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), 0, gap="gap"))
 
     def choose(self, kind: str) -> None:
-        """Choose post or province."""
+        """Choose post, province or desk."""
         self.kind = kind
         for name, made in self._buttons.items():
             made.setChecked(name == kind)
@@ -66,12 +69,12 @@ class RolePage(Page):
 
 
 class KitPage(Page):
-    """The enrolment kit and its code, which travel apart."""
+    """The kit of a post, or of one more desk, and its code, which travel apart."""
 
-    title = "wizard.kit.title"
-
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kind: str = "kit") -> None:
         super().__init__()
+        self.title = f"wizard.{kind}.title"
+        self.server = ServerPart(desk, desk.t("wizard.server.elsewhere")) if kind == "desk" else None
         self._desk, self.path = desk, Path()
         self._name = label(desk.t("wizard.kit.none"), "muted")
         choosing = plain(desk, desk.t("wizard.kit.choose"), self._choose, "file")
@@ -79,13 +82,20 @@ class KitPage(Page):
         self.code.textEdited.connect(lambda _text: self.edited.emit())
         self.setLayout(
             column(
-                label(desk.t("wizard.kit.text")),
+                label(desk.t(f"wizard.{kind}.text")),
                 Field(desk.t("wizard.kit.file"), _beside(choosing, self._name), focus=choosing),
                 Field(desk.t("wizard.kit.code"), self.code, desk.t("wizard.kit.code_hint")),
+                *self._server(),
                 0,
                 gap="gap",
             )
         )
+
+    def _server(self) -> list[ServerPart]:
+        if self.server is None:
+            return []
+        self.server.edited.connect(self.edited)
+        return [self.server]
 
     def use(self, path: Path) -> None:
         """Take this file as the kit."""
@@ -97,7 +107,9 @@ class KitPage(Page):
         """File and code are needed."""
         if not self.path.name:
             return self._desk.t("wizard.kit.missing_file")
-        return "" if self.code.value() else self._desk.t("wizard.kit.missing_code")
+        if not self.code.value():
+            return self._desk.t("wizard.kit.missing_code")
+        return "" if self.server is None else self.server.missing()
 
     def _choose(self) -> None:
         found = open_files(self._desk, self, self._desk.t("wizard.kit.choose"), self._desk.t("files.kit"))
@@ -106,7 +118,7 @@ class KitPage(Page):
 
 
 class ProvincePage(Page):
-    """Name of the office, its province, and where the recovery shares go."""
+    """Name of the office, its province, where the recovery shares go, and the server where several desks work."""
 
     title = "wizard.province.title"
 
@@ -118,8 +130,10 @@ class ProvincePage(Page):
         self.area = AreaPicker(desk, reference)
         self._folder = label(desk.t("wizard.province.no_shares"), "muted")
         choosing = plain(desk, desk.t("wizard.province.choose_shares"), self._choose, "export")
+        self.server = ServerPart(desk, desk.t("wizard.server.several"))
         self.name.textEdited.connect(lambda _text: self.edited.emit())
-        self.area.edited.connect(self.edited)
+        for part in (self.area, self.server):
+            part.edited.connect(self.edited)
         self.setLayout(
             column(
                 Field(desk.t("wizard.province.name"), self.name),
@@ -130,6 +144,7 @@ class ProvincePage(Page):
                     desk.t("wizard.province.shares_hint"),
                     focus=choosing,
                 ),
+                self.server,
                 0,
                 gap="gap",
             )
@@ -139,7 +154,7 @@ class ProvincePage(Page):
         """Name and area are needed."""
         if not self.name.value():
             return self._desk.t("wizard.province.missing_name")
-        return "" if self.area.value() else self._desk.t("wizard.province.missing_area")
+        return self.server.missing() if self.area.value() else self._desk.t("wizard.province.missing_area")
 
     def _choose(self) -> None:
         self.shares = open_folder(self._desk, self, self._desk.t("wizard.province.choose_shares"))
