@@ -72,6 +72,7 @@ def test_from_whom_how_many_what_lacks_then_yes(
     settle(window)
     hands.press(t("intake.yes"))
     settle(window)
+    assert QApplication.focusWidget() is screen.choose, "the keyboard stays with the media when the button that stops is gone"
     assert {row.summary for row in app.ask(queries.Reports()).rows} == {"Laporan pertama", "Laporan kedua"}
     hands.press(t("exchange.receive"))
     settle(window)

@@ -326,11 +326,15 @@ class ExchangeScreen(Screen):
             made.setEnabled(False)
 
     def _over(self, sentence: str, tone: str, title: str) -> None:
+        stop = self.progress.cancel
+        held = stop.hasFocus() or not stop.isEnabled()
         self.progress.finish()
         self._about = self.folder
         self._result.addWidget(notice(self.desk, sentence, tone, title))
         self.watch.paused = False
         self._enable()
+        if held:  # the keyboard stays with the media, and does not fall to whatever card comes below
+            self.choose.setFocus()
         self.desk.changed.emit(frozenset({"exchange", "reports", "posts"}))
 
     def _sent(self, done: SendReport) -> None:

@@ -56,5 +56,9 @@ class FittedDialog(QDialog):
     def _measure(self) -> None:
         edge, frame = pixels("wide"), self.frameGeometry().height() - self.height()
         whole = self._body.needed(self.width() - 2 * edge) + self._end.sizeHint().height() + 2 * edge + pixels("gap")
-        room = self.screen().availableGeometry().height() - max(frame, 2 * edge)
+        area = self.screen().availableGeometry()
+        room = area.height() - max(frame, 2 * edge)
         self.resize(self.width(), min(whole, room))
+        below = self.y() + frame + self.height() - area.bottom()
+        if self.isVisible() and below > 0:  # what grew where it stands would hide its own buttons below the screen
+            self.move(self.x(), max(area.top(), self.y() - below))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.app import queries, views
 from ui.gui.desk import Desk
@@ -27,6 +28,9 @@ class AnnouncementsPage(QWidget):
         self.table.itemSelectionChanged.connect(self._look)
         self.table.itemActivated.connect(lambda _item: self.show_words())
         self._none = label(self.t("announcements.none"), "muted")
+        # It stands where the table would, or what is above and below it would drift apart.
+        self._none.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.new = primary(desk, self.t("announcements.new"), self.write, "plus")
         if desk.app.facts.kind != "province":
             self.new.hide()
