@@ -165,6 +165,9 @@ class Gallery:
         if room == "settings":
             self._helped(window, frame)
         if room == "posts":
+            from ui.gui.screens.desk_kit_dialog import DeskKitDialog
+
+            self._paper(window, DeskKitDialog(window.desk, frame.place), "posts-desk-kit")
             self._proof(window, frame)
         if room in ("lookup", "exchange"):
             {"lookup": self._lookup, "exchange": self._handed}[room](window, frame)

@@ -140,12 +140,20 @@ class Desk(QObject):
         self, command: Command, on_done: Callable[[Changes], None], on_failed: Callable[[Fault], None], owner: QObject
     ) -> None:
         """Carry out a command whose reply is shown once and kept nowhere: until then nothing may take ``owner`` away."""
+        self._once.append(self.execute(command, on_done, self._over_with(on_failed), owner))
 
+    def do_once(
+        self, work: Callable[[], T], on_done: Callable[[T], None], on_failed: Callable[[Fault], None], owner: QObject
+    ) -> None:
+        """The same for work of the application that is no command."""
+        self._once.append(self.runner.do(lambda _watch: work(), on_done, self._over_with(on_failed), None, owner))
+
+    def _over_with(self, on_failed: Callable[[Fault], None]) -> Callable[[Fault], None]:
         def failed(fault: Fault) -> None:
             on_failed(fault)
             self.once_over.emit()
 
-        self._once.append(self.execute(command, on_done, failed, owner))
+        return failed
 
     @property
     def awaits_reply(self) -> bool:

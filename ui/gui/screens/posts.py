@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes, KitMade
 from core.domain.commands import CreateKit
 from core.domain.errors import Invalid, Refused
 from ui.gui.desk import Desk
-from ui.gui.files import open_files, save_file, write_durably
-from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
-from ui.gui.printing import print_text
+from ui.gui.files import open_files
+from ui.gui.layouts import box, column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.announcements.page import AnnouncementsPage
+from ui.gui.screens.desk_kit_dialog import DeskKitDialog
+from ui.gui.screens.kit_once import KitOnce
 from ui.gui.screens.proof.certificates import CertificatesPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 from ui.gui.widgets.tabs import tabbed
 
@@ -45,8 +45,12 @@ class PostsScreen(Screen):
         self.table = Table(self.t("room.posts"), [self.t(f"posts.col_{name}") for name in names])
         self._empty = label(self.t("posts.empty"), "muted")
         making = primary(desk, self.t("posts.kit"), self._make, "plus")
-        making.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        posts = box(row(label(self.t("posts.text"), "muted"), making), self._empty, gap="gap", margin="gap")
+        # Where the store is this laptop's own file, there is no server that another desk could join.
+        self.desk_kit = plain(desk, self.t("deskkit.make"), self._make_desk, "users") if desk.app.facts.server else None
+        kits = [making] if self.desk_kit is None else [self.desk_kit, making]
+        for each in kits:
+            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        posts = box(row(label(self.t("posts.text"), "muted"), *kits), self._empty, gap="gap", margin="gap")
         inner = posts.layout()
         if isinstance(inner, QVBoxLayout):
             inner.addWidget(self.table, 1)
@@ -83,15 +87,15 @@ class PostsScreen(Screen):
     def _make(self) -> None:
         KitDialog(self.desk, self).exec()
 
+    def _make_desk(self) -> None:
+        DeskKitDialog(self.desk, self).exec()
 
-class KitDialog(QDialog):
-    """The file goes one way, the code another; the code is shown once."""
+
+class KitDialog(KitOnce):
+    """A kit for the laptops of a post."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Posko")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.desk, self.t = desk, desk.t
+        super().__init__(desk, parent)
         self._command, self._mandate = desk.app.new_command(), ""
         own = desk.app.facts.province_code
         posts = [p for p in desk.app.reference.posts if p.province == own and p.kind != "PROVINSI"]
@@ -106,8 +110,7 @@ class KitDialog(QDialog):
         choosing = plain(desk, self.t("kit.choose_mandate"), self._choose, "file")
         self.button = primary(desk, self.t("kit.make"), self._run)
         self.button.setDefault(True)
-        self._body = QVBoxLayout()
-        self._body.addWidget(
+        self.body.addWidget(
             box(
                 label(self.t("kit.title"), "section"),
                 Field(self.t("kit.post"), self.post),
@@ -119,8 +122,6 @@ class KitDialog(QDialog):
                 gap="gap",
             )
         )
-        self.setLayout(column(self._body, margin="wide"))
-        self.setMinimumWidth(desk.theme.wide("dialog"))
 
     def _choose(self) -> None:
         found = open_files(self.desk, self, self.t("kit.choose_mandate"), self.t("files.text"))
@@ -155,43 +156,7 @@ class KitDialog(QDialog):
         kit = changes.reply
         if not isinstance(kit, KitMade):
             raise TypeError("making a kit gave no kit")
-        clear(self._body)
-        saved = label("", "ok")
-        text = self.t("kit.sheet", post=kit.post, code=kit.code)
-        parts: list[Part] = [
-            label(self.t("kit.made", post=kit.post), "section"),
-            card(label(self.t("kit.code"), "small"), label(kit.code, "section"), notice(self.desk, self.t("kit.once"), "warn")),
-            row(
-                plain(self.desk, self.t("button.print"), lambda: self._print(text), "print"),
-                primary(self.desk, self.t("kit.save"), lambda: saved.setText(self._save(kit)), "save"),
-                0,
-            ),
-            saved,
-            row(0, plain(self.desk, self.t("button.close"), self.accept)),
-        ]
-        if kit.drill:
-            parts.insert(1, notice(self.desk, self.t("kit.drill"), "warn"))
-        self._body.addWidget(scrolled(box(*parts, gap="gap")))
-
-    def reject(self) -> None:
-        """Esc and the cross: not while the code is on its way, for it is shown only once."""
-        if not self.desk.awaits_reply:
-            super().reject()
-
-    def done(self, result: int) -> None:
-        """Closed: a lock that waited for it may fall."""
-        super().done(result)
-        self.desk.once_over.emit()
-
-    def _save(self, kit: KitMade) -> str:
-        path: Path | None = save_file(self.desk, self, self.t("kit.save"), f"{kit.post}.poskokit", "poskokit")
-        if path is None:
-            return ""
-        write_durably(path, kit.file)
-        return self.t("kit.saved", name=path.name)
-
-    def _print(self, text: str) -> None:
-        print_text(self.desk, self, text)
+        self.show_kit(kit, self.t("kit.made", post=kit.post), self.t("kit.sheet", post=kit.post, code=kit.code))
 
 
 def _text_of(path: Path, content: bytes) -> str:
