@@ -39,6 +39,7 @@ def main() -> int:
         return pytest.main(sys.argv[1:])
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     with tempfile.TemporaryDirectory(prefix="posko-tests-", dir=memory(), ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # a server of the tests runs as a user of its own and must pass
         world = os.environ | {"TMPDIR": folder}
         halves = [subprocess.Popen([*command, *folders], cwd=ROOT, env=world) for folders in HALVES]
         codes = [half.wait() for half in halves]  # below zero where a signal ended a half: no success either
