@@ -10,8 +10,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HALVES = (
-    ("tests/unit", "tests/property", "tests/sticks", "tests/power", "tests/fuzzing", "tests/vectors"),
-    ("tests/gui", "tests/scripts", "tests/interop", "tests/links", "tests/server", "tests/crash", "tests/simulator"),
+    (
+        "tests/unit",
+        "tests/property",
+        "tests/vectors",
+        "tests/fuzzing",
+        "tests/sticks",
+        "tests/power",
+        "tests/links",
+        "tests/server",
+    ),
+    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop", "tests/simulator"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from core.storage import atomic, database, vault
@@ -56,34 +57,53 @@ class Outcome:
 def main(folder: Path, plan: list[Job]) -> None:
     """Run every job and print its outcome."""
     levers = shim.Shim()
+    found: dict[tuple[str, str, bool], Ready] = {}
     with world.quick_lookup():
         for number, job in enumerate(plan):
-            print(json.dumps(asdict(run(levers, folder / str(number), job))), flush=True)
+            with careless(job):
+                key = (job.operation, job.synchronous, job.folders)
+                if key not in found:
+                    found[key] = make_ready(levers, folder / str(number), OPERATIONS[job.operation])
+                print(json.dumps(asdict(run(levers, found[key], job))), flush=True)
 
 
-def run(levers: shim.Shim, folder: Path, job: Job) -> Outcome:
-    """Prepare, count the calls of one undisturbed run, then kill at each chosen call."""
+@dataclass(frozen=True)
+class Ready:
+    """A world before an operation, kept as "ready"; the time then, calls of an undisturbed run, and its fsyncs."""
+
+    place: world.World
+    operation: Operation
+    started: datetime
+    calls: int
+    syncs: list[int]
+
+
+def make_ready(levers: shim.Shim, folder: Path, operation: Operation) -> Ready:
+    """Prepare, and count the calls of one undisturbed run; all ways to die begin there."""
     place = world.World(folder)
-    operation = OPERATIONS[job.operation]
-    outcome = Outcome(job.operation, job.mode, job.synchronous)
-    with careless(job):
-        place.found()
-        operation.prepare(place)
-        place.keep("ready")
-        started = place.clock.at
-        outcome.calls, outcome.syncs = count_calls(levers, place, operation)
-        for at in chosen(outcome.calls, job):
-            place.put_back("ready")
-            place.clock.at = started
-            outcome.points += 1
-            try:
-                died, done = kill_at(levers, place, operation, at, shim.MODES[job.mode])
-                if died != KILLED:
-                    raise AssertionError(f"the child ended with {died} instead of being killed")
-                operation.judge(place, done)
-            except Exception as fault:
-                where = traceback.extract_tb(fault.__traceback__)[-1]
-                outcome.faults.append(f"call {at}: {type(fault).__name__}: {fault} ({where.name}:{where.lineno})")
+    place.found()
+    operation.prepare(place)
+    place.keep("ready")
+    started = place.clock.at
+    return Ready(place, operation, started, *count_calls(levers, place, operation))
+
+
+def run(levers: shim.Shim, ready: Ready, job: Job) -> Outcome:
+    """Kill at each chosen call."""
+    place, operation = ready.place, ready.operation
+    outcome = Outcome(job.operation, job.mode, job.synchronous, ready.calls, ready.syncs)
+    for at in chosen(outcome.calls, job):
+        place.put_back("ready")
+        place.clock.at = ready.started
+        outcome.points += 1
+        try:
+            died, done = kill_at(levers, place, operation, at, shim.MODES[job.mode])
+            if died != KILLED:
+                raise AssertionError(f"the child ended with {died} instead of being killed")
+            operation.judge(place, done)
+        except Exception as fault:
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            outcome.faults.append(f"call {at}: {type(fault).__name__}: {fault} ({where.name}:{where.lineno})")
     return outcome
 
 

