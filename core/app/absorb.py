@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, LargeBinary, Row, bindparam, literal, select, tuple_
@@ -18,7 +18,6 @@ from core.domain.sealed_day import DaySealed, is_sealed_audience
 from core.journal import admission, chain, reading, store
 from core.journal.catalogue import read_event
 from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
-from core.journal.prover import proving
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
@@ -73,13 +72,10 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     if beside is not None:
         return Absorbed(new=beside[0], had=beside[1])
     total, published = Absorbed(), False
-    with proving(0 if ahead.proven else len(segment.records)) as prover, device.database.writing() as db:
-        proofs = admission.Proofs(ahead.proven, prover)
+    with device.database.writing() as db:
         for entries in _windows(segment):
-            total += _take_all(db, device, entries, proofs)
+            total += _take_all(db, device, entries, ahead.proven)
             published = published or any(entry.header.kind == KIND for entry in entries)
-        if prover is not None:
-            prover.settle()
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
         for subject in sorted(total.erasable):
@@ -103,7 +99,7 @@ def _windows(segment: Segment) -> Iterator[list[Entry]]:
         yield entries
 
 
-def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proofs: admission.Proofs) -> Absorbed:
+def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: Set[bytes]) -> Absorbed:
     """Take what is here already at a glance, the ordinary run by run, and one by one what needs a closer look."""
     here = absorb_many.held(db, entries)
     rest = [entry for entry in entries if entry.digest not in here]
@@ -112,7 +108,7 @@ def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proofs: 
         run = absorb_many.run_at(db, rest)
         if run:
             _require_audience(db, device, run[0])
-            absorb_many.take_run(db, device, run, proofs)
+            absorb_many.take_run(db, device, run, proven)
             total += Absorbed(new=len(run))
         else:
             total += _take(db, device, rest[0])

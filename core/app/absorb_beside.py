@@ -103,7 +103,7 @@ def _take_run(db: Connection, device: Device, rest: Sequence[Entry], ahead: Ahea
     if len(run) != len(rest) or not _all_of(db, run, ahead.post):
         raise _NotApart
     require(db, device, run[0])
-    absorb_many.take_run(db, device, run, admission.Proofs(ahead.proven))
+    absorb_many.take_run(db, device, run, ahead.proven)
 
 
 def _all_of(db: Connection, run: Sequence[Entry], post: str | None) -> bool:

@@ -6,14 +6,13 @@ takes that one by itself. So a run is nothing but the ordinary case many times, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlalchemy import Connection, bindparam, select
 
 from core.app import erasure
 from core.app.device import Device
 from core.journal import admission, chain, reading, store
-from core.journal.admission import HERE_AND_NOW, Proofs
 from core.journal.entry import MAX_LAMPORT, Entry
 from core.storage import tables
 from core.storage.batch import batched
@@ -54,13 +53,13 @@ def _continuing(entries: Sequence[Entry], head: chain.Head, lamport: int, ordere
     return run
 
 
-def take_run(db: Connection, device: Device, run: Sequence[Entry], proofs: Proofs = HERE_AND_NOW) -> None:
-    """Prove every entry as ``proofs`` has it, store them all, and derive their rows.
+def take_run(db: Connection, device: Device, run: Sequence[Entry], proven: Set[bytes] = frozenset()) -> None:
+    """Prove every entry that is not among ``proven``, store them all, and derive their rows.
 
-    Raises ``Untrusted`` before anything is stored; what a prover has not settled, the caller must not keep.
+    Raises ``Untrusted`` before anything is stored.
     """
     own = device.belongings
-    admission.admit_run(db, admission.Trust(own.anchors, own.province, proofs), run)
+    admission.admit_run(db, admission.Trust(own.anchors, own.province, proven), run)
     new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
     projector = device.projector
 

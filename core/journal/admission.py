@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -25,7 +25,6 @@ from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.domain.sealed_day import is_sealed_audience
 from core.journal import catalogue, reading
 from core.journal.entry import Entry
-from core.journal.prover import Prover
 from core.storage import tables
 
 DEVICE_ROLE = "device"
@@ -37,25 +36,13 @@ _POST = select(tables.stream.c.post).where(tables.stream.c.stream == bindparam("
 
 
 @dataclass(frozen=True, slots=True)
-class Proofs:
-    """How the signatures of a run are proven: here and now, unless it is said otherwise."""
-
-    proven: Set[bytes] = frozenset()
-    """Signatures that :func:`prove` found right before, so that nobody else waits while they are proven."""
-    prover: Prover | None = None
-    """Proves meanwhile; then the run counts only once it has settled everything."""
-
-
-HERE_AND_NOW: Final = Proofs()
-
-
-@dataclass(frozen=True, slots=True)
 class Trust:
     """Anchors (root certificates, DER) and the province that they stand for."""
 
     anchors: Sequence[bytes]
     province: bytes
-    proofs: Proofs = HERE_AND_NOW
+    proven: Set[bytes] = frozenset()
+    """Signatures that :func:`prove` found right before, so that nobody else waits while they are proven."""
 
 
 def admit(db: Connection, trust: Trust, entry: Entry) -> None:
@@ -109,7 +96,7 @@ def _post_of(db: Connection, stream: bytes) -> str | None:
 def _admit_later(trust: Trust, entry: Entry, row: Any, post: str | None) -> None:
     if row is None:
         raise Untrusted("signer.unknown")
-    _require_proof(trust.proofs, entry, bytes(row.der))
+    _require_proof(trust.proven, entry, bytes(row.der))
     if post is not None and post != row.post:
         raise Untrusted("entry.not_allowed", what="stream of another post")
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
@@ -128,13 +115,9 @@ def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
         raise Untrusted("entry.not_allowed", what="officer.enrolled")
 
 
-def _require_proof(proofs: Proofs, entry: Entry, certificate: bytes) -> None:
-    if proofs.proven and _name(entry, certificate) in proofs.proven:
-        return
-    if proofs.prover is None:
+def _require_proof(proven: Set[bytes], entry: Entry, certificate: bytes) -> None:
+    if not proven or _name(entry, certificate) not in proven:
         _require_signature(entry, certificate)
-    else:
-        proofs.prover.claim(entry.message, certificate)
 
 
 def _require_signature(entry: Entry, certificate: bytes) -> None:
