@@ -382,7 +382,7 @@ def test_an_object_under_anothers_name_is_set_aside(shell: Shell, sent: Path) ->
     answers[POST].write_bytes(answers[OTHER_POST].read_bytes())
     before = shell.state("post")[1:]
     result = shell.run("receive", shell.home / POST, profile="post")
-    assert result.code == 1 and [q["code"] for q in result.tree["quarantined"]] == ["object.damaged"]
+    assert result.code == 1 and [q["code"] for q in result.tree["quarantined"]] == ["object.closed"]
     assert shell.state("post")[1:] == before
 
 
