@@ -55,7 +55,7 @@ def test_a_line_that_is_cut_goes_on_where_it_was(running: Running, link_to: Link
 
 
 def test_control_a_line_that_is_cut_before_anything_arrives_is_given_up(running: Running, link_to: LinkTo) -> None:
-    with bad_line(running.address.port, every=1) as line, pytest.raises(Unavailable, match=r"link\.broken"):
+    with bad_line(running.address.port, every=1) as line, pytest.raises(Unavailable, match=r"link\.no_answer"):
         link_to(replace(running.address, port=line.port), "mati", tries=3).prepare()
 
 

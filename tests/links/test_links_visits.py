@@ -124,13 +124,14 @@ def test_others_write_while_a_server_does_not_answer_and_a_stop_is_heard(world: 
 
 
 def test_locking_waits_for_no_server_and_leaves_nothing_behind(world: World, deaf: Address) -> None:
-    number, waits = world.a.submit(warning()).number, threading.Event()
-    thread, ended = beside(lambda: visit(world.a.app, deaf, watch=lambda *_told: waits.set() if not locking.is_set() else stop()))
-    locking = threading.Event()
+    number, waits, locking = world.a.submit(warning()).number, threading.Event(), threading.Event()
 
-    def stop() -> None:
-        raise Cancelled
+    def heard(*_told: object) -> None:
+        waits.set()
+        if locking.is_set():
+            raise Cancelled
 
+    thread, ended = beside(lambda: visit(world.a.app, deaf, watch=heard))
     assert waits.wait(SOON)
     locking.set()
     begun = time.monotonic()
