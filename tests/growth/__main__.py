@@ -3,6 +3,7 @@
 One store is filled further and further (:mod:`tests.growth.filling`: rows of true sizes, not signed); at every size the
 program itself opens it, takes in a post's stick of 501 true entries, answers, lists, counts and searches. Times are
 medians, in milliseconds; the last column is the last size against the first. 10,000,000 entries want 25 GB and an hour.
+With ``--server`` the store is a PostgreSQL server that is begun for it.
 """
 
 from __future__ import annotations
@@ -10,34 +11,37 @@ from __future__ import annotations
 import json
 import os
 import runpy
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
-RUNS = 15
-BUNDLE, AT_ONCE = 500, 100
+SERVER = "--server"
 
 
 def main(arguments: list[str]) -> int:
     """Fill, ask, print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    sizes = sorted(int(text) for text in arguments) or list(SIZES)
+    sizes = sorted(int(text) for text in arguments if text != SERVER) or list(SIZES)
     with tempfile.TemporaryDirectory(prefix="posko-growth-") as folder:
-        tell(measure(Path(folder), sizes), sizes)
+        if SERVER in arguments:
+            from tests.growth import server
+
+            tell(server.measure(Path(folder), sizes), sizes)
+        else:
+            tell(measure(Path(folder), sizes), sizes)
     return 0
 
 
 def measure(folder: Path, sizes: Sequence[int]) -> dict[str, list[float]]:
     """Times in seconds by what was asked, one for each size."""
     from tests.crash.world import World
+    from tests.growth.asking import seconds
     from tests.growth.filling import Filler
 
     world, filler = World(folder / "world"), Filler()
@@ -92,6 +96,7 @@ def told_everybody(raw: Any) -> None:
 def ask(world: Any, filler: Any) -> dict[str, float]:
     """What the program needs for everything at this size."""
     from tests.crash.world import POST, PROVINCE, STICK
+    from tests.growth.asking import BUNDLE, questions, seconds
 
     write(world, BUNDLE)
     found = {}
@@ -120,59 +125,13 @@ def write(world: Any, count: int) -> None:
     from core.domain.commands import ReportItem, SubmitReports
     from sync.exchange import send
     from tests.crash.world import POST, STICK, complaint, quick_lookup
+    from tests.growth.asking import AT_ONCE
 
     with world.opened(POST) as app, quick_lookup():
         for start in range(0, count, AT_ONCE):
             items = tuple(ReportItem(complaint(start + n)) for n in range(AT_ONCE))
             app.execute(SubmitReports(app.new_command(), items))
         send(app, world.live / STICK)
-
-
-def questions(app: Any, filler: Any) -> dict[str, float]:
-    """Medians of the window's and the verbs' questions."""
-    from core.app import queries
-
-    words = filler.words
-
-    def asked(query: Any) -> float:
-        return middle(lambda: app.ask(query))
-
-    return {
-        "list: the newest 50": asked(queries.Reports()),
-        "list: 20 pages onwards": pages(app, queries.Reports) / 20,
-        "list: a kind and a stage": asked(queries.Reports(kind="information", stage="PENCALONAN")),
-        "list: a district": asked(queries.Reports(area="19.03.02")),
-        "list: by day of the event": asked(queries.Reports(sort="event")),
-        "search: a common word": asked(queries.Reports(words[0])),
-        "search: a rare word": asked(queries.Reports(words[15_000])),
-        "search: two words, one begun": asked(queries.Reports(f"{words[3]} {words[40][:4]}")),
-        "search: a word that nobody wrote": asked(queries.Reports("zzzzzz")),
-        "numbers of home and status": asked(queries.HomeCounts()),
-        "statistics: posts, their laptops and reports": asked(queries.Posts()),
-        "alarms": asked(queries.Alarms()),
-    }
-
-
-def pages(app: Any, query: Any) -> float:
-    """Twenty pages, each from where the one before ended."""
-    after = None
-    started = time.perf_counter()
-    for _ in range(20):
-        after = app.ask(query(after=after)).next
-    return time.perf_counter() - started
-
-
-def middle(work: Callable[[], object]) -> float:
-    """The median of some runs, after one that warms up; what takes long is run less often."""
-    first = seconds(work)
-    return statistics.median([seconds(work) for _ in range(RUNS if first < 1 else 3)])
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def tell(found: dict[str, list[float]], sizes: Sequence[int]) -> None:
