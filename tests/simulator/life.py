@@ -343,13 +343,15 @@ class Life:
         for place in (*self.disks, self.server):
             place.calm()
         road = self.chance.choice(([self.disks[-1]], [self.server], [self.disks[-1], self.server]))
+        still = 0
         for turn in range(TURNS):
             moved = 0
             for sends, laptops in ((True, self.posts), (False, [self.province]), (True, [self.province]), (False, self.posts)):
                 for laptop in laptops:
                     report = self.exchange(laptop, road[turn % len(road)], sends=sends)
                     moved += getattr(report, "objects", 0)
-            if turn + 1 >= len(road) and not (moved and any(map(self.has_to_say, self.laptops.values()))):
+            still = 0 if moved else still + 1  # an old object may be read here that is answered only on the other road
+            if turn + 1 >= len(road) and (still == len(road) or not any(map(self.has_to_say, self.laptops.values()))):
                 return
 
     @staticmethod
