@@ -8,17 +8,12 @@ from core.app import queries
 from core.app.answers import MAX_PAGE, show_time
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.kit import post_of
-from core.app.roster_writing import done_before
-from core.app.streams import own_stream
 from core.app.views import AnnouncementReader, AnnouncementRow
-from core.domain import authority
+from core.app.writing import begin, done_before, subject_of
 from core.domain.announcement import Announce, AnnouncementCommand, AnnouncementRead, AnnouncementReadFacts, MarkRead, announce
 from core.domain.authority import DESK_ROLES
 from core.domain.errors import Invalid, NotAllowed
-from core.domain.events import Event
 from core.domain.ids import show_id
-from core.journal import catalogue
-from core.journal.author import Placement
 from core.storage import tables
 
 
@@ -33,38 +28,24 @@ def act(device: Device, command: AnnouncementCommand) -> str:
 
 def _announce(device: Device, command: Announce) -> str:
     event = announce(command)
-    _require(device, event)
     audience = post_audience(post_of(device, command.to).code) if command.to else EVERYBODY
     with device.database.writing() as db:
-        known = select(tables.command.c.subject).where(tables.command.c.command == command.command)
-        made = db.execute(known).scalar() or _write(db, device, event, audience, command.command)
-    return show_id(bytes(made))
+        made = subject_of(db, command.command) or begin(db, device, event, audience, command.command).subject
+    return show_id(made)
 
 
 def _read(device: Device, command: MarkRead) -> str:
     event = AnnouncementRead(AnnouncementReadFacts(announcement=command.announcement))
     if device.is_desk:
         raise NotAllowed("announcement.own")
-    _require(device, event)
     told, seen = tables.announcement.c, tables.announcement_read.c
     with device.database.writing() as db:
         if db.execute(select(told.subject).where(told.subject == command.announcement)).scalar() is None:
             raise Invalid("announcement.unknown")
         ours = select(seen.entry).where(seen.announcement == command.announcement, seen.post == device.belongings.code)
         if db.execute(ours).first() is None and not done_before(db, command.command):
-            _write(db, device, event, DESKS, command.command)
+            begin(db, device, event, DESKS, command.command)
     return show_id(command.announcement)
-
-
-def _require(device: Device, event: Event) -> None:
-    kind, _ = catalogue.kind_of(event)
-    authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
-
-
-def _write(db: Connection, device: Device, event: Event, audience: str, command: bytes) -> bytes:
-    entry = device.author.write(db, event, Placement(own_stream(db, device, audience, command)), device.circumstance(command))
-    device.projector.project(db, entry)
-    return entry.subject
 
 
 def announcements(db: Connection, device: Device, query: queries.Announcements) -> tuple[AnnouncementRow, ...]:

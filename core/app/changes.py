@@ -3,78 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Connection, Row, func, select
 
 from core.app import erasure
+from core.app.at_report import AtReport, open_report
 from core.app.device import Device
 from core.app.intake import seal_persons
-from core.app.streams import audience_about, own_stream
 from core.app.views import Changes, Pending
 from core.crypto.certificates import signer_of
-from core.domain import authority, correcting, erasing, report
+from core.domain import correcting, erasing
 from core.domain.commands import AnswerProposal, ChangeCommand, LiftHold, OrderErasure, PlaceHold, ProposeCorrection
 from core.domain.correction import AMEND
 from core.domain.errors import Invalid, NotAllowed
-from core.domain.events import Event, Fact
+from core.domain.events import Event
 from core.domain.forms import ReportForm, SituationForm, form_tree, parse_form
 from core.domain.ids import show_id
 from core.domain.intake_rules import require_complete
 from core.domain.remit import outside_remit
-from core.domain.report import ReportState, evidence_of
-from core.journal import catalogue, reading
-from core.journal.author import Placement
-from core.journal.entry import Entry
+from core.domain.report import evidence_of
 from core.projections.approvals import ERASE
 from core.storage import tables
 
 ID_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """One transaction at work on one report."""
-
-    db: Connection
-    device: Device
-    subject: bytes
-    command: bytes
-    facts: list[Fact]
-    state: ReportState
-
-    def write(self, event: Event) -> Entry:
-        """Sign an event about the report, for whoever may know of it; a report passed on sealed is corrected sealed."""
-        kind, _ = catalogue.kind_of(event)
-        own = self.device.belongings
-        home = _home(self.state)
-        authority.require(kind, self.device.officer.role, from_desk=self.device.is_desk, begins=False, owns=home == own.code)
-        audience = audience_about(self.device, self.state)
-        sealed = self.state.facts is not None and self.state.facts.sealed
-        to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
-        heads = reading.heads_of(self.facts)
-        placement = Placement(own_stream(self.db, self.device, audience, self.command), self.subject, heads, to_province)
-        entry = self.device.author.write(self.db, event, placement, self.device.circumstance(self.command))
-        self.device.projector.project(self.db, entry)
-        return entry
-
-    @property
-    def number(self) -> str:
-        """The report's number."""
-        return "" if self.state.facts is None else self.state.facts.number
-
-
-def _home(state: ReportState) -> str:
-    return "" if state.received is None else state.received.source.post
-
-
-def _open(db: Connection, device: Device, subject: bytes, command: bytes) -> _Desk:
-    facts = reading.facts_about(db, subject, device.identities)
-    state = report.fold(facts)
-    if state.received is None:
-        raise Invalid("report.unknown")
-    return _Desk(db, device, subject, command, facts, state)
 
 
 def carry_out(device: Device, command: ChangeCommand) -> Changes:
@@ -102,7 +54,7 @@ def propose(device: Device, command: ProposeCorrection) -> Pending:
     (``correction.sealed``, ``report.erased``, ``authority.refused``).
     """
     with device.database.writing() as db:
-        desk = _open(db, device, command.report, command.command)
+        desk = open_report(db, device, command.report, command.command)
         again = _before(db, desk)
         if again is not None:
             return again
@@ -116,7 +68,7 @@ def propose(device: Device, command: ProposeCorrection) -> Pending:
         return Pending(show_id(entry.digest[:ID_BYTES]), show_id(command.report), desk.number, correcting.PROPOSED)
 
 
-def _before(db: Connection, desk: _Desk) -> Pending | None:
+def _before(db: Connection, desk: AtReport) -> Pending | None:
     """The first result of a command that was carried out already."""
     table = tables.approval
     row = db.execute(select(table).where(table.c.subject == desk.subject, table.c.command == desk.command)).first()
@@ -127,7 +79,7 @@ def _pending(row: Row[tuple[object, ...]], number: str) -> Pending:
     return Pending(show_id(row.digest[:ID_BYTES]), show_id(row.subject), number, str(row.status))
 
 
-def _checked(desk: _Desk, command: ProposeCorrection) -> tuple[dict[str, object], bytes, list[dict[str, object]] | None]:
+def _checked(desk: AtReport, command: ProposeCorrection) -> tuple[dict[str, object], bytes, list[dict[str, object]] | None]:
     """What changes, checked like a form that is taken in; persons are sealed again, and the parties as they will read."""
     story, parties = desk.state.story, desk.state.parties
     if command.act != AMEND or story is None:
@@ -150,7 +102,7 @@ def _merged(standing: Mapping[str, object], changes: Mapping[str, object]) -> di
     return {name: value for name, value in merged.items() if value is not None}
 
 
-def _require_lawful(desk: _Desk, form: ReportForm, changes: Mapping[str, object]) -> None:
+def _require_lawful(desk: AtReport, form: ReportForm, changes: Mapping[str, object]) -> None:
     """What a correction must not do although the form alone would be in order."""
     device = desk.device
     if isinstance(form, SituationForm) and form.nihil and "nihil" in changes:
@@ -174,7 +126,7 @@ def answer(device: Device, command: AnswerProposal) -> Pending:
     """
     with device.database.writing() as db:
         row = find_proposal(db, command.proposal)
-        desk = _open(db, device, bytes(row.subject), command.command)
+        desk = open_report(db, device, bytes(row.subject), command.command)
         if _answered_by(desk):
             return _pending(row, desk.number)
         signer = signer_of(device.officer.certificate)
@@ -199,7 +151,7 @@ def find_proposal(db: Connection, proposal: bytes) -> Row[tuple[object, ...]]:
     return row
 
 
-def _answered_by(desk: _Desk) -> bool:
+def _answered_by(desk: AtReport) -> bool:
     return any(fact.source.command == desk.command for fact in desk.facts)
 
 
@@ -212,7 +164,7 @@ def order_erasure(device: Device, command: OrderErasure) -> Pending:
     Raises ``Invalid`` (``report.unknown``, ``erasure.*``), ``NotAllowed`` (``erasure.held``, ``authority.refused``).
     """
     with device.database.writing() as db:
-        desk = _open(db, device, command.report, command.command)
+        desk = open_report(db, device, command.report, command.command)
         again = _before(db, desk)
         if again is not None:
             return again
@@ -229,7 +181,7 @@ def hold(device: Device, command: PlaceHold | LiftHold) -> Pending:
     ``authority.refused``).
     """
     with device.database.writing() as db:
-        desk = _open(db, device, command.report, command.command)
+        desk = open_report(db, device, command.report, command.command)
         if not _answered_by(desk):
             events: list[Event] = []
             if isinstance(command, PlaceHold):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cbor2
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core.app import attachments
 from core.app.device import DESKS, Device, post_audience
-from core.app.streams import own_stream
+from core.app.writing import done_before, join
 from core.crypto.cose import sign1
-from core.domain import authority, pact
+from core.domain import pact
 from core.domain.commands import IssuePacts
 from core.domain.errors import Invalid
 from core.domain.ids import SubjectId
@@ -30,9 +28,7 @@ from core.domain.pact import (
 )
 from core.domain.pact_state import PactState, fold
 from core.domain.signature import DECLARANT, Signed
-from core.journal import catalogue, reading
-from core.journal.author import Placement
-from core.storage import tables
+from core.journal import reading
 
 LAW, SANCTIONS = "legal_refs", "sanctions"
 
@@ -49,7 +45,7 @@ def act(device: Device, command: PactCommand) -> tuple[SubjectId, ...]:
     if len(acts) > ACTS_LIMIT:
         raise Invalid("pact.too_many", limit=ACTS_LIMIT)
     with device.database.writing() as db:
-        if not _done_before(db, command.command):
+        if not done_before(db, command.command):
             for item in acts:
                 _write(db, device, item, command.command)
     return tuple(item.pact for item in acts)
@@ -62,12 +58,7 @@ def _write(db: Connection, device: Device, item: PactActCommand, command: bytes)
         raise Invalid("pact.unknown")
     event = _decided(device, state, item)
     home = state.issued.source.post
-    kind, _ = catalogue.kind_of(event)
-    owns = home == device.belongings.code
-    authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=False, owns=owns)
-    stream = own_stream(db, device, _audience(device, event, home), command)
-    entry = device.author.write(db, event, Placement(stream, item.pact, reading.heads_of(facts)), device.circumstance(command))
-    device.projector.project(db, entry, rivals=False)
+    join(db, device, event, facts, _audience(device, event, home), command, rivals=False)
 
 
 def signed_on_screen(db: Connection, device: Device, command: IssuePacts, subject: bytes, ink: Ink) -> None:
@@ -123,8 +114,3 @@ def _audience(device: Device, event: PactAct, home: str) -> str:
     """The pact's own post hears of what a desk wrote, but of no refusal: that stays among the desks (SAFEGUARDS 18)."""
     told = device.is_desk and home not in ("", device.belongings.code) and not isinstance(event, PactRefused)
     return post_audience(home) if told else DESKS
-
-
-def _done_before(db: Connection, command: bytes) -> bool:
-    table: Any = tables.command
-    return db.execute(select(table.c.subject).where(table.c.command == command)).first() is not None

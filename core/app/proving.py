@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from core.app.device import EVERYBODY, Device
-from core.app.roster_writing import done_before
 from core.app.streams import own_stream
 from core.app.trust import block
 from core.app.views import TimestampRow
+from core.app.writing import done_before
 from core.documents import timestamps
 from core.documents.in_time import Proven, judged, leaf_of
 from core.documents.trust import TIME

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.app.device import EVERYBODY, Device
-from core.app.roster_writing import done_before
 from core.app.streams import own_stream
+from core.app.writing import done_before
 from core.domain import authority
 from core.domain.errors import Invalid
 from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate, check_reason, check_since

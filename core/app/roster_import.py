@@ -14,8 +14,9 @@ from sqlalchemy import Connection, func, select
 from core.app import queries
 from core.app.cascade_views import Doubt, PreviewField, PreviewRow, RosterPreviewView, RosterTaken
 from core.app.device import Device
-from core.app.roster_writing import Load, done_before, people_of, write_load
+from core.app.roster_writing import Load, people_of, write_load
 from core.app.watch import Watch, silent
+from core.app.writing import done_before
 from core.documents import roster, roster_columns
 from core.documents.roster_file import ROWS_LIMIT, RoundedNumber, Table, heading_at, headings_from, read_table
 from core.domain.errors import Invalid, Refused

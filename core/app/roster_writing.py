@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from core.app.cascade_views import RosterTaken
 from core.app.device import DESKS, EVERYBODY, Device
 from core.app.streams import own_stream
+from core.app.writing import done_before
 from core.domain import authority, roster
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import Event
@@ -92,12 +93,6 @@ def _write(db: Connection, device: Device, command: bytes, event: Event, audienc
     stream = own_stream(db, device, audience, command)
     entry = device.author.write(db, event, Placement(stream), device.circumstance(command))
     device.projector.project(db, entry, rivals=False, alone=True)
-
-
-def done_before(db: Connection, command: bytes) -> bool:
-    """Whether the command was carried out."""
-    table = tables.command
-    return db.execute(select(table.c.subject).where(table.c.command == command)).first() is not None
 
 
 def change(device: Device, command: ChangeRoster) -> RosterTaken:

@@ -1,0 +1,81 @@
+"""Who writes: streams, certificates, commands already carried out, and how far readers acknowledged."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, LargeBinary, PrimaryKeyConstraint, Table, Text
+
+from core.storage.tables.base import Number, metadata
+
+stream = Table(
+    "stream",
+    metadata,
+    Column("stream", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("kit", LargeBinary, nullable=False),
+    Column("follows", LargeBinary, nullable=False),
+    Column("forked_at", BigInteger, nullable=False),
+)
+
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("kid", LargeBinary, primary_key=True),
+    Column("der", LargeBinary, nullable=False),
+    Column("ca", LargeBinary, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("desk", Number, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+command = Table(
+    "command",
+    metadata,
+    Column("command", LargeBinary, nullable=False),
+    Column("subject", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("command", "subject"),
+)
+
+acked = Table(
+    "acked",
+    metadata,
+    Column("device", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("desk", Number, nullable=False),
+    PrimaryKeyConstraint("device", "stream"),
+)
+
+acked_missing = Table(
+    "acked_missing",
+    metadata,
+    Column("device", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("device", "token"),
+)
+
+revocation = Table(
+    "revocation",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+
+DERIVED = (
+    stream,
+    certificate,
+    command,
+    acked,
+    acked_missing,
+    revocation,
+)
