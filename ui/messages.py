@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from core.domain.errors import Refused
+from ui.sentences_case import CASE
 from ui.sentences_deadline import DEADLINE
 from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
@@ -27,6 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **PAPER,
     **PROOF,
     **EXCHANGE,
+    **CASE,
     **DEADLINE,
     **REFERENCE,
     **EVIDENCE,

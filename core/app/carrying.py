@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core.app import announcements, changes, kit, officers, pact_acts, publishing, reporter, roster_writing, views
+from core.app import announcements, case_acts, changes, kit, officers, pact_acts, publishing, reporter, roster_writing, views
 from core.app.device import Device
 from core.app.watch import Watch
 from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
+from core.domain.case import CaseCommand
 from core.domain.commands import (
     AnswerProposal,
     CreateKit,
@@ -35,6 +36,8 @@ from core.domain.template import PublishTemplates
 
 def act(device: Device, command: OfficeCommand, watch: Watch) -> views.Changes:
     """Carry out a command that needs nothing but the device; raises ``Refused`` with a code."""
+    if isinstance(command, CaseCommand):
+        return case_acts.act(device, command)
     match command:
         case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
             return changes.carry_out(device, command)

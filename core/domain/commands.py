@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.domain.announcement import AnnouncementCommand
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.case import CaseCommand
 from core.domain.declaration import DeclarationCommand
 from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
@@ -265,5 +266,6 @@ OfficeCommand = (
     | DeclarationCommand
     | ProofCommand
     | AnnouncementCommand
+    | CaseCommand
 )
 Command = ReportCommand | OfficeCommand

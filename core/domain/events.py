@@ -13,6 +13,7 @@ from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.case import CaseEvent
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
@@ -168,6 +169,7 @@ Event = (
     | KitIssued
     | ReportReceived
     | CaseOpened
+    | CaseEvent
     | PactIssued
     | PactTold
     | PactSigned

@@ -89,7 +89,10 @@ class Election(Item, frozen=True, kw_only=True):
 
 
 class Violation(Item, frozen=True, kw_only=True):
-    """An act that may be alleged; ``sanction_class`` is the range that the law names, never a decision."""
+    """An act that may be alleged; ``sanction_class`` is the range that the law names, never a decision.
+
+    ``counterpart`` is the same act on the list of the other phase; ``voting`` says that the act is to have voted.
+    """
 
     code: str
     name_id: str
@@ -107,6 +110,8 @@ class Violation(Item, frozen=True, kw_only=True):
     referral_after_discipline: tuple[str, ...]
     confidence: str
     note: str
+    counterpart: str = ""
+    voting: bool = False
 
 
 class Subject(Item, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
+from core.domain.case import STATUSES, CaseTold
 from core.domain.correcting import Correction, corrected, corrections_of
 from core.domain.erasing import Erasure, Hold, erasures_of, holds_of
 from core.domain.errors import Invalid, NotAllowed
@@ -174,8 +175,10 @@ def evolve(state: ReportState, fact: Fact) -> ReportState:
             return replace(state, received=fact, facts=event.facts, story=event.story, parties=event.parties)
         case CaseOpened(facts=facts) if facts is not None and not state.agenda:
             return replace(state, agenda=facts.agenda, case_status=AT_PROVINCE)
-        case BawasluReceiptRecorded(facts=told) if told is not None:
-            return replace(state, receipts=(*state.receipts, told))
+        case CaseTold(facts=told) if told is not None and told.status in STATUSES:
+            return replace(state, case_status=told.status)
+        case BawasluReceiptRecorded(facts=receipt) if receipt is not None:
+            return replace(state, receipts=(*state.receipts, receipt))
     return state
 
 

@@ -6,25 +6,27 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from core.domain.case import BEYOND_REMIT
+from core.domain.case_state import CaseState
 from core.domain.events import Fact
 from core.domain.report import ReportState
 from core.storage import tables
 
-ERASE = "erase"
-"""The act of an erasure order; a correction's act is its own (amend, void, restore)."""
+ERASE, CLOSE = "erase", "close"
+"""The acts of an erasure order and of a case's end; a correction's act is its own (amend, void, restore)."""
 
 
-def project_approvals(db: Connection, subject: bytes, state: ReportState, *, fresh: bool) -> None:
+def project_approvals(db: Connection, subject: bytes, state: ReportState, case: CaseState, *, fresh: bool) -> None:
     """Derive the rows of one report's proposals anew; a ``fresh`` report, just taken in, has none and costs nothing."""
     if fresh:
         return
     db.execute(tables.approval.delete().where(tables.approval.c.subject == subject))
-    rows = list(_rows(subject, state))
+    rows = list(_rows(subject, state, case))
     if rows:
         db.execute(tables.approval.insert(), rows)
 
 
-def _rows(subject: bytes, state: ReportState) -> Iterator[dict[str, object]]:
+def _rows(subject: bytes, state: ReportState, case: CaseState) -> Iterator[dict[str, object]]:
     for correction in state.corrections:
         told = correction.facts
         words = {"act": told.act, "status": correction.status, "reason": told.reason, "fields": " ".join(told.fields)}
@@ -33,6 +35,10 @@ def _rows(subject: bytes, state: ReportState) -> Iterator[dict[str, object]]:
         told_parts = " ".join(erasure.facts.parts)
         words = {"act": ERASE, "status": erasure.status, "reason": erasure.facts.ground, "fields": told_parts}
         yield words | _source(subject, erasure.fact)
+    for closing in case.closings:
+        if closing.facts.outcome == BEYOND_REMIT:
+            words = {"act": CLOSE, "status": closing.status, "reason": closing.facts.outcome, "fields": ""}
+            yield words | _source(subject, closing.fact)
 
 
 def _source(subject: bytes, fact: Fact) -> dict[str, object]:

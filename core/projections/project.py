@@ -45,6 +45,16 @@ _REMEMBER = insert(tables.command).on_conflict_do_nothing()
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 REPORT_KINDS = catalogue.REPORT_KINDS | {
     "case.opened",
+    "case.classified",
+    "case.assigned",
+    "case.noted",
+    "case.completion_asked",
+    "case.completed",
+    "case.closed",
+    "case.closing_approved",
+    "case.closing_declined",
+    "case.reopened",
+    "case.told",
     "bawaslu.receipt_recorded",
     "notice.given",
     "evidence.seen",
@@ -165,7 +175,7 @@ _BY_NUMBER = ("report_text", "report_pending")
 
 
 def _rows(db: Connection, table: Table) -> list[tuple[object, ...]]:
-    columns = [column for column in table.columns if not (table is tables.report and column.name == "id")]
+    columns = [column for column in table.columns if not (table in (tables.report, tables.board) and column.name == "id")]
     return sorted((tuple(row) for row in db.execute(select(*columns))), key=repr)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, and_, select, text
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.case_state import case_of
 from core.domain.correcting import clock_form
 from core.domain.errors import Invalid
 from core.domain.events import Attached, Carried, Fact
@@ -17,7 +18,7 @@ from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
-from core.projections import approvals, codes, search
+from core.projections import approvals, board, codes, search
 from core.projections.clock import project_clock
 from core.storage import tables
 from core.storage.upsert import insert
@@ -70,7 +71,9 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     if not state.files_gone:
         _attachments(db, subject, state, state.received)
     project_clock(db, subject, state.received.source.at, state)
-    approvals.project_approvals(db, subject, state, fresh=only is not None)
+    case = case_of(state)
+    board.project_board(db, subject, known, case)
+    approvals.project_approvals(db, subject, state, case, fresh=only is not None)
 
 
 def _relate(db: Connection, subject: bytes, state: ReportState) -> None:

@@ -5,12 +5,13 @@ A subject's tables stand in the file of its family; here they are reached under 
 
 from __future__ import annotations
 
-from core.storage.tables import broadcast, pacts, papers, people, reports
+from core.storage.tables import broadcast, cases, pacts, papers, people, reports
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
 from core.storage.tables.broadcast import announcement_read as announcement_read
 from core.storage.tables.broadcast import publication as publication
+from core.storage.tables.cases import board as board
 from core.storage.tables.journal import IS_ENDING as IS_ENDING
 from core.storage.tables.journal import JOURNAL as JOURNAL
 from core.storage.tables.journal import acknowledgement as acknowledgement
@@ -72,12 +73,13 @@ from core.storage.tables.reports import report_pending as report_pending
 from core.storage.tables.reports import report_text as report_text
 from core.storage.tables.reports import returned as returned
 
-DERIVED_VERSION = "14"
+DERIVED_VERSION = "15"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
     *people.DERIVED,
     *reports.DERIVED,
+    *cases.DERIVED,
     *pacts.DERIVED,
     *papers.DERIVED,
     *broadcast.DERIVED,

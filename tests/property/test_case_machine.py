@@ -1,0 +1,124 @@
+"""The state machine of a case: no dead end, no illegal step, every refusal coded, and two desks always add up to one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.domain import case_rules
+from core.domain.case import (
+    CLOSED,
+    STAGES,
+    AskCompletion,
+    AssignCase,
+    ClassifyCase,
+    CloseCase,
+    CompleteCase,
+    ReopenCase,
+)
+from core.domain.case_state import CaseState, stage_of, status_of_stage
+from core.domain.errors import Refused
+from core.domain.events import CaseFacts, CaseOpened, Event
+from core.domain.ids import CommandId, SubjectId
+from core.domain.report import open_case
+from core.domain.triage import asked_of, propose
+from tests.case_facts import SUBJECT, Paper, taken
+from tests.world import reference
+from ui.messages import SENTENCES
+
+DATA, TODAY = reference(), date(2024, 10, 5)
+HEAD = (CommandId(b"c" * 16), SubjectId(SUBJECT))
+ENDS = ("proven", "not_proven", "not_registered", "withdrawn", "beyond_remit", "handled", "guilty")
+STEPS = ("open", "classify", "assign", "note", "ask", "complete", "close", "reopen", "approve", "decline")
+
+
+def _classify(case: CaseState, choice: int) -> Event:
+    story = case.report.story
+    assert story is not None
+    proposal = propose(DATA, asked_of(story.form, case.kind, ("PNS",), TODAY))
+    law = proposal.laws if choice % 2 else ()
+    command = ClassifyCase(*HEAD, act=proposal.act, classes=proposal.classes, laws=law, words="sebab")
+    return case_rules.classify(case, command, proposal, DATA)
+
+
+def _ask(case: CaseState, choice: int) -> Event:
+    due = date(2024, 10, 9 + choice % 3).isoformat()
+    return case_rules.ask_completion(case, AskCompletion(*HEAD, lacks=("other",), due=due, words="KTP"), TODAY)
+
+
+def _close(case: CaseState, choice: int) -> Event:
+    command = CloseCase(*HEAD, ENDS[choice % len(ENDS)], "BAWASLU", "12/X", "2024-10-04", "sebab")
+    return case_rules.close(case, command, DATA, TODAY, withdrawn=choice % 2 == 0, received=date(2024, 10, 3))
+
+
+DO: dict[str, Callable[[CaseState, int], Event]] = {
+    "open": lambda case, choice: open_case(case.report, f"{choice}/X"),
+    "classify": _classify,
+    "assign": lambda case, choice: case_rules.assign(case, AssignCase(*HEAD, desk=f"Meja {choice % 3}")),
+    "note": lambda case, choice: case_rules.note(case, f"catatan {choice}", TODAY),
+    "ask": _ask,
+    "complete": lambda case, choice: case_rules.complete(case, CompleteCase(*HEAD, words="sudah", met=bool(choice % 2))),
+    "close": _close,
+    "reopen": lambda case, choice: case_rules.reopen(case, ReopenCase(*HEAD, words=f"bukti {choice}")),
+}
+
+
+def step(case: CaseState, name: str, choice: int, officer: str) -> Event:
+    """The event of one step with well-formed words, or its refusal."""
+    if name in DO:
+        return DO[name](case, choice)
+    closing = case.waiting or (case.closings[-1] if case.closings else None)
+    digest = b"?" * 32 if closing is None else closing.fact.source.digest
+    return case_rules.answer_closing(case, digest, officer.encode(), "setuju", approve=name == "approve")
+
+
+MOVES = st.lists(
+    st.tuples(st.sampled_from(STEPS), st.integers(0, 41), st.sampled_from("AB"), st.sampled_from(["Ani", "Budi"]), st.booleans()),
+    max_size=14,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(MOVES, st.sampled_from(["complaint", "early_warning", "information"]))
+def test_two_desks_may_do_anything_and_no_case_is_ever_stuck(moves: list[tuple[str, int, str, str, bool]], kind: str) -> None:
+    paper = taken(kind, opened=False)
+    for name, choice, desk, officer, meet in moves:
+        case = paper.case(desk)
+        allowed = case_rules.steps_of(case)
+        try:
+            event = step(case, name, choice, officer)
+        except Refused as refused:
+            assert refused.code in SENTENCES, "every refusal has its sentence"
+            arguments = ("case.outcome", "case.judged", "case.not_withdrawn", "case.same", "approval.own")
+            assert name in ("approve", "decline") or not allowed[name] or refused.code in arguments, refused.code
+        else:
+            assert name in ("approve", "decline") or allowed[name], "no illegal step"
+            paper.write(event, desk, officer)
+        if meet:
+            paper.meet()
+    paper.meet()
+    one, other = paper.case("A"), paper.case("B")
+    assert one == other, "both desks see the same case"
+    written = [fact for fact in paper.facts if fact.source.kind == "case.closed"]
+    assert [closing.fact for closing in one.closings] == sorted(
+        written, key=lambda f: (f.source.lamport, f.source.stream, f.source.sequence)
+    ), "no desk's end is lost"
+    assert stage_of(one) in STAGES and status_of_stage(stage_of(one)) in ("at_province", "referred", "decided", "closed")
+    _ends_and_begins_again(paper)
+
+
+def _ends_and_begins_again(paper: Paper) -> None:
+    """From anywhere a case can be ended lawfully, and taken up again."""
+    case = paper.case()
+    if not case.agenda:
+        paper.write(CaseOpened(CaseFacts(agenda="9/X")))
+    if case.waiting is not None:
+        paper.write(step(paper.case(), "decline", 0, "Ani"))
+    if paper.case().closing is None:
+        paper.write(step(paper.case(), "close", 1, "Ani"))
+    assert stage_of(paper.case()) == CLOSED
+    paper.write(step(paper.case(), "reopen", 0, "Ani"))
+    assert stage_of(paper.case()) != CLOSED
