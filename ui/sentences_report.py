@@ -119,6 +119,26 @@ REPORT: dict[str, tuple[str, str]] = {
         "Alasan perbaikan belum diisi. Tidak ada yang diusulkan; pilih alasan atau tulis dengan kata sendiri.",
         "The reason of the correction is missing. Nothing was proposed; choose one, or write it in words.",
     ),
+    "incident.itself": (
+        "Sebuah laporan tidak dapat dibandingkan dengan dirinya sendiri. Tidak ada yang berubah; pilih dua laporan yang berbeda.",
+        "A report cannot be compared with itself. Nothing was changed; choose two different reports.",
+    ),
+    "incident.others": (
+        "Belum ada laporan lain yang dipilih. Tidak ada yang berubah; sebutkan laporan pembandingnya.",
+        "No other report was chosen. Nothing was changed; name the report to compare with.",
+    ),
+    "incident.situation": (
+        "Laporan situasi memuat satu periode, bukan satu kejadian, sehingga tidak dapat ditautkan. Tidak ada yang berubah.",
+        "A situation report covers a period, not one incident, so it cannot be linked. Nothing was changed.",
+    ),
+    "incident.guarded": (
+        "Laporan tersegel tidak ikut dalam daftar atau kelompok apa pun. Tidak ada yang berubah.",
+        "A sealed report takes no part in any list or group. Nothing was changed.",
+    ),
+    "incident.desk": (
+        "Laporan hanya dibandingkan dan ditautkan di meja provinsi. Tidak ada yang berubah di laptop ini.",
+        "Reports are compared and linked at the province's desk alone. Nothing was changed on this laptop.",
+    ),
     "correction.sealed": (
         "Laporan titip hanya dapat diperbaiki oleh provinsi, sebab isinya tidak terbaca di sini. Tidak ada yang berubah.",
         "A report passed on sealed can only be corrected by the province: it cannot be read here. Nothing was changed.",

@@ -365,6 +365,13 @@ class Application:
                 if not search.merge_step(db):
                     return
 
+    def find_candidates(self, watch: Watch = silent, most: int | None = None) -> int:
+        """Compare what came in with what was there before, at a desk; see :func:`core.app.candidates.find`."""
+        from core.app import candidates
+
+        with self._busy:
+            return candidates.find(self._device, watch, most)
+
     def _let_go(self) -> None:
         """Destroy what has run its time here, and finish what a cut-off run left undone."""
         erasure.expire(self._device)

@@ -14,6 +14,8 @@ from core.app import (
     cascade_views,
     custody,
     document_answers,
+    group_answers,
+    group_queries,
     pact_answers,
     paper_answers,
     paper_list,
@@ -118,4 +120,9 @@ _ANSWERS = {
     queries.Timestamps: timestamps,
     queries.Certificates: certificates,
     queries.LostLaptop: lost_laptop,
+    group_queries.Groups: group_answers.groups,
+    group_queries.GroupOf: group_answers.group_of,
+    group_queries.Candidates: group_answers.candidates,
+    group_queries.CandidatePairs: group_answers.candidate_pairs,
+    group_queries.Compare: group_answers.compare,
 }

@@ -28,6 +28,7 @@ from core.domain.commands import (
 )
 from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
 from core.domain.document import IssueDocument
+from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
@@ -41,6 +42,10 @@ def act(device: Device, command: OfficeCommand, watch: Watch) -> views.Changes:
     match command:
         case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
             return changes.carry_out(device, command)
+        case CompareIncidents():
+            from core.app import groups
+
+            return groups.act(device, command)
         case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
             return _about_documents(device, command, watch)
         case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():

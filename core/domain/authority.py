@@ -79,6 +79,7 @@ GRANTS: dict[str, Grant] = {
     "erasure.declined": Grant(DESK_ROLES, begins=False, desk_only=True),
     "hold.placed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "hold.lifted": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "incident.compared": Grant(DESK_ROLES, begins=False, desk_only=True),
     "list.exported": Grant(PEOPLE, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
 }

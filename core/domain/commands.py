@@ -13,6 +13,7 @@ from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
+from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.roster import RosterCommand
@@ -267,5 +268,6 @@ OfficeCommand = (
     | ProofCommand
     | AnnouncementCommand
     | CaseCommand
+    | CompareIncidents
 )
 Command = ReportCommand | OfficeCommand

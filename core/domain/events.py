@@ -19,6 +19,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.domain.document import DocumentIssued
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
+from core.domain.incident import IncidentCompared
 from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
 from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
@@ -195,6 +196,7 @@ Event = (
     | ErasureDeclined
     | HoldPlaced
     | HoldLifted
+    | IncidentCompared
     | ListExported
     | BawasluReceiptRecorded
     | NoticeGiven

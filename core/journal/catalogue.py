@@ -21,6 +21,7 @@ from core.domain import (
     erasure,
     events,
     evidence,
+    incident,
     pact,
     proof,
     reporter,
@@ -89,6 +90,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "erasure.declined": (erasure.ErasureDeclined, 1),
     "hold.placed": (erasure.HoldPlaced, 1),
     "hold.lifted": (erasure.HoldLifted, 1),
+    "incident.compared": (incident.IncidentCompared, 1),
     "list.exported": (ListExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
 }

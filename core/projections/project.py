@@ -27,6 +27,7 @@ from core.projections import (
     announcements,
     codes,
     days,
+    incidents,
     office_papers,
     pacts,
     people,
@@ -42,6 +43,7 @@ from core.storage.upsert import insert
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
 _REMEMBER = insert(tables.command).on_conflict_do_nothing()
+COMPARED = "incident.compared"
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 REPORT_KINDS = catalogue.REPORT_KINDS | {
     "case.opened",
@@ -95,6 +97,9 @@ class Projector:
             return
         if entry.header.kind in PACT_KINDS:
             pacts.project_pact(db, entry.subject, self.identities, entry if alone else None)
+            return
+        if entry.header.kind == COMPARED:
+            incidents.project_compared(db, entry.subject, self.identities)
             return
         contents = reading.open_parts(entry, self.identities)
         event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
@@ -171,7 +176,7 @@ def snapshot(db: Connection) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-_BY_NUMBER = ("report_text", "report_pending")
+_BY_NUMBER = ("report_text", "report_pending", *tables.FOUND_LATER)
 
 
 def _rows(db: Connection, table: Table) -> list[tuple[object, ...]]:

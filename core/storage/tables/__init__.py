@@ -5,13 +5,18 @@ A subject's tables stand in the file of its family; here they are reached under 
 
 from __future__ import annotations
 
-from core.storage.tables import broadcast, cases, pacts, papers, people, reports
+from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, reports
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
 from core.storage.tables.broadcast import announcement_read as announcement_read
 from core.storage.tables.broadcast import publication as publication
 from core.storage.tables.cases import board as board
+from core.storage.tables.incidents import FOUND_LATER as FOUND_LATER
+from core.storage.tables.incidents import incident_candidate as incident_candidate
+from core.storage.tables.incidents import incident_member as incident_member
+from core.storage.tables.incidents import incident_pair as incident_pair
+from core.storage.tables.incidents import incident_read as incident_read
 from core.storage.tables.journal import IS_ENDING as IS_ENDING
 from core.storage.tables.journal import JOURNAL as JOURNAL
 from core.storage.tables.journal import acknowledgement as acknowledgement
@@ -73,7 +78,7 @@ from core.storage.tables.reports import report_pending as report_pending
 from core.storage.tables.reports import report_text as report_text
 from core.storage.tables.reports import returned as returned
 
-DERIVED_VERSION = "15"
+DERIVED_VERSION = "16"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -83,4 +88,5 @@ DERIVED = (
     *pacts.DERIVED,
     *papers.DERIVED,
     *broadcast.DERIVED,
+    *incidents.DERIVED,
 )
