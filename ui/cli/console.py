@@ -17,6 +17,7 @@ DONE, LOOK, REFUSED, CANCELLED = 0, 1, 2, 130
 
 BAR = 30
 STAGES = {
+    "candidates": ("membandingkan laporan", "comparing reports"),
     "attach": ("melampirkan", "attaching"),
     "export": ("mengekspor", "exporting"),
     "pacts": ("mencetak pakta", "printing pacts"),
