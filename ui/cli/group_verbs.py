@@ -37,7 +37,7 @@ def register(grammar: Grammar) -> None:
         "others",
         nargs="*",
         metavar="OTHER",
-        help=say("kosong: semua yang tertaut dengannya", "empty: all that it is linked with"),
+        help=say("kosong: semua yang tertaut dengannya", "empty: all linked ones"),
     )
     maybe = family.verb("candidates", list_candidates, "yang mungkin satu kejadian", "what may be one incident")
     maybe.add_argument("report", nargs="?", default="", metavar="REPORT", help=say("kosong: semua pasangan", "empty: every pair"))
