@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.app import announcements, case_acts, changes, kit, officers, pact_acts, publishing, reporter, roster_writing, views
+from importlib import import_module
+from typing import Any, cast
+
+from core.app import announcements, changes, kit, officers, pact_acts, publishing, reporter, roster_writing, views
 from core.app.device import Device
 from core.app.watch import Watch
 from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
@@ -13,6 +16,7 @@ from core.domain.commands import (
     DocumentCommand,
     EnrolOfficer,
     HandleReturn,
+    HouseCommand,
     IssuePacts,
     LiftHold,
     LookUp,
@@ -34,18 +38,26 @@ from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.template import PublishTemplates
 
+PROVINCE: tuple[tuple[Any, str], ...] = (
+    (CaseCommand, "core.app.case_acts"),
+    (CompareIncidents, "core.app.groups"),
+)
+"""Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
+
 
 def act(device: Device, command: OfficeCommand, watch: Watch) -> views.Changes:
     """Carry out a command that needs nothing but the device; raises ``Refused`` with a code."""
-    if isinstance(command, CaseCommand):
-        return case_acts.act(device, command)
+    for kind, room in PROVINCE:
+        if isinstance(command, kind):
+            made: views.Changes = import_module(room).act(device, command)
+            return made
+    return _about_the_rest(device, cast("HouseCommand", command), watch)
+
+
+def _about_the_rest(device: Device, command: HouseCommand, watch: Watch) -> views.Changes:
     match command:
         case ProposeCorrection() | AnswerProposal() | OrderErasure() | PlaceHold() | LiftHold():
             return changes.carry_out(device, command)
-        case CompareIncidents():
-            from core.app import groups
-
-            return groups.act(device, command)
         case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
             return _about_documents(device, command, watch)
         case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():

@@ -254,7 +254,7 @@ ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | 
 ProofCommand = RevokeCertificate | KeepTimestamp
 DocumentCommand = IssueDocument | PublishTemplates
 ReportCommand = SubmitReports | OpenCase | NoteSeen | LodgingCommand
-OfficeCommand = (
+HouseCommand = (
     IssuePacts
     | EnrolOfficer
     | CreateKit
@@ -267,7 +267,7 @@ OfficeCommand = (
     | DeclarationCommand
     | ProofCommand
     | AnnouncementCommand
-    | CaseCommand
-    | CompareIncidents
 )
+"""What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
+OfficeCommand = HouseCommand | CaseCommand | CompareIncidents
 Command = ReportCommand | OfficeCommand
