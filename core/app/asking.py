@@ -10,8 +10,11 @@ from core.app import (
     announcements,
     answers,
     aside_answers,
+    board,
     cascade,
     cascade_views,
+    case_agenda,
+    case_queries,
     custody,
     document_answers,
     group_answers,
@@ -27,6 +30,7 @@ from core.app import (
     roster_people,
     views,
 )
+from core.app.case_view import case_view
 from core.app.certificates import certificates
 from core.app.clock_doubt import clock_doubt
 from core.app.device import Device
@@ -125,4 +129,8 @@ _ANSWERS = {
     group_queries.Candidates: group_answers.candidates,
     group_queries.CandidatePairs: group_answers.candidate_pairs,
     group_queries.Compare: group_answers.compare,
+    case_queries.Board: board.page,
+    case_queries.CountBoard: board.count,
+    case_queries.Case: case_view,
+    case_queries.CaseAgenda: case_agenda.agenda,
 }

@@ -25,12 +25,13 @@ def project_board(db: Connection, subject: bytes, number: int, case: CaseState) 
 
 
 def _values(case: CaseState) -> dict[str, object]:
-    report, last = case.report, case.classification
+    report, last, running = case.report, case.classification, _running(case)
     form = {} if report.story is None else report.story.form
     told = {} if last is None else {"act": last.facts.act, "severity": last.facts.severity, "regime": last.facts.regime}
     return {
         "board_stage": stage_of(case),
-        "pressing": _pressing(case),
+        "pressing": running or ("" if report.facts is None else report.facts.day),
+        "clock": int(bool(running)),
         "kind": case.kind,
         "severity": told.get("severity") or severity_of_level(_text(form, "level")),
         "regime": told.get("regime") or _text(form, "regime"),
@@ -49,13 +50,12 @@ def _values(case: CaseState) -> dict[str, object]:
     }
 
 
-def _pressing(case: CaseState) -> str:
-    """The day of knowledge where a time limit of the law still runs, else the day on which the report came."""
+def _running(case: CaseState) -> str:
+    """The day of knowledge, where the law's clock still runs from it."""
     report = case.report
-    known = _text(report.story.form, "known") if report.story is not None and has_legal_date(report) else ""
-    if known and not report.receipts:
-        return known
-    return "" if report.facts is None else report.facts.day
+    if report.story is None or not has_legal_date(report) or report.receipts or case.outcome:
+        return ""
+    return _text(report.story.form, "known")
 
 
 def _text(form: dict[str, object], name: str) -> str:

@@ -42,7 +42,7 @@ def register(grammar: Grammar, report: Grammar) -> None:
     correct.add_argument("--reason", required=True, metavar="TEXT", help=", ".join(REASONS))
     correct.add_argument("--void", action="store_true", help=grammar.say("batalkan laporan", "void the report"))
     correct.add_argument("--restore", action="store_true", help=grammar.say("pulihkan yang batal", "restore a voided report"))
-    _second(correct, grammar)
+    add_second(correct, grammar)
     report.verb("pending", list_pending, "usulan yang menunggu petugas lain", "proposals that wait for another officer")
     _answer(grammar, "approve", approve, "setujui usulan petugas lain", "approve another officer's proposal")
     _answer(grammar, "decline", decline, "tolak usulan", "decline a proposal")
@@ -53,7 +53,7 @@ def register(grammar: Grammar, report: Grammar) -> None:
     order.add_argument("--basis", required=True, metavar="TEXT", help=grammar.say("dasar hukum", "legal basis"))
     order.add_argument("--part", action="append", choices=ERASABLE, default=[], metavar="PART", help=", ".join(ERASABLE))
     order.add_argument("--keep-files", action="store_true", help=grammar.say("lampiran tetap", "attachments stay"))
-    _second(order, grammar)
+    add_second(order, grammar)
     hold = grammar.family("hold", "penahanan bukti", "legal holds")
     for name, run, words in (
         ("place", place_hold, ("tahan laporan sebagai bukti", "forbid to erase a report")),
@@ -68,7 +68,7 @@ def _report(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("report", metavar="REPORT")
 
 
-def _second(verb: argparse.ArgumentParser, grammar: Grammar) -> None:
+def add_second(verb: argparse.ArgumentParser, grammar: Grammar) -> None:
     verb.add_argument("--second-officer", metavar="NAME", help=grammar.say("petugas kedua", "the second officer"))
     verb.add_argument("--second-passphrase-file", type=Path, metavar="FILE")
 
@@ -90,7 +90,7 @@ def correct_report(session: Session) -> Answer:
     changes = {} if options.file is None else _changes(options.file)
     reason, words = (options.reason, "") if options.reason in REASONS else ("other", options.reason)
     with session.profile() as app:
-        second = _second_officer(session, app)
+        second = second_officer(session, app)
         report = _subject(app, options.report)
         command = ProposeCorrection(app.new_command(), report, act, reason, words, changes)
         return _with_second(session, app, command, second)
@@ -110,7 +110,7 @@ def _subject(app: Application, name: str) -> SubjectId:
     return read_id(app.ask(queries.Report(name)).row.id)
 
 
-def _second_officer(session: Session, app: Application) -> Device | None:
+def second_officer(session: Session, app: Application) -> Device | None:
     """Opened before anything is written: a wrong passphrase then leaves nothing behind."""
     options = session.options
     if options.second_officer is None and options.second_passphrase_file is None:
@@ -172,7 +172,7 @@ def order_erasure(session: Session) -> Answer:
     options = session.options
     parts = tuple(options.part) or ERASABLE
     with session.profile() as app:
-        second = _second_officer(session, app)
+        second = second_officer(session, app)
         report = _subject(app, options.report)
         files = not options.keep_files
         command = OrderErasure(app.new_command(), report, options.ground, options.basis, parts, files)

@@ -11,6 +11,7 @@ from core.domain.errors import Cancelled, Refused
 from ui import compose
 from ui.cli import (
     announcement_verbs,
+    case_verbs,
     check_verbs,
     deadline_verbs,
     declaration_verbs,
@@ -37,6 +38,7 @@ FAMILIES = (
     demo_verb,
     profile_verbs,
     report_verbs,
+    case_verbs,
     paper_verbs,
     pact_verbs,
     office_verbs,

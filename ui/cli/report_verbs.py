@@ -1,4 +1,4 @@
-"""Verbs about reports: take in, list, show, register as a case."""
+"""Verbs about reports: take in, list, show."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 
 from core.app import queries
 from core.app.views import ReportRow, ReportView, Submitted
-from core.domain.commands import OpenCase, ReportItem, SubmitReports
+from core.domain.commands import ReportItem, SubmitReports
 from core.domain.errors import Invalid, Refused, Unavailable
 from core.domain.forms import KINDS, ReportForm, report_schema
-from core.domain.ids import read_id
 from ui import compose
 from ui.cli import change_verbs, evidence_verbs, list_filters, reporter_verbs
 from ui.cli.console import LOOK, Answer
@@ -58,10 +57,6 @@ def register(grammar: Grammar) -> None:
     evidence_verbs.register(report)
     reporter_verbs.register(report)
     change_verbs.register(grammar, report)
-    case = grammar.family("case", "perkara", "cases")
-    opening = case.verb("open", open_case, "daftarkan laporan dengan nomor agenda", "register under an agenda number")
-    opening.add_argument("report", metavar="REPORT")
-    opening.add_argument("--agenda", required=True, metavar="N")
 
 
 def add_reports(session: Session) -> Answer:
@@ -201,15 +196,6 @@ def _shown(view: ReportView, language: str) -> dict[str, object]:
         "notices": [asdict(each) for each in view.notices],
         "attachments": [asdict(file) for file in view.attachments],
     }
-
-
-def open_case(session: Session) -> Answer:
-    """``case open``: an addition; the province registers a report under its own number."""
-    options = session.options
-    with session.profile() as app:
-        row = app.ask(queries.Report(options.report)).row
-        app.execute(OpenCase(app.new_command(), read_id(row.id), options.agenda))
-    return Answer({"id": row.id, "number": row.number, "agenda": options.agenda}, [f"{row.number}: {options.agenda}"])
 
 
 def _make_folder(folder: Path) -> None:

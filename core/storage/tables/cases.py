@@ -13,6 +13,7 @@ board = Table(
     Column("id", Number, nullable=False, unique=True),
     Column("board_stage", Text, nullable=False),
     Column("pressing", Text, nullable=False),
+    Column("clock", Number, nullable=False),
     Column("kind", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("regime", Text, nullable=False),
@@ -32,7 +33,10 @@ board = Table(
 # One walk through this index answers a page, a filter and a count: the table itself is not touched.
 Index(
     "board_walk",
-    *(board.c[name] for name in ("board_stage", "pressing", "id", "kind", "severity", "regime", "election", "stage", "area")),
+    *(
+        board.c[name]
+        for name in ("board_stage", "pressing", "id", "clock", "kind", "severity", "regime", "election", "stage", "area")
+    ),
     *(board.c[name] for name in ("desk", "officer", "waiting", "disputed", "outcome")),
 )
 Index("board_due", board.c.due)
