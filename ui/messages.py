@@ -18,6 +18,7 @@ from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
 from ui.sentences_proof import PROOF
 from ui.sentences_reference import REFERENCE
+from ui.sentences_referral import REFERRAL
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
 from ui.sentences_roster import ROSTER, ROSTER_FIELDS
@@ -31,6 +32,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CASE,
     **DEADLINE,
     **REFERENCE,
+    **REFERRAL,
     **EVIDENCE,
     **REPORTER,
     **ROSTER,
@@ -41,7 +43,7 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
-OWN_FIELDS = ("document.", "query.")
+OWN_FIELDS = ("document.", "query.", "referral.")
 """Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
 PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
 """Complaints of a library, by code, with how they read in Indonesian."""

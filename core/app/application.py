@@ -45,6 +45,7 @@ from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
+from core.domain.authority import LIAISON
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
     AttachedFile,
@@ -174,6 +175,11 @@ class Application:
     def facts(self) -> views.ProfileFacts:
         """Whose profile this is and who is at work."""
         return self._device.facts()
+
+    @property
+    def is_liaison(self) -> bool:
+        """Whether Bawaslu's liaison is at work, who reads what was referred and closed and nothing else."""
+        return self._device.officer.role == LIAISON
 
     @property
     def recipient(self) -> str:

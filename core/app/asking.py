@@ -25,6 +25,8 @@ from core.app import (
     proposals,
     publishing,
     queries,
+    referral_answers,
+    referral_queries,
     report_clock,
     returns,
     roster_people,
@@ -133,4 +135,9 @@ _ANSWERS = {
     case_queries.CountBoard: board.count,
     case_queries.Case: case_view,
     case_queries.CaseAgenda: case_agenda.agenda,
+    referral_queries.Referrals: referral_answers.referrals,
+    referral_queries.ReferralById: referral_answers.referral,
+    referral_queries.ReferralLetter: referral_answers.letter,
+    referral_queries.HashList: referral_answers.hash_list,
+    referral_queries.ProposedReferral: referral_answers.proposal,
 }

@@ -26,6 +26,7 @@ from core.domain.case_state import CaseState, case_of, stage_of, status_of_stage
 from core.domain.correcting import APPROVED, PROPOSED
 from core.domain.events import Event
 from core.domain.ids import show_id
+from core.domain.report import RECORDED
 from core.domain.triage import Proposal, asked_of, propose
 
 ID_BYTES = 16
@@ -89,7 +90,8 @@ def tell(at: AtReport) -> None:
     """
     case = case_of(at.state)
     status = status_of_stage(stage_of(case))
-    if case.agenda and status != at.state.case_status:
+    known = bool(case.agenda or case.outside) or at.state.case_status != RECORDED
+    if known and status != at.state.case_status:
         at.write(CaseTold(ToldFacts(status=status, day=at.device.moment().day.isoformat())))
 
 

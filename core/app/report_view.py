@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from core.app.device import Device
 from core.app.history import history
 from core.app.links import links_of
 from core.app.proposals import proposals
+from core.app.referral_answers import rows_about
 from core.app.report_clock import deadlines_of, notices_of, receipts_of
 from core.app.returns import act_facts, told_by_reporter
 from core.domain.correcting import APPROVED
@@ -28,13 +30,15 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
     """The report by id or case number; a sealed one shows number, date and way only."""
     row = find_report(db, device, query.id)
     state = fold(reading.facts_about(db, bytes(row.subject), device.identities))
+    subject = bytes(row.subject)
+    gone_on = _referrals(db, device, subject, state)
     return views.ReportView(
         row=report_row(device, row),
         form=form_of(state),
-        history=history(db, device, bytes(row.subject), state),
-        attachments=_attachments(db, device, bytes(row.subject), state),
-        other=_other(db, device, state) | _links(db, bytes(row.subject)) | told_by_reporter(db, device, bytes(row.subject)),
-        deadlines=deadlines_of(db, device, bytes(row.subject), state),
+        history=history(db, device, subject, state),
+        attachments=_attachments(db, device, subject, state),
+        other=_other(db, device, state) | _links(db, subject) | told_by_reporter(db, device, subject) | gone_on,
+        deadlines=deadlines_of(db, device, subject, state),
         receipts=receipts_of(state),
         notices=notices_of(state),
         proposals=proposals(device, state),
@@ -47,6 +51,14 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
 def _links(db: Connection, subject: bytes) -> dict[str, object]:
     found = links_of(db, subject)
     return {"links": found} if found else {}
+
+
+def _referrals(db: Connection, device: Device, subject: bytes, state: ReportState) -> dict[str, object]:
+    """What went on to institutions, at the desks, who alone know of it."""
+    if not state.referrals:
+        return {}
+    rows = rows_about(db, device, subject)
+    return {"referrals": [{**asdict(row), "due": "" if row.clock is None else row.clock.safe} for row in rows]}
 
 
 def _other(db: Connection, device: Device, state: ReportState) -> dict[str, object]:

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from core.domain.errors import NotAllowed
 
 ADMINISTRATOR, TRIAGE, HEAD, OFFICER, DEVICE = "administrator", "triage", "head", "officer", "device"
+LIAISON = "liaison"
+"""Bawaslu's liaison at the province: reads what was referred and what was closed, and writes only that he saw it."""
 DESK_ROLES = frozenset({ADMINISTRATOR, TRIAGE})
 ENROLLERS = frozenset({ADMINISTRATOR, HEAD})
 PEOPLE = frozenset({ADMINISTRATOR, TRIAGE, HEAD, OFFICER})
+ENROLLED = PEOPLE | {LIAISON}
+"""Everybody who may sign at all; what each may sign stands in the table."""
 POST_ROLES = (HEAD, OFFICER, DEVICE)
-PROVINCE_ROLES = (ADMINISTRATOR, TRIAGE, OFFICER, DEVICE)
+PROVINCE_ROLES = (ADMINISTRATOR, TRIAGE, OFFICER, LIAISON, DEVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Grant:
 
 
 GRANTS: dict[str, Grant] = {
-    "stream.opened": Grant(PEOPLE, begins=True),
+    "stream.opened": Grant(ENROLLED, begins=True),
     "officer.enrolled": Grant(ENROLLERS, begins=True),
     "kit.issued": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "complaint.received": Grant(PEOPLE, begins=True),
@@ -47,6 +51,15 @@ GRANTS: dict[str, Grant] = {
     "case.told": Grant(DESK_ROLES, begins=False, desk_only=True),
     "bawaslu.receipt_recorded": Grant(PEOPLE, begins=False),
     "notice.given": Grant(PEOPLE, begins=False),
+    "referral.sent": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.receipt_recorded": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.returned": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.rejected": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.decided": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.stepped": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.reminded": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.escalated": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "referral.viewed": Grant(frozenset({LIAISON}), begins=False, desk_only=True),
     "evidence.seen": Grant(PEOPLE, begins=False),
     "evidence.exported": Grant(PEOPLE, begins=False),
     "pact.issued": Grant(PEOPLE, begins=True),

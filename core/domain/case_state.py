@@ -36,6 +36,7 @@ from core.domain.case import (
 )
 from core.domain.correcting import APPROVED, DECLINED, PROPOSED, is_another
 from core.domain.events import UNAUTHORISED, Fact
+from core.domain.referring import stage_of_referrals
 from core.domain.report import ReportState
 
 RETURNED = "returned"
@@ -209,7 +210,8 @@ def outside_of(state: ReportState) -> str:
 
     Bawaslu's own receipt shows that the report lies there, whoever carried it.
     """
-    return AT_INSTITUTION if state.receipts else ""
+    told = stage_of_referrals(state.referrals)
+    return AT_INSTITUTION if state.receipts and told in ("", REFERRED) else told
 
 
 def stage_of(case: CaseState) -> str:

@@ -16,6 +16,7 @@ from core.domain.ids import CommandId, SubjectId
 from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
+from core.domain.referral import ReferralCommand
 from core.domain.roster import RosterCommand
 from core.domain.template import PublishTemplates
 
@@ -269,5 +270,5 @@ HouseCommand = (
     | AnnouncementCommand
 )
 """What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
-OfficeCommand = HouseCommand | CaseCommand | CompareIncidents
+OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand
 Command = ReportCommand | OfficeCommand

@@ -21,11 +21,13 @@ ADDRESSEE: Final = "addressee"
 GIVEN: Final = "bawaslu_given"
 IDENTITY: Final = "identity"
 ENVELOPE: Final = "amplop"
+AGREED: Final = "setuju"
+"""In its envelope as well, and the reporter agreed that Bawaslu uses it."""
 ADDRESSEES: Final = frozenset({"bawaslu", "pom", "ankum", "propam", "bkpsdm", "bupati", "dkpp", "bin", "lain"})
 WITH_ENVELOPE: Final = frozenset({"bawaslu", "dkpp"})
 """Who may get the reporter's identity, in its sealed envelope; an employer never does."""
 
-IDENTITIES: Final = frozenset({ENVELOPE, "tidak", "tanpa"})
+IDENTITIES: Final = frozenset({ENVELOPE, AGREED, "tidak", "tanpa"})
 PRIVATE: Final = frozenset({"complaint", "information"})
 """Reports that no release to another institution may be about."""
 
@@ -67,7 +69,7 @@ def require_lawful(kind: str, fields: Mapping[str, str], today: date) -> None:
     given = fields.get(GIVEN, "").strip()
     if given and given > today.isoformat():
         raise Invalid("document.future", field=GIVEN)
-    if _code(fields, IDENTITY) == ENVELOPE and addressee not in WITH_ENVELOPE:
+    if _code(fields, IDENTITY) in (ENVELOPE, AGREED) and addressee not in WITH_ENVELOPE:
         raise Invalid("document.identity", field=IDENTITY)
 
 

@@ -28,6 +28,7 @@ from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
+from core.domain.referral import ReferralEvent
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
@@ -200,6 +201,7 @@ Event = (
     | ListExported
     | BawasluReceiptRecorded
     | NoticeGiven
+    | ReferralEvent
     | DaySealed
     | DocumentIssued
     | DeclarationOpened

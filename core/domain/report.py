@@ -29,6 +29,7 @@ from core.domain.events import (
 )
 from core.domain.form_parts import EvidenceItem
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, form_kind, form_tree
+from core.domain.referring import Referral, referrals_of
 from core.domain.text import is_blank
 
 WIRE_KINDS = {
@@ -84,6 +85,8 @@ class ReportState(msgspec.Struct, frozen=True):
     files_gone: bool = False
     erasures: tuple[Erasure, ...] = ()
     holds: tuple[Hold, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    """What went on to institutions, in the order of entries."""
 
 
 def has_legal_date(state: ReportState) -> bool:
@@ -219,4 +222,5 @@ def _read_now(state: ReportState) -> ReportState:
         files_gone="story" in gone or any(order.effective and order.facts.attachments for order in erasures),
         erasures=erasures,
         holds=holds_of(state.history),
+        referrals=referrals_of(state.history),
     )

@@ -19,7 +19,7 @@ from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id, verify1
 from core.crypto.sealing import require_recipient
 from core.crypto.signing import VerifyKey
-from core.domain.authority import DESK_ROLES, GRANTS, PEOPLE
+from core.domain.authority import DESK_ROLES, ENROLLED, GRANTS, PEOPLE
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.domain.sealed_day import is_sealed_audience
@@ -111,7 +111,7 @@ def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
     if not isinstance(event, OfficerEnrolled) or event.facts is None:
         return
     standing = verify_chain(event.facts.certificate, event.facts.ca_certificate, trust.anchors)
-    if standing.post != post or standing.role not in PEOPLE:
+    if standing.post != post or standing.role not in ENROLLED:
         raise Untrusted("entry.not_allowed", what="officer.enrolled")
 
 
@@ -167,7 +167,7 @@ def _require_own_stream(db: Connection, entry: Entry) -> None:
 
 def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) -> None:
     # A sealed day is signed by the device, so that it names no officer (D14).
-    signers = {DEVICE_ROLE} if is_sealed_audience(facts.audience) else PEOPLE
+    signers = {DEVICE_ROLE} if is_sealed_audience(facts.audience) else ENROLLED
     same = device.post == officer.post == facts.post and device.role == DEVICE_ROLE and officer.role in signers
     if not device.province_id == officer.province_id == facts.province:
         raise Untrusted("province.foreign")

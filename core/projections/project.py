@@ -15,6 +15,7 @@ from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
+from core.domain.referral import KINDS as REFERRAL_KINDS
 from core.domain.reporter import StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sealed_day import DaySealed
@@ -45,32 +46,36 @@ LAST = 2**62
 _REMEMBER = insert(tables.command).on_conflict_do_nothing()
 COMPARED = "incident.compared"
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
-REPORT_KINDS = catalogue.REPORT_KINDS | {
-    "case.opened",
-    "case.classified",
-    "case.assigned",
-    "case.noted",
-    "case.completion_asked",
-    "case.completed",
-    "case.closed",
-    "case.closing_approved",
-    "case.closing_declined",
-    "case.reopened",
-    "case.told",
-    "bawaslu.receipt_recorded",
-    "notice.given",
-    "evidence.seen",
-    "evidence.exported",
-    "lookup.renewed",
-    "correction.proposed",
-    "correction.approved",
-    "correction.declined",
-    "erasure.ordered",
-    "erasure.approved",
-    "erasure.declined",
-    "hold.placed",
-    "hold.lifted",
-}
+REPORT_KINDS = (
+    catalogue.REPORT_KINDS
+    | {
+        "case.opened",
+        "case.classified",
+        "case.assigned",
+        "case.noted",
+        "case.completion_asked",
+        "case.completed",
+        "case.closed",
+        "case.closing_approved",
+        "case.closing_declined",
+        "case.reopened",
+        "case.told",
+        "bawaslu.receipt_recorded",
+        "notice.given",
+        "evidence.seen",
+        "evidence.exported",
+        "lookup.renewed",
+        "correction.proposed",
+        "correction.approved",
+        "correction.declined",
+        "erasure.ordered",
+        "erasure.approved",
+        "erasure.declined",
+        "hold.placed",
+        "hold.lifted",
+    }
+    | REFERRAL_KINDS
+)
 
 
 @dataclass(frozen=True, slots=True)

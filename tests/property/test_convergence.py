@@ -57,7 +57,7 @@ class History:
     to_post: tuple[Path, ...]
 
 
-def unknown_entry(laptop: Laptop, stream: bytes, kind: str = "referral.sent") -> bytes:
+def unknown_entry(laptop: Laptop, stream: bytes, kind: str = "future.told") -> bytes:
     """An entry of a kind that a later program writes."""
     with laptop.device.database.writing() as db:
         head = store.head(db, stream)

@@ -27,6 +27,7 @@ from ui.cli import (
     parser,
     profile_verbs,
     reference_verbs,
+    referral_verbs,
     report_verbs,
     stick_verbs,
 )
@@ -53,6 +54,7 @@ FAMILIES = (
     link_verbs,
     stick_verbs,
     reference_verbs,
+    referral_verbs,
 )
 
 

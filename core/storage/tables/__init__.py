@@ -5,7 +5,7 @@ A subject's tables stand in the file of its family; here they are reached under 
 
 from __future__ import annotations
 
-from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, reports
+from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, referrals, reports
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
@@ -67,6 +67,7 @@ from core.storage.tables.people import certificate as certificate
 from core.storage.tables.people import command as command
 from core.storage.tables.people import revocation as revocation
 from core.storage.tables.people import stream as stream
+from core.storage.tables.referrals import referral as referral
 from core.storage.tables.reports import approval as approval
 from core.storage.tables.reports import attachment as attachment
 from core.storage.tables.reports import lookup_code as lookup_code
@@ -78,13 +79,14 @@ from core.storage.tables.reports import report_pending as report_pending
 from core.storage.tables.reports import report_text as report_text
 from core.storage.tables.reports import returned as returned
 
-DERIVED_VERSION = "16"
+DERIVED_VERSION = "17"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
     *people.DERIVED,
     *reports.DERIVED,
     *cases.DERIVED,
+    *referrals.DERIVED,
     *pacts.DERIVED,
     *papers.DERIVED,
     *broadcast.DERIVED,

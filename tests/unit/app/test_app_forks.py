@@ -223,7 +223,7 @@ def test_an_unknown_kind_is_kept_relayed_and_shown_as_needing_an_update(world: W
     for laptop in (world.province, world.b):
         assert entry.digest in laptop.entries()
         line = laptop.report(report.id).history[-1]
-        assert (line.kind, line.marks) == ("referral.sent", ("perlu pembaruan",))
+        assert (line.kind, line.marks) == ("future.told", ("perlu pembaruan",))
     with world.b.device.database.reading() as db:
         kept = db.execute(select(tables.entry.c.cose).where(tables.entry.c.digest == entry.digest)).scalar_one()
     assert bytes(kept) == entry.cose, "relayed as it was written"
@@ -235,7 +235,7 @@ def entry_header(laptop: Laptop, stream: bytes, subject: bytes) -> object:
     with laptop.device.database.reading() as db:
         head = store.head(db, stream)
         assert head is not None
-        return Header(stream, head.sequence + 1, head.digest, store.lamport(db) + 1, subject, "referral.sent", 1, {})
+        return Header(stream, head.sequence + 1, head.digest, store.lamport(db) + 1, subject, "future.told", 1, {})
 
 
 def test_a_field_of_the_future_does_not_disturb(world: World) -> None:

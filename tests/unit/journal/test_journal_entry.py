@@ -234,7 +234,7 @@ def test_handling_is_read_strictly(changes: dict[str, object], code: str) -> Non
         read_handling(data)
 
 
-@pytest.mark.parametrize(("kind", "version"), [("referral.sent", 1), ("case.opened", 2), ("complaint.received", 99), ("", 0)])
+@pytest.mark.parametrize(("kind", "version"), [("future.told", 1), ("case.opened", 2), ("complaint.received", 99), ("", 0)])
 def test_kinds_and_versions_of_the_future_are_unknown_events(kind: str, version: int) -> None:
     assert catalogue.read_event(kind, version, {"facts": b"\xff"}) == Unknown(kind, version)
 

@@ -1,0 +1,284 @@
+"""Answers about referrals: lists with their clocks, one in full, what may be sent, the letter and its list of digests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, tuple_
+
+from core.app.answers import find_report, show_time
+from core.app.at_report import AtReport, open_report
+from core.app.device import Device
+from core.app.referral_case import OPENED, agreed_to_identity, area_of, asked_of, find, identity_for, report_of
+from core.app.referral_clocks import Clocks, Place, clocks_of, pressing, row_standing, within
+from core.app.referral_queries import STATES, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.referral_views import (
+    AnswerRow,
+    Proposal,
+    ReferralPage,
+    ReferralRow,
+    ReferralView,
+    WayView,
+)
+from core.domain.authority import LIAISON
+from core.domain.errors import Invalid
+from core.domain.events import Fact
+from core.domain.ids import SubjectId, read_id, show_id
+from core.domain.referral import CONSENT, IDENTITIES, STAGES, WITHHELD, ReferralEscalated, ReferralReminded
+from core.domain.referral_routes import BAWASLU, Way, ways
+from core.domain.referring import Answer, Referral
+from core.storage import tables
+
+MOST, MOST_OPEN = 500, 5_000
+_REFERRAL, _REPORT, _CLOCK = tables.referral, tables.report, tables.report_clock
+
+
+def referrals(db: Connection, device: Device, query: Referrals) -> ReferralPage:
+    """A page of referrals; see :class:`Referrals`."""
+    statement = _narrowed(db, device, query)
+    clocks = Clocks(device)
+    if query.state:
+        return _pressing(db, statement, query, clocks)
+    limit = max(1, min(query.limit, MOST))
+    if query.after is not None:
+        at, last = _cursor(query.after)
+        statement = statement.where(tuple_(_REFERRAL.c.at, _REFERRAL.c.id) < tuple_(at, last))
+    rows = db.execute(statement.order_by(_REFERRAL.c.at.desc(), _REFERRAL.c.id.desc()).limit(limit + 1)).all()
+    following = f"{rows[limit - 1].at}~{bytes(rows[limit - 1].id).hex()}" if len(rows) > limit else None
+    return ReferralPage(tuple(_row(clocks, row) for row in rows[:limit]), following)
+
+
+def _pressing(db: Connection, statement: Select[Any], query: Referrals, clocks: Clocks) -> ReferralPage:
+    """Those whose clock stands so, the most pressing first; the oldest that are open are looked at first."""
+    if query.state not in STATES:
+        raise Invalid("query.filter", field="state")
+    rows = db.execute(statement.where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)).all()
+    found = [made for row in rows if (made := _row(clocks, row)).clock is not None and within((made.clock,), query.state)]
+    found.sort(key=lambda row: (pressing(row.clock) if row.clock is not None else (9, ""), row.number))
+    start = _offset(query.after)
+    limit = max(1, min(query.limit, MOST))
+    following = str(start + limit) if start + limit < len(found) else None
+    return ReferralPage(tuple(found[start : start + limit]), following)
+
+
+def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
+    statement = select(
+        _REFERRAL,
+        _REPORT.c.number,
+        _REPORT.c.kind,
+        _REPORT.c.area,
+        _REPORT.c.at.label("reported_at"),
+        _REPORT.c.zone.label("reported_zone"),
+        _CLOCK.c.regime,
+    ).join_from(_REFERRAL, _REPORT, _REFERRAL.c.subject == _REPORT.c.subject)
+    statement = statement.join(_CLOCK, _CLOCK.c.subject == _REFERRAL.c.subject, isouter=True)
+    if query.report:
+        statement = statement.where(_REFERRAL.c.subject == bytes(find_report(db, device, query.report).subject))
+    institution = BAWASLU if _is_liaison(device) else query.institution.strip().upper()
+    if institution:
+        statement = statement.where(_REFERRAL.c.institution == institution)
+    if query.stage:
+        if query.stage not in STAGES:
+            raise Invalid("query.filter", field="stage")
+        statement = statement.where(_REFERRAL.c.stage == query.stage)
+    return statement
+
+
+def _cursor(after: str) -> tuple[int, bytes]:
+    at, _, last = after.partition("~")
+    try:
+        return int(at), bytes.fromhex(last)
+    except ValueError:
+        raise Invalid("query.cursor") from None
+
+
+def _offset(after: str | None) -> int:
+    if after is None:
+        return 0
+    if not after.isdecimal():
+        raise Invalid("query.cursor")
+    return int(after)
+
+
+def _row(clocks: Clocks, row: Any) -> ReferralRow:
+    found = clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
+    return ReferralRow(
+        id=show_id(SubjectId(bytes(row.id))),
+        report=show_id(SubjectId(bytes(row.subject))),
+        number=row.number,
+        kind=row.kind,
+        institution=row.institution,
+        level=row.level,
+        to=row.addressee,
+        stage=row.stage,
+        sent=show_time(row.at, row.zone),
+        day=row.day,
+        letter=row.letter,
+        identity=row.identity,
+        receipt=row.receipt,
+        outcome=row.outcome,
+        reminded=int(row.reminded),
+        escalated=int(row.escalated),
+        viewed=show_time(row.viewed, row.zone) if row.viewed else "",
+        clock=found[0] if found else None,
+    )
+
+
+def _is_liaison(device: Device) -> bool:
+    return device.officer.role == LIAISON
+
+
+def rows_about(db: Connection, device: Device, report: bytes) -> tuple[ReferralRow, ...]:
+    """The referrals of one report, the first addressee's first."""
+    page = referrals(db, device, Referrals(report=show_id(SubjectId(report)), limit=MOST))
+    return tuple(reversed(page.rows))
+
+
+# --- one ---------------------------------------------------------------------------------------------------------------
+
+
+def referral(db: Connection, device: Device, query: ReferralById) -> ReferralView:
+    """One referral in full."""
+    at, found = _opened(db, device, query.id)
+    row = next(each for each in rows_about(db, device, at.subject) if each.id == show_id(SubjectId(found.id)))
+    facts = found.facts
+    return ReferralView(
+        row=row,
+        route=facts.route,
+        routes=facts.routes,
+        basis=facts.basis,
+        condition=facts.condition,
+        reason=found.reason,
+        envelope=facts.envelope,
+        sets=facts.sets,
+        annexes=tuple(digest.hex() for digest in facts.annexes),
+        hash_list=facts.hash_list.hex(),
+        document=show_id(SubjectId(facts.document)) if facts.document else "",
+        clocks=clocks_of(at, found),
+        answers=_story(at, found),
+    )
+
+
+def _opened(db: Connection, device: Device, name: str) -> tuple[AtReport, Referral]:
+    try:
+        referral = bytes(read_id(name.strip()))
+    except Invalid:
+        raise Invalid("referral.unknown") from None
+    at = open_report(db, device, report_of(db, referral), b"")
+    found = find(at.state, referral)
+    if _is_liaison(device) and found.facts.institution != BAWASLU:
+        raise Invalid("referral.unknown")
+    return at, found
+
+
+def _story(at: AtReport, found: Referral) -> tuple[AnswerRow, ...]:
+    """Everything that was written about it, in the order of entries."""
+    rows = {each.fact.source.digest: _answer(each) for each in found.answers}
+    rows |= {fact.source.digest: _urged(fact) for fact in found.urged}
+    if found.viewed is not None:
+        rows[found.viewed.source.digest] = _line(found.viewed, "", "", "")
+    return tuple(rows[fact.source.digest] for fact in at.state.history if fact.source.digest in rows)
+
+
+def _answer(answer: Answer) -> AnswerRow:
+    facts, source = answer.facts, answer.fact.source
+    return AnswerRow(
+        kind=source.kind,
+        at=show_time(facts.at, facts.zone),
+        code=facts.code,
+        number=facts.number,
+        lacks=tuple(facts.lacks),
+        words=answer.words,
+        officer=source.officer,
+        written=show_time(source.at, source.zone),
+    )
+
+
+def _urged(fact: Fact) -> AnswerRow:
+    event = fact.event
+    if not isinstance(event, ReferralReminded | ReferralEscalated) or event.facts is None:
+        return _line(fact, "", "", "")
+    words = "" if event.story is None else event.story.words
+    return _line(fact, event.facts.means, event.facts.to, words)
+
+
+def _line(fact: Fact, code: str, number: str, words: str) -> AnswerRow:
+    at = show_time(fact.source.at, fact.source.zone)
+    return AnswerRow(fact.source.kind, at, code, number, (), words, fact.source.officer, at)
+
+
+def letter(db: Connection, device: Device, query: ReferralLetter) -> bytes:
+    """The letter's PDF, as it was issued here."""
+    _, found = _opened(db, device, query.id)
+    table = tables.document_file.c
+    pdf = db.execute(select(table.pdf).where(table.subject == found.facts.document)).scalar()
+    if pdf is None:
+        raise Invalid("referral.letter_elsewhere", letter=found.facts.letter)
+    return bytes(pdf)
+
+
+def hash_list(db: Connection, device: Device, query: HashList) -> bytes:
+    """The list of digests for the plain medium: the files that went along, by the names that may stand on paper."""
+    from core.app.referral_letter import files_of
+    from core.app.referral_letter import hash_list as written
+
+    at, found = _opened(db, device, query.id)
+    names = {file.digest: file.shown for file in files_of(db, at.subject)}
+    return written([(digest, names.get(digest, "")) for digest in found.facts.annexes])
+
+
+# --- what may be sent --------------------------------------------------------------------------------------------------
+
+
+def proposal(db: Connection, device: Device, query: ProposedReferral) -> Proposal:
+    """Every addressee of today's routes, with what is proposed for each."""
+    from core.app.referral_letter import addressee_words
+
+    row = find_report(db, device, query.report)
+    at = open_report(db, device, bytes(row.subject), b"")
+    asked = asked_of(at, query.organiser)
+    known = {each.facts.institution for each in at.state.referrals if each.stage != "rejected"}
+    found = [
+        _way(device, way, addressee_words(device, way.institution, way.level, area_of(at.state)), known, at)
+        for way in ways(device.reference, asked)
+    ]
+    subjects = [device.reference.subject(party.subject) for party in asked.reported]
+    return Proposal(
+        report=show_id(SubjectId(at.subject)),
+        number=at.number,
+        kind=asked.kind,
+        day=asked.day.isoformat(),
+        routes=device.reference.heads["routes"].version,
+        ways=tuple(found),
+        identity=identity_for(at.state, BAWASLU),
+        agreed=agreed_to_identity(at.state),
+        envelope="" if at.state.facts is None else at.state.facts.envelope,
+        organiser=any(each is not None and each.group == "PENYELENGGARA" for each in subjects),
+        evidence=int(row.attachments),
+    )
+
+
+def _way(device: Device, way: Way, to: str, known: set[str], at: AtReport) -> WayView:
+    institution = device.reference.institution(way.institution)
+    return WayView(
+        institution=way.institution,
+        name=way.institution if institution is None else institution.name_id,
+        place=way.place,
+        route=way.route,
+        basis=way.basis,
+        confidence=way.confidence,
+        level=way.level,
+        to=to,
+        conflict=way.conflict,
+        shut=way.shut,
+        known=way.institution in known,
+        identities=_lawful(at, way.institution),
+    )
+
+
+def _lawful(at: AtReport, institution: str) -> tuple[str, ...]:
+    """The choices for the identity that are lawful for an addressee."""
+    if institution not in OPENED or at.state.parties is None or at.state.parties.lane in ("", "information"):
+        return (WITHHELD,)
+    consent = agreed_to_identity(at.state) and institution == BAWASLU
+    return tuple(each for each in IDENTITIES if each != CONSENT or consent)
