@@ -12,6 +12,7 @@ from tests.world import reference
 
 AREAS = [village.code for district in reference().children("19.03") for village in reference().children(district.code)]
 PEOPLE = "Setianingsih Gunawan Rahmawati Suparman Kartini Hendro Mulyadi Nurlela Baharuddin Yuliana Zulkifli Darmawan"
+VILLAGE = len("19.03.08.2001")
 NAMES = PEOPLE.split()
 UNITS = ["Koramil 413-04", "Kantor Camat Lepar", "Dinas Pendidikan", "Polsek Toboali", "SD Negeri 5", "Puskesmas Rias"]
 PLACES = ["balai desa", "lapangan bola", "pasar ikan", "halaman masjid", "dermaga lama", "gedung serbaguna", "warung kopi"]
@@ -54,12 +55,46 @@ class Told:
     narrative: str
     name: str
     unit: str
+    incident: int = -1
 
 
 def pairs(count: int, seed: int) -> list[tuple[Told, Told]]:
     """Incidents of one regency in two months, each as two people tell it."""
     dice = random.Random(seed)
     return [_pair(dice) for _ in range(count)]
+
+
+def pairs_over(count: int, dice: random.Random, first: date, days: int) -> list[tuple[Told, Told]]:
+    """Incidents of the whole province over more days, each with a number of its own and mistyped when told again."""
+    villages = [
+        each.code for each in reference().places.areas.values() if each.code.startswith("19.") and len(each.code) == VILLAGE
+    ]
+    found = []
+    for number in range(count):
+        one, other = _pair(dice)
+        shift, apart = timedelta(days=dice.randrange(days)), other.day - one.day
+        place = dice.choice(villages)
+        one = replace(one, area=place, day=first + shift, incident=number)
+        other = replace(other, area=place[: len(other.area)], day=first + shift + apart, incident=number)
+        found.append((one, mistyped(dice, other)))
+    return found
+
+
+def mistyped(dice: random.Random, told: Told) -> Told:
+    """The same with one word in twelve misspelt."""
+    return replace(told, summary=_slips(dice, told.summary), narrative=_slips(dice, told.narrative), name=_slips(dice, told.name))
+
+
+def _slips(dice: random.Random, text: str) -> str:
+    return " ".join(_slip(dice, word) if len(word) > 3 and dice.random() < 1 / 12 else word for word in text.split())
+
+
+def _slip(dice: random.Random, word: str) -> str:
+    """A letter left out, doubled, or two changed over."""
+    at, kind = dice.randrange(1, len(word) - 1), dice.randrange(3)
+    return (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :])[
+        kind
+    ]
 
 
 def _pair(dice: random.Random) -> tuple[Told, Told]:

@@ -6,7 +6,6 @@ alike they are, and codes of why. A guarded report takes no part (SAFEGUARDS 8).
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +16,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 from core.app import group_queries, group_views
 from core.app.answers import find_report
 from core.app.device import Device
-from core.app.likely import MOST_READ, day_of, glance, near, read, state_of
+from core.app.glances import COLUMNS, Glances
+from core.app.likely import day_of, read, state_of
 from core.app.watch import Watch, silent
 from core.domain import likeness
 from core.domain.ids import show_id
@@ -35,7 +35,6 @@ MOST_OPEN = 5_000
 PERMILLE = 1000
 
 _R, _C, _P = tables.report.c, tables.incident_candidate.c, tables.incident_pair.c
-_COLUMNS: tuple[Any, ...] = (_R.id, _R.subject, _R.area, _R.happened, _R.violation, _R.summary, _R.kind)
 _KEEP = insert(tables.incident_candidate).on_conflict_do_nothing()
 
 
@@ -45,7 +44,12 @@ class _Reader:
 
     db: Connection
     device: Device
+    glances: Glances
     opened: dict[bytes, Account | None] = field(default_factory=dict)
+
+    def in_transaction(self, db: Connection) -> _Reader:
+        """The same search, going on in another transaction."""
+        return _Reader(db, self.device, Glances(db, self.glances.held, self.glances.count), self.opened)
 
     def account(self, row: Row[Any]) -> Account | None:
         """The whole account of a report."""
@@ -59,21 +63,24 @@ class _Reader:
         return self.opened[subject]
 
     def alike(self, row: Row[Any], before: int | None = None) -> Iterator[tuple[Likeness, Row[Any]]]:
-        """Reports that are alike, of those that came before a number; by place and day first, then in full."""
-        day, mine = day_of(row.happened), self.account(row)
-        if row.kind == "situation" or not row.area or day is None or mine is None:
+        """Reports that are alike, of those that came before a number; at a glance first, then in full."""
+        if row.kind == "situation" or not row.area or day_of(row.happened) is None:
             return
-        others = (other for other in near(self.db, row.area, day) if other.id != row.id and (before is None or other.id < before))
-        for other in heapq.nlargest(MOST_READ, others, key=lambda other: (glance(mine, other), other.id)):
+        mine = self.account(row)
+        for other in [] if mine is None else self.glances.nearest(row, mine, before):
             theirs = self.account(other)
-            found = None if theirs is None else likeness.likeness(mine, theirs)
+            found = None if theirs is None or mine is None else likeness.likeness(mine, theirs)
             if found is not None and found.score >= likeness.SHOWN:
                 yield found, other
 
 
+def _reader(db: Connection, device: Device) -> _Reader:
+    return _Reader(db, device, Glances(db))
+
+
 def compare(db: Connection, device: Device, one: Row[Any], other: Row[Any]) -> Likeness:
     """How alike two reports are."""
-    reader = _Reader(db, device)
+    reader = _reader(db, device)
     mine, theirs = reader.account(one), reader.account(other)
     return Likeness(0.0) if mine is None or theirs is None else likeness.likeness(mine, theirs)
 
@@ -86,7 +93,7 @@ def candidates(db: Connection, device: Device, query: group_queries.Candidates) 
     known, group = _compared_with(db, bytes(row.subject)), group_name(db, bytes(row.subject))
     rows = [
         _row(db, device, found, other)
-        for found, other in sorted(_Reader(db, device).alike(row), key=lambda pair: (-pair[0].score, -pair[1].id))
+        for found, other in sorted(_reader(db, device).alike(row), key=lambda pair: (-pair[0].score, -pair[1].id))
         if bytes(other.subject) not in known and (group is None or group_name(db, bytes(other.subject)) != group)
     ]
     return tuple(rows[:MOST_SHOWN])
@@ -133,10 +140,11 @@ def find(device: Device, watch: Watch = silent, most: int | None = None) -> int:
         return 0
     with device.database.reading() as db:
         total = min(_unread(db), _unread(db) if most is None else most)
-    done, opened = 0, dict[bytes, Account | None]()
+    done, reader = 0, None
     while done < total:
         with device.database.writing() as db:
-            count = _batch(_Reader(db, device, opened), min(BATCH, total - done))
+            reader = _reader(db, device) if reader is None else reader.in_transaction(db)
+            count = _batch(reader, min(BATCH, total - done))
         if not count:
             break
         done += count
@@ -146,7 +154,8 @@ def find(device: Device, watch: Watch = silent, most: int | None = None) -> int:
 
 def _batch(reader: _Reader, limit: int) -> int:
     db = reader.db
-    rows = db.execute(select(*_COLUMNS).where(_R.id > _mark(db)).order_by(_R.id).limit(limit)).all()
+    rows = db.execute(select(*COLUMNS).where(_R.id > _mark(db)).order_by(_R.id).limit(limit)).all()
+    reader.glances.read_for(rows)
     found = [_pair(row, other, alike) for row in rows for alike, other in reader.alike(row, before=row.id)]
     if found:
         db.execute(_KEEP, found)
@@ -193,7 +202,7 @@ def _open_pairs() -> Select[Any]:
 
 
 def _told(db: Connection, subjects: set[bytes]) -> Mapping[bytes, Row[Any]]:
-    query: Select[Any] = select(*_COLUMNS, _R.number).where(_R.subject.in_(sorted(subjects)))
+    query: Select[Any] = select(*COLUMNS, _R.number).where(_R.subject.in_(sorted(subjects)))
     return {bytes(row.subject): row for row in db.execute(query)}
 
 

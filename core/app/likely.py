@@ -36,12 +36,12 @@ _NEAR: Select[Any] = (
     .where(
         _R.regency == bindparam("regency"),
         _R.happened.in_(bindparam("days", expanding=True)),
+        _R.sealed == 0,
         _R.kind != "situation",
     )
     .order_by(_R.happened.desc(), _R.id.desc())
     .limit(MOST_NEAR)
 )
-_OPEN = _NEAR.where(_R.sealed == 0)
 
 
 def likely(db: Connection, device: Device, query: queries.Likely) -> tuple[views.LikelyRow, ...]:
@@ -51,25 +51,25 @@ def likely(db: Connection, device: Device, query: queries.Likely) -> tuple[views
     typed = account(
         query.area, query.day, query.violation, (query.summary, query.narrative), query.reported_names, query.units, query.point
     )
-    rows = heapq.nlargest(MOST_READ, near(db, query.area, query.day, _OPEN), key=lambda row: (glance(typed, row), row.id))
+    rows = heapq.nlargest(MOST_READ, _near(db, query.area, query.day), key=lambda row: (_glance(typed, row), row.id))
     compared = [(likeness.likeness(typed, read(row, state_of(db, device, row))), row) for row in rows]
     alike = sorted((pair for pair in compared if pair[0].score >= likeness.SHOWN), key=lambda pair: (-pair[0].score, -pair[1].id))
     return tuple(_shown(device, found, row) for found, row in alike[:MOST_SHOWN])
 
 
-def near(db: Connection, area: str, day: date, query: Select[Any] = _NEAR) -> Iterator[Row[Any]]:
+def _near(db: Connection, area: str, day: date) -> Iterator[Row[Any]]:
     """Rows of the same regency, the nearest days first, until there are enough to look at."""
     left = MOST_NEAR
     for apart in range(likeness.DAYS + 1):
         days = sorted({(day + timedelta(days=sign * apart)).isoformat() for sign in (-1, 1)})
-        rows = db.execute(query, {"regency": area[:REGENCY_LETTERS], "days": days}).all()
+        rows = db.execute(_NEAR, {"regency": area[:REGENCY_LETTERS], "days": days}).all()
         yield from rows
         left -= len(rows)
         if left <= 0:
             return
 
 
-def glance(typed: Account, row: Row[Any]) -> float:
+def _glance(typed: Account, row: Row[Any]) -> float:
     """What the row alone tells, before the journal is opened for it."""
     return likeness.likeness(typed, account(row.area, day_of(row.happened), row.violation, (row.summary,))).score
 

@@ -59,8 +59,14 @@ class Area:
         return self.path.split(", ", 1)[0]
 
 
+_ASCII = {code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()}
+"""What most texts consist of, turned in one step."""
+
+
 def fold(text: str) -> str:
     """A text as the search compares it: no accents, no apostrophes, lower case, words parted by one space."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = (" " if not c.isalnum() else c for c in plain if not unicodedata.combining(c) and c not in "'\u2019`")
     return " ".join("".join(letters).split())

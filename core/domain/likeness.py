@@ -24,6 +24,8 @@ NEAR = 0.45
 DAYS = 14
 """Accounts that lie further apart in time are not of one incident."""
 
+REACH = 3
+"""Accounts that lie further apart never reach :data:`SHOWN`, however alike the rest is (a test says so)."""
 _WEIGHTS = {"place": 3.0, "day": 3.0, "act": 2.0, "words": 6.0, "party": 3.0}
 _ENOUGH = 13.0
 """Weight of what both accounts tell that is needed for a full score: place, day and act without words warn of nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_name_alone_raises_nothing() -> None:
     """Who types a name to learn whether somebody was reported learns nothing (SAFEGUARDS 23)."""
     probe = account("19.03.08.2001", DAY, "", ("", ""), ("Setianingsih",))
     assert likeness.likeness(probe, of(APEL, ("Setianingsih",))) == likeness.likeness(probe, of(APEL, ("Gunawan",)))
+
+
+def test_beyond_reach_nothing_is_shown() -> None:
+    """Control for what a search leaves out: the same account a day further away is not told, at the edge it still is."""
+    same = account("19.03.08.2001", DAY, "TNI-02", APEL, ("Setianingsih",), ("Koramil 413-04",), (-2.9, 107.1))
+    at = [replace(same, day=DAY + timedelta(days=likeness.REACH + more)) for more in (0, 1)]
+    assert [likeness.likeness(same, other).score >= SHOWN for other in at] == [True, False]
 
 
 def test_place_and_day_alone_raise_nothing() -> None:
