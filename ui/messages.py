@@ -22,11 +22,13 @@ from ui.sentences_referral import REFERRAL
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
 from ui.sentences_roster import ROSTER, ROSTER_FIELDS
+from ui.sentences_sanction import SANCTION
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
     **REPORT,
     **PAPER,
+    **SANCTION,
     **PROOF,
     **EXCHANGE,
     **CASE,

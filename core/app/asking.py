@@ -19,6 +19,7 @@ from core.app import (
     document_answers,
     group_answers,
     group_queries,
+    names,
     pact_answers,
     paper_answers,
     paper_list,
@@ -30,6 +31,8 @@ from core.app import (
     report_clock,
     returns,
     roster_people,
+    sanction_answers,
+    sanction_queries,
     views,
 )
 from core.app.case_view import case_view
@@ -140,4 +143,9 @@ _ANSWERS = {
     referral_queries.ReferralLetter: referral_answers.letter,
     referral_queries.HashList: referral_answers.hash_list,
     referral_queries.ProposedReferral: referral_answers.proposal,
+    sanction_queries.Ladder: sanction_answers.ladder,
+    sanction_queries.Sanctions: sanction_answers.listed,
+    sanction_queries.SanctionsOf: sanction_answers.of_report,
+    sanction_queries.SanctionReport: sanction_answers.report_of,
+    sanction_queries.NamesDue: names.due,
 }

@@ -37,12 +37,14 @@ from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
+from core.domain.sanction import SanctionCommand
 from core.domain.template import PublishTemplates
 
 PROVINCE: tuple[tuple[Any, str], ...] = (
     (CaseCommand, "core.app.case_acts"),
     (CompareIncidents, "core.app.groups"),
     (ReferralCommand, "core.app.referrals"),
+    (SanctionCommand, "core.app.sanctions"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

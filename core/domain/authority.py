@@ -93,6 +93,13 @@ GRANTS: dict[str, Grant] = {
     "hold.placed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "hold.lifted": Grant(DESK_ROLES, begins=False, desk_only=True),
     "incident.compared": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.proposed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.imposed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.not_imposed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.executed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.appealed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.reviewed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "sanction.informed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "list.exported": Grant(PEOPLE, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
 }

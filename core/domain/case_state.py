@@ -38,6 +38,7 @@ from core.domain.correcting import APPROVED, DECLINED, PROPOSED, is_another
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.referring import stage_of_referrals
 from core.domain.report import ReportState
+from core.domain.sanctioning import sanctions_of
 
 RETURNED = "returned"
 """What an institution says of an incomplete referral: the completion clock starts."""
@@ -208,8 +209,10 @@ def case_of(state: ReportState) -> CaseState:
 def outside_of(state: ReportState) -> str:
     """What other bodies have of the case: nothing, ``referred``, ``returned``, ``at_institution`` or ``decided``.
 
-    Bawaslu's own receipt shows that the report lies there, whoever carried it.
+    Bawaslu's own receipt shows that the report lies there, whoever carried it. An authority that imposed a sanction decided.
     """
+    if any(sanction.proven for sanction in sanctions_of(state.history)):
+        return DECIDED
     told = stage_of_referrals(state.referrals)
     return AT_INSTITUTION if state.receipts and told in ("", REFERRED) else told
 

@@ -18,6 +18,7 @@ from core.domain.pact import PactCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import RosterCommand
+from core.domain.sanction import SanctionCommand
 from core.domain.template import PublishTemplates
 
 MAX_SUBJECTS = 8
@@ -270,5 +271,5 @@ HouseCommand = (
     | AnnouncementCommand
 )
 """What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
-OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand
+OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand
 Command = ReportCommand | OfficeCommand

@@ -31,6 +31,7 @@ from core.domain.publication import ReferencePublished
 from core.domain.referral import ReferralEvent
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
+from core.domain.sanction import SanctionEvent
 from core.domain.sealed_day import DaySealed
 from core.domain.template import TemplatePublished
 
@@ -210,6 +211,7 @@ Event = (
     | TemplatePublished
     | DayTimestamped
     | CertificateRevoked
+    | SanctionEvent
     | Unknown
 )
 

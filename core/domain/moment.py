@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -47,3 +47,11 @@ def moment(when: datetime, zone: str, source: Source = "clock") -> Moment:
 def zone_name(zone: str) -> str:
     """WIB, WITA or WIT; another zone keeps its IANA name."""
     return ZONE_NAMES.get(zone, zone)
+
+
+def day_at(at: int, zone: str) -> date:
+    """The calendar day of milliseconds UTC in another laptop's zone; in UTC where this one knows no such zone."""
+    try:
+        return Moment(at, zone, "").day
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return Moment(at, "UTC", "").day

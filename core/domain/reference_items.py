@@ -16,6 +16,7 @@ Day: TypeAlias = datetime.date
 PostKind = Literal["KODIM", "PULAU", "PROVINSI"]
 Regime = Literal["PEMILU", "PILKADA", "TNI_POSKO", "PDP", "TIMDU", "INTERNAL"]
 Phase = Literal["before", "after", "any"]
+Decision = Literal["outside", "discipline", "superior", "own", "coordination"]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -244,7 +245,12 @@ class Vulnerability(Item, frozen=True, kw_only=True):
 
 
 class Sanction(Item, frozen=True, kw_only=True):
-    """One rung of a ladder; ``requires`` names what must be recorded with it."""
+    """One rung of a ladder; ``requires`` names what must be recorded with it.
+
+    ``decision`` says what must stand before it: a decision of an ``outside`` body, one with the result ``discipline``,
+    nothing where the ``superior`` acts alone or the body's ``own`` document decides, or ``coordination`` with Bawaslu.
+    ``appeals`` are the ways by which the law lets it be lowered or annulled; ``procedure_confidence`` is how sure both are.
+    """
 
     code: str
     ladder: str
@@ -257,6 +263,15 @@ class Sanction(Item, frozen=True, kw_only=True):
     imposing_authority: str
     requires: tuple[str, ...]
     confidence: str
+    decision: Decision = "outside"
+    appeals: tuple[str, ...] = ()
+    procedure_confidence: str = "not verified"
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+    def valid_between(self, first: Day, last: Day) -> bool:
+        """Whether it was law on any day of these: the act's own day, or a later one whose milder law reaches back."""
+        return (self.valid_from is None or self.valid_from <= last) and (self.valid_to is None or first <= self.valid_to)
 
 
 class Term(Item, frozen=True, kw_only=True):

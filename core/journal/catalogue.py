@@ -27,6 +27,7 @@ from core.domain import (
     referral,
     reporter,
     roster,
+    sanction,
     sealed_day,
     template,
 )
@@ -95,6 +96,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "incident.compared": (incident.IncidentCompared, 1),
     "list.exported": (ListExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
+    **{kind: (event, 1) for kind, event in sanction.KINDS.items()},
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

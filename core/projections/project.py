@@ -18,6 +18,7 @@ from core.domain.publication import ReferencePublished
 from core.domain.referral import KINDS as REFERRAL_KINDS
 from core.domain.reporter import StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
+from core.domain.sanction import KINDS as SANCTION_KINDS
 from core.domain.sealed_day import DaySealed
 from core.domain.template import TemplatePublished
 from core.journal import catalogue, reading, store
@@ -75,6 +76,7 @@ REPORT_KINDS = (
         "hold.lifted",
     }
     | REFERRAL_KINDS
+    | SANCTION_KINDS.keys()
 )
 
 

@@ -18,7 +18,7 @@ from core.domain.ids import read_id
 from core.domain.report import ReportState, fold
 from core.journal import reading
 from core.journal.entry import Entry
-from core.projections import approvals, board, codes, referrals, search
+from core.projections import approvals, board, codes, referrals, sanctions, search
 from core.projections.clock import project_clock
 from core.storage import tables
 from core.storage.upsert import insert
@@ -75,6 +75,10 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     board.project_board(db, subject, known, case)
     approvals.project_approvals(db, subject, state, case, fresh=only is not None)
     referrals.project_referrals(db, subject, state, fresh=only is not None)
+    if only is None:
+        sanctions.project_sanctions(db, subject, case)
+        for files, source in sanctions.papers_of(state):
+            put_attachments(db, subject, files, source.stream, source.sequence)
 
 
 def _relate(db: Connection, subject: bytes, state: ReportState) -> None:

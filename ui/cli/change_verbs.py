@@ -69,6 +69,7 @@ def _report(verb: argparse.ArgumentParser) -> None:
 
 
 def add_second(verb: argparse.ArgumentParser, grammar: Grammar) -> None:
+    """The options by which a second officer answers at once."""
     verb.add_argument("--second-officer", metavar="NAME", help=grammar.say("petugas kedua", "the second officer"))
     verb.add_argument("--second-passphrase-file", type=Path, metavar="FILE")
 
@@ -93,7 +94,7 @@ def correct_report(session: Session) -> Answer:
         second = second_officer(session, app)
         report = _subject(app, options.report)
         command = ProposeCorrection(app.new_command(), report, act, reason, words, changes)
-        return _with_second(session, app, command, second)
+        return with_second(session, app, command, second)
 
 
 def _changes(path: Path) -> dict[str, object]:
@@ -121,7 +122,8 @@ def second_officer(session: Session, app: Application) -> Device | None:
     return app.second(passphrase, options.second_officer)
 
 
-def _with_second(session: Session, app: Application, command: Command, second: Device | None) -> Answer:
+def with_second(session: Session, app: Application, command: Command, second: Device | None) -> Answer:
+    """Carry out what is proposed; where the second officer is there, his agreement as well."""
     made = cast("Pending", app.execute(command).reply)
     if second is None:
         return _told(session, made)
@@ -176,7 +178,7 @@ def order_erasure(session: Session) -> Answer:
         report = _subject(app, options.report)
         files = not options.keep_files
         command = OrderErasure(app.new_command(), report, options.ground, options.basis, parts, files)
-        return _with_second(session, app, command, second)
+        return with_second(session, app, command, second)
 
 
 def place_hold(session: Session) -> Answer:

@@ -29,6 +29,7 @@ from ui.cli import (
     reference_verbs,
     referral_verbs,
     report_verbs,
+    sanction_verbs,
     stick_verbs,
 )
 from ui.cli.console import CANCELLED, DONE, Answer, Console
@@ -55,6 +56,7 @@ FAMILIES = (
     stick_verbs,
     reference_verbs,
     referral_verbs,
+    sanction_verbs,
 )
 
 
