@@ -183,6 +183,78 @@ PROOF: dict[str, tuple[str, str]] = {
         "Berkas ini kosong, jadi tidak ada yang dinilai. Salin lagi dari asalnya atau minta salinan lain.",
         "This file is empty, so nothing was judged. Copy it again from its origin or ask for another copy.",
     ),
+    "verify.annex_foreign": (
+        "Lampiran jurnal ini ditandatangani pihak asing, bukan provinsi yang dipercaya. Jangan dipakai; minta aslinya.",
+        "This journal annex was signed by strangers, not by the trusted province. Do not use it; ask for the original.",
+    ),
+    "verify.annex_changed": (
+        "Isi lampiran jurnal ini diubah setelah ditandatangani. Jangan dipakai; minta aslinya dari kantor pembuat.",
+        "This journal annex was changed after it was signed. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.annex_missing": (
+        "Ada entri yang hilang dari lampiran jurnal ini. Jangan dipakai; minta aslinya dari kantor pembuat.",
+        "An entry is missing from this journal annex. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.annex_added": (
+        "Ada entri yang ditambahkan ke lampiran jurnal ini. Jangan dipakai; minta aslinya dari kantor pembuat.",
+        "An entry was added to this journal annex. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.annex_withheld": (
+        "Ada bagian ditahan yang tidak disahkan kantor pembuat. Jangan dipakai; minta aslinya.",
+        "A part is held back that the issuing office did not sign for. Do not use it; ask for the original.",
+    ),
+    "verify.annex_files": (
+        "Berkas bukti pada lampiran jurnal ini hilang, ditambah, atau diubah. Jangan dipakai; minta aslinya.",
+        "Evidence files of this journal annex are missing, added or changed. Do not use it; ask for the original.",
+    ),
+    "verify.annex_newer": (
+        "Lampiran jurnal ini dibuat program yang lebih baru. Tidak dinilai; perbarui program.",
+        "This journal annex was made by a newer program. It was not judged; update the program.",
+    ),
+    "annex.missing": (
+        "Isian {field} masih kosong. Lampiran tidak dibuat; tulis untuk siapa dan atas dasar apa.",
+        "The field {field} is empty. No annex was made; say for whom and on what basis.",
+    ),
+    "annex.withhold": (
+        "Bagian yang dapat ditahan hanya {parts}. Lampiran tidak dibuat; pilih salah satunya.",
+        "Only {parts} can be held back. No annex was made; choose one of them.",
+    ),
+    "annex.sealed": (
+        "Laporan ini tidak terbaca di sini, jadi tidak dapat dilampirkan. Tidak ada yang keluar; minta ke provinsi.",
+        "This report cannot be read here, so no annex of it can be made. Nothing left; ask the province.",
+    ),
+    "annex.foreign": (
+        "Lampiran itu tidak berujung pada akar yang dipercaya. Tidak ada yang berubah; minta aslinya.",
+        "That annex does not lead to a trusted root. Nothing was changed; ask for the original.",
+    ),
+    "annex.seal": (
+        "Pengesahan lampiran tidak ada atau rusak. Tidak ada yang berubah; minta aslinya.",
+        "The annex's own seal is missing or broken. Nothing was changed; ask for the original.",
+    ),
+    "annex.entry_missing": (
+        "Ada entri yang hilang dari lampiran itu. Tidak ada yang berubah; minta aslinya.",
+        "An entry is missing from that annex. Nothing was changed; ask for the original.",
+    ),
+    "annex.entry_added": (
+        "Ada entri yang ditambahkan ke lampiran itu. Tidak ada yang berubah; minta aslinya.",
+        "An entry was added to that annex. Nothing was changed; ask for the original.",
+    ),
+    "annex.other_case": (
+        "Lampiran itu memuat entri perkara lain. Tidak ada yang berubah; minta aslinya.",
+        "That annex holds an entry of another case. Nothing was changed; ask for the original.",
+    ),
+    "annex.chain": (
+        "Rantai entri pada lampiran itu terputus. Tidak ada yang berubah; minta aslinya.",
+        "The chain of entries in that annex is broken. Nothing was changed; ask for the original.",
+    ),
+    "annex.withheld": (
+        "Lampiran itu menahan bagian tanpa pengesahan. Tidak ada yang berubah; minta aslinya.",
+        "That annex holds a part back without signing for it. Nothing was changed; ask for the original.",
+    ),
+    "annex.opened": (
+        "Isi yang dibuka provinsi pada lampiran itu berubah. Tidak ada yang berubah di sini; minta aslinya.",
+        "What the province opened in that annex was changed. Nothing was changed here; ask for the original.",
+    ),
     "verify.unreadable": (
         "Berkas ini tidak terbaca, jadi tidak dinilai. Minta salinan lain.",
         "This file cannot be read, so it was not judged. Ask for another copy.",

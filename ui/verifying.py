@@ -13,7 +13,7 @@ from ui.compose import read_file
 if TYPE_CHECKING:
     from core.app.papers import Judge, VerifyResult
 
-SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".txt"})
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".txt", ".zip"})
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:

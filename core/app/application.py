@@ -45,6 +45,7 @@ from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
 from core.crypto.signing import SigningKey
+from core.domain.annex import ExportAnnex
 from core.domain.authority import LIAISON
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
@@ -64,6 +65,7 @@ from core.projections import search
 from core.storage import tables
 
 if TYPE_CHECKING:
+    from core.app.annexing import AnnexMade
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
@@ -352,6 +354,12 @@ class Application:
         from core.app import foreign_files
 
         return foreign_files.judge(self._device, name, roots)
+
+    def annex(self, command: ExportAnnex, sink: Sink, watch: Watch = silent) -> AnnexMade:
+        """Write a case's journal extract outside; see :func:`core.app.annexing.export`."""
+        from core.app import annexing
+
+        return annexing.export(self._device, command, sink, watch, self._busy)
 
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""

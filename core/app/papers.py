@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2
 
+from core.app import annex_verdict
 from core.documents import roster
 from core.documents.in_time import Proven, in_time, proven_by
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
@@ -85,7 +86,7 @@ Prove = Callable[[dict[str, str]], Proven | None]
 
 
 def verify(data: bytes, trust_pem: bytes, prove: Prove = lambda fields: None) -> list[VerifyResult]:
-    """Judge a PDF, a picture or a QR text, as :func:`verifier` does for many."""
+    """Judge a PDF, a picture, a QR text or a journal annex, as :func:`verifier` does for many."""
     with verifier(trust_pem, prove) as judge:
         return judge(data)
 
@@ -160,6 +161,8 @@ def _findings(data: bytes, trust: Trust) -> list[Finding]:
         return [Finding("file", "unknown", ["verify.too_large"])]
     if not data.strip(b" \t\r\n\0"):
         return [Finding("file", "unknown", ["verify.empty"])]  # what a pulled stick leaves of a copy
+    if data.startswith(annex_verdict.ZIP):
+        return [annex_verdict.verdict(data, trust)]
     if type_by_content(data[:HEAD_BYTES]) in PICTURES:
         return verify_image(data, trust)
     try:

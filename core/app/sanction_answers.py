@@ -168,7 +168,7 @@ def of_report(db: Connection, device: Device, query: queries.SanctionsOf) -> Cas
         parties=tuple(_parties(db, device, subject, state)),
         rulings=tuple(
             RulingRow(show_id(each.id), each.institution, each.outcome, each.number, each.day, each.proven)
-            for each in rulings_of(state.history)
+            for each in rulings_of(state.referrals)
         ),
         rules=f"sanctions {device.reference.versions()['sanctions']}",
     )

@@ -54,7 +54,7 @@ def scene_of(device: Device, at: AtReport) -> Scene:
     """What the rules look at."""
     history = at.state.history
     act = sanction_rules.act_of(case_of(at.state))
-    return Scene(at.state, sanctions_of(history), rulings_of(history), device.reference, device.moment().day, act)
+    return Scene(at.state, sanctions_of(history), rulings_of(at.state.referrals), device.reference, device.moment().day, act)
 
 
 def _decided(scene: Scene, command: StepCommand) -> SanctionEvent:

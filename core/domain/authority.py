@@ -100,6 +100,7 @@ GRANTS: dict[str, Grant] = {
     "sanction.appealed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "sanction.reviewed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "sanction.informed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "annex.exported": Grant(PEOPLE, begins=False),
     "list.exported": Grant(PEOPLE, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.annex import AnnexExported
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
@@ -212,6 +213,7 @@ Event = (
     | DayTimestamped
     | CertificateRevoked
     | SanctionEvent
+    | AnnexExported
     | Unknown
 )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.events import Fact
 from core.domain.moment import day_at
 from core.domain.referral import DECIDED, DISCIPLINE, PROVEN
 from core.domain.referral_routes import BAWASLU
-from core.domain.referring import referrals_of
+from core.domain.referring import Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,10 @@ class Ruling:
         return self.institution == BAWASLU and self.outcome == DISCIPLINE
 
 
-def rulings_of(history: Sequence[Fact]) -> tuple[Ruling, ...]:
+def rulings_of(referrals: Sequence[Referral]) -> tuple[Ruling, ...]:
     """The last decision of each referral, in the order of the referrals."""
     found = []
-    for referral in referrals_of(history):
+    for referral in referrals:
         decided = referral.last(DECIDED)
         if decided is not None:
             day = day_at(decided.facts.at, decided.facts.zone).isoformat()

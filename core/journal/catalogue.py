@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from core.domain import (
+    annex,
     announcement,
     bawaslu,
     case,
@@ -95,6 +96,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "hold.lifted": (erasure.HoldLifted, 1),
     "incident.compared": (incident.IncidentCompared, 1),
     "list.exported": (ListExported, 1),
+    annex.KIND: (annex.AnnexExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
     **{kind: (event, 1) for kind, event in sanction.KINDS.items()},
 }

@@ -109,12 +109,13 @@ def entry_digest(message: Sign1) -> bytes:
 def read_entry(cose: bytes, parts: Mapping[str, Part]) -> Entry:
     """Read a signed header and check that the parts are those it commits to; the signature is checked elsewhere."""
     message = parse1(cose, COSE_LIMIT)
-    header = _read_header(message.payload)
+    header = read_header(message.payload)
     _check_parts(header, parts)
     return Entry(cose, header, entry_digest(message), message.kid, dict(parts), message)
 
 
-def _read_header(payload: bytes) -> Header:
+def read_header(payload: bytes) -> Header:
+    """The signed map; raises ``Untrusted`` (malformed, newer)."""
     tree = cbor.decode_map(payload, HEADER_LIMIT)
     for key in tree:
         if not isinstance(key, int) or key < 1 or 9 < key < FIRST_IGNORED_KEY:

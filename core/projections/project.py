@@ -74,6 +74,7 @@ REPORT_KINDS = (
         "erasure.declined",
         "hold.placed",
         "hold.lifted",
+        "annex.exported",
     }
     | REFERRAL_KINDS
     | SANCTION_KINDS.keys()

@@ -10,6 +10,7 @@ from core.app.ports import Ports
 from core.domain.errors import Cancelled, Refused
 from ui import compose
 from ui.cli import (
+    annex_verbs,
     announcement_verbs,
     case_verbs,
     check_verbs,
@@ -57,6 +58,7 @@ FAMILIES = (
     reference_verbs,
     referral_verbs,
     sanction_verbs,
+    annex_verbs,
 )
 
 
