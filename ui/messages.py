@@ -23,6 +23,7 @@ from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
 from ui.sentences_roster import ROSTER, ROSTER_FIELDS
 from ui.sentences_sanction import SANCTION
+from ui.sentences_statistics import STATISTICS
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
@@ -38,6 +39,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **EVIDENCE,
     **REPORTER,
     **ROSTER,
+    **STATISTICS,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
@@ -45,7 +47,7 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
-OWN_FIELDS = ("document.", "query.", "referral.")
+OWN_FIELDS = ("document.", "query.", "referral.", "statistics.")
 """Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
 PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
 """Complaints of a library, by code, with how they read in Indonesian."""

@@ -33,6 +33,8 @@ from core.app import (
     roster_people,
     sanction_answers,
     sanction_queries,
+    statistics,
+    statistics_queries,
     views,
 )
 from core.app.case_view import case_view
@@ -148,4 +150,6 @@ _ANSWERS = {
     sanction_queries.SanctionsOf: sanction_answers.of_report,
     sanction_queries.SanctionReport: sanction_answers.report_of,
     sanction_queries.NamesDue: names.due,
+    statistics_queries.Statistics: statistics.answer,
+    statistics_queries.DashboardTables: statistics.dashboard,
 }

@@ -20,6 +20,7 @@ from core.journal import reading
 from core.journal.entry import Entry
 from core.projections import approvals, board, codes, referrals, sanctions, search
 from core.projections.clock import project_clock
+from core.projections.counted import project_counted
 from core.storage import tables
 from core.storage.upsert import insert
 
@@ -73,6 +74,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     project_clock(db, subject, state.received.source.at, state)
     case = case_of(state)
     board.project_board(db, subject, known, case)
+    project_counted(db, subject, case, fresh=only is not None)
     approvals.project_approvals(db, subject, state, case, fresh=only is not None)
     referrals.project_referrals(db, subject, state, fresh=only is not None)
     if only is None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.app import queries
+from core.app.statistics_queries import DashboardTables, Statistics
 
 RUNS = 15
 BUNDLE, AT_ONCE = 500, 100
@@ -32,6 +33,8 @@ def questions(app: Any, filler: Any) -> dict[str, float]:
         "search: a word that nobody wrote": asked(queries.Reports("zzzzzz")),
         "numbers of home and status": asked(queries.HomeCounts()),
         "statistics: posts, their laptops and reports": asked(queries.Posts()),
+        "statistics: kinds of each district": asked(Statistics("district", "kind")),
+        "statistics: the dashboard, eight tables": asked(DashboardTables()),
         "alarms": asked(queries.Alarms()),
     }
 

@@ -59,6 +59,11 @@ class Sqlite:
         return f"date('2022-06-01', ({days}) || ' days')"
 
     @staticmethod
+    def monday(day: str) -> str:
+        """The first day of a day's week, as text."""
+        return f"date({day}, '-6 days', 'weekday 1')"
+
+    @staticmethod
     def padded(number: str, width: int) -> str:
         """A number with zeros before it."""
         return f"printf('%0{width}d', {number})"
@@ -85,6 +90,10 @@ class Postgres(Sqlite):
     @staticmethod
     def day(days: str) -> str:
         return f"(date '2022-06-01' + ({days})::int)::text"
+
+    @staticmethod
+    def monday(day: str) -> str:
+        return f"date_trunc('week', ({day})::date)::date::text"
 
     @staticmethod
     def padded(number: str, width: int) -> str:
@@ -169,12 +178,24 @@ class Filler:
             f"INSERT INTO report_clock (subject, at, regime, known, promised, stopped) {numbers} "
             f"SELECT {subject}, {AT} + n, 'PEMILU', {self._day(say)}, 0, 0 FROM s WHERE n % 2 = 0",
             *self._reports(say, numbers, subject, stream, place, shift),
+            self._counted(say, first + shift, count),
         ):
             run(sql)
 
     @staticmethod
     def _day(say: type[Sqlite]) -> str:
         return say.day("n / 2500")
+
+    @staticmethod
+    def _counted(say: type[Sqlite], first: int, count: int) -> str:
+        """What statistics count of the reports just made, of a dozen types of subjects."""
+        kind, monday = "CASE WHEN kind = 'situation' AND id % 3 > 0 THEN 'nihil' ELSE kind END", say.monday("day")
+        return (
+            "INSERT INTO counted (subject, day, week, kind, stage, regency, district, subject_type, status, board, outcome) "
+            f"SELECT subject, day, {monday}, {kind}, stage, regency, substr(area, 1, 8), 'T' || (id % 12), case_status, "
+            "CASE WHEN id % 4 > 0 THEN 'closed' ELSE 'new' END, CASE WHEN id % 4 > 0 THEN 'proven' ELSE '' END "
+            f"FROM report WHERE id >= {first} AND id < {first + count}"
+        )
 
     def _reports(self, say: type[Sqlite], numbers: str, subject: str, stream: str, place: str, shift: int) -> Iterator[str]:
         number = f"'K{self.home:02}' || {say.padded(f'n % {POSTS}', 4)} || '-AAA-' || {say.padded('n', 8)}"

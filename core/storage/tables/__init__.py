@@ -5,7 +5,7 @@ A subject's tables stand in the file of its family; here they are reached under 
 
 from __future__ import annotations
 
-from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, referrals, reports, sanctions
+from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, referrals, reports, sanctions, statistics
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
@@ -80,8 +80,9 @@ from core.storage.tables.reports import report_text as report_text
 from core.storage.tables.reports import returned as returned
 from core.storage.tables.sanctions import name_due as name_due
 from core.storage.tables.sanctions import sanction as sanction
+from core.storage.tables.statistics import counted as counted
 
-DERIVED_VERSION = "18"
+DERIVED_VERSION = "19"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -94,4 +95,5 @@ DERIVED = (
     *papers.DERIVED,
     *broadcast.DERIVED,
     *incidents.DERIVED,
+    *statistics.DERIVED,
 )

@@ -1,0 +1,26 @@
+"""What people read when counts cannot be told, or cannot be written down."""
+
+from __future__ import annotations
+
+STATISTICS: dict[str, tuple[str, str]] = {
+    "statistics.direction": (
+        "Tabel itu tidak ada: pilih satu atau dua arah yang berbeda dari {directions}. Arah yang sejenis (hari, minggu, bulan; "
+        "kabupaten, kecamatan) tidak dapat disilangkan, dan menurut orang tidak pernah dihitung. Tidak ada yang berubah.",
+        "There is no such table: choose one or two different directions of {directions}. Directions of one sort (day, week, "
+        "month; regency, district) cannot be crossed, and nothing is ever counted by person. Nothing was changed.",
+    ),
+    "statistics.filter": (
+        "Saringan {field} tidak dikenal. Tidak ada yang berubah; periksa kode, atau tulis tanggal sebagai TTTT-BB-HH.",
+        "The filter {field} is not known. Nothing was changed; check the code, or write dates as YYYY-MM-DD.",
+    ),
+    "statistics.too_fine": (
+        "Angka satu kecamatan saja tidak disajikan: sebuah desa dapat dikenali darinya. Tidak ada yang berubah; saring menurut "
+        "kabupaten dan pilih arah kecamatan.",
+        "Counts of one district alone are not told: a village could be recognised in them. Nothing was changed; filter by "
+        "regency and choose districts as a direction.",
+    ),
+    "statistics.too_many": (
+        "Tabel itu lebih dari {most} baris atau kolom. Tidak ada yang berubah; pilih minggu atau bulan, atau masa yang lebih pendek.",
+        "That table has more than {most} rows or columns. Nothing was changed; choose weeks or months, or a shorter time.",
+    ),
+}
