@@ -20,7 +20,8 @@ STATISTICS: dict[str, tuple[str, str]] = {
         "regency and choose districts as a direction.",
     ),
     "statistics.too_many": (
-        "Tabel itu lebih dari {most} baris atau kolom. Tidak ada yang berubah; pilih minggu atau bulan, atau masa yang lebih pendek.",
+        "Tabel itu lebih dari {most} baris atau kolom. Tidak ada yang berubah; pilih minggu atau bulan, atau masa yang lebih "
+        "pendek.",
         "That table has more than {most} rows or columns. Nothing was changed; choose weeks or months, or a shorter time.",
     ),
 }
