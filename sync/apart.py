@@ -101,7 +101,7 @@ def _judge(data: bytes, identities: Sequence[AgeIdentity]) -> bytes:
         if content is None:
             return _NOT_MINE
         for record in read_content(content).records:
-            read_record(record)
+            read_record(record, withheld=True)
     except Untrusted as refusal:
         return _REFUSED + json.dumps({"code": refusal.code, "details": refusal.details}).encode()
     return _CONTENT + content

@@ -148,6 +148,5 @@ def _new_pieces(shelf: Shelf, pieces: dict[str, int]) -> dict[str, int]:
     """Pieces that are not here yet: those of reports on the same media are not known to be waited for before they are in."""
     if not pieces:
         return {}
-    mark = next(iter(shelf.marks().values()))
-    here = {piece_name(mark, digest) for digest in shelf.held_pieces()}
+    here = {piece_name(mark, digest) for digest in shelf.held_pieces() for mark in shelf.piece_marks()}
     return {name: size for name, size in pieces.items() if name not in here}

@@ -153,12 +153,8 @@ def closed_to_us(shelf: Shelf) -> Untrusted:
 
 def require_for_us(shelf: Shelf, manifest: bundle.Manifest) -> bool:
     """Prove an opened object's sender, province and audience; True when this device wrote it. Raises ``Untrusted``."""
-    if manifest.province != shelf.province:
-        raise Untrusted("province.foreign")
-    shelf.require_sender(manifest.certificate, manifest.ca)
-    mine = manifest.sender == shelf.device
-    if not mine and manifest.audience not in shelf.marks():
-        raise Untrusted("audience.foreign")
+    road = (manifest.province, manifest.audience, manifest.certificate, manifest.ca)
+    mine = shelf.require_road(*road, entries=manifest.stream is not None) and manifest.sender == shelf.device
     if not mine:
         # All proofs before the first row: an object is taken whole or set aside whole (I7).
         for cose in manifest.acknowledgements:
@@ -233,12 +229,12 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> bool:
     if not mine and not shelf.is_home(manifest.certificate, manifest.ca):
         return False
     if manifest.stream is not None:
-        segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records)
+        segment = Segment(manifest.stream, manifest.first, manifest.last, opened.records, manifest.province)
         absorbed = shelf.absorb(segment)
         tally.absorbed += absorbed
         if absorbed.new and manifest.sender not in tally.senders:
             tally.senders[manifest.sender] = shelf.require_sender(manifest.certificate, manifest.ca)
-        shelf.owe(manifest.sender)
+        shelf.owe(manifest.sender, manifest.province)
     if not mine:
         for cose in manifest.acknowledgements:
             shelf.take_acknowledgement(cose, manifest.certificate, manifest.ca)
@@ -246,8 +242,8 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> bool:
 
 
 def _take_pieces(shelf: Shelf, medium: Medium, present: set[str], tally: _Tally, watch: Watch) -> None:
-    mark = next(iter(shelf.marks().values()))
-    wanted = [(piece_name(mark, piece.digest), piece) for piece in shelf.wanted_pieces()]
+    marks = shelf.piece_marks()
+    wanted = [(piece_name(mark, piece.digest), piece) for piece in shelf.wanted_pieces() for mark in marks]
     lying = {name.lower(): name for name in present}
     here = [(lying[name], piece) for name, piece in wanted if name in lying]
     for done, (name, piece) in enumerate(here, start=1):

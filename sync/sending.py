@@ -229,7 +229,7 @@ def _send_range(app: Application, medium: Medium, target: Target, wanted: Range,
     at = wanted.first
     while at <= wanted.last:
         rest = Range(wanted.stream, at, wanted.last)
-        part, records, previous, head = app.shelf.records(rest, bundle.MAX_RECORDS_BYTES, bundle.MAX_ENTRIES)
+        part, records, previous, head = app.shelf.records(rest, bundle.MAX_RECORDS_BYTES, bundle.MAX_ENTRIES, target.audience)
         _publish(app, medium, target, part, records, previous, head, tally)
         tally.entries += len(records)
         at = part.last + 1
@@ -248,7 +248,7 @@ def _publish(
 ) -> None:
     seal = app.device_seal
     manifest = bundle.Manifest(
-        province=app.shelf.province,
+        province=target.province,
         sender=app.shelf.device,
         audience=target.audience,
         stream=None if part is None else part.stream,

@@ -14,6 +14,7 @@ from ui.sentences_case import CASE
 from ui.sentences_deadline import DEADLINE
 from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
+from ui.sentences_nation import NATION
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
 from ui.sentences_proof import PROOF
@@ -40,6 +41,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **REPORTER,
     **ROSTER,
     **STATISTICS,
+    **NATION,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
-from sqlalchemy import Connection, LargeBinary, Row, bindparam, literal, select, tuple_
+from sqlalchemy import Connection, LargeBinary, Row, bindparam, exists, literal, select, tuple_
 
 from core.app import absorb_beside, absorb_many, aside, erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
@@ -13,11 +14,12 @@ from core.app.guarded import take_out
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
 from core.domain.events import StreamOpened
+from core.domain.nation import is_relayed, label_of, qualified
 from core.domain.publication import KIND
 from core.domain.sealed_day import DaySealed, is_sealed_audience
 from core.journal import admission, chain, reading, store
 from core.journal.catalogue import read_event
-from core.journal.entry import MAX_LAMPORT, Entry, read_record, write_record
+from core.journal.entry import MAX_LAMPORT, Entry, read_record, relayed, write_record
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
@@ -26,7 +28,9 @@ WINDOW, WINDOW_BYTES = 500, 1024 * 1024
 PAGE = 500
 """So many waiting entries are looked at together."""
 DAY = "day.sealed"
+_IS_DESK = exists().where(tables.certificate.c.post == tables.stream.c.post, tables.certificate.c.desk == 1)
 _READERS = select(tables.stream.c.audience, tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
+_RELAYED = _READERS.add_columns(_IS_DESK.label("desk"))
 _PARKED = select(tables.parked.c.seq).where(
     tables.parked.c.stream == bindparam("stream"), tables.parked.c.digest == bindparam("digest")
 )
@@ -40,6 +44,18 @@ class Segment:
     first: int
     last: int
     records: Sequence[bytes]
+    province: bytes = b""
+    """Whose desk it came from; the national office takes in of each province its own streams alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom a stream is for, whose it is, and whether a desk writes it."""
+
+    audience: str
+    post: str
+    from_desk: bool
+    """Asked at the national office alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +83,14 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
     if len(segment.records) > MAX_ENTRIES:
         raise Untrusted("limit", what="entries", size=len(segment.records))
-    ahead = absorb_beside.look_ahead(device, _windows(segment))
-    beside = absorb_beside.take(device, _windows(segment), ahead, _require_audience)
+    ahead = absorb_beside.look_ahead(device, _windows(device, segment))
+    beside = absorb_beside.take(device, _windows(device, segment), ahead, partial(_require_audience, sender=segment.province))
     if beside is not None:
         return Absorbed(new=beside[0], had=beside[1])
     total, published = Absorbed(), False
     with device.database.writing() as db:
-        for entries in _windows(segment):
-            total += _take_all(db, device, entries, ahead.proven)
+        for entries in _windows(device, segment):
+            total += _take_all(db, device, entries, ahead.proven, segment.province)
             published = published or any(entry.header.kind == KIND for entry in entries)
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
@@ -87,10 +103,10 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     return total
 
 
-def _windows(segment: Segment) -> Iterator[list[Entry]]:
+def _windows(device: Device, segment: Segment) -> Iterator[list[Entry]]:
     entries, size = list[Entry](), 0
     for record in segment.records:
-        entries.append(_read(segment, record))
+        entries.append(_read(device, segment, record))
         size += len(record)
         if len(entries) == WINDOW or size >= WINDOW_BYTES:
             yield entries
@@ -99,7 +115,7 @@ def _windows(segment: Segment) -> Iterator[list[Entry]]:
         yield entries
 
 
-def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: Set[bytes]) -> Absorbed:
+def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: Set[bytes], sender: bytes) -> Absorbed:
     """Take what is here already at a glance, the ordinary run by run, and one by one what needs a closer look."""
     here = absorb_many.held(db, entries)
     rest = [entry for entry in entries if entry.digest not in here]
@@ -107,24 +123,25 @@ def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: 
     while rest:
         run = absorb_many.run_at(db, rest)
         if run:
-            _require_audience(db, device, run[0])
+            _require_audience(db, device, run[0], sender)
             absorb_many.take_run(db, device, run, proven)
             total += Absorbed(new=len(run))
         else:
-            total += _take(db, device, rest[0])
+            total += _take(db, device, rest[0], sender)
         rest = rest[len(run) or 1 :]
     return total
 
 
-def _read(segment: Segment, record: bytes) -> Entry:
-    entry = read_record(record)
+def _read(device: Device, segment: Segment, record: bytes) -> Entry:
+    entry = read_record(record, withheld=device.is_nation)
     header = entry.header
     if header.stream != segment.stream or not segment.first <= header.sequence <= segment.last:
         raise Untrusted("malformed", where="segment")
-    return entry
+    # Whatever a province sends: what is not for the national office is never stored there.
+    return relayed(entry) if device.is_nation else entry
 
 
-def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
+def _take(db: Connection, device: Device, entry: Entry, sender: bytes = b"") -> Absorbed:
     header = entry.header
     held, before = store.digests_around(db, header.stream, header.sequence)
     verdict = chain.judge(store.head(db, header.stream), held, header.previous in before, header, entry.digest)
@@ -132,19 +149,20 @@ def _take(db: Connection, device: Device, entry: Entry) -> Absorbed:
         return Absorbed(had=1)
     entry = erasure.relieved(db, device, entry)
     if verdict is chain.Verdict.DEFER or chain.leaps(store.lamport(db), header):
+        if sender and _readers_of(db, device, entry) is not None:
+            _require_audience(db, device, entry, sender)
         _park(db, entry)
         return Absorbed(parked=1)
-    _admit(db, device, entry, rivals=bool(held))
+    _admit(db, device, entry, sender, rivals=bool(held))
     erasable = frozenset({entry.subject} if entry.header.kind in erasure.ERASURE_KINDS else ())
     return Absorbed(new=1, forked=int(verdict is chain.Verdict.FORK), erasable=erasable)
 
 
-def _admit(db: Connection, device: Device, entry: Entry, *, rivals: bool) -> None:
+def _admit(db: Connection, device: Device, entry: Entry, sender: bytes, *, rivals: bool) -> None:
     if entry.header.lamport >= MAX_LAMPORT:
         raise Untrusted("limit", what="lamport")
-    own = device.belongings
-    admission.admit(db, admission.Trust(own.anchors, own.province), entry)
-    _require_audience(db, device, entry)
+    admission.admit(db, device.trust(), entry)
+    _require_audience(db, device, entry, sender)
     first = store.insert(db, entry, device.moment().at, device.ports.entropy)
     # A fork found just now has derived its rows already: then the entry is not alone any more.
     alone = first and entry.header.subject is None and not rivals
@@ -168,25 +186,37 @@ def _is_mine(db: Connection, device: Device, entry: Entry) -> bool:
     return db.execute(query).scalar() == device.device
 
 
-def _require_audience(db: Connection, device: Device, entry: Entry) -> None:
+def _require_audience(db: Connection, device: Device, entry: Entry, sender: bytes = b"") -> None:
     """Need-to-know: a stream that is not for this device is not taken in, whoever carried it (D11)."""
     if entry.header.sequence == 0:
         event = read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
         if not isinstance(event, StreamOpened) or event.facts is None:
             raise Untrusted("malformed", where="entry 0")
-        audience, post = event.facts.audience, event.facts.post
+        facts = event.facts
+        from_desk, label = admission.is_desk_ca(facts.ca_certificate), device.trust().of(facts.province).label
+        readers = Readers(facts.audience, qualified(label, facts.post), from_desk)
     else:
-        row = db.execute(_READERS, {"stream": entry.header.stream}).first()
-        if row is None:
+        found = _readers_of(db, device, entry)
+        if found is None:
             raise Untrusted("malformed", where="stream")
-        audience, post = row.audience, row.post
-    if not may_read(device, audience, post):
+        readers = found
+    if device.is_nation and sender and device.trust().of(sender).label != label_of(readers.post):
+        raise Untrusted("province.foreign")  # a province speaks for itself alone, also when it only carries (I8)
+    if not may_read(device, readers):
         raise Untrusted("audience.foreign")
 
 
-def may_read(device: Device, audience: str, post: str) -> bool:
-    """True when a stream of ``post`` for ``audience`` concerns this device: addressed to it, or its own post's."""
-    own = device.belongings
+def _readers_of(db: Connection, device: Device, entry: Entry) -> Readers | None:
+    """For whom the stream of an entry is, as its first entry says; None where that is not here."""
+    row = db.execute(_RELAYED if device.is_nation else _READERS, {"stream": entry.header.stream}).first()
+    return None if row is None else Readers(str(row.audience), str(row.post), device.is_nation and bool(row.desk))
+
+
+def may_read(device: Device, stream: Readers) -> bool:
+    """True when a stream concerns this device: addressed to it, or its own post's."""
+    own, audience, post = device.belongings, stream.audience, stream.post
+    if device.is_nation:
+        return is_relayed(audience, from_desk=stream.from_desk)
     if audience == DESKS:
         return device.is_desk or post == own.code
     if is_sealed_audience(audience):
@@ -228,7 +258,7 @@ def _take_parked(db: Connection, device: Device, stream: bytes, row: Row) -> Abs
     db.execute(table.delete().where(table.c.stream == stream, table.c.seq == row.seq, table.c.digest == row.digest))
     record = bytes(row.record)
     try:
-        taken = _take(db, device, read_record(record))
+        taken = _take(db, device, read_record(record, withheld=True))
     except Untrusted as refusal:
         aside.keep_entry(db, device, (stream, int(row.seq)), record, refusal.code)
         return Absorbed()

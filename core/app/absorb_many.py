@@ -58,8 +58,7 @@ def take_run(db: Connection, device: Device, run: Sequence[Entry], proven: Set[b
 
     Raises ``Untrusted`` before anything is stored.
     """
-    own = device.belongings
-    admission.admit_run(db, admission.Trust(own.anchors, own.province, proven), run)
+    admission.admit_run(db, device.trust(proven), run)
     new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
     projector = device.projector
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from core.app.device import Device
+from core.domain.nation import label_of
 from core.storage import tables
 
 MANY = 5000
@@ -44,16 +45,21 @@ def ask_again(device: Device, damaged: Sequence[bytes], missing: Sequence[bytes]
     with device.database.writing() as db:
         for at in range(0, len(damaged), MANY):
             db.execute(tables.piece.delete().where(tables.piece.c.token.in_(damaged[at : at + MANY])))
-        _owe(db, [*damaged, *missing])
+        _owe(db, device, [*damaged, *missing])
 
 
-def _owe(db: Connection, tokens: Sequence[bytes]) -> None:
+def _owe(db: Connection, device: Device, tokens: Sequence[bytes]) -> None:
     table, owed = tables.attachment, tables.owed
-    writers = select(tables.stream.c.device).join_from(table, tables.stream, table.c.stream == tables.stream.c.stream)
+    writers = select(tables.stream.c.device, tables.stream.c.post).join_from(
+        table, tables.stream, table.c.stream == tables.stream.c.stream
+    )
     lenders: set[bytes] = set()
     for at in range(0, len(tokens), MANY):
         found = db.execute(writers.where(table.c.token.in_(tokens[at : at + MANY])).distinct())
-        lenders |= {bytes(row.device) for row in found}
+        # Above the provinces it is the province that is owed, whichever laptop of it wrote.
+        lenders |= {
+            device.trust().labelled(label_of(str(row.post))).province if device.is_nation else bytes(row.device) for row in found
+        }
     known = {bytes(row.device) for row in db.execute(select(owed.c.device))}
     fresh = [{"device": each} for each in sorted(lenders - known)]
     if fresh:

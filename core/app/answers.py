@@ -15,12 +15,13 @@ from core.app.again import count_asked
 from core.app.device import Device
 from core.app.revoked import count_revoked, revoked, revoked_column
 from core.app.way import count_by_way, way_column
-from core.domain.authority import DESK_ROLES
+from core.domain.authority import DESK_ROLES, NATIONAL
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
 from core.domain.near import place_words
 from core.domain.pact import SIGNED
+from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.projections.announcements import count_unread
 from core.storage import tables
 
@@ -88,7 +89,7 @@ def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
         stage=row.stage,
         status=row.way,
         case_status=row.case_status,
-        sealed=bool(row.sealed) and not device.is_desk,
+        sealed=bool(row.sealed) and not device.opens_sealed,
         attachments=row.attachments,
         forked=bool(row.forked),
         nihil=bool(row.nihil),
@@ -151,8 +152,12 @@ def _count(db: Connection, table: FromClause) -> int:
 
 
 def _unacknowledged(db: Connection, device: Device) -> int:
-    """Own entries that no other device has acknowledged yet."""
-    best = select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq")).group_by(tables.acked.c.stream).subquery()
+    """Own entries that no other device has acknowledged yet; what the national office writes for itself goes nowhere."""
+    if device.is_nation:
+        return 0
+    told = tables.acked.c
+    readers = told.desk != READS_FOR_NATION  # its word says nothing of those for whom the entries were written
+    best = select(told.stream, func.max(told.seq).label("seq")).where(readers).group_by(told.stream).subquery()
     own = (
         select(tables.stream.c.stream, func.coalesce(best.c.seq, -1).label("seq"))
         .join_from(tables.stream, best, best.c.stream == tables.stream.c.stream, isouter=True)
@@ -258,7 +263,7 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
     """Every post that wrote to this province, with its last contact by arrival here; a post knows of none."""
     if not device.is_desk:
         return ()
-    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES | {NATIONAL})))
     table, entry = tables.stream.c, tables.entry.c
     # Of each stream its last entry alone: streams are few, entries may be ten million.
     newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()
@@ -269,7 +274,8 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
     query_ = (
         select(streams.c.post, laptops, last).where(streams.c.last.is_not(None)).group_by(streams.c.post).order_by(streams.c.post)
     )
-    rows, unconfirmed = [], unconfirmed_posts(db)
+    # Above the provinces nobody knows of kits.
+    rows, unconfirmed = [], set() if device.is_nation else unconfirmed_posts(db)
     for row in db.execute(query_):
         known = device.reference.post(row.post)
         rows.append(

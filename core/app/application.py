@@ -38,6 +38,7 @@ from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
 from core.app.laying import Laying
 from core.app.letterhead import LetterheadDesk
+from core.app.nation import NationRoom
 from core.app.second import second_officer, witness
 from core.app.settings import Settings
 from core.app.shelf import Shelf
@@ -51,13 +52,14 @@ from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.commands import (
     AttachedFile,
     Command,
+    EnrolOfficer,
     NoteSeen,
     OpenCase,
     PactPersonItem,
     ReportCommand,
     SubmitReports,
 )
-from core.domain.errors import Cancelled
+from core.domain.errors import Cancelled, NotAllowed
 from core.domain.ids import CommandId
 from core.domain.reference import ReferenceData
 from core.journal import cbor, reading
@@ -100,6 +102,7 @@ class Application:
         self.shelf = Shelf(device)
         self.evidence = EvidenceRoom(device, self._busy)
         self.letterhead = LetterheadDesk(device)
+        self.nation = NationRoom(device, self._busy)
         self.laying = Laying(device, self._busy)
         self._hearing: list[Callable[[], None]] = []
 
@@ -112,6 +115,8 @@ class Application:
         Raises ``Refused`` with a code; then nothing was changed.
         """
         acting = self._device if by is None else by
+        if acting.is_nation and not isinstance(command, EnrolOfficer | NoteSeen):
+            raise NotAllowed("nation.reads")
         with self._busy:
             try:
                 if isinstance(command, SubmitReports | OpenCase | NoteSeen | RecordBawasluReceipt | GiveNotice):
@@ -512,7 +517,7 @@ class Application:
 
     def unconfirmed_posts(self) -> tuple[str, ...]:
         """Posts with more laptops than their kits allow."""
-        if not self._device.is_desk:
+        if not self._device.is_desk or self._device.is_nation:
             return ()
         with self._device.database.reading() as db:
             return tuple(sorted(answers.unconfirmed_posts(db)))

@@ -17,7 +17,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
 from core.journal import store
-from core.journal.entry import HERE, ORDERED, Entry, Part
+from core.journal.entry import HERE, ORDERED, WITHHELD, Entry, Part
 from core.projections import project, search
 from core.storage import tables
 
@@ -108,7 +108,7 @@ def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
         )
         return db.execute(order).scalar() is not None
     expired = select(tables.expiry.c.at).where(tables.expiry.c.subject == entry.subject)
-    return part.state == HERE or db.execute(expired).scalar() is not None
+    return part.state in (HERE, WITHHELD) or db.execute(expired).scalar() is not None
 
 
 def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[_Lacking]:
@@ -126,7 +126,7 @@ def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[_Lack
                 yield _Lacking("attachment.damaged", token, foreign)
         else:
             # Another laptop of the post holds its own; the desk shows what is still on its way, and asks for it.
-            yield _Lacking("" if foreign else "attachment.missing", token, foreign and device.is_desk)
+            yield _Lacking("" if foreign else "attachment.missing", token, foreign and device.is_desk and not device.is_nation)
         watch("check.attachments", done, len(rows))
 
 

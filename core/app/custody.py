@@ -18,7 +18,9 @@ from core.app.custody_views import BACK, DONE, LATE, OUT, RECEIVED, CustodyView,
 from core.app.device import Device
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
+from core.domain.nation import NATION
 from core.domain.text import check_line
+from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.storage import tables
 
 LATE_DAYS = 14
@@ -27,6 +29,8 @@ DAY_MS = 24 * 60 * 60 * 1000
 MAX_STICKS = 200
 SHORT_ID = 8
 NAMES_AT_ONCE = 500
+_Run = tuple[bytes, bool]
+"""A stream, and whether it was written for the national office, which answers for itself."""
 
 
 def open_custody(db: Connection, trip: int) -> None:
@@ -85,9 +89,9 @@ def custody(db: Connection, device: Device, query: queries.Custody) -> CustodyVi
 
 
 def _row(
-    row: Row[Any], number: int, runs: dict[bytes, tuple[int, int]], received: dict[bytes, int], now: int, zone: str
+    row: Row[Any], number: int, runs: dict[_Run, tuple[int, int]], received: dict[_Run, int], now: int, zone: str
 ) -> StickRow:
-    came = bool(runs) and all(received.get(stream, -1) >= last for stream, (_first, last) in runs.items())
+    came = bool(runs) and all(received.get(run, -1) >= last for run, (_first, last) in runs.items())
     days = max(0, ((row.back or now) - (row.handed or row.at)) // DAY_MS)
     return StickRow(
         trip=int(row.id),
@@ -98,7 +102,7 @@ def _row(
         entries=row.entries,
         attachments=row.attachments,
         bytes=row.bytes,
-        runs=tuple(f"{first}-{last}" for _stream, (first, last) in sorted(runs.items())),
+        runs=tuple(f"{first}-{last}" for _run, (first, last) in sorted(runs.items())),
         carrier=row.carrier,
         handed=show_time(row.handed, zone) if row.handed else "",
         paper=row.paper,
@@ -115,22 +119,26 @@ def _state(came: bool, back: bool, days: int) -> str:
     return LATE if days >= LATE_DAYS else OUT
 
 
-def _runs(db: Connection, trips: list[int]) -> dict[int, dict[bytes, tuple[int, int]]]:
+def _runs(db: Connection, trips: list[int]) -> dict[int, dict[_Run, tuple[int, int]]]:
     """For each trip the first and last place of every stream on it."""
     out = tables.outgoing.c
-    query = select(out.trip, out.stream, func.min(out.first).label("first"), func.max(out.last).label("last"))
-    found: dict[int, dict[bytes, tuple[int, int]]] = {}
-    for row in db.execute(query.where(out.trip.in_(trips), out.last >= 0).group_by(out.trip, out.stream)):
-        found.setdefault(int(row.trip), {})[bytes(row.stream)] = (int(row.first), int(row.last))
+    query = select(out.trip, out.stream, out.audience, func.min(out.first).label("first"), func.max(out.last).label("last"))
+    found: dict[int, dict[_Run, tuple[int, int]]] = {}
+    for row in db.execute(query.where(out.trip.in_(trips), out.last >= 0).group_by(out.trip, out.stream, out.audience)):
+        found.setdefault(int(row.trip), {})[bytes(row.stream), row.audience == NATION] = (int(row.first), int(row.last))
     return found
 
 
-def _received(db: Connection, device: Device) -> dict[bytes, int]:
-    """How far each stream was acknowledged by whom it was written for: a post's by a desk, a province's by a post."""
+def _received(db: Connection, device: Device) -> dict[_Run, int]:
+    """How far each stream was acknowledged by whom it was written for: a desk, a post, the national office."""
     acked = tables.acked.c
     reader = acked.device != device.device if device.is_desk else acked.desk == 1
-    query = select(acked.stream, func.max(acked.seq).label("seq")).where(reader).group_by(acked.stream)
-    return {bytes(row.stream): int(row.seq) for row in db.execute(query)}
+    query = select(acked.stream, acked.desk, func.max(acked.seq)).where(reader).group_by(acked.stream, acked.desk)
+    found: dict[_Run, int] = {}
+    for stream, desk, last in db.execute(query):
+        run = (bytes(stream), desk == READS_FOR_NATION)
+        found[run] = max(found.get(run, -1), int(last))
+    return found
 
 
 def _missing(db: Connection) -> tuple[MissingRow, ...]:

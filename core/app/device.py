@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from core.app.library import Library
+from core.app.neighbours import Province
 from core.app.ports import Ports
 from core.app.views import ProfileFacts, Submitted
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
 from core.domain.moment import Moment
+from core.domain.nation import NATION
 from core.domain.reference import ReferenceData
+from core.journal.admission import Trust
 from core.journal.author import Author
 from core.journal.handling import Circumstance
 from core.projections.project import Projector
@@ -103,6 +107,9 @@ class Device:
     own_streams: dict[str, bytes] = field(default_factory=dict)
     """Streams to write on by audience, as found in the store; emptied whenever one may have been closed."""
 
+    provinces: dict[bytes, Province] = field(default_factory=dict)
+    """Provinces that were adopted, by id; only a national office has any."""
+
     @property
     def reference(self) -> ReferenceData:
         """The reference data in force."""
@@ -110,8 +117,24 @@ class Device:
 
     @property
     def is_desk(self) -> bool:
-        """True at the province."""
-        return self.belongings.kind == "province"
+        """True where what others wrote is read: at the province, and at the national office, which writes nothing on it."""
+        return self.belongings.kind in ("province", NATION)
+
+    @property
+    def is_nation(self) -> bool:
+        """True at the national office."""
+        return self.belongings.kind == NATION
+
+    @property
+    def opens_sealed(self) -> bool:
+        """True where reports open that a post passed on sealed: at a province's desks."""
+        return self.is_desk and not self.is_nation
+
+    def trust(self, proven: Set[bytes] = frozenset()) -> Trust:
+        """Who is believed here; ``proven`` are signatures that were looked at already."""
+        own = self.belongings
+        others = {each.province: Trust([each.root], each.province, label=each.area) for each in self.provinces.values()}
+        return Trust(own.anchors, own.province, proven, others=others)
 
     @property
     def identities(self) -> tuple[AgeIdentity, ...]:
@@ -122,7 +145,7 @@ class Device:
     @property
     def projector(self) -> Projector:
         """Derives rows with this device's identities."""
-        return Projector(self.identities)
+        return Projector(self.identities, {each.province: each.area for each in self.provinces.values()})
 
     @property
     def author(self) -> Author:

@@ -89,7 +89,7 @@ def _relieve_parked(db: Connection, subject: bytes, parts: Collection[str], orde
     """What waits for a gap to close waits without the words too."""
     table = tables.parked
     for row in db.execute(select(table)).all():
-        entry = read_record(bytes(row.record))
+        entry = read_record(bytes(row.record), withheld=True)
         if entry.subject == subject:
             record = write_record(store.without(entry, parts, order))
             place = (table.c.stream == row.stream, table.c.seq == row.seq, table.c.digest == row.digest)

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
 
 from core.app import absorb as absorbing
+from core.app import neighbours
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
 from core.app.guarded import close_days
@@ -17,9 +18,11 @@ from core.app.streams import close_stream
 from core.app.taking import wanted
 from core.crypto.cose import key_id
 from core.domain.errors import Invalid
+from core.domain.nation import ANSWER, NATION, qualified
 from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, Position, write_acknowledgement
-from core.journal.entry import write_record
+from core.journal.entry import relayed, write_record
+from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.storage import tables
 
 
@@ -31,6 +34,8 @@ class Target:
     recipients: tuple[str, ...]
     mark: bytes
     readers: tuple[bytes, ...]
+    province: bytes
+    """Whose entries are written, or, by the national office, to whom it answers."""
 
     @property
     def sealed_to(self) -> bytes:
@@ -68,16 +73,24 @@ class Giving:
         close_days(self._device, today_too=True)
 
     def targets(self, to: str | None) -> list[Target]:
-        """Audiences to write for; ``to`` names one post. Raises ``Invalid('post.unknown')``."""
+        """Audiences to write for; ``to`` names one post, or ``nation``. Raises ``Invalid('post.unknown')``."""
         if not self._device.is_desk:
             return [self._desks()]
+        if self._device.is_nation:
+            return self._provinces(to)
         with self._device.database.reading() as db:
+            above = self._nation(db)
+            if to is not None and to.strip().lower() == NATION:
+                if above is None:
+                    raise Invalid("nation.none")
+                return [above]
             posts = sorted({row.post for row in db.execute(select(tables.stream.c.post)) if row.post != self._own})
             if to is not None:
                 posts = [post for post in posts if post == to.strip().upper()]
                 if not posts:
                     raise Invalid("post.unknown", post=to)
-            return [target for post in posts if (target := self._post(db, post)).readers]
+            found = [target for post in posts if (target := self._post(db, post)).readers]
+            return found if above is None or to is not None else [*found, above]
 
     @property
     def _own(self) -> str:
@@ -89,7 +102,24 @@ class Giving:
             desks = select(tables.acked.c.device).where(tables.acked.c.desk == 1).distinct()
             readers = [bytes(row.device) for row in db.execute(desks)]
         mine = self._device.identities[0].recipient
-        return Target(DESKS, (own.recipients.reports, mine), own.marks[DESKS], tuple(readers))
+        return Target(DESKS, (own.recipients.reports, mine), own.marks[DESKS], tuple(readers), own.province)
+
+    def _nation(self, db: Connection) -> Target | None:
+        """The national office, once it is known. What is written for it opens there alone: here it would lack its parts."""
+        above = neighbours.nation(db)
+        if above is None:
+            return None
+        readers = db.execute(select(tables.acked.c.device).where(tables.acked.c.desk == READS_FOR_NATION).distinct())
+        devices = tuple(sorted(bytes(row.device) for row in readers))
+        return Target(NATION, (above.recipient,), above.mark, devices, self._device.belongings.province)
+
+    def _provinces(self, to: str | None) -> list[Target]:
+        """To each province what the office holds of it; nothing else goes back."""
+        with self._device.database.reading() as db:
+            found = [each for each in neighbours.provinces(db).values() if to is None or each.area == to.strip()]
+        if to is not None and not found:
+            raise Invalid("post.unknown", post=to)
+        return [Target(ANSWER, (each.recipient,), each.answer, (each.province,), each.province) for each in found]
 
     def _post(self, db: Connection, code: str) -> Target:
         table = tables.stream
@@ -103,6 +133,7 @@ class Giving:
             tuple(sorted(recipients)),
             self.mark_of(db, post_audience(code), marks),
             tuple(sorted({bytes(row.device) for row in rows})),
+            self._device.belongings.province,
         )
 
     @staticmethod
@@ -122,7 +153,11 @@ class Giving:
 
     def _streams_for(self, db: Connection, target: Target) -> list[Row]:  # type: ignore[type-arg]
         table = tables.stream
-        if target.audience == DESKS:
+        if target.audience == ANSWER:
+            return []
+        if target.audience == NATION:
+            query = select(table).where(self.relayed())
+        elif target.audience == DESKS:
             sealed = table.c.audience.startswith("sealed:")
             query = select(table).where((table.c.audience == DESKS) | sealed, table.c.post == self._own)
         else:
@@ -134,6 +169,12 @@ class Giving:
             theirs = (table.c.post == post) & (table.c.device != only)
             query = select(table).where(ours | theirs)
         return list(db.execute(query.order_by(table.c.stream)))
+
+    def relayed(self) -> ColumnElement[bool]:
+        """Streams that the national office may read; :func:`core.domain.nation.is_relayed` says the same of one."""
+        table = tables.stream.c
+        ours = (table.audience == EVERYBODY) | table.audience.startswith("post:")
+        return ((table.post == self._own) & ours) | ((table.post != self._own) & (table.audience == DESKS))
 
     def _lack(self, db: Connection, target: Target, stream: Row) -> Range | None:  # type: ignore[type-arg]
         name = bytes(stream.stream)
@@ -156,7 +197,7 @@ class Giving:
         table = tables.acked
         query = select(table.c.device, table.c.seq, table.c.digest).where(table.c.stream == stream)
         positions = {bytes(row.device): (int(row.seq), bytes(row.digest)) for row in db.execute(query)}
-        if target.audience == DESKS:
+        if target.audience in (DESKS, NATION):
             return max((positions[reader] for reader in target.readers if reader in positions), default=None)
         waiting = [reader for reader in target.readers if reader != writer]
         if not waiting or any(reader not in positions for reader in waiting):
@@ -167,13 +208,18 @@ class Giving:
     def _is_rolled_back(db: Connection, stream: bytes, held: tuple[int, bytes]) -> bool:
         return held[1] not in store.digests_at(db, stream, held[0])
 
-    def records(self, wanted: Range, max_bytes: int, max_entries: int) -> tuple[Range, list[bytes], bytes | None, bytes]:
-        """As many records from the start of a range as fit; with the digest before them and at their end."""
+    def records(
+        self, wanted: Range, max_bytes: int, max_entries: int, audience: str = DESKS
+    ) -> tuple[Range, list[bytes], bytes | None, bytes]:
+        """As many records from the start of a range as fit; with the digest before them and at their end.
+
+        For the national office they go without what is not for it.
+        """
         with self._device.database.reading() as db:
             taken: list[bytes] = []
             size, last, head = 0, wanted.first - 1, b""
             for entry in store.slice_of(db, wanted.stream, wanted.first, wanted.last):
-                record = write_record(entry)
+                record = write_record(relayed(entry) if audience == NATION else entry)
                 new_place = entry.header.sequence != last
                 if new_place and taken and (size + len(record) > max_bytes or len(taken) >= max_entries):
                     break
@@ -230,7 +276,12 @@ class Giving:
         """Streams that readers of a target may know of: need-to-know holds for acknowledgements too (D11)."""
         table = tables.stream
         query = select(table.c.stream)
-        if target.audience != DESKS:
+        if target.audience == NATION:
+            return set()
+        if target.audience == ANSWER:
+            label = self._device.provinces[target.province].area
+            query = query.where(table.c.post.startswith(qualified(label, ""), autoescape=True))
+        elif target.audience != DESKS:
             ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
             query = query.where(ours | (table.c.post == target.audience.removeprefix("post:")))
         return {bytes(row.stream) for row in db.execute(query)}
@@ -269,7 +320,7 @@ class Giving:
     def due_attachments(self, target: Target) -> list[DueAttachment]:
         """Attachments held here whole that the target lacks, video last, small ones first; to a post a lost laptop's."""
         if target.audience != DESKS:
-            return self._due_again(target)
+            return self._due_again(target)  # to the national office what it asked for, to a post what it lost
         with self._device.database.reading() as db:
             held = tables.attachment.c
             order = (case((held.media_type.startswith("video/"), 1), else_=0), held.sealed_size)
@@ -293,14 +344,19 @@ class Giving:
         return due
 
     def _due_again(self, target: Target) -> list[DueAttachment]:
-        """What a post's laptops asked for after they lost the laptop that had it."""
+        """What a reader asked for by name: a post after it lost a laptop, the national office when it needs it."""
         table, missing = tables.attachment, tables.acked_missing.c
         asked = select(missing.token).where(missing.device.in_(target.readers)).scalar_subquery()
         with self._device.database.reading() as db:
-            of_lost = select(tables.stream.c.stream).where(
-                tables.stream.c.post == target.audience.removeprefix("post:"), tables.stream.c.device.in_(revoked(db))
-            )
-            query = select(table).where(table.c.token.in_(asked), table.c.stream.in_(of_lost.scalar_subquery()))
+            if target.audience == NATION:
+                streams = select(tables.stream.c.stream).where(self.relayed())
+                shown = table.c.shows_identity == 0
+            else:
+                streams = select(tables.stream.c.stream).where(
+                    tables.stream.c.post == target.audience.removeprefix("post:"), tables.stream.c.device.in_(revoked(db))
+                )
+                shown = true()
+            query = select(table).where(table.c.token.in_(asked), table.c.stream.in_(streams.scalar_subquery()), shown)
             rows = db.execute(query.order_by(table.c.sealed_size)).all()
         return [
             DueAttachment(bytes(row.token), tuple(piece_digests(row)), int(row.sealed_size), doubted=True)

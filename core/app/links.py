@@ -50,7 +50,7 @@ def _one(db: Connection, device: Device, name: str, before: Sequence[Submitted])
         row = find_report(db, device, name)
     except Invalid:
         raise Invalid("report.related_unknown") from None
-    return show_id(row.subject), bool(row.sealed) and not device.is_desk
+    return show_id(row.subject), bool(row.sealed) and not device.opens_sealed
 
 
 def _superseding(db: Connection, device: Device, form: SituationForm) -> SituationForm:

@@ -8,7 +8,7 @@ from core.app.views import OfficerRow
 from core.crypto import keyslots
 from core.crypto.certificates import make_leaf
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, POST_ROLES, PROVINCE_ROLES
+from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, NATION_ROLES, POST_ROLES, PROVINCE_ROLES
 from core.domain.commands import EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import OfficerEnrolled, OfficerFacts
@@ -58,7 +58,8 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
 
 
 def _role(device: Device, role: str) -> str:
-    allowed = [name for name in (PROVINCE_ROLES if device.is_desk else POST_ROLES) if name != "device"]
+    roles = NATION_ROLES if device.is_nation else PROVINCE_ROLES if device.is_desk else POST_ROLES
+    allowed = [name for name in roles if name != "device"]
     if role not in allowed:
         raise Invalid("officer.role", role=role, allowed=", ".join(allowed))
     return role

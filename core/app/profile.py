@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, desk_kit, officers, publishing, statuses
+from core.app import common_store, desk_kit, neighbours, officers, publishing, statuses
 from core.app.application import Application
 from core.app.device import (
     DESKS,
@@ -62,7 +62,7 @@ def exists(folder: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Beginning:
+class Beginning:
     """What a new profile is made of."""
 
     belongings: Belongings
@@ -96,7 +96,7 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     key is split into three files there and kept nowhere else. Raises ``Invalid`` (``profile.exists``,
     ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
     """
-    _require_new(folder, passphrase)
+    require_new(folder, passphrase)
     province = reference.area(area)
     if province is None or province.level != "province":
         raise Invalid("area.not_province", area=area)
@@ -111,7 +111,7 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     reports, identities, recovery, own = (AgeIdentity.generate() for _ in range(4))
     belongings = Belongings(
         device_key=device_key.to_der(),
-        device_certificate=make_leaf(ca, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy),
+        device_certificate=make_leaf(ca, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy),
         ca_certificate=ca,
         anchors=[root],
         age_identity=own.text,
@@ -136,11 +136,11 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     }
     if shares is None:
         extras[officers.RECOVERY] = recovery.text.encode()
-    beginning = _Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program, server)
+    beginning = Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program, server)
     officers.check_name(officer)
     written = [] if shares is None else write_shares(recovery.text.encode(), shares)
     try:
-        return _begin(folder, beginning, reference, ports)
+        return begin(folder, beginning, reference, ports)
     except BaseException:
         for path in written:  # shares of a province that was not founded would only mislead
             path.unlink(missing_ok=True)
@@ -176,14 +176,14 @@ def create_post(
 
     Raises what :func:`core.app.kit.open_kit` raises, ``Invalid('profile.exists')``, ``Invalid('passphrase.short')``.
     """
-    _require_new(folder, passphrase)
+    require_new(folder, passphrase)
     opened = open_kit(kit, kit_code, ports.now().date())
     ca_key, device_key = SigningKey.from_der(opened.ca_key), SigningKey.generate(ports.entropy)
-    leaf = make_leaf(opened.ca_certificate, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy)
+    leaf = make_leaf(opened.ca_certificate, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy)
     belongings = _post_belongings(opened, device_key, leaf)
     extras = {officers.CA_KEY: opened.ca_key}
-    beginning = _Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
-    return _begin(folder, beginning, reference, ports)
+    beginning = Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
+    return begin(folder, beginning, reference, ports)
 
 
 def join_desk(
@@ -205,11 +205,11 @@ def join_desk(
     Raises what :func:`core.app.desk_kit.open_desk_kit` raises, ``Invalid('profile.exists')``,
     ``Invalid('passphrase.short')``, ``Unavailable('store.server')``.
     """
-    _require_new(folder, passphrase)
+    require_new(folder, passphrase)
     opened = desk_kit.open_desk_kit(kit, kit_code)
     ca_key, device_key = SigningKey.from_der(opened.kit.ca_key), SigningKey.generate(ports.entropy)
     ca = opened.kit.ca_certificate
-    leaf = make_leaf(ca, ca_key, DEVICE, _device_name(ports), device_key.public, ports.entropy)
+    leaf = make_leaf(ca, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy)
     own = msgspec.structs.replace(
         _post_belongings(opened.kit, device_key, leaf), kind="province", reports_identity=opened.reports_identity
     )
@@ -217,8 +217,8 @@ def join_desk(
     if opened.post_marks and server is None:
         raise Invalid("server.address", field="database")  # what it carries is on the first server already
     kept = (server or opened.server, opened.notes, opened.post_marks)
-    beginning = _Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, *kept)
-    return _begin(folder, beginning, reference, ports)
+    beginning = Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, *kept)
+    return begin(folder, beginning, reference, ports)
 
 
 def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belongings:
@@ -245,17 +245,19 @@ def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belonging
     )
 
 
-def _device_name(ports: Ports) -> str:
+def device_name(ports: Ports) -> str:
+    """What a device is called in its certificate."""
     return f"laptop {ports.entropy(4).hex()}"
 
 
-def _require_new(folder: Path, passphrase: str) -> None:
+def require_new(folder: Path, passphrase: str) -> None:
+    """Raise ``Invalid`` (``profile.exists``, ``passphrase.short``) before anything is made."""
     if exists(folder):
         raise Invalid("profile.exists")
     accept_passphrase(passphrase)
 
 
-def _begin(folder: Path, beginning: _Beginning, reference: ReferenceData, ports: Ports) -> Application:
+def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: Ports) -> Application:
     """Make store, slots and first stream; the slots come last, so that a cut-off beginning is no profile."""
     own = beginning.belongings
     name = officers.check_name(beginning.officer)
@@ -294,7 +296,7 @@ def _sweep_unborn(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _new_store(folder: Path, store_key: bytes, beginning: _Beginning, ports: Ports) -> Database:
+def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Ports) -> Database:
     own, secrets = beginning.belongings, dict(beginning.secrets)
     if beginning.server is None:
         database = common_store.own_file(folder, store_key)
@@ -353,6 +355,9 @@ def open_with(
         lock.release()
         raise
     device = _device(folder, database, lock, content, own, reference, ports)
+    if device.is_nation:
+        with database.reading() as db:
+            device.provinces.update(neighbours.provinces(db))
     derive_again(device)
     publishing.refresh(device)
     if new:

@@ -124,7 +124,7 @@ def waiting(db: Connection, device: Device, query: queries.Waiting) -> tuple[vie
     found = []
     for row in rows:
         other = is_another(bytes(row.signer), signer)
-        readable = device.is_desk or (row.act != ERASE and not row.sealed)
+        readable = device.opens_sealed or (row.act != ERASE and not row.sealed)
         found.append(
             views.WaitingRow(
                 id=show_id(row.digest[:ID_BYTES]),

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from core.app import cascade_views, deadline_views, pact_views, views
 from core.app.custody_views import CustodyView
 from core.app.document_views import DeclarationRow, DeclarationView, DocumentKind, DocumentPage, FormOfDocument, RefusedWording
+from core.app.nation_views import AboveView, AdoptedRow
 from core.app.watch import Watch, silent
 from core.domain.commands import AttachedFile, PactPersonItem
 from core.domain.document import IssueDocument
@@ -406,6 +407,16 @@ class ReferencePreview(Query[tuple[SetChange, ...]]):
     """What these files (a data set's bytes each) would change if they were published now."""
 
     files: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Above(Query[AboveView | None]):
+    """The national office that this province knows, and how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted(Query[tuple[AdoptedRow, ...]]):
+    """The provinces that this national office adopted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,14 @@ from core.crypto.certificates import make_leaf
 from core.crypto.kdf import accept_passphrase
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, HEAD
+from core.domain.authority import ADMINISTRATOR, HEAD, NATIONAL
 from core.domain.errors import Invalid, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.storage.atomic import replace_file
 from core.storage.lock import ProfileLock
+
+ROLES = {"province": ADMINISTRATOR, "nation": NATIONAL, "post": HEAD}
+"""What the new officer is, by the kind of profile."""
 
 
 def recover(
@@ -52,7 +55,7 @@ def recover(
     if ca_key is None:
         raise Unlockable("keyslot.recovery")
     own = _belongings(folder, opened.store_key, ports, program)
-    key, role = SigningKey.generate(ports.entropy), ADMINISTRATOR if own.kind == "province" else HEAD
+    key, role = SigningKey.generate(ports.entropy), ROLES[own.kind]
     leaf = make_leaf(own.ca_certificate, SigningKey.from_der(ca_key), role, name, key.public, ports.entropy)
     content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, opened.extras)
     more = keyslots.add_slot(slots, opened.store_key, passphrase, content, ports.entropy)

@@ -74,7 +74,9 @@ class Clock:
         self._done: dict[tuple[object, ...], Deadline] = {}
 
     def of(self, case: _Case) -> Iterator[DeadlineView]:
-        """The deadlines of a report, the reporter's own first."""
+        """The deadlines of a report, the reporter's own first. At the national office none: the lane stays in the province."""
+        if self._device.is_nation:
+            return
         for running in self._running(case):
             clause = self._reference.clause(running.clause)
             if clause is not None:

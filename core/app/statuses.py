@@ -30,7 +30,7 @@ _Due = tuple[bytes, bytes, str]
 
 def due_blocks(device: Device) -> int:
     """How many blocks :func:`publish` would write now."""
-    if not device.is_desk:
+    if not device.is_desk or device.is_nation:
         return 0
     with device.database.reading() as db:
         return -(-len(_due(db, device, _seen(db))) // BLOCK_SLOTS)
@@ -38,7 +38,7 @@ def due_blocks(device: Device) -> int:
 
 def publish(device: Device, command: bytes) -> int:
     """Write what changed since it was last told, in blocks; gives their number, nothing at a post."""
-    if not device.is_desk:
+    if not device.is_desk or device.is_nation:
         return 0
     with device.database.reading() as db:
         seen = _seen(db)

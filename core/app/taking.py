@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from core.app import absorb as absorbing
-from core.app import aside, homes
+from core.app import aside, homes, neighbours, wanting
 from core.app.attachments import piece_digests, piece_size
 from core.app.custody import NAMES_AT_ONCE
 from core.app.device import DESKS, Device, post_audience
@@ -18,10 +18,11 @@ from core.crypto.certificates import verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Untrusted
+from core.domain.nation import ANSWER, NATION, label_of, qualified
 from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
 from core.journal.admission import is_desk_ca
-from core.projections.acknowledged import project_acknowledgement
+from core.projections.acknowledged import project_acknowledgement, reader_of
 from core.storage import tables
 
 
@@ -43,10 +44,19 @@ class Taking:
         self._device = device
 
     def marks(self) -> dict[str, bytes]:
-        """Mark keys of the audiences that this device reads."""
+        """Mark keys of what may come here, by whom it is from: the national office has one for each province."""
         own = self._device.belongings
-        wanted = DESKS if self._device.is_desk else post_audience(own.code)
-        return {wanted: own.marks[wanted]}
+        if not self._device.is_desk:
+            return {post_audience(own.code): own.marks[post_audience(own.code)]}
+        with self._device.database.reading() as db:
+            if self._device.is_nation:
+                return {each.area: each.mark for each in neighbours.provinces(db).values()}
+            above = neighbours.nation(db)
+        return {DESKS: own.marks[DESKS]} | ({} if above is None else {ANSWER: above.answer})
+
+    def piece_marks(self) -> tuple[bytes, ...]:
+        """Mark keys of pieces: an answer of the national office has none."""
+        return tuple(mark for audience, mark in self.marks().items() if audience != ANSWER)
 
     def own_mark(self) -> bytes | None:
         """The mark under which this post's own objects lie on sticks; None at the province."""
@@ -79,13 +89,48 @@ class Taking:
 
     def require_sender(self, leaf: bytes, ca: bytes) -> str:
         """The post that a device certificate stands for; raises ``Untrusted('sender.unknown')``."""
+        return self._standing(leaf, ca)[1]
+
+    def require_road(self, province: bytes, audience: str, leaf: bytes, ca: bytes, *, entries: bool) -> bool:
+        """Whether an object of this province for this audience, from this device, may come here; True for this device's own.
+
+        Raises ``Untrusted``: ``province.foreign``, ``sender.unknown``, ``audience.foreign``, ``entry.not_allowed``.
+        """
+        own = self._device.belongings
+        known = self._device.provinces if self._device.is_nation else (own.province,)
+        if province not in known:
+            raise Untrusted("province.foreign")
+        writer, _post = self._standing(leaf, ca)
+        mine = key_id(leaf) == self._device.device
+        if self._device.is_nation:
+            if writer != province or not is_desk_ca(ca):
+                raise Untrusted("sender.unknown")
+            expected = NATION
+        else:
+            from_above = writer != own.province
+            if from_above and entries:
+                raise Untrusted("entry.not_allowed", what=NATION)  # the office reads; nothing that it writes is taken in
+            expected = ANSWER if from_above else DESKS if self._device.is_desk else post_audience(own.code)
+        if not mine and audience != expected:
+            raise Untrusted("audience.foreign")
+        return mine
+
+    def _standing(self, leaf: bytes, ca: bytes) -> tuple[bytes, str]:
+        """Province (or office) and post that a device certificate stands for, by whatever anchor is believed here."""
+        device = self._device
+        anchors = [*device.belongings.anchors, *(each.root for each in device.provinces.values())]
+        if device.is_desk and not device.is_nation:
+            with device.database.reading() as db:
+                above = neighbours.nation(db)
+            anchors += [] if above is None else [above.root]
         try:
-            standing = verify_chain(leaf, ca, self._device.belongings.anchors)
+            standing = verify_chain(leaf, ca, anchors)
         except Untrusted:
             raise Untrusted("sender.unknown") from None
         if standing.role != "device":
             raise Untrusted("sender.unknown")
-        return standing.post
+        label = device.trust().of(standing.province_id).label
+        return standing.province_id, qualified(label, standing.post)
 
     def is_home(self, leaf: bytes, ca: bytes) -> bool:
         """Whether what this device wrote belongs on this desk's server; see :mod:`core.app.homes`."""
@@ -96,10 +141,11 @@ class Taking:
         """Take a segment in whole; raises ``Untrusted``."""
         return absorbing.absorb(self._device, segment)
 
-    def owe(self, sender: bytes) -> None:
-        """The sender is owed an acknowledgement."""
+    def owe(self, sender: bytes, province: bytes = b"") -> None:
+        """The sender is owed an acknowledgement; at the national office the province, whichever desk of it wrote."""
         if sender == self._device.device:
             return
+        sender = province if self._device.is_nation else sender
         with self._device.database.writing() as db:
             known = db.execute(select(tables.owed.c.device).where(tables.owed.c.device == sender)).scalar()
             if known is None:
@@ -124,7 +170,7 @@ class Taking:
             row = {"device": acknowledgement.device, "cose": cose, "leaf": leaf, "ca": ca}
             db.execute(tables.acknowledgement.delete().where(tables.acknowledgement.c.device == acknowledgement.device))
             db.execute(tables.acknowledgement.insert(), {**row, "taken": self._device.moment().at})
-            project_acknowledgement(db, acknowledgement, desk=is_desk_ca(ca))
+            project_acknowledgement(db, acknowledgement, reader=reader_of(ca))
         return True
 
     def wanted_pieces(self) -> list[WantedPiece]:
@@ -142,10 +188,11 @@ class Taking:
         """Keep a piece whose digest was checked; True when it completed its attachment."""
         with self._device.database.reading() as db:
             row = db.execute(select(tables.attachment).where(tables.attachment.c.token == piece.token)).one()
-            writer = db.execute(select(tables.stream.c.device).where(tables.stream.c.stream == row.stream)).scalar()
+            from_ = select(tables.stream.c.device, tables.stream.c.post).where(tables.stream.c.stream == row.stream)
+            writer = db.execute(from_).first()
         if writer is not None:
             # Before the piece is kept: a cut after the attachment got its name must not leave the writer without word.
-            self.owe(bytes(writer))
+            self.owe(bytes(writer.device), self._device.trust().labelled(label_of(str(writer.post))).province)
         self._device.vault.put_piece(piece.token, piece.number, data)
         with self._device.database.writing() as db:
             return self._note_piece(db, piece, row)
@@ -212,6 +259,8 @@ def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:
 
 def _awaited(db: Connection, device: Device) -> Select[Any]:
     query = select(tables.attachment)
+    if device.is_nation:
+        return query.where(tables.attachment.c.token.in_(wanting.tokens(db)))
     if device.is_desk:
         return query
     table = tables.stream.c

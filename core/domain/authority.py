@@ -12,13 +12,17 @@ from core.domain.errors import NotAllowed
 ADMINISTRATOR, TRIAGE, HEAD, OFFICER, DEVICE = "administrator", "triage", "head", "officer", "device"
 LIAISON = "liaison"
 """Bawaslu's liaison at the province: reads what was referred and what was closed, and writes only that he saw it."""
+NATIONAL = "national"
+"""An officer of the national office: reads, and writes nothing that a province or a post may."""
 DESK_ROLES = frozenset({ADMINISTRATOR, TRIAGE})
-ENROLLERS = frozenset({ADMINISTRATOR, HEAD})
+ENROLLERS = frozenset({ADMINISTRATOR, HEAD, NATIONAL})
 PEOPLE = frozenset({ADMINISTRATOR, TRIAGE, HEAD, OFFICER})
-ENROLLED = PEOPLE | {LIAISON}
+ENROLLED = PEOPLE | {LIAISON, NATIONAL}
 """Everybody who may sign at all; what each may sign stands in the table."""
+READERS = PEOPLE | {NATIONAL}
 POST_ROLES = (HEAD, OFFICER, DEVICE)
 PROVINCE_ROLES = (ADMINISTRATOR, TRIAGE, OFFICER, LIAISON, DEVICE)
+NATION_ROLES = (NATIONAL, DEVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Grant:
     roles: frozenset[str]
     begins: bool
     desk_only: bool = False
+    above: bool = False
+    """Whether the national office may join any subject with it, in its own stream."""
 
 
 GRANTS: dict[str, Grant] = {
@@ -60,8 +66,8 @@ GRANTS: dict[str, Grant] = {
     "referral.reminded": Grant(DESK_ROLES, begins=False, desk_only=True),
     "referral.escalated": Grant(DESK_ROLES, begins=False, desk_only=True),
     "referral.viewed": Grant(frozenset({LIAISON}), begins=False, desk_only=True),
-    "evidence.seen": Grant(PEOPLE, begins=False),
-    "evidence.exported": Grant(PEOPLE, begins=False),
+    "evidence.seen": Grant(READERS, begins=False, above=True),
+    "evidence.exported": Grant(READERS, begins=False, above=True),
     "pact.issued": Grant(PEOPLE, begins=True),
     "pact.told": Grant(PEOPLE, begins=False),
     "pact.signed": Grant(PEOPLE, begins=False),
@@ -101,7 +107,7 @@ GRANTS: dict[str, Grant] = {
     "sanction.reviewed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "sanction.informed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "annex.exported": Grant(PEOPLE, begins=False),
-    "list.exported": Grant(PEOPLE, begins=True),
+    "list.exported": Grant(READERS, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
 }
 
@@ -119,7 +125,7 @@ def may_write(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool
         return False
     if grant.begins:
         return begins
-    return not begins and (owns or from_desk)
+    return not begins and (owns or from_desk or (grant.above and role == NATIONAL))
 
 
 def require(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool) -> None:

@@ -222,7 +222,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     """Where an event comes from, as the journal proved it. ``at`` is milliseconds UTC, a claim of the laptop's clock.
 
     ``gone`` are parts that were destroyed here; ``signer`` names the key that signed, whatever certificates and names it
-    goes by; ``command`` the user's act.
+    goes by; ``command`` the user's act; ``withheld`` parts that stayed in the province (at the national office alone).
     """
 
     stream: bytes
@@ -241,6 +241,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[str, ...] = ()
     signer: bytes = b""
     command: bytes = b""
+    withheld: tuple[str, ...] = ()
 
 
 class Fact(msgspec.Struct, frozen=True):

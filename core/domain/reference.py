@@ -16,6 +16,7 @@ import msgspec
 
 from core.domain.area import Area, AreaIndex
 from core.domain.errors import Invalid
+from core.domain.nation import bare, label_of
 from core.domain.reference_items import (
     Clause,
     Counter,
@@ -167,8 +168,9 @@ class ReferenceData:
         return place.zone if isinstance(place, Post) else self.heads["areas"].zones[place.province]
 
     def post(self, code: str) -> Post | None:
-        """The post or desk of that code."""
-        return _find(self.posts, code)
+        """The post or desk of that code; with a province before it (``19/K0413``) only where it stands in that province."""
+        found, label = _find(self.posts, bare(code)), label_of(code)
+        return found if found is None or not label or found.province == label else None
 
     def subject(self, code: str) -> Subject | None:
         """The subject type of that code."""

@@ -93,6 +93,8 @@ def has_legal_date(state: ReportState) -> bool:
     """Whether a time limit of the law runs: for a complaint that is readable here, never in the lane of information."""
     if state.facts is None or state.facts.kind != "complaint" or state.story is None:
         return False
+    if state.received is not None and "parties" in state.received.source.withheld:
+        return False  # the national office does not know the lane, and keeps no clock
     return state.parties is None or state.parties.lane != "information"
 
 

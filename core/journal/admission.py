@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from core.crypto.signing import VerifyKey
 from core.domain.authority import DESK_ROLES, ENROLLED, GRANTS, PEOPLE
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
+from core.domain.nation import label_of, qualified
 from core.domain.sealed_day import is_sealed_audience
 from core.journal import catalogue, reading
 from core.journal.entry import Entry
@@ -43,6 +44,18 @@ class Trust:
     province: bytes
     proven: Set[bytes] = frozenset()
     """Signatures that :func:`prove` found right before, so that nobody else waits while they are proven."""
+    label: str = ""
+    """What stands before this province's codes here; empty everywhere but at a national office."""
+    others: Mapping[bytes, Trust] = field(default_factory=dict)
+    """The provinces that a national office reads, by their id; each is proven by its own anchors alone."""
+
+    def of(self, province: bytes) -> Trust:
+        """The trust that an entry of this province is proven by; this one where there is none of its own."""
+        return self.others.get(province, self)
+
+    def labelled(self, label: str) -> Trust:
+        """The same, by what stands before a code."""
+        return next((each for each in self.others.values() if each.label == label), self)
 
 
 def admit(db: Connection, trust: Trust, entry: Entry) -> None:
@@ -100,7 +113,7 @@ def _admit_later(trust: Trust, entry: Entry, row: Any, post: str | None) -> None
     if post is not None and post != row.post:
         raise Untrusted("entry.not_allowed", what="stream of another post")
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
-    _require_own_officer(trust, entry, str(row.post))
+    _require_own_officer(trust.labelled(label_of(str(row.post))), entry, str(row.post))
 
 
 def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
@@ -111,7 +124,7 @@ def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
     if not isinstance(event, OfficerEnrolled) or event.facts is None:
         return
     standing = verify_chain(event.facts.certificate, event.facts.ca_certificate, trust.anchors)
-    if standing.post != post or standing.role not in ENROLLED:
+    if qualified(trust.label, standing.post) != post or standing.role not in ENROLLED:
         raise Untrusted("entry.not_allowed", what="officer.enrolled")
 
 
@@ -145,6 +158,7 @@ def _admit_opening(trust: Trust, entry: Entry) -> None:
     if not isinstance(event, StreamOpened) or event.facts is None:
         raise Untrusted("malformed", where="entry 0")
     facts = event.facts
+    trust = trust.of(facts.province)
     device = verify_chain(facts.device_certificate, facts.ca_certificate, trust.anchors)
     officer = verify_chain(facts.officer_certificate, facts.ca_certificate, trust.anchors)
     if facts.province != trust.province:

@@ -11,6 +11,7 @@ from core.crypto.cose import Sign1, parse1, sign1
 from core.crypto.labels import ENTRY_DIGEST, PART, labelled_hash
 from core.crypto.signing import SigningKey
 from core.domain.errors import Untrusted
+from core.domain.nation import may_leave
 from core.journal import cbor
 
 FORMAT = 1
@@ -27,7 +28,9 @@ FIRST_IGNORED_KEY = 64
 HERE: Final = 0
 ORDERED: Final = 1
 EXPIRED: Final = 2
-"""States of a part in a record: its salt and bytes; destroyed by the order of that digest; expired here (D8)."""
+WITHHELD: Final = 3
+"""States of a part in a record: its salt and bytes; destroyed by the order of that digest; expired here (D8); not for
+the national office, to which it was relayed."""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -46,7 +49,7 @@ class Header(msgspec.Struct, frozen=True):
 class Part(msgspec.Struct, frozen=True):
     """A part as held: with ``state`` HERE its salt and content, else the order's digest or nothing."""
 
-    state: Literal[0, 1, 2]
+    state: Literal[0, 1, 2, 3]
     salt: bytes = b""
     content: bytes = b""
 
@@ -189,15 +192,31 @@ def write_record(entry: Entry) -> bytes:
     return cbor.encode([entry.cose, parts])
 
 
-def read_record(data: bytes) -> Entry:
-    """Read what :func:`write_record` wrote; raises ``Untrusted`` (malformed, newer, limit, parts.differ)."""
+def relayed(entry: Entry) -> Entry:
+    """The entry as the national office may have it: what is not for it is withheld; chain and signature hold."""
+    parts = {name: _kept(entry.header.kind, name, part) for name, part in entry.parts.items()}
+    return msgspec.structs.replace(entry, parts=parts)
+
+
+def _kept(kind: str, name: str, part: Part) -> Part:
+    return Part(WITHHELD) if part.state == HERE and not may_leave(kind, name) else part
+
+
+def read_record(data: bytes, *, withheld: bool = False) -> Entry:
+    """Read what :func:`write_record` wrote; raises ``Untrusted`` (malformed, newer, limit, parts.differ).
+
+    Only the national office takes in what is ``withheld``: elsewhere an entry without its parts would be lost for good.
+    """
     value = cbor.decode(data, RECORD_LIMIT)
     if not isinstance(value, list) or len(value) != 2:
         raise Untrusted("malformed", where="record")
     cose, tree = value
     if not isinstance(cose, bytes) or not isinstance(tree, dict):
         raise Untrusted("malformed", where="record")
-    return read_entry(cose, {_name(name): _read_part(item) for name, item in tree.items()})
+    parts = {_name(name): _read_part(item) for name, item in tree.items()}
+    if not withheld and any(part.state == WITHHELD for part in parts.values()):
+        raise Untrusted("malformed", where="part")
+    return read_entry(cose, parts)
 
 
 def _name(value: object) -> str:
@@ -214,4 +233,6 @@ def _read_part(item: object) -> Part:
             return Part(ORDERED, content=order)
         case [2, b""]:
             return Part(EXPIRED)
+        case [3, b""]:
+            return Part(WITHHELD)
     raise Untrusted("malformed", where="part")

@@ -12,9 +12,10 @@ from core.crypto.certificates import signer_of
 from core.crypto.sealing import AgeIdentity, is_age, open_sealed
 from core.domain.authority import may_write
 from core.domain.errors import Untrusted
-from core.domain.events import ERASED, FORKED, UNAUTHORISED, Fact, Provenance
+from core.domain.events import ERASED, FORKED, UNAUTHORISED, Event, Fact, Provenance, Unknown
+from core.domain.nation import label_of
 from core.journal import catalogue, store
-from core.journal.entry import HERE, Entry
+from core.journal.entry import HERE, WITHHELD, Entry
 from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
@@ -35,6 +36,18 @@ def open_parts(entry: Entry, identities: Sequence[AgeIdentity]) -> dict[str, byt
             content = opened
         contents[name] = content
     return contents
+
+
+def withheld(entry: Entry) -> tuple[str, ...]:
+    """Parts that stayed in the province; only the national office holds such entries."""
+    return tuple(sorted(name for name, part in entry.parts.items() if part.state == WITHHELD))
+
+
+def event_of(entry: Entry, identities: Sequence[AgeIdentity]) -> Event:
+    """What happened, as far as it can be read here. Of a kind that stays in the province nothing is known but that it was."""
+    if "facts" in withheld(entry):
+        return Unknown(entry.header.kind, entry.header.version)
+    return catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
 
 
 def handling_of(entry: Entry) -> Handling:
@@ -68,7 +81,7 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
     """One entry as a fact. An author without certificate here shows as an empty name and role."""
     handling, gone = handling_of(entry), _gone(entry)
     author = db.execute(AUTHOR, {"kid": entry.kid, "stream": entry.header.stream}).first()
-    event = catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
+    event = event_of(entry, identities)
     source = Provenance(
         stream=entry.header.stream,
         sequence=entry.header.sequence,
@@ -86,12 +99,13 @@ def fact_of(db: Connection, entry: Entry, identities: Sequence[AgeIdentity]) -> 
         gone=gone,
         signer=b"" if author is None else signer_of(bytes(author.der)),
         command=handling.command,
+        withheld=withheld(entry),
     )
     return Fact(event=event, source=source)
 
 
 def _gone(entry: Entry) -> tuple[str, ...]:
-    return tuple(sorted(name for name, part in entry.parts.items() if part.state != HERE))
+    return tuple(sorted(name for name, part in entry.parts.items() if part.state not in (HERE, WITHHELD)))
 
 
 def _marks(entry: Entry, forked_at: int | None, gone: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,7 +144,8 @@ def _judged(fact: Fact, entry: Entry, owner: str | None, desks: frozenset[str]) 
     allowed = may_write(
         source.kind,
         source.role,
-        from_desk=source.post in desks,
+        # A desk speaks for the posts of its own province alone.
+        from_desk=source.post in desks and (owner is None or label_of(source.post) == label_of(owner)),
         begins=_begins(entry),
         owns=owner is not None and source.post == owner,
     )

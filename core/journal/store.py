@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
@@ -11,11 +11,12 @@ from core.crypto.boxes import lock_box, lock_boxes, open_box
 from core.crypto.cose import parse1
 from core.domain.errors import Untrusted
 from core.journal.chain import Head
-from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, Entry, Part, read_entry
+from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, WITHHELD, Entry, Part, read_entry
 from core.storage import tables
 from core.storage.many import put_many
 
 KEY_BYTES = 32
+_LOST: Mapping[int, Literal[1, 2, 3]] = {ORDERED: ORDERED, WITHHELD: WITHHELD}
 PIECE = 500
 """So many subjects are asked for in one question."""
 
@@ -110,7 +111,7 @@ def _box(key: bytes, digest: bytes, name: str, part: Part, entropy: Callable[[in
 
 def _open_part(key: bytes | None, digest: bytes, name: str, state: int, box: bytes) -> Part:
     if state != HERE:
-        return Part(1 if state == 1 else 2, content=box)
+        return Part(_LOST.get(state, EXPIRED), content=box)
     if key is None:
         raise Untrusted("store.damaged", what="subject key")
     plain = open_box(key, box, digest + name.encode("ascii"))

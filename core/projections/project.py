@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, case, func, select
 
@@ -86,6 +86,7 @@ class Projector:
     """Derives rows with the identities that this device holds; the same entries give the same rows."""
 
     identities: Sequence[AgeIdentity]
+    labels: people.Labels = field(default_factory=dict)
 
     def project(self, db: Connection, entry: Entry, *, rivals: bool = True, alone: bool = False) -> None:
         """Bring the rows of the entry's subject up to date.
@@ -109,16 +110,14 @@ class Projector:
         if entry.header.kind == COMPARED:
             incidents.project_compared(db, entry.subject, self.identities)
             return
-        contents = reading.open_parts(entry, self.identities)
-        event: Event = catalogue.read_event(entry.header.kind, entry.header.version, contents)
-        self._derive(db, entry, event, handling)
+        self._derive(db, entry, reading.event_of(entry, self.identities), handling)
 
     def _derive(self, db: Connection, entry: Entry, event: Event, handling: Handling) -> None:
         match event:
             case StreamOpened():
-                people.project_stream(db, entry, event, handling)
+                people.project_stream(db, entry, event, handling, self.labels)
             case OfficerEnrolled():
-                people.project_officer(db, event, handling)
+                people.project_officer(db, event, handling, self.labels)
             case AnnouncementMade() | AnnouncementRead():
                 announcements.project_announcement(db, entry, event, handling)
             case StatusPublished():

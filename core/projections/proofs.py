@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from core.domain.nation import label_of
 from core.domain.proof import LAST_MOMENT, CertificateRevoked, DayTimestamped, is_whole, split
 from core.journal.entry import Entry
 from core.storage import tables
@@ -33,7 +34,7 @@ def project_timestamp(db: Connection, entry: Entry, event: DayTimestamped) -> No
 def project_revoked(db: Connection, entry: Entry, event: CertificateRevoked) -> None:
     """The row of one revocation; the certificate need not be held here yet."""
     facts = event.facts
-    if facts is None or not 0 <= facts.since < LAST_MOMENT:
+    if facts is None or not 0 <= facts.since < LAST_MOMENT or not _of_one_province(db, entry.kid, facts.kid):
         return
     row = {
         "entry": entry.digest,
@@ -44,3 +45,10 @@ def project_revoked(db: Connection, entry: Entry, event: CertificateRevoked) -> 
         "reason": facts.reason,
     }
     db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)
+
+
+def _of_one_province(db: Connection, author: bytes, revoked: bytes) -> bool:
+    """Whether two certificates are of one province; so is one that is not held yet. Only a national office holds others."""
+    table = tables.certificate.c
+    posts = db.execute(select(table.post).where(table.kid.in_((author, revoked)))).scalars()
+    return len({label_of(str(post)) for post in posts}) <= 1

@@ -15,7 +15,8 @@ from core.domain.errors import Invalid
 from core.domain.events import Attached, Carried, Fact
 from core.domain.geo import MARK, point_code, point_of
 from core.domain.ids import read_id
-from core.domain.report import ReportState, fold
+from core.domain.nation import label_of, qualified
+from core.domain.report import ReportState, fold, has_legal_date
 from core.journal import reading
 from core.journal.entry import Entry
 from core.projections import approvals, board, codes, referrals, sanctions, search
@@ -118,7 +119,7 @@ def _values(state: ReportState, received: Fact) -> dict[str, object]:
     return {
         "stream": source.stream,
         "seq": source.sequence,
-        "number": facts.number,
+        "number": qualified(label_of(source.post), facts.number),
         "kind": facts.kind,
         "post": source.post or facts.post,
         "at": source.at,
@@ -149,7 +150,7 @@ def _finding(state: ReportState, form: dict[str, object]) -> dict[str, object]:
     ``regime`` is empty where no clock runs: for other kinds, and for what is taken in as initial information.
     """
     lane = "" if state.parties is None else state.parties.lane
-    clock = _text(form, "regime") if lane != "information" and state.facts is not None and state.facts.kind == "complaint" else ""
+    clock = _text(form, "regime") if has_legal_date(state) else ""
     return {
         "happened": _day(form, "happened") or _day(form, "observed") or _text(form, "period_from")[:DAY_LETTERS],
         "regency": "" if _area(form).startswith(MARK) else _area(form)[:REGENCY_LETTERS],

@@ -20,7 +20,7 @@ def register(grammar: Grammar) -> None:
     sending = grammar.verb("send", send_out, "tulis ke media apa yang belum diterima", "write to a medium what is lacking there")
     place = say("folder media, nama jalur, atau alamat sftp:// webdav:// s3://", "medium's folder, a link's name, or an address")
     sending.add_argument("target", metavar="TARGET", help=place)
-    sending.add_argument("--to", metavar="POST", help=say("hanya untuk satu posko", "for one post alone"))
+    sending.add_argument("--to", metavar="POST", help=say("hanya untuk satu posko, atau nation", "for one post alone, or nation"))
     sending.add_argument(
         "--cargo",
         choices=CARGO,

@@ -9,7 +9,7 @@ from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from ui import compose
-from ui.cli import desk_verbs, proof_verbs, vault_verbs
+from ui.cli import desk_verbs, nation_verbs, proof_verbs, vault_verbs
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
@@ -42,8 +42,10 @@ def register(grammar: Grammar) -> None:
     guard.add_argument("--institution", required=True, metavar="CODE", help=say("misalnya BAWASLU", "for example BAWASLU"))
     guard.add_argument("--recipient", default="", metavar="AGE", help=say("age1...; kosong mencabut", "empty takes it back"))
     proof_verbs.register(province)
+    nation_verbs.register_province(province)
     vault_verbs.register(province)
     desk_verbs.register(grammar)
+    nation_verbs.register(grammar)
     kit = grammar.family("kit", "kit pendaftaran posko", "enrolment kits")
     make = kit.verb("create", create_kit, "buat kit untuk sebuah posko atau meja", "make a kit for a post or a desk")
     whom = make.add_mutually_exclusive_group(required=True)
