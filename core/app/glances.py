@@ -59,9 +59,9 @@ class Glances:
             self.held[regency, day] = []
         texts = [date.fromordinal(day).isoformat() for day in days]
         for row in self.db.execute(_OF_DAYS, {"regency": regency, "days": texts}) if days else ():
-            day = date.fromisoformat(row.happened)
-            told = account(row.area, day, row.violation, (row.summary,))
-            self.held[regency, day.toordinal()].append(Glance(row, told))
+            happened = date.fromisoformat(row.happened)
+            told = account(row.area, happened, row.violation, (row.summary,))
+            self.held[regency, happened.toordinal()].append(Glance(row, told))
             self.count += 1
 
     def nearest(self, row: Row[Any], mine: Account, before: int | None) -> list[Row[Any]]:

@@ -13,6 +13,7 @@ from ui.gui.screens.report_detail.changes_tab import ChangesTab
 from ui.gui.screens.report_detail.content_tab import ContentTab
 from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
+from ui.gui.screens.report_detail.group_tab import GroupTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
 from ui.gui.screens.report_detail.papers_tab import PapersTab
 from ui.gui.screens.report_detail.renew_dialog import RenewDialog
@@ -23,7 +24,16 @@ from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
 from ui.gui.widgets.tabs import tabbed
 
-TABS: tuple[type[DetailTab], ...] = (ContentTab, DeadlinesTab, EvidenceTab, ChangesTab, HistoryTab, ReturnsTab, PapersTab)
+TABS: tuple[type[DetailTab], ...] = (
+    ContentTab,
+    DeadlinesTab,
+    EvidenceTab,
+    GroupTab,
+    ChangesTab,
+    HistoryTab,
+    ReturnsTab,
+    PapersTab,
+)
 
 
 class ReportDetail(QFrame):

@@ -1,0 +1,89 @@
+"""The group of a report: who else tells of the incident, from how many sources, and what nobody has compared yet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.app import group_queries
+from core.app.group_views import CandidateRow, GroupMember, GroupView
+from ui.gui.desk import Desk
+from ui.gui.layouts import card, clear, column, row
+from ui.gui.screens.groups.compare_dialog import CompareDialog
+from ui.gui.theme import pixels
+from ui.gui.widgets.buttons import plain, quiet
+from ui.gui.widgets.labels import label, notice
+
+
+class GroupCard(QWidget):
+    """Asks for itself whatever report it is told of; :meth:`put` again after something changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self.t = desk, desk.t
+        self.report = ""
+        self.group: GroupView | None = None
+        self.candidates: tuple[CandidateRow, ...] = ()
+        self._group, self._maybe = QVBoxLayout(), QVBoxLayout()
+        for part in (self._group, self._maybe):
+            part.setSpacing(pixels("small"))
+        self.setLayout(column(self._group, self._maybe, gap="gap"))
+        self.setAccessibleName(self.t("group.title"))
+
+    def put(self, report: str) -> None:
+        """Show the group of this report."""
+        if report != self.report:
+            self.report = report
+            self._show_group(None)
+            self._show_candidates(())
+        self._desk.ask(group_queries.GroupOf(report), self._show_group, self, "group")
+        self._desk.ask(group_queries.Candidates(report), self._show_candidates, self, "group-candidates")
+
+    def _show_group(self, view: GroupView | None) -> None:
+        self.group = view
+        clear(self._group)
+        if view is None:
+            self._group.addWidget(label(self.t("group.none"), "muted"))
+            return
+        told = self.t("group.sources", reports=len(view.members), posts=view.posts, sources=view.independent)
+        graded = self.t("group.grades", seen=view.seen, heard=view.heard, media=view.media)
+        self._group.addWidget(label(self.t("group.title"), "section"))
+        self._group.addWidget(label(told, "strong"))
+        self._group.addWidget(label(graded, "muted"))
+        if view.shared_files:
+            self._group.addWidget(notice(self._desk, self.t("group.shared_files"), "info"))
+        if view.contested:
+            self._group.addWidget(notice(self._desk, self.t("group.contested"), "warn"))
+        for member in view.members:
+            if member.id != self.report:
+                self._group.addWidget(self._line(member, ""))
+
+    def _show_candidates(self, rows: tuple[CandidateRow, ...]) -> None:
+        self.candidates = rows
+        clear(self._maybe)
+        if not rows:
+            return
+        self._maybe.addWidget(label(self.t("group.maybe"), "section"))
+        self._maybe.addWidget(label(self.t("group.maybe_hint"), "muted"))
+        self._maybe.addLayout(row(plain(self._desk, self.t("group.compare_all", n=len(rows)), self._compare_all, "search"), 0))
+        for found in rows:
+            self._maybe.addWidget(self._line(found, ", ".join(self.t(f"likely.{reason}") for reason in found.reasons)))
+
+    def _line(self, told: GroupMember | CandidateRow, why: str) -> QWidget:
+        parts = (told.number, self._desk.day(told.day), told.place, told.post)
+        words = column(label(told.summary), label(" · ".join(part for part in parts if part), "small"), gap="tight")
+        if why:
+            words.addWidget(label(why, "small"))
+        look = quiet(self._desk, self.t("group.compare"), lambda: self.compare([told.id]))
+        look.setAccessibleName(self.t("group.compare_with", number=told.number))
+        line = row(gap="small")
+        line.addLayout(words, 1)
+        line.addWidget(look)
+        return card(line)
+
+    def _compare_all(self) -> None:
+        self.compare([found.id for found in self.candidates])
+
+    def compare(self, others: list[str]) -> None:
+        """Lay this report beside each of the others, one after the other."""
+        CompareDialog(self._desk, self.report, others, self).exec()
+        self.put(self.report)
