@@ -111,6 +111,14 @@ SANCTION: dict[str, tuple[str, str]] = {
         "Kode periksa belum menyebut putusan. Tidak ada yang dicatat; tutup perkara dahulu, atau pakai cara lain.",
         "The look-up code tells no decision yet. Nothing was recorded; close the case first, or tell the reporter otherwise.",
     ),
+    "sanction.period": (
+        "Masa itu berakhir sebelum mulai. Tidak ada yang dibuat; tukar kedua tanggalnya.",
+        "That period ends before it begins. Nothing was made; swap the two days.",
+    ),
+    "sanction.many": (
+        "Rekapitulasi itu melebihi {limit} baris. Tidak ada yang dibuat; pilih masa yang lebih pendek.",
+        "That recapitulation passes {limit} rows. Nothing was made; choose a shorter period.",
+    ),
     "names.not_due": (
         "Nama pada laporan itu belum waktunya dihapus. Tidak ada yang berubah; lihat tanggalnya dengan: sanction names --all.",
         "The name in that report is not to be erased yet. Nothing was changed; see its day with: sanction names --all.",

@@ -34,6 +34,7 @@ from core.app import (
     roster_people,
     sanction_answers,
     sanction_queries,
+    sanction_views,
     statistics,
     statistics_queries,
     views,
@@ -80,6 +81,13 @@ def timestamps(db: Connection, device: Device, query: queries.Timestamps) -> tup
     from core.app import proving
 
     return proving.rows(db)
+
+
+def sanction_filling(db: Connection, device: Device, query: sanction_queries.SanctionRegister) -> sanction_views.RegisterFilling:
+    """See :func:`core.app.sanction_register.filling`; the words of papers come in at first use."""
+    from core.app import sanction_register
+
+    return sanction_register.filling(db, device, query)
 
 
 _ANSWERS = {
@@ -155,4 +163,5 @@ _ANSWERS = {
     sanction_queries.NamesDue: names.due,
     statistics_queries.Statistics: statistics.answer,
     statistics_queries.DashboardTables: statistics.dashboard,
+    sanction_queries.SanctionRegister: sanction_filling,
 }

@@ -58,3 +58,14 @@ class NamesDue(Query[views.NamePage]):
     all: bool = False
     limit: int = 50
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionRegister(Query[views.RegisterFilling]):
+    """What fills the recapitulation T15 of a period, by the day of the authority's document.
+
+    Raises ``Invalid`` (``sanction.period``, ``sanction.many``).
+    """
+
+    since: date
+    until: date

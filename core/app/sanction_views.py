@@ -156,3 +156,11 @@ class NamePage:
     rows: tuple[NameRow, ...]
     next: str | None
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilling:
+    """Fields and rows of the recapitulation T15."""
+
+    fields: dict[str, str]
+    rows: tuple[dict[str, str], ...]

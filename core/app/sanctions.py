@@ -7,7 +7,7 @@ from core.app.at_report import AtReport, open_report
 from core.app.device import DESKS, Device
 from core.app.sanction_views import SanctionMade
 from core.app.views import Changes
-from core.domain import sanction_rules
+from core.domain import authority, sanction_rules
 from core.domain.attached import Attached
 from core.domain.case_state import case_of
 from core.domain.commands import AttachedFile
@@ -30,6 +30,17 @@ from core.domain.sanction_rules import Scene
 from core.domain.sanctioning import Sanction, sanctions_of
 
 TOPICS = frozenset({"reports", "sanctions"})
+KIND_OF: dict[type, str] = {
+    ProposeSanction: "sanction.proposed",
+    ImposeSanction: "sanction.imposed",
+    EndProposal: "sanction.not_imposed",
+    ExecuteSanction: "sanction.executed",
+    AppealSanction: "sanction.appealed",
+    ReviewSanction: "sanction.reviewed",
+    InformReporter: "sanction.informed",
+    EraseName: "erasure.ordered",
+}
+"""What each command writes: whoever may not write it hears so before anything else is asked."""
 
 
 def act(device: Device, command: SanctionCommand) -> Changes:
@@ -37,6 +48,8 @@ def act(device: Device, command: SanctionCommand) -> Changes:
 
     Raises what :mod:`core.domain.sanction_rules` raises, ``Invalid('report.unknown')``, ``NotAllowed('authority.refused')``.
     """
+    kind = KIND_OF[type(command)]
+    authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=False, owns=True)
     if isinstance(command, EraseName):
         return names.erase(device, command)
     with device.database.writing() as db:

@@ -15,6 +15,7 @@ from core.app import queries as reports
 from core.app import sanction_queries as queries
 from core.app.sanction_views import NameRow, RungRow, SanctionMade, SanctionRow, SanctionView
 from core.domain.commands import AttachedFile
+from core.domain.document import IssueDocument
 from core.domain.errors import Invalid
 from core.domain.ids import SubjectId, read_id
 from core.domain.names import MOST_DAYS
@@ -33,13 +34,16 @@ from core.domain.sanction import (
     SanctionCommand,
 )
 from core.domain.sanctioning import STATUSES
+from ui import compose
 from ui.cli.change_verbs import add_second, second_officer, with_second
 from ui.cli.console import Answer
+from ui.cli.document_verbs import write_issued
 from ui.cli.parser import Grammar, Parser
 from ui.cli.session import Session
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.document_views import IssuedDocument
 
 WORDS = {
     "proposed": ("diusulkan", "proposed"),
@@ -60,6 +64,7 @@ def register(grammar: Grammar) -> None:
     _imposing(family)
     _after(family)
     _names(family)
+    _register(family)
 
 
 def _reading(family: Grammar) -> None:
@@ -142,6 +147,16 @@ def _names(family: Grammar) -> None:
     erase = family.verb("erase-name", erase_name, "perintahkan hapus nama (dua petugas)", "order a name erased (two officers)")
     erase.add_argument("report", metavar="REPORT")
     add_second(erase, family)
+
+
+def _register(family: Grammar) -> None:
+    say = family.say
+    verb = family.verb("register", issue_register, "terbitkan rekapitulasi sanksi (T15)", "issue the recapitulation (T15)")
+    verb.add_argument("--from", dest="since", required=True, type=_day, metavar="DAY")
+    verb.add_argument("--to", dest="until", required=True, type=_day, metavar="DAY")
+    verb.add_argument("--out", required=True, type=Path, metavar="PDF")
+    verb.add_argument("--position", default="", metavar="TEXT", help=say("jabatan penanda tangan", "the signer's position"))
+    verb.add_argument("--draft", action="store_true", help=say("hanya lihat, tanpa nomor", "look only, without a number"))
 
 
 def _common(verb: Parser) -> None:
@@ -396,3 +411,18 @@ def erase_name(session: Session) -> Answer:
         second = second_officer(session, app)
         command = EraseName(app.new_command(), _subject(app, session.options.report))
         return with_second(session, app, command, second)
+
+
+def issue_register(session: Session) -> Answer:
+    """``sanction register``: T15 as PDF, issued with a number, or as a draft."""
+    options = session.options
+    with session.profile() as app:
+        told = app.ask(queries.SanctionRegister(options.since, options.until))
+        fields = told.fields | {"signer_position": options.position or app.facts.officer}
+        command = IssueDocument(app.new_command(), "t15", fields, {"rows": list(told.rows)})
+        if options.draft:
+            compose.write_file(options.out, app.ask(reports.DocumentDraft(command)))
+            return Answer({"file": str(options.out), "number": "", "rows": len(told.rows)}, [str(options.out)])
+        made = cast("IssuedDocument", app.execute(command).reply)
+    answer = write_issued(made, options.out)
+    return Answer({**answer.tree, "rows": len(told.rows)}, answer.lines)
