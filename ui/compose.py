@@ -63,7 +63,8 @@ def connect(app: Application) -> None:
     """After unlocking: an office whose attachments lie on an object store reads them from there."""
     from sync.links.objects import connect
 
-    connect(app, pause)
+    if not app.is_liaison:  # who looks into no attachment
+        connect(app, pause)
 
 
 def load_reference() -> ReferenceData:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 REFERRAL: dict[str, tuple[str, str]] = {
+    "liaison.closed": (
+        "Bagian ini bukan untuk penghubung Bawaslu. Tidak ada yang berubah; buka Penerusan: yang diteruskan dan yang ditutup.",
+        "This part is not for Bawaslu's liaison. Nothing was changed; see Referrals for what was referred and closed.",
+    ),
     "referral.unknown": (
         "Penerusan itu tidak ada di sini. Tidak ada yang berubah; periksa kodenya pada daftar Penerusan.",
         "There is no such referral here. Nothing was changed; check its id in the list of referrals.",

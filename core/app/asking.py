@@ -155,6 +155,7 @@ _ANSWERS = {
     referral_queries.ReferralById: referral_answers.referral,
     referral_queries.ReferralLetter: referral_answers.letter,
     referral_queries.HashList: referral_answers.hash_list,
+    referral_queries.ClosedCases: referral_answers.closed,
     referral_queries.ProposedReferral: referral_answers.proposal,
     sanction_queries.Ladder: sanction_answers.ladder,
     sanction_queries.Sanctions: sanction_answers.listed,

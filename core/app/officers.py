@@ -7,6 +7,7 @@ from core.app.streams import own_stream
 from core.app.views import OfficerRow
 from core.crypto import keyslots
 from core.crypto.certificates import make_leaf
+from core.crypto.certificates import read as read_certificate
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, NATION_ROLES, POST_ROLES, PROVINCE_ROLES
 from core.domain.commands import EnrolOfficer
@@ -58,8 +59,10 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
 
 
 def _role(device: Device, role: str) -> str:
-    roles = NATION_ROLES if device.is_nation else PROVINCE_ROLES if device.is_desk else POST_ROLES
-    allowed = [name for name in roles if name != "device"]
+    known = NATION_ROLES if device.is_nation else PROVINCE_ROLES if device.is_desk else POST_ROLES
+    # An office that was founded before a role was known cannot give it: its CA certificate says so.
+    granted = read_certificate(device.belongings.ca_certificate).granted_roles
+    allowed = [name for name in known if name != "device" and name in granted]
     if role not in allowed:
         raise Invalid("officer.role", role=role, allowed=", ".join(allowed))
     return role

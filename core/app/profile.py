@@ -23,6 +23,7 @@ from core.app.device import (
     Recipients,
 )
 from core.app.guarded import begin_days, close_days
+from core.app.guest import application_for
 from core.app.kit import MARK_BYTES, Kit, open_kit
 from core.app.library import Library
 from core.app.ports import Ports
@@ -366,7 +367,7 @@ def open_with(
     close_days(device, today_too=False)
     application = Application(device)
     application.sweep()
-    return application
+    return application_for(device, application)
 
 
 def derive_again(device: Device) -> None:

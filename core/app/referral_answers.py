@@ -11,9 +11,11 @@ from core.app.at_report import AtReport, open_report
 from core.app.device import Device
 from core.app.referral_case import OPENED, agreed_to_identity, area_of, asked_of, find, identity_for, report_of
 from core.app.referral_clocks import Clocks, Place, clocks_of, pressing, row_standing, within
-from core.app.referral_queries import STATES, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.referral_queries import STATES, ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import (
     AnswerRow,
+    ClosedPage,
+    ClosedRow,
     Proposal,
     ReferralPage,
     ReferralRow,
@@ -21,6 +23,8 @@ from core.app.referral_views import (
     WayView,
 )
 from core.domain.authority import LIAISON
+from core.domain.case import BEYOND_REMIT, CLOSED
+from core.domain.case_state import case_of
 from core.domain.errors import Invalid
 from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
@@ -282,3 +286,35 @@ def _lawful(at: AtReport, institution: str) -> tuple[str, ...]:
         return (WITHHELD,)
     consent = agreed_to_identity(at.state) and institution == BAWASLU
     return tuple(each for each in IDENTITIES if each != CONSENT or consent)
+
+
+# --- what ended --------------------------------------------------------------------------------------------------------
+
+
+def closed(db: Connection, device: Device, query: ClosedCases) -> ClosedPage:
+    """Cases that ended, newest first by their number in this store."""
+    board = tables.board
+    statement = select(board.c.id, board.c.subject, board.c.kind, board.c.outcome, _REPORT.c.number, _REPORT.c.day)
+    statement = statement.join_from(board, _REPORT, board.c.subject == _REPORT.c.subject).where(board.c.board_stage == CLOSED)
+    limit, before = max(1, min(query.limit, MOST)), _offset(query.after)
+    if before:
+        statement = statement.where(board.c.id < before)
+    rows = db.execute(statement.order_by(board.c.id.desc()).limit(limit + 1)).all()
+    following = str(rows[limit - 1].id) if len(rows) > limit else None
+    return ClosedPage(tuple(_closed(db, device, row) for row in rows[:limit]), following)
+
+
+def _closed(db: Connection, device: Device, row: Any) -> ClosedRow:
+    closing = case_of(open_report(db, device, bytes(row.subject), b"").state).closing
+    facts = None if closing is None else closing.facts
+    reasons = () if closing is None or facts is None or facts.outcome != BEYOND_REMIT else (closing.words, closing.answer_words)
+    return ClosedRow(
+        number=row.number,
+        kind=row.kind,
+        day=row.day,
+        outcome=row.outcome,
+        institution="" if facts is None else facts.institution,
+        decision="" if facts is None else facts.number,
+        decided="" if facts is None else facts.day,
+        reasons=tuple(text for text in reasons if text),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.app.queries import Query
-from core.app.referral_views import Proposal, ReferralPage, ReferralView
+from core.app.referral_views import ClosedPage, Proposal, ReferralPage, ReferralView
 
 STATES = ("near", "over", "open")
 
@@ -52,3 +52,11 @@ class HashList(Query[bytes]):
     """The list of digests that goes along on the plain medium, as text."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCases(Query[ClosedPage]):
+    """Cases that ended, the newest first, each with who ended it; raises ``Invalid('query.cursor')``."""
+
+    limit: int = 50
+    after: str | None = None

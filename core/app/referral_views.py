@@ -146,3 +146,29 @@ class ReferralDone:
     id: str
     stage: str
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """A case that ended, as Bawaslu's liaison sees it: no word of the report.
+
+    ``institution``, ``decision`` and ``decided`` are the outside body's, ``reasons`` what two officers gave for "beyond our
+    remit".
+    """
+
+    number: str
+    kind: str
+    day: str
+    outcome: str
+    institution: str
+    decision: str
+    decided: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """A page of cases that ended; ``next`` is None at the end."""
+
+    rows: tuple[ClosedRow, ...]
+    next: str | None

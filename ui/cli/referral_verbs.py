@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from core.app import queries
-from core.app.referral_queries import STATES, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.referral_queries import STATES, ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.domain.errors import Invalid
 from core.domain.ids import SubjectId, read_id
 from core.domain.referral import (
@@ -60,6 +60,9 @@ def register(grammar: Grammar) -> None:
     listing.add_argument("--after", metavar="CURSOR")
     show = referral.verb("show", show_referral, "satu penerusan dengan riwayatnya", "one referral with its history")
     show.add_argument("referral", metavar="ID")
+    closed = referral.verb("closed", list_closed, "perkara yang ditutup", "cases that ended")
+    closed.add_argument("--limit", type=int, default=50, metavar="N")
+    closed.add_argument("--after", metavar="CURSOR")
     letter = grammar.verb("letter", write_letter, "tulis surat penerusan (T08)", "write the referral letter (T08)")
     letter.add_argument("referral", metavar="REFERRAL")
     letter.add_argument("--out", required=True, type=Path, metavar="PDF")
@@ -274,6 +277,15 @@ def show_referral(session: Session) -> Answer:
     del tree["row"]
     lines = [_line(view.row), *(f"{each.at}  {each.kind}  {each.code}  {each.number}" for each in view.answers)]
     return Answer(tree, lines)
+
+
+def list_closed(session: Session) -> Answer:
+    """``referral closed``: without a word of any report."""
+    options = session.options
+    with session.profile() as app:
+        page = app.ask(ClosedCases(options.limit, options.after))
+    lines = [f"{row.number}  {row.outcome}  {row.institution}  {row.decision}" for row in page.rows]
+    return Answer({"closed": [asdict(row) for row in page.rows], "next": page.next}, lines)
 
 
 def write_letter(session: Session) -> Answer:

@@ -28,7 +28,7 @@ from ui.gui.words import LANGUAGES
 NOTICE = Path(__file__).resolve().parents[3] / "resources" / "NOTICE.md"
 SCALES = ("100", "125", "150", "175", "200")
 MINUTES = ("1", "3", "5", "10")
-ROLES = {"post": ("officer", "head"), "province": ("triage", "officer", "administrator")}
+ROLES = {"post": ("officer", "head"), "province": ("triage", "officer", "liaison", "administrator")}
 
 
 class SettingsScreen(Screen):

@@ -1,0 +1,183 @@
+"""Referrals in a store: identities, letters, the liaison's door, and two desks' words carried to a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+from core.app import queries
+from core.app.referral_queries import ClosedCases, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.referral_views import ReferralDone, SentReferral
+from core.domain.errors import Refused
+from core.domain.ids import SubjectId, read_id, show_id
+from core.domain.referral import Addressee, NoteReferralSeen, RecordDecision, RecordReceipt, RecordReturn, SendReferral
+from tests.world import Laptop, World, complaint, found, information, situation, warning
+
+LIAISON_WORDS = "kata sandi penghubung bawaslu"
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[World]:
+    """One world for this whole module: reports of every kind at the province."""
+    made = found("referrals", "a")
+    yield made
+    made.close()
+
+
+def taken(office: World, tree: dict[str, object], *names: str) -> SubjectId:
+    """A report of post A that has come to the province, with files of these names."""
+    files = [office.a.attach(name.encode(), name) for name in names]
+    submitted = office.a.submit(tree, *files)
+    office.trip(office.a, office.province)
+    return read_id(submitted.id)
+
+
+def send(at: Laptop, report: SubjectId, *to: str, **changes: object) -> tuple[SentReferral, ...]:
+    addressees = tuple(Addressee(*each.split(":")) for each in to)
+    command = SendReferral(at.app.new_command(), report, addressees, **changes)  # type: ignore[arg-type]
+    return cast("tuple[SentReferral, ...]", at.app.execute(command).reply)
+
+
+def code_of(at: Laptop, report: SubjectId, *to: str, **changes: object) -> str:
+    try:
+        send(at, report, *to, **changes)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
+def _shown(report: SubjectId) -> str:
+    return show_id(report)
+
+
+def agreed(**changes: object) -> dict[str, object]:
+    reporter = {"lane": "open", "name": "Sari Melati", "address": "Jalan Mawar 3"}
+    return complaint(consent={"notice": True, "identity": True}, reporter=reporter, **changes)
+
+
+def test_the_identity_goes_as_the_reporter_agreed_and_never_to_anybody_but_bawaslu(office: World) -> None:
+    province = office.province
+    report = taken(office, agreed())
+    proposed = province.app.ask(ProposedReferral(_shown(report)))
+    assert (proposed.identity, proposed.agreed) == ("consent", True)
+    assert {way.institution: way.identities for way in proposed.ways}["DENPOM"] == ("withheld",)
+    assert code_of(province, report, "DENPOM", identity="envelope") == "referral.bawaslu_first"
+    sent = {each.institution: each.id for each in send(province, report, "DENPOM", "BAWASLU")}
+    assert list(sent) == ["BAWASLU", "DENPOM"], "the first addressee first, however it was typed"
+    views = {name: province.app.ask(ReferralById(shown)) for name, shown in sent.items()}
+    assert (views["BAWASLU"].row.identity, views["BAWASLU"].sets) == ("consent", 3)
+    assert (views["DENPOM"].row.identity, views["DENPOM"].sets) == ("withheld", 1)
+    hidden = taken(office, complaint())
+    assert code_of(province, hidden, "BAWASLU", identity="consent") == "referral.no_consent"
+    assert code_of(province, hidden, "BAWASLU") == ""
+    assert province.app.ask(Referrals(report=_shown(hidden))).rows[0].identity == "withheld"
+    nobody = taken(office, information())
+    assert code_of(province, nobody, "BAWASLU", identity="envelope") == "referral.no_consent"
+
+
+def test_a_letter_goes_with_each_addressee_and_lists_the_digests(office: World) -> None:
+    province = office.province
+    report = taken(office, complaint(evidence=[{"title": "Foto apel", "kind": "photo", "file": "apel.jpg"}]), "apel.jpg")
+    first, second = send(province, report, "BAWASLU", "DENPOM", fields={"signer_name": "Ahmad Contoh"})
+    view = province.app.ask(ReferralById(first.id))
+    (file,) = province.report(_shown(report)).attachments
+    assert view.annexes == (file.digest,) and first.letter != second.letter
+    assert province.app.ask(ReferralLetter(second.id)).startswith(b"%PDF")
+    papers = province.app.ask(queries.Documents()).rows
+    assert {first.letter, second.letter} <= {row.number for row in papers}
+    assert code_of(province, report, "BKPSDM", reason="x") == "referral.off_route"
+    assert len(province.app.ask(Referrals(report=_shown(report))).rows) == 2
+
+
+def test_the_same_command_is_one_referral_and_all_or_none_are_sent(office: World) -> None:
+    province = office.province
+    report = taken(office, complaint())
+    assert code_of(province, report, "BAWASLU", "POLDA") == "referral.off_route"
+    assert code_of(province, report, "BAWASLU", "BAWASLU") == "referral.twice"
+    assert province.app.ask(Referrals(report=_shown(report))).rows == ()
+    command = SendReferral(province.app.new_command(), report, (Addressee("BAWASLU"),))
+    first, second = province.app.execute(command).reply, province.app.execute(command).reply
+    assert first == second and len(province.app.ask(Referrals(report=_shown(report))).rows) == 1
+
+
+def test_a_warning_goes_to_bawaslu_within_a_day_and_a_situation_nowhere(office: World) -> None:
+    province = office.province
+    (sent,) = send(province, taken(office, warning()), "BAWASLU")
+    clocks = {clock.clause: clock for clock in province.app.ask(ReferralById(sent.id)).clocks}
+    assert {"SLA_PERINGATAN", "SLA_TANDA_TERIMA"} == set(clocks)
+    assert clocks["SLA_PERINGATAN"].duty == "office"
+    assert code_of(province, taken(office, situation()), "BAWASLU") == "referral.situation"
+
+
+def test_returned_as_incomplete_asks_for_completion_and_a_new_receipt_ends_it(office: World) -> None:
+    province = office.province
+    report = taken(office, complaint())
+    (sent,) = send(province, report, "BAWASLU")
+    referral = read_id(sent.id)
+    province.clock.pass_by(hours=30)
+    at = province.clock.when - timedelta(minutes=30)
+    app = province.app
+    done = cast(
+        "ReferralDone", app.execute(RecordReturn(app.new_command(), referral, at, ("identity", "signature"), "B.1/2024")).reply
+    )
+    assert (done.stage, [clock.clause for clock in app.ask(ReferralById(sent.id)).clocks]) == ("returned", ["PEMILU_LENGKAPI"])
+    assert [row.id for row in app.ask(Referrals(state="near")).rows if row.id == sent.id] == [sent.id]
+    done = cast("ReferralDone", app.execute(RecordReceipt(app.new_command(), referral, "9/LP", at)).reply)
+    assert done.stage == "received"
+    (known,) = province.report(_shown(report)).receipts
+    assert (known.number, known.level) == ("9/LP", "kabkota")
+    story = app.ask(ReferralById(sent.id)).answers
+    assert [line.kind for line in story] == ["referral.returned", "referral.receipt_recorded"]
+    assert story[0].lacks == ("identity", "signature")
+    assert province.problems() == ()
+
+
+def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: World) -> None:
+    province = office.province
+    report = taken(office, complaint())
+    first, other = send(province, report, "BAWASLU", "DENPOM")
+    province.enrol("Penghubung Bawaslu", "liaison", LIAISON_WORDS)
+    province.close()
+    try:
+        guest = province.open(LIAISON_WORDS).app
+        assert guest.is_liaison
+        rows = guest.ask(Referrals()).rows
+        assert first.id in {row.id for row in rows} and {row.institution for row in rows} == {"BAWASLU"}
+        assert guest.ask(ClosedCases()).rows == ()
+        with pytest.raises(Refused, match=r"referral\.unknown"):
+            guest.ask(ReferralById(other.id))
+        shown = _shown(report)
+        for question in (queries.Reports(), queries.Report(shown), queries.HomeCounts(), ProposedReferral(shown)):
+            with pytest.raises(Refused, match=r"liaison\.closed"):
+                guest.ask(question)  # type: ignore[arg-type]
+        for closed in ("shelf", "evidence", "drafts", "export_reports", "identities", "check", "publish_statuses", "letterhead"):
+            with pytest.raises(Refused, match=r"liaison\.closed"):
+                getattr(guest, closed)
+        decide = RecordDecision(guest.new_command(), read_id(first.id), province.clock.when, "crime", "1/K")
+        with pytest.raises(Refused, match=r"liaison\.closed"):
+            guest.execute(decide)
+        guest.execute(NoteReferralSeen(guest.new_command(), read_id(first.id)))
+        guest.execute(NoteReferralSeen(guest.new_command(), read_id(first.id)))
+    finally:
+        province.close()
+        province.open()
+    view = province.app.ask(ReferralById(first.id))
+    seen = [line for line in view.answers if line.kind == "referral.viewed"]
+    assert [line.officer for line in seen] == ["Penghubung Bawaslu"] and view.row.viewed
+    assert province.problems() == ()
+    with pytest.raises(Refused, match=r"authority\.refused"):
+        province.app.execute(NoteReferralSeen(province.app.new_command(), read_id(first.id)))
+
+
+def test_a_post_hears_of_a_referral_by_its_status_alone(office: World) -> None:
+    report = taken(office, complaint())
+    send(office.province, report, "BAWASLU")
+    office.trip(office.province, office.a)
+    shown = office.a.report(_shown(report))
+    assert shown.row.case_status == "referred" and "referrals" not in shown.other
+    assert office.a.app.ask(Referrals()).rows == ()
+    assert code_of(office.a, report, "BAWASLU") == "authority.refused"
+    assert all(not line.kind.startswith("referral.") for line in shown.history)
