@@ -169,8 +169,8 @@ class Gallery:
 
             self._paper(window, DeskKitDialog(window.desk, frame.place), "posts-desk-kit")
             self._proof(window, frame)
-        if room in ("lookup", "exchange"):
-            {"lookup": self._lookup, "exchange": self._handed}[room](window, frame)
+        if room in ("lookup", "exchange", "board"):
+            {"lookup": self._lookup, "exchange": self._handed, "board": self._board}[room](window, frame)
         if room == "reports":
             self._finding(window, frame)
         if room == "situation":
@@ -178,6 +178,25 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _board(self, window: MainWindow, frame: Any) -> None:
+        """The board with a case at work, the agenda, and every dialog of a case."""
+        from tests.gui import scene
+        from ui.gui.screens.board.filters import BoardFilterDialog
+        from ui.gui.screens.board.screen import DIALOGS
+
+        scene.work_on_cases(window.desk.app)
+        frame.open("board", {"stage": "ready"})
+        self._grab(window, "board-ready")
+        view = frame.place.pane.view
+        for name in ("classify", "assign", "note", "ask", "close"):
+            self._paper(window, DIALOGS[name](window.desk, view, frame.place), f"board-{name}")
+        self._paper(window, BoardFilterDialog(window.desk, frame.place.narrowed, frame.place), "board-filter")
+        frame.open("board", {"stage": "closed"})
+        self._grab(window, "board-closed")
+        frame.open("board", {"stage": "new"})
+        frame.place.agenda_button.click()
+        self._grab(window, "board-agenda")
 
     def _linked(self, window: MainWindow, frame: Any) -> None:
         """A link that was set up and is paused, and the dialog in which it was."""

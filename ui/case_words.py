@@ -182,7 +182,9 @@ def alleged(classes: tuple[str, ...], language: str) -> str:
 
 
 def light_words(row: BoardRow, language: str) -> str:
-    """The traffic light in words, with the days that are left."""
+    """The traffic light in words, with the days that are left; of what ended, how."""
+    if row.outcome:
+        return of(OUTCOMES, row.outcome, language)
     word = of(LIGHTS, row.light, language)
     if row.deadline is None or row.light == "passed":
         return word
@@ -247,6 +249,12 @@ def _copies(reference: ReferenceData, value: str, language: str) -> str:
     return f"; {copied} {names}" if names else ""
 
 
+def _stages(reference: ReferenceData, value: str, language: str) -> str:
+    known = {each.code: each for election in reference.elections for each in election.stages}
+    found = [known[code] for code in value.split() if code in known]
+    return ", ".join(each.name_en if language == "en" else each.name_id for each in found) or value
+
+
 def _election(reference: ReferenceData, value: str, language: str) -> str:
     found = reference.election(value)
     return value if found is None else (found.name_en if language == "en" else found.name_id)
@@ -260,7 +268,8 @@ def _subject(reference: ReferenceData, code: str, language: str) -> str:
 def institution(reference: ReferenceData, code: str, language: str) -> str:
     """An institution's name."""
     found = reference.institution(code)
-    return code if found is None else (found.name_en if language == "en" else found.name_id)
+    name = code if found is None else found.name_en if language == "en" else found.name_id
+    return name.partition(" (")[0]
 
 
 DAYS = frozenset({"day", "from", "to", "until"})
@@ -274,4 +283,6 @@ _VALUES: dict[str, Callable[[ReferenceData, str, str], str]] = {
     "to": institution,
     "cc": _copies,
     "election": _election,
+    "stage": _stages,
+    "running": _stages,
 }

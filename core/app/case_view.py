@@ -11,12 +11,11 @@ from core.app.case_acts import ID_BYTES, proposal_of
 from core.app.case_queries import Case
 from core.app.case_views import BoardRow, CaseView, ClassificationRow, ClosingRow, CompletionRow, NoteRow
 from core.app.device import Device
-from core.app.report_view import form_of
 from core.crypto.certificates import signer_of
 from core.domain import case_rules
 from core.domain.case import CaseCompleted
 from core.domain.case_state import CaseState, Classification, Closing, Completion, case_of
-from core.domain.correcting import is_another
+from core.domain.correcting import is_another, standing_form
 from core.domain.errors import NotAllowed
 from core.domain.events import Fact
 from core.domain.ids import show_id
@@ -60,8 +59,11 @@ def _at(fact: Fact | None) -> str:
 
 
 def _lacking(case: CaseState) -> tuple[Requirement, ...]:
-    form = form_of(case.report)
-    return tuple(each for each in requirements(case.kind, form) if not each.met) if case.report.story is not None else ()
+    """What the form itself does not meet; persons that are sealed count as told."""
+    story = case.report.story
+    if story is None:
+        return ()
+    return tuple(each for each in requirements(case.kind, standing_form(story, case.report.parties)) if not each.met)
 
 
 def _classified(each: Classification, case: CaseState) -> ClassificationRow:

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from core.app.application import Application
+from core.app.case_queries import Board, Case
 from core.app.papers import people_of, read_roster, roster_example
 from core.app.ports import Ports
 from core.app.profile import create_post, create_province
 from core.crypto.kdf import FLOOR
-from core.domain.commands import CreateKit, IssuePacts, ReportItem, SubmitReports
+from core.domain.case import AskCompletion, AssignCase, ClassifyCase, CloseCase, NoteCase
+from core.domain.commands import CreateKit, IssuePacts, OpenCase, ReportItem, SubmitReports
 from core.domain.forms import parse_form
+from core.domain.ids import read_id
 from sync.exchange import receive, send
 from tests.unit.documents import pictures
 from ui import compose
@@ -126,3 +129,22 @@ def fill(post: Application, province: Application, stick: Path, tell: Callable[[
     roster = read_roster(roster_example().encode())
     tell("pacts")
     post.execute(IssuePacts(post.new_command(), people_of(roster.rows), None, "Pangkalpinang"))
+
+
+def work_on_cases(province: Application) -> None:
+    """Cases at several stages, as an office has them after a morning; a second time changes nothing."""
+    rows = province.ask(Board("new", limit=10)).rows
+    complaints = [row for row in rows if row.kind == "complaint" and not row.agenda]
+    for number, row in enumerate(complaints[:3], start=1):
+        report = read_id(row.id)
+        province.execute(OpenCase(province.new_command(), report, f"{number:03}/KESBANGPOL/II/2024"))
+        made = province.ask(Case(row.id)).proposal
+        confirmed = (made.act, made.classes, made.laws, made.subject, made.route, made.severity)
+        province.execute(ClassifyCase(province.new_command(), report, *confirmed))
+        province.execute(AssignCase(province.new_command(), report, officer="Petugas Meja"))
+        province.execute(NoteCase(province.new_command(), report, "Menunggu salinan video dari saksi."))
+        if number == 3:
+            province.execute(AskCompletion(province.new_command(), report, ("other",), "2024-02-05", "Salinan video"))
+        if number == 2:
+            ended = CloseCase(province.new_command(), report, "not_proven", "BAWASLU", "012/II/2024", "2024-02-05")
+            province.execute(ended)

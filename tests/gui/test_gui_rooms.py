@@ -185,7 +185,7 @@ def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opene
     kit.reject()
     scene.submit(app, scene.complaint())
     report = app.ask(queries.Reports()).rows[0]
-    case = CaseDialog(window.desk, app.ask(queries.Report(report.id)), window)
+    case = CaseDialog(window.desk, report.id, report.number, window)
     qtbot.keyClicks(case.line, "045/PNR/XI/2026")
     case._save()
     settle(window)

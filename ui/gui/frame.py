@@ -20,6 +20,7 @@ from ui.gui.widgets.labels import label
 
 SCREENS = {
     "home": ("ui.gui.screens.home", "HomeScreen"),
+    "board": ("ui.gui.screens.board.screen", "BoardScreen"),
     "reports": ("ui.gui.screens.reports", "ReportsScreen"),
     "report_form": ("ui.gui.screens.report_form.screen", "ReportFormScreen"),
     "lookup": ("ui.gui.screens.lookup.screen", "LookupScreen"),

@@ -21,6 +21,7 @@ class Shortcut:
 
 
 ROOMS = (
+    Shortcut("board", "Ctrl+M", "board"),
     Shortcut("home", "Ctrl+1", "home"),
     Shortcut("reports", "Ctrl+2", "reports"),
     Shortcut("lookup", "Ctrl+8", "lookup"),
@@ -42,14 +43,18 @@ ACTIONS = (
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "settings": "settings", "lookup": "eye", "documents": "file",
+    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
 }  # fmt: skip
+
+
+OFFICE = ("board", "posts")
+"""Rooms of the province alone."""
 
 
 def rooms_of(kind: str) -> tuple[Shortcut, ...]:
     """The rooms of a post, or of a province, which sees its posts too and writes no situation reports."""
-    left_out = "posts" if kind == "post" else "situation"
-    return tuple(room for room in ROOMS if room.room != left_out)
+    left_out = OFFICE if kind == "post" else ("situation",)
+    return tuple(room for room in ROOMS if room.room not in left_out)
 
 
 def install(window: QWidget, words: Words, handlers: Mapping[str, Callable[[], None]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from core.app.views import Changes, ReportView
+from core.app.views import Changes
 from core.domain.commands import OpenCase
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
@@ -20,19 +20,17 @@ from ui.gui.widgets.labels import label
 class CaseDialog(QDialog):
     """The province gives a report its own agenda number."""
 
-    def __init__(self, desk: Desk, view: ReportView, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, report: str, number: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._view, self._command = desk, view, desk.app.new_command()
+        self._desk, self._report, self._command = desk, report, desk.app.new_command()
         self.line = LineInput(placeholder=desk.t("case.placeholder"))
         self._field = Field(desk.t("case.agenda"), self.line, desk.t("case.hint"))
         self.button = primary(desk, desk.t("detail.open_case"), self._save)
         self.button.setDefault(True)
         closing = plain(desk, desk.t("button.cancel"), self.reject)
-        self.setLayout(
-            column(label(view.row.number, "section"), self._field, row(0, closing, self.button), gap="gap", margin="wide")
-        )
+        self.setLayout(column(label(number, "section"), self._field, row(0, closing, self.button), gap="gap", margin="wide"))
         self.setMinimumWidth(desk.theme.wide("dialog"))
 
     def _save(self) -> None:
@@ -40,7 +38,7 @@ class CaseDialog(QDialog):
             self._field.wrong(self._desk.t("case.missing"))
             return
         self.button.setEnabled(False)
-        command = OpenCase(self._command, read_id(self._view.row.id), self.line.value())
+        command = OpenCase(self._command, read_id(self._report), self.line.value())
         self._desk.execute(command, self._done, self._failed, self)
 
     def _done(self, _changes: Changes) -> None:

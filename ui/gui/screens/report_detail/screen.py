@@ -100,7 +100,7 @@ class ReportDetail(QFrame):
 
     def _open_case(self) -> None:
         if self._view is not None:
-            CaseDialog(self.desk, self._view, self).exec()
+            CaseDialog(self.desk, self._view.row.id, self._view.row.number, self).exec()
 
     def _renew(self) -> None:
         if self._view is not None:
