@@ -25,6 +25,7 @@ from ui.sentences_reporter import REPORTER
 from ui.sentences_roster import ROSTER, ROSTER_FIELDS
 from ui.sentences_sanction import SANCTION
 from ui.sentences_statistics import STATISTICS
+from ui.sentences_team import TEAM
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
@@ -42,6 +43,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ROSTER,
     **STATISTICS,
     **NATION,
+    **TEAM,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
@@ -49,7 +51,7 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
-OWN_FIELDS = ("document.", "query.", "referral.", "statistics.")
+OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.")
 """Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
 PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
 """Complaints of a library, by code, with how they read in Indonesian."""

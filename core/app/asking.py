@@ -19,6 +19,7 @@ from core.app import (
     document_answers,
     group_answers,
     group_queries,
+    meeting_answers,
     names,
     nation,
     pact_answers,
@@ -37,6 +38,8 @@ from core.app import (
     sanction_views,
     statistics,
     statistics_queries,
+    team_answers,
+    team_queries,
     views,
 )
 from core.app.case_view import case_view
@@ -165,4 +168,15 @@ _ANSWERS = {
     statistics_queries.Statistics: statistics.answer,
     statistics_queries.DashboardTables: statistics.dashboard,
     sanction_queries.SanctionRegister: sanction_filling,
+    team_queries.Team: team_answers.team,
+    team_queries.Meetings: meeting_answers.meetings,
+    team_queries.Series: meeting_answers.series,
+    team_queries.Meeting: meeting_answers.meeting,
+    team_queries.Agenda: meeting_answers.agenda,
+    team_queries.Actions: meeting_answers.actions,
+    team_queries.Agreements: team_answers.agreements,
+    team_queries.Outreach: team_answers.outreach,
+    team_queries.LocalRules: team_answers.local_rules,
+    team_queries.Releases: team_answers.releases,
+    team_queries.Tracks: team_answers.tracks,
 }

@@ -38,6 +38,7 @@ from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.sanction import SanctionCommand
+from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates
 
 PROVINCE: tuple[tuple[Any, str], ...] = (
@@ -45,6 +46,7 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (CompareIncidents, "core.app.groups"),
     (ReferralCommand, "core.app.referrals"),
     (SanctionCommand, "core.app.sanctions"),
+    (TeamCommand, "core.app.team"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

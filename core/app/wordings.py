@@ -36,7 +36,25 @@ NAMES: Final = (
     "peserta",
     "umum",
 )
-OFFICE: Final = ("t02", "t03", "t04", "t08", "t09", "t10", "t12", "t13", "t14", "t15", "t16", "t18", "t19", "lepas")
+OFFICE: Final = (
+    "t02",
+    "t03",
+    "t04",
+    "t08",
+    "t09",
+    "t10",
+    "t12",
+    "t13",
+    "t14",
+    "t15",
+    "t16",
+    "t18",
+    "t19",
+    "lepas",
+    "notulen",
+    "renaksi",
+    "waspada",
+)
 """In the order of their codes; each is ``templates/office/NAME.json``."""
 
 DETAIL: Final = 120

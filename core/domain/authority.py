@@ -109,6 +109,21 @@ GRANTS: dict[str, Grant] = {
     "annex.exported": Grant(PEOPLE, begins=False),
     "list.exported": Grant(READERS, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
+    "team.decreed": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "member.named": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "meeting.planned": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "action.set": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "agreement.recorded": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "outreach.held": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "rule.recorded": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "release.made": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "meeting.held": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "meeting.cancelled": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "meeting.minuted": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "action.moved": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "team.ended": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "team.withdrawn": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "team.linked": Grant(DESK_ROLES, begins=False, desk_only=True),
 }
 
 

@@ -19,6 +19,7 @@ from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import RosterCommand
 from core.domain.sanction import SanctionCommand
+from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates
 
 MAX_SUBJECTS = 8
@@ -271,5 +272,5 @@ HouseCommand = (
     | AnnouncementCommand
 )
 """What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
-OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand
+OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand | TeamCommand
 Command = ReportCommand | OfficeCommand

@@ -34,6 +34,7 @@ from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled,
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sanction import SanctionEvent
 from core.domain.sealed_day import DaySealed
+from core.domain.team_records import TeamEvent
 from core.domain.template import TemplatePublished
 
 FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
@@ -214,6 +215,7 @@ Event = (
     | CertificateRevoked
     | SanctionEvent
     | AnnexExported
+    | TeamEvent
     | Unknown
 )
 

@@ -28,9 +28,11 @@ from core.domain.reference_items import (
     Post,
     Route,
     Sanction,
+    Seat,
     Stage,
     Subject,
     Term,
+    Track,
     Violation,
     Vulnerability,
 )
@@ -63,6 +65,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     counters: tuple[Counter, ...] = ()
     levels: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    tracks: tuple[Track, ...] = ()
 
 
 class _Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,6 +253,16 @@ class ReferenceData:
     def holiday_years(self) -> tuple[int, ...]:
         """The years whose calendar is published here."""
         return self.heads["holidays"].years
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The seats that an integrated team is expected to have."""
+        return self.heads["institutions"].seats
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """The office's tracks, each with the position that signs."""
+        return self.heads["institutions"].tracks
 
     def ladder(self, name: str) -> tuple[Sanction, ...]:
         """The sanctions of one ladder, lightest first."""

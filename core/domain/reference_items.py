@@ -150,6 +150,27 @@ class Institution(Item, frozen=True, kw_only=True):
     note: str
 
 
+class Seat(Item, frozen=True, kw_only=True):
+    """A seat that the integrated team of an area (``levels``: province, regency) is expected to have, held by any of these."""
+
+    code: str
+    name_id: str
+    name_en: str
+    levels: tuple[str, ...]
+    institutions: tuple[str, ...]
+    basis: str
+    confidence: str
+
+
+class Track(Item, frozen=True, kw_only=True):
+    """One of the office's two tracks: the position that signs what belongs to it, never a person."""
+
+    code: str
+    name_id: str
+    name_en: str
+    position_id: str
+
+
 class Route(Item, frozen=True, kw_only=True):
     """Where a case goes first, who gets a copy, and under which condition the route opens."""
 

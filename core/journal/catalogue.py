@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from core.domain import (
+    action_item,
+    agreement,
     annex,
     announcement,
     bawaslu,
@@ -23,13 +25,19 @@ from core.domain import (
     events,
     evidence,
     incident,
+    local_rule,
+    meeting,
+    member,
+    outreach,
     pact,
     proof,
     referral,
+    release,
     reporter,
     roster,
     sanction,
     sealed_day,
+    team_act,
     template,
 )
 from core.domain.listing import ListExported
@@ -99,6 +107,21 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     annex.KIND: (annex.AnnexExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
     **{kind: (event, 1) for kind, event in sanction.KINDS.items()},
+    "team.decreed": (member.TeamDecreed, 1),
+    "member.named": (member.MemberNamed, 1),
+    "meeting.planned": (meeting.MeetingPlanned, 1),
+    "meeting.held": (meeting.MeetingHeld, 1),
+    "meeting.cancelled": (meeting.MeetingCancelled, 1),
+    "meeting.minuted": (meeting.MeetingMinuted, 1),
+    "action.set": (action_item.ActionSet, 1),
+    "action.moved": (action_item.ActionMoved, 1),
+    "agreement.recorded": (agreement.AgreementRecorded, 1),
+    "outreach.held": (outreach.OutreachHeld, 1),
+    "rule.recorded": (local_rule.RuleRecorded, 1),
+    "release.made": (release.ReleaseMade, 1),
+    "team.ended": (team_act.TermEnded, 1),
+    "team.withdrawn": (team_act.RecordWithdrawn, 1),
+    "team.linked": (team_act.RecordLinked, 1),
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.certificates import signer_of
 from core.crypto.sealing import AgeIdentity, is_age, open_sealed
-from core.domain.authority import may_write
+from core.domain.authority import GRANTS, may_write
 from core.domain.errors import Untrusted
 from core.domain.events import ERASED, FORKED, UNAUTHORISED, Event, Fact, Provenance, Unknown
 from core.domain.nation import label_of
@@ -126,12 +126,18 @@ def facts_of(db: Connection, entries: Sequence[Entry], identities: Sequence[AgeI
     """The facts of these entries, which are all that is held about one subject, in order."""
     facts = [fact_of(db, entry, identities) for entry in entries]
     owner = next((fact.source.post for fact, entry in zip(facts, entries, strict=True) if _begins(entry)), None)
-    desks = frozenset[str]() if all(_begins(entry) for entry in entries) else _desk_posts(db)
+    desks = _desk_posts(db) if any(_asks_for_desk(entry) for entry in entries) else frozenset[str]()
     return [_judged(fact, entry, owner, desks) for fact, entry in zip(facts, entries, strict=True)]
 
 
 def _begins(entry: Entry) -> bool:
     return entry.header.subject is None
+
+
+def _asks_for_desk(entry: Entry) -> bool:
+    """Whether it matters if the author is a desk: most subjects are one entry of a post, which spares the look-up."""
+    grant = GRANTS.get(entry.header.kind)
+    return not _begins(entry) or (grant is not None and grant.desk_only)
 
 
 def _desk_posts(db: Connection) -> frozenset[str]:

@@ -20,6 +20,7 @@ from core.domain.reporter import StatusPublished
 from core.domain.roster import CascadePlanned, RosterChanged, RosterImported
 from core.domain.sanction import KINDS as SANCTION_KINDS
 from core.domain.sealed_day import DaySealed
+from core.domain.team_state import TEAM_KINDS
 from core.domain.template import TemplatePublished
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
@@ -38,6 +39,7 @@ from core.projections import (
     returns,
     roster,
     search,
+    team,
 )
 from core.storage import tables
 from core.storage.upsert import insert
@@ -109,6 +111,9 @@ class Projector:
             return
         if entry.header.kind == COMPARED:
             incidents.project_compared(db, entry.subject, self.identities)
+            return
+        if entry.header.kind in TEAM_KINDS:
+            team.project_team(db, entry.subject, self.identities)
             return
         self._derive(db, entry, reading.event_of(entry, self.identities), handling)
 

@@ -22,6 +22,7 @@ from ui.cli import (
     group_verbs,
     intake_verbs,
     link_verbs,
+    meeting_verbs,
     office_verbs,
     pact_verbs,
     paper_verbs,
@@ -32,6 +33,7 @@ from ui.cli import (
     report_verbs,
     sanction_verbs,
     stick_verbs,
+    team_verbs,
 )
 from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
@@ -47,6 +49,8 @@ FAMILIES = (
     office_verbs,
     deadline_verbs,
     declaration_verbs,
+    meeting_verbs,
+    team_verbs,
     document_verbs,
     check_verbs,
     announcement_verbs,

@@ -5,7 +5,19 @@ A subject's tables stand in the file of its family; here they are reached under 
 
 from __future__ import annotations
 
-from core.storage.tables import broadcast, cases, incidents, pacts, papers, people, referrals, reports, sanctions, statistics
+from core.storage.tables import (
+    broadcast,
+    cases,
+    incidents,
+    pacts,
+    papers,
+    people,
+    referrals,
+    reports,
+    sanctions,
+    statistics,
+    team,
+)
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
@@ -81,8 +93,17 @@ from core.storage.tables.reports import returned as returned
 from core.storage.tables.sanctions import name_due as name_due
 from core.storage.tables.sanctions import sanction as sanction
 from core.storage.tables.statistics import counted as counted
+from core.storage.tables.team import action_item as action_item
+from core.storage.tables.team import agreement as agreement
+from core.storage.tables.team import local_rule as local_rule
+from core.storage.tables.team import meeting as meeting
+from core.storage.tables.team import outreach as outreach
+from core.storage.tables.team import team_decree as team_decree
+from core.storage.tables.team import team_link as team_link
+from core.storage.tables.team import team_member as team_member
+from core.storage.tables.team import team_release as team_release
 
-DERIVED_VERSION = "19"
+DERIVED_VERSION = "21"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -96,4 +117,5 @@ DERIVED = (
     *broadcast.DERIVED,
     *incidents.DERIVED,
     *statistics.DERIVED,
+    *team.DERIVED,
 )

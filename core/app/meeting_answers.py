@@ -1,0 +1,223 @@
+"""Answers about meetings and the plan of action: lists, the year's series, one meeting in full, the agenda proposed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, func, or_, select
+
+from core.app import answers, report_clock
+from core.app import queries as common
+from core.app import team_queries as queries
+from core.app import team_views as views
+from core.app.answers import show_time
+from core.app.device import Device
+from core.app.team_answers import links_of
+from core.app.team_paging import page
+from core.domain.action_item import CLOSED
+from core.domain.ids import show_id
+from core.domain.meeting import CANCELLED, HELD, MINUTED, TARGETS, due_day
+from core.domain.team_form import id_in
+from core.domain.team_state import lawful, meeting_of
+from core.journal import reading
+from core.storage import tables
+
+SILENT_DAYS: Final = 7
+"""A post from which nothing came for so long is named in the agenda."""
+
+LOOK_BACK_DAYS: Final = 120
+"""Warnings are counted since the last meeting, or for a target's length where there was none."""
+
+MOST_DEADLINES: Final = 500
+TOOK_PLACE: Final = (HELD, MINUTED)
+DISTRICT: Final = 8
+"""Characters of a district's code."""
+
+
+def meetings(db: Connection, device: Device, query: queries.Meetings) -> views.TeamPage[views.MeetingRow]:
+    """A page of meetings."""
+    table = tables.meeting.c
+    conditions = [column == value for column, value in ((table.kind, query.kind), (table.status, query.status)) if value]
+    if query.year.strip():
+        conditions.append(table.day.startswith(query.year.strip()))
+    return page(db, table.day, query, conditions, meeting_row)
+
+
+def meeting_row(row: Row[Any]) -> views.MeetingRow:
+    """A database row as the list shows it."""
+    counted = {name: getattr(row, name) for name in ("year", "ordinal", "present")}
+    names = ("kind", "day", "time", "target", "track", "theme", "venue", "status", "result", "number")
+    return views.MeetingRow(
+        id=show_id(row.subject),
+        doubled=bool(row.doubled),
+        document=show_id(row.document) if row.document else "",
+        **counted,
+        **{name: getattr(row, name) for name in names},
+    )
+
+
+def series(db: Connection, device: Device, query: queries.Series) -> tuple[views.SeriesRow, ...]:
+    """The year's targets; a target whose month is over without a rakor that was held is overdue."""
+    today, table = device.moment().day, tables.meeting.c
+    year = query.year or today.year
+    known = {
+        row.target: row
+        for row in db.execute(
+            select(table.subject, table.target, table.status).where(table.year == year, table.status != CANCELLED)
+        )
+    }
+    rows = []
+    for target, (ordinal, _) in TARGETS.items():
+        found, due = known.get(target), due_day(year, target)
+        state = "open" if found is None else str(found.status)
+        late = today > due and state not in TOOK_PLACE
+        name = "" if found is None else show_id(found.subject)
+        rows.append(views.SeriesRow(target, ordinal, due.isoformat(), "overdue" if late else state, name))
+    return tuple(rows)
+
+
+def meeting(db: Connection, device: Device, query: queries.Meeting) -> views.MeetingView:
+    """One meeting as planned and as held."""
+    subject = id_in(query.id)
+    history = reading.facts_about(db, subject, device.identities)
+    state = meeting_of(history)
+    row = meeting_row(db.execute(select(tables.meeting).where(tables.meeting.c.subject == subject)).one())
+    story, held = state.planned.story, state.held.story if state.held else None
+    planned: dict[str, Any] = {name: getattr(held or story, name, "") for name in ("agenda", "basis")}
+    said: dict[str, Any] = {
+        name: getattr(held, name, "") for name in ("chair", "clerk", "opening", "discussion", "agreed", "closing")
+    }
+    lists: dict[str, Any] = {name: _builtins(getattr(held, name, [])) for name in ("attendance", "talks", "areas")}
+    reason = state.cancelled.facts.reason if state.cancelled is not None and state.cancelled.facts is not None else ""
+    agreed_on = state.planned.facts.agreement if state.planned.facts is not None else b""
+    acts = tuple(
+        views.ActOnMeeting(fact.source.kind, fact.source.officer, show_time(fact.source.at, fact.source.zone))
+        for fact in lawful(history)
+        if fact.source.kind.startswith("meeting.")
+    )
+    return views.MeetingView(
+        row=row,
+        agreement=show_id(agreed_on) if agreed_on else "",
+        **planned,
+        **said,
+        reason=reason,
+        **lists,
+        actions=actions_at(db, device, subject, row.day),
+        links=links_of(db, subject),
+        acts=acts,
+    )
+
+
+def _builtins(rows: Any) -> tuple[dict[str, str], ...]:
+    return tuple(msgspec.to_builtins(each) for each in rows)
+
+
+def actions(db: Connection, device: Device, query: queries.Actions) -> views.TeamPage[views.ActionRow]:
+    """A page of items by due date."""
+    table = tables.action_item.c
+    conditions = [table.withdrawn == 0]
+    if query.status == "open":
+        conditions.append(table.status.not_in(sorted(CLOSED)))
+    elif query.status:
+        conditions.append(table.status == query.status.strip().casefold())
+    for column, value in ((table.owner, query.owner.strip().upper()), (table.election, query.election.strip().upper())):
+        if value:
+            conditions.append(column == value)
+    if query.meeting.strip():
+        conditions.append(table.meeting == id_in(query.meeting))
+    make = _action_maker(db, device)
+    return page(db, table.due, query, conditions, make, upwards=True)
+
+
+def actions_at(db: Connection, device: Device, subject: bytes, day: str) -> tuple[views.ActionRow, ...]:
+    """What a meeting had before it: what it agreed on, and every earlier item that was not done by then."""
+    table = tables.action_item
+    inherited = (table.c.day <= day) & (table.c.status.not_in(sorted(CLOSED)) | (table.c.since >= day))
+    statement = select(table).where(table.c.withdrawn == 0, or_(table.c.meeting == subject, inherited))
+    make = _action_maker(db, device)
+    return tuple(make(row) for row in db.execute(statement.order_by(table.c.due, table.c.subject)))
+
+
+def _action_maker(db: Connection, device: Device) -> Any:
+    today = device.moment().day.isoformat()
+    table = tables.meeting.c
+    held = [(row.day, bytes(row.subject)) for row in db.execute(
+        select(table.day, table.subject).where(table.status.in_(TOOK_PLACE)).order_by(table.day)
+    )]  # fmt: skip
+    days, of = [day for day, _ in held], {subject: day for day, subject in held}
+    names = ("activity", "owner", "due", "election", "stage", "area", "output", "status", "since", "note", "day")
+
+    def make(row: Row[Any]) -> views.ActionRow:
+        begun = of.get(bytes(row.meeting), row.day)
+        over = row.since if row.status in CLOSED else today
+        return views.ActionRow(
+            id=show_id(row.subject),
+            meeting=show_id(row.meeting) if row.meeting else "",
+            withdrawn=bool(row.withdrawn),
+            overdue=row.status not in CLOSED and row.due < today,
+            rolled=max(0, bisect_right(days, over) - bisect_right(days, begun)),
+            **{name: getattr(row, name) for name in names},
+        )
+
+    return make
+
+
+def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.AgendaView:
+    """What is open: items, warnings since the last meeting, silent posts; counts about complaints for the chair alone."""
+    if not device.is_desk:
+        return views.AgendaView((), (), (), (), ())
+    today, table = device.moment().day, tables.meeting.c
+    last = db.execute(select(func.max(table.day)).where(table.status.in_(TOOK_PLACE))).scalar()
+    since = str(last) if last else (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
+    open_items = actions(db, device, queries.Actions(status="open", limit=answers.MAX_PAGE)).rows
+    warnings = warning_counts(db, since, today.isoformat())
+    quiet = (today - timedelta(days=SILENT_DAYS)).isoformat()
+    silent = tuple(each.code for each in answers.posts(db, device, common.Posts()) if (each.last_contact or "")[:10] < quiet)
+    near = report_clock.near(db, device, common.NearDeadlines(MOST_DEADLINES))
+    inside = (("deadlines", len(near)),)
+    return views.AgendaView(_lines(device, open_items, warnings, silent), inside, open_items, warnings, silent)
+
+
+def warning_counts(db: Connection, since: str, until: str) -> tuple[views.WarningCount, ...]:
+    """Early warnings of a period by district and stage; where no district was told, by what was."""
+    table = tables.report.c
+    area = func.substr(table.area, 1, DISTRICT)
+    statement = (
+        select(area.label("place"), table.stage, func.count().label("many"))
+        .where(table.kind == "early_warning", table.voided == 0, table.day >= since, table.day <= until)
+        .group_by(area, table.stage)
+    )
+    merged: Counter[tuple[str, str]] = Counter()
+    for row in db.execute(statement):
+        merged[_place(str(row.place)), str(row.stage)] += int(row.many)
+    return tuple(views.WarningCount(place, stage, many) for (place, stage), many in sorted(merged.items()))
+
+
+def _place(code: str) -> str:
+    """A code of an area; a point on the map, which is no code, is nobody's district."""
+    return code if code and all(sign.isdigit() or sign == "." for sign in code) else ""
+
+
+def _lines(
+    device: Device, items: tuple[views.ActionRow, ...], warnings: tuple[views.WarningCount, ...], silent: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The agenda's points, in the language of the papers."""
+    lines = []
+    if items:
+        late = sum(each.overdue for each in items)
+        told = f", {late} di antaranya lewat batas" if late else ""
+        lines.append(f"Tindak lanjut rencana aksi: {len(items)} butir belum selesai{told}.")
+    if warnings:
+        by_area: Counter[str] = Counter()
+        for each in warnings:
+            by_area[each.area] += each.count
+        named = [(device.reference.area(code), many) for code, many in by_area.most_common(5)]
+        places = "; ".join(f"{area.label if area else 'tanpa kecamatan'} {many}" for area, many in named)
+        lines.append(f"Peringatan dini: {sum(by_area.values())} ({places}).")
+    if silent:
+        lines.append(f"Posko yang belum berkabar lebih dari {SILENT_DAYS} hari: {', '.join(silent)}.")
+    return tuple(lines)
