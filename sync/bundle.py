@@ -26,6 +26,7 @@ LENGTH_BYTES = 4
 COMPRESSION_LEVEL = 9
 MIN_PADDED = 4096
 LAST_KEY, FREE_KEYS = 16, 64
+PROGRAM_KEY, MAX_PROGRAM = 64, 40
 """Manifest keys between them belong to later versions that must not be misread; those above may be ignored."""
 
 
@@ -46,6 +47,8 @@ class Manifest:
     created: int
     certificate: bytes
     ca: bytes
+    program: str = ""
+    """The writer's own word of its version: told to people, believed in nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Bundle:
 
 def write_bundle(key: SigningKey, manifest: Manifest, records: Sequence[bytes], recipients: Sequence[str]) -> bytes:
     """Sign, compress, pad and seal; the recipients' audience stands inside the signature, so nobody can re-address it."""
+    added = {PROGRAM_KEY: manifest.program} if manifest.program else {}
     payload = cbor.encode(
         {
             1: FORMAT,
@@ -78,6 +82,7 @@ def write_bundle(key: SigningKey, manifest: Manifest, records: Sequence[bytes], 
             15: len(records),
             16: [manifest.certificate, manifest.ca],
         }
+        | added
     )
     message = sign1(key, key_id(manifest.certificate), payload)
     frame = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(cbor.encode([message, list(records)]))
@@ -202,7 +207,13 @@ def _manifest(tree: dict[object, object]) -> Manifest:
         created=created,
         certificate=certificate,
         ca=ca,
+        program=_program(tree.get(PROGRAM_KEY)),
     )
+
+
+def _program(value: object) -> str:
+    """A version as it is written; anything else is as good as none."""
+    return value if isinstance(value, str) and len(value) <= MAX_PROGRAM and value.isprintable() else ""
 
 
 def _want(item: object) -> tuple[bytes, int, int]:

@@ -236,6 +236,7 @@ def _absorb(shelf: Shelf, opened: bundle.Bundle, tally: _Tally) -> bool:
             tally.senders[manifest.sender] = shelf.require_sender(manifest.certificate, manifest.ca)
         shelf.owe(manifest.sender, manifest.province)
     if not mine:
+        shelf.note_program(manifest.sender, manifest.program, manifest.created)
         for cose in manifest.acknowledgements:
             shelf.take_acknowledgement(cose, manifest.certificate, manifest.ca)
     return True

@@ -261,6 +261,7 @@ def _publish(
         created=app.now_ms(),
         certificate=seal.certificate,
         ca=seal.ca,
+        program=app.program,
     )
     data = bundle.write_bundle(seal.key, manifest, records, target.recipients)
     name = object_name(target.mark, app.entropy)

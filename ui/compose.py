@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,6 +26,7 @@ from core.domain.reference import DATASETS, ReferenceData
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.vulnerability_views import Picture
 
 PROGRAM = "Posko"
 VERSION = "0.1.0"
@@ -51,7 +53,7 @@ def read_resource(name: str) -> bytes:
 
 def real_ports(kdf: KdfParameters | None = None) -> Ports:
     """The real clock, randomness and files."""
-    return Ports(now=lambda: datetime.now(UTC), entropy=secrets.token_bytes, resource=read_resource, kdf=kdf)  # noqa: TID251
+    return Ports(now=lambda: datetime.now(UTC), entropy=secrets.token_bytes, resource=read_resource, kdf=kdf, program=VERSION)  # noqa: TID251
 
 
 def pause(seconds: float) -> None:
@@ -67,6 +69,15 @@ def connect(app: Application) -> None:
         connect(app, pause)
 
 
+def painted_map(picture: Picture, language: str, theme: str) -> bytes:
+    """The window's map as PNG. Qt comes in here alone on a verb's way; raises ``Unavailable('map.unpainted')`` without it."""
+    try:
+        sheet = import_module("ui.gui.maps.sheet")
+    except ImportError:
+        raise Unavailable("map.unpainted") from None
+    return bytes(sheet.map_png(picture, language, theme))
+
+
 def load_reference() -> ReferenceData:
     """The shipped reference data."""
     return ReferenceData.parse({f"{name}.json": read_resource(f"reference/{name}.json") for name in DATASETS})
@@ -80,7 +91,7 @@ def profile_folder(argument: str | None) -> Path:
 
 def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:
     """Ports of a play with a fixed script: its own clock, bytes that follow from a seed, the cheapest lawful KDF."""
-    return Ports(now=now, entropy=_stream_of(seed), resource=read_resource, kdf=FLOOR)
+    return Ports(now=now, entropy=_stream_of(seed), resource=read_resource, kdf=FLOOR, program=VERSION)
 
 
 def _stream_of(seed: bytes) -> Callable[[int], bytes]:

@@ -26,6 +26,7 @@ from ui.sentences_roster import ROSTER, ROSTER_FIELDS
 from ui.sentences_sanction import SANCTION
 from ui.sentences_statistics import STATISTICS
 from ui.sentences_team import TEAM
+from ui.sentences_watching import WATCHING
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **PROFILE,
@@ -44,6 +45,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **STATISTICS,
     **NATION,
     **TEAM,
+    **WATCHING,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",

@@ -276,6 +276,7 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
     )
     # Above the provinces nobody knows of kits.
     rows, unconfirmed = [], set() if device.is_nation else unconfirmed_posts(db)
+    programs = _programs(db)
     for row in db.execute(query_):
         known = device.reference.post(row.post)
         rows.append(
@@ -286,9 +287,20 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
                 reports=reports.get(str(row.post), 0),
                 last_contact=show_time(row.last, device.belongings.zone),
                 confirmed=row.post not in unconfirmed,
+                version=programs.get(str(row.post), ""),
             )
         )
     return tuple(rows)
+
+
+def _programs(db: Connection) -> dict[str, str]:
+    """What versions the laptops of each post said they run."""
+    laptop = tables.laptop_program.c
+    asked = select(tables.stream.c.post, laptop.program).join(tables.laptop_program, laptop.device == tables.stream.c.device)
+    found: dict[str, set[str]] = {}
+    for row in db.execute(asked.distinct()):
+        found.setdefault(str(row.post), set()).add(str(row.program))
+    return {post: ", ".join(sorted(each)) for post, each in found.items()}
 
 
 def unconfirmed_posts(db: Connection) -> set[str]:

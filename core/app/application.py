@@ -498,6 +498,11 @@ class Application:
         """The calendar day at this post."""
         return self._device.moment().day
 
+    @property
+    def program(self) -> str:
+        """This program's version."""
+        return self._device.ports.program
+
     def now_ms(self) -> int:
         """This instant in milliseconds UTC."""
         return self._device.moment().at

@@ -25,6 +25,8 @@ from core.app import (
     pact_answers,
     paper_answers,
     paper_list,
+    post_board,
+    post_queries,
     proposals,
     publishing,
     queries,
@@ -41,6 +43,7 @@ from core.app import (
     team_answers,
     team_queries,
     views,
+    vulnerability,
 )
 from core.app.case_view import case_view
 from core.app.certificates import certificates
@@ -135,6 +138,9 @@ _ANSWERS = {
     queries.Posts: answers.posts,
     queries.Above: nation.above,
     queries.Adopted: nation.adopted,
+    post_queries.PostsBoard: post_board.board,
+    post_queries.Vulnerability: vulnerability.picture,
+    post_queries.Assessments: vulnerability.assessments,
     queries.Ledger: answers.ledger,
     queries.Custody: custody.custody,
     queries.ReferenceSets: publishing.sets,

@@ -34,12 +34,14 @@ from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDec
 from core.domain.document import IssueDocument
 from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
+from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates
+from core.domain.vulnerability import Assess
 
 PROVINCE: tuple[tuple[Any, str], ...] = (
     (CaseCommand, "core.app.case_acts"),
@@ -47,6 +49,8 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (ReferralCommand, "core.app.referrals"),
     (SanctionCommand, "core.app.sanctions"),
     (TeamCommand, "core.app.team"),
+    (PostNoteCommand, "core.app.post_board"),
+    (Assess, "core.app.vulnerability"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

@@ -12,12 +12,16 @@ from core.domain.moment import Moment, moment
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Clock (aware datetimes), randomness, the program's own files by path, the cost of a passphrase (None: measure)."""
+    """Clock (aware datetimes), randomness, the program's own files by path, the cost of a passphrase (None: measure).
+
+    ``program`` is this program's version, which objects carry so that the province sees who still runs an older one.
+    """
 
     now: Callable[[], datetime]
     entropy: Callable[[int], bytes]
     resource: Callable[[str], bytes]
     kdf: KdfParameters | None = None
+    program: str = ""
 
     def moment(self, zone: str) -> Moment:
         """This instant in a zone, by the laptop's own clock."""

@@ -151,6 +151,18 @@ class Taking:
             if known is None:
                 db.execute(tables.owed.insert(), {"device": sender})
 
+    def note_program(self, sender: bytes, program: str, written: int) -> None:
+        """What version a laptop says it runs; of two words the one written later stays."""
+        if not program:
+            return
+        table = tables.laptop_program
+        with self._device.database.writing() as db:
+            known = db.execute(select(table.c.written, table.c.program).where(table.c.device == sender)).first()
+            if known is None:
+                db.execute(table.insert(), {"device": sender, "program": program, "written": written})
+            elif known.written < written and known.program != program:
+                db.execute(table.update().where(table.c.device == sender).values(program=program, written=written))
+
     def prove_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> Acknowledgement:
         """Read one that came from the device of this certificate; raises ``Untrusted`` when it is not its own."""
         acknowledgement = read_acknowledgement(cose)

@@ -454,7 +454,7 @@ class PactPage:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post as the province sees it."""
+    """A post as the province sees it; ``version`` is the program that its laptops said they run, several by commas."""
 
     code: str
     name: str
@@ -462,6 +462,7 @@ class PostRow:
     reports: int
     last_contact: str | None
     confirmed: bool
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from core.domain.forms import ReportForm
 from core.domain.ids import CommandId, SubjectId
 from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
+from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
 from core.domain.roster import RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates
+from core.domain.vulnerability import Assess
 
 MAX_SUBJECTS = 8
 """Subjects that one command may read and write (D20)."""
@@ -272,5 +274,7 @@ HouseCommand = (
     | AnnouncementCommand
 )
 """What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
-OfficeCommand = HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand | TeamCommand
+OfficeCommand = (
+    HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand | TeamCommand | PostNoteCommand | Assess
+)
 Command = ReportCommand | OfficeCommand

@@ -27,6 +27,7 @@ from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
 from core.domain.pact import PactFacts as PactFacts
 from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
+from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
 from core.domain.referral import ReferralEvent
@@ -36,6 +37,7 @@ from core.domain.sanction import SanctionEvent
 from core.domain.sealed_day import DaySealed
 from core.domain.team_records import TeamEvent
 from core.domain.template import TemplatePublished
+from core.domain.vulnerability import VulnerabilityAssessed
 
 FORKED, UNAUTHORISED, ERASED = "cabang", "tanpa wewenang", "dihapus"
 """Marks of a fact: from a fork on; by an author who had no right to it; with a part that was destroyed here."""
@@ -186,6 +188,10 @@ Event = (
     | ReferencePublished
     | AnnouncementMade
     | AnnouncementRead
+    | VulnerabilityAssessed
+    | CourierPlanned
+    | PostDownTold
+    | PostUpTold
     | EvidenceSeen
     | EvidenceExported
     | StatusPublished

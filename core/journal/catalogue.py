@@ -30,6 +30,7 @@ from core.domain import (
     member,
     outreach,
     pact,
+    post_note,
     proof,
     referral,
     release,
@@ -39,6 +40,7 @@ from core.domain import (
     sealed_day,
     team_act,
     template,
+    vulnerability,
 )
 from core.domain.listing import ListExported
 from core.domain.publication import ReferencePublished
@@ -90,6 +92,10 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "reference.published": (ReferencePublished, 1),
     "announcement.made": (announcement.AnnouncementMade, 1),
     "announcement.read": (announcement.AnnouncementRead, 1),
+    "vulnerability.assessed": (vulnerability.VulnerabilityAssessed, 1),
+    "courier.planned": (post_note.CourierPlanned, 1),
+    "post.down_told": (post_note.PostDownTold, 1),
+    "post.up_told": (post_note.PostUpTold, 1),
     "status.published": (reporter.StatusPublished, 1),
     "reporter.returned": (reporter.ReporterReturned, 1),
     "return.handled": (reporter.ReturnHandled, 1),

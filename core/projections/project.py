@@ -13,6 +13,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.pact import KINDS as PACT_KINDS
+from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished
 from core.domain.referral import KINDS as REFERRAL_KINDS
@@ -22,6 +23,7 @@ from core.domain.sanction import KINDS as SANCTION_KINDS
 from core.domain.sealed_day import DaySealed
 from core.domain.team_state import TEAM_KINDS
 from core.domain.template import TemplatePublished
+from core.domain.vulnerability import VulnerabilityAssessed
 from core.journal import catalogue, reading, store
 from core.journal.entry import Entry
 from core.journal.handling import Handling
@@ -40,6 +42,7 @@ from core.projections import (
     roster,
     search,
     team,
+    watching,
 )
 from core.storage import tables
 from core.storage.upsert import insert
@@ -123,8 +126,6 @@ class Projector:
                 people.project_stream(db, entry, event, handling, self.labels)
             case OfficerEnrolled():
                 people.project_officer(db, event, handling, self.labels)
-            case AnnouncementMade() | AnnouncementRead():
-                announcements.project_announcement(db, entry, event, handling)
             case StatusPublished():
                 codes.project_published(db, entry, event)
             case DaySealed():
@@ -135,8 +136,8 @@ class Projector:
                 roster.project_plan(db, entry, event, handling)
             case DocumentIssued() | TemplatePublished() | DeclarationOpened() | DeclarationSigned() | DeclarationSealed():
                 office_papers.project_paper(db, entry, event, handling)
-            case ReferencePublished() | DayTimestamped() | CertificateRevoked():
-                publications.project_broadcast(db, entry, event, handling)
+            case _:
+                _derive_told(db, entry, event, handling)
 
     def rebuild(self, db: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Throw every derived row away and derive it again, in the order of arrival."""
@@ -152,6 +153,17 @@ class Projector:
                 self.project(db, entry)
             progress(done, total)
         acknowledged.rebuild(db)
+
+
+def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling) -> None:
+    """What an office tells everybody, or keeps for its desks."""
+    match event:
+        case AnnouncementMade() | AnnouncementRead():
+            announcements.project_announcement(db, entry, event, handling)
+        case VulnerabilityAssessed() | CourierPlanned() | PostDownTold() | PostUpTold():
+            watching.project_told(db, entry, event, handling)
+        case ReferencePublished() | DayTimestamped() | CertificateRevoked():
+            publications.project_broadcast(db, entry, event, handling)
 
 
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:

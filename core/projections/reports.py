@@ -22,6 +22,7 @@ from core.journal.entry import Entry
 from core.projections import approvals, board, codes, referrals, sanctions, search
 from core.projections.clock import project_clock
 from core.projections.counted import project_counted
+from core.projections.watching import project_watched
 from core.storage import tables
 from core.storage.upsert import insert
 
@@ -60,7 +61,8 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         return
     values = _values(state, state.received)
     known = None if only is not None else _row_of(db, subject)
-    codes.project_codes(db, subject, state.history, fresh=known is None)
+    fresh = known is None
+    codes.project_codes(db, subject, state.history, fresh=fresh)
     if known is None:
         known = int(db.execute(_INSERT, {"subject": subject, **values}).scalar_one())
         search.add_text(db, known, indexed(state, values))
@@ -82,6 +84,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
         sanctions.project_sanctions(db, subject, case)
         for files, source in sanctions.papers_of(state):
             put_attachments(db, subject, files, source.stream, source.sequence)
+    project_watched(db, subject, state, values, fresh=fresh)
 
 
 def _relate(db: Connection, subject: bytes, state: ReportState) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.app import queries
+from core.app.post_queries import PostsBoard
 from core.domain.errors import Invalid
 from ui import compose
+from ui.cli.board_verbs import board_tree
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.deadline_verbs import near_lines, near_tree
 from ui.cli.parser import Grammar
@@ -124,8 +126,10 @@ def show_status(session: Session) -> Answer:
     with session.profile() as app:
         counts, posts = app.ask(queries.HomeCounts()), app.ask(queries.Posts())
         near, reference = app.ask(queries.NearDeadlines()), app.reference
+        board = app.ask(PostsBoard()) if app.facts.kind == "province" else None
     deadlines = [near_tree(reference, each, session.console.language) for each in near]
     tree = {**asdict(counts), "deadlines": deadlines, "posts": [asdict(row) for row in posts]}
+    tree |= {} if board is None else {"board": {key: value for key, value in board_tree(board).items() if key != "posts"}}
     line = session.say(
         f"menunggu {counts.queued}, di media {counts.sent}, diterima provinsi {counts.received}",
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",

@@ -12,6 +12,7 @@ from ui import compose
 from ui.cli import (
     annex_verbs,
     announcement_verbs,
+    board_verbs,
     case_verbs,
     check_verbs,
     deadline_verbs,
@@ -34,6 +35,7 @@ from ui.cli import (
     sanction_verbs,
     stick_verbs,
     team_verbs,
+    vulnerability_verbs,
 )
 from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
@@ -54,6 +56,8 @@ FAMILIES = (
     document_verbs,
     check_verbs,
     announcement_verbs,
+    board_verbs,
+    vulnerability_verbs,
     exchange_verbs,
     group_verbs,
     intake_verbs,

@@ -107,14 +107,15 @@ def palette(theme: Theme) -> QPalette:
 
 
 @cache
-def _load_fonts() -> None:
+def load_fonts() -> None:
+    """Make the bundled family known to Qt, once a run."""
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
 
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole program this look, at once, while it runs."""
-    _load_fonts()
+    load_fonts()
     application.setStyle("Fusion")
     font = application.font()
     font.setFamily(FAMILY)

@@ -17,6 +17,7 @@ from core.storage.tables import (
     sanctions,
     statistics,
     team,
+    watching,
 )
 from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
@@ -44,6 +45,7 @@ from core.storage.tables.local import expiry as expiry
 from core.storage.tables.local import guard_carried as guard_carried
 from core.storage.tables.local import guard_slot as guard_slot
 from core.storage.tables.local import kept_aside as kept_aside
+from core.storage.tables.local import laptop_program as laptop_program
 from core.storage.tables.local import ledger as ledger
 from core.storage.tables.local import outgoing as outgoing
 from core.storage.tables.local import owed as owed
@@ -102,8 +104,12 @@ from core.storage.tables.team import team_decree as team_decree
 from core.storage.tables.team import team_link as team_link
 from core.storage.tables.team import team_member as team_member
 from core.storage.tables.team import team_release as team_release
+from core.storage.tables.watching import area_level as area_level
+from core.storage.tables.watching import post_note as post_note
+from core.storage.tables.watching import situation_word as situation_word
+from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "21"
+DERIVED_VERSION = "22"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -118,4 +124,5 @@ DERIVED = (
     *incidents.DERIVED,
     *statistics.DERIVED,
     *team.DERIVED,
+    *watching.DERIVED,
 )

@@ -90,6 +90,14 @@ ledger = Table(
     Column("bytes", BigInteger, nullable=False),
 )
 
+laptop_program = Table(
+    "laptop_program",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("program", Text, nullable=False),
+    Column("written", BigInteger, nullable=False),
+)
+
 custody = Table(
     "custody",
     metadata,
@@ -231,6 +239,7 @@ LOCAL = (
     preview,
     guard_slot,
     guard_carried,
+    laptop_program,
 )
 
 OWN = (setting, draft, outgoing, owed, piece, ledger, custody, preview, printed, guard_slot, guard_carried)

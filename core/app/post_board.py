@@ -1,0 +1,260 @@
+"""The posts in a period: what came from each, what of it is missing, and what the office noted about it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select
+
+from core.app import absorb as absorbing
+from core.app.answers import show_time, unconfirmed_posts
+from core.app.custody import DAY_MS, custody
+from core.app.custody_views import LATE
+from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.kit import post_of
+from core.app.post_queries import PostsBoard
+from core.app.post_views import Board, Courier, PostLine
+from core.app.queries import Custody
+from core.app.revoked import revoked
+from core.app.views import Changes
+from core.app.writing import begin, subject_of
+from core.domain.authority import DESK_ROLES
+from core.domain.errors import Invalid
+from core.domain.ids import show_id
+from core.domain.post_board import NIHIL, OUTSIDE, REPORTED, SILENT, Down, Period, PostSigns, Said, is_down, recap, stand, within
+from core.domain.post_note import PostNoteCommand, missed_call, next_call, note, spans
+from core.domain.reference_items import Post
+from core.projections.watching import COURIER, DOWN, UP
+from core.storage import tables
+
+USUAL_DAYS = 7
+LONGEST = timedelta(days=3660)
+MARK = "mark:post:"
+
+
+def act(device: Device, command: PostNoteCommand) -> Changes:
+    """Write a note about a post; replies with its id.
+
+    Raises ``NotAllowed('authority.refused')``, ``Invalid`` (``post.unknown``, and what :func:`domain.post_note.note` names).
+    """
+    event = note(command)
+    post_of(device, command.post)
+    with device.database.writing() as db:
+        made = subject_of(db, command.command) or begin(db, device, event, DESKS, command.command).subject
+    return Changes(frozenset({"posts"}), show_id(made))
+
+
+def period_of(device: Device, first: str, last: str) -> Period:
+    """Days of this office as a period; raises ``Invalid('post.period')``."""
+    today = device.moment().day
+    try:
+        end = date.fromisoformat(last) if last else max(today, date.fromisoformat(first)) if first else today
+        start = date.fromisoformat(first) if first else end - timedelta(days=USUAL_DAYS - 1)
+    except ValueError:
+        raise Invalid("post.period") from None
+    if not timedelta(0) <= end - start <= LONGEST:
+        raise Invalid("post.period")
+    zone = ZoneInfo(device.belongings.zone)
+    since, until = (round(datetime.combine(day, time(), zone).timestamp() * 1000) for day in (start, end + timedelta(days=1)))
+    return Period(start.isoformat(), end.isoformat(), since, until)
+
+
+def board(db: Connection, device: Device, query: PostsBoard) -> Board:
+    """See :class:`core.app.post_queries.PostsBoard`; a post has no board."""
+    period = period_of(device, query.first, query.last)
+    if not device.is_desk:
+        return Board(period.first, period.last, recap([], ()), 0, 0, 0, 0, ())
+    held = _read(db, device, period)
+    own = device.belongings.province_code
+    posts = {post.code: post for post in device.reference.posts if post.province == own and post.kind != "PROVINSI"}
+    lines, said = [], list[Said]()
+    for code in sorted(posts.keys() | held.laptops.keys()):
+        line, words = _line(device, code, posts.get(code), held, period)
+        lines.append(line)
+        said += words
+    states = Counter(line.state for line in lines)
+    word = recap([stand(held.signs(line.code), period) for line in lines], said)
+    return Board(
+        period.first,
+        period.last,
+        word,
+        reported=states[REPORTED],
+        nihil=states[NIHIL],
+        silent=states[SILENT],
+        outside=states[OUTSIDE],
+        posts=tuple(lines),
+    )
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the store holds, by post."""
+
+    kits: set[str] = field(default_factory=set)
+    laptops: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    last: dict[str, int] = field(default_factory=dict)
+    said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    others: Counter[str] = field(default_factory=Counter)
+    reports: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+    out: Counter[str] = field(default_factory=Counter)
+    gone: frozenset[bytes] = frozenset()
+    down: dict[str, tuple[Down, ...]] = field(default_factory=dict)
+    plans: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    programs: dict[bytes, str] = field(default_factory=dict)
+    unread: Counter[str] = field(default_factory=Counter)
+    owed: frozenset[bytes] = frozenset()
+    unconfirmed: set[str] = field(default_factory=set)
+
+    def signs(self, code: str) -> PostSigns:
+        """What the rule reads of a post."""
+        laptops = self.laptops.get(code, set())
+        return PostSigns(
+            kit=code in self.kits,
+            laptops=len(laptops),
+            last=self.last.get(code, 0),
+            said=tuple(self.said.get(code, ())),
+            others=self.others[code],
+            missing=self.missing[code],
+            out=self.out[code],
+            revoked=len(laptops & self.gone),
+            down=self.down.get(code, ()),
+        )
+
+
+def _line(device: Device, code: str, post: Post | None, held: _Held, period: Period) -> tuple[PostLine, tuple[Said, ...]]:
+    signs = held.signs(code)
+    standing, said = stand(signs, period), within(signs.said, period)
+    laptops = held.laptops.get(code, set())
+    zone, now = device.belongings.zone, device.moment().at
+    cause = next((each.cause for each in reversed(signs.down) if is_down((each,), period)), "")
+    line = PostLine(
+        code=code,
+        name=code if post is None else post.name_id,
+        kind="" if post is None else post.kind,
+        regencies=() if post is None else tuple(post.regencies),
+        state=standing.state,
+        reasons=standing.reasons,
+        contact=show_time(signs.last, zone) if signs.last else None,
+        days=max(0, now - signs.last) // DAY_MS if signs.last else None,
+        situations=len(said),
+        nihil=sum(each.nihil for each in said),
+        others=signs.others,
+        reports=held.reports[code],
+        laptops=signs.laptops,
+        confirmed=code not in held.unconfirmed,
+        revoked=signs.revoked,
+        version=", ".join(sorted({held.programs[each] for each in laptops if each in held.programs})),
+        unacknowledged=held.unread[code],
+        answer_owed=bool(laptops & held.owed),
+        missing=signs.missing,
+        out=signs.out,
+        down=cause,
+        courier=_courier(device, held.plans.get(code), signs.last),
+    )
+    return line, said
+
+
+def _courier(device: Device, plan: tuple[str, int, str] | None, last: int) -> Courier | None:
+    if plan is None:
+        return None
+    first, every, road = plan
+    today = device.moment().day.isoformat()
+    heard = datetime.fromtimestamp(last / 1000, ZoneInfo(device.belongings.zone)).date().isoformat() if last else ""
+    return Courier(first, every, road, next_call(first, every, today), missed_call(first, every, today, heard))
+
+
+def _read(db: Connection, device: Device, period: Period) -> _Held:
+    held = _Held(gone=revoked(db), unconfirmed=unconfirmed_posts(db))
+    names = select(tables.secret.c.name).where(tables.secret.c.name.startswith(MARK, autoescape=True))
+    held.kits = {str(row.name)[len(MARK) :] for row in db.execute(names)}
+    _read_streams(db, held)
+    _read_reports(db, held, period)
+    _read_road(db, device, held)
+    _read_notes(db, held)
+    return held
+
+
+def _read_streams(db: Connection, held: _Held) -> None:
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    table, entry = tables.stream.c, tables.entry.c
+    # Of each stream its last entry alone: streams are few, entries may be ten million.
+    newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()
+    for row in db.execute(select(table.post, table.device, newest.label("last")).where(table.post.not_in(desk))):
+        if row.last is not None:
+            held.laptops[row.post].add(bytes(row.device))
+            held.last[row.post] = max(held.last.get(row.post, 0), int(row.last))
+    programs = select(tables.laptop_program.c.device, tables.laptop_program.c.program)
+    held.programs = {bytes(row.device): str(row.program) for row in db.execute(programs)}
+    held.owed = frozenset(bytes(row.device) for row in db.execute(select(tables.owed.c.device)))
+
+
+def _read_reports(db: Connection, held: _Held, period: Period) -> None:
+    word, report = tables.situation_word.c, tables.report.c
+    later, relation = tables.situation_word.c, tables.relation.c
+    newer = (
+        select(relation.other, later.post)
+        .select_from(tables.situation_word)
+        .join(tables.relation, relation.subject == later.subject)
+    )
+    replaced = {(bytes(row.other), str(row.post)) for row in db.execute(newer.where(relation.kind == "supersedes"))}
+    told = select(tables.situation_word).where(word.period_to > period.since, word.period_from < period.until)
+    for row in db.execute(told):
+        if (bytes(row.subject), str(row.post)) in replaced:
+            continue
+        held.said[row.post].append(Said(int(row.period_from), int(row.period_to), bool(row.nihil), str(row.condition)))
+    others = (
+        select(report.post, func.count().label("number"))
+        .where(report.day >= period.first, report.day <= period.last, report.kind != "situation", report.voided == 0)
+        .group_by(report.post)
+    )
+    held.others.update({str(row.post): int(row.number) for row in db.execute(others)})
+    every = select(report.post, func.count().label("number")).group_by(report.post)
+    held.reports.update({str(row.post): int(row.number) for row in db.execute(every)})
+
+
+def _read_road(db: Connection, device: Device, held: _Held) -> None:
+    """Gaps in what posts wrote, sticks to them that are late, and what of this desk's words they have not acknowledged."""
+    posts = {bytes(row.stream): str(row.post) for row in db.execute(select(tables.stream.c.stream, tables.stream.c.post))}
+    for stream, _first, _last in absorbing.gaps(db):
+        held.missing[posts.get(stream, "")] += 1
+    late = [stick.trip for stick in custody(db, device, Custody()).sticks if stick.state == LATE]
+    out = tables.outgoing.c
+    for row in db.execute(select(out.audience, out.trip).where(out.trip.in_(late)).distinct()):
+        if str(row.audience).startswith("post:"):
+            held.out[str(row.audience).removeprefix("post:")] += 1
+    held.unread = _unread(db, device, held.laptops)
+
+
+def _unread(db: Connection, device: Device, laptops: Mapping[str, set[bytes]]) -> Counter[str]:
+    """Entries of the desks' streams beyond what the furthest laptop of a post has acknowledged."""
+    stream, entry, acked = tables.stream.c, tables.entry.c, tables.acked.c
+    newest = select(func.max(entry.seq)).where(entry.stream == stream.stream).scalar_subquery()
+    ours = select(stream.stream, stream.audience, newest.label("last")).where(stream.post == device.belongings.code)
+    written = [row for row in db.execute(ours) if row.last is not None]
+    acks = db.execute(select(acked.device, acked.stream, acked.seq))
+    told = {(bytes(row.device), bytes(row.stream)): int(row.seq) for row in acks}
+    found: Counter[str] = Counter()
+    for code, devices in laptops.items():
+        for row in written:
+            if row.audience in (EVERYBODY, post_audience(code)):
+                furthest = max((told.get((device_, bytes(row.stream)), -1) for device_ in devices), default=-1)
+                found[code] += max(0, int(row.last) - furthest)
+    return found
+
+
+def _read_notes(db: Connection, held: _Held) -> None:
+    table = tables.post_note.c
+    down, up = defaultdict[str, list[Down]](list), defaultdict[str, list[str]](list)
+    for row in db.execute(select(tables.post_note).order_by(table.lamport, table.entry)):
+        if row.kind == COURIER:
+            held.plans[row.post] = (str(row.day), int(row.every), str(row.words))
+        elif row.kind == DOWN:
+            down[row.post].append(Down(str(row.day), str(row.until), str(row.words)))
+        elif row.kind == UP:
+            up[row.post].append(str(row.day))
+    held.down = {code: spans(each, up[code]) for code, each in down.items()}
