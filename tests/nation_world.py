@@ -1,4 +1,4 @@
-"""Two provinces and a national office, founded once a run and copied: in both provinces there is a post ``K0413``."""
+"""Two provinces and a national office, founded once a run and copied: both have a post ``K0413``, one has ``K0414`` too."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from core.domain.commands import CreateKit
 from core.domain.reference import ReferenceData
 from tests.world import (
     BEGINNING,
+    OTHER_POST,
     PASSPHRASE,
     POST,
     RESOURCES,
@@ -112,18 +113,20 @@ def _founded() -> Path:
             reference=data,
             ports=ports(clock, f"province/{area}"),
         )
-        kit = desk.execute(CreateKit(desk.new_command(), POST)).reply
+        codes = {f"post-{area}": POST} | ({"neighbour": OTHER_POST} if area == AREAS[0] else {})
+        kits = {name: desk.execute(CreateKit(desk.new_command(), code)).reply for name, code in codes.items()}
         acquaint(office, desk)
         desk.lock()
-        assert isinstance(kit, views.KitMade)
-        files = {"kit": kit.file, "kit_code": kit.code}
-        create_post(folder / f"post-{area}", ports=ports(clock, f"post/{area}"), **files, **plain).lock()  # type: ignore[arg-type]
+        for name, kit in kits.items():
+            assert isinstance(kit, views.KitMade)
+            files = {"kit": kit.file, "kit_code": kit.code}
+            create_post(folder / name, ports=ports(clock, name), **files, **plain).lock()  # type: ignore[arg-type]
     office.lock()
     return folder
 
 
 def found(seed: object = 0) -> Nation:
-    """A fresh one in which everybody knows whom he should."""
+    """A fresh one in which everybody knows whom he should; profiles are opened at first need."""
     room = Path(tempfile.mkdtemp(prefix="posko-room-"))
     laptops = {}
     for path in sorted(_founded().iterdir()):

@@ -2,126 +2,97 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.scripts.shell import OTHER_POST, PASSPHRASE, POST, ROOT, Shell
+from tests.nation_world import Nation, found
+from tests.scripts.shell import Shell
+from tests.world import OTHER_POST, PASSPHRASE, POST, complaint, warning
 
-PROVINCES = {"p19": "19", "p52": "52"}
-POSTS = {"a": ("p19", POST), "b": ("p19", OTHER_POST), "c": ("p52", POST)}
-
-
-def begin_post(shell: Shell, province: str, code: str, folder: str) -> None:
-    kit = shell.good("kit", "create", "--post", code, "--out", shell.home / f"{folder}.kit", profile=province)
-    shell.write(f"{folder}.code", kit["code"] + "\n")
-    files = ["--kit", shell.home / f"{folder}.kit", "--kit-code-file", shell.home / f"{folder}.code"]
-    shell.good("post", "create", *files, profile=folder)
-
-
-def acquaint(shell: Shell, province: str) -> None:
-    """Two files, and a fingerprint read out in each direction."""
-    introduction, answer = shell.home / f"{province}.intro", shell.home / f"{province}.answer"
-    told = shell.good("province", "introduce", "--out", introduction, profile=province)["fingerprint"]
-    seen = shell.good("nation", "adopt", "--file", introduction, profile="nation")
-    assert (seen["adopted"], seen["fingerprint"], seen["area"]) == (False, told, PROVINCES[province])
-    wrong = ["--file", introduction, "--out", answer, "--fingerprint", "00" * 16]
-    shell.refused("nation.fingerprint", "nation", "adopt", *wrong, profile="nation")
-    made = shell.good("nation", "adopt", *wrong[:-1], told, profile="nation")
-    below = shell.good("province", "nation", "--file", answer, profile=province)
-    assert (below["known"], below["fingerprint"]) == (False, made["own_fingerprint"])
-    known = ["--file", answer, "--fingerprint", made["own_fingerprint"]]
-    assert shell.good("province", "nation", *known, profile=province)["nation"] == "Kantor Nasional"
+POSTS = {"post-19": "Laporan pertama", "neighbour": "Laporan kedua", "post-52": "Laporan ketiga"}
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    shell = Shell(tmp_path_factory.mktemp("nation"))
+def nation() -> Iterator[Nation]:
+    made = found("script")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shell(nation: Nation) -> Shell:
+    """A shell in the folder of the profiles; each post has reported, its stick lies there."""
+    shell = Shell(nation.room)
     shell.write("passphrase", PASSPHRASE + "\n")
-    shell.good("nation", "create", "--name", "Kantor Nasional", profile="nation")
-    for province, area in PROVINCES.items():
-        shell.good("province", "create", "--name", f"Kesbangpol {area}", "--area", area, profile=province)
-    # In province 52 a later list of posts has the code that a post of province 19 bears, too.
-    posts = (ROOT / "resources" / "reference" / "posts.json").read_text(encoding="utf-8")
-    changed = posts.replace(f'"{POST}"', '"K9413"').replace('"K1606"', f'"{POST}"').replace(version(posts), '"2029.1"', 1)
-    shell.good("reference", "publish", shell.write("posts.json", changed), profile="p52")
-    for folder, (province, code) in POSTS.items():
-        begin_post(shell, province, code, folder)
-    for province in PROVINCES:
-        acquaint(shell, province)
-    yield shell
+    for name, summary in POSTS.items():
+        post = nation.laptops[name]
+        if name == "post-19":
+            post.submit(complaint(summary=summary), post.attach(b"bukti"))
+        else:
+            post.submit(warning(summary=summary))
+        stick = nation.room / f"stick-of-{name}"
+        stick.mkdir()
+        post.send(stick)
+        post.close()
+    return shell
 
 
-def version(text: str) -> str:
-    return '"' + text.split('"version": "', 1)[1].split('"', 1)[0] + '"'
-
-
-def carry(shell: Shell, stick: Path, giver: str, taker: str, *options: object) -> Any:
-    stick.mkdir(exist_ok=True)
-    shell.good("send", stick, *options, profile=giver)
-    return shell.good("receive", stick, profile=taker)
+def sent(shell: Shell, stick: Path, profile: str, *options: object) -> int:
+    count: int = shell.good("send", stick, *options, profile=profile)["objects"]
+    return count
 
 
 def test_two_provinces_report_to_one_office(shell: Shell) -> None:
-    form = shell.write("first.json", json.dumps(shell.example("complaint", summary="Laporan pertama")))
-    shell.good("report", "add", form, "--attach", shell.write("catatan.txt", "bukti"), profile="a")
-    shell.add(shell.example("early_warning", summary="Laporan kedua"), profile="b")
-    shell.add(shell.example("early_warning", summary="Laporan ketiga"), profile="c")
-    for folder, (province, _) in POSTS.items():
-        carry(shell, shell.home / f"stick-{folder}", folder, province)
-    sticks = {province: shell.home / f"up-{province}" for province in PROVINCES}
-    for province, stick in sticks.items():
-        taken = carry(shell, stick, province, "nation", "--to", "nation")
-        assert taken["quarantined"] == [] and [post[:3] for post in taken["posts"]] == [f"{PROVINCES[province]}/"]
+    sticks = [shell.home / f"stick-of-{name}" for name in POSTS]
+    shell.good("receive", *sticks[:2], profile="province-19")
+    shell.good("receive", sticks[2], profile="province-52")
+    stick = shell.home / "shared"  # one stick goes round to both
+    stick.mkdir()
+    for area in ("19", "52"):
+        assert sent(shell, stick, f"province-{area}", "--to", "nation") > 0
+    taken = shell.good("receive", stick, profile="nation")
+    assert taken["quarantined"] == [] and sorted(post[:3] for post in taken["posts"]) == ["19/", "52/"]
     rows = shell.good("report", "list", profile="nation")["reports"]
-    found = {row["post"]: (row["summary"], row["number"].startswith(row["post"] + "-")) for row in rows}
-    assert found == {
-        f"19/{POST}": ("Laporan pertama", True),
-        f"19/{OTHER_POST}": ("Laporan kedua", True),
-        f"52/{POST}": ("Laporan ketiga", True),
+    assert {row["post"]: row["summary"] for row in rows} == {
+        f"19/{POST}": "Laporan pertama",
+        f"19/{OTHER_POST}": "Laporan kedua",
+        f"52/{POST}": "Laporan ketiga",
     }
-    for row in rows:
-        assert shell.good("report", "show", row["number"], profile="nation")["id"] == row["id"]
+    assert all(row["number"].startswith(row["post"] + "-") for row in rows)
+    number = next(row["number"] for row in rows if row["attachments"])
+    assert shell.good("report", "show", number, profile="nation")["number"] == number
     status = shell.good("status", profile="nation")
-    assert {(post["code"], post["reports"]) for post in status["posts"]} == {(post, 1) for post in found}
+    assert {(post["code"], post["reports"]) for post in status["posts"]} == {(row["post"], 1) for row in rows}
     told = {
         row["area"]: (row["posts"], row["reports"]) for row in shell.good("nation", "provinces", profile="nation")["provinces"]
     }
     assert told == {"19": (2, 2), "52": (1, 1)}
-    # The answer goes back on each province's own stick, and then nothing is left to say.
-    for province, stick in sticks.items():
-        before = shell.good("province", "nation", profile=province)
-        assert before["lacking"] > 0 and before["held"] == 0
-        assert shell.good("send", stick, "--to", PROVINCES[province], profile="nation")["objects"] == 1
-        shell.good("receive", stick, profile=province)
-        after = shell.good("province", "nation", profile=province)
-        assert (after["lacking"], after["held"]) == (0, before["lacking"]) and after["told_at"]
-        assert shell.good("send", stick, "--to", "nation", profile=province)["objects"] == 0
-    assert shell.good("send", sticks["p19"], profile="nation")["objects"] == 0
+    # The answers go back on the same stick, and then nothing is left to say.
+    assert shell.good("nation", "ask", number, profile="nation") == {"asked": 1}
+    assert sent(shell, stick, "nation") == 2
+    for area in ("19", "52"):
+        shell.good("receive", stick, profile=f"province-{area}")
+        shown = shell.good("province", "nation", profile=f"province-{area}")
+        assert (shown["lacking"], shown["asked"]) == (0, int(area == "19")) and shown["held"] > 1 and shown["told_at"]
+    assert sent(shell, stick, "province-52", "--to", "nation") == 0
+    assert sent(shell, stick, "province-19", "--to", "nation") == 1  # the attachment, and nothing else
+    assert shell.good("receive", stick, profile="nation")["attachments"] == 1
     assert shell.good("check", profile="nation")["problems"] == []
 
 
-def test_an_attachment_is_asked_for_and_comes(shell: Shell) -> None:
-    number = next(row["number"] for row in shell.good("report", "list", profile="nation")["reports"] if row["attachments"])
-    assert shell.good("nation", "ask", number, profile="nation") == {"asked": 1}
-    stick = shell.home / "ask"
-    stick.mkdir()
-    shell.good("send", stick, profile="nation")
-    shell.good("receive", stick, profile="p19")
-    assert shell.good("province", "nation", profile="p19")["asked"] == 1
-    assert carry(shell, stick, "p19", "nation", "--to", "nation")["attachments"] == 1
-
-
-def test_another_provinces_stick_is_somebody_elses(shell: Shell) -> None:
-    shell.refused("medium.others", "receive", shell.home / "up-p19", profile="p52")
-    shell.refused("post.unknown", "send", shell.home / "up-p19", "--to", "33", profile="nation")
-
-
-def test_the_office_only_reads(shell: Shell) -> None:
-    number = shell.good("report", "list", profile="nation")["reports"][0]["number"]
-    shell.refused("nation.reads", "case", "open", number, "--agenda", "1", profile="nation")
-    shell.refused("nation.not_office", "nation", "ask", number, profile="p19")
-    shell.refused("nation.not_administrator", "province", "introduce", "--out", shell.home / "x", profile="a")
+def test_they_become_known_by_two_files_and_two_fingerprints(shell: Shell) -> None:
+    """The other office, which a province may know only after it left the first one."""
+    shell.good("nation", "create", "--name", "Kantor Lain", profile="other")
+    introduction, answer = shell.home / "province.intro", shell.home / "province.answer"
+    told = shell.good("province", "introduce", "--out", introduction, profile="province-52")["fingerprint"]
+    seen = shell.good("nation", "adopt", "--file", introduction, profile="other")
+    assert (seen["adopted"], seen["fingerprint"], seen["area"]) == (False, told, "52")
+    adopt = ["nation", "adopt", "--file", introduction, "--out", answer, "--fingerprint"]
+    shell.refused("nation.fingerprint", *adopt, "00" * 16, profile="other")
+    made = shell.good(*adopt, told, profile="other")
+    known = ["--file", answer, "--fingerprint", made["own_fingerprint"]]
+    shell.refused("nation.other", "province", "nation", *known, profile="province-52")
+    assert shell.good("province", "nation", "--leave", profile="province-52") == {"nation": None}
+    assert shell.good("province", "nation", *known, profile="province-52")["nation"] == "Kantor Lain"

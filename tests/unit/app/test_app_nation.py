@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from core.app import introduction, queries
 from core.app.introduction import OfNation, OfProvince
-from core.app.streams import own_stream
 from core.crypto.signing import SigningKey
 from core.domain.bawaslu import GiveNotice
 from core.domain.commands import OpenCase
@@ -23,8 +21,9 @@ from core.journal import reading, store
 from core.journal.catalogue import KINDS
 from core.journal.entry import HERE, WITHHELD, read_record, relayed, write_record
 from core.storage import tables
-from tests.nation_world import Nation, acquaint, found
-from tests.world import BEGINNING, Laptop, complaint, dice, titip, warning
+from sync.exchange import send
+from tests.nation_world import Nation, found
+from tests.world import BEGINNING, Laptop, complaint, titip, warning
 
 CANARY = "Budi Rahmat"
 
@@ -116,21 +115,18 @@ def test_who_may_bind_an_office(told: Nation) -> None:
         told.office.app.nation.look_above(b"")
 
 
-def test_a_province_leaves_and_comes_back() -> None:
-    nation = found("leaving")
-    province = nation.province("19")
-    nation.post("19").submit(warning())
-    nation.trip(nation.post("19"), province)
-    answer = nation.office.app.nation.adopt(province.app.nation.introduce().file, province.app.nation.fingerprint).file
+def test_a_province_leaves_and_comes_back(told: Nation) -> None:
+    province = told.province("52")
+    answer = told.office.app.nation.adopt(province.app.nation.introduce().file, province.app.nation.fingerprint).file
     province.app.nation.leave()
     assert province.app.ask(queries.Above()) is None
     with pytest.raises(Refused, match=r"nation\.none"):
         province.app.nation.leave()
     assert {target.audience for target in province.app.shelf.targets(None)} == {"post:K0413"}
-    province.app.nation.know(answer, nation.office.app.nation.fingerprint)
-    nation.trip(province, nation.office)
-    assert [row.number[:8] for row in nation.office.rows()] == ["19/K0413"]
-    nation.close()
+    with pytest.raises(Refused, match=r"nation\.none"):
+        province.app.shelf.targets("nation")
+    province.app.nation.know(answer, told.office.app.nation.fingerprint)
+    assert [target.audience for target in province.app.shelf.targets("nation")] == ["nation"]
 
 
 # --- what leaves the province ------------------------------------------------------------------------------------
@@ -228,33 +224,21 @@ def test_at_rest_neither_side_writes_and_the_province_shows_what_arrived(told: N
         assert view is not None and view.lacking == 0 and view.held > 1 and view.told_at
         assert told.province(area).send(told.stick()).objects == 0
     assert told.office.send(told.stick()).objects == 0
-    stick = told.stick()
+    province, stick = told.province("52"), told.stick()
     told.post("52").submit(warning(summary="Lagi"))
-    told.post("52").send(stick)
-    told.province("52").receive(stick)
-    lacking = told.province("52").app.ask(queries.Above())
+    told.trip(told.post("52"), province)
+    lacking = province.app.ask(queries.Above())
     assert lacking is not None and lacking.lacking == 1
-    told.settle(("52",))
-    again = told.province("52").app.ask(queries.Above())
-    assert again is not None and again.lacking == 0 and again.held > lacking.held
-
-
-def test_the_answer_goes_back_on_the_same_stick() -> None:
-    nation = found("one stick")
-    province, stick = nation.province("19"), nation.stick()
-    nation.post("19").submit(warning())
-    nation.trip(nation.post("19"), province)
-    province.send(stick)
-    nation.office.receive(stick)
-    assert nation.office.send(stick).objects == 1
+    assert province.app.shelf.targets("nation")[0].readers == (told.office.device.device,)
+    send(province.app, stick, to="nation")
+    told.office.receive(stick)
+    assert told.office.send(stick).objects == 1  # the answer goes back on the same stick
     before = province.entries()
     province.receive(stick)
-    view = province.app.ask(queries.Above())
-    assert view is not None and view.lacking == 0
+    again = province.app.ask(queries.Above())
+    assert again is not None and (again.lacking, again.held) == (0, lacking.held + 1)
     assert province.entries() == before  # an acknowledgement is no entry
-    custody = [row.state for row in province.app.ask(queries.Custody()).sticks]
-    assert custody == ["done"]  # the office alone was to read it
-    nation.close()
+    assert province.app.ask(queries.Custody()).sticks[0].state == "done"
 
 
 # --- attachments ---------------------------------------------------------------------------------------------------
@@ -308,12 +292,3 @@ def test_rows_of_the_office_are_those_of_a_replay(told: Nation) -> None:
     assert told.office.snapshot() == before
     told.office.restart()
     assert told.office.snapshot() == before
-
-
-def test_streams_of_the_office_are_its_own(told: Nation) -> None:
-    with told.office.device.database.writing() as db:
-        stream = own_stream(db, told.office.device, "desks", dice("any")(16))
-        row = db.execute(select(tables.stream).where(tables.stream.c.stream == stream)).one()
-    assert row.post == "NASIONAL"
-    assert acquaint(told.office.app, told.province("19").app) != b""
-    assert Path(told.office.folder).exists()

@@ -1,0 +1,300 @@
+"""I2 and I8 above the provinces: any order gives the same rows, and each province speaks for itself alone.
+
+Every refusal has its twin: the same road with a lawful object leads in.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from core.app import queries
+from core.app.giving import Target
+from core.app.streams import own_stream
+from core.domain import authority
+from core.domain.authority import GRANTS, NATIONAL
+from core.domain.events import UNAUTHORISED, CaseFacts, CaseOpened
+from core.domain.ids import read_id
+from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate
+from core.journal import store
+from core.journal.author import Placement
+from core.journal.entry import read_record, relayed, write_record
+from core.storage import tables
+from sync.bundle import Manifest, write_bundle
+from sync.folder import Folder
+from sync.names import object_name
+from tests.changes import answer, correct, erase, second
+from tests.nation_world import AREAS, Nation, found
+from tests.property.test_convergence import EXAMPLES, LONG, PHASES, parked, two_orders
+from tests.world import Laptop, complaint, titip, warning
+
+FEW = EXAMPLES if LONG else 2
+
+
+@dataclass(frozen=True)
+class Below:
+    """What two provinces lived through, and every stream that is for the office as objects of two entries."""
+
+    nation: Nation
+    sticks: tuple[Path, ...]
+    reports: dict[str, str]
+
+
+def target_of(giver: Laptop, province: bytes) -> Target:
+    return next(each for each in giver.app.shelf.targets(None) if each.province == province and each.audience != "post:K0413")
+
+
+def put(stick: Path, giver: Laptop, target: Target, records: Sequence[bytes], **changes: object) -> Path:
+    """Write one object as altered software would: ``changes`` replace fields of the manifest."""
+    seal = giver.app.device_seal
+    headers = [read_record(record, withheld=True).header for record in records]
+    manifest = Manifest(
+        province=target.province,
+        sender=giver.app.shelf.device,
+        audience=target.audience,
+        stream=headers[0].stream if headers else None,
+        first=min((header.sequence for header in headers), default=0),
+        last=max((header.sequence for header in headers), default=0),
+        previous=None,
+        head=None,
+        acknowledgements=(),
+        wants=(),
+        created=giver.app.now_ms(),
+        certificate=seal.certificate,
+        ca=seal.ca,
+    )
+    data = write_bundle(seal.key, replace(manifest, **changes), records, target.recipients)  # type: ignore[arg-type]
+    medium = Folder(stick)
+    medium.prepare()
+    medium.publish(object_name(target.mark, giver.app.entropy), data)
+    return stick
+
+
+def up(giver: Laptop) -> Target:
+    """The office as this province writes for it."""
+    return target_of(giver, giver.app.shelf.province)
+
+
+def streams_for(giver: Laptop, *, whole: bool = False) -> list[list[bytes]]:
+    """Records of every stream that the office may read, without what is not for it; ``whole`` as they stand here."""
+    with giver.device.database.reading() as db:
+        names = db.execute(select(tables.stream.c.stream).where(giver.app.shelf.relayed())).scalars().all()
+        entries = [store.slice_of(db, bytes(name), 0, 1000) for name in sorted(names)]
+        return [[write_record(each if whole else relayed(each)) for each in stream] for stream in entries]
+
+
+def refusals(nation: Nation, taker: Laptop, stick: Path) -> list[str]:
+    return sorted(item.code for item in taker.receive(stick).quarantined)
+
+
+@pytest.fixture(scope="module")
+def below() -> Iterator[Below]:
+    nation = found("below")
+    reports = {}
+    for area in AREAS:
+        post, province = nation.post(area), nation.province(area)
+        reports[area] = post.submit(complaint(summary=f"Dari {area}"), post.attach(b"foto")).id
+        post.submit(titip())
+        post.issue("Pegawai")
+        nation.trip(post, province)
+        province.open_case(reports[area], f"1/{area}")
+    first, desk = nation.post("19"), nation.province("19")
+    gone = first.submit(warning(summary="Akan dihapus")).id
+    correct(first, reports["19"], {"summary": "Usul perbaikan"})
+    nation.trip(first, desk)
+    other = second(desk, "administrator")
+    answer(desk, desk.app.ask(queries.Waiting())[0].id, other)
+    erase(desk, gone, other)
+    desk.app.execute(RevokeCertificate(desk.app.new_command(), first.device.device, 0, "lost"))
+    desk.app.publish_statuses()
+    sticks = []
+    for area in AREAS:
+        for records in streams_for(nation.province(area)):
+            for at in range(0, len(records), 2):
+                sticks.append(put(nation.stick(), nation.province(area), up(nation.province(area)), records[at : at + 2]))
+    yield Below(nation, tuple(sticks), reports | {"gone": gone})
+    nation.close()
+
+
+def walked(below: Below, name: str, order: Sequence[int]) -> Laptop:
+    copy = below.nation.office.clone(below.nation.room / name)
+    for number in order:
+        copy.receive(below.sticks[number])
+    return copy
+
+
+@settings(max_examples=FEW, phases=PHASES, deadline=None)
+@given(data=st.data())
+def test_the_office_agrees_with_itself(below: Below, data: st.DataObject) -> None:
+    orders = data.draw(two_orders(len(below.sticks)))
+    for old in below.nation.room.glob("walk-*"):
+        shutil.rmtree(old)
+    left, right = (walked(below, f"walk-{side}", order) for side, order in enumerate(orders))
+    try:
+        assert left.entries() == right.entries()
+        assert parked(left) == parked(right)
+        assert left.shared_snapshot() == right.shared_snapshot()
+        assert left.problems() == right.problems() == ()
+    finally:
+        left.close()
+        right.close()
+
+
+def test_the_walks_lead_somewhere(below: Below) -> None:
+    office = walked(below, "whole", range(len(below.sticks)))
+    try:
+        rows = {row.id: row for row in office.rows()}
+        assert len(rows) == 5 and {row.post for row in rows.values()} == {"19/K0413", "52/K0413"}
+        assert rows[below.reports["19"]].summary == "Usul perbaikan"
+        assert {rows[below.reports[area]].agenda for area in AREAS} == {"1/19", "1/52"}
+        assert rows[below.reports["gone"]].erased and rows[below.reports["gone"]].summary == ""
+        assert {row.post for row in rows.values() if row.revoked} == {"19/K0413"}
+    finally:
+        office.close()
+
+
+# --- each province for itself --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def nation() -> Iterator[Nation]:
+    """In 19 there are two reports; nothing is at the office yet, and every test takes a copy of it."""
+    made = found("alone")
+    for area in AREAS:
+        made.post(area).submit(warning(summary=f"Milik {area}"))
+        made.trip(made.post(area), made.province(area))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(nation: Nation, request: pytest.FixtureRequest) -> Iterator[Laptop]:
+    copy = nation.office.clone(nation.room / f"office-{abs(hash(request.node.name))}")
+    yield copy
+    copy.close()
+
+
+def test_an_object_says_the_truth_about_its_province(nation: Nation, office: Laptop) -> None:
+    liar, honest = nation.province("52"), nation.province("19")
+    records = streams_for(liar)[0]
+    ids = {area: nation.province(area).app.shelf.province for area in AREAS}
+    assert refusals(nation, office, put(nation.stick(), liar, up(liar), records, province=ids["19"])) == ["sender.unknown"]
+    assert refusals(nation, office, put(nation.stick(), liar, up(liar), records, province=b"\7" * 16)) == ["province.foreign"]
+    assert refusals(nation, office, put(nation.stick(), liar, up(liar), records, audience="desks")) == ["audience.foreign"]
+    # What one province holds of another one, it does not pass on: whatever it left out would be left out for good.
+    theirs = next(records for records in streams_for(honest) if len(records) > 1)
+    assert refusals(nation, office, put(nation.stick(), liar, up(liar), theirs)) == ["province.foreign"]
+    assert refusals(nation, office, put(nation.stick(), liar, up(liar), theirs[1:])) == []  # it waits, for nobody knows whose
+    assert office.rows() == ()
+    assert refusals(nation, office, put(nation.stick(), honest, up(honest), theirs)) == []
+    assert [row.summary for row in office.rows()] == ["Milik 19"]
+    again = put(nation.stick(), liar, up(liar), theirs[1:])
+    assert refusals(nation, office, again) == [] and office.receive(again).entries == 0
+
+
+def test_a_posts_laptop_and_the_desks_own_stream_are_not_read(nation: Nation, office: Laptop) -> None:
+    post, desk = nation.post("19"), nation.province("19")
+    seal = post.app.device_seal
+    records = streams_for(desk)[0]
+    data = {"certificate": seal.certificate, "ca": seal.ca, "sender": post.app.shelf.device}
+    stick = nation.stick()
+    medium = Folder(stick)
+    medium.prepare()
+    target = up(desk)
+    manifest = Manifest(desk.app.shelf.province, b"", "nation", None, 0, 0, None, None, (), (), 0, b"", b"")
+    medium.publish(
+        object_name(target.mark, post.app.entropy),
+        write_bundle(seal.key, replace(manifest, **data), [], target.recipients),  # type: ignore[arg-type]
+    )
+    assert refusals(nation, office, stick) == ["sender.unknown"]
+    desk.submit(warning(summary="Milik meja"))
+    with desk.device.database.writing() as db:
+        own = own_stream(db, desk.device, "desks", b"\2" * 16)
+        inner = [write_record(relayed(each)) for each in store.slice_of(db, own, 0, 1000)]
+    assert refusals(nation, office, put(nation.stick(), desk, target, inner)) == ["audience.foreign"]
+    assert refusals(nation, office, put(nation.stick(), desk, target, records)) == []
+
+
+def test_what_is_not_for_the_office_is_dropped_whoever_sends_it(nation: Nation, office: Laptop) -> None:
+    nation.post("52").submit(complaint())
+    nation.trip(nation.post("52"), nation.province("52"))
+    desk = nation.province("52")
+    for records in streams_for(desk, whole=True):
+        assert refusals(nation, office, put(nation.stick(), desk, up(desk), records)) == []
+    held = {digest: read_record(record, withheld=True) for digest, record in office.entries().items()}
+    assert {each.parts["parties"].content for each in held.values() if "parties" in each.parts} == {b""}
+    assert office.problems() == ()
+
+
+def forge_case(liar: Laptop, report: str) -> None:
+    """A desk opens a case on a report, whosever it is."""
+    with liar.device.database.writing() as db:
+        told = own_stream(db, liar.device, "post:K0413", b"\2" * 16)
+    liar.forge(CaseOpened(CaseFacts(agenda="PALSU")), Placement(told, read_id(report)))
+
+
+@pytest.fixture(scope="module")
+def overreached(nation: Nation) -> str:
+    """The desk of 52 decides on a report of 19, on one of its own, and takes a laptop's certificate of 19 back."""
+    owner, liar = nation.province("19"), nation.province("52")
+    report = next(row.id for row in owner.rows() if row.summary == "Milik 19")
+    forge_case(liar, report)
+    forge_case(liar, next(row.id for row in liar.rows() if row.summary == "Milik 52"))
+    with liar.device.database.writing() as db:
+        everybody = own_stream(db, liar.device, "all", b"\3" * 16)
+    revoked = CertificateRevokedFacts(kid=nation.post("19").device.device, since=0, reason="lost")
+    liar.forge(CertificateRevoked(revoked), Placement(everybody))
+    return report
+
+
+@pytest.mark.parametrize("liar_first", [True, False])
+def test_a_desk_decides_in_its_own_province_alone(nation: Nation, office: Laptop, overreached: str, *, liar_first: bool) -> None:
+    for area in ("52", "19") if liar_first else ("19", "52"):
+        nation.trip(nation.province(area), office)
+    rows = {row.summary: row for row in office.rows()}
+    assert (rows["Milik 19"].agenda, rows["Milik 19"].case_status, rows["Milik 19"].revoked) == ("", "recorded", False)
+    assert any(UNAUTHORISED in entry.marks for entry in office.report(overreached).history)
+    assert rows["Milik 52"].agenda == "PALSU", "control: at home it counts"
+    assert office.problems() == ()
+
+
+def test_nothing_that_the_office_writes_is_taken_in(nation: Nation, office: Laptop) -> None:
+    desk = nation.province("19")
+    with office.device.database.writing() as db:
+        stream = own_stream(db, office.device, "desks", b"\2" * 16)
+        records = [write_record(each) for each in store.slice_of(db, stream, 0, 1000)]
+    target = target_of(office, desk.app.shelf.province)
+    before = desk.entries()
+    assert refusals(nation, desk, put(nation.stick(), office, target, records)) == ["entry.not_allowed"]
+    # Not even what the province wrote itself comes back on this road, for it has lost its parts.
+    assert refusals(nation, desk, put(nation.stick(), office, target, streams_for(desk)[0])) == ["entry.not_allowed"]
+    assert refusals(nation, desk, put(nation.stick(), office, target, [], audience="desks")) == ["audience.foreign"]
+    other = nation.province("52").app.shelf.province
+    assert refusals(nation, desk, put(nation.stick(), office, target, [], province=other)) == ["province.foreign"]
+    assert refusals(nation, desk, put(nation.stick(), office, target, [])) == []
+    assert desk.entries() == before
+    answer_file = office.app.nation.adopt(desk.app.nation.introduce().file, desk.app.nation.fingerprint).file
+    desk.app.nation.leave()
+    back = put(nation.stick(), office, replace(target, mark=desk.device.belongings.marks["desks"]), [], audience="desks")
+    assert refusals(nation, desk, back) == ["sender.unknown"]
+    desk.app.nation.know(answer_file, office.app.nation.fingerprint)
+
+
+@pytest.mark.parametrize("kind", sorted(GRANTS))
+def test_the_table_lets_the_office_write_only_of_itself(kind: str) -> None:
+    may = {
+        authority.may_write(kind, NATIONAL, from_desk=desk, begins=begins, owns=owns)
+        for desk in (True, False)
+        for begins in (True, False)
+        for owns in (True, False)
+    }
+    own = {"stream.opened", "officer.enrolled", "list.exported", "evidence.seen", "evidence.exported"}
+    assert (True in may) is (kind in own)
+    assert not authority.may_write("a.later.kind", NATIONAL, from_desk=True, begins=True, owns=True)
