@@ -15,6 +15,8 @@ from sync.links.address import Address
 from sync.links.server import CHUNK, Beat, LinkBroken, unavailable
 
 SECONDS: Final = 30
+GREETING_SECONDS: Final = 10
+"""A server that does not greet within this time speaks no SSH on that port."""
 GROWING: Final = ".part"
 WRITE: Final = 8 * 1024
 """Bytes of one request: a cut loses the one that was under way, for a server writes none that it has not whole."""
@@ -105,6 +107,7 @@ class Sftp:
             agent_path=None,
             config=None,
             connect_timeout=SECONDS,
+            login_timeout=GREETING_SECONDS,
             keepalive_interval=SECONDS // 2,
         )
         self._client = await self._connection.start_sftp_client()
@@ -294,7 +297,8 @@ def _algorithms(line: str) -> list[str]:
 
 async def host_key_of(address: Address) -> str:
     """The key that the host shows now, as an OpenSSH line, to be compared by a person before it is believed."""
-    key = await asyncssh.get_server_host_key(address.host, address.port, config=None)
+    shown = asyncssh.get_server_host_key(address.host, address.port, config=None)
+    key = await asyncio.wait_for(shown, GREETING_SECONDS)
     if key is None:
         raise LinkBroken("no host key")
     return key.export_public_key("openssh").decode("ascii").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import Invalid, Refused, Unavailable
+from sync.links import sftp
 from sync.links.address import Address, read_address
 from sync.links.link import Link
 from tests.links import servers
@@ -119,3 +121,13 @@ def test_an_address_is_shown_without_its_secret() -> None:
     address = read_address("webdav://petugas:rahasia@kantor.example/posko/")
     assert (address.user, address.password, address.port, address.folder) == ("petugas", "rahasia", 443, "/posko")
     assert "rahasia" not in repr(address) and "rahasia" not in address.shown
+
+
+@pytest.mark.parametrize("host_key", ["", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJZ3v0mVYpKmq1n6Fh3gTqzZl2mZ4W1Jm9l3l1yqzvYF"])
+def test_a_port_that_speaks_no_ssh_is_given_up_soon(link_to: LinkTo, monkeypatch: pytest.MonkeyPatch, host_key: str) -> None:
+    monkeypatch.setattr(sftp, "GREETING_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        link = link_to(Address("sftp", "127.0.0.1", silent.getsockname()[1], "/kantor", host_key=host_key), tries=1)
+        with pytest.raises(Unavailable) as refusal:
+            link.prepare()
+    assert refusal.value.code == "link.no_answer"
