@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -62,40 +62,49 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
 
 
 def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
-    keys: dict[bytes, VerifyKey] = {}
-    for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
-        keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
-    held: dict[tuple[bytes, int], set[bytes]] = {}
     rows = db.execute(select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest))
     places: list[Place] = [(bytes(row.stream), int(row.seq), bytes(row.digest)) for row in rows]
+    held: dict[tuple[bytes, int], set[bytes]] = {}
     for stream, sequence, digest in places:
         held.setdefault((stream, sequence), set()).add(digest)
+    prover = Prover(db, held)
     for done, place in enumerate(places, start=1):
-        yield from _entry(db, place, keys, held)
+        yield from ((fault, show_id(place[2])) for fault in prover.faults(place))
         watch("check", done, total)
 
 
-def _entry(
-    db: Connection, place: Place, keys: dict[bytes, VerifyKey], held: dict[tuple[bytes, int], set[bytes]]
-) -> Iterator[Problem]:
-    digest = place[2]
-    name = show_id(digest)
-    try:
-        entry = store.read(db, *place)
-    except Refused:
-        yield "entry.unreadable", name
-        return
-    if entry is None or entry.digest != digest:
-        yield "entry.unreadable", name
-        return
-    header = entry.header
-    if header.previous is not None and header.previous not in held.get((header.stream, header.sequence - 1), set()):
-        yield "chain.broken", name
-    key = keys.get(entry.kid)
-    if key is None or not verify1(entry.message, key):
-        yield "signature", name
-    if not all(_is_lawful(db, entry, part) for part in entry.parts.values()):
-        yield "part.gone", name
+class Prover:
+    """Proves entries one by one; ``held`` are the digests at every place, where they are known already."""
+
+    def __init__(self, db: Connection, held: Mapping[tuple[bytes, int], Collection[bytes]] | None = None) -> None:
+        self._db, self._held = db, held
+        self._keys: dict[bytes, VerifyKey] = {}
+        for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
+            self._keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
+
+    def faults(self, place: Place) -> Iterator[str]:
+        """Codes of what is wrong with the entry at (stream, sequence, digest)."""
+        try:
+            entry = store.read(self._db, *place)
+        except Refused:
+            yield "entry.unreadable"
+            return
+        if entry is None or entry.digest != place[2]:
+            yield "entry.unreadable"
+            return
+        header = entry.header
+        if header.previous is not None and header.previous not in self._at(header.stream, header.sequence - 1):
+            yield "chain.broken"
+        key = self._keys.get(entry.kid)
+        if key is None or not verify1(entry.message, key):
+            yield "signature"
+        if not all(_is_lawful(self._db, entry, part) for part in entry.parts.values()):
+            yield "part.gone"
+
+    def _at(self, stream: bytes, sequence: int) -> Collection[bytes]:
+        if self._held is None:
+            return store.digests_at(self._db, stream, sequence)
+        return self._held.get((stream, sequence), ())
 
 
 def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
