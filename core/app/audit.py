@@ -20,6 +20,7 @@ from core.app.queries import Query
 from core.domain.errors import Invalid, Refused
 from core.domain.ids import read_id, show_id
 from core.journal import reading, store
+from core.journal.entry import HERE
 from core.storage import tables
 
 MAX_PAGE = 500
@@ -66,8 +67,8 @@ class AuditPage:
 class Audit(Query[AuditPage]):
     """Entries that match. ``kind`` is a kind, or a family with its dot (``case.``); ``subject`` an id or a case number.
 
-    ``since`` and ``until`` are days of arrival here as ``YYYY-MM-DD``. Raises ``Invalid``: ``query.cursor``,
-    ``query.filter`` (field), ``report.unknown``.
+    Of a number that is not known here nothing is found. ``since`` and ``until`` are days of arrival here as ``YYYY-MM-DD``.
+    Raises ``Invalid``: ``query.cursor``, ``query.filter`` (field).
     """
 
     kind: str = ""
@@ -115,7 +116,7 @@ class _Wanted:
         self._query = query
         self._since = _instant("since", query.since, zone) if query.since else 0
         self._until = _instant("until", query.until, zone) + 24 * 3600 * 1000 if query.until else 2**62
-        self.statement: Select[Any] = select(*_COLUMNS).select_from(joined)
+        self.statement: Any = select(*_COLUMNS).select_from(joined)
         if query.subject:
             self.statement = self.statement.where(_E.subject == _subject(db, device, query.subject))
 
@@ -143,7 +144,11 @@ def _subject(db: Connection, device: Device, name: str) -> bytes:
     try:
         return read_id(name)
     except Refused:
+        pass
+    try:
         return bytes(find_report(db, device, name).subject)
+    except Refused:
+        return b""
 
 
 def _walk(db: Connection, statement: Select[Any], place: tuple[int, bytes] | None) -> Iterator[Row[Any]]:
@@ -210,6 +215,6 @@ def _row(db: Connection, device: Device, row: Row[Any], numbers: dict[bytes, str
         number=numbers.get(bytes(row.subject), ""),
         stream=show_id(place[0]),
         sequence=place[1],
-        gone=() if entry is None else tuple(sorted(name for name, part in entry.parts.items() if part.state != reading.HERE)),
+        gone=() if entry is None else tuple(sorted(name for name, part in entry.parts.items() if part.state != HERE)),
         faults=None if prover is None else tuple(prover.faults(place)),
     )

@@ -13,6 +13,7 @@ from ui.cli import (
     annex_verbs,
     announcement_verbs,
     board_verbs,
+    audit_verbs,
     case_verbs,
     check_verbs,
     deadline_verbs,
@@ -67,6 +68,7 @@ FAMILIES = (
     referral_verbs,
     sanction_verbs,
     annex_verbs,
+    audit_verbs,
 )
 
 

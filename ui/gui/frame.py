@@ -30,10 +30,11 @@ SCREENS = {
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),
+    "audit": ("ui.gui.screens.audit", "AuditScreen"),
 }
 """Rooms by name; their modules are imported when first opened."""
 HOME = "home"
-MARKED = {"report_form": "reports"}
+MARKED = {"audit": "settings", "report_form": "reports"}
 
 
 class Frame(QWidget):

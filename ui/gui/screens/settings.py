@@ -17,7 +17,7 @@ from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
-from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.buttons import Options, plain, primary, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, pair
@@ -67,6 +67,7 @@ class SettingsScreen(Screen):
         officers = card(
             row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
             self.table,
+            row(quiet(desk, self.t("audit.open"), lambda: desk.go.emit("audit", None), "search"), 0),
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
