@@ -12,8 +12,8 @@ from ui import compose
 from ui.cli import (
     annex_verbs,
     announcement_verbs,
-    board_verbs,
     audit_verbs,
+    board_verbs,
     case_verbs,
     check_verbs,
     deadline_verbs,
