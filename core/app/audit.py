@@ -216,5 +216,5 @@ def _row(db: Connection, device: Device, row: Row[Any], numbers: dict[bytes, str
         stream=show_id(place[0]),
         sequence=place[1],
         gone=() if entry is None else tuple(sorted(name for name, part in entry.parts.items() if part.state != HERE)),
-        faults=None if prover is None else tuple(prover.faults(place)),
+        faults=None if prover is None else tuple(code for code, _ in prover.problems(place)),
     )

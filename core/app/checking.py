@@ -69,7 +69,7 @@ def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
         held.setdefault((stream, sequence), set()).add(digest)
     prover = Prover(db, held)
     for done, place in enumerate(places, start=1):
-        yield from ((fault, show_id(place[2])) for fault in prover.faults(place))
+        yield from prover.problems(place)
         watch("check", done, total)
 
 
@@ -82,24 +82,25 @@ class Prover:
         for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
             self._keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
 
-    def faults(self, place: Place) -> Iterator[str]:
-        """Codes of what is wrong with the entry at (stream, sequence, digest)."""
+    def problems(self, place: Place) -> Iterator[Problem]:
+        """What is wrong with the entry at (stream, sequence, digest)."""
+        name = show_id(place[2])
         try:
             entry = store.read(self._db, *place)
         except Refused:
-            yield "entry.unreadable"
+            yield "entry.unreadable", name
             return
         if entry is None or entry.digest != place[2]:
-            yield "entry.unreadable"
+            yield "entry.unreadable", name
             return
         header = entry.header
         if header.previous is not None and header.previous not in self._at(header.stream, header.sequence - 1):
-            yield "chain.broken"
+            yield "chain.broken", name
         key = self._keys.get(entry.kid)
         if key is None or not verify1(entry.message, key):
-            yield "signature"
+            yield "signature", name
         if not all(_is_lawful(self._db, entry, part) for part in entry.parts.values()):
-            yield "part.gone"
+            yield "part.gone", name
 
     def _at(self, stream: bytes, sequence: int) -> Collection[bytes]:
         if self._held is None:
