@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,6 +26,7 @@ from core.domain.reference import DATASETS, ReferenceData
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.vulnerability_views import Picture
+    from ui.figures import Figure, Form
 
 PROGRAM = "Posko"
 VERSION = "0.1.0"
@@ -70,12 +70,12 @@ def connect(app: Application) -> None:
 
 
 def painted_map(picture: Picture, language: str, theme: str) -> bytes:
-    """The window's map as PNG. Qt comes in here alone on a verb's way; raises ``Unavailable('map.unpainted')`` without it."""
+    """The window's map as PNG. Qt comes in with the painters alone; raises ``Unavailable('map.unpainted')`` without it."""
     try:
-        sheet = import_module("ui.gui.maps.sheet")
+        from ui.gui.maps.sheet import map_png
     except ImportError:
         raise Unavailable("map.unpainted") from None
-    return bytes(sheet.map_png(picture, language, theme))
+    return map_png(picture, language, theme)
 
 
 def load_reference() -> ReferenceData:
@@ -102,6 +102,15 @@ def _stream_of(seed: bytes) -> Callable[[int], bytes]:
         return hashlib.shake_256(seed + next(calls).to_bytes(8, "big")).digest(count)
 
     return entropy
+
+
+def draw_chart(figure: Figure, form: Form, palette: str = "light") -> bytes:
+    """A chart as PNG; raises ``Unavailable('statistics.undrawn')`` where Qt is not to be had."""
+    try:
+        from ui.gui.charts.pictures import png
+    except ImportError:
+        raise Unavailable("statistics.undrawn") from None
+    return png(figure, form, palette)
 
 
 def read_file(path: Path, limit: int) -> bytes:

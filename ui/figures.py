@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.app.statistics_views import DataCard, Heading, Pivot
 from core.domain.statistics import FAMILY, SEVERAL
 from ui.wording import sentences, word
+
+if TYPE_CHECKING:
+    from core.app.statistics_export import Words as SheetWords
 
 Form = Literal["bars", "stacked", "lines", "heat"]
 WITHHELD: Final = "–"
@@ -79,8 +82,8 @@ class Named:
         """What a table counts."""
         rows, columns = pivot.card.rows, pivot.card.columns
         if not columns:
-            return self.say("statistics.title_one", rows=self.direction(rows))
-        return self.say("statistics.title_two", rows=self.direction(rows), columns=self.direction(columns).lower())
+            return self.say("statistics.title_one", rows=self.direction(rows).lower())
+        return self.say("statistics.title_two", rows=self.direction(rows).lower(), columns=self.direction(columns).lower())
 
     def filters(self, card: DataCard) -> str:
         """What a table is narrowed to, in codes beside their names."""
@@ -141,6 +144,12 @@ class Named:
         ]
         last = [total, *map(shown, pivot.column_totals), str(pivot.total)]
         return [self.direction(card.rows), *columns, total], [*rows, last]
+
+    def sheets(self, pivot: Pivot) -> tuple[SheetWords, SheetWords]:
+        """The table and its data card as sheets of a workbook."""
+        headings, rows = self.table(pivot)
+        card = self.say("statistics.card.title")
+        return (self.title(pivot), headings, rows), (card, (card, ""), self.card(pivot.card))
 
 
 def shown(count: int | None) -> str:

@@ -24,4 +24,8 @@ STATISTICS: dict[str, tuple[str, str]] = {
         "pendek.",
         "That table has more than {most} rows or columns. Nothing was changed; choose weeks or months, or a shorter time.",
     ),
+    "statistics.undrawn": (
+        "Grafik tidak dapat digambar di komputer ini. Data tetap utuh; mintalah tabelnya sebagai XLSX.",
+        "Charts cannot be drawn on this computer. The data stay whole; ask for the table as XLSX.",
+    ),
 }

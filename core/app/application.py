@@ -72,6 +72,9 @@ if TYPE_CHECKING:
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
+    from core.app.statistics_export import Words as SheetWords
+    from core.app.statistics_queries import DashboardTables, Statistics
+    from core.app.statistics_views import Pivot
     from core.documents.in_time import Proven
 
 R = TypeVar("R")
@@ -241,6 +244,15 @@ class Application:
 
         with self._busy:
             return exporting.export_list(self._device, query, numbers, form, words or {}, self.new_command(), watch)
+
+    def export_counts(
+        self, query: Statistics | DashboardTables, form: str, word: Callable[[Pivot], Sequence[SheetWords]]
+    ) -> tuple[tuple[Pivot, ...], bytes]:
+        """Tables of counts for outside the program, as a workbook too, and the entry; see :mod:`core.app.statistics_export`."""
+        from core.app import statistics_export
+
+        with self._busy:
+            return statistics_export.export(self._device, query, form, word, self.new_command())
 
     def look_at_scans(self, sources: Sequence[ScanSource], watch: Watch = silent) -> Scans:
         """Which pact each scanned page belongs to; see :mod:`core.app.scanning`. Nothing is stored."""

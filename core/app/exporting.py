@@ -60,11 +60,12 @@ def export_list(
         searched=bool(query.text.strip()),
         chosen=bool(numbers),
     )
-    _note(device, facts, command)
+    note(device, facts, command)
     return len(rows), data
 
 
-def _note(device: Device, facts: ListFacts, command: bytes) -> None:
+def note(device: Device, facts: ListFacts, command: bytes) -> None:
+    """Write the entry that something left the program; raises ``NotAllowed('authority.refused')``."""
     authority.require("list.exported", device.officer.role, from_desk=device.is_desk, begins=True, owns=True)
     with device.database.writing() as db:
         placement = Placement(own_stream(db, device, DESKS, command))

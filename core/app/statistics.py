@@ -18,8 +18,9 @@ from sqlalchemy import ColumnElement, Connection, case, func, literal, select
 from core.app.device import Device
 from core.app.statistics_queries import DashboardTables, Statistics
 from core.app.statistics_views import Dashboard, DataCard, Heading, Pivot
+from core.domain.authority import PEOPLE
 from core.domain.case import OUTCOMES, STAGES, STATUSES
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, NotAllowed
 from core.domain.reference import ReferenceData
 from core.domain.report import RECORDED
 from core.domain.statistics import DIMENSIONS, FAMILY, KINDS, REGENCY_LETTERS, Filters, week_of
@@ -86,12 +87,14 @@ class _Counted:
 
 def answer(db: Connection, device: Device, query: Statistics) -> Pivot:
     """See :class:`core.app.statistics_queries.Statistics`."""
+    _require(device)
     _check(device.reference, query)
     return _pivot(device, query, _counted(db, query), _journal(db))
 
 
 def dashboard(db: Connection, device: Device, query: DashboardTables) -> Dashboard:
     """See :class:`core.app.statistics_queries.DashboardTables`; what the finer of two tables tells is not asked again."""
+    _require(device)
     journal, known = _journal(db), dict[Statistics, _Counted]()
     pivots = []
     for rows, columns in DASHBOARD:
@@ -139,6 +142,12 @@ def _pivot(device: Device, query: Statistics, counted: _Counted, journal: tuple[
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def _require(device: Device) -> None:
+    """Counts are the desks' and the posts' own: the liaison sees what was referred and nothing else (SAFEGUARDS 19)."""
+    if device.officer.role not in PEOPLE:
+        raise NotAllowed("authority.refused", kind="statistics", role=device.officer.role)
 
 
 def _check(reference: ReferenceData, query: Statistics) -> None:

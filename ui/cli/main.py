@@ -34,6 +34,7 @@ from ui.cli import (
     referral_verbs,
     report_verbs,
     sanction_verbs,
+    statistics_verbs,
     stick_verbs,
     team_verbs,
     vulnerability_verbs,
@@ -67,6 +68,7 @@ FAMILIES = (
     reference_verbs,
     referral_verbs,
     sanction_verbs,
+    statistics_verbs,
     annex_verbs,
     audit_verbs,
 )

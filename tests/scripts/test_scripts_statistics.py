@@ -1,0 +1,76 @@
+"""Counts over the command line: a table, its files, the dashboard."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from python_calamine import CalamineWorkbook
+
+from tests.crash.world import quick_lookup
+from tests.scripts.shell import Shell, copy_of
+from tests.world import complaint, nihil, warning
+
+
+@pytest.fixture(scope="module")
+def told(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A post that took in six complaints, a warning and a report that nothing happened."""
+    shell = copy_of(founded, tmp_path_factory.mktemp("told"))
+    before = {"period_from": "2024-02-03T06:00:00+07:00", "period_to": "2024-02-03T18:00:00+07:00"}
+    one = [{"subject": "TNI", "description": "=1+1", "unit": "Lanal Bangka Belitung"}]
+    with quick_lookup():
+        shell.add(*[complaint(reported=one)] * 5, complaint(reported=one, place={"area": "19.01.02"}), warning(), nihil(**before))
+    return shell
+
+
+def sheet(path: Path, number: int) -> list[list[str]]:
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(number).to_python()
+
+
+def test_a_table_as_json_and_as_words(told: Shell) -> None:
+    tree = told.good("statistics", "--rows", "district", "--columns", "kind", profile="post")
+    assert tree["total"] == 8
+    # In Belinyu one complaint: withheld, and in Sungailiat what would give it away.
+    columns = [column["code"] for column in tree["columns"]]
+    rows = {row["code"]: cells for row, cells in zip(tree["rows"], tree["cells"], strict=True)}
+    assert rows["19.01.01"][columns.index("complaint")] is None
+    assert rows["19.01.02"][columns.index("complaint")] is None
+    assert tree["card"]["withheld"] >= 4
+    regency = told.good("statistics", "--rows", "regency", "--kind", "complaint", profile="post")
+    assert [(row["code"], row["name"]) for row in regency["rows"]] == [("19.01", "Kab. Bangka")]
+    assert regency["row_totals"] == [6]
+    words = told.run("statistics", "--rows", "kind", profile="post", as_json=False)
+    assert "Laporan situasi NIHIL" in words.out
+    assert "pos yang diam bukan NIHIL" in words.out
+    told.refused("statistics.direction", "statistics", "--rows", "name", profile="post")
+    told.refused("statistics.too_fine", "statistics", "--rows", "kind", "--area", "19.01.01", profile="post")
+
+
+def test_a_table_goes_out_with_its_card_and_is_noted(told: Shell, tmp_path: Path) -> None:
+    before = told.good("check", profile="post")["entries"]
+    book = tmp_path / "tabel.xlsx"
+    told.good("statistics", "--rows", "regency", "--columns", "kind", "--from", "2024-02-01", "--out", book, profile="post")
+    assert sheet(book, 0)[0] == ["Kabupaten/kota", "Pengaduan", "Peringatan dini", "Laporan situasi NIHIL", "Jumlah"]
+    assert sheet(book, 0)[-1] == ["Jumlah", "6", "1", "1", "8"]
+    card = dict(sheet(book, 1))
+    assert card["Yang dihitung"] == "Kabupaten/kota × Jenis"
+    assert card["Saringan"] == "Sejak: 01-02-2024"
+    picture = tmp_path / "gambar.png"
+    told.good("statistics", "--rows", "kind", "--out", picture, profile="post")
+    assert Image.open(BytesIO(picture.read_bytes())).size[0] == 1400
+    assert told.good("check", profile="post")["entries"] == before + 2
+    told.refused("export.format", "statistics", "--rows", "kind", "--out", tmp_path / "tabel.csv", profile="post")
+
+
+def test_the_dashboard_is_pictures_and_a_workbook(told: Shell, tmp_path: Path) -> None:
+    files = told.good("dashboard", "--out", tmp_path / "papan", profile="post")["files"]
+    assert sorted(path.name for path in (tmp_path / "papan").iterdir()) == sorted(Path(name).name for name in files)
+    pictures = [name for name in files if name.endswith(".png")]
+    assert len(pictures) >= 8
+    for name in pictures:
+        Image.open(name).verify()
+    province = told.good("dashboard", "--out", tmp_path / "provinsi", profile="province")["files"]
+    assert [Path(name).name for name in province if "map" in name] == ["09-map.png"]
+    assert len(CalamineWorkbook.from_path(str(tmp_path / "papan" / "tabel.xlsx")).sheet_names) == 16
