@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from core.app.vulnerability_views import AreaView, Picture
 from core.domain.post_board import NIHIL, REPORTED, SILENT
 from ui.gui import theme as themes
+from ui.gui.charts.pictures import encoded, ready
 from ui.gui.maps.look import LEVELS, Look
 from ui.gui.maps.painting import MapPainter, View
 from ui.gui.theme import Theme
@@ -40,12 +41,8 @@ def map_image(picture: Picture, language: str = "id", theme: Theme | None = None
 
 def map_png(picture: Picture, language: str, theme: str) -> bytes:
     """The sheet as PNG for who has no window; makes an application where there is none."""
-    alive = QGuiApplication.instance() or QGuiApplication(["posko", "-platform", "offscreen"])
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    map_image(picture, language, themes.choose(theme, "100")).save(buffer, b"PNG")
-    del alive
-    return bytes(buffer.data().data())
+    ready()
+    return encoded(map_image(picture, language, themes.choose(theme, "100")))
 
 
 def _day(stamp: str) -> str:
