@@ -1,0 +1,1 @@
+"""Tim: the integrated team's room."""
