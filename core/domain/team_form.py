@@ -73,8 +73,10 @@ def term_in(form: Any) -> tuple[str, str]:
 
 
 def code_in(text: str, known: Iterable[str], field: str) -> str:
-    """One of these codes, however it was written; raises ``Invalid('team.code')``."""
+    """One of these codes, however it was written; raises ``Invalid``: ``team.missing``, ``team.code``."""
     codes = tuple(known)
+    if is_blank(text):
+        raise Invalid("team.missing", field=field)
     found = next((code for code in codes if code.casefold() == text.strip().casefold()), None)
     if found is None:
         raise Invalid("team.code", field=field, value=text.strip()[:40], codes=", ".join(codes[:20]))

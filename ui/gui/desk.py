@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FIRST_ZONE = "Asia/Jakarta"
-OTHERS = frozenset({"reports", "exchange", "posts", "pacts", "roster", "returns", "officers", "documents", "declarations"})
+OTHERS = frozenset(
+    {"reports", "exchange", "posts", "pacts", "roster", "returns", "officers", "documents", "declarations", "team"}
+)
 """What another desk's work may have changed."""
 
 

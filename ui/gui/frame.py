@@ -27,6 +27,7 @@ SCREENS = {
     "situation": ("ui.gui.screens.situation", "SituationScreen"),
     "pacts": ("ui.gui.screens.pacts.screen", "PactsScreen"),
     "documents": ("ui.gui.screens.documents.screen", "DocumentsScreen"),
+    "team": ("ui.gui.screens.team.screen", "TeamScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),

@@ -28,6 +28,7 @@ ROOMS = (
     Shortcut("situation", "Ctrl+3", "situation"),
     Shortcut("pacts", "Ctrl+4", "pacts"),
     Shortcut("documents", "Ctrl+9", "documents"),
+    Shortcut("team", "Ctrl+T", "team"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
     Shortcut("posts", "Ctrl+6", "posts"),
     Shortcut("settings", "Ctrl+7", "settings"),
@@ -43,11 +44,11 @@ ACTIONS = (
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
+    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file", "team": "meeting",
 }  # fmt: skip
 
 
-OFFICE = ("board", "posts")
+OFFICE = ("board", "posts", "team")
 """Rooms of the province alone."""
 
 

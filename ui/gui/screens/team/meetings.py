@@ -133,7 +133,9 @@ class MeetingsTab(RecordsTab):
         """Cancel it, with a reason."""
         each = self.chosen()
         if each is not None:
-            self.fill_in(self.forms.reason(), lambda command, values, _rows: CancelMeeting(command, each.id, values.get("reason", "")))
+            self.fill_in(
+                self.forms.reason(), lambda command, values, _rows: CancelMeeting(command, each.id, values.get("reason", ""))
+            )
 
     def minutes(self) -> None:
         """Issue the minutes, or show them again."""
@@ -150,8 +152,13 @@ class MeetingsTab(RecordsTab):
         each = self.chosen()
         if each is None:
             return
-        known = [Option(code=f"declaration:{d.id}", label=f"{self.t('team.what.declaration')}: {d.day} {d.title}") for d in declarations]
-        known += [Option(code=f"agreement:{a.id}", label=f"{self.t('team.what.agreement')}: {a.number}") for a in self._agreements]
+        known = [
+            Option(code=f"declaration:{d.id}", label=f"{self.t('team.what.declaration')}: {d.day} {d.title}")
+            for d in declarations
+        ]
+        known += [
+            Option(code=f"agreement:{a.id}", label=f"{self.t('team.what.agreement')}: {a.number}") for a in self._agreements
+        ]
 
         def make(command: Any, values: dict[str, str], _rows: Any) -> LinkRecords:
             what, _, other = values.get("other", "").partition(":")
@@ -182,7 +189,9 @@ class MeetingsTab(RecordsTab):
         clear(self._series)
         for each in rows:
             words = self.t(f"meeting.state.{each.state}")
-            text = self.t("meeting.target", target=target_words(each.target), n=each.ordinal, state=words, due=self.desk.day(each.due))
+            text = self.t(
+                "meeting.target", target=target_words(each.target), n=each.ordinal, state=words, due=self.desk.day(each.due)
+            )
             self._series.addWidget(state(self.desk, text, TONES[each.state]))
         self._series.addStretch(1)
 
@@ -195,8 +204,13 @@ class MeetingsTab(RecordsTab):
         told: list[tuple[str, str]] = [("", self.called(view.row))]
         told += [(t("team.field.theme"), view.row.theme), (t("team.field.venue"), view.row.venue)]
         told += [(t(f"team.field.{name}"), getattr(view, name)) for name in ("basis", "agenda", "chair", "clerk")]
-        told += [(t(f"team.field.{name}"), getattr(view, name)) for name in ("opening", "discussion", "agreed", "closing", "reason")]
-        come = [f"{names.institution(a['institution'])}: {a['position']} ({t('meeting.presence.' + a['presence'])})" for a in view.attendance]
+        told += [
+            (t(f"team.field.{name}"), getattr(view, name)) for name in ("opening", "discussion", "agreed", "closing", "reason")
+        ]
+        come = [
+            f"{names.institution(a['institution'])}: {a['position']} ({t('meeting.presence.' + a['presence'])})"
+            for a in view.attendance
+        ]
         talks = [f"{a['institution']}: {a['point']}" for a in view.talks]
         levels = [f"{names.area(a['area'])}: {t('meeting.level.' + a['level'])} {a['change']}".rstrip() for a in view.areas]
         items = [f"{self.desk.day(a.due)} {a.activity} ({t('action.status.' + a.status)})" for a in view.actions]

@@ -19,8 +19,6 @@ from ui.gui.screens.team.records_tab import RecordsTab, Told
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import label, notice
 
-SHOWN_GAPS = 6
-
 
 class MembersTab(RecordsTab):
     """Positions first; a person's name only where somebody put it there."""
@@ -46,10 +44,9 @@ class MembersTab(RecordsTab):
         self._view = view
         clear(self.head)
         if view.gaps:
-            told = [self._gap(each) for each in view.gaps[:SHOWN_GAPS]]
-            if len(view.gaps) > SHOWN_GAPS:
-                told.append(self.t("team.gaps_more", n=len(view.gaps) - SHOWN_GAPS))
-            self.head.addWidget(notice(self.desk, "\n".join(told), "warn", self.t("team.gaps", n=len(view.gaps))))
+            self.head.addWidget(
+                notice(self.desk, "\n".join(self._gaps(view.gaps)), "warn", self.t("team.gaps", n=len(view.gaps)))
+            )
         standing = [
             f"{self.names.area(each.area)}: {each.number} ({self.desk.day(each.day)})" for each in view.decrees if each.current
         ]
@@ -57,9 +54,20 @@ class MembersTab(RecordsTab):
             self.head.addWidget(label(self.t("team.decrees", list="; ".join(standing)), "small"))
         return TeamPage(view.members, None, len(view.members))
 
-    def _gap(self, gap: GapRow) -> str:
-        seat = f": {self.names.seat(gap.seat)}" if gap.seat else ""
-        return f"{self.names.area(gap.area)} – {self.t('team.gap.' + gap.what)}{seat}"
+    def _gaps(self, gaps: Sequence[GapRow]) -> list[str]:
+        """A line for each kind of lack: areas without a decree together, and each area's seats together."""
+        lines: dict[tuple[str, str], list[str]] = {}
+        for gap in gaps:
+            area = self.names.area(gap.area)
+            if gap.seat:
+                lines.setdefault((gap.area, gap.what), []).append(self.names.seat(gap.seat))
+            else:
+                lines.setdefault(("", gap.what), []).append(area)
+        told = []
+        for (area, what), names in lines.items():
+            place = f"{self.names.area(area)}, " if area else ""
+            told.append(f"{place}{self.t('team.gap.' + what)}: {', '.join(names)}")
+        return told
 
     def cells(self, each: MemberRow) -> list[str]:
         """Area, institution, position, role, until when."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.app.team_views import TeamPage
@@ -14,12 +15,35 @@ from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.team.forms import Forms
 from ui.gui.screens.team.record_dialog import Make, RecordDialog
+from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label, pair
 
 Told = Sequence[tuple[str, str]]
 """Name and value of what is shown of a record; an empty name makes a heading."""
+
+
+class RecordsTable(PagedTable[Any]):
+    """Columns share the width that there is, the wide ones giving way first: nothing is hidden behind a scroll bar."""
+
+    def share(self) -> None:
+        """As wide as their texts, and where that is too much no column wider than what fits all."""
+        whole = self.viewport().width()
+        self.horizontalHeader().setStretchLastSection(False)
+        self.resizeColumnsToContents()
+        wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
+        most = max(wanted, default=0)
+        while most > pixels("gap") and sum(min(each, most) for each in wanted) > whole:
+            most -= pixels("tight")
+        for place, each in enumerate(wanted):
+            self.setColumnWidth(place, min(each, most))
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side opened or closed."""
+        super().resizeEvent(event)
+        self.share()
 
 
 class RecordsTab(QWidget):
@@ -36,7 +60,7 @@ class RecordsTab(QWidget):
         self.names = self.forms.names
         self.filters: dict[str, Choice] = {}
         heads = [self.t(f"team.col.{name}") for name in self.COLUMNS]
-        self.table: PagedTable[Any] = PagedTable(self.t(f"team.{self.NAME}"), heads, self.cells, self._ask)
+        self.table = RecordsTable(self.t(f"team.{self.NAME}"), heads, self.cells, self._ask)
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.itemActivated.connect(lambda _item: self.activate())
         self._count = label("", "small", wrap=False)
@@ -153,7 +177,7 @@ class RecordsTab(QWidget):
     def _filters(self) -> Any:
         line = row()
         for name, options in self.choices().items():
-            made = Choice(options)
+            made = Choice(options, options[0][0])
             made.setAccessibleName(self.t(f"team.field.{name}"))
             made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             made.activated.connect(lambda _index: self.refresh())

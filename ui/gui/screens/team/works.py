@@ -87,7 +87,7 @@ class ActionsTab(WorksTab):
 
     def acts(self) -> Sequence[tuple[str, str, Callable[[], None]]]:
         """Say where it stands, or withdraw it."""
-        return (("action_move", "edit", self.move), ("withdraw", "undo", self.withdraw))
+        return (("action_move", "edit", self.move_on), ("withdraw", "undo", self.withdraw))
 
     def more_buttons(self) -> Sequence[QPushButton]:
         """The report of a target."""
@@ -100,7 +100,7 @@ class ActionsTab(WorksTab):
             self.forms.action(), lambda command, values, _rows: SetAction(command, msgspec.convert(blank | values, ActionForm))
         )
 
-    def move(self) -> None:
+    def move_on(self) -> None:
         """Progress."""
         each = self.chosen()
         if each is not None:
@@ -115,9 +115,7 @@ class ActionsTab(WorksTab):
         def make(command: Any, values: dict[str, str], _rows: Any) -> IssueActionPlan:
             year = values.get("year", "")
             number = int(year) if year.isascii() and year.isdigit() else self.desk.now().year
-            return IssueActionPlan(
-                command, values.get("target", ""), number, values.get("election", ""), values.get("track", "")
-            )
+            return IssueActionPlan(command, values.get("target", ""), number, values.get("election", ""), values.get("track", ""))
 
         made: Any = self.fill_in(self.forms.plan(targets), make)
         if isinstance(made, IssuedDocument):
