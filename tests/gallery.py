@@ -157,6 +157,10 @@ class Gallery:
             self._signing(window, frame)
         if room == "documents":
             self._office_papers(window, frame)
+        if room == "team":
+            from tests import gallery_team
+
+            gallery_team.pictures(self, window, frame)
         if room == "reports":
             self._documents(window, frame)
             self._deadlines(window, frame)

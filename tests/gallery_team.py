@@ -23,6 +23,11 @@ SEATS = (
     ("KEJATI", "Kasi Sosbud", "anggota"),
 )
 
+FORMS: dict[Any, Any] = {
+    RecordDecree: DecreeForm, NameMember: MemberForm, RecordAgreement: AgreementForm, PlanMeeting: MeetingForm,
+    SetAction: ActionForm, RecordOutreach: OutreachForm, RecordRule: RuleForm, MakeRelease: ReleaseForm,
+}  # fmt: skip
+
 
 def team(app: Any) -> None:
     """Records of every kind, dated around the day of the profile's clock; once."""
@@ -31,8 +36,7 @@ def team(app: Any) -> None:
     today: date = app.today
 
     def act(command: Any, **fields: str) -> Any:
-        form = next(each.type for each in [_form_of(command)])
-        return app.execute(command(app.new_command(), msgspec.convert(fields, form))).reply
+        return app.execute(command(app.new_command(), msgspec.convert(fields, FORMS[command]))).reply
 
     day = today.isoformat()
     decree = act(RecordDecree, area="19", number="188.44/123/KSB/2023", day=(today - timedelta(days=300)).isoformat())
@@ -66,18 +70,6 @@ def team(app: Any) -> None:
         document="Perbup 12/2023", valid_from="2023-06-01",
     )  # fmt: skip
     act(MakeRelease, document=minutes.id, institution="POLDA", basis="SK tim terpadu", purpose="Tindak lanjut rapat")
-
-
-def _form_of(command: Any) -> Any:
-    forms = {
-        RecordDecree: DecreeForm, NameMember: MemberForm, RecordAgreement: AgreementForm, PlanMeeting: MeetingForm,
-        SetAction: ActionForm, RecordOutreach: OutreachForm, RecordRule: RuleForm, MakeRelease: ReleaseForm,
-    }  # fmt: skip
-
-    class Found:
-        type = forms[command]
-
-    return Found
 
 
 def pictures(gallery: Any, window: Any, frame: Any) -> None:

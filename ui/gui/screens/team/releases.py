@@ -52,7 +52,7 @@ class ReleasesTab(RecordsTab):
         return [
             ("", each.number), (self.t("team.field.institution"), self.names.institution(each.institution)),
             (self.t("team.field.basis"), each.basis), (self.t("team.field.purpose"), each.purpose),
-            (self.t("release.note"), each.note_number), (self.t("release.digest"), each.digest),
+            (self.t("release.note"), each.note_number), (self.t("release.digest"), " ".join(each.digest[n : n + 8] for n in range(0, 64, 8))),
             (self.t("team.acts"), f"{each.officer}, {self.desk.when(each.at)}"),
         ]  # fmt: skip
 
