@@ -131,6 +131,7 @@ class Gallery:
         self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
+        from tests import gallery_team
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -142,6 +143,8 @@ class Gallery:
                 frame.place.start_receive()
                 self._grab(window, "exchange-look")
             self._inside(window, frame, room.room)
+            if room.room == "team":
+                gallery_team.pictures(self, window, frame)
         if app.facts.kind == "post":
             self._form(window, frame)
         self._end(window)
@@ -157,10 +160,6 @@ class Gallery:
             self._signing(window, frame)
         if room == "documents":
             self._office_papers(window, frame)
-        if room == "team":
-            from tests import gallery_team
-
-            gallery_team.pictures(self, window, frame)
         if room == "reports":
             self._documents(window, frame)
             self._deadlines(window, frame)

@@ -20,6 +20,17 @@ Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 
 
+def in_dialog(qtbot: Any, act: Callable[[RecordDialog, Hands], None]) -> None:
+    """Once the dialog stands, type into it."""
+
+    def found() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RecordDialog)
+        act(dialog, Hands(dialog, qtbot))
+
+    QTimer.singleShot(0, found)
+
+
 def test_a_meeting_and_an_item_are_recorded_by_keyboard(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(province)
     app, t = window.desk.app, window.desk.t
@@ -28,16 +39,6 @@ def test_a_meeting_and_an_item_are_recorded_by_keyboard(province: Path, opened: 
     place: Any = window.centralWidget()
     screen = place.place
     assert place.room == "team" and screen.pages["meetings"].table.rowCount() == 0
-
-    def in_dialog(act: Callable[[RecordDialog, Hands], None]) -> None:
-        """Once the dialog stands, type into it."""
-
-        def found() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, RecordDialog)
-            act(dialog, Hands(dialog, qtbot))
-
-        QTimer.singleShot(0, found)
 
     def plan(dialog: RecordDialog, hands: Hands) -> None:
         hands.choose(t("team.field.kind"), t("meeting.kind.rakor"))
@@ -51,7 +52,7 @@ def test_a_meeting_and_an_item_are_recorded_by_keyboard(province: Path, opened: 
         settle(window)
         assert not dialog.isVisible()
 
-    in_dialog(plan)
+    in_dialog(qtbot, plan)
     screen.pages["meetings"].add_button.click()
     settle(window)
     (row,) = app.ask(queries.Meetings()).rows
@@ -72,11 +73,11 @@ def test_a_meeting_and_an_item_are_recorded_by_keyboard(province: Path, opened: 
 
     screen.show_tab("actions")
     actions = screen.pages["actions"]
-    in_dialog(item)
+    in_dialog(qtbot, item)
     actions.add_button.click()
     settle(window)
     actions.table.selectRow(0)
-    in_dialog(done)
+    in_dialog(qtbot, done)
     actions.activate()
     settle(window)
     assert app.ask(queries.Actions()).rows[0].status == "selesai"

@@ -49,10 +49,11 @@ class ReleasesTab(RecordsTab):
 
     def told(self, each: ReleaseRow) -> Told:
         """The release in full."""
+        digest = " ".join(each.digest[at : at + 8] for at in range(0, 64, 8))
         return [
             ("", each.number), (self.t("team.field.institution"), self.names.institution(each.institution)),
             (self.t("team.field.basis"), each.basis), (self.t("team.field.purpose"), each.purpose),
-            (self.t("release.note"), each.note_number), (self.t("release.digest"), " ".join(each.digest[n : n + 8] for n in range(0, 64, 8))),
+            (self.t("release.note"), each.note_number), (self.t("release.digest"), digest),
             (self.t("team.acts"), f"{each.officer}, {self.desk.when(each.at)}"),
         ]  # fmt: skip
 
