@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 REFERENCE: dict[str, tuple[str, str]] = {
+    "guide.subject": (
+        'Jenis orang "{value}" tidak dikenal. Tidak ada yang disimpan; pilih kode dari data acuan, misalnya PNS atau TNI.',
+        'The kind of person "{value}" is not known. Nothing is kept; choose a code of the data, PNS or TNI for example.',
+    ),
+    "guide.act": (
+        'Perbuatan "{value}" tidak dikenal. Tidak ada yang disimpan; cari kodenya dengan guide search, misalnya HDR-01.',
+        'The act "{value}" is not known. Nothing is kept; look its code up with guide search, HDR-01 for example.',
+    ),
+    "guide.regency": (
+        'Wilayah "{value}" tidak dikenal. Tidak ada yang disimpan; tulis kode kabupaten atau kota, misalnya 19.03.',
+        'The area "{value}" is not known. Nothing is kept; write the code of a regency, 19.03 for example.',
+    ),
+    "guide.unreadable": (
+        "Teks panduan pada pemasangan ini rusak. Data Anda tidak berubah; pasang ulang program.",
+        "The texts of the guidance in this installation are damaged. Your data are unchanged; install the program again.",
+    ),
     "reference.not_a_set": (
         "Berkas itu bukan data acuan Posko. Tidak ada yang diterbitkan; pilih berkas JSON data acuan yang lengkap.",
         "That file is no reference data of Posko. Nothing was published; choose a complete JSON file of reference data.",

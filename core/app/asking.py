@@ -20,6 +20,8 @@ from core.app import (
     document_answers,
     group_answers,
     group_queries,
+    guide,
+    guide_queries,
     meeting_answers,
     names,
     nation,
@@ -74,6 +76,13 @@ def reminder_paper(db: Connection, device: Device, query: queries.ReminderPaper)
     from core.app import cascade_papers
 
     return cascade_papers.reminder(db, device, query)
+
+
+def guide_leaflet(db: Connection, device: Device, query: guide_queries.GuideLeaflet) -> bytes:
+    """See :func:`core.app.guide_paper.leaflet`; ReportLab comes in at first use."""
+    from core.app import guide_paper
+
+    return guide_paper.leaflet(db, device, query)
 
 
 def holders(db: Connection, device: Device, query: queries.Holders) -> tuple[tuple[int, str], ...]:
@@ -159,6 +168,11 @@ _ANSWERS = {
     group_queries.Candidates: group_answers.candidates,
     group_queries.CandidatePairs: group_answers.candidate_pairs,
     group_queries.Compare: group_answers.compare,
+    guide_queries.Guide: guide.guide,
+    guide_queries.GuideQuestions: guide.questions,
+    guide_queries.GuidePoints: guide.points,
+    guide_queries.GuideSearch: guide.search,
+    guide_queries.GuideLeaflet: guide_leaflet,
     case_queries.Board: board.page,
     case_queries.CountBoard: board.count,
     case_queries.Case: case_view,

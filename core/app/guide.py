@@ -1,14 +1,18 @@
-"""The guidance asked: words from the program's resources, law from the data in force, local rules as the province recorded them."""
+"""The guidance asked: words from the program's resources, law from the data in force, local rules as recorded."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Connection, select
 
 from core.app import guide_queries, guide_views
 from core.app.device import Device
 from core.domain import guide_search
 from core.domain.errors import Invalid
-from core.domain.guidance import Advice, Guidance, advise, pointed_to, questions_for
+from core.domain.guidance import Advice, Guidance, advise, local_topics, pointed_to, questions_for
+from core.storage import tables
 
 FILE = "guidance/guidance.json"
 
@@ -57,3 +61,28 @@ def _subject(device: Device, code: str) -> str:
 def search(db: Connection, device: Device, query: guide_queries.GuideSearch) -> tuple[guide_views.Hit, ...]:
     """What holds every word."""
     return guide_search.search(guidance_of(device), device.reference, query.text, query.language)
+
+
+def local_rules(db: Connection, device: Device, advice: Advice, regency: str) -> tuple[guide_views.LocalRule, ...]:
+    """Local rules that concern the topic, of one regency and the whole province or of every area, in force on the day."""
+    return rules_for(db, device, local_topics((advice.topic,), advice.subject), regency, advice.day)
+
+
+def rules_for(
+    db: Connection, device: Device, topics: Collection[str], regency: str, day: date
+) -> tuple[guide_views.LocalRule, ...]:
+    """Local rules on these topics in force on a day; an area's rule concerns whatever lies in it."""
+    if not topics:
+        return ()
+    table = tables.local_rule.c
+    query = (
+        select(tables.local_rule)
+        .where(table.topic.in_(sorted(topics)), table.withdrawn == 0, table.valid_from <= day.isoformat())
+        .order_by(table.area, table.topic, table.valid_from.desc(), table.subject)
+    )
+    rows = [row for row in db.execute(query) if not row.valid_to or day.isoformat() <= row.valid_to]
+    return tuple(
+        guide_views.LocalRule(row.area, row.topic, row.text, row.document, row.valid_from, row.valid_to)
+        for row in rows
+        if not regency or regency.startswith(row.area)
+    )

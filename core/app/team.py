@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from core.app import views, writing
-from core.app.device import DESKS, Device
+from core.app.device import DESKS, EVERYBODY, Device
 from core.app.team_answers import position_of
 from core.domain import action_item, agreement, authority, local_rule, meeting, member, outreach, team_act
 from core.domain.errors import Invalid, NotAllowed
@@ -80,12 +80,13 @@ def _record(device: Device, command: Any) -> str:
 
 
 def begin(db: Connection, device: Device, event: Event, command: bytes) -> str:
-    """Begin a record once for each command id; gives its id."""
+    """Begin a record once for each command id; gives its id. A local rule is for the posts too, whose guidance names it."""
     table = tables.command.c
     for known in db.execute(select(table.subject).where(table.command == command)).scalars():
         if record_of(reading.facts_about(db, bytes(known), device.identities)):  # not the stream that was opened for it
             return show_id(known)
-    return show_id(writing.begin(db, device, event, DESKS, command).subject)
+    audience = EVERYBODY if isinstance(event, local_rule.RuleRecorded) else DESKS
+    return show_id(writing.begin(db, device, event, audience, command).subject)
 
 
 def join(device: Device, subject: bytes, make: Act, command: bytes) -> str:
@@ -93,7 +94,8 @@ def join(device: Device, subject: bytes, make: Act, command: bytes) -> str:
     with device.database.writing() as db:
         if not writing.done_before(db, command):
             history = reading.facts_about(db, subject, device.identities)
-            writing.join(db, device, make(history), history, DESKS, command)
+            audience = EVERYBODY if record_of(history) == "rule" else DESKS
+            writing.join(db, device, make(history), history, audience, command)
     return show_id(subject)
 
 

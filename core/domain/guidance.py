@@ -6,7 +6,7 @@ kept, and no answer proposes a class of its own: it shows what the data hold and
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,6 +24,10 @@ VOTING, PRESENCE = "HAK_PILIH", "hadir"
 ELSEWHERE = frozenset({"SENGKETA", "LAIN"})
 LOCAL_ALONE = frozenset({"HON-01"})
 """Acts that nothing but a region's own rule decides on."""
+
+
+OF_GROUP = {"honorer_calon": "NON_ASN", "desa_calon": "DESA"}
+"""Topics of local rules that concern one group of persons alone."""
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +148,12 @@ def _stance(law: ActLaw, topic: Topic, person: Subject) -> Stance:
         (law.other_phase is not None, "other_list"),
     )
     return next((stance for holds, stance in cases if holds), "regulated")
+
+
+def local_topics(topics: Iterable[Topic], person: Subject) -> tuple[str, ...]:
+    """The topics of local rules that may say otherwise for this kind of person."""
+    codes = {code for topic in topics for code in topic.local}
+    return tuple(sorted(code for code in codes if OF_GROUP.get(code, person.group) == person.group))
 
 
 def election_at(reference: ReferenceData, day: date) -> Election | None:
