@@ -28,4 +28,17 @@ STATISTICS: dict[str, tuple[str, str]] = {
         "Grafik tidak dapat digambar di komputer ini. Data tetap utuh; mintalah tabelnya sebagai XLSX.",
         "Charts cannot be drawn on this computer. The data stay whole; ask for the table as XLSX.",
     ),
+    "recap.what": (
+        "Laporan berkala itu tidak ada; pilih {allowed}. Tidak ada yang dibuat.",
+        "There is no such periodic report; choose {allowed}. Nothing was made.",
+    ),
+    "recap.period": (
+        "Masa laporan harus dua tanggal TTTT-BB-HH, yang pertama tidak sesudah yang terakhir. Tidak ada yang dibuat.",
+        "The period must be two dates YYYY-MM-DD, the first not after the last. Nothing was made.",
+    ),
+    "recap.many": (
+        "Masa itu memuat lebih dari {limit} baris. Tidak ada yang dibuat; pilih masa yang lebih pendek, atau XLSX yang memuat "
+        "lebih banyak.",
+        "That period has more than {limit} rows. Nothing was made; choose a shorter period, or XLSX, which holds more.",
+    ),
 }

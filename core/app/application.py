@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from core.app.proving import TimestampAsk
     from core.app.scanning import Scans, ScanSource, ScansTaken
     from core.app.statistics_export import Words as SheetWords
-    from core.app.statistics_queries import DashboardTables, Statistics
+    from core.app.statistics_queries import DashboardTables, Recap, Statistics
     from core.app.statistics_views import Pivot
     from core.documents.in_time import Proven
 
@@ -253,6 +253,13 @@ class Application:
 
         with self._busy:
             return statistics_export.export(self._device, query, form, word, self.new_command())
+
+    def export_recap(self, query: Recap) -> tuple[int, bytes]:
+        """A periodic report as a workbook, and the entry; see :func:`core.app.statistics_export.export_recap`."""
+        from core.app import statistics_export
+
+        with self._busy:
+            return statistics_export.export_recap(self._device, query, self.new_command())
 
     def look_at_scans(self, sources: Sequence[ScanSource], watch: Watch = silent) -> Scans:
         """Which pact each scanned page belongs to; see :mod:`core.app.scanning`. Nothing is stored."""

@@ -53,6 +53,7 @@ from core.app.certificates import certificates
 from core.app.clock_doubt import clock_doubt
 from core.app.device import Device
 from core.app.losses import lost_laptop
+from core.app.recap_views import RecapView
 from core.app.report_view import report_view
 from core.app.situations import last_situation, section_counts
 
@@ -104,6 +105,13 @@ def sanction_filling(db: Connection, device: Device, query: sanction_queries.San
     from core.app import sanction_register
 
     return sanction_register.filling(db, device, query)
+
+
+def recap_filling(db: Connection, device: Device, query: statistics_queries.Recap) -> RecapView:
+    """See :func:`core.app.recap.filling`; the words of papers come in at first use."""
+    from core.app import recap
+
+    return recap.filling(db, device, query)
 
 
 _ANSWERS = {
@@ -190,6 +198,7 @@ _ANSWERS = {
     sanction_queries.NamesDue: names.due,
     statistics_queries.Statistics: statistics.answer,
     statistics_queries.DashboardTables: statistics.dashboard,
+    statistics_queries.Recap: recap_filling,
     sanction_queries.SanctionRegister: sanction_filling,
     team_queries.Team: team_answers.team,
     team_queries.Meetings: meeting_answers.meetings,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from core.app import exporting, statistics
+from core.app import exporting, recap, statistics
 from core.app.device import Device
-from core.app.statistics_queries import DashboardTables, Statistics
+from core.app.statistics_queries import DashboardTables, Recap, Statistics
 from core.app.statistics_views import Pivot
+from core.app.wordings import office_template
 from core.documents.table_file import Sheet, write_book
 from core.domain.errors import Invalid
 from core.domain.listing import ListFacts
@@ -49,3 +50,30 @@ def export(
     )
     exporting.note(device, facts, command)
     return pivots, book
+
+
+def export_recap(device: Device, query: Recap, command: bytes) -> tuple[int, bytes]:
+    """A periodic report as a workbook, a sheet for each table of its wording and the data card; and how many reports it has."""
+    with device.database.reading() as db:
+        view = recap.filling(db, device, query)
+        template = office_template(db, device, view.kind)
+    card = [(each.label, view.fields[each.name]) for each in template.fields if view.fields.get(each.name)]
+    pages = [
+        Sheet(
+            group.label,
+            [each.label for each in group.columns],
+            [[row.get(each.name, "") for each in group.columns] for row in rows],
+        )
+        for group in template.groups
+        for rows in [view.groups.get(group.name, [])]
+    ]
+    book = write_book([*pages, Sheet(template.name, (template.name, ""), card)], device.moment().when)
+    facts = ListFacts(
+        count=view.count,
+        format="xlsx",
+        filter={"table": f"recap.{query.what}", "since": query.first, "until": query.last},
+        searched=False,
+        chosen=False,
+    )
+    exporting.note(device, facts, command)
+    return view.count, book

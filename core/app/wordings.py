@@ -52,6 +52,7 @@ OFFICE: Final = (
     "t19",
     "lepas",
     "notulen",
+    "rekap",
     "renaksi",
     "waspada",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def told(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     one = [{"subject": "TNI", "description": "=1+1", "unit": "Lanal Bangka Belitung"}]
     with quick_lookup():
         shell.add(*[complaint(reported=one)] * 5, complaint(reported=one, place={"area": "19.01.02"}), warning(), nihil(**before))
+    shell.good("send", shell.stick, profile="post")
+    shell.good("receive", shell.stick, profile="province")
     return shell
 
 
@@ -74,3 +77,37 @@ def test_the_dashboard_is_pictures_and_a_workbook(told: Shell, tmp_path: Path) -
     province = told.good("dashboard", "--out", tmp_path / "provinsi", profile="province")["files"]
     assert [Path(name).name for name in province if "map" in name] == ["09-map.png"]
     assert len(CalamineWorkbook.from_path(str(tmp_path / "papan" / "tabel.xlsx")).sheet_names) == 16
+
+
+def test_the_situation_of_a_period_on_paper_and_as_a_workbook(told: Shell, tmp_path: Path) -> None:
+    period = ("--from", "2024-02-01", "--to", "2024-02-29")
+    paper = tmp_path / "rekap.pdf"
+    made = told.good("recap", *period, "--out", paper, profile="province")
+    assert made["count"] == 8
+    assert "RLS" in made["number"]
+    assert told.good("verify", paper, profile="province")["results"][0]["verdict"] == "valid"
+    words = subprocess.run(["mutool", "draw", "-F", "txt", paper], capture_output=True, text=True, check=True).stdout
+    for part in ("belum lengkap", "Laporan situasi NIHIL", "Belum lapor bukan NIHIL", "Kab. Bangka", "Kartu data", "sidik ujung"):
+        assert part in " ".join(words.split()), part
+    assert "Lanal" not in words
+    book = tmp_path / "rekap.xlsx"
+    assert told.good("recap", *period, "--out", book, profile="province")["count"] == 8
+    assert sheet(book, 0) == [
+        ["Jenis", "Jumlah"], ["Pengaduan", "6"], ["Peringatan dini", "1"], ["Laporan situasi NIHIL", "1"],
+    ]  # fmt: skip
+    silent = {row[0] for row in sheet(book, 4)[1:]}
+    assert len(silent) == 1, "the other post is silent, and that is no NIHIL"
+    told.refused("authority.refused", "recap", *period, "--out", tmp_path / "pos.pdf", profile="post")
+    told.refused("recap.period", "recap", "--from", "2024-02-02", "--to", "2024-02-01", "--out", book, profile="province")
+    told.refused("export.format", "recap", *period, "--out", tmp_path / "rekap.doc", profile="province")
+
+
+def test_the_register_and_the_sanctions_of_a_day(told: Shell, tmp_path: Path) -> None:
+    day = ("--from", "2024-02-05", "--to", "2024-02-05")
+    book, paper = tmp_path / "register.xlsx", tmp_path / "register.pdf"
+    told.good("recap", *day, "--what", "register", "--out", book, profile="post")
+    rows = sheet(book, 0)
+    assert len(rows) == 7
+    assert [row[3] for row in rows[1:]] == ["Kec. Sungailiat"] * 5 + ["Kec. Belinyu"]
+    assert told.good("recap", *day, "--what", "register", "--out", paper, profile="post")["count"] == 6
+    assert told.good("recap", *day, "--what", "sanctions", "--out", tmp_path / "t15.pdf", profile="province")["count"] == 0

@@ -5,17 +5,24 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from core.app import post_queries
-from core.app.statistics_queries import DashboardTables, Statistics
+from core.app.recap_views import require_printable
+from core.app.statistics_queries import RECAPS, DashboardTables, Recap, Statistics
 from core.app.statistics_views import Pivot
+from core.domain.document import IssueDocument
 from core.domain.errors import Invalid
 from core.domain.statistics import DIMENSIONS, KINDS, Filters
 from ui import compose
 from ui.cli.console import Answer
+from ui.cli.document_verbs import write_issued
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.figures import Named, form_of
+
+if TYPE_CHECKING:
+    from core.app.document_views import IssuedDocument
 
 PALETTES = ("light", "dark")
 WORKBOOK = {"id": "tabel.xlsx", "en": "tables.xlsx"}
@@ -32,6 +39,12 @@ def register(grammar: Grammar) -> None:
     table.add_argument("--out", type=Path, metavar="FILE", help=say("tulis sebagai XLSX atau PNG", "write it as XLSX or PNG"))
     board = grammar.verb("dashboard", dashboard, "grafik dan tabel ke sebuah folder", "charts and tables into a folder")
     board.add_argument("--out", required=True, type=Path, metavar="DIR")
+    report = grammar.verb("recap", recap, "laporan harian dan berkala sebagai PDF atau XLSX", "daily and periodic reports")
+    report.add_argument("--from", required=True, metavar="YYYY-MM-DD", dest="since")
+    report.add_argument("--to", required=True, metavar="YYYY-MM-DD", dest="until")
+    report.add_argument("--what", choices=RECAPS, default=RECAPS[0], metavar="W", help=", ".join(RECAPS))
+    report.add_argument("--position", default="", metavar="TEXT", help=say("jabatan penanda tangan", "the signer's position"))
+    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="PDF, XLSX")
     for each in (table, board):
         _narrow(each)
         each.add_argument("--palette", choices=PALETTES, default="light", metavar="P", help=", ".join(PALETTES))
@@ -97,6 +110,25 @@ def dashboard(session: Session) -> Answer:
         for name, data in made.items():
             compose.write_file(options.out / name, data)
     return Answer({"files": files}, files)
+
+
+def recap(session: Session) -> Answer:
+    """``recap``: a numbered, signed PDF, or the same tables as a workbook."""
+    options = session.options
+    query, form = Recap(options.what, options.since, options.until), options.out.suffix.removeprefix(".").casefold()
+    if form not in ("pdf", "xlsx"):
+        raise Invalid("export.format", value=form)
+    with session.profile() as app:
+        if form == "xlsx":
+            count_, book = app.export_recap(query)
+            compose.write_file(options.out, book)
+            return Answer({"file": str(options.out), "number": "", "count": count_}, [str(options.out)])
+        view = app.ask(query)
+        require_printable(view)
+        fields = view.fields | {"signer_position": options.position or app.facts.officer}
+        made = cast("IssuedDocument", app.execute(IssueDocument(app.new_command(), view.kind, fields, view.groups)).reply)
+    answer = write_issued(made, options.out)
+    return Answer({**answer.tree, "count": view.count}, answer.lines)
 
 
 def _name(number: int, pivot: Pivot) -> str:
