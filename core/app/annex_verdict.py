@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from typing import Final
 
 from core.documents.trust import Trust
@@ -18,7 +19,7 @@ SEQUENCE, FOLDER = "annex.cbor", "attachments/"
 MOST_MEMBERS: Final = 1_000
 BLOCK: Final = 1 << 20
 _CHANGED: Final = "verify.annex_changed"
-_BROKEN = (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def verdict(data: bytes, trust: Trust) -> Finding:

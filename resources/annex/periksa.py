@@ -17,6 +17,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, NoReturn
@@ -27,6 +28,13 @@ LARGEST_SEQUENCE = 64 * 1024 * 1024
 HEAD, ROOT, AUTHORITY, LEAF, ENTRY, ACKNOWLEDGEMENT, OPENED = range(7)
 SEAL = "annex.exported"
 WITHHELD = 3
+
+
+FAULTS = (
+    AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OSError, RecursionError, RuntimeError, TypeError,
+    ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What Python raises over a file that is not as it should be."""
 
 
 class Bad(Exception):
@@ -495,7 +503,7 @@ def judge(options: argparse.Namespace) -> tuple[int, dict[str, Any]]:
         found = Annex(archive).check()
     except Bad as fault:
         return 1, {"verdict": "invalid", "reason": str(fault)}
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, zipfile.BadZipFile, OSError, RecursionError) as fault:
+    except FAULTS as fault:
         return 1, {"verdict": "invalid", "reason": "susunan rusak / broken structure: " + type(fault).__name__}
     if believed and not set(found["roots"]) <= believed:
         return 1, {"verdict": "invalid", "reason": "akar asing / a foreign root", **found}

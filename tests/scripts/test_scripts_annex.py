@@ -188,6 +188,16 @@ def test_untouched_items_written_anew_are_still_valid(case: Shell) -> None:
     assert inside(case, path) == ("valid", [])
 
 
+def test_a_damaged_file_is_never_valid_and_never_a_traceback(case: Shell) -> None:
+    data = (case.home / "annex.zip").read_bytes()
+    for name, at in (("packed", data.index(b"annex.cbor") + 200), ("cut", len(data) // 2)):
+        damaged = data[:at] if name == "cut" else data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        path = case.write(f"{name}.zip", damaged)
+        code, answer = apart(case, path, "--trust", case.home / "trust.pem")
+        assert code in (1, 2) and answer["verdict"] != "valid"
+        assert inside(case, path)[0] != "valid"
+
+
 def test_another_provinces_annex_is_foreign(case: Shell, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     shell.write("passphrase", "kata sandi yang cukup panjang\n")

@@ -19,7 +19,7 @@ from core.domain.ids import read_id
 from core.domain.reference import ReferenceData
 from sync.exchange import receive, send
 from ui import compose
-from ui.cli import demo_office
+from ui.cli import demo_office, demo_sanctions
 from ui.cli.demo_cast import Cast, Scripted
 
 PASSPHRASE = "contoh saja bukan rahasia"  # noqa: S105 - opens invented data alone
@@ -185,6 +185,7 @@ class Play:
             f"The province takes in {came.entries} entries and {came.attachments} attachments, {len(came.quarantined)} set aside",
         )
         self._open_cases()
+        demo_sanctions.to_the_end(self, self._case("post-1").id)
         demo_office.sign_at_province(self, declaration)
         listed = demo_office.seal_declaration(self, declaration)
         self._claim(
@@ -226,6 +227,11 @@ class Play:
         )
         self._prove_journey()
         self._prove_pact()
+        self._claim(
+            "lampiran perkara terbukti tanpa program ini, dan satu bita berubah tidak lagi",
+            "a case's annex verifies without this program, one changed byte does not",
+            demo_sanctions.annex(self, self._case("post-1").id),
+        )
         hidden = self.people.hidden_names
         self._claim(
             f"nama {len(hidden)} pelapor dan saksi tidak terbaca di berkas mana pun",

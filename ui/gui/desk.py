@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FIRST_ZONE = "Asia/Jakarta"
 OTHERS = frozenset(
-    {"reports", "exchange", "posts", "pacts", "roster", "returns", "officers", "documents", "declarations", "team"}
+    {
+        "reports",
+        "exchange",
+        "posts",
+        "pacts",
+        "roster",
+        "returns",
+        "officers",
+        "documents",
+        "declarations",
+        "team",
+        "sanctions",
+    }
 )
 """What another desk's work may have changed."""
 

@@ -14,6 +14,7 @@ from core.domain.errors import NotAllowed
 from core.domain.papers import VISITOR
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
+from ui.gui.screens.report_detail.annex_dialog import AnnexDialog
 from ui.gui.screens.report_detail.slip_dialog import SlipDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import quiet
@@ -41,6 +42,7 @@ class PapersTab(DetailTab):
             self.body.addWidget(self._paper(paper))
         if self._report.kind in REFERRED:
             self.body.addWidget(self._referral())
+            self.body.addWidget(self._annex())
         self.body.addStretch(1)
 
     def _referral(self) -> QFrame:
@@ -51,6 +53,18 @@ class PapersTab(DetailTab):
         line.addLayout(words, 1)
         line.addWidget(self.refer)
         return card(line)
+
+    def _annex(self) -> QFrame:
+        """The way to a journal extract that verifies without this program."""
+        words = column(label(self.t("annex.title"), "strong"), label(self.t("annex.what"), "small"), gap="tight")
+        self.annex = quiet(self.desk, self.t("annex.open"), self._make_annex, "export")
+        line = row()
+        line.addLayout(words, 1)
+        line.addWidget(self.annex)
+        return card(line)
+
+    def _make_annex(self) -> None:
+        AnnexDialog(self.desk, self._report, self).exec()
 
     def _refer(self) -> None:
         self.desk.go.emit("documents", {"tab": 1, "kind": REFERRAL, "about": self._report.number})

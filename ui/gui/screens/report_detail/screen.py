@@ -18,6 +18,7 @@ from ui.gui.screens.report_detail.history_tab import HistoryTab
 from ui.gui.screens.report_detail.papers_tab import PapersTab
 from ui.gui.screens.report_detail.renew_dialog import RenewDialog
 from ui.gui.screens.report_detail.returns_tab import ReturnsTab
+from ui.gui.screens.report_detail.sanction_tab import SanctionTab
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
@@ -29,6 +30,7 @@ TABS: tuple[type[DetailTab], ...] = (
     DeadlinesTab,
     EvidenceTab,
     GroupTab,
+    SanctionTab,
     ChangesTab,
     HistoryTab,
     ReturnsTab,
