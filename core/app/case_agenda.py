@@ -20,7 +20,7 @@ from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.storage import tables
 
-MOST_ASKED, LOOK_BACK, PIECE = 5_000, timedelta(days=60), 500
+MOST_ASKED, MOST_SHOWN, LOOK_BACK, PIECE = 5_000, 200, timedelta(days=60), 500
 COMPLETION = "completion"
 _B = tables.board.c
 
@@ -74,7 +74,8 @@ def _ends(deadline: DeadlineView, day: date) -> str | None:
 
 
 def _asked(db: Connection, device: Device, day: date) -> Iterator[AgendaItem]:
-    wanted = select(_B.id, _B.due).where(_B.due != "", _B.due <= day.isoformat()).order_by(_B.due).limit(MOST_ASKED)
+    since = (day - LOOK_BACK).isoformat()
+    wanted = select(_B.id, _B.due).where(_B.due >= since, _B.due <= day.isoformat()).order_by(_B.due.desc()).limit(MOST_SHOWN)
     due = {int(row.id): str(row.due) for row in db.execute(wanted)}
     words = ("Kelengkapan yang diminta", "completion asked for")
     for row in _bare_rows(db, list(due)):

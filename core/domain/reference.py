@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -267,6 +267,11 @@ class ReferenceData:
     def ladder(self, name: str) -> tuple[Sanction, ...]:
         """The sanctions of one ladder, lightest first."""
         return tuple(sorted((s for s in self.sanctions if s.ladder == _key(name)), key=lambda s: s.order))
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What was made of these data alone, kept by whoever made it: the same counting asks for it hundreds of times."""
+        return {}
 
     @cached_property
     def _digest(self) -> str:

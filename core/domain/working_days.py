@@ -74,4 +74,7 @@ class Calendar:
 
 def calendar_of(reference: ReferenceData, regency: str | None = None) -> Calendar:
     """The calendar as the reference data have it, with a regency's own days off."""
-    return Calendar.build(reference.holiday_years(), reference.holidays, regency)
+    made: Calendar | None = reference.derived.get((Calendar, regency))
+    if made is None:
+        made = reference.derived[Calendar, regency] = Calendar.build(reference.holiday_years(), reference.holidays, regency)
+    return made

@@ -5,13 +5,16 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from core.app import queries
+from core.app.case_queries import Board, BoardFilter, CaseAgenda, CountBoard
 from core.app.statistics_queries import DashboardTables, Statistics
 
 RUNS = 15
 BUNDLE, AT_ONCE = 500, 100
+NARROW = BoardFilter(severity="high", area="19.03.02", officer="Petugas 3")
 
 
 def questions(app: Any, filler: Any) -> dict[str, float]:
@@ -35,6 +38,11 @@ def questions(app: Any, filler: Any) -> dict[str, float]:
         "statistics: posts, their laptops and reports": asked(queries.Posts()),
         "statistics: kinds of each district": asked(Statistics("district", "kind")),
         "statistics: the dashboard, eight tables": asked(DashboardTables()),
+        "board: the most pressing 50 new cases": asked(Board("new")),
+        "board: 20 pages onwards": pages(app, partial(Board, "closed")) / 20,
+        "board: an officer's heavy cases of a district": asked(Board("referred", NARROW)),
+        "board: counts of every stage": asked(CountBoard()),
+        "board: the day's agenda": asked(CaseAgenda()),
         "alarms": asked(queries.Alarms()),
     }
 

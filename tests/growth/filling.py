@@ -179,6 +179,7 @@ class Filler:
             f"SELECT {subject}, {AT} + n, 'PEMILU', {self._day(say)}, 0, 0 FROM s WHERE n % 2 = 0",
             *self._reports(say, numbers, subject, stream, place, shift),
             self._counted(say, first + shift, count),
+            self._boarded(first + shift, count),
         ):
             run(sql)
 
@@ -195,6 +196,24 @@ class Filler:
             f"SELECT subject, day, {monday}, {kind}, stage, regency, substr(area, 1, 8), 'T' || (id % 12), case_status, "
             "CASE WHEN id % 4 > 0 THEN 'closed' ELSE 'new' END, CASE WHEN id % 4 > 0 THEN 'proven' ELSE '' END "
             f"FROM report WHERE id >= {first} AND id < {first + count}"
+        )
+
+    @staticmethod
+    def _boarded(first: int, count: int) -> str:
+        """Their cases: most have ended, a tenth is new, the rest lies between."""
+        stage = (
+            "CASE WHEN id % 20 > 5 THEN 'closed' WHEN id % 20 < 2 THEN 'new' WHEN id % 20 = 2 THEN 'ready' "
+            "WHEN id % 20 = 3 THEN 'completing' ELSE 'referred' END"
+        )
+        severity = "CASE WHEN id % 3 = 0 THEN 'high' WHEN id % 3 = 1 THEN 'medium' ELSE '' END"
+        return (
+            "INSERT INTO board (subject, id, board_stage, pressing, clock, kind, severity, regime, election, stage, area, act, "
+            "classes, desk, officer, lacks, due, waiting, disputed, outcome) "
+            f"SELECT subject, id, {stage}, known, CASE WHEN id % 20 > 5 THEN 0 ELSE 1 END, kind, {severity}, regime, election, "
+            "stage, substr(area, 1, 8), violation, 'discipline', '', CASE WHEN id % 7 < 6 THEN 'Petugas ' || (id % 7) ELSE '' "
+            "END, CASE WHEN id % 20 = 3 THEN 1 ELSE 0 END, CASE WHEN id % 20 = 3 THEN known ELSE '' END, 0, 0, "
+            "CASE WHEN id % 20 > 5 THEN 'not_proven' ELSE '' END "
+            f"FROM report WHERE id >= {first} AND id < {first + count} AND kind <> 'situation'"
         )
 
     def _reports(self, say: type[Sqlite], numbers: str, subject: str, stream: str, place: str, shift: int) -> Iterator[str]:

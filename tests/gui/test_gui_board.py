@@ -42,18 +42,27 @@ def meja(province: Path, post: Path, tmp_path: Path, opened: Opened, settle: Set
     yield window
 
 
-def in_dialog(window: MainWindow, settle: Settle, qtbot: Any, act: Callable[[QDialog, Hands], None]) -> None:
-    """Do something in the dialog that the next key opens; it must be gone afterwards."""
-    seen: list[QDialog] = []
+def in_dialog(window: MainWindow, qtbot: Any, pressed: Qt.Key, act: Callable[[Any, Hands], object]) -> None:
+    """Press a key of the board and do something in the dialog that it opens; the dialog must be gone afterwards."""
+    looking = QTimer(window, interval=20)
+    done: list[bool] = []
 
     def work() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        seen.append(dialog)
-        act(dialog, Hands(dialog, qtbot))
-        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+        if isinstance(dialog, QDialog):
+            looking.stop()
+            try:
+                act(dialog, Hands(dialog, qtbot))
+                qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+                done.append(True)
+            finally:
+                dialog.reject()
 
-    QTimer.singleShot(50, work)
+    looking.timeout.connect(work)
+    looking.start()
+    key(window, qtbot, pressed)
+    looking.stop()
+    assert done, "the key opened a dialog, and what was done in it closed it"
 
 
 def key(window: MainWindow, qtbot: Any, pressed: Qt.Key) -> None:
@@ -71,16 +80,14 @@ def test_a_case_from_new_to_closed_by_keys(meja: MainWindow, settle: Settle, qtb
     assert board.stages["new"].text().endswith("3") and board.model.rowCount() == 3
     report = board.pane.view.row.id
     assert not board.pane.view.steps["classify"] and "G" not in shown_keys(board), "only what may be done has a button"
-    in_dialog(
-        meja,
-        settle,
-        qtbot,
-        lambda _dialog, hands: (hands.write(words("case.agenda"), "1/II"), hands.press(words("detail.open_case"))),
-    )
-    key(meja, qtbot, Qt.Key.Key_D)
+
+    def register(_dialog: Any, hands: Hands) -> None:
+        hands.write(words("case.agenda"), "1/II")
+        hands.press(words("detail.open_case"))
+
+    in_dialog(meja, qtbot, Qt.Key.Key_D, register)
     settle(meja)
-    in_dialog(meja, settle, qtbot, lambda _dialog, hands: hands.press(words("board.classify")))
-    key(meja, qtbot, Qt.Key.Key_G)
+    in_dialog(meja, qtbot, Qt.Key.Key_G, lambda _dialog, hands: hands.press(words("board.classify")))
     settle(meja)
     assert board.pane.view.row.id == report and board.pane.view.row.board_stage == "ready", "the list follows it"
     assert board.pane.view.classifications[0].agreed and board.stage == "ready" and board.view.currentIndex().row() == 0
@@ -94,8 +101,7 @@ def test_a_case_from_new_to_closed_by_keys(meja: MainWindow, settle: Settle, qtb
         hands.write(words("board.words"), "Salinan video")
         hands.press(words("board.ask"))
 
-    in_dialog(meja, settle, qtbot, ask)
-    key(meja, qtbot, Qt.Key.Key_L)
+    in_dialog(meja, qtbot, Qt.Key.Key_L, ask)
     settle(meja)
     assert board.pane.view.row.board_stage == "completing"
 
@@ -105,8 +111,7 @@ def test_a_case_from_new_to_closed_by_keys(meja: MainWindow, settle: Settle, qtb
         hands.write(words("board.why"), "Lalu lintas")
         hands.press(words("board.close"))
 
-    in_dialog(meja, settle, qtbot, close)
-    key(meja, qtbot, Qt.Key.Key_T)
+    in_dialog(meja, qtbot, Qt.Key.Key_T, close)
     settle(meja)
     view = app.ask(Case(report))
     assert view.row.waiting and view.row.board_stage == "completing"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 from core.app import queries, views
 from core.app.deadline_views import NearDeadline
 from core.domain.reporter import THREAT
+from core.projections.approvals import CLOSE
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.screen import Screen
@@ -140,7 +141,7 @@ class HomeScreen(Screen):
             self._waits.addWidget(label(self.t("home.more_waiting", n=len(mine) - SHOWN), "muted"))
 
     def _open_report(self, each: views.WaitingRow) -> None:
-        self.desk.go.emit("reports", {"id": each.report})
+        self.desk.go.emit("board" if each.act == CLOSE else "reports", {"id": each.report})
 
     def _show_drafts(self, drafts: tuple[views.DraftRow, ...]) -> None:
         clear(self._drafts)

@@ -94,15 +94,27 @@ class ReportDetail(QFrame):
             self._head.addWidget(notice(self.desk, self.t(f"detail.withdrawn_{view.other['withdrawal']}"), "warn"))
         if view.row.post == self.desk.app.facts.code and view.row.kind in VISITOR:
             self._head.addLayout(row(quiet(self.desk, self.t("renew.title"), self._renew, "refresh"), 0))
+        self._show_case(view)
+
+    def _show_case(self, view: ReportView) -> None:
+        """The case and the way to it, or the button that opens one."""
         agenda = view.other.get("agenda")
         if agenda:
-            self._head.addWidget(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok"))
+            line = row(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok"), gap="gap")
+            if self.desk.app.facts.kind == "province":
+                line.addWidget(quiet(self.desk, self.t("detail.to_board"), self._to_board, "chevron-right"))
+            line.addStretch(1)
+            self._head.addLayout(line)
         elif self.desk.app.facts.kind == "province" and view.row.kind in ("complaint", "information"):
             self._head.addLayout(row(plain(self.desk, self.t("detail.open_case"), self._open_case, "referral"), 0))
 
     def _open_case(self) -> None:
         if self._view is not None:
             CaseDialog(self.desk, self._view.row.id, self._view.row.number, self).exec()
+
+    def _to_board(self) -> None:
+        if self._view is not None:
+            self.desk.go.emit("board", {"id": self._view.row.id})
 
     def _renew(self) -> None:
         if self._view is not None:
