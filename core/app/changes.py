@@ -14,6 +14,7 @@ from core.app.intake import seal_persons
 from core.app.views import Changes, Pending
 from core.crypto.certificates import signer_of
 from core.domain import correcting, erasing
+from core.domain.case import CLOSE
 from core.domain.commands import AnswerProposal, ChangeCommand, LiftHold, OrderErasure, PlaceHold, ProposeCorrection
 from core.domain.correction import AMEND
 from core.domain.errors import Invalid, NotAllowed
@@ -23,7 +24,7 @@ from core.domain.ids import show_id
 from core.domain.intake_rules import require_complete
 from core.domain.remit import outside_remit
 from core.domain.report import evidence_of
-from core.projections.approvals import CLOSE, ERASE
+from core.projections.approvals import ERASE
 from core.storage import tables
 
 ID_BYTES = 16

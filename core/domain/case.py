@@ -33,6 +33,8 @@ WITHDRAWN, BEYOND_REMIT, HANDLED = "withdrawn", "beyond_remit", "handled"
 DECIDED_OUTSIDE = frozenset({PROVEN, NOT_PROVEN, NOT_REGISTERED})
 """Ends that an outside body decided: its document's number and day stand with them, whichever of them it is."""
 OUTCOMES = (PROVEN, NOT_PROVEN, NOT_REGISTERED, WITHDRAWN, BEYOND_REMIT, HANDLED)
+CLOSE = "close"
+"""The act of a closing that another officer must answer, among proposals."""
 VOIDED = "voided"
 """Not an outcome that anybody writes: the report itself was voided by two officers."""
 

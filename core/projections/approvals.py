@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from core.domain.case import BEYOND_REMIT
+from core.domain.case import BEYOND_REMIT, CLOSE
 from core.domain.case_state import CaseState
 from core.domain.events import Fact
 from core.domain.report import ReportState
 from core.storage import tables
 
-ERASE, CLOSE = "erase", "close"
-"""The acts of an erasure order and of a case's end; a correction's act is its own (amend, void, restore)."""
+ERASE = "erase"
+"""The act of an erasure order; a correction's act is its own (amend, void, restore), a closing's is in ``case``."""
 
 
 def project_approvals(db: Connection, subject: bytes, state: ReportState, case: CaseState, *, fresh: bool) -> None:

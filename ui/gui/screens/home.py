@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
 from core.app.deadline_views import NearDeadline
+from core.domain.case import CLOSE
 from core.domain.reporter import THREAT
-from core.projections.approvals import CLOSE
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.screen import Screen
