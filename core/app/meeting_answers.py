@@ -16,22 +16,23 @@ from core.app import team_queries as queries
 from core.app import team_views as views
 from core.app.answers import show_time
 from core.app.device import Device
+from core.app.post_board import board
+from core.app.post_queries import PostsBoard
 from core.app.team_answers import links_of
 from core.app.team_paging import page
 from core.domain.action_item import CLOSED
 from core.domain.ids import show_id
 from core.domain.meeting import CANCELLED, HELD, MINUTED, TARGETS, due_day
+from core.domain.post_board import SILENT
 from core.domain.team_form import id_in
 from core.domain.team_state import lawful, meeting_of
 from core.journal import reading
 from core.storage import tables
 
-SILENT_DAYS: Final = 7
-"""A post from which nothing came for so long is named in the agenda."""
-
 LOOK_BACK_DAYS: Final = 120
 """Warnings are counted since the last meeting, or for a target's length where there was none."""
 
+NAMED_POSTS: Final = 10
 MOST_DEADLINES: Final = 500
 TOOK_PLACE: Final = (HELD, MINUTED)
 DISTRICT: Final = 8
@@ -175,10 +176,10 @@ def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.Agend
     since = str(last) if last else (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
     open_items = actions(db, device, queries.Actions(status="open", limit=answers.MAX_PAGE)).rows
     warnings = warning_counts(db, since, today.isoformat())
-    quiet = (today - timedelta(days=SILENT_DAYS)).isoformat()
-    silent = tuple(each.code for each in answers.posts(db, device, common.Posts()) if (each.last_contact or "")[:10] < quiet)
+    silent = tuple(each.code for each in board(db, device, PostsBoard()).posts if each.state == SILENT)
     near = report_clock.near(db, device, common.NearDeadlines(MOST_DEADLINES))
-    inside = (("deadlines", len(near)),)
+    waiting = select(func.count()).where(tables.referral.c.standing == 1)
+    inside = (("deadlines", len(near)), ("referrals", int(db.execute(waiting).scalar_one())))
     return views.AgendaView(_lines(device, open_items, warnings, silent), inside, open_items, warnings, silent)
 
 
@@ -215,9 +216,10 @@ def _lines(
         by_area: Counter[str] = Counter()
         for each in warnings:
             by_area[each.area] += each.count
-        named = [(device.reference.area(code), many) for code, many in by_area.most_common(5)]
-        places = "; ".join(f"{area.label if area else 'tanpa kecamatan'} {many}" for area, many in named)
+        areas = [(device.reference.area(code), many) for code, many in by_area.most_common(5)]
+        places = "; ".join(f"{area.label if area else 'tanpa kecamatan'} {many}" for area, many in areas)
         lines.append(f"Peringatan dini: {sum(by_area.values())} ({places}).")
     if silent:
-        lines.append(f"Posko yang belum berkabar lebih dari {SILENT_DAYS} hari: {', '.join(silent)}.")
+        told = f" ({', '.join(silent)})" if len(silent) <= NAMED_POSTS else ""
+        lines.append(f"Posko yang belum lapor dalam tujuh hari terakhir: {len(silent)}{told}.")
     return tuple(lines)

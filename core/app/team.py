@@ -20,7 +20,7 @@ from core.domain.meeting import CancelMeeting, HoldMeeting, IssueMinutes, PlanMe
 from core.domain.release import MakeRelease
 from core.domain.team_act import EndTerm, LinkRecords, TeamActCommand, WithdrawRecord
 from core.domain.team_form import id_in
-from core.domain.team_paper import IssueActionPlan, IssueWarnings
+from core.domain.team_paper import IssueActionPlan, IssueLevels, IssueWarnings
 from core.domain.team_records import TeamCommand
 from core.domain.team_state import action_of, begun_by, life_of, meeting_of, record_of
 from core.journal import reading
@@ -38,7 +38,7 @@ def act(device: Device, command: TeamCommand) -> views.Changes:
     # Every kind of this family has the same grant; asked first, a post hears of its right and not of an unknown record.
     authority.require("team.decreed", device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
     match command:
-        case IssueMinutes() | IssueActionPlan() | IssueWarnings():
+        case IssueMinutes() | IssueActionPlan() | IssueWarnings() | IssueLevels():
             from core.app import team_papers  # brings ReportLab along
 
             return views.Changes(TOPICS | {"documents"}, team_papers.issue(device, command))

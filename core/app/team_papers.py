@@ -1,4 +1,4 @@
-"""Papers of the team: minutes, the plan of action by target, warnings by district and stage. Positions sign, never persons."""
+"""Papers of the team: minutes, plan of action, warnings by district and stage, levels of areas. Positions sign, not persons."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from core.app import documents, meeting_answers, team_answers, writing
+from core.app import documents, meeting_answers, team_answers, vulnerability, writing
 from core.app import team_queries as queries
 from core.app import team_views as views
 from core.app.device import DESKS, Device
 from core.app.document_views import IssuedDocument
+from core.app.post_queries import Vulnerability
 from core.app.team import find_record
 from core.documents.words import plain_date
 from core.domain import meeting
@@ -20,7 +21,7 @@ from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.meeting import IssueMinutes
 from core.domain.outreach import BY_STAGE
-from core.domain.team_paper import IssueActionPlan, IssueWarnings, TeamPaperCommand, period_in, target_in, track_in
+from core.domain.team_paper import IssueActionPlan, IssueLevels, IssueWarnings, TeamPaperCommand, period_in, target_in, track_in
 from core.domain.team_state import meeting_of
 from core.journal import reading
 from core.storage import tables
@@ -43,6 +44,8 @@ def issue(device: Device, command: IssueMinutes | TeamPaperCommand) -> IssuedDoc
             return _action_plan(device, command)
         case IssueWarnings():
             return _warnings(device, command)
+        case IssueLevels():
+            return _levels(device, command)
 
 
 def _minutes(device: Device, command: IssueMinutes) -> IssuedDocument:
@@ -208,6 +211,25 @@ def _warnings(device: Device, command: IssueWarnings) -> IssuedDocument:
             rows.append(row | ({"stage": stage} if stage else {}))
         fields = {"since": since, "until": until, "signer_position": position}
         return _print(db, device, IssueDocument(command.command, "waspada", fields, {"rows": rows}))
+
+
+def _levels(device: Device, command: IssueLevels) -> IssuedDocument:
+    """Levels that were said of an area itself, with kinds of vulnerability as reasons: no words that somebody typed."""
+    track, today = track_in(command.track, device.reference), device.moment().day
+    with device.database.writing() as db:
+        again = documents.done_before(db, IssueDocument(command.command, "kerawanan"))
+        if again is not None:
+            return again
+        rows = []
+        for each in vulnerability.picture(db, device, Vulnerability()).areas:
+            if each.level and each.level_of == each.code:
+                kinds = (device.reference.vulnerability(code) for code in each.reasons)
+                reasons = "; ".join(kind.name_id for kind in kinds if kind is not None)
+                row = {"area": _area(device, each.code), "level": each.level, "reasons": reasons, "assessed": each.assessed}
+                rows.append({name: text for name, text in row.items() if text})
+        position = team_answers.position_of(db, device, track) or NOTHING
+        fields = {"day": today.isoformat(), "signer_position": position}
+        return _print(db, device, IssueDocument(command.command, "kerawanan", fields, {"rows": rows}))
 
 
 def office(device: Device, code: str) -> str:

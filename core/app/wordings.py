@@ -55,6 +55,7 @@ OFFICE: Final = (
     "rekap",
     "renaksi",
     "waspada",
+    "kerawanan",
 )
 """In the order of their codes; each is ``templates/office/NAME.json``."""
 

@@ -25,6 +25,7 @@ RELEASABLE: Final[Mapping[str, str]] = {
     "NOTULEN": "minutes",
     "RENAKSI": "actions",
     "WASPADA": "warnings",
+    "KERAWANAN": "levels",
 }
 """Wording's code -> what is released with it."""
 

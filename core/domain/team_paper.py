@@ -1,4 +1,4 @@
-"""Papers of the team that are made from its records: the plan of action by target, and warnings by district and stage."""
+"""Papers of the team that are made from its records: plan of action, warnings by district and stage, vulnerability sheet."""
 
 from __future__ import annotations
 
@@ -33,7 +33,15 @@ class IssueWarnings:
     track: str = ""
 
 
-TeamPaperCommand = IssueActionPlan | IssueWarnings
+@dataclass(frozen=True, slots=True)
+class IssueLevels:
+    """Print the vulnerability sheet: areas with the levels that desks gave them and the kinds that are the reason."""
+
+    command: CommandId
+    track: str = ""
+
+
+TeamPaperCommand = IssueActionPlan | IssueWarnings | IssueLevels
 
 
 def target_in(text: str) -> str:

@@ -73,6 +73,11 @@ class Cast:
         return dict(self._data["cascade"])
 
     @property
+    def team(self) -> dict[str, Any]:
+        """The integrated team: its decree, seats, one meeting, what was agreed, and to whom the minutes go."""
+        return dict(self._data["team"])
+
+    @property
     def papers(self) -> dict[str, dict[str, Any]]:
         """What fills the posts' own documents, by kind."""
         return dict(self._data["papers"])

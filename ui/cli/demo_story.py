@@ -19,7 +19,7 @@ from core.domain.ids import read_id
 from core.domain.reference import ReferenceData
 from sync.exchange import receive, send
 from ui import compose
-from ui.cli import demo_office, demo_sanctions
+from ui.cli import demo_office, demo_sanctions, demo_team
 from ui.cli.demo_cast import Cast, Scripted
 
 PASSPHRASE = "contoh saja bukan rahasia"  # noqa: S105 - opens invented data alone
@@ -191,6 +191,7 @@ class Play:
         self._claim(
             "deklarasi memuat tanda tangan dari dua laptop", "the declaration lists who signed on two laptops", listed == 5
         )
+        demo_team.meeting(self, declaration)
         send(self.province, self.stick, watch=self.watch)
         self.step("Provinsi menulis jawabannya ke media yang sama", "The province writes its answers to the same stick")
         self._pass(days=1)

@@ -21,7 +21,7 @@ from core.domain.outreach import OutreachForm, RecordOutreach
 from core.domain.release import MakeRelease, ReleaseForm
 from core.domain.team_act import LINKABLE, EndTerm, LinkRecords, WithdrawRecord
 from core.domain.team_form import code_in
-from core.domain.team_paper import IssueActionPlan, IssueWarnings
+from core.domain.team_paper import IssueActionPlan, IssueLevels, IssueWarnings
 from core.domain.text import check_line
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.document_verbs import write_issued
@@ -122,6 +122,9 @@ def _releases(grammar: Grammar) -> None:
         warnings.add_argument(f"--{name}", required=True, metavar="DATE")
     warnings.add_argument("--track", default="", metavar="CODE")
     warnings.add_argument("--out", required=True, type=Path, metavar="PDF")
+    sheet = family.verb("levels", print_levels, "cetak lembar kerawanan wilayah", "print the vulnerability sheet")
+    sheet.add_argument("--track", default="", metavar="CODE")
+    sheet.add_argument("--out", required=True, type=Path, metavar="PDF")
     tracks = family.verb("signer", signers, "jabatan penanda tangan menurut bidang", "positions that sign by track")
     tracks.add_argument("--track", default="", metavar="CODE")
     tracks.add_argument("--position", default=None, metavar="TEXT", help=say("ganti; kosong: semula", "replace; empty: reset"))
@@ -268,6 +271,14 @@ def print_warnings(session: Session) -> Answer:
         command = IssueWarnings(app.new_command(), options.since, options.until, options.track)
         made = cast("IssuedDocument", app.execute(command).reply)
     return write_issued(made, options.out)
+
+
+def print_levels(session: Session) -> Answer:
+    """``release levels``: levels and reasons by area, without names and without numbers of forces."""
+    with session.profile() as app:
+        command = IssueLevels(app.new_command(), session.options.track)
+        made = cast("IssuedDocument", app.execute(command).reply)
+    return write_issued(made, session.options.out)
 
 
 def signers(session: Session) -> Answer:

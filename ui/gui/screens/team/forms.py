@@ -121,6 +121,10 @@ class Forms:
         track = self._choice("track", self.names.tracks(), required=False)
         return self._form("warnings", self._day("since"), self._day("until"), track)
 
+    def levels(self) -> FormOfDocument:
+        """Who signs the vulnerability sheet."""
+        return self._form("levels", self._choice("track", self.names.tracks(), required=False))
+
     def plan(self, targets: Options) -> FormOfDocument:
         """Which target's plan of action is printed."""
         return self._form(

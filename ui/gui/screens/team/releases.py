@@ -14,7 +14,7 @@ from core.app.queries import DocumentFile, Documents
 from core.app.team_views import ReleaseRow, TeamView
 from core.domain.document_form import Option
 from core.domain.release import NEVER_TO, RELEASABLE, MakeRelease, ReleaseForm
-from core.domain.team_paper import IssueWarnings
+from core.domain.team_paper import IssueLevels, IssueWarnings
 from ui.gui.desk import Desk
 from ui.gui.screens.documents.register import show_document
 from ui.gui.screens.team.records_tab import RecordsTab, Told
@@ -62,8 +62,11 @@ class ReleasesTab(RecordsTab):
         return (("release_open", "eye", self.open_document),)
 
     def more_buttons(self) -> Sequence[QPushButton]:
-        """The recapitulation of warnings is issued here, because it exists to be released."""
-        return (plain(self.desk, self.t("team.warnings"), self.issue_warnings, "warning"),)
+        """The sheet of levels and the recapitulation of warnings are issued here, because they exist to be released."""
+        return (
+            plain(self.desk, self.t("team.levels"), self.issue_levels, "map"),
+            plain(self.desk, self.t("team.warnings"), self.issue_warnings, "warning"),
+        )
 
     def add(self) -> None:
         """Release a document."""
@@ -88,6 +91,15 @@ class ReleasesTab(RecordsTab):
             self.t("release.warnings_hint"),
         )
         self._show_issued(made, self.t("team.warnings"))
+
+    def issue_levels(self) -> None:
+        """Print the vulnerability sheet."""
+        made = self.fill_in(
+            self.forms.levels(),
+            lambda command, values, _rows: IssueLevels(command, values.get("track", "")),
+            self.t("release.levels_hint"),
+        )
+        self._show_issued(made, self.t("team.levels"))
 
     def open_document(self) -> None:
         """The released document as it is."""
