@@ -31,6 +31,7 @@ FIRST_ZONE = "Asia/Jakarta"
 OTHERS = frozenset(
     {
         "reports",
+        "referrals",
         "exchange",
         "posts",
         "pacts",
@@ -96,7 +97,7 @@ class Desk(QObject):
             if keeper is not None:
                 keeper.end()
         self._app, self._links, self._watched = app, None, None
-        if app is not None:
+        if app is not None and not app.is_liaison:
             # They bring the application's modules along, which the window does not wait for.
             from ui.gui.folder_keeper import FolderKeeper
             from ui.gui.link_keeper import LinkKeeper

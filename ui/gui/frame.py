@@ -28,6 +28,7 @@ SCREENS = {
     "pacts": ("ui.gui.screens.pacts.screen", "PactsScreen"),
     "documents": ("ui.gui.screens.documents.screen", "DocumentsScreen"),
     "team": ("ui.gui.screens.team.screen", "TeamScreen"),
+    "referrals": ("ui.gui.screens.referrals.screen", "ReferralsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),
@@ -68,6 +69,7 @@ class Frame(QWidget):
         whole.addLayout(upper, 1)
         whole.addWidget(self._status)
         self.setLayout(whole)
+        self._search.setVisible(not desk.app.is_liaison)
         desk.go.connect(self.open)
         desk.changed.connect(self._changed)
         install(self, desk.t, self._handlers())
@@ -109,13 +111,13 @@ class Frame(QWidget):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         made: dict[str, Callable[[], None]] = {
             "help": self.show_help,
-            "new_report": lambda: self.open("report_form"),
-            "search": self._search.setFocus,
             "find": lambda: self.place.start_search() if self.place else None,
             "save": lambda: self.place.save() if self.place else None,
             "lock": self.desk.lock.emit,
         }
-        for room in rooms_of(self.desk.app.facts.kind):
+        if not self.desk.app.is_liaison:
+            made |= {"new_report": lambda: self.open("report_form"), "search": self._search.setFocus}
+        for room in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role):
             made[room.name] = lambda name=room.room: self.open(name)  # type: ignore[misc]
         return made
 

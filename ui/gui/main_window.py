@@ -121,11 +121,14 @@ class MainWindow(QMainWindow):
             self.show_gate()
 
     def _show_frame(self, place: tuple[str, object] | None) -> None:
-        from ui.gui.frame import HOME, Frame
+        from ui.gui.frame import HOME, MARKED, Frame
+        from ui.gui.shortcuts import rooms_of
 
         frame = Frame(self.desk)
         self.setCentralWidget(frame)
-        frame.open(*(place or (HOME, None)))
+        rooms = [each.room for each in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role)]
+        first = (HOME if HOME in rooms else rooms[0], None)
+        frame.open(*(place if place is not None and place[0] in (*rooms, *MARKED) else first))
 
     def _leave_frame(self) -> tuple[str, object] | None:
         frame = self.centralWidget()

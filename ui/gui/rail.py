@@ -23,7 +23,7 @@ class Rail(QFrame):
         mark = label("")
         mark.setPixmap(icons.picture("posko", desk.theme.colour("on_rail"), pixels("wide")))
         layout = column(row(mark, label("Posko", "section", wrap=False), 0, margin="small"), gap="tight", margin="small")
-        for room in rooms_of(desk.app.facts.kind):
+        for room in rooms_of(desk.app.facts.kind, desk.app.facts.officer_role):
             made = QPushButton(desk.t(f"room.{room.room}").replace("&", "&&"))
             made.setIcon(desk.icon(ROOM_ICONS[room.room], "on_rail"))
             size = int(pixels("icon") * desk.theme.scale / 100)

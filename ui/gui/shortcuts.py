@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from core.domain.authority import LIAISON
 from ui.gui.words import Words
 
 
@@ -27,6 +28,7 @@ ROOMS = (
     Shortcut("lookup", "Ctrl+8", "lookup"),
     Shortcut("situation", "Ctrl+3", "situation"),
     Shortcut("pacts", "Ctrl+4", "pacts"),
+    Shortcut("referrals", "Ctrl+0", "referrals"),
     Shortcut("documents", "Ctrl+9", "documents"),
     Shortcut("team", "Ctrl+T", "team"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
@@ -45,15 +47,21 @@ TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
     "board": "province", "settings": "settings", "lookup": "eye", "documents": "file", "team": "meeting",
+    "referrals": "referral",
 }  # fmt: skip
 
 
-OFFICE = ("board", "posts", "team")
+OFFICE = ("board", "referrals", "posts", "team")
 """Rooms of the province alone."""
 
 
-def rooms_of(kind: str) -> tuple[Shortcut, ...]:
-    """The rooms of a post, or of a province, which sees its posts too and writes no situation reports."""
+def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
+    """The rooms of a post, or of a province, which sees its posts too and writes no situation reports.
+
+    Bawaslu's liaison has one room.
+    """
+    if role == LIAISON:
+        return tuple(room for room in ROOMS if room.room == "referrals")
     left_out = OFFICE if kind == "post" else ("situation",)
     return tuple(room for room in ROOMS if room.room not in left_out)
 

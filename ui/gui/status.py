@@ -55,7 +55,8 @@ class Status(QFrame):
 
     def refresh(self) -> None:
         """Ask for the counts again."""
-        self._desk.ask(queries.HomeCounts(), self.count, self, "status")
+        if not self._desk.app.is_liaison:
+            self._desk.ask(queries.HomeCounts(), self.count, self, "status")
 
     def _tick(self) -> None:
         self._clock.setText(f"{self._desk.now():%H.%M} {zone_name(self._desk.zone)}")

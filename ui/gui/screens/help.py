@@ -49,7 +49,7 @@ class HelpDialog(QDialog):
     def _steps(desk: Desk) -> QWidget:
         steps = [label(f"{number}. {desk.t(f'help.step{number}')}") for number in range(1, STEPS + 1)]
         keys = QGridLayout()
-        shown = ACTIONS + rooms_of(desk.app.facts.kind)
+        shown = ACTIONS + rooms_of(desk.app.facts.kind, desk.app.facts.officer_role)
         for index, shortcut in enumerate(shown):
             keys.addWidget(label(shortcut.keys, "strong", wrap=False), index, 0)
             keys.addWidget(label(desk.t(f"shortcut.{shortcut.name}")), index, 1)

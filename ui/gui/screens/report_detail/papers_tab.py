@@ -47,8 +47,11 @@ class PapersTab(DetailTab):
 
     def _referral(self) -> QFrame:
         """The way to a referral letter about this report."""
-        words = column(label(self.t("referral.title"), "strong"), label(self.t("referral.what"), "small"), gap="tight")
-        self.refer = quiet(self.desk, self.t("referral.write"), self._refer, "referral")
+        post = self.desk.app.facts.kind == "post"
+        what = self.t("referral.what") if post else self.t("referrals.refer_what")
+        words = column(label(self.t("referral.title"), "strong"), label(what, "small"), gap="tight")
+        writing = self.t("referral.write") if post else self.t("referrals.refer_here")
+        self.refer = quiet(self.desk, writing, self._refer if post else self._send, "referral")
         line = row()
         line.addLayout(words, 1)
         line.addWidget(self.refer)
@@ -68,6 +71,12 @@ class PapersTab(DetailTab):
 
     def _refer(self) -> None:
         self.desk.go.emit("documents", {"tab": 1, "kind": REFERRAL, "about": self._report.number})
+
+    def _send(self) -> None:
+        """At the province a referral is more than its letter: it has a clock and an answer."""
+        from ui.gui.screens.referrals.list_tab import open_sending
+
+        open_sending(self.desk, self._report.id, self)
 
     def _paper(self, paper: PaperRow) -> QFrame:
         name = self.t(f"paper.{paper.kind}")

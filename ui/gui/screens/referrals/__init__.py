@@ -1,0 +1,1 @@
+"""Penerusan: what went on to institutions, with a clock for each."""

@@ -1,0 +1,66 @@
+"""One referral in cards: its clocks, to whom and on which way, what was said and done since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QFrame
+
+from core.app.referral_views import AnswerRow, ReferralView
+from ui.gui.desk import Desk
+from ui.gui.layouts import Part, card, column
+from ui.gui.screens.referrals.words import clock_lines, name_of, short
+from ui.gui.widgets.labels import label, notice
+
+FAMILIES = {
+    "referral.rejected": "ground",
+    "referral.decided": "outcome",
+    "referral.stepped": "step",
+    "referral.reminded": "means",
+}
+
+
+def referral_cards(desk: Desk, view: ReferralView) -> Iterator[QFrame]:
+    """Clocks first, then the referral, then its story."""
+    if view.row.stage == "returned":
+        yield notice(desk, desk.t("referrals.completion"), "warn")
+    clocks: list[Part] = [clock_lines(desk, each) for each in view.clocks]
+    if clocks:
+        yield card(label(desk.t("referrals.clocks"), "section"), *clocks, gap="gap")
+    yield card(*_facts(desk, view))
+    if view.answers:
+        lines = [_line(desk, each) for each in view.answers]
+        yield card(label(desk.t("referrals.story"), "section"), *lines, gap="gap")
+
+
+def _facts(desk: Desk, view: ReferralView) -> list[Part]:
+    row, t = view.row, desk.t
+    route = view.route or t("referrals.by_act")
+    made: list[Part] = [
+        label(f"{short(desk, row.institution, row.level)} · {row.number}", "section"),
+        label(name_of(desk, row.institution), "small"),
+        label(row.to, "strong"),
+        label(t("referrals.sent_line", when=desk.when(row.sent), letter=row.letter)),
+        label(t(f"referrals.identity.{row.identity}", envelope=view.envelope or "-")),
+        label(t("referrals.route_line", route=route, version=view.routes, basis=view.basis or "-"), "small"),
+        label(t("referrals.annexes", n=len(view.annexes), sets=view.sets), "small"),
+    ]
+    if view.reason:
+        made.append(label(t("referrals.reason_line", reason=view.reason)))
+    if row.viewed:
+        made.append(label(t("referrals.viewed_line", when=desk.when(row.viewed)), "small"))
+    return made
+
+
+def _line(desk: Desk, each: AnswerRow) -> Part:
+    """One thing that was said or done: what, when, under which number, in whose words."""
+    t = desk.t
+    family = FAMILIES.get(each.kind, "")
+    code = t(f"referrals.{family}.{each.code}") if family and each.code else ""
+    what = f"{t(f'history.{each.kind}')}: {code}" if code else t(f"history.{each.kind}")
+    told = [desk.when(each.at), each.number, ", ".join(t(f"referrals.lacks.{lack}") for lack in each.lacks)]
+    lines: list[Part] = [label(what, "strong"), label(" · ".join(filter(None, told)))]
+    if each.words:
+        lines.append(label(each.words))
+    lines.append(label(t("referrals.written", who=each.officer, when=desk.when(each.written)), "small"))
+    return column(*lines, gap="tight")

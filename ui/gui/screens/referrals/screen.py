@@ -1,0 +1,41 @@
+"""Penerusan: the referrals, and the cases that ended."""
+
+from __future__ import annotations
+
+from ui.gui.desk import Desk
+from ui.gui.layouts import column
+from ui.gui.screens.referrals.closed_tab import ClosedTab
+from ui.gui.screens.referrals.list_tab import ListTab
+from ui.gui.screens.screen import Screen
+from ui.gui.widgets.tabs import tabbed
+
+
+class ReferralsScreen(Screen):
+    """Opens with ``{"report": number}`` narrowed to one report, with ``{"due": "over"}`` to what presses."""
+
+    topics = frozenset({"referrals", "reports", "exchange"})
+
+    def __init__(self, desk: Desk, argument: object = None) -> None:
+        super().__init__(desk)
+        narrowed = argument if isinstance(argument, dict) else {}
+        self.list = ListTab(desk, narrowed)
+        self.closed = ClosedTab(desk)
+        self.tabs = tabbed(self.t("room.referrals"))
+        self.tabs.addTab(self.list, self.t("referrals.tab.list"))
+        self.tabs.addTab(self.closed, self.t("referrals.tab.closed"))
+        self.tabs.setCurrentIndex(int(narrowed.get("tab", 0)))
+        self.setLayout(column(self.tabs, margin="gap"))
+
+    def refresh(self) -> None:
+        """Ask again what the tabs list."""
+        self.list.refresh()
+        self.closed.refresh()
+
+    def leave(self) -> object:
+        """The tab and how the list was narrowed."""
+        return {"tab": self.tabs.currentIndex(), **self.list.narrowed()}
+
+    def start_search(self) -> None:
+        """Ctrl+F goes to the report's number."""
+        self.tabs.setCurrentIndex(0)
+        self.list.line.setFocus()
