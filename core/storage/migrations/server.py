@@ -32,6 +32,7 @@ FINISH = (
 
 def translated(statement: str) -> str:
     """One statement of a version as PostgreSQL takes it."""
+    statement = statement.strip()
     if statement.startswith("CREATE VIRTUAL TABLE report_fts"):
         return "CREATE TABLE report_fts (id BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (id))"
     if statement.startswith("INSERT INTO report_fts"):

@@ -10,10 +10,11 @@ from core.app.case_views import AgendaItem
 from ui import case_words as words
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
+from ui.gui.theme import pixels
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
-COLUMNS = ("at", "number", "what")
+COLUMNS = ("at", "what")
 
 
 class AgendaPage(QWidget):
@@ -43,13 +44,16 @@ class AgendaPage(QWidget):
         self._none.setVisible(not items)
         self.table.setVisible(bool(items))
         self.table.fill([self._cells(each) for each in items])
+        for line in range(len(items)):
+            self.table.setRowHeight(line, 2 * self.table.fontMetrics().lineSpacing() + pixels("gap"))
         self.counted.emit(len(items))
 
     def _cells(self, each: AgendaItem) -> list[str]:
         language = self.t.language
         step = each.step_en if language == "en" else each.step_id
         at = each.at.replace(":", ".") if each.at else self.t("board.within_day")
-        return [at, each.number, f"{step} ({words.of(words.LIGHTS, each.state, language)})"]
+        held = each.officer or each.desk or self.t("board.nobody")
+        return [at, f"{step}\n{each.number} · {words.of(words.LIGHTS, each.state, language)} · {held}"]
 
     def _go(self) -> None:
         place = self.table.chosen()
