@@ -84,7 +84,7 @@ def main() -> int:
             "made available under the Open Database License (ODbL) 1.0.",
             "main": main_land,
             "islands": small,
-            "labels": {name: [round(edge * SCALE) for edge in TOWNS[name][0]] for name in parts},
+            "labels": {name: list(_key(_ashore(name, [rings[place] for place in main_land]))) for name in parts},
             "regions": {name: [_steps(ring) for ring in rings_] for name, rings_ in parts.items()},
             "borders": [[*map(_whole, a), *map(_whole, b)] for a, b in _borders(cells, names)],
         }
@@ -111,6 +111,11 @@ def _whose(ring: Ring, islands: list[tuple[str, Point]]) -> str:
     """The regency of the named island nearest to a ring; empty for land of another province."""
     away, name = min((0.0 if _inside(at, ring) else min(_apart(at, spot) for spot in ring), name) for name, at in islands)
     return name if away * DEGREE_KM <= NEAR_KM else ""
+
+
+def _ashore(name: str, rings: list[Ring]) -> Point:
+    """The first town of a regency that the coarse coast lines leave on land."""
+    return next(at for at in TOWNS[name] if any(_inside(at, ring) for ring in rings))
 
 
 def _apart(a: Point, b: Point) -> float:

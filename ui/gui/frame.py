@@ -31,6 +31,7 @@ SCREENS = {
     "referrals": ("ui.gui.screens.referrals.screen", "ReferralsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
+    "map": ("ui.gui.screens.map.screen", "MapScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),
     "audit": ("ui.gui.screens.audit", "AuditScreen"),
 }

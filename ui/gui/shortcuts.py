@@ -33,6 +33,7 @@ ROOMS = (
     Shortcut("team", "Ctrl+T", "team"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
     Shortcut("posts", "Ctrl+6", "posts"),
+    Shortcut("map", "Ctrl+Shift+M", "map"),
     Shortcut("settings", "Ctrl+7", "settings"),
 )
 ACTIONS = (
@@ -45,13 +46,13 @@ ACTIONS = (
 )
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
-    "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file", "team": "meeting",
-    "referrals": "referral",
+    "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb",
+    "posts": "post", "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
+    "team": "meeting", "referrals": "referral", "map": "map",
 }  # fmt: skip
 
 
-OFFICE = ("board", "referrals", "posts", "team")
+OFFICE = ("board", "referrals", "posts", "team", "map")
 """Rooms of the province alone."""
 
 

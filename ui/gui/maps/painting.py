@@ -85,7 +85,6 @@ class MapPainter:
         painter.restore()
         for path in drawn.land.values():
             painter.strokePath(where.map(path), coast)
-        painter.strokePath(where.map(drawn.other), QPen(self.look.colour("line"), 1))
         if self.chosen in drawn.land:
             painter.strokePath(where.map(drawn.land[self.chosen]), QPen(self.look.colour("primary"), 3))
 
@@ -166,6 +165,9 @@ def _rooms(at: QPointF, wide: float, high: float) -> list[QRectF]:
         QRectF(at.x() - wide / 2, above, wide, high),
         QRectF(at.x() + SPREAD, middle, wide, high),
         QRectF(at.x() - SPREAD - wide, middle, wide, high),
+        QRectF(at.x(), below, wide, high),
+        QRectF(at.x() - wide, below, wide, high),
+        QRectF(at.x(), above, wide, high),
         QRectF(at.x() - wide / 2, below + high + GAP, wide, high),
         QRectF(at.x() - wide / 2, above - high - GAP, wide, high),
     ]

@@ -1,4 +1,4 @@
-"""Pos: the posts of the province with their last contact, enrolment kits, timestamps, certificates and announcements."""
+"""Pos: the board of posts with enrolment kits, timestamps, certificates and announcements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
-from core.app import queries, views
 from core.app.views import Changes, KitMade
 from core.domain.commands import CreateKit
 from core.domain.errors import Invalid, Refused
@@ -18,6 +17,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.announcements.page import AnnouncementsPage
 from ui.gui.screens.desk_kit_dialog import DeskKitDialog
 from ui.gui.screens.kit_once import KitOnce
+from ui.gui.screens.post_board.page import BoardPage
 from ui.gui.screens.proof.certificates import CertificatesPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
@@ -25,7 +25,6 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label
-from ui.gui.widgets.table import Table
 from ui.gui.widgets.tabs import tabbed
 
 LAPTOPS, MOST_LAPTOPS = 3, 20
@@ -41,19 +40,18 @@ class PostsScreen(Screen):
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
-        names = ("code", "name", "laptops", "reports", "contact", "state")
-        self.table = Table(self.t("room.posts"), [self.t(f"posts.col_{name}") for name in names])
-        self._empty = label(self.t("posts.empty"), "muted")
+        self.board = BoardPage(desk)
+        self.table = self.board.table
         making = primary(desk, self.t("posts.kit"), self._make, "plus")
         # Where the store is this laptop's own file, there is no server that another desk could join.
         self.desk_kit = plain(desk, self.t("deskkit.make"), self._make_desk, "users") if desk.app.facts.server else None
         kits = [making] if self.desk_kit is None else [self.desk_kit, making]
         for each in kits:
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        posts = box(row(label(self.t("posts.text"), "muted"), *kits), self._empty, gap="gap", margin="gap")
+        posts = box(row(label(self.t("posts.text"), "muted"), *kits), gap="small", margin="gap")
         inner = posts.layout()
         if isinstance(inner, QVBoxLayout):
-            inner.addWidget(self.table, 1)
+            inner.addWidget(self.board, 1)
         self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
         self.tabs = tabbed(self.t("room.posts"))
         self.tabs.addTab(posts, self.t("posts.list"))
@@ -65,8 +63,8 @@ class PostsScreen(Screen):
         self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:
-        """Ask for the posts, the timestamps, the certificates and the announcements."""
-        self.desk.ask(queries.Posts(), self._show, self, "posts")
+        """Ask for the board, the timestamps, the certificates and the announcements."""
+        self.board.refresh()
         self.timestamps.refresh()
         self.certificates.refresh()
         self.announcements.refresh()
@@ -74,15 +72,6 @@ class PostsScreen(Screen):
     def leave(self) -> object:
         """The tab stays open over a change of language."""
         return self.tabs.currentIndex()
-
-    def _show(self, posts: tuple[views.PostRow, ...]) -> None:
-        self._empty.setVisible(not posts)
-        self.table.fill([self._cells(post) for post in posts])
-
-    def _cells(self, post: views.PostRow) -> list[str]:
-        contact = self.desk.when(post.last_contact) if post.last_contact else self.t("posts.never")
-        confirmed = self.t("posts.confirmed" if post.confirmed else "posts.unconfirmed")
-        return [post.code, post.name, str(post.laptops), str(post.reports), contact, confirmed]
 
     def _make(self) -> None:
         KitDialog(self.desk, self).exec()

@@ -1,0 +1,1 @@
+"""The posts in a period: the board, one post's details, and what the office notes of it."""
