@@ -70,11 +70,40 @@ class Gallery:
                 self._rooms(self._window(post), post)
                 self._prefix = f"{language}-{look}-province"
                 self._rooms(self._window(province), province)
+        for language, look in (("id", "light"), ("id", "dark"), ("en", "light")):
+            self._above(language, look)
         post.settings.put("text_scale", "200")
         self._prefix = "en-dark-200"
         self._rooms(self._window(post), post)
         post.lock()
         province.lock()
+
+    def _above(self, language: str, look: str) -> None:
+        """The national office, what a province shows of it, and the fingerprint that is compared."""
+        from tests import nation_world
+        from tests.world import warning
+        from ui.gui.screens.nation_card import FingerprintDialog
+
+        nation = nation_world.found(f"gallery-{language}-{look}")
+        nation.post("19").submit(warning())
+        nation.settle()
+        for name in ("nation", "province-19"):
+            app = nation.laptops[name].app
+            for key, value in (("language", language), ("theme", look)):
+                app.settings.put(key, value)
+            self._prefix = f"{language}-{look}-{name}"
+            window = self._window(app)
+            frame: Any = window.centralWidget()
+            for room in ("home", "reports", "exchange", "settings") if name == "nation" else ("settings",):
+                frame.open(room, None)
+                self._grab(window, room)
+            card = frame.place.nation
+            card.grab().save(str(self._target / f"{self._prefix}-known.png"))
+            if name == "nation":
+                seen = nation.office.app.nation.look_below(nation.province("52").app.nation.introduce().file)
+                self._paper(window, FingerprintDialog(window.desk, seen, lambda: None, card), "fingerprint")
+            self._end(window)
+        nation.close()
 
     def _window(self, app: Application) -> MainWindow:
         from ui.gui.app import build
@@ -108,7 +137,7 @@ class Gallery:
             self._end(window)
 
     def _wizard_pages(self, window: MainWindow, wizard: Any) -> None:
-        for kind, pages in (("post", ("kit", "person")), ("province", ("office",)), ("desk", ("desk",))):
+        for kind, pages in (("post", ("kit", "person")), ("province", ("office",)), ("desk", ("desk",)), ("nation", ("nation",))):
             wizard._show(0)
             wizard.role.choose(kind)
             wizard.go_on()
@@ -116,7 +145,7 @@ class Gallery:
             if len(pages) > 1:
                 wizard._show(2)
                 self._grab(window, f"wizard-{pages[1]}")
-            if kind != "post":
+            if kind in ("province", "desk"):
                 self._with_server(window, wizard, f"wizard-{pages[0]}-server")
 
     def _with_server(self, window: MainWindow, wizard: Any, name: str) -> None:

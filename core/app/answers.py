@@ -19,8 +19,10 @@ from core.domain.authority import DESK_ROLES, NATIONAL
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
+from core.domain.nation import label_of
 from core.domain.near import place_words
 from core.domain.pact import SIGNED
+from core.domain.reference_items import Post
 from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.projections.announcements import count_unread
 from core.storage import tables
@@ -282,7 +284,7 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
         rows.append(
             views.PostRow(
                 code=row.post,
-                name=known.name_id if known is not None else row.post,
+                name=_post_name(row.post, known),
                 laptops=row.laptops,
                 reports=reports.get(str(row.post), 0),
                 last_contact=show_time(row.last, device.belongings.zone),
@@ -301,6 +303,14 @@ def _programs(db: Connection) -> dict[str, str]:
     for row in db.execute(asked.distinct()):
         found.setdefault(str(row.post), set()).add(str(row.program))
     return {post: ", ".join(sorted(each)) for post, each in found.items()}
+
+
+def _post_name(code: str, known: Post | None) -> str:
+    """A post's name; above the provinces with the province it is in."""
+    label = label_of(code)
+    if known is None:
+        return code
+    return f"{label} · {known.name_id}" if label else known.name_id
 
 
 def unconfirmed_posts(db: Connection) -> set[str]:

@@ -116,6 +116,23 @@ def create_province(
     )
 
 
+def create_nation(folder: Path, name: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:
+    """Set this laptop up as a national office."""
+    from core.app.nation_profile import create_nation as found
+    from ui.compose import load_reference, real_ports
+
+    watch("province", 0, 0)
+    return found(
+        folder,
+        name=name,
+        officer=officer,
+        passphrase=_text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+    )
+
+
 def join_desk(
     folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, server: Server | None, watch: Watch
 ) -> Application:

@@ -54,6 +54,8 @@ ROOM_ICONS = {
 
 OFFICE = ("board", "referrals", "posts", "team", "map")
 """Rooms of the province alone."""
+ABOVE = ("home", "reports", "exchange", "settings")
+"""Rooms of the national office, which reads."""
 
 
 def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
@@ -63,6 +65,12 @@ def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
     """
     if role == LIAISON:
         return tuple(room for room in ROOMS if room.room == "referrals")
+
+
+def rooms_of(kind: str) -> tuple[Shortcut, ...]:
+    """The rooms of a post, of a province, which sees its posts too and writes no situation reports, or of the national office."""
+    if kind == "nation":
+        return tuple(room for room in ROOMS if room.room in ABOVE)
     left_out = OFFICE if kind == "post" else ("situation",)
     return tuple(room for room in ROOMS if room.room not in left_out)
 

@@ -81,7 +81,7 @@ class ExchangeScreen(Screen):
         self.custody = CustodyCard(desk)
         self.links = LinkCard(desk)
         # A post takes in what the province answered, from a stick in somebody's hand; folders fill up at the province.
-        self.watched = FolderCard(desk) if desk.app.facts.kind == "province" else None
+        self.watched = FolderCard(desk) if desk.app.facts.kind != "post" else None
         folders = [] if self.watched is None else [self.watched]
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
         content = box(
@@ -97,7 +97,7 @@ class ExchangeScreen(Screen):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(pixels("small"))
-        province = self.desk.app.facts.kind == "province"
+        province = self.desk.app.facts.kind != "post"
         # At the province a report is there or not: nothing waits here, nothing lies on a medium.
         whole = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
         places = whole[-1:] if province else whole
@@ -256,9 +256,7 @@ class ExchangeScreen(Screen):
         from sync.watching import media_in
 
         more = (
-            [each.root for each in self.watch.survey.volumes if media_in(each.root)]
-            if self.desk.app.facts.kind == "province"
-            else []
+            [each.root for each in self.watch.survey.volumes if media_in(each.root)] if self.desk.app.facts.kind != "post" else []
         )
         return list(dict.fromkeys([*(media_in(self.folder) or [self.folder]), *more]))
 

@@ -37,6 +37,9 @@ class HomeScreen(Screen):
         self.all_news = quiet(desk, self.t("announcements.title"), self._open_news, "info")
         if desk.app.facts.kind != "post":
             self.all_news.hide()
+        if desk.app.facts.kind == "nation":
+            self.new.hide()
+            self.look.hide()
         self._urgent = QVBoxLayout()
         self._news = QVBoxLayout()
         self._waits = QVBoxLayout()
@@ -46,7 +49,10 @@ class HomeScreen(Screen):
         for place, (key, layout) in enumerate(
             (("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third))
         ):
-            grid.addWidget(self._section(key, layout), place // 2, place % 2)
+            section = self._section(key, layout)
+            if key == "drafts" and desk.app.facts.kind == "nation":
+                section.hide()
+            grid.addWidget(section, place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         top = row(self._today, 0, self.new)
@@ -61,7 +67,7 @@ class HomeScreen(Screen):
         self.setLayout(column(scrolled(content)))
 
     def _section(self, key: str, layout: QVBoxLayout) -> QFrame:
-        names = {"third": "home.posts" if self.desk.app.facts.kind == "province" else "home.pacts"}
+        names = {"third": "home.pacts" if self.desk.app.facts.kind == "post" else "home.posts"}
         made = card(label(self.t(names.get(key, f"home.{key}")), "section"), layout)
         inner = made.layout()
         if isinstance(inner, QVBoxLayout):
@@ -76,7 +82,7 @@ class HomeScreen(Screen):
         self.desk.ask(queries.NearDeadlines(NEAR), self._show_deadlines, self, "home-deadlines")
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
-        if self.desk.app.facts.kind == "province":
+        if self.desk.app.facts.kind != "post":
             self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
         else:
@@ -177,7 +183,7 @@ class HomeScreen(Screen):
                 self._alarm.addWidget(notice(self.desk, self.t(f"home.{name}", n=getattr(counts, name)), tone))
         if self.desk.app.facts.drill:
             self._alarm.addWidget(notice(self.desk, self.t("home.drill"), "warn"))
-        if self.desk.app.facts.kind != "province":
+        if self.desk.app.facts.kind == "post":
             clear(self._third)
             text = self.t("home.pacts_count", n=counts.pacts) if counts.pacts else self.t("home.no_pacts")
             self._third.addWidget(label(text, "muted"))
@@ -203,5 +209,7 @@ class HomeScreen(Screen):
         for post in posts[:SHOWN]:
             words = self.desk.when(post.last_contact) if post.last_contact else self.t("posts.never")
             self._third.addLayout(row(label(post.name), 0, label(words, "small", wrap=False)))
+        if self.desk.app.facts.kind != "province":
+            return  # above the provinces there is no room for them
         going = quiet(self.desk, self.t("home.to_posts"), lambda: self.desk.go.emit("posts", None), "post")
         self._third.addLayout(row(going, 0))

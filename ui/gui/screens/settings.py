@@ -15,6 +15,7 @@ from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.letterhead_card import LetterheadCard
+from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
@@ -28,7 +29,11 @@ from ui.gui.words import LANGUAGES
 NOTICE = Path(__file__).resolve().parents[3] / "resources" / "NOTICE.md"
 SCALES = ("100", "125", "150", "175", "200")
 MINUTES = ("1", "3", "5", "10")
-ROLES = {"post": ("officer", "head"), "province": ("triage", "officer", "liaison", "administrator")}
+ROLES = {
+    "post": ("officer", "head"),
+    "province": ("triage", "officer", "liaison", "administrator"),
+    "nation": ("national",),
+}
 
 
 class SettingsScreen(Screen):
@@ -72,10 +77,10 @@ class SettingsScreen(Screen):
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
-        own = [] if self.courier is None else [self.courier]
-        self.setLayout(
-            column(scrolled(box(look, officers, self.letterhead, self.papers, *own, self._about(), 0, gap="gap", margin="wide")))
-        )
+        self.nation = None if desk.app.facts.kind == "post" else NationCard(desk)
+        own = [each for each in (self.courier, self.nation) if each is not None]
+        papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
+        self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
@@ -96,7 +101,9 @@ class SettingsScreen(Screen):
         )
 
     def refresh(self) -> None:
-        """Ask who may sign here."""
+        """Ask who may sign here, and how far the national office is."""
+        if self.nation is not None:
+            self.nation.refresh()
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:

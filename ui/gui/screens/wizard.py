@@ -1,4 +1,4 @@
-"""First run: post, province or one more desk, the kit or the office, who you are, a passphrase, the recovery sheet."""
+"""First run: what this laptop is, its kit or its office, who you are, a passphrase, the recovery sheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, focus_first, row, scrolled
 from ui.gui.runner import Fault, Watch
-from ui.gui.screens.wizard_pages import KitPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
+from ui.gui.screens.wizard_pages import KitPage, NationPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, rule
 from ui.gui.widgets.progress import Progress
@@ -89,8 +89,12 @@ class WizardScreen(QWidget):
     def _plan(self) -> None:
         while len(self.pages) > 1:
             self.stack.removeWidget(self.pages.pop())
-        if self.role.kind != "province":
-            self._add(self.kit if self.role.kind == "post" else self.desk_kit)
+        kits = {"post": self.kit, "desk": self.desk_kit}
+        if self.role.kind == "nation":
+            self.nation = NationPage(self.desk)
+            self._add(self.nation)
+        elif self.role.kind in kits:
+            self._add(kits[self.role.kind])
         else:
             self.province = ProvincePage(self.desk, self._reference or opening.reference())
             self._add(self.province)
@@ -136,6 +140,9 @@ class WizardScreen(QWidget):
             page = self.desk_kit
             kit, code, elsewhere = page.path, page.code.value(), page.server.server if page.server is not None else None
             return lambda watch: opening.join_desk(folder, kit, code, officer, passphrase, elsewhere, watch)
+        if self.role.kind == "nation":
+            office = self.nation.name.value()
+            return lambda watch: opening.create_nation(folder, office, officer, passphrase, watch)
         name, area, shares = self.province.name.value(), self.province.area.value(), self.province.shares
         server = self.province.server.server
         return lambda watch: opening.create_province(folder, name, area, officer, passphrase, shares, watch, server)

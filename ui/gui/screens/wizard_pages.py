@@ -20,7 +20,7 @@ from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
 
-KINDS = {"post": "post", "province": "province", "desk": "users"}
+KINDS = {"post": "post", "province": "province", "desk": "users", "nation": "map"}
 """What a laptop can be begun as, with its drawing."""
 SHEET_NAME = "posko-lembar-pemulihan.txt"
 
@@ -37,7 +37,7 @@ class Page(QWidget):
 
 
 class RolePage(Page):
-    """Post, province, or one more desk of a province."""
+    """Post, province, one more desk of a province, or a national office."""
 
     title = "wizard.role.title"
 
@@ -57,7 +57,7 @@ class RolePage(Page):
         self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), 0, gap="gap"))
 
     def choose(self, kind: str) -> None:
-        """Choose post, province or desk."""
+        """Choose what this laptop is."""
         self.kind = kind
         for name, made in self._buttons.items():
             made.setChecked(name == kind)
@@ -159,6 +159,25 @@ class ProvincePage(Page):
     def _choose(self) -> None:
         self.shares = open_folder(self._desk, self, self._desk.t("wizard.province.choose_shares"))
         self._folder.setText(str(self.shares) if self.shares else self._desk.t("wizard.province.no_shares"))
+
+
+class NationPage(Page):
+    """Name of the national office; which provinces it reads is settled later, in the settings."""
+
+    title = "wizard.nation.title"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._t = desk.t
+        self.name = LineInput(placeholder=desk.t("wizard.nation.name_placeholder"))
+        self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.setLayout(
+            column(label(desk.t("wizard.nation.text")), Field(desk.t("wizard.province.name"), self.name), 0, gap="gap")
+        )
+
+    def missing(self) -> str:
+        """A name is needed."""
+        return "" if self.name.value() else self._t("wizard.province.missing_name")
 
 
 class PersonPage(Page):
