@@ -118,10 +118,9 @@ class Frame(QWidget):
         }
         if not self.desk.app.is_liaison:
             made |= {"new_report": lambda: self.open("report_form"), "search": self._search.setFocus}
-        for room in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role):
         if self.desk.app.facts.kind == "nation":
             del made["new_report"]
-        for room in rooms_of(self.desk.app.facts.kind):
+        for room in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role):
             made[room.name] = lambda name=room.room: self.open(name)  # type: ignore[misc]
         return made
 

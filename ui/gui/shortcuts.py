@@ -61,14 +61,10 @@ ABOVE = ("home", "reports", "exchange", "settings")
 def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
     """The rooms of a post, or of a province, which sees its posts too and writes no situation reports.
 
-    Bawaslu's liaison has one room.
+    Bawaslu's liaison has one room, the national office those where it reads.
     """
     if role == LIAISON:
         return tuple(room for room in ROOMS if room.room == "referrals")
-
-
-def rooms_of(kind: str) -> tuple[Shortcut, ...]:
-    """The rooms of a post, of a province, which sees its posts too and writes no situation reports, or of the national office."""
     if kind == "nation":
         return tuple(room for room in ROOMS if room.room in ABOVE)
     left_out = OFFICE if kind == "post" else ("situation",)
