@@ -105,7 +105,9 @@ def _files(db: Connection, device: Device, subject: bytes, state: ReportState, t
     query = select(tables.attachment).where(tables.attachment.c.subject == subject).order_by(tables.attachment.c.name)
     rows = []
     for row in db.execute(query):
-        token = bytes(row.token)
+        token, place = bytes(row.token), (bytes(row.stream), row.seq)
+        # A file that came with a later step was taken in then, by who wrote that step.
+        came = next((fact for fact in state.history if (fact.source.stream, fact.source.sequence) == place), taken)
         here = device.vault.holds(token)
         rows.append(
             views.AttachmentRow(
@@ -118,7 +120,7 @@ def _files(db: Connection, device: Device, subject: bytes, state: ReportState, t
                 openable=here and bool(openers(device, row)),
                 missing=0 if here else len(piece_digests(row)) - _gathered(db, token),
                 **_told_of(state, row.name),
-                custody=tuple(_custody(step, device.belongings.zone) for step in custody_of(state.history, taken, token)),
+                custody=tuple(_custody(step, device.belongings.zone) for step in custody_of(state.history, came, token)),
             )
         )
     return rows

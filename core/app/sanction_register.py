@@ -42,7 +42,7 @@ def filling(db: Connection, device: Device, query: queries.SanctionRegister) -> 
         select(tables.sanction, tables.report.c.regency)
         .join(tables.report, tables.report.c.subject == table.subject)
         .where(table.day >= query.since.isoformat(), table.day <= query.until.isoformat(), table.day != "")
-        .where(table.status.not_in(("unproven", "not_followed")))
+        .where(table.status.not_in(("unproven", "not_followed")), tables.report.c.voided == 0)
         .order_by(table.day, table.number, table.sanction)
     )
     counted = Counter(_row(device, row) for row in db.execute(found))

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from core.domain import sanction_rules as rules
+from core.domain.authority import DESK_ROLES, LIAISON, POST_ROLES, PROVINCE_ROLES, may_write
 from core.domain.case import CaseClosed, CaseReopened, ClosedFacts, ReopenedFacts
 from core.domain.case_state import stage_of
 from core.domain.erasure import ErasureFacts, ErasureOrdered, HoldFacts, HoldPlaced
@@ -16,6 +17,7 @@ from core.domain.ids import CommandId, SubjectId
 from core.domain.names import due_day, name_due_of
 from core.domain.rulings import Ruling
 from core.domain.sanction import (
+    KINDS,
     AppealSanction,
     EndProposal,
     ExecuteSanction,
@@ -84,6 +86,16 @@ def only(paper: Paper, desk: str = "A") -> Sanction:
     """The one sanction."""
     (found,) = sanctions_of(paper.held(desk))
     return found
+
+
+def test_desks_alone_write_of_sanctions() -> None:
+    for kind in KINDS:
+        for role in (*PROVINCE_ROLES, *POST_ROLES):
+            for desk in (True, False):
+                lawful = desk and role in DESK_ROLES
+                assert may_write(kind, role, from_desk=desk, begins=False, owns=True) is lawful
+                assert not may_write(kind, role, from_desk=desk, begins=True, owns=True)
+    assert not may_write("annex.exported", LIAISON, from_desk=True, begins=False, owns=True)
 
 
 def test_a_ladder_is_the_persons_own_and_a_courts_where_the_act_is_a_crime() -> None:
