@@ -201,8 +201,10 @@ class Gallery:
 
             self._paper(window, DeskKitDialog(window.desk, frame.place), "posts-desk-kit")
             self._proof(window, frame)
-        if room in ("lookup", "exchange", "board"):
-            {"lookup": self._lookup, "exchange": self._handed, "board": self._board}[room](window, frame)
+        if room in ("lookup", "exchange", "board", "referrals"):
+            {"lookup": self._lookup, "exchange": self._handed, "board": self._board, "referrals": self._sanctions}[room](
+                window, frame
+            )
         if room == "reports":
             self._finding(window, frame)
         if room == "situation":
@@ -307,6 +309,20 @@ class Gallery:
         frame.place.show_tab("scan")
         frame.place.scans.look([folder])
         self._grab(window, "pacts-scan")
+
+    def _sanctions(self, window: MainWindow, frame: Any) -> None:
+        """The tab of sanctions, and what an authority's document and an annex are asked for."""
+        from core.app import queries
+        from core.app.sanction_queries import SanctionsOf
+        from ui.gui.screens.report_detail.annex_dialog import AnnexDialog
+        from ui.gui.screens.sanctions.dialogs import ImposeDialog
+
+        frame.place.tabs.setCurrentWidget(frame.place.sanctions)
+        self._grab(window, "referrals-sanctions")
+        app = window.desk.app
+        report = next(each for each in app.ask(queries.Reports()).rows if each.kind == "complaint")
+        self._paper(window, ImposeDialog(window.desk, app.ask(SanctionsOf(report.id)), window), "sanction-impose")
+        self._paper(window, AnnexDialog(window.desk, report, window), "annex")
 
     def _verified(self, window: MainWindow, frame: Any) -> None:
         """A folder of papers, one of them changed, with that one read in full."""
