@@ -96,12 +96,11 @@ def releasing(shell: Shell, minutes: str) -> None:
     assert minutes in text_of(note)
     shell.good("release", "warnings", "--since", "2024-01-01", "--until", "2024-08-05", "--out", shell.home / "w.pdf", **AT)
     assert "menurut Kecamatan dan Tahapan" in text_of(shell.home / "w.pdf")
-    for kind in ("t08", "t14", "t15"):
-        form = shell.write("isian.json", json.dumps(shell.good("document", "issue", kind, "--example")))
-        other = shell.good("document", "issue", kind, "--file", form, "--out", shell.home / "o.pdf", **AT)["number"]
-        shell.refused(
-            "release.kind", "release", "make", "--document", other, "--institution", "POLDA", *told, "--out", note, **AT
-        )
+    form = shell.write("isian.json", json.dumps(shell.good("document", "issue", "t14", "--example")))
+    other = shell.good("document", "issue", "t14", "--file", form, "--out", shell.home / "o.pdf", **AT)["number"]
+    shell.refused("release.kind", "release", "make", "--document", other, "--institution", "POLDA", *told, "--out", note, **AT)
+    shell.good("release", "levels", "--out", shell.home / "k.pdf", **AT)
+    assert "Belum ada wilayah yang dinilai" in text_of(shell.home / "k.pdf")
     (row,) = shell.good("release", "list", **AT)["releases"]
     assert (row["institution"], row["kind"], row["number"], len(row["digest"])) == ("POLDA", "T10", minutes, 64)
 
