@@ -30,6 +30,7 @@ SCREENS = {
     "team": ("ui.gui.screens.team.screen", "TeamScreen"),
     "referrals": ("ui.gui.screens.referrals.screen", "ReferralsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
+    "guide": ("ui.gui.screens.guide.screen", "GuideScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),
     "map": ("ui.gui.screens.map.screen", "MapScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),

@@ -32,6 +32,7 @@ ROOMS = (
     Shortcut("documents", "Ctrl+9", "documents"),
     Shortcut("team", "Ctrl+T", "team"),
     Shortcut("exchange", "Ctrl+5", "exchange"),
+    Shortcut("guide", "Ctrl+G", "guide"),
     Shortcut("posts", "Ctrl+6", "posts"),
     Shortcut("map", "Ctrl+Shift+M", "map"),
     Shortcut("settings", "Ctrl+7", "settings"),
@@ -49,6 +50,9 @@ ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb",
     "posts": "post", "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
     "team": "meeting", "referrals": "referral", "map": "map",
+    "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
+    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file", "team": "meeting",
+    "guide": "guide",
 }  # fmt: skip
 
 
