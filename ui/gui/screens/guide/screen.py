@@ -59,7 +59,7 @@ class GuideScreen(Screen):
 
     def _left(self) -> QFrame:
         asked = QWidget()
-        asked.setLayout(column(self._list, self._acts, 0, gap="gap"))
+        asked.setLayout(column(self._list, 0, gap="gap"))
         days = row(gap="small")
         days.addWidget(Field(self.t("guide.day"), self.day, focus=self.day.line), 1)
         days.addWidget(Field(self.t("guide.election"), self.election), 1)
@@ -70,7 +70,10 @@ class GuideScreen(Screen):
         return made
 
     def _right(self) -> QFrame:
-        made = card(row(label(self.t("guide.advice"), "small"), self.leaflet, gap="gap"))
+        head = row(gap="gap")
+        head.addWidget(label(self.t("guide.advice"), "small"), 1)
+        head.addWidget(self.leaflet)
+        made = card(head, self._acts)
         layout = made.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(scrolled(self.answer, sideways=False), 1)
@@ -129,8 +132,8 @@ class GuideScreen(Screen):
             self._acts.addWidget(label(self.t("guide.no_points"), "muted"))
         for code in acts:
             self._acts.addWidget(self._act_button(code))
-        if len(acts) == 1:
-            self.choose(acts[0])
+        if self.act not in acts:
+            self.choose(acts[0] if len(acts) == 1 else "")
 
     def _act_button(self, code: str) -> QWidget:
         act = self.desk.app.reference.violation(code)
@@ -153,7 +156,6 @@ class GuideScreen(Screen):
 
     def _show_hits(self, hits: tuple[Hit, ...]) -> None:
         clear(self._list)
-        clear(self._acts)
         self._list.addWidget(label(self.t("guide.hits"), "strong"))
         if not hits:
             self._list.addWidget(label(self.t("guide.no_hits"), "muted"))
@@ -179,7 +181,9 @@ class GuideScreen(Screen):
             self.subject.choose(hit.code)
             self._begin()
             return
-        listed = {act.code for act in self.desk.app.reference.violations_for(self.subject.value())} if self.subject.value() else set()
+        listed = (
+            {act.code for act in self.desk.app.reference.violations_for(self.subject.value())} if self.subject.value() else set()
+        )
         acts = tuple(code for code in hit.acts if code in listed) or hit.acts
         self._show_acts(acts)
         self.choose(acts[0])
