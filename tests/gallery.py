@@ -160,7 +160,7 @@ class Gallery:
         self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
-        from tests import gallery_team
+        from tests import gallery_incidents, gallery_team
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -172,6 +172,8 @@ class Gallery:
                 frame.place.start_receive()
                 self._grab(window, "exchange-look")
             self._inside(window, frame, room.room)
+            if room.room in ("reports", "guide"):
+                {"reports": gallery_incidents.groups, "guide": gallery_incidents.guide}[room.room](self, window, frame)
             if room.room == "team":
                 gallery_team.pictures(self, window, frame)
         if app.facts.kind == "post":

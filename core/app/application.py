@@ -407,8 +407,7 @@ class Application:
         """Compare what came in with what was there before, at a desk; see :func:`core.app.candidates.find`."""
         from core.app import candidates
 
-        with self._busy:
-            return candidates.find(self._device, watch, most)
+        return candidates.find(self._device, self._busy, watch, most)
 
     def _let_go(self) -> None:
         """Destroy what has run its time here, and finish what a cut-off run left undone."""

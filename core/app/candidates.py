@@ -7,6 +7,7 @@ alike they are, and codes of why. A guarded report takes no part (SAFEGUARDS 8).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +28,7 @@ from core.domain.near import place_words
 from core.storage import tables
 from core.storage.upsert import insert
 
-BATCH = 200
+BATCH = 50
 """Reports that one transaction compares with those before them."""
 MOST_SHOWN = 10
 MOST_OPEN = 5_000
@@ -131,10 +132,11 @@ def _row(db: Connection, device: Device, found: Likeness, other: Row[Any]) -> gr
 # --- as reports come in --------------------------------------------------------------------------------------------------
 
 
-def find(device: Device, watch: Watch = silent, most: int | None = None) -> int:
+def find(device: Device, busy: AbstractContextManager[object], watch: Watch = silent, most: int | None = None) -> int:
     """Compare reports that came in since the last time with those before them; gives how many were compared.
 
-    Each batch is one transaction, and what was found stays when the watch cancels. At a post nothing is compared.
+    Each batch is one transaction inside ``busy``, so that whoever saves waits for a batch at most; what was found stays
+    when the watch cancels. At a post nothing is compared.
     """
     if not device.is_desk:
         return 0
@@ -142,7 +144,7 @@ def find(device: Device, watch: Watch = silent, most: int | None = None) -> int:
         total = min(_unread(db), _unread(db) if most is None else most)
     done, reader = 0, None
     while done < total:
-        with device.database.writing() as db:
+        with busy, device.database.writing() as db:
             reader = _reader(db, device) if reader is None else reader.in_transaction(db)
             count = _batch(reader, min(BATCH, total - done))
         if not count:

@@ -14,6 +14,7 @@ from ui.deadline_words import due_words
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.board.rows import light_of, title_of
+from ui.gui.screens.groups.card import GroupCard
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.confidence import confidence_mark
 from ui.gui.widgets.flow import Flow
@@ -52,7 +53,8 @@ class CasePane(QFrame):
         self._head, self._inner = QVBoxLayout(), QVBoxLayout()
         self._inner.setSpacing(8)
         inside = QWidget()
-        inside.setLayout(column(self._inner, 0))
+        self.group = GroupCard(desk)
+        inside.setLayout(column(self._inner, self.group, 0))
         self.area = scrolled(inside, sideways=False)
         layout = column(self._head, margin="gap")
         layout.addWidget(self.area, 1)
@@ -75,6 +77,7 @@ class CasePane(QFrame):
         parts = [self._proposal(view)], self._decided(view)
         for part in (each for group in (reversed(parts) if view.classifications else parts) for each in group):
             self._inner.addWidget(part)
+        self.group.put(view.row.id)
         self.area.setVisible(True)
 
     def first(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app import group_queries
-from core.app.group_views import CandidateRow, GroupMember, GroupView
+from core.app.group_views import CandidatePage, CandidateRow, GroupMember, GroupView
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
+from ui.gui.runner import Fault
 from ui.gui.screens.groups.compare_dialog import CompareDialog
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, quiet
@@ -26,7 +27,9 @@ class GroupCard(QWidget):
         self._group, self._maybe = QVBoxLayout(), QVBoxLayout()
         for part in (self._group, self._maybe):
             part.setSpacing(pixels("small"))
-        self.setLayout(column(self._group, self._maybe, gap="gap"))
+        self.everywhere = quiet(desk, self.t("group.everywhere"), self.find_all, "search")
+        self.progress = label("", "small")
+        self.setLayout(column(self._group, self._maybe, row(self.everywhere, self.progress, 0), gap="gap"))
         self.setAccessibleName(self.t("group.title"))
 
     def put(self, report: str) -> None:
@@ -85,5 +88,28 @@ class GroupCard(QWidget):
 
     def compare(self, others: list[str]) -> None:
         """Lay this report beside each of the others, one after the other."""
-        CompareDialog(self._desk, self.report, others, self).exec()
+        CompareDialog(self._desk, [(self.report, other) for other in others], self).exec()
         self.put(self.report)
+
+    def find_all(self) -> None:
+        """Compare whatever came in since the last time, then go through every pair that nobody has compared yet."""
+        app = self._desk.app
+        self.everywhere.setEnabled(False)
+        self._desk.runner.do(lambda watch: app.find_candidates(watch), self._found, self._failed, self._tell, self)
+
+    def _tell(self, _stage: str, done: int, total: int) -> None:
+        self.progress.setText(self.t("group.finding", done=done, total=total))
+
+    def _failed(self, fault: Fault) -> None:
+        self.everywhere.setEnabled(True)
+        self._desk.say_fault(fault)
+
+    def _found(self, _count: int) -> None:
+        self._desk.ask(group_queries.CandidatePairs(), self._go_through, self, "group-pairs")
+
+    def _go_through(self, page: CandidatePage) -> None:
+        self.everywhere.setEnabled(True)
+        self.progress.setText(self.t("group.pairs", n=page.total))
+        if page.rows:
+            CompareDialog(self._desk, [(pair.one, pair.other) for pair in page.rows], self).exec()
+            self.put(self.report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
@@ -24,13 +26,13 @@ KEYS = {"same": "S", "different": "B", "skip": "L"}
 
 
 class CompareDialog(QDialog):
-    """Goes through the other reports; each answer is written at once and the next pair comes."""
+    """Goes through pairs of reports; each answer is written at once and the next pair comes."""
 
-    def __init__(self, desk: Desk, report: str, others: list[str], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, pairs: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(desk.t("compare.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self.t, self._report, self._others, self._at = desk, desk.t, report, others, 0
+        self._desk, self.t, self._pairs, self._at = desk, desk.t, pairs, 0
         self.view: Comparison | None = None
         self._body, self._notes = QVBoxLayout(), QVBoxLayout()
         inside = QWidget()
@@ -54,7 +56,7 @@ class CompareDialog(QDialog):
 
     def _ask(self) -> None:
         self._wait(True)
-        self._desk.ask(group_queries.Compare(self._report, self._others[self._at]), self._show, self, "compare")
+        self._desk.ask(group_queries.Compare(*self._pairs[self._at]), self._show, self, "compare")
 
     def _wait(self, waiting: bool) -> None:
         for made in self._buttons.values():
@@ -64,7 +66,7 @@ class CompareDialog(QDialog):
         self.view = view
         clear(self._notes)
         clear(self._body)
-        count = self.t("compare.count", at=self._at + 1, of=len(self._others))
+        count = self.t("compare.count", at=self._at + 1, of=len(self._pairs))
         self._notes.addWidget(label(count, "small"))
         if view.said:
             self._notes.addWidget(
@@ -114,12 +116,12 @@ class CompareDialog(QDialog):
         return value or "–"
 
     def _state(self, *, same: bool) -> None:
+        if self.view is None:
+            return
         self._wait(True)
-        command = CompareIncidents(self._desk.app.new_command(), read_id(self._report), (read_id(self._other_id()),), same)
+        one, other = read_id(self.view.one.id), read_id(self.view.other.id)
+        command = CompareIncidents(self._desk.app.new_command(), one, (other,), same)
         self._desk.execute(command, self._stated, self._failed, self)
-
-    def _other_id(self) -> str:
-        return self._others[self._at] if self.view is None else self.view.other.id
 
     def _stated(self, _changes: Changes) -> None:
         self._next()
@@ -130,7 +132,7 @@ class CompareDialog(QDialog):
 
     def _next(self) -> None:
         self._at += 1
-        if self._at >= len(self._others):
+        if self._at >= len(self._pairs):
             self.accept()
         else:
             self._ask()
