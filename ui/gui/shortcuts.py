@@ -49,10 +49,7 @@ TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb",
     "posts": "post", "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
-    "team": "meeting", "referrals": "referral", "map": "map",
-    "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb", "posts": "post",
-    "board": "province", "settings": "settings", "lookup": "eye", "documents": "file", "team": "meeting",
-    "guide": "guide",
+    "team": "meeting", "referrals": "referral", "map": "map", "guide": "guide",
 }  # fmt: skip
 
 
