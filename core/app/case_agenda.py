@@ -14,6 +14,7 @@ from core.app.case_queries import CaseAgenda
 from core.app.case_views import AgendaItem
 from core.app.deadline_views import REPORTER, DeadlineView
 from core.app.device import Device
+from core.app.referral_answers import running
 from core.app.report_clock import deadlines_by_number
 from core.domain.case import STAGES
 from core.domain.errors import Invalid
@@ -28,7 +29,7 @@ _B = tables.board.c
 def agenda(db: Connection, device: Device, query: CaseAgenda) -> tuple[AgendaItem, ...]:
     """What ends on that day, by hour; what the office asked for and is due by then stands last, as it has no hour."""
     day = _day(query.day, device.moment().day)
-    items = [*_by_law(db, device, day), *_asked(db, device, day)]
+    items = [*_by_law(db, device, day), *_at_institutions(db, device, day), *_asked(db, device, day)]
     return tuple(sorted(items, key=lambda item: (not item.at, item.at, URGENCY.index(item.state), item.number)))
 
 
@@ -65,9 +66,29 @@ def _by_law(db: Connection, device: Device, day: date) -> Iterator[AgendaItem]:
             yield _item(rows[number], at, each.id, (each.step_id, each.step_en), each.duty, each.state)
 
 
+def _at_institutions(db: Connection, device: Device, day: date) -> Iterator[AgendaItem]:
+    """Time limits of referrals: what an institution owes that day, or this office owes it."""
+    due = [
+        (report, clock, at)
+        for report, clocks in running(db, device)
+        for clock in clocks
+        if (at := _end_at((clock.hand_in_by, clock.safe, clock.latest), day)) is not None
+    ]
+    wanted = select(_B.subject, _B.id).where(_B.subject.in_({report for report, *_ in due}))
+    numbers = {bytes(row.subject): int(row.id) for row in db.execute(wanted)} if due else {}
+    rows = {row.number: row for row in _bare_rows(db, list(numbers.values()))}
+    for report, clock, at in due:
+        if report in numbers:
+            yield _item(rows[numbers[report]], at, clock.clause, (clock.step_id, clock.step_en), clock.duty, clock.state)
+
+
 def _ends(deadline: DeadlineView, day: date) -> str | None:
-    """The hour at which a time limit ends on that day ("" within the day), by either reading; None where it does not."""
-    for text in (deadline.hand_in_by, deadline.safe, deadline.hand_in_latest, deadline.latest):
+    return _end_at((deadline.hand_in_by, deadline.safe, deadline.hand_in_latest, deadline.latest), day)
+
+
+def _end_at(ends: tuple[str | None, ...], day: date) -> str | None:
+    """The hour at which one of these ends on that day ("" within the day), by either reading; None where none does."""
+    for text in ends:
         if text is not None and text[:10] == day.isoformat():
             return datetime.fromisoformat(text).strftime("%H:%M") if len(text) > len("2024-01-01") else ""
     return None

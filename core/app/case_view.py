@@ -11,6 +11,7 @@ from core.app.case_acts import ID_BYTES, proposal_of
 from core.app.case_queries import Case
 from core.app.case_views import BoardRow, CaseView, ClassificationRow, ClosingRow, CompletionRow, NoteRow
 from core.app.device import Device
+from core.app.referral_answers import rows_about
 from core.crypto.certificates import signer_of
 from core.domain import case_rules
 from core.domain.case import CaseCompleted
@@ -19,12 +20,13 @@ from core.domain.correcting import is_another, standing_form
 from core.domain.errors import NotAllowed
 from core.domain.events import Fact
 from core.domain.ids import show_id
+from core.domain.referral import DECIDED
 from core.domain.report import fold
 from core.domain.requirements import Requirement, requirements
 from core.journal import reading
 from core.storage import tables
 
-REOPENED = "reopened"
+REOPENED, DAY = "reopened", len("2024-01-01")
 
 
 def case_view(db: Connection, device: Device, query: Case) -> CaseView:
@@ -44,6 +46,8 @@ def case_view(db: Connection, device: Device, query: Case) -> CaseView:
         told=state.case_status,
         withdrawn=returns.withdrawn(db, subject) == "information",
         outside=case.outside,
+        referrals=rows_about(db, device, subject),
+        decision=_decision(case),
     )
 
 
@@ -52,6 +56,15 @@ def _row(db: Connection, device: Device, subject: bytes) -> BoardRow:
     if number is None:
         raise NotAllowed("case.situation")
     return rows_by_number(db, device, [int(number)])[0]
+
+
+def _decision(case: CaseState) -> tuple[str, str, str]:
+    """Whose decision there is, by its own paper; the last one where there are more."""
+    found = [(each.facts.institution, told) for each in case.report.referrals if (told := each.last(DECIDED)) is not None]
+    if not found:
+        return "", "", ""
+    institution, told = max(found, key=lambda each: each[1].facts.at)
+    return institution, told.facts.number, show_time(told.facts.at, told.facts.zone)[:DAY]
 
 
 def _at(fact: Fact | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.app.deadline_views import DeadlineView
+from core.app.referral_views import ReferralRow
 from core.domain.requirements import Requirement
 from core.domain.triage import Proposal
 
@@ -144,7 +145,10 @@ class ClosingRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case: its row, which steps it allows, the proposal with its reasoning, and all that was decided."""
+    """One case: its row, which steps it allows, the proposal with its reasoning, and all that was decided.
+
+    ``decision`` is the last one of an institution that it was referred to: its code, number and day, empty before one.
+    """
 
     row: BoardRow
     steps: Mapping[str, bool]
@@ -157,3 +161,5 @@ class CaseView:
     told: str
     withdrawn: bool
     outside: str
+    referrals: tuple[ReferralRow, ...]
+    decision: tuple[str, str, str]

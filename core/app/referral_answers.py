@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, tuple_
@@ -17,6 +18,7 @@ from core.app.referral_views import (
     ClosedPage,
     ClosedRow,
     Proposal,
+    ReferralClock,
     ReferralPage,
     ReferralRow,
     ReferralView,
@@ -86,6 +88,16 @@ def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
             raise Invalid("query.filter", field="stage")
         statement = statement.where(_REFERRAL.c.stage == query.stage)
     return statement
+
+
+def running(db: Connection, device: Device) -> Iterator[tuple[bytes, tuple[ReferralClock, ...]]]:
+    """Every referral that something is waited for, as its report and its clocks; the oldest that are open."""
+    clocks = Clocks(device)
+    rows = db.execute(
+        _narrowed(db, device, Referrals()).where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)
+    )
+    for row in rows:
+        yield bytes(row.subject), clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
 
 
 def _cursor(after: str) -> tuple[int, bytes]:

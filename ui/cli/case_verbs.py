@@ -167,6 +167,7 @@ def _tree(view: CaseView, reasons: list[str], language: str) -> dict[str, object
         "notes": [asdict(row) for row in view.notes],
         "completions": [asdict(row) for row in view.completions],
         "closings": [asdict(row) for row in view.closings],
+        "referrals": [asdict(row) for row in view.referrals],
         "lacking": [each.key for each in view.lacking],
     }
 

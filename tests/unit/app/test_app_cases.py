@@ -23,6 +23,7 @@ from core.domain.case import (
 from core.domain.commands import AnswerProposal
 from core.domain.errors import Refused
 from core.domain.ids import CommandId, SubjectId, read_id
+from core.domain.referral import Addressee, SendReferral
 from tests.changes import second
 from tests.world import Laptop, World, complaint, found, situation, titip, warning
 
@@ -145,6 +146,21 @@ def test_a_post_does_nothing_to_a_case_and_twice_the_same_command_is_one_act(off
     assert desk.app.execute(again).reply == desk.app.execute(again).reply
     assert [note.words for note in case(desk, report).notes].count("sekali") == 1
     refused("case.not_withdrawn", lambda: do(desk, lambda c, s: CloseCase(c, s, "withdrawn"), report))
+
+
+def test_what_an_institution_owes_stands_on_the_agenda_and_on_the_board(office: World) -> None:
+    desk = office.province
+    report = ids(desk, "complaint")[3]
+    if not case(desk, report).row.agenda:
+        desk.open_case(report, "15/A/2024")
+    desk.app.execute(SendReferral(desk.app.new_command(), read_id(report), (Addressee("BAWASLU"),)))
+    shown = case(desk, report)
+    (referral,) = shown.referrals
+    assert (shown.row.board_stage, shown.told, referral.institution) == ("referred", "referred", "BAWASLU")
+    assert referral.clock is not None
+    due = [item for item in desk.app.ask(CaseAgenda(referral.clock.safe[:10])) if item.number == shown.row.number]
+    assert referral.clock.clause in [item.what for item in due]
+    assert shown.decision == ("", "", "")
 
 
 def test_the_board_is_counted_narrowed_and_walked(office: World) -> None:

@@ -23,8 +23,11 @@ class CloseDialog(StepDialog):
         self.outcome = Choice([(each, words.of(words.OUTCOMES, each, language)) for each in self._possible()])
         self.outcome.activated.connect(lambda _index: self._look())
         names = sorted((each.name_en if language == "en" else each.name_id, each.code) for each in reference.institutions)
-        self.institution = Choice([("", self.t("board.choose")), *((code, name) for name, code in names)], "BAWASLU")
-        self.number, self.day = LineInput(), DayInput(self._desk, quick=False)
+        self.institution = Choice(
+            [("", self.t("board.choose")), *((code, name) for name, code in names)], self.view.decision[0] or "BAWASLU"
+        )
+        self.number, self.day = LineInput(self.view.decision[1]), DayInput(self._desk, quick=False)
+        self.day.put(self.view.decision[2])
         self.words = TextInput(lines=SHORT_LINES)
         self._told = label("", "muted")
         self._decision = box(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from core.app.case_views import CaseView, ClassificationRow, ClosingRow, CompletionRow
+from core.app.referral_views import ReferralRow
 from core.domain.confidence import confidence_of
 from ui import case_words as words
 from ui.deadline_words import due_words
@@ -17,6 +18,7 @@ from ui.gui.screens.board.rows import light_of, title_of
 from ui.gui.screens.groups.card import GroupCard
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.confidence import confidence_mark
+from ui.gui.widgets.deadline_lines import TONES
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, notice, state
 
@@ -28,16 +30,19 @@ STEPS = (
     ("ask", "L", "help"),
     ("complete", "K", "check"),
     ("answer", "J", "users"),
+    ("refer", "P", "referral"),
     ("close", "T", "close"),
     ("reopen", "U", "undo"),
     ("report", "O", "report"),
+    ("referred", "R", "exchange"),
 )
 """Every step: its name, its key, its drawing."""
 
 
 def allowed(view: CaseView) -> dict[str, bool]:
     """Which of the steps the case allows this officer now."""
-    return {**view.steps, "answer": any(closing.may_answer for closing in view.closings), "report": True}
+    answer = any(closing.may_answer for closing in view.closings)
+    return {**view.steps, "answer": answer, "refer": view.steps["classify"], "report": True, "referred": bool(view.referrals)}
 
 
 class CasePane(QFrame):
@@ -164,10 +169,25 @@ class CasePane(QFrame):
         entries += [(each.at, self._line(each.at, each.officer, self.t("board.note"), each.words)) for each in view.notes]
         entries += [(each.at, self._completion(each)) for each in view.completions]
         entries += [(each.at, self._closing(each)) for each in view.closings]
-        if not entries:
+        referred = [self._referral(each) for each in view.referrals]
+        if not entries and not referred:
             return [label(self.t("board.nothing_decided"), "muted")]
         entries.sort(key=lambda entry: entry[0], reverse=True)
-        return [label(self.t("board.decided"), "strong"), *(widget for _, widget in entries)]
+        return [*referred, label(self.t("board.decided"), "strong"), *(widget for _, widget in entries)]
+
+    def _referral(self, each: ReferralRow) -> QWidget:
+        """One addressee in a line: how far it is, its receipt, and what it owes."""
+        told = [words.institution(self.desk.app.reference, each.institution, self.t.language)]
+        told.append(self.t(f"referrals.stage.{each.stage}"))
+        if each.receipt:
+            told.append(self.t("board.receipt", number=each.receipt))
+        line = label(" · ".join(told))
+        if each.clock is None:
+            return card(line, gap="tight")
+        step = each.clock.step_en if self.t.language == "en" else each.clock.step_id
+        tone, drawing = TONES[each.clock.state]
+        due = due_words(each.clock.safe, each.clock.zone, self.t.language)
+        return card(line, state(self.desk, f"{step}: {due}", tone, drawing, wrap=True), gap="tight")
 
     def _line(self, at: str, officer: str, what: str, *told: str, tone: str = "") -> QWidget:
         head = label(f"{self.desk.when(at)} · {officer} · {what}", "small")

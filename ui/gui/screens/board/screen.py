@@ -24,6 +24,7 @@ from ui.gui.screens.board.filters import BoardFilterDialog, without, words_of
 from ui.gui.screens.board.pane import STEPS, CasePane, allowed
 from ui.gui.screens.board.rows import BoardDelegate, BoardList, BoardModel
 from ui.gui.screens.board.step_dialog import StepDialog
+from ui.gui.screens.referrals.send_dialog import SendDialog
 from ui.gui.screens.report_detail.case_dialog import CaseDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import button, plain
@@ -243,6 +244,10 @@ class BoardScreen(Screen):
             return
         if name == "report":
             self.desk.go.emit("reports", {"id": view.row.id, "text": view.row.number})
+        elif name == "referred":
+            self.desk.go.emit("referrals", {"report": view.row.number})
+        elif name == "refer":
+            SendDialog(self.desk, view.row.id, self).exec()
         elif name == "open":
             CaseDialog(self.desk, view.row.id, view.row.number, self).exec()
         else:
