@@ -159,6 +159,7 @@ _ANSWERS = {
     post_queries.PostsBoard: post_board.board,
     post_queries.Vulnerability: vulnerability.picture,
     post_queries.Assessments: vulnerability.assessments,
+    post_queries.VulnerabilitySheet: vulnerability.sheet,
     queries.Ledger: answers.ledger,
     queries.Custody: custody.custody,
     queries.ReferenceSets: publishing.sets,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.app.post_views import Board
 from core.app.queries import Query
-from core.app.vulnerability_views import AssessmentRow, Picture
+from core.app.vulnerability_views import AssessmentRow, Picture, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ class Vulnerability(Query[Picture]):
     kind: str = ""
     before_first: str = ""
     before_last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VulnerabilitySheet(Query[Sheet]):
+    """What the office says of its areas now, for a sheet that leaves the house: no words, no names, no numbers of people.
+
+    With ``regency`` that one and its districts alone.
+    """
+
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from core.app.post_queries import Assessments, PostsBoard, Vulnerability
+from core.app.post_queries import Assessments, PostsBoard, Vulnerability, VulnerabilitySheet
 from core.app.post_views import Board, PostLine
 from core.app.vulnerability_views import AreaView, Picture
 from core.domain.errors import Invalid, NotAllowed
@@ -114,6 +114,9 @@ def test_a_desk_decides_and_the_history_keeps_all(world: World) -> None:
     assert (newest.proposed, newest.warnings) == ("sedang", (0, 1, 0))
     district, regency = area(picture(world.province), "19.01.01"), area(picture(world.province), "19.01")
     assert (district.level, regency.level, regency.level_of) == ("sedang", "sedang", "19.01.01")
+    sheet = app.ask(VulnerabilitySheet("19.01"))
+    assert [(row.area, row.level, row.day) for row in sheet.rows] == [("19.01.01", "sedang", "2024-02-05")]
+    assert words not in repr(sheet) and "Kab. Bangka" in sheet.unassessed
     for code in ("52.01", "19", "19.01.01.1001", "19.01.40001"):
         with pytest.raises(Invalid, match=r"vulnerability\.area"):
             app.execute(Assess(app.new_command(), code, "rendah", ("KR-06",)))
