@@ -55,10 +55,12 @@ class Gallery:
 
     def paint(self) -> None:
         """Every screen."""
+        from tests import gallery_map
         from tests.gui import scene
 
         province = scene.make_province(self._folder / "province")
         post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
+        gallery_map.warn(post, scene.submit, scene.warning())
         scene.fill(post, province, self._folder / "stick", lambda word: None)
         for language in ("id", "en"):
             for look in ("light", "dark"):
@@ -160,7 +162,7 @@ class Gallery:
         self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
-        from tests import gallery_incidents, gallery_team
+        from tests import gallery_incidents, gallery_map, gallery_team
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -174,6 +176,8 @@ class Gallery:
             self._inside(window, frame, room.room)
             if room.room in ("reports", "guide"):
                 {"reports": gallery_incidents.groups, "guide": gallery_incidents.guide}[room.room](self, window, frame)
+            if room.room in ("map", "posts"):
+                gallery_map.pictures(self, window, frame, room.room)
             if room.room == "team":
                 gallery_team.pictures(self, window, frame)
         if app.facts.kind == "post":
