@@ -113,7 +113,7 @@ def packet(at: AtReport, way: Way, to: str, identity: str, given: Mapping[str, s
     told = document_about.told_of(db, device, template, show_id(SubjectId(at.subject)))
     with_identity = identity in (ENVELOPE, CONSENT)
     files = [file for file in files_of(db, at.subject) if with_identity or not file.shows_identity]
-    fields = told.fields | _fixed(at, way, to, identity, before) | {name: text for name, text in given.items() if text.strip()}
+    fields = told.fields | _fixed(at, way, identity, before, files) | {name: text for name, text in given.items() if text.strip()}
     # What decides how the letter reads is the program's, whatever was typed.
     fields |= {name: text for name, text in _ruled(at, way, to, identity).items()}
     return Packet(
@@ -188,15 +188,16 @@ def _identity(at: AtReport, identity: str) -> str:
     return "tidak" if lane == "sealed" else "tanpa"
 
 
-def _fixed(at: AtReport, way: Way, to: str, identity: str, before: Sequence[Referral]) -> dict[str, str]:
+def _fixed(at: AtReport, way: Way, identity: str, before: Sequence[Referral], files: Sequence[File]) -> dict[str, str]:
     """Values that an officer may change before it is sent."""
     bawaslu = CODES.get(way.institution, "lain") in WITH_ENVELOPE
     parts = ["1 (satu) berkas"]
-    if bawaslu:
+    if bawaslu and files:
         parts.append(f"bukti rangkap {counted(SETS)}")
     if identity in (ENVELOPE, CONSENT):
         parts.append("1 (satu) amplop tertutup")
-    parts.append("1 (satu) media dengan daftar sidik")
+    if files:
+        parts.append("1 (satu) media dengan daftar sidik")
     unit = office_of(at.device).unit
     return {
         "to_place": "Tempat",

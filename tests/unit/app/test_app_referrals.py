@@ -11,10 +11,25 @@ import pytest
 from core.app import queries
 from core.app.referral_queries import ClosedCases, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
+from core.app.streams import own_stream
+from core.domain.document import DocumentStory
 from core.domain.errors import Refused
+from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
-from core.domain.referral import Addressee, NoteReferralSeen, RecordDecision, RecordReceipt, RecordReturn, SendReferral
-from tests.world import Laptop, World, complaint, found, information, situation, warning
+from core.domain.referral import (
+    Addressee,
+    AnswerFacts,
+    NoteReferralSeen,
+    RecordDecision,
+    RecordReceipt,
+    RecordReturn,
+    ReferralDecided,
+    SendReferral,
+)
+from core.journal import reading, store
+from core.journal.author import Placement
+from core.journal.entry import write_record
+from tests.world import Laptop, World, complaint, found, information, receive_if_any, situation, warning
 
 LIAISON_WORDS = "kata sandi penghubung bawaslu"
 
@@ -181,3 +196,46 @@ def test_a_post_hears_of_a_referral_by_its_status_alone(office: World) -> None:
     assert office.a.app.ask(Referrals()).rows == ()
     assert code_of(office.a, report, "BAWASLU") == "authority.refused"
     assert all(not line.kind.startswith("referral.") for line in shown.history)
+
+
+def test_a_guarded_report_gives_its_number_and_the_digests_of_its_files_alone(office: World) -> None:
+    chain = complaint(reported=[{"subject": "TNI", "name": "Tono", "unit": "Kodim 0413/Bangka"}], summary="Diduga di apel Kodim")
+    submitted = office.a.submit(chain)
+    assert submitted.guard
+    office.a.clock.pass_by(days=1)
+    office.province.clock.pass_by(days=1)
+    office.trip(office.a, office.province)
+    report = read_id(submitted.id)
+    (sent,) = send(office.province, report, "BAWASLU")
+    view = office.province.app.ask(ReferralById(sent.id))
+    with office.province.device.database.reading() as db:
+        story = reading.facts_about(db, read_id(view.document), office.province.device.identities)[0].event.story  # type: ignore[union-attr]
+    assert isinstance(story, DocumentStory) and story.fields["summary"] == "sebagaimana berkas terlampir"
+    assert "Kodim" not in str(story) and "Tono" not in str(story)
+    office.trip(office.province, office.a)
+    assert office.a.app.ask(Referrals()).rows == () and submitted.id not in {row.id for row in office.a.rows()}
+
+
+def test_a_post_decides_nothing_however_its_software_was_changed(office: World) -> None:
+    report = taken(office, complaint())
+    (sent,) = send(office.province, report, "BAWASLU")
+    digest = next(
+        fact.source.digest
+        for fact in _facts(office.province, report)
+        if fact.source.kind == "referral.sent" and fact.source.digest[:16] == read_id(sent.id)
+    )
+    facts = AnswerFacts(referral=digest, number="1/K", at=1, zone="Asia/Jakarta", code="not_proven")
+    with office.a.device.database.writing() as db:
+        stream = own_stream(db, office.a.device, "desks", b"\2" * 16)
+    office.a.forge(ReferralDecided(facts), Placement(stream, bytes(report)))
+    stick = office.stick()
+    with office.a.device.database.reading() as db:
+        office.a.smuggle(stick, [write_record(entry) for entry in store.slice_of(db, stream, 0, 10_000)])
+    told = receive_if_any(office.province, stick)
+    assert told is not None and [item.code for item in told.quarantined] == ["entry.not_allowed"]
+    assert office.province.app.ask(ReferralById(sent.id)).row.stage == "sent"
+
+
+def _facts(at: Laptop, subject: bytes) -> list[Fact]:
+    with at.device.database.reading() as db:
+        return reading.facts_about(db, subject, at.device.identities)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
 from core.app.deadline_views import NearDeadline
+from core.app.referral_queries import Referrals
+from core.app.referral_views import ReferralPage
 from core.domain.case import CLOSE
+from core.domain.referral import RETURNED
 from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
@@ -18,13 +23,14 @@ from ui.gui.widgets.deadline_lines import near_line
 from ui.gui.widgets.labels import label, notice, state
 
 SHOWN = 4
+MANY = 50
 NEAR = 3
 
 
 class HomeScreen(Screen):
     """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
 
-    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns"})
+    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals"})
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -43,6 +49,7 @@ class HomeScreen(Screen):
         self._urgent = QVBoxLayout()
         self._news = QVBoxLayout()
         self._waits = QVBoxLayout()
+        self._incomplete, self._overdue = QVBoxLayout(), QVBoxLayout()
         self._deadlines = QVBoxLayout()
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
@@ -56,10 +63,22 @@ class HomeScreen(Screen):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         top = row(self._today, 0, self.new)
+        waits = column(self._waits, self._incomplete, self._overdue, gap="tight")
         content = QFrame()
         content.setObjectName("page")
         content.setLayout(
-            column(top, self._urgent, self._news, self._alarm, self._waits, self._deadlines, grid, 0, gap="gap", margin="wide")
+            column(
+                top,
+                self._urgent,
+                self._news,
+                self._alarm,
+                waits,
+                self._deadlines,
+                grid,
+                0,
+                gap="gap",
+                margin="wide",
+            )
         )
         # Left of the big button, and behind it in the order of the keyboard.
         for beside in (self.all_news, self.look):
@@ -85,6 +104,8 @@ class HomeScreen(Screen):
         if self.desk.app.facts.kind != "post":
             self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
+            self.desk.ask(Referrals(stage=RETURNED, limit=MANY), self._show_incomplete, self, "home-incomplete")
+            self.desk.ask(Referrals(state="over", limit=MANY), self._show_overdue, self, "home-overdue")
         else:
             self.desk.ask(queries.Announcements(open_only=True), self._show_news, self, "home-news")
 
@@ -133,6 +154,23 @@ class HomeScreen(Screen):
         from ui.gui.screens.returns_dialog import ReturnsDialog
 
         ReturnsDialog(self.desk, self).exec()
+
+    def _show_incomplete(self, page: ReferralPage) -> None:
+        """What an institution sent back: the identity desk must reach the reporter (SAFEGUARDS 21)."""
+        self._referrals(self._incomplete, "home.incomplete", page, {"stage": RETURNED})
+
+    def _show_overdue(self, page: ReferralPage) -> None:
+        """What institutions owe an answer: to remind, or to escalate."""
+        self._referrals(self._overdue, "home.overdue", page, {"due": "over"})
+
+    def _referrals(self, place: QVBoxLayout, key: str, page: ReferralPage, narrowed: dict[str, str]) -> None:
+        clear(place)
+        if page.rows:
+            many = f"{len(page.rows)}+" if page.next is not None else str(len(page.rows))
+            opening = partial(self.desk.go.emit, "referrals", narrowed)
+            going = quiet(self.desk, self.t("home.to_referrals"), opening, "chevron-right")
+            going.setAccessibleName(f"{self.t('home.to_referrals')}: {self.t(key, n=many)}")
+            place.addLayout(row(state(self.desk, self.t(key, n=many), "warn"), 0, going))
 
     def _show_waiting(self, rows: tuple[views.WaitingRow, ...]) -> None:
         """Proposals that this officer may answer, each with the way to its report."""
