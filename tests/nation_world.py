@@ -75,7 +75,7 @@ class Nation:
 
     def settle(self, areas: Sequence[str] = AREAS) -> None:
         """Carry sticks between posts, provinces and the office until nothing new moves."""
-        for _ in range(3):
+        for _ in range(2):
             for area in areas:
                 post, province = self.post(area), self.province(area)
                 for giver, taker in ((post, province), (province, post), (province, self.office), (self.office, province)):
