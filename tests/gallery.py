@@ -162,7 +162,7 @@ class Gallery:
         self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
-        from tests import gallery_incidents, gallery_map, gallery_team
+        from tests import gallery_incidents, gallery_map, gallery_statistics, gallery_team
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -180,6 +180,8 @@ class Gallery:
                 gallery_map.pictures(self, window, frame, room.room)
             if room.room == "team":
                 gallery_team.pictures(self, window, frame)
+            if room.room == "statistics":
+                gallery_statistics.pictures(self, window, frame)
         if app.facts.kind == "post":
             self._form(window, frame)
         self._end(window)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,7 +13,7 @@ from ui.wording import sentences, word
 if TYPE_CHECKING:
     from core.app.statistics_export import Words as SheetWords
 
-Form = Literal["bars", "stacked", "lines", "heat"]
+Form = Literal["bars", "stacked", "pairs", "lines", "heat"]
 WITHHELD: Final = "–"
 MOST_SERIES: Final = 8
 """So many patterns can be told apart; more series make a heat table."""
@@ -98,14 +98,11 @@ class Named:
 
     def card(self, card: DataCard) -> tuple[tuple[str, str], ...]:
         """The data card, line by line."""
-        period = WITHHELD
-        if card.first_day:
-            period = f"{self.time('day', card.first_day)} – {self.time('day', card.last_day)}"
         lines = self.direction(card.rows) + (f" × {self.direction(card.columns)}" if card.columns else "")
         return (
             (self.say("statistics.card.what"), lines),
             (self.say("statistics.card.filters"), self.filters(card)),
-            (self.say("statistics.card.period"), period),
+            (self.say("statistics.card.period"), self.period(card)),
             (self.say("statistics.card.how"), self.say("statistics.how")),
             (self.say("statistics.card.withheld"), self.say("statistics.withheld", count=card.withheld, smallest=card.smallest)),
             (self.say("statistics.card.made"), f"{card.made_at} · {card.office}"),
@@ -145,6 +142,26 @@ class Named:
         last = [total, *map(shown, pivot.column_totals), str(pivot.total)]
         return [self.direction(card.rows), *columns, total], [*rows, last]
 
+    def compared(self, now: Pivot, before: Pivot) -> tuple[Figure, list[str], list[list[str]]]:
+        """Two periods side by side: as charts draw them, and as a table with headings, totals and what changed."""
+        card = now.card
+        periods = tuple(self.period(each.card) for each in (now, before))
+        totals = [dict(zip((row.code for row in each.rows), each.row_totals, strict=True)) for each in (now, before)]
+        lines = {row.code: self.heading(card.rows, row) for row in (*now.rows, *before.rows)}
+        values = [tuple(each.get(code, 0) for each in totals) for code in lines]
+        names = list(lines.values())
+        title = self.say("statistics.title_compared", rows=self.direction(card.rows).lower())
+        figure = replace(self.figure(now), title=title, lines=tuple(names), series=periods, values=tuple(values))
+        rows = [[name, *map(shown, pair), changed(*pair)] for name, pair in zip(names, values, strict=True)]
+        rows.append([self.say("statistics.total"), str(now.total), str(before.total), changed(now.total, before.total)])
+        return figure, [self.direction(card.rows), *periods, self.say("statistics.change")], rows
+
+    def period(self, card: DataCard) -> str:
+        """From which day to which."""
+        if not card.first_day:
+            return WITHHELD
+        return f"{self.time('day', card.first_day)} – {self.time('day', card.last_day)}"
+
     def sheets(self, pivot: Pivot) -> tuple[SheetWords, SheetWords]:
         """The table and its data card as sheets of a workbook."""
         headings, rows = self.table(pivot)
@@ -155,6 +172,11 @@ class Named:
 def shown(count: int | None) -> str:
     """A count, or the sign that it is withheld."""
     return WITHHELD if count is None else str(count)
+
+
+def changed(now: int | None, before: int | None) -> str:
+    """How many more or fewer; withheld where one of them is."""
+    return WITHHELD if now is None or before is None else f"{now - before:+d}" if now != before else "0"
 
 
 def form_of(pivot: Pivot) -> Form:

@@ -108,6 +108,26 @@ def week_of(day: str) -> str:
     return (read - timedelta(days=read.weekday())).isoformat()
 
 
+BEFORE: Final = ("previous", "year")
+"""What a period is compared with: as many days right before it, or the same days of the year before."""
+
+
+def days_before(first: str, last: str, which: str) -> tuple[str, str]:
+    """The period to compare with; raises ``ValueError`` for days that are none."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if which == "previous":
+        length = end - start + timedelta(days=1)
+        return (start - length).isoformat(), (end - length).isoformat()
+    return _year_before(start).isoformat(), _year_before(end).isoformat()
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
 def _place(form: Mapping[str, object]) -> str:
     place = form.get("place")
     return str(place.get("area", "")) if isinstance(place, dict) else ""

@@ -29,6 +29,7 @@ SCREENS = {
     "documents": ("ui.gui.screens.documents.screen", "DocumentsScreen"),
     "team": ("ui.gui.screens.team.screen", "TeamScreen"),
     "referrals": ("ui.gui.screens.referrals.screen", "ReferralsScreen"),
+    "statistics": ("ui.gui.screens.statistics.screen", "StatisticsScreen"),
     "exchange": ("ui.gui.screens.exchange", "ExchangeScreen"),
     "guide": ("ui.gui.screens.guide.screen", "GuideScreen"),
     "posts": ("ui.gui.screens.posts", "PostsScreen"),

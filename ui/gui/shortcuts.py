@@ -35,6 +35,7 @@ ROOMS = (
     Shortcut("guide", "Ctrl+G", "guide"),
     Shortcut("posts", "Ctrl+6", "posts"),
     Shortcut("map", "Ctrl+Shift+M", "map"),
+    Shortcut("statistics", "Ctrl+Shift+S", "statistics"),
     Shortcut("settings", "Ctrl+7", "settings"),
 )
 ACTIONS = (
@@ -50,10 +51,11 @@ ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb",
     "posts": "post", "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
     "team": "meeting", "referrals": "referral", "map": "map", "guide": "guide",
+    "team": "meeting", "referrals": "referral", "map": "map", "statistics": "chart",
 }  # fmt: skip
 
 
-OFFICE = ("board", "referrals", "posts", "team", "map")
+OFFICE = ("board", "referrals", "posts", "team", "map", "statistics")
 """Rooms of the province alone."""
 ABOVE = ("home", "reports", "exchange", "settings")
 """Rooms of the national office, which reads."""

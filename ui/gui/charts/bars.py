@@ -44,6 +44,30 @@ def paint(painter: QPainter, box: QRectF, figure: Figure, look: ChartLook) -> No
                      QRectF(box.left() + label, box.top(), 0, box.height()).bottomLeft())  # fmt: skip
 
 
+def paint_pairs(painter: QPainter, box: QRectF, figure: Figure, look: ChartLook) -> None:
+    """The values of a line below each other, so that two periods can be compared."""
+    if not figure.lines:
+        return
+    metrics, gap = look.metrics(), look.size("small")
+    label = min(box.width() * LABEL_SHARE, max(metrics.horizontalAdvance(name) for name in figure.lines) + gap)
+    room = box.width() - label - metrics.horizontalAdvance(str(figure.highest)) - 3 * gap
+    height = box.height() / len(figure.lines)
+    for number, (name, values) in enumerate(zip(figure.lines, figure.values, strict=True)):
+        top = box.top() + number * height
+        write(painter, QRectF(box.left(), top, label - gap, height), name, look, align=RIGHT)
+        thick = height * 0.84 / max(1, len(values))
+        for series, value in enumerate(values):
+            bar = QRectF(box.left() + label, top + height * 0.08 + series * thick, look.size("gap"), thick - look.zoom)
+            if value is None:
+                painter.setBrush(look.hatch())
+                painter.drawRect(bar)
+            else:
+                bar.setWidth(room * value / figure.highest)
+                _bar(painter, bar, series, look)
+            words = QRectF(bar.right() + gap, bar.top(), box.right() - bar.right(), thick)
+            write(painter, words, WITHHELD if value is None else str(value), look, align=LEFT)
+
+
 def _bar(painter: QPainter, bar: QRectF, series: int, look: ChartLook) -> None:
     painter.setPen(QPen(look.series(series), look.zoom, Qt.PenStyle.SolidLine))
     painter.setBrush(look.brush(series))

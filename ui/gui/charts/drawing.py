@@ -12,13 +12,14 @@ from ui.gui.charts import bars, heat, lines
 from ui.gui.charts.frame import legend_height, row_height, surround
 from ui.gui.charts.look import ChartLook
 
-_PAINT: Final = {"bars": bars.paint, "stacked": bars.paint, "lines": lines.paint, "heat": heat.paint}
+_PAINT: Final = {"bars": bars.paint, "stacked": bars.paint, "pairs": bars.paint_pairs, "lines": lines.paint, "heat": heat.paint}
 
 
 def wanted(figure: Figure, form: Form, look: ChartLook, width: float) -> QSizeF:
     """The size in which every line of it can be read."""
     row = row_height(look)
-    inside = look.size("card") if form == "lines" else row * (max(1, len(figure.lines)) + (1 if form == "heat" else 0))
+    lines = max(1, len(figure.lines)) * (2 if form == "pairs" else 1) + (1 if form == "heat" else 0)
+    inside = look.size("card") if form == "lines" else row * lines
     around = look.metrics("section", bold=True).height() + legend_height(width, figure, form, look) + 3 * row + look.size("wide")
     return QSizeF(width, inside + around)
 

@@ -10,6 +10,8 @@ from ui.gui.charts.look import ChartLook, write
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
+LEGENDS = ("stacked", "pairs", "lines")
+
 
 def row_height(look: ChartLook) -> float:
     """The height of one line of words with air around it."""
@@ -25,7 +27,7 @@ def surround(painter: QPainter, box: QRectF, figure: Figure, form: Form, look: C
     write(painter, QRectF(inner.left(), inner.top(), inner.width(), height), figure.title, look, align=LEFT)
     top = inner.top() + height
     painter.setFont(look.font())
-    if form in ("stacked", "lines") and figure.series:
+    if form in LEGENDS and figure.series:
         top = _legend(painter, QRectF(inner.left(), top, inner.width(), inner.height()), figure, form, look)
     foot, line = inner.bottom(), look.metrics().height()
     for words in (figure.withheld, figure.note):
@@ -37,7 +39,7 @@ def surround(painter: QPainter, box: QRectF, figure: Figure, form: Form, look: C
 
 def legend_height(width: float, figure: Figure, form: Form, look: ChartLook) -> float:
     """How much room the legend takes."""
-    if form not in ("stacked", "lines") or not figure.series:
+    if form not in LEGENDS or not figure.series:
         return 0.0
     return row_height(look) * len(_places(width, figure, look)[-1:] and {y for _, y in _places(width, figure, look)})
 
