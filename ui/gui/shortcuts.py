@@ -51,7 +51,7 @@ ROOM_ICONS = {
     "home": "home", "reports": "report", "situation": "situation", "pacts": "pact", "exchange": "usb",
     "posts": "post", "board": "province", "settings": "settings", "lookup": "eye", "documents": "file",
     "team": "meeting", "referrals": "referral", "map": "map", "guide": "guide",
-    "team": "meeting", "referrals": "referral", "map": "map", "statistics": "chart",
+    "statistics": "chart",
 }  # fmt: skip
 
 
