@@ -28,8 +28,7 @@ from core.domain.reference import ReferenceData
 from core.domain.reference_items import Sanction as Rung
 from core.domain.report import ReportState
 from core.domain.rulings import rulings_of
-from core.domain.sanction import LOWERED
-from core.domain.sanction_rules import act_of, event_day, rungs_for
+from core.domain.sanction_rules import act_of, event_day, rungs_for, steps_of
 from core.domain.sanctioning import Sanction, Step, sanctions_of
 from core.journal import reading
 from core.projections.sanctions import office_key
@@ -183,24 +182,10 @@ def _view(device: Device, state: ReportState, sanction: Sanction, row: Row[Any])
         row=_row(reference, row),
         party=sanction.party,
         steps=tuple(_step(step) for step in sanction.steps),
-        may=_may(sanction, () if rung is None else rung.appeals),
+        may=tuple(name for name, possible in steps_of(sanction, rung).items() if possible),
         appeals=() if rung is None else rung.appeals,
         lower=tuple(rung_row(each, first, last) for each in lower),
     )
-
-
-def _may(sanction: Sanction, appeals: tuple[str, ...]) -> tuple[str, ...]:
-    """Steps that may come next, as :mod:`core.domain.sanction_rules` lets them."""
-    status = sanction.status
-    steps = {
-        "impose": status == sanctioning.PROPOSED,
-        "end": status == sanctioning.PROPOSED,
-        "execute": status in (sanctioning.IMPOSED, sanctioning.APPEALED, LOWERED),
-        "appeal": status in (sanctioning.IMPOSED, sanctioning.EXECUTED, LOWERED) and bool(appeals) and sanction.review is None,
-        "review": status == sanctioning.APPEALED,
-        "inform": status != sanctioning.PROPOSED,
-    }
-    return tuple(name for name, possible in steps.items() if possible)
 
 
 def _step(step: Step) -> StepRow:

@@ -20,6 +20,8 @@ from core.domain.sanctioning import Sanction
 from core.domain.text import check_line, check_narrative, is_blank
 
 CRIMINAL, CRIMINAL_LADDER = "pidana", "PIDANA"
+_EXECUTABLE = (sanctioning.IMPOSED, sanctioning.APPEALED, wire.LOWERED)
+_APPEALABLE = (sanctioning.IMPOSED, sanctioning.EXECUTED, wire.LOWERED)
 COORDINATION, SUPERIOR, OWN, DISCIPLINE = "coordination", "superior", "own", "discipline"
 
 
@@ -71,6 +73,19 @@ def party_of(state: ReportState, number: int) -> dict[str, object]:
     if not 1 <= number <= len(reported):
         raise Invalid("sanction.party", count=len(reported))
     return reported[number - 1]
+
+
+def steps_of(sanction: Sanction, rung: Rung | None) -> dict[str, bool]:
+    """Which steps may come next, as the rules below let them."""
+    status = sanction.status
+    return {
+        "impose": status == sanctioning.PROPOSED,
+        "end": status == sanctioning.PROPOSED,
+        "execute": status in _EXECUTABLE,
+        "appeal": status in _APPEALABLE and sanction.review is None and rung is not None and bool(rung.appeals),
+        "review": status == sanctioning.APPEALED,
+        "inform": status != sanctioning.PROPOSED,
+    }
 
 
 def find(scene: Scene, name: bytes) -> Sanction:
@@ -149,7 +164,7 @@ def end_proposal(scene: Scene, command: wire.EndProposal) -> wire.SanctionNotImp
 def execute(scene: Scene, command: wire.ExecuteSanction, paper: Attached | None) -> wire.SanctionExecuted:
     """The event, or a refusal; a paper's number or a file must prove it."""
     known = find(scene, command.sanction)
-    _require_status(known, sanctioning.IMPOSED, sanctioning.APPEALED, wire.LOWERED)
+    _require_status(known, *_EXECUTABLE)
     check_line(command.document, "document")
     if is_blank(command.document) and paper is None:
         raise Invalid("sanction.evidence")
@@ -161,7 +176,9 @@ def execute(scene: Scene, command: wire.ExecuteSanction, paper: Attached | None)
 def appeal(scene: Scene, command: wire.AppealSanction) -> wire.SanctionAppealed:
     """The event, or a refusal; only by a way that the law gives for that rung."""
     known = find(scene, command.sanction)
-    _require_status(known, sanctioning.IMPOSED, sanctioning.EXECUTED, wire.LOWERED)
+    _require_status(known, *_APPEALABLE)
+    if known.review is not None:
+        raise NotAllowed("sanction.status", status=known.review.outcome)
     rung = scene.reference.sanction(known.rung)
     way = command.way.strip().upper()
     if rung is None or way not in rung.appeals:

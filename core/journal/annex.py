@@ -7,12 +7,9 @@ stands as ``[3]``, and only where the annex's own entry says so.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-
-import cbor2
 
 from core.crypto.certificates import Standing, verify_chain
 from core.crypto.cose import key_id, parse1, verify1
@@ -27,8 +24,8 @@ from core.journal.entry import COSE_LIMIT, HERE, Entry, Header, Part, entry_dige
 FORMAT: Final = 1
 HEAD, ROOT, AUTHORITY, LEAF, ENTRY, ACKNOWLEDGEMENT, OPENED = range(7)
 WITHHELD: Final = 3
-LIMIT: Final = 64 * 1024 * 1024
-ITEM_LIMIT: Final = 2 * 1024 * 1024
+LIMIT: Final = 32 * 1024 * 1024
+ITEM_LIMIT: Final = 1024 * 1024 + 16 * 1024
 MOST_ITEMS: Final = 20_000
 
 
@@ -120,6 +117,8 @@ class _Held:
 def judge(data: bytes, roots: Sequence[bytes]) -> Proven:
     """Prove an annex by these roots, not by those that it brings along; raises ``Untrusted('annex.*')`` and the journal's."""
     held = _read(data)
+    if not held.roots or not set(held.roots) <= set(roots):
+        raise Untrusted("annex.foreign")
     chain = _chains(held, roots)
     lines = tuple(_line(cose, parts, held, chain) for cose, parts in held.entries)
     seals = [line for line in lines if line.header.kind == KIND]
@@ -162,19 +161,35 @@ def _read(data: bytes) -> _Held:
 
 
 def _items(data: bytes) -> Iterator[object]:
+    """Item after item; where one ends is found before anything of it is built."""
     if len(data) > LIMIT:
         raise Untrusted("limit", what="annex", size=len(data))
-    stream = io.BytesIO(data)
+    start = 0
     for _ in range(MOST_ITEMS):
-        start = stream.tell()
         if start == len(data):
             return
-        try:
-            cbor2.CBORDecoder(stream, max_depth=cbor.MAX_DEPTH).decode()
-        except (cbor2.CBORDecodeError, ValueError, TypeError, RecursionError, OverflowError):
-            raise Untrusted("malformed", where="annex") from None
-        yield cbor.decode(data[start : stream.tell()], ITEM_LIMIT)
+        end = _end(data, start)
+        yield cbor.decode(data[start:end], ITEM_LIMIT)
+        start = end
     raise Untrusted("limit", what="annex", size=len(data))
+
+
+def _end(data: bytes, start: int) -> int:
+    """Where the item that begins here ends; heads alone are read, and no more than an item may have."""
+    last, at, waiting = min(len(data), start + ITEM_LIMIT), start, 1
+    while waiting:
+        if at >= last:
+            raise Untrusted("malformed", where="annex")
+        major, low, at = data[at] >> 5, data[at] & 31, at + 1
+        width = 0 if low < 24 else 1 << (low - 24)
+        if low > 27 or at + width > last:
+            raise Untrusted("malformed", where="annex")
+        value, at = low if not width else int.from_bytes(data[at : at + width], "big"), at + width
+        waiting += {4: value, 5: 2 * value}.get(major, 0) - 1
+        at += value if major in (2, 3) else 0
+        if at > last or waiting > ITEM_LIMIT:
+            raise Untrusted("malformed", where="annex")
+    return at
 
 
 def _chains(held: _Held, roots: Sequence[bytes]) -> Callable[[bytes], Standing]:

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 SEQUENCE = "annex.cbor"
 FOLDER = "attachments/"
-LARGEST_SEQUENCE = 64 * 1024 * 1024
+LARGEST_SEQUENCE = 32 * 1024 * 1024
 HEAD, ROOT, AUTHORITY, LEAF, ENTRY, ACKNOWLEDGEMENT, OPENED = range(7)
 SEAL = "annex.exported"
 WITHHELD = 3

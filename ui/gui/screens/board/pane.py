@@ -16,6 +16,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.board.rows import light_of, title_of
 from ui.gui.screens.groups.card import GroupCard
+from ui.gui.screens.sanctions.card import SanctionCard
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.confidence import confidence_mark
 from ui.gui.widgets.deadline_lines import TONES
@@ -58,8 +59,8 @@ class CasePane(QFrame):
         self._head, self._inner = QVBoxLayout(), QVBoxLayout()
         self._inner.setSpacing(8)
         inside = QWidget()
-        self.group = GroupCard(desk)
-        inside.setLayout(column(self._inner, self.group, 0))
+        self.group, self.sanctions = GroupCard(desk), SanctionCard(desk)
+        inside.setLayout(column(self._inner, self.sanctions, self.group, 0))
         self.area = scrolled(inside, sideways=False)
         layout = column(self._head, margin="gap")
         layout.addWidget(self.area, 1)
@@ -83,6 +84,10 @@ class CasePane(QFrame):
         for part in (each for group in (reversed(parts) if view.classifications else parts) for each in group):
             self._inner.addWidget(part)
         self.group.put(view.row.id)
+        may_end_so = view.row.kind in ("complaint", "information")
+        self.sanctions.setVisible(may_end_so)
+        if may_end_so:
+            self.sanctions.put(view.row.id)
         self.area.setVisible(True)
 
     def first(self) -> None:

@@ -43,6 +43,7 @@ class SanctionCard(QWidget):
     def _show(self, case: CaseSanctions) -> None:
         self.case = case
         clear(self._body)
+        self._body.addWidget(label(self.t("sanction.title"), "section"))
         for ruling in case.rulings:
             words = self.t(f"sanction_ruling.{'proven' if ruling.proven else 'unproven'}")
             told = f"{institution_name(self.desk, ruling.institution)} · {ruling.number} · {self.desk.day(ruling.day)}: {words}"
