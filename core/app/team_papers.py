@@ -12,7 +12,7 @@ from core.app import team_queries as queries
 from core.app import team_views as views
 from core.app.device import DESKS, Device
 from core.app.document_views import IssuedDocument
-from core.app.post_queries import Vulnerability
+from core.app.post_queries import VulnerabilitySheet
 from core.app.team import find_record
 from core.documents.words import plain_date
 from core.domain import meeting
@@ -220,15 +220,13 @@ def _levels(device: Device, command: IssueLevels) -> IssuedDocument:
         again = documents.done_before(db, IssueDocument(command.command, "kerawanan"))
         if again is not None:
             return again
+        sheet = vulnerability.sheet(db, device, VulnerabilitySheet())
         rows = []
-        for each in vulnerability.picture(db, device, Vulnerability()).areas:
-            if each.level and each.level_of == each.code:
-                kinds = (device.reference.vulnerability(code) for code in each.reasons)
-                reasons = "; ".join(kind.name_id for kind in kinds if kind is not None)
-                row = {"area": _area(device, each.code), "level": each.level, "reasons": reasons, "assessed": each.assessed}
-                rows.append({name: text for name, text in row.items() if text})
+        for each in sheet.rows:
+            told = {"area": _area(device, each.area), "level": each.level, "assessed": each.day}
+            rows.append({name: text for name, text in (told | {"reasons": "; ".join(each.reasons)}).items() if text})
         position = team_answers.position_of(db, device, track) or NOTHING
-        fields = {"day": today.isoformat(), "signer_position": position}
+        fields = {"day": today.isoformat(), "signer_position": position, "unassessed": ", ".join(sheet.unassessed)}
         return _print(db, device, IssueDocument(command.command, "kerawanan", fields, {"rows": rows}))
 
 

@@ -78,7 +78,8 @@ class ListTab(QWidget):
         self.stage = self._choice("stage", [(each, self.t(f"referrals.stage.{each}")) for each in STAGES], narrowed)
         offices = [(each.code, short(self.desk, each.code)) for each in desk.app.reference.institutions]
         self.institution = self._choice("institution", offices, narrowed)
-        self.institution.setVisible(not self.guest)
+        if self.guest:
+            self.institution.hide()
         headings = [self.t(f"referrals.col_{name}") for name in COLUMNS]
         self.table = ClockTable(desk, self.t("room.referrals"), headings, self._cells, self._on)
         self.table.setSelectionMode(PagedTable.SelectionMode.SingleSelection)
