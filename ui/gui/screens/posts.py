@@ -12,7 +12,7 @@ from core.domain.commands import CreateKit
 from core.domain.errors import Invalid, Refused
 from ui.gui.desk import Desk
 from ui.gui.files import open_files
-from ui.gui.layouts import box, column, row
+from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.announcements.page import AnnouncementsPage
 from ui.gui.screens.desk_kit_dialog import DeskKitDialog
@@ -21,6 +21,7 @@ from ui.gui.screens.post_board.page import BoardPage
 from ui.gui.screens.proof.certificates import CertificatesPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
+from ui.gui.theme import MIN_SCALE
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
@@ -54,7 +55,8 @@ class PostsScreen(Screen):
             inner.addWidget(self.board, 1)
         self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
         self.tabs = tabbed(self.t("room.posts"))
-        self.tabs.addTab(posts, self.t("posts.list"))
+        # In large letters the board is higher than a small screen; in usual ones the table alone gives way.
+        self.tabs.addTab(scrolled(posts) if desk.theme.scale > MIN_SCALE else posts, self.t("posts.list"))
         self.tabs.addTab(self.timestamps, self.t("posts.time"))
         self.tabs.addTab(self.certificates, self.t("posts.certificates"))
         self.announcements = AnnouncementsPage(desk)

@@ -26,40 +26,56 @@ class MapLegend(QWidget):
         self._posts = [(state, desk.t(f"post_state.{state}")) for state in POSTS]
         self.setAccessibleName(desk.t("vulnerability.legend"))
         self.setAccessibleDescription(", ".join(words for _code, words in (*self._levels, *self._posts)))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """High enough for its words, twice where they need a second line."""
-        lines = 2 if self.width() and self._wide() > self.width() else 1
-        return QSize(pixels("card"), lines * self._line())
+        """One line, where there is room."""
+        return QSize(pixels("card"), self.heightForWidth(max(self.width(), pixels("card"))))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word."""
+        return QSize(pixels("side"), self._line())
+
+    def hasHeightForWidth(self) -> bool:
+        """Words that do not fit go on below."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the words need."""
+        return round((self._places(width)[-1][2] // self._line() + 1) * self._line())
 
     def _line(self) -> int:
         return max(pixels("wide"), round(QFontMetricsF(self.font()).height()) + pixels("small"))
 
-    def _wide(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        words = [words for _code, words in (*self._levels, *self._posts)]
-        return sum(metrics.horizontalAdvance(each) + SWATCH + pixels("gap") + pixels("small") for each in words)
-
-    def minimumSizeHint(self) -> QSize:
-        """Two lines fit beside a table."""
-        return QSize(pixels("side"), 2 * self._line())
+    def _places(self, width: int) -> list[tuple[str, float, float]]:
+        """Where each field begins and on which height its middle lies."""
+        metrics, made = QFontMetricsF(self.font()), []
+        x, y = 1.0, self._line() / 2
+        for _code, words in (*self._levels, *self._posts):
+            need = SWATCH + pixels("small") + metrics.horizontalAdvance(words)
+            if x + need > width and x > 1:
+                x, y = 1.0, y + self._line()
+            made.append((words, x, y))
+            x += need + pixels("gap")
+        return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fields and marks, each with its word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, metrics = Look(self._desk.theme), QFontMetricsF(self.font())
-        x, y = 1.0, self._line() / 2
-        for kind, (code, words) in [*(("level", each) for each in self._levels), *(("post", each) for each in self._posts)]:
-            need = SWATCH + pixels("small") + metrics.horizontalAdvance(words)
-            if x + need > self.width() and x > 1:
-                x, y = 1.0, y + self._line()
-            if kind == "level":
+        for (words, x, y), (code, _words), level in zip(
+            self._places(self.width()),
+            (*self._levels, *self._posts),
+            [True] * len(self._levels) + [False] * len(self._posts),
+            strict=True,
+        ):
+            if level:
                 look.swatch(painter, QRectF(x, y - MARK / 2, SWATCH, MARK), code)
             else:
                 look.post(painter, QPointF(x + SWATCH / 2, y), code)
             painter.setPen(look.colour("text"))
             painter.drawText(QPointF(x + SWATCH + pixels("small"), y + metrics.ascent() / 2 - metrics.descent() / 2), words)
-            x += need + pixels("gap")
         painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from core.app.post_queries import Vulnerability
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label
 
@@ -38,8 +39,18 @@ class PeriodBar(QWidget):
         for each, wide in ((self.days, "rail_width"), (self.last, "rail_width"), (self.kind, "card")):
             each.setFixedWidth(desk.theme.wide(wide))
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        parts: list[QWidget] = [self.days, label(t("period.until"), wrap=False), self.last]
-        self.setLayout(row(*parts, *((self.kind, self.compare) if kinds else ()), 0))
+        until = QWidget()
+        until.setLayout(row(label(t("period.until"), wrap=False), self.last))
+        parts: list[QWidget] = [self.days, until]
+        if kinds:
+            parts += [self.kind, self.compare]
+        line = Flow()
+        for part in parts:
+            line.addWidget(part)
+        self.setLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for choice in (self.days, self.kind):
             choice.activated.connect(lambda _at: self.changed.emit())
         self.last.line.editingFinished.connect(self.changed.emit)

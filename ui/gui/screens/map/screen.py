@@ -39,7 +39,7 @@ class MapScreen(Screen):
         self._none = label(self.t("vulnerability.no_history"), "muted")
         self._election = label("", "section")
         self.tabs = tabbed(self.t("room.map"))
-        self.tabs.addTab(self.page, self.t("vulnerability.map"))
+        self.tabs.addTab(scrolled(self.page), self.t("vulnerability.map"))
         line = box(self._election, label(self.t("vulnerability.stages_text"), "muted"), self.stages, 0, margin="gap")
         self.tabs.addTab(scrolled(line, sideways=False), self.t("vulnerability.stages"))
         self.tabs.addTab(box(self._none, self.history, margin="gap"), self.t("vulnerability.history"))

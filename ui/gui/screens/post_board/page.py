@@ -127,7 +127,7 @@ class BoardPage(QWidget):
     def _words(self, post: PostLine) -> str:
         """Everything that is known of a post, in sentences."""
         told = [f"{post.name}: {self.t(f'post_state.{post.state}')}"]
-        told += self._doubts(post)
+        told += ["; ".join(self._doubts(post))] if self._doubts(post) else []
         told.append(self.t("post_board.size", laptops=post.laptops, reports=post.reports))
         told.append(self.t("post_board.period", situations=post.situations, nihil=post.nihil, others=post.others))
         if post.days is not None:
