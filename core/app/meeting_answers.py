@@ -20,6 +20,7 @@ from core.app.post_board import board
 from core.app.post_queries import PostsBoard
 from core.app.team_answers import links_of
 from core.app.team_paging import page
+from core.app.vulnerability import place_of
 from core.domain.action_item import CLOSED
 from core.domain.ids import show_id
 from core.domain.meeting import CANCELLED, HELD, MINUTED, TARGETS, due_day
@@ -32,11 +33,8 @@ from core.storage import tables
 LOOK_BACK_DAYS: Final = 120
 """Warnings are counted since the last meeting, or for a target's length where there was none."""
 
-NAMED_POSTS: Final = 10
 MOST_DEADLINES: Final = 500
 TOOK_PLACE: Final = (HELD, MINUTED)
-DISTRICT: Final = 8
-"""Characters of a district's code."""
 
 
 def meetings(db: Connection, device: Device, query: queries.Meetings) -> views.TeamPage[views.MeetingRow]:
@@ -175,7 +173,7 @@ def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.Agend
     last = db.execute(select(func.max(table.day)).where(table.status.in_(TOOK_PLACE))).scalar()
     since = str(last) if last else (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
     open_items = actions(db, device, queries.Actions(status="open", limit=answers.MAX_PAGE)).rows
-    warnings = warning_counts(db, since, today.isoformat())
+    warnings = warning_counts(db, device, since, today.isoformat())
     silent = tuple(each.code for each in board(db, device, PostsBoard()).posts if each.state == SILENT)
     near = report_clock.near(db, device, common.NearDeadlines(MOST_DEADLINES))
     waiting = select(func.count()).where(tables.referral.c.standing == 1)
@@ -183,24 +181,19 @@ def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.Agend
     return views.AgendaView(_lines(device, open_items, warnings, silent), inside, open_items, warnings, silent)
 
 
-def warning_counts(db: Connection, since: str, until: str) -> tuple[views.WarningCount, ...]:
-    """Early warnings of a period by district and stage; where no district was told, by what was."""
-    table = tables.report.c
-    area = func.substr(table.area, 1, DISTRICT)
+def warning_counts(db: Connection, device: Device, since: str, until: str) -> tuple[views.WarningCount, ...]:
+    """Early warnings of a period by district and stage, as the map counts them; by regency where no district was told."""
+    table = tables.warning.c
     statement = (
-        select(area.label("place"), table.stage, func.count().label("many"))
-        .where(table.kind == "early_warning", table.voided == 0, table.day >= since, table.day <= until)
-        .group_by(area, table.stage)
+        select(table.area, table.stage, func.count().label("many"))
+        .where(table.day >= since, table.day <= until)
+        .group_by(table.area, table.stage)
     )
     merged: Counter[tuple[str, str]] = Counter()
     for row in db.execute(statement):
-        merged[_place(str(row.place)), str(row.stage)] += int(row.many)
+        regency, district = place_of(device.reference, str(row.area))
+        merged[district or regency, str(row.stage)] += int(row.many)
     return tuple(views.WarningCount(place, stage, many) for (place, stage), many in sorted(merged.items()))
-
-
-def _place(code: str) -> str:
-    """A code of an area; a point on the map, which is no code, is nobody's district."""
-    return code if code and all(sign.isdigit() or sign == "." for sign in code) else ""
 
 
 def _lines(
@@ -220,6 +213,5 @@ def _lines(
         places = "; ".join(f"{area.label if area else 'tanpa kecamatan'} {many}" for area, many in areas)
         lines.append(f"Peringatan dini: {sum(by_area.values())} ({places}).")
     if silent:
-        told = f" ({', '.join(silent)})" if len(silent) <= NAMED_POSTS else ""
-        lines.append(f"Posko yang belum lapor dalam tujuh hari terakhir: {len(silent)}{told}.")
+        lines.append(f"Posko yang belum lapor dalam tujuh hari terakhir: {len(silent)}.")
     return tuple(lines)

@@ -203,7 +203,7 @@ def _warnings(device: Device, command: IssueWarnings) -> IssuedDocument:
         if again is not None:
             return again
         position = team_answers.position_of(db, device, track) or NOTHING
-        counted = meeting_answers.warning_counts(db, since, until)
+        counted = meeting_answers.warning_counts(db, device, since, until)
         rows = []
         for each in counted:
             row = {"area": _area(device, each.area) or "tanpa kecamatan", "count": str(each.count)}

@@ -24,6 +24,8 @@ class AgendaDialog(FittedDialog):
         t = desk.t
         lines = [label(f"• {line}") for line in view.lines] or [label(t("agenda.nothing"), "muted")]
         inside = [label(f"{t(f'agenda.{name}')}: {many}") for name, many in view.inside]
+        if view.silent:
+            inside.append(label(f"{t('agenda.silent')}: {', '.join(view.silent)}"))
         table = Table(t("agenda.warnings"), [t(f"team.col.{name}") for name in COLUMNS])
         table.fill([[names.area(each.area) or "–", names.any_stage(each.stage), str(each.count)] for each in view.warnings])
         closing = primary(desk, t("button.close"), self.accept)
