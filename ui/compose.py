@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 PROGRAM = "Posko"
 VERSION = "0.1.0"
 PROFILE_VARIABLE = "POSKO_PROFILE"
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""The last one: more than the medium holds in one file, as FAT does from 4 GiB on."""
 
 
 def resource_folder() -> Path:
@@ -137,10 +138,10 @@ def write_file(path: Path, data: bytes) -> None:
             sink.flush()
             os.fsync(sink.fileno())
         partial.replace(path)
-    except OSError:
+    except OSError as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise Unavailable("file.unwritable", file=path.name) from None
+        raise Unavailable("file.no_room" if error.errno in NO_ROOM else "file.unwritable", file=path.name) from None
 
 
 @contextlib.contextmanager
@@ -151,6 +152,7 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
     """
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("xb") as sink:
             yield sink
             sink.flush()

@@ -68,7 +68,9 @@ EVIDENCE: dict[str, tuple[str, str]] = {
         "The preview could not be made. The file is whole and stored encrypted; you may try again.",
     ),
     "file.no_room": (
-        "Tidak ada ruang untuk {file} di tempat itu. Aslinya tetap utuh di Posko; kosongkan ruang atau pilih tempat lain.",
-        "There is no room for {file} in that place. The original is whole in Posko; make room or choose another place.",
+        "Tidak ada ruang untuk {file} di tempat itu, dan tidak ada sisa yang tertinggal. Data tetap utuh di Posko; kosongkan "
+        "ruang atau pilih tempat lain.",
+        "There is no room for {file} in that place, and nothing of it was left there. The data are whole in Posko; make room or "
+        "choose another place.",
     ),
 }

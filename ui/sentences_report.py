@@ -232,8 +232,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "The kind of file {value} is not known. Nothing was written; use a name that ends in .xlsx or .csv.",
     ),
     "export.too_many": (
-        "Daftar ini lebih dari {limit} laporan. Tidak ada yang ditulis; persempit saringan lalu ulangi.",
-        "This list has more than {limit} reports. Nothing was written; narrow the filters and try again.",
+        "Daftar ini lebih dari {limit} laporan. Tidak ada yang ditulis; persempit saringan, atau pilih CSV yang memuat semuanya.",
+        "This list has more than {limit} reports. Nothing was written; narrow the filters, or choose CSV, which holds them all.",
     ),
     "query.cursor": (
         "Penanda halaman itu tidak sah. Tidak ada yang berubah; pakai nilai next dari halaman sebelumnya.",

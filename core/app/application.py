@@ -234,16 +234,17 @@ class Application:
     def export_reports(
         self,
         query: queries.Reports,
+        sink: BinaryIO,
         numbers: Sequence[int] = (),
         form: str = "xlsx",
         words: Mapping[str, str] | None = None,
         watch: Watch = silent,
-    ) -> tuple[int, bytes]:
-        """A list as a table for outside the program, and the entry that says so; see :mod:`core.app.exporting`."""
+    ) -> int:
+        """Write a list as a table for outside the program, and the entry that says so; see :mod:`core.app.exporting`."""
         from core.app import exporting
 
         with self._busy:
-            return exporting.export_list(self._device, query, numbers, form, words or {}, self.new_command(), watch)
+            return exporting.write_list(self._device, query, numbers, form, words or {}, self.new_command(), sink, watch)
 
     def export_counts(
         self, query: Statistics | DashboardTables, form: str, word: Callable[[Pivot], Sequence[SheetWords]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,9 @@ from core.domain.listing import ListExported, ListFacts
 from core.journal.author import Placement
 
 MOST = 50_000
+"""Rows of a workbook, which is made in memory; CSV has no such limit."""
 PIECE = 500
+PAGE = 20_000
 COLUMNS = (
     "number", "received_at", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area", "place",
     "summary",
@@ -29,39 +32,56 @@ CODES = ("status", "case_status", "kind")
 FILTERS = ("kind", "status", "stage", "area", "deadline", "case_status", "lane", "since", "until", "sort")
 
 
-def export_list(
+def write_list(
     device: Device,
     query: Reports,
     numbers: Sequence[int],
     form: str,
     words: Mapping[str, str],
     command: bytes,
+    sink: BinaryIO,
     watch: Watch = silent,
-) -> tuple[int, bytes]:
-    """How many, and the file, as XLSX or CSV; the numbers chosen, or all that the query finds. Writes ``list.exported``.
+) -> int:
+    """Write the numbers chosen, or all that the query finds, as XLSX or CSV, and say how many; writes ``list.exported``.
 
     ``words`` gives headings by column and names by ``COLUMN.CODE``; a code without a name stands as it is. The entry comes
-    before the file: what was logged and not written harms nobody. Raises ``Invalid``: ``export.format``, ``export.too_many``.
+    before the file: what was logged and not written harms nobody. CSV is written piece by piece, however many rows there are.
+    Raises ``Invalid``: ``export.format``, ``export.too_many``; what the sink raises comes out unchanged.
     """
     if form not in table_file.FORMATS:
         raise Invalid("export.format", value=form)
     with device.database.reading() as db:
-        chosen = list(numbers) or finding.find(db, device, query, None, MOST + 1).numbers
-        if len(chosen) > MOST:
-            raise Invalid("export.too_many", limit=MOST)
-        rows = list(_cells(db, device, chosen, words, watch))
-    headings = [words.get(name, name) for name in COLUMNS]
-    made = device.moment().when
-    data = table_file.write_csv(headings, rows) if form == "csv" else table_file.write_xlsx(headings, rows, made)
+        chosen = list(numbers) or list(_found(db, device, query, MOST if form == "xlsx" else None))
     facts = ListFacts(
-        count=len(rows),
+        count=len(chosen),
         format=form,
         filter={name: str(value) for name in FILTERS if (value := getattr(query, name))},
         searched=bool(query.text.strip()),
         chosen=bool(numbers),
     )
     note(device, facts, command)
-    return len(rows), data
+    headings = [words.get(name, name) for name in COLUMNS]
+    with device.database.reading() as db:
+        rows = _cells(db, device, chosen, words, watch)
+        if form == "csv":
+            table_file.write_csv_into(sink, headings, rows)
+        else:
+            sink.write(table_file.write_xlsx(headings, rows, device.moment().when))
+    return len(chosen)
+
+
+def _found(db: Connection, device: Device, query: Reports, most: int | None) -> Iterator[int]:
+    """Numbers page by page; raises ``Invalid('export.too_many')`` beyond the most."""
+    after, count = None, 0
+    while True:
+        page = finding.find(db, device, query, after, PAGE)
+        count += len(page.numbers)
+        if most is not None and count > most:
+            raise Invalid("export.too_many", limit=most)
+        yield from page.numbers
+        after = page.next
+        if after is None:
+            return
 
 
 def note(device: Device, facts: ListFacts, command: bytes) -> None:

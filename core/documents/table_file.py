@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 FORMATS = ("xlsx", "csv")
 FORMULA = re.compile(r"(^|\n|\r)(?=[\s\u00a0\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
@@ -24,12 +25,24 @@ def guarded(text: str) -> str:
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with a mark of order, so that spreadsheets read the letters right."""
-    sink = io.StringIO(newline="")
-    writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guarded(cell) for cell in headings])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return sink.getvalue().encode("utf-8-sig")
+    """The whole table at once; see :func:`write_csv_into`."""
+    sink = io.BytesIO()
+    write_csv_into(sink, headings, rows)
+    return sink.getvalue()
+
+
+def write_csv_into(sink: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Row by row; UTF-8 with a mark of order, so that spreadsheets read the letters right."""
+    text = io.TextIOWrapper(sink, "utf-8-sig", newline="")
+    try:
+        writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writerow([guarded(cell) for cell in headings])
+        writer.writerows([guarded(cell) for cell in row] for row in rows)
+        text.flush()
+    finally:
+        # The sink is the caller's, also where there was no room for the rest.
+        with contextlib.suppress(OSError):
+            text.detach()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,8 @@ def export_reports(session: Session) -> Answer:
     """``report export-list``: what the same filters list, all of it; the journal notes that it went out."""
     options = session.options
     form = options.out.suffix.removeprefix(".").casefold()
-    with session.profile() as app:
-        count, data = app.export_reports(list_filters.query_of(options), (), form, {}, session.console.watch)
-        compose.write_file(options.out, data)
+    with session.profile() as app, compose.writing_file(options.out) as sink:
+        count = app.export_reports(list_filters.query_of(options), sink, (), form, {}, session.console.watch)
     return Answer({"file": str(options.out), "count": count}, [f"{options.out}: {count}"])
 
 

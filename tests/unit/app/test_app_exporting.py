@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from core.app import queries
+from core.app import exporting, queries
 from core.app.exporting import COLUMNS, OF_SEALED
+from core.documents import table_file
 from core.documents.table_file import guarded, write_csv, write_xlsx
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, Unavailable
 from core.domain.events import ListExported
 from core.journal import store
 from core.journal.catalogue import read_event
 from core.journal.reading import open_parts
+from tests.crash.world import quick_lookup
 from tests.world import World, complaint, titip, warning
+from ui import compose
+from ui.messages import sentence
 
 STARTERS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
@@ -37,7 +44,9 @@ def test_what_is_shown_goes_out_without_persons(world: World, form: str) -> None
     world.a.submit(complaint(summary="=HYPERLINK(1)", reported=[{"subject": "TNI", "name": "Gunawan Wibisono", "unit": "Lanal"}]))
     world.a.submit(warning(summary="Kapal terlambat"))
     world.a.submit(titip(summary="Rahasia titip"))
-    count, data = world.a.app.export_reports(queries.Reports(), (), form, {"summary": "Ringkasan"})
+    sink = io.BytesIO()
+    count = world.a.app.export_reports(queries.Reports(), sink, (), form, {"summary": "Ringkasan"})
+    data = sink.getvalue()
     rows = table(data, form)
     assert count == len(rows) == 3
     assert [row["number"] for row in rows] == [row.number for row in world.a.rows()]
@@ -51,13 +60,13 @@ def test_only_what_is_chosen_or_found_goes_out(world: World) -> None:
     for _ in range(3):
         world.a.submit(warning())
     world.a.submit(complaint())
-    assert world.a.app.export_reports(queries.Reports(kind="early_warning"), (), "csv")[0] == 3
-    assert world.a.app.export_reports(queries.Reports(), (2, 1), "csv")[0] == 2
+    assert world.a.app.export_reports(queries.Reports(kind="early_warning"), io.BytesIO(), (), "csv") == 3
+    assert world.a.app.export_reports(queries.Reports(), io.BytesIO(), (2, 1), "csv") == 2
 
 
 def test_the_journal_keeps_codes_and_no_words(world: World) -> None:
     world.a.submit(warning(summary="Kapal kenari"))
-    world.a.app.export_reports(queries.Reports("kenari", kind="early_warning"), (), "csv")
+    world.a.app.export_reports(queries.Reports("kenari", kind="early_warning"), io.BytesIO(), (), "csv")
     with world.a.device.database.reading() as db:
         entry = next(entry for entry in store.everything(db) if entry.header.kind == "list.exported")
     event = read_event(entry.header.kind, entry.header.version, open_parts(entry, ()))
@@ -73,8 +82,63 @@ def test_another_kind_of_file_is_refused_and_leaves_no_entry(world: World) -> No
     world.a.submit(warning())
     before = world.a.entries()
     with pytest.raises(Invalid, match=r"export\.format"):
-        world.a.app.export_reports(queries.Reports(), (), "exe")
+        world.a.app.export_reports(queries.Reports(), io.BytesIO(), (), "exe")
     assert world.a.entries() == before
+
+
+@contextlib.contextmanager
+def small_medium(most: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes: the kernel's own refusal in the middle of a write."""
+    resource = pytest.importorskip("resource", reason="the limit is the kernel's of Linux and macOS")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_list_onto_a_full_disk_leaves_nothing_there(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with quick_lookup():
+        for _ in range(3):
+            world.a.submit(warning(summary="Kapal terlambat " * 15))
+    real = table_file.write_csv_into
+
+    def export() -> int:
+        with compose.writing_file(tmp_path / "daftar.csv") as sink:
+            return world.a.app.export_reports(queries.Reports(), sink, (), "csv")
+
+    def on_a_small_medium(*given: Any) -> None:
+        # Only here: the journal's own files are not what is full.
+        with small_medium(600):
+            real(*given)
+
+    monkeypatch.setattr(exporting.table_file, "write_csv_into", on_a_small_medium)
+    with pytest.raises(Unavailable) as refused:
+        export()
+    assert refused.value.code == "file.no_room"
+    assert "tidak ada sisa" in sentence(refused.value)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    assert export() == 3, "control"
+    assert (tmp_path / "daftar.csv").stat().st_size > 600
+    with small_medium(600), pytest.raises(Unavailable, match=r"file\.no_room"):
+        compose.write_file(tmp_path / "grafik.png", bytes(5_000))
+    assert [path.name for path in tmp_path.iterdir()] == ["daftar.csv"]
+    assert world.a.problems() == ()
+
+
+def test_a_workbook_has_its_limit_and_csv_has_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with quick_lookup():
+        for _ in range(3):
+            world.a.submit(warning())
+    monkeypatch.setattr(exporting, "MOST", 2)
+    monkeypatch.setattr(exporting, "PAGE", 2)
+    before = world.a.entries()
+    with pytest.raises(Invalid, match=r"export\.too_many"):
+        world.a.app.export_reports(queries.Reports(), io.BytesIO(), (), "xlsx")
+    assert world.a.entries() == before
+    assert world.a.app.export_reports(queries.Reports(), io.BytesIO(), (), "csv") == 3
 
 
 @given(st.text(st.sampled_from(STARTERS + " \u00a0\ufeffab1\"',;"), max_size=12))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.app.queries import Reports
 from core.app.watch import Watch
-from core.domain.errors import Unavailable
 from core.domain.forms import KINDS
 from ui.gui import files
 from ui.gui.desk import Desk
@@ -80,12 +79,10 @@ class ListingDialog(QDialog):
         app, words = self._desk.app, words_of(self._desk)
 
         def work(watch: Watch) -> int:
-            count, data = app.export_reports(self._query, self._numbers, form, words, watch)
-            try:
-                files.write_durably(path, data)
-            except OSError:
-                raise Unavailable("file.unwritable", file=path.name) from None
-            return count
+            from ui.compose import writing_file
+
+            with writing_file(path) as sink:
+                return app.export_reports(self._query, sink, self._numbers, form, words, watch)
 
         job = self._desk.runner.do(work, self._done, self._failed, self.progress.tell, self)
         self.progress.follow(job, self.t("listing.title"))
