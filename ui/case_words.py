@@ -191,7 +191,7 @@ def light_words(row: BoardRow, language: str) -> str:
     left = row.deadline.days_left
     if row.light == "after_safe":
         return word
-    days = f"{left} hari" if language != "en" else f"{left} days"
+    days = f"{left} hari" if language != "en" else f"{left} {'day' if left == 1 else 'days'}"
     today = "hari ini" if language != "en" else "today"
     return f"{today if left <= 0 else days}: {word}"
 

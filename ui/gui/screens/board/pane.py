@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.app.case_views import CaseView, ClassificationRow, ClosingRow, CompletionRow
 from core.app.referral_views import ReferralRow
@@ -17,7 +18,7 @@ from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.board.rows import light_of, title_of
 from ui.gui.screens.groups.card import GroupCard
 from ui.gui.screens.sanctions.card import SanctionCard
-from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.confidence import confidence_mark
 from ui.gui.widgets.deadline_lines import TONES
 from ui.gui.widgets.flow import Flow
@@ -34,10 +35,11 @@ STEPS = (
     ("refer", "P", "referral"),
     ("close", "T", "close"),
     ("reopen", "U", "undo"),
-    ("report", "O", "report"),
-    ("referred", "R", "exchange"),
 )
 """Every step: its name, its key, its drawing."""
+LINKS = (("report", "O", "report"), ("referred", "R", "referral"))
+"""Ways to other rooms, likewise."""
+Look = Callable[[Desk, str, Callable[[], None], str], QPushButton]
 
 
 def allowed(view: CaseView) -> dict[str, bool]:
@@ -113,6 +115,8 @@ class CasePane(QFrame):
             0,
             gap="gap",
         )
+        for link in self._buttons(view, LINKS, quiet):
+            marks.addWidget(link)
         self._head.addLayout(marks)
         if case.deadline is not None and case.board_stage not in ("decided", "closed"):
             step = case.deadline.step_en if language == "en" else case.deadline.step_id
@@ -128,19 +132,24 @@ class CasePane(QFrame):
 
     def _steps(self, view: CaseView) -> QWidget:
         """Only what may be done now, each with its key."""
-        may, line = allowed(view), Flow()
-        for name, key, drawing in STEPS:
-            if may.get(name):
-                made = plain(self.desk, f"{self.t(f'board.{name}')}  [{key}]", partial(self.wanted.emit, name), drawing)
-                made.setProperty("step", name)
-                made.setAccessibleName(self.t(f"board.{name}"))
-                line.addWidget(made)
+        line = Flow()
+        for made in self._buttons(view, STEPS, plain):
+            line.addWidget(made)
         holder = QWidget()
         holder.setLayout(line)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
         return holder
+
+    def _buttons(self, view: CaseView, steps: Sequence[tuple[str, str, str]], look: Look) -> Iterator[QPushButton]:
+        may = allowed(view)
+        for name, key, drawing in steps:
+            if may.get(name):
+                made = look(self.desk, f"{self.t(f'board.{name}')}  [{key}]", partial(self.wanted.emit, name), drawing)
+                made.setProperty("step", name)
+                made.setAccessibleName(self.t(f"board.{name}"))
+                yield made
 
     # --- proposal ----------------------------------------------------------------------------------------------------
 

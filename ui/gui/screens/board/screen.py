@@ -21,7 +21,7 @@ from ui.gui.screens.board.classify_dialog import ClassifyDialog
 from ui.gui.screens.board.close_dialog import CloseDialog
 from ui.gui.screens.board.dialogs import AnswerDialog, AskDialog, AssignDialog, CompleteDialog, NoteDialog, ReopenDialog
 from ui.gui.screens.board.filters import BoardFilterDialog, without, words_of
-from ui.gui.screens.board.pane import STEPS, CasePane, allowed
+from ui.gui.screens.board.pane import LINKS, STEPS, CasePane, allowed
 from ui.gui.screens.board.rows import BoardDelegate, BoardList, BoardModel
 from ui.gui.screens.board.step_dialog import StepDialog
 from ui.gui.screens.referrals.send_dialog import SendDialog
@@ -121,7 +121,7 @@ class BoardScreen(Screen):
         return made
 
     def _keys(self) -> None:
-        steps = {key: name for name, key, _ in STEPS}
+        steps = {key: name for name, key, _ in (*STEPS, *LINKS)}
         for key, name in steps.items():
             self._key(key, partial(self.step, name))
         self._key(FILTER_KEY, self.choose_filters)
