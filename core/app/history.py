@@ -32,10 +32,17 @@ PROVINCE, HERE = "province", "here"
 
 
 def history(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[HistoryLine, ...]:
-    """Every entry about a report in order, and last that its words ran out of time here."""
+    """Every entry about a report in order, and last that its words ran out of time here.
+
+    What stayed in the province is not told of at the national office: an update would not show it either.
+    """
     beside = {correction.fact.source.digest for correction in state.corrections if correction.beside}
     ways = _Ways(db, device)
-    lines = [_line(db, device, fact, ways, fact.source.digest in beside) for fact in state.history]
+    lines = [
+        _line(db, device, fact, ways, fact.source.digest in beside)
+        for fact in state.history
+        if "facts" not in fact.source.withheld
+    ]
     return (*lines, *_expired(db, device, subject))
 
 

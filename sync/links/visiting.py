@@ -111,7 +111,7 @@ def _is_fresh(app: Application, medium: Beside, cargo: Cargo) -> bool:
     seen = shelf.seen(objects)
     left = {name for name in names.pieces if not cargo.takes(medium.size(name))}
     medium.hidden = frozenset(seen | left)
-    wanted = {piece_name(mark, piece.digest) for piece in shelf.wanted_pieces() for mark in shelf.marks().values()}
+    wanted = {piece_name(mark, piece.digest) for piece in shelf.wanted_pieces() for mark in shelf.piece_marks()}
     return bool(objects - seen or (wanted & set(names.pieces)) - left)
 
 

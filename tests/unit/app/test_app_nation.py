@@ -6,13 +6,15 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.app import introduction, queries
 from core.app.introduction import OfNation, OfProvince
 from core.crypto.signing import SigningKey
 from core.domain.bawaslu import GiveNotice
-from core.domain.commands import OpenCase
+from core.domain.commands import NoteSeen, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Refused, Untrusted
 from core.domain.events import ERASED
 from core.domain.ids import read_id
@@ -34,6 +36,8 @@ def told() -> Iterator[Nation]:
     nation = found("told")
     first, second = nation.post("19"), nation.post("52")
     mine = first.submit(complaint(), first.attach(b"foto", "foto.jpg"), first.attach(b"ktp", "ktp.jpg", shows_identity=True))
+    photo = next(file.id for file in first.report(mine.id).attachments if not file.shows_identity)
+    first.app.execute(NoteSeen(first.app.new_command(), read_id(mine.id), photo))
     first.submit(titip())
     first.issue("Pegawai Satu")
     second.submit(warning(summary="Dari provinsi lain"))
@@ -95,6 +99,18 @@ def test_a_forged_introduction_is_refused(told: Nation, spoiled: str) -> None:
         return
     with pytest.raises(Invalid, match=r"nation\.file"):
         told.office.app.nation.look_below(data)
+
+
+@given(data=st.data())
+@settings(max_examples=60, phases=(Phase.explicit, Phase.generate))
+def test_no_changed_introduction_is_read(told: Nation, data: st.DataObject) -> None:
+    good = told.province("19").app.nation.introduce().file
+    place = data.draw(st.integers(0, len(good) - 1))
+    changed = good[:place] + bytes([good[place] ^ data.draw(st.integers(1, 255))]) + good[place + 1 :]
+    cut = good[: data.draw(st.integers(0, len(good) - 1))]
+    for spoiled in (changed, cut, good + b"\0"):
+        with pytest.raises(Invalid, match=r"nation\.file"):
+            introduction.read(spoiled, OfProvince)
 
 
 def test_a_second_province_of_one_area_is_refused(told: Nation) -> None:
@@ -166,6 +182,7 @@ def test_nobody_is_named_at_the_office(told: Nation) -> None:
     view = next(told.office.report(row.number) for row in told.office.rows() if row.post == "19/K0413" and not row.sealed)
     assert CANARY not in repr(view)
     assert view.deadlines == ()
+    assert [entry.kind for entry in view.history] == ["complaint.received", "case.opened"]  # nothing of who looked at its photo
     assert all(ERASED not in entry.marks for entry in view.history)
 
 
