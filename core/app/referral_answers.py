@@ -59,12 +59,13 @@ def _pressing(db: Connection, statement: Select[Any], query: Referrals, clocks: 
     if query.state not in STATES:
         raise Invalid("query.filter", field="state")
     rows = db.execute(statement.where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)).all()
-    found = [made for row in rows if (made := _row(clocks, row)).clock is not None and within((made.clock,), query.state)]
-    found.sort(key=lambda row: (pressing(row.clock) if row.clock is not None else (9, ""), row.number))
+    first = ((clock, row) for row in rows for clock in _clocks(clocks, row)[:1])
+    found = [(pressing(clock), row.number, row.id, row) for clock, row in first if within(clock, query.state)]
+    found.sort(key=lambda each: each[:3])
     start = _offset(query.after)
     limit = max(1, min(query.limit, MOST))
     following = str(start + limit) if start + limit < len(found) else None
-    return ReferralPage(tuple(found[start : start + limit]), following)
+    return ReferralPage(tuple(_row(clocks, row) for *_, row in found[start : start + limit]), following)
 
 
 def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
@@ -116,8 +117,12 @@ def _offset(after: str | None) -> int:
     return int(after)
 
 
+def _clocks(clocks: Clocks, row: Any) -> tuple[ReferralClock, ...]:
+    return clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
+
+
 def _row(clocks: Clocks, row: Any) -> ReferralRow:
-    found = clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
+    found = _clocks(clocks, row)
     return ReferralRow(
         id=show_id(SubjectId(bytes(row.id))),
         report=show_id(SubjectId(bytes(row.subject))),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,11 +12,13 @@ from core.app.deadlines import explain, zone_at
 from core.app.device import Device
 from core.app.referral_views import ReferralClock
 from core.domain.legal_clock import Deadline, Trigger, days_left, standing
+from core.domain.reference_items import Clause
 from core.domain.referral_clock import OFFICE, Running, Standing, running, standing_of
 from core.domain.referral_routes import BAWASLU
 from core.domain.referring import Referral
 from core.domain.report import ReportState
 
+HOURS: Final = "jam"
 URGENCY: Final = ("passed", "after_safe", "near", "open")
 """What is over comes first: nobody but this office asks an institution for what it owes."""
 
@@ -36,7 +37,9 @@ class Clocks:
 
     def __init__(self, device: Device) -> None:
         self._reference, self.now = device.reference, device.moment().when
-        self._done: dict[tuple[object, ...], Deadline] = {}
+        self._done: dict[tuple[object, ...], ReferralClock] = {}
+        self._clauses = {clause.code: clause for clause in device.reference.clauses}
+        self._places: dict[Place, tuple[str, str | None]] = {}
 
     def of(self, told: Standing, place: Place) -> tuple[ReferralClock, ...]:
         """The clocks that run, the most pressing first."""
@@ -44,27 +47,38 @@ class Clocks:
         return tuple(sorted(found, key=pressing))
 
     def _clock(self, each: Running, told: Standing, place: Place) -> ReferralClock | None:
-        clause = self._reference.clause(each.clause)
+        clause = self._clauses.get(each.clause)
         if clause is None:
             return None
-        zone = zone_at(self._reference, place.area, place.zone)
-        trigger = Trigger.at(datetime.fromtimestamp(each.at / 1000, ZoneInfo(zone)), zone)
+        zone, regency = self._placed(place)
+        moment = datetime.fromtimestamp(each.at / 1000, ZoneInfo(zone))
+        # What counts in days is the same for all of one day.
+        trigger = Trigger(moment.date(), zone, moment if clause.unit == HOURS else None)
         # Only what must be handed in at Bawaslu's counter has its hours.
         book = place.regime or clause.regime if told.institution == BAWASLU and each.duty == OFFICE else "-"
-        area = self._reference.area(place.area) if place.area else None
-        key = (each.clause, trigger, book, None if area is None else area.regency)
+        key = (each.clause, each.duty, trigger, book, regency)
         if key not in self._done:
-            self._done[key] = explain(self._reference, clause, trigger, place.area, book)
-        found = self._done[key]
+            self._done[key] = self._counted(clause, each.duty, explain(self._reference, clause, trigger, place.area, book))
+        return self._done[key]
+
+    def _placed(self, place: Place) -> tuple[str, str | None]:
+        """The zone whose clock counts, and the regency whose holidays do."""
+        if place not in self._places:
+            area = self._reference.area(place.area) if place.area else None
+            self._places[place] = zone_at(self._reference, place.area, place.zone), None if area is None else area.regency
+        return self._places[place]
+
+    def _counted(self, clause: Clause, duty: str, found: Deadline) -> ReferralClock:
+        trigger = found.trigger
         return ReferralClock(
             clause=clause.code,
             step_id=clause.step_id,
             step_en=clause.step_en,
-            duty=each.duty,
+            duty=duty,
             basis=clause.basis,
             confidence=clause.confidence,
-            counted_from="" if trigger.moment is None else trigger.moment.isoformat(timespec="seconds"),
-            zone=zone,
+            counted_from=trigger.day.isoformat() if trigger.moment is None else trigger.moment.isoformat(timespec="seconds"),
+            zone=trigger.zone,
             safe=found.safe.text,
             latest=None if found.latest is None else found.latest.text,
             hand_in_by=None if found.safe.hand_in is None else found.safe.hand_in.isoformat(timespec="seconds"),
@@ -116,7 +130,6 @@ def row_standing(row: Any) -> Standing:
     )
 
 
-def within(states: Iterator[ReferralClock] | tuple[ReferralClock, ...], wanted: str) -> bool:
-    """Whether one of the clocks is near, over or open; "over" begins with the safe date."""
-    words = {"near": ("near",), "over": ("after_safe", "passed"), "open": ("open",)}
-    return any(clock.state in words[wanted] for clock in states)
+def within(clock: ReferralClock, wanted: str) -> bool:
+    """Whether a clock is near, over or open; "over" begins with the safe date."""
+    return clock.state in {"near": ("near",), "over": ("after_safe", "passed"), "open": ("open",)}[wanted]
