@@ -318,6 +318,27 @@ class Gallery:
         frame.place.scans.look([folder])
         self._grab(window, "pacts-scan")
 
+    def _referred(self, window: MainWindow, frame: Any) -> None:
+        """Referrals with their clocks, the dialog that sends, and what an institution's answer is asked for."""
+        from core.app import queries
+        from core.app.referral_queries import Referrals
+        from core.domain.ids import read_id
+        from core.domain.referral import Addressee, SendReferral
+        from ui.gui.screens.referrals.answer_dialog import AnswerDialog
+        from ui.gui.screens.referrals.send_dialog import SendDialog
+
+        app = window.desk.app
+        complaints = [each for each in app.ask(queries.Reports()).rows if each.kind == "complaint"]
+        if not app.ask(Referrals()).rows:
+            both = (Addressee("BAWASLU"), Addressee("DENPOM"))
+            app.execute(SendReferral(app.new_command(), read_id(complaints[-1].id), both))
+        frame.place.refresh()
+        self._grab(window, "referrals")
+        self._paper(window, SendDialog(window.desk, complaints[0].id, window), "referral-send")
+        first = app.ask(Referrals()).rows[0]
+        for act in ("receipt", "returned", "decided"):
+            self._paper(window, AnswerDialog(window.desk, act, first, window), f"referral-{act}")
+
     def _sanctions(self, window: MainWindow, frame: Any) -> None:
         """The tab of sanctions, and what an authority's document and an annex are asked for."""
         from core.app import queries
@@ -325,6 +346,7 @@ class Gallery:
         from ui.gui.screens.report_detail.annex_dialog import AnnexDialog
         from ui.gui.screens.sanctions.dialogs import ImposeDialog
 
+        self._referred(window, frame)
         frame.place.tabs.setCurrentWidget(frame.place.sanctions)
         self._grab(window, "referrals-sanctions")
         app = window.desk.app
