@@ -22,7 +22,7 @@ from core.app.queries import Custody
 from core.app.revoked import revoked
 from core.app.views import Changes
 from core.app.writing import begin, subject_of
-from core.domain.authority import DESK_ROLES
+from core.domain.authority import DESK_ROLES, NATIONAL
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.post_board import NIHIL, OUTSIDE, REPORTED, SILENT, Down, Period, PostSigns, Said, is_down, recap, stand, within
@@ -64,9 +64,9 @@ def period_of(device: Device, first: str, last: str) -> Period:
 
 
 def board(db: Connection, device: Device, query: PostsBoard) -> Board:
-    """See :class:`core.app.post_queries.PostsBoard`; a post has no board."""
+    """See :class:`core.app.post_queries.PostsBoard`; it is a province's alone."""
     period = period_of(device, query.first, query.last)
-    if not device.is_desk:
+    if not device.is_desk or device.is_nation:
         return Board(period.first, period.last, recap([], ()), 0, 0, 0, 0, ())
     held = _read(db, device, period)
     own = device.belongings.province_code
@@ -180,7 +180,7 @@ def _read(db: Connection, device: Device, period: Period) -> _Held:
 
 
 def _read_streams(db: Connection, held: _Held) -> None:
-    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES | {NATIONAL})))
     table, entry = tables.stream.c, tables.entry.c
     # Of each stream its last entry alone: streams are few, entries may be ten million.
     newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()
