@@ -7,6 +7,7 @@ from typing import Any
 from core.app import group_queries, guide_queries, queries
 from tests.gui import scene
 from ui.gui.screens.groups.compare_dialog import CompareDialog
+from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.report_detail.group_tab import GroupTab
 
@@ -27,6 +28,7 @@ def groups(gallery: Any, window: Any, frame: Any) -> None:
     tab = next(each for each in detail._tabs if isinstance(each, GroupTab))
     detail.tabs.setCurrentIndex(detail._tabs.index(tab))
     gallery._grab(window, "reports-group")
+    gallery._paper(window, GroupsDialog(window.desk, frame.place), "reports-groups")
     found = app.ask(group_queries.Candidates(tab.card.report))
     pairs = [(tab.card.report, row.id) for row in found]
     if pairs:

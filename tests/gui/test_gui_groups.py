@@ -15,6 +15,7 @@ from tests.gui import scene
 from tests.gui.conftest import PATIENCE_MS
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.groups.compare_dialog import CompareDialog
+from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.screens.report_detail.group_tab import GroupTab
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -27,7 +28,17 @@ RETOLD = {
 
 def words(widget: Any) -> str:
     """Every word that is shown."""
+    QApplication.processEvents()
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+
+
+def look_at_list(qtbot: Any, seen: list[str]) -> None:
+    """Read the list of groups and close it."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, GroupsDialog)
+    qtbot.waitUntil(lambda: bool(dialog.rows), timeout=PATIENCE_MS)
+    seen.append(words(dialog))
+    dialog.reject()
 
 
 def test_one_key_links_and_another_parts(
@@ -50,7 +61,6 @@ def test_one_key_links_and_another_parts(
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, CompareDialog)
             qtbot.waitUntil(lambda: dialog.view is not None, timeout=PATIENCE_MS)
-            QApplication.processEvents()
             seen.append(words(dialog))
             qtbot.keyClick(dialog, key)
 
@@ -61,6 +71,9 @@ def test_one_key_links_and_another_parts(
     tab.card.compare([other])
     qtbot.waitUntil(lambda: tab.card.group is not None, timeout=PATIENCE_MS)
     assert "2 laporan dari 1 posko; sekurang-kurangnya 1 sumber" in words(tab.card)
+    QTimer.singleShot(0, lambda: look_at_list(qtbot, seen))
+    tab.card.list_groups()
+    assert "2 laporan, 1 posko" in seen.pop()
     assert RETOLD["summary"] in seen[0] and "mirip" in seen[0] and "Sutini" not in seen[0]
     QTimer.singleShot(0, press(Qt.Key.Key_B))
     tab.card.compare([other])

@@ -10,6 +10,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.groups.compare_dialog import CompareDialog
+from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice
@@ -28,8 +29,10 @@ class GroupCard(QWidget):
         for part in (self._group, self._maybe):
             part.setSpacing(pixels("small"))
         self.everywhere = quiet(desk, self.t("group.everywhere"), self.find_all, "search")
+        self.all_groups = quiet(desk, self.t("group.list"), self.list_groups, "users")
         self.progress = label("", "small")
-        self.setLayout(column(self._group, self._maybe, row(self.everywhere, self.progress, 0), gap="gap"))
+        ways = row(self.everywhere, self.all_groups, 0)
+        self.setLayout(column(self._group, self._maybe, ways, self.progress, gap="gap"))
         self.setAccessibleName(self.t("group.title"))
 
     def put(self, report: str) -> None:
@@ -96,6 +99,12 @@ class GroupCard(QWidget):
         app = self._desk.app
         self.everywhere.setEnabled(False)
         self._desk.runner.do(lambda watch: app.find_candidates(watch), self._found, self._failed, self._tell, self)
+
+    def list_groups(self) -> None:
+        """Every group; one that is chosen opens among the reports."""
+        dialog = GroupsDialog(self._desk, self)
+        dialog.chosen.connect(lambda report: self._desk.go.emit("reports", {"id": report}))
+        dialog.exec()
 
     def _tell(self, _stage: str, done: int, total: int) -> None:
         self.progress.setText(self.t("group.finding", done=done, total=total))
