@@ -212,4 +212,5 @@ _ANSWERS = {
     team_queries.LocalRules: team_answers.local_rules,
     team_queries.Releases: team_answers.releases,
     team_queries.Tracks: team_answers.tracks,
+    team_queries.TeamDue: meeting_answers.team_due,
 }

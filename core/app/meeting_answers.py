@@ -18,10 +18,11 @@ from core.app.answers import show_time
 from core.app.device import Device
 from core.app.post_board import board
 from core.app.post_queries import PostsBoard
-from core.app.team_answers import links_of
+from core.app.team_answers import agreements, links_of
 from core.app.team_paging import page
 from core.app.vulnerability import place_of
 from core.domain.action_item import CLOSED
+from core.domain.agreement import RENEW
 from core.domain.ids import show_id
 from core.domain.meeting import CANCELLED, HELD, MINUTED, TARGETS, due_day
 from core.domain.post_board import SILENT
@@ -163,6 +164,17 @@ def _action_maker(db: Connection, device: Device) -> Any:
         )
 
     return make
+
+
+def team_due(db: Connection, device: Device, query: queries.TeamDue) -> tuple[tuple[str, int], ...]:
+    """See :class:`core.app.team_queries.TeamDue`; a post owes nothing of it."""
+    if not device.is_desk:
+        return ()
+    table, today = tables.action_item.c, device.moment().day.isoformat()
+    late = select(func.count()).where(table.withdrawn == 0, table.status.not_in(sorted(CLOSED)), table.due < today)
+    renew = sum(each.standing == RENEW and not each.withdrawn for each in agreements(db, device, queries.Agreements()))
+    over = sum(each.state == "overdue" for each in series(db, device, queries.Series()))
+    return (("series", over), ("actions", int(db.execute(late).scalar_one())), ("agreements", renew))
 
 
 def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.AgendaView:

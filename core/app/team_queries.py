@@ -96,5 +96,10 @@ class Releases(Query[views.TeamPage[views.ReleaseRow]]):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamDue(Query[tuple[tuple[str, int], ...]]):
+    """What is owed today: ``series`` targets of the year that are over, ``actions`` items, ``agreements`` to renew."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tracks(Query[tuple[views.TrackRow, ...]]):
     """The office's tracks and who signs for them here."""

@@ -17,6 +17,7 @@ from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.screen import Screen
+from ui.gui.screens.team.home_line import TeamLine
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.deadline_lines import near_line
@@ -30,7 +31,7 @@ NEAR = 3
 class HomeScreen(Screen):
     """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
 
-    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals"})
+    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals", "team"})
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -51,6 +52,7 @@ class HomeScreen(Screen):
         self._waits = QVBoxLayout()
         self._incomplete, self._overdue = QVBoxLayout(), QVBoxLayout()
         self._deadlines = QVBoxLayout()
+        self._team = TeamLine(desk)
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
         for place, (key, layout) in enumerate(
@@ -63,7 +65,7 @@ class HomeScreen(Screen):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         top = row(self._today, 0, self.new)
-        waits = column(self._waits, self._incomplete, self._overdue, gap="tight")
+        waits = column(self._waits, self._incomplete, self._overdue, self._team, gap="tight")
         content = QFrame()
         content.setObjectName("page")
         content.setLayout(
@@ -106,6 +108,7 @@ class HomeScreen(Screen):
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
             self.desk.ask(Referrals(stage=RETURNED, limit=MANY), self._show_incomplete, self, "home-incomplete")
             self.desk.ask(Referrals(state="over", limit=MANY), self._show_overdue, self, "home-overdue")
+            self._team.refresh()
         else:
             self.desk.ask(queries.Announcements(open_only=True), self._show_news, self, "home-news")
 

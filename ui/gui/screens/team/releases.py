@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QPushButton
 from core.app import team_queries as queries
 from core.app.document_views import DocumentPage, DocumentRow, IssuedDocument
 from core.app.queries import DocumentFile, Documents
-from core.app.team_views import ReleaseRow, TeamView
+from core.app.team_views import ReleaseRow, TeamView, TrackRow
 from core.domain.document_form import Option
 from core.domain.release import NEVER_TO, RELEASABLE, MakeRelease, ReleaseForm
 from core.domain.team_paper import IssueLevels, IssueWarnings
 from ui.gui.desk import Desk
 from ui.gui.screens.documents.register import show_document
 from ui.gui.screens.team.records_tab import RecordsTab, Told
+from ui.gui.screens.team.signers_dialog import SignersDialog
 from ui.gui.widgets.buttons import plain
 
 
@@ -64,6 +65,7 @@ class ReleasesTab(RecordsTab):
     def more_buttons(self) -> Sequence[QPushButton]:
         """The sheet of levels and the recapitulation of warnings are issued here, because they exist to be released."""
         return (
+            plain(self.desk, self.t("team.signers"), self.choose_signers, "sign"),
             plain(self.desk, self.t("team.levels"), self.issue_levels, "map"),
             plain(self.desk, self.t("team.warnings"), self.issue_warnings, "warning"),
         )
@@ -80,6 +82,13 @@ class ReleasesTab(RecordsTab):
             self.t("release.hint"),
         )
         self._show_issued(made, self.t("release.note"))
+
+    def choose_signers(self) -> None:
+        """Which positions sign."""
+        self.desk.ask(queries.Tracks(), self._show_signers, self, "team.tracks")
+
+    def _show_signers(self, tracks: tuple[TrackRow, ...]) -> None:
+        SignersDialog(self.desk, tracks, self).exec()
 
     def issue_warnings(self) -> None:
         """Print warnings by district and stage."""
