@@ -14,6 +14,7 @@ from core.app.device import Device
 from core.app.referral_answers import rows_about
 from core.crypto.certificates import signer_of
 from core.domain import case_rules
+from core.domain.authority import DESK_ROLES
 from core.domain.case import CaseCompleted
 from core.domain.case_state import CaseState, Classification, Closing, Completion, case_of
 from core.domain.correcting import is_another, standing_form
@@ -36,7 +37,7 @@ def case_view(db: Connection, device: Device, query: Case) -> CaseView:
     case = case_of(state)
     return CaseView(
         row=_row(db, device, subject),
-        steps=case_rules.steps_of(case),
+        steps=_steps(device, case),
         proposal=proposal_of(device, case),
         classifications=tuple(_classified(each, case) for each in case.classifications),
         notes=tuple(NoteRow(_at(note.fact), note.fact.source.officer, note.words) for note in case.notes),
@@ -56,6 +57,12 @@ def _row(db: Connection, device: Device, subject: bytes) -> BoardRow:
     if number is None:
         raise NotAllowed("case.situation")
     return rows_by_number(db, device, [int(number)])[0]
+
+
+def _steps(device: Device, case: CaseState) -> dict[str, bool]:
+    """What may be done now by who is at work: who may not write about cases is offered nothing."""
+    may = device.is_desk and device.officer.role in DESK_ROLES
+    return {name: may and allowed for name, allowed in case_rules.steps_of(case).items()}
 
 
 def _decision(case: CaseState) -> tuple[str, str, str]:
@@ -130,5 +137,5 @@ def _closing(each: Closing, device: Device) -> ClosingRow:
         answered_by="" if each.answer is None else each.answer.source.officer,
         answer_words=each.answer_words,
         beside=bool(each.beside),
-        may_answer=each.waits and not mine,
+        may_answer=each.waits and not mine and device.officer.role in DESK_ROLES,
     )
