@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
@@ -15,10 +15,11 @@ from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, W
 from core.storage import tables
 from core.storage.many import put_many
 
+_T = TypeVar("_T")
 KEY_BYTES = 32
 _LOST: Mapping[int, Literal[1, 2, 3]] = {ORDERED: ORDERED, WITHHELD: WITHHELD}
 PIECE = 500
-"""So many subjects are asked for in one question."""
+"""So many subjects or entries are asked for in one question."""
 
 # Statements of every save and every entry taken in, put together once.
 _KEY = select(tables.subject_key.c.key).where(tables.subject_key.c.subject == bindparam("subject"))
@@ -62,8 +63,8 @@ def insert_many(
     return frozenset(new)
 
 
-def _pieces(subjects: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (subjects[at : at + PIECE] for at in range(0, len(subjects), PIECE))
+def _pieces(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (things[at : at + PIECE] for at in range(0, len(things), PIECE))
 
 
 def _row(entry: Entry, taken: int) -> dict[str, object]:
@@ -118,32 +119,53 @@ def _open_part(key: bytes | None, digest: bytes, name: str, state: int, box: byt
     return Part(HERE, plain[:SALT_BYTES], plain[SALT_BYTES:])
 
 
-def _entry(db: Connection, row: Row[Any, Any, Any]) -> Entry:
-    key = _find_key(db, row.subject)
-    parts = {
-        part.name: _open_part(key, row.digest, part.name, part.state, part.box)
-        for part in db.execute(
-            select(tables.part.c.name, tables.part.c.state, tables.part.c.box).where(tables.part.c.digest == row.digest)
-        )
-    }
-    return read_entry(row.cose, parts)
+def _opened(row: Row[Any, Any, Any], key: bytes | None, parts: Iterable[Row[Any, Any, Any, Any]]) -> Entry:
+    opened = {part.name: _open_part(key, row.digest, part.name, part.state, part.box) for part in parts}
+    return read_entry(row.cose, opened)
+
+
+def _entries(db: Connection, rows: Sequence[Row[Any, Any, Any]]) -> Iterator[Entry]:
+    """Entries of these rows: keys and parts are asked for by the piece, for a subject may have many entries."""
+    for piece in _pieces(rows):
+        subjects = {bytes(row.subject) for row in piece}
+        keys = {bytes(row.subject): bytes(row.key) for row in db.execute(_KEYS, {"subjects": sorted(subjects)})}
+        parts: dict[bytes, list[Row[Any, Any, Any, Any]]] = {}
+        for part in db.execute(_PARTS, {"digests": [row.digest for row in piece]}):
+            parts.setdefault(bytes(part.digest), []).append(part)
+        for row in piece:
+            yield _opened(row, keys.get(bytes(row.subject)), parts.get(bytes(row.digest), ()))
 
 
 _COLUMNS = (tables.entry.c.subject, tables.entry.c.digest, tables.entry.c.cose)
+_ORDER = (tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)
+_PART = (tables.part.c.digest, tables.part.c.name, tables.part.c.state, tables.part.c.box)
+_PARTS = select(*_PART).where(tables.part.c.digest.in_(bindparam("digests", expanding=True)))
+_PLACE = select(*_COLUMNS).where(
+    tables.entry.c.stream == bindparam("stream"),
+    tables.entry.c.seq == bindparam("seq"),
+    tables.entry.c.digest == bindparam("digest"),
+)
+_OF_SUBJECT = select(*_COLUMNS).where(tables.entry.c.subject == bindparam("subject")).order_by(*_ORDER)
+_SLICE = (
+    select(*_COLUMNS)
+    .where(
+        tables.entry.c.stream == bindparam("stream"),
+        tables.entry.c.seq >= bindparam("first"),
+        tables.entry.c.seq <= bindparam("last"),
+    )
+    .order_by(tables.entry.c.seq, tables.entry.c.taken, tables.entry.c.digest)
+)
 
 
 def read(db: Connection, stream: bytes, sequence: int, digest: bytes) -> Entry | None:
     """The entry of that digest at its place, or None. By the place: the digest alone would be sought in every row."""
-    table = tables.entry.c
-    place = (table.stream == stream, table.seq == sequence, table.digest == digest)
-    row = db.execute(select(*_COLUMNS).where(*place)).first()
-    return None if row is None else _entry(db, row)
+    row = db.execute(_PLACE, {"stream": stream, "seq": sequence, "digest": digest}).first()
+    return None if row is None else next(_entries(db, [row]))
 
 
 def of_subject(db: Connection, subject: bytes) -> list[Entry]:
     """All entries of a subject in the order (Lamport, stream, sequence, digest)."""
-    query = select(*_COLUMNS).where(tables.entry.c.subject == subject).order_by(*_ORDER)
-    return [_entry(db, row) for row in db.execute(query).all()]
+    return list(_entries(db, db.execute(_OF_SUBJECT, {"subject": subject}).all()))
 
 
 def destroy_parts(
@@ -185,9 +207,6 @@ def without(entry: Entry, names: Collection[str], order: bytes) -> Entry:
     return read_entry(entry.cose, parts)
 
 
-_ORDER = (tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest)
-
-
 def all_subjects(db: Connection) -> list[bytes]:
     """Every subject in the order of its first entry."""
     query = select(tables.entry.c.subject, tables.entry.c.digest).order_by(*_ORDER)
@@ -199,19 +218,12 @@ def all_subjects(db: Connection) -> list[bytes]:
 
 def everything(db: Connection) -> Iterator[Entry]:
     """Every entry in order; parts are opened one entry at a time."""
-    for row in db.execute(select(*_COLUMNS).order_by(*_ORDER)).all():
-        yield _entry(db, row)
+    yield from _entries(db, db.execute(select(*_COLUMNS).order_by(*_ORDER)).all())
 
 
 def slice_of(db: Connection, stream: bytes, first: int, last: int) -> Iterator[Entry]:
     """Entries of a stream from ``first`` to ``last`` inclusive, every branch, by sequence then arrival."""
-    query = (
-        select(*_COLUMNS)
-        .where(tables.entry.c.stream == stream, tables.entry.c.seq >= first, tables.entry.c.seq <= last)
-        .order_by(tables.entry.c.seq, tables.entry.c.taken, tables.entry.c.digest)
-    )
-    for row in db.execute(query).all():
-        yield _entry(db, row)
+    yield from _entries(db, db.execute(_SLICE, {"stream": stream, "first": first, "last": last}).all())
 
 
 _HEAD = (
@@ -244,8 +256,7 @@ def head(db: Connection, stream: bytes) -> Head | None:
 
 def digests_at(db: Connection, stream: bytes, sequence: int) -> frozenset[bytes]:
     """Digests held at one place of a stream: none, one, or the rivals of a fork."""
-    query = select(tables.entry.c.digest).where(tables.entry.c.stream == stream, tables.entry.c.seq == sequence)
-    return frozenset(bytes(row.digest) for row in db.execute(query))
+    return digests_around(db, stream, sequence)[0]
 
 
 def digests_around(db: Connection, stream: bytes, sequence: int) -> tuple[frozenset[bytes], frozenset[bytes]]:
