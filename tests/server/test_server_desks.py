@@ -12,9 +12,11 @@ from core.app.application import Application
 from core.app.device import STORE_FILE
 from core.app.profile import create_province
 from core.app.server_file import SERVER_FILE
+from core.app.statistics_queries import DashboardTables, Statistics
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
+from core.domain.statistics import DIMENSIONS, Filters
 from core.storage.server_address import Server
 from tests.server.founding import Province, begun, kit_of
 from tests.server.running import Running
@@ -79,6 +81,17 @@ def test_both_desks_open_again_and_their_rows_are_those_of_a_replay(province: Pr
         laptop.restart()
     assert province.two.app.check().problems == ()
     assert summaries(province.one.app) == summaries(province.two.app) != []
+
+
+def test_both_desks_count_the_same_and_as_the_post_does(province: Province) -> None:
+    """Every direction, filters and all: the statements speak no engine."""
+    for rows in DIMENSIONS:
+        columns = "kind" if rows != "kind" else "month"
+        query = Statistics(rows, columns, Filters(area="19", since="2024-01-01"))
+        one, two, post = (each.app.ask(query) for each in (province.one, province.two, province.post))
+        told = [(each.rows, each.columns, each.cells, each.row_totals, each.total) for each in (one, two)]
+        assert told[0] == told[1] and one.total == post.total == 2, rows
+    assert [each.total for each in province.one.app.ask(DashboardTables()).pivots] == [2] * 8
 
 
 def test_a_post_enrolled_at_one_desk_is_known_at_the_other(province: Province) -> None:
