@@ -11,7 +11,9 @@ import pytest
 
 from core.app.statistics_queries import DashboardTables, Statistics
 from core.app.statistics_views import Pivot
+from core.domain.case import CloseCase
 from core.domain.errors import Invalid
+from core.domain.ids import read_id
 from core.domain.statistics import DIMENSIONS, FAMILY, Filters
 from core.journal import reading, store
 from tests.crash.world import quick_lookup
@@ -61,19 +63,28 @@ def _fill(world: World) -> None:
     world.a.restart()
     world.settle(world.a, world.c)
     world.province.clock.pass_by(days=60)
-    world.province.open_case(world.province.rows()[-1].id)
+    rows = [row for row in world.province.rows() if row.kind == "complaint"]
+    world.province.open_case(rows[-1].id)
+    for row, outcome in ((rows[0], "not_proven"), (rows[1], "proven")):
+        world.province.open_case(row.id, f"{outcome}/2024")
+        here = world.province.app.new_command()
+        end = CloseCase(here, read_id(row.id), outcome, "BAWASLU", "7/II/2024", world.province.app.today.isoformat(), "selesai")
+        world.province.app.execute(end)
 
 
 def by_hand(laptop: Laptop) -> list[dict[str, str]]:
     """Every report that may be counted, read from the bodies of the journal without a single derived row."""
     found_: dict[bytes, dict[str, str]] = {}
     opened: set[bytes] = set()
+    ends: dict[bytes, str] = {}
     with laptop.device.database.reading() as db:
         for entry in store.everything(db):
             opened_parts = reading.open_parts(entry, laptop.device.projector.identities)
             parts = {name: cbor2.loads(content) for name, content in opened_parts.items()}
             if entry.header.kind == "case.opened":
                 opened.add(bytes(entry.subject))
+            if entry.header.kind == "case.closed":
+                ends[bytes(entry.subject)] = parts["facts"]["outcome"]
             facts = parts.get("facts")
             if not isinstance(facts, dict) or not entry.header.kind.endswith((".received", ".raised", "situation.reported")):
                 continue
@@ -96,8 +107,12 @@ def by_hand(laptop: Laptop) -> list[dict[str, str]]:
                 "month": facts["day"][:7],
                 "board": "" if facts["kind"] == "situation" else "new",
             }
-    ends = {"status": "at_province", "outcome": ""}
-    return [told | ends | ({} if subject in opened else {"status": "recorded"}) for subject, told in found_.items()]
+    for subject, told in found_.items():
+        told["status"] = "closed" if subject in ends else "at_province" if subject in opened else "recorded"
+        told["outcome"] = ends.get(subject, "")
+        if subject in ends:
+            told["board"] = "closed"
+    return list(found_.values())
 
 
 def ask(laptop: Laptop, rows: str, columns: str = "", **filters: str) -> Pivot:
@@ -142,7 +157,8 @@ def test_filters_narrow_as_the_bodies_say(filled: World) -> None:
     middle = sorted(r["day"] for r in reports)[len(reports) // 2]
     for name, key, value in (
         ("kind", "kind", "nihil"), ("kind", "kind", "complaint"), ("stage", "stage", "MASA_TENANG"),
-        ("subject", "subject", "SEVERAL"), ("status", "status", "at_province"), ("area", "regency", "19.01"),
+        ("subject", "subject", "SEVERAL"), ("status", "status", "at_province"), ("outcome", "outcome", "not_proven"),
+        ("board", "board", "closed"), ("area", "regency", "19.01"),
     ):  # fmt: skip
         assert ask(filled.province, "month", **{name: value}).total == sum(r[key] == value for r in reports) > 0
     assert ask(filled.province, "kind", since=middle).total == sum(r["day"] >= middle for r in reports)
