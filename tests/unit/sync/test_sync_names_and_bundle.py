@@ -113,6 +113,12 @@ def test_an_object_comes_back(records: list[bytes], first: int) -> None:
     assert (opened.manifest, opened.records) == (manifest, tuple(records))
 
 
+@pytest.mark.parametrize(("told", "read"), [("0.1.0", "0.1.0"), ("", ""), ("x" * 41, ""), ("a\nb", "")])
+def test_a_writer_may_say_its_version_and_nonsense_is_none(told: str, read: str) -> None:
+    opened = bundle.open_bundle(written(replace(MANIFEST, program=told)), [READER])
+    assert opened is not None and opened.manifest.program == read
+
+
 def test_an_object_for_others_does_not_open() -> None:
     assert bundle.open_bundle(written(), [STRANGER]) is None
     assert bundle.open_bundle(written(), []) is None

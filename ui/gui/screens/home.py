@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from core.app import queries, views
 from core.app.deadline_views import NearDeadline
+from core.app.post_queries import PostsBoard
+from core.app.post_views import Board
 from core.app.referral_queries import Referrals
 from core.app.referral_views import ReferralPage
 from core.domain.case import CLOSE
+from core.domain.post_board import SILENT
 from core.domain.referral import RETURNED
 from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
@@ -104,7 +107,10 @@ class HomeScreen(Screen):
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind != "post":
-            self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
+            if self.desk.app.facts.kind == "province":
+                self.desk.ask(PostsBoard(), self._show_board, self, "home-posts")
+            else:
+                self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")
             self.desk.ask(Referrals(stage=RETURNED, limit=MANY), self._show_incomplete, self, "home-incomplete")
             self.desk.ask(Referrals(state="over", limit=MANY), self._show_overdue, self, "home-overdue")
@@ -250,7 +256,19 @@ class HomeScreen(Screen):
         for post in posts[:SHOWN]:
             words = self.desk.when(post.last_contact) if post.last_contact else self.t("posts.never")
             self._third.addLayout(row(label(post.name), 0, label(words, "small", wrap=False)))
-        if self.desk.app.facts.kind != "province":
-            return  # above the provinces there is no room for them
+
+    def _show_board(self, board: Board) -> None:
+        """How many posts reported, said NIHIL or are silent these seven days; of the silent ones the longest unheard first."""
+        clear(self._third)
+        if board.outside == len(board.posts):
+            self._third.addWidget(label(self.t("home.no_posts"), "muted"))
+        else:
+            counts = {name: getattr(board, name) for name in ("reported", "nihil", "silent")}
+            told = [f"{self.t(f'post_state.{name}')}: {count}" for name, count in counts.items()]
+            self._third.addWidget(label(" · ".join(told), "strong"))
+        silent = sorted((each for each in board.posts if each.state == SILENT), key=lambda each: each.contact or "")
+        for post in silent[:SHOWN]:
+            words = self.desk.when(post.contact) if post.contact else self.t("posts.never")
+            self._third.addLayout(row(label(post.name), 0, label(words, "small", wrap=False)))
         going = quiet(self.desk, self.t("home.to_posts"), lambda: self.desk.go.emit("posts", None), "post")
         self._third.addLayout(row(going, 0))
