@@ -22,7 +22,6 @@ from core.domain.nation import ANSWER, NATION, qualified
 from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, Position, write_acknowledgement
 from core.journal.entry import relayed, write_record
-from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.storage import tables
 
 
@@ -109,9 +108,8 @@ class Giving:
         above = neighbours.nation(db)
         if above is None:
             return None
-        readers = db.execute(select(tables.acked.c.device).where(tables.acked.c.desk == READS_FOR_NATION).distinct())
-        devices = tuple(sorted(bytes(row.device) for row in readers))
-        return Target(NATION, (above.recipient,), above.mark, devices, self._device.belongings.province)
+        readers = neighbours.readers_of(db, above)
+        return Target(NATION, (above.recipient,), above.mark, readers, self._device.belongings.province)
 
     def _provinces(self, to: str | None) -> list[Target]:
         """To each province what the office holds of it; nothing else goes back."""

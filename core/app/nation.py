@@ -7,6 +7,7 @@ and answers with a file that opens there alone. Nothing is written to the journa
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -21,7 +22,6 @@ from core.domain.errors import Invalid, NotAllowed
 from core.domain.nation import label_of, qualified
 from core.journal import store
 from core.journal.acknowledgement import read_acknowledgement
-from core.projections.acknowledged import NATION, reader_of
 from core.storage import tables
 
 
@@ -180,8 +180,8 @@ def above(db: Connection, device: Device, query: queries.Above) -> AboveView | N
     known = neighbours.nation(db) if device.is_desk and not device.is_nation else None
     if known is None:
         return None
-    told = tables.acked.c
-    best = select(told.stream, func.max(told.seq).label("seq")).where(told.desk == NATION).group_by(told.stream)
+    told, readers = tables.acked.c, neighbours.readers_of(db, known)
+    best = select(told.stream, func.max(told.seq).label("seq")).where(told.device.in_(readers)).group_by(told.stream)
     held_by = {bytes(row.stream): int(row.seq) for row in db.execute(best)}
     held = lacking = 0
     for stream in db.execute(select(tables.stream.c.stream).where(Giving(device).relayed())).scalars():
@@ -189,21 +189,22 @@ def above(db: Connection, device: Device, query: queries.Above) -> AboveView | N
         written = 0 if head is None else head.sequence + 1
         has = min(held_by.get(bytes(stream), -1) + 1, written)
         held, lacking = held + has, lacking + written - has
-    missing = select(tables.acked_missing.c.token).join(tables.acked, told.device == tables.acked_missing.c.device)
-    asked = [bytes(token) for token in db.execute(missing.where(told.desk == NATION).distinct()).scalars()]
+    missing = tables.acked_missing.c
+    asked = [bytes(token) for token in db.execute(select(missing.token).where(missing.device.in_(readers)).distinct()).scalars()]
     return AboveView(
         name=known.name,
         fingerprint=introduction.fingerprint(known.nation),
         held=held,
         lacking=lacking,
-        told_at=_told_at(db, device),
+        told_at=_told_at(db, device, readers),
         asked=sum(device.vault.holds(token) for token in asked),
     )
 
 
-def _told_at(db: Connection, device: Device) -> str:
-    rows = db.execute(select(tables.acknowledgement.c.cose, tables.acknowledgement.c.ca)).all()
-    times = [read_acknowledgement(bytes(row.cose)).at for row in rows if reader_of(bytes(row.ca)) == NATION]
+def _told_at(db: Connection, device: Device, readers: Sequence[bytes]) -> str:
+    table = tables.acknowledgement.c
+    kept = db.execute(select(table.cose).where(table.device.in_(readers))).scalars()
+    times = [read_acknowledgement(bytes(cose)).at for cose in kept]
     return show_time(max(times), device.belongings.zone) if times else ""
 
 

@@ -10,7 +10,9 @@ from typing import Final, TypeVar
 import msgspec
 from sqlalchemy import Connection, select
 
+from core.crypto.certificates import read as read_certificate
 from core.journal import cbor
+from core.projections.acknowledged import NATION as NATIONAL_READER
 from core.storage import tables
 
 PROVINCE: Final = "neighbour.province:"
@@ -56,6 +58,14 @@ def nation(db: Connection) -> Nation | None:
     """The national office that this province knows."""
     value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == NATION)).scalar()
     return None if value is None else _read(bytes(value), Nation)
+
+
+def readers_of(db: Connection, above: Nation) -> tuple[bytes, ...]:
+    """Key ids of this office's devices that ever acknowledged something; another one's word says nothing of what it holds."""
+    told = select(tables.acked.c.device).where(tables.acked.c.desk == NATIONAL_READER).distinct().scalar_subquery()
+    table = tables.acknowledgement.c
+    rows = db.execute(select(table.device, table.ca).where(table.device.in_(told)).order_by(table.device)).all()
+    return tuple(bytes(row.device) for row in rows if read_certificate(bytes(row.ca)).province_id == above.nation)
 
 
 def keep(db: Connection, one: Province | Nation) -> None:
