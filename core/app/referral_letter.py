@@ -44,6 +44,7 @@ CODES: Final[Mapping[str, str]] = {
 }
 """The letter's own code of an addressee; the others are "lain"."""
 MATTERS: Final[Mapping[str, str]] = {"complaint": "pengaduan", "early_warning": "peringatan", "information": "informasi"}
+OLDER: Final[Mapping[str, str]] = {"identity": IN_ENVELOPE, "addressee": "lain"}
 ENCLOSED: Final = "sebagaimana berkas terlampir"
 NOBODY: Final = "tidak ada (peringatan dini)"
 SETS: Final = 3
@@ -223,9 +224,16 @@ def _of_bawaslu(at: AtReport, way: Way, before: Sequence[Referral]) -> dict[str,
     return told
 
 
+def _known_choice(template: OfficeTemplate, name: str, text: str) -> str:
+    """A choice as this wording has it: one that the province gave out earlier knows fewer addressees and identities."""
+    options = {option.code for each in template.fields if each.name == name for option in each.options}
+    return text if not options or text in options else OLDER.get(name, text)
+
+
 def _complete(template: OfficeTemplate, fields: dict[str, str], *, warning: bool) -> dict[str, str]:
     """What the letter must say and the report does not tell, said by the enclosed file."""
     known = {each.name for each in template.fields}
     missing = {each.name for each in template.fields if each.required and not fields.get(each.name, "").strip()}
+    fields = {name: _known_choice(template, name, text) for name, text in fields.items()}
     filled = {name: NOBODY if warning and name == "reported_party" else ENCLOSED for name in missing}
     return {name: text for name, text in (fields | filled).items() if name in known}

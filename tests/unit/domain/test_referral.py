@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.domain.authority import ADMINISTRATOR, GRANTS, HEAD, LIAISON, PROVINCE_ROLES, TRIAGE, may_write
 from core.domain.case_state import stage_of
 from core.domain.errors import Refused
 from core.domain.events import Fact
@@ -15,6 +16,7 @@ from core.domain.ids import CommandId, SubjectId
 from core.domain.reference import ReferenceData
 from core.domain.referral import (
     GROUNDS,
+    KINDS,
     LACKS,
     OUTCOMES,
     STEPS,
@@ -366,3 +368,18 @@ def test_the_military_chain_runs_step_by_step() -> None:
         assert clauses(paper) == [(clause, number * DAY)]
     paper.write(ReferralDecided(said(first, code="discipline", number="9")))
     assert clauses(paper) == []
+
+
+# --- who may -----------------------------------------------------------------------------------------------------------
+
+
+def test_who_may_write_what_about_referrals_is_decided_for_every_role_at_desk_and_post() -> None:
+    roles = (*PROVINCE_ROLES, HEAD)
+    for kind in KINDS:
+        at_desk = {role for role in roles if may_write(kind, role, from_desk=True, begins=False, owns=False)}
+        assert at_desk == ({LIAISON} if kind == "referral.viewed" else {ADMINISTRATOR, TRIAGE}), kind
+        assert not any(may_write(kind, role, from_desk=False, begins=False, owns=True) for role in roles), kind
+        assert not any(may_write(kind, role, from_desk=True, begins=True, owns=False) for role in roles), kind
+    grants = [(kind, begins) for kind in GRANTS for begins in (True, False)]
+    may = {kind for kind, begins in grants if may_write(kind, LIAISON, from_desk=True, begins=begins, owns=True)}
+    assert may == {"stream.opened", "referral.viewed"}, "the liaison signs nothing else"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from core.app.referral_views import ReferralClock, ReferralRow
+from core.domain.confidence import confidence_of
 from ui.deadline_words import NOT_VERIFIED, due_words, is_verified, say
 from ui.gui.desk import Desk
 from ui.gui.layouts import Part, box
@@ -59,5 +60,6 @@ def clock_lines(desk: Desk, clock: ReferralClock) -> QWidget:
     ]
     if clock.latest is not None and clock.latest != clock.safe:
         lines.append(label(desk.t("referrals.latest", when=due_words(clock.latest, clock.zone, language)), "small"))
-    lines.append(label(f"{desk.t(f'referrals.duty.{clock.duty}')} · {clock.basis}", "small"))
+    basis = desk.t("referrals.policy") if confidence_of(clock.confidence) == "policy" else clock.basis
+    lines.append(label(f"{desk.t(f'referrals.duty.{clock.duty}')} · {basis}", "small"))
     return box(*lines, gap="tight")
