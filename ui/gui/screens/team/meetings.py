@@ -19,11 +19,12 @@ from core.domain.meeting import CancelMeeting, HeldForm, HoldMeeting, IssueMinut
 from core.domain.team_act import LinkRecords
 from core.domain.team_paper import target_words
 from ui.gui.desk import Desk
-from ui.gui.layouts import clear, row
+from ui.gui.layouts import clear
 from ui.gui.screens.documents.register import show_document
 from ui.gui.screens.team.record_dialog import RecordDialog
 from ui.gui.screens.team.records_tab import RecordsTab, Told
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import notice, state
 
 TONES = {"minuted": "ok", "held": "ok", "overdue": "bad", "planned": "info", "open": "warn"}
@@ -40,7 +41,7 @@ class MeetingsTab(RecordsTab):
         self._agreements: tuple[AgreementRow, ...] = ()
         self._agenda = AgendaView((), (), (), (), ())
         super().__init__(desk)
-        self._series = row(gap="gap")
+        self._series = Flow()
         self.head.addLayout(self._series)
 
     def choices(self) -> dict[str, Sequence[tuple[str, str]]]:
@@ -193,7 +194,6 @@ class MeetingsTab(RecordsTab):
                 "meeting.target", target=target_words(each.target), n=each.ordinal, state=words, due=self.desk.day(each.due)
             )
             self._series.addWidget(state(self.desk, text, TONES[each.state]))
-        self._series.addStretch(1)
 
     def _show_whole(self, view: MeetingView) -> None:
         each = self.chosen()

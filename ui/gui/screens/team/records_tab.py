@@ -17,6 +17,7 @@ from ui.gui.screens.team.forms import Forms
 from ui.gui.screens.team.record_dialog import Make, RecordDialog
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label, pair
 
@@ -61,6 +62,7 @@ class RecordsTab(QWidget):
         self.filters: dict[str, Choice] = {}
         heads = [self.t(f"team.col.{name}") for name in self.COLUMNS]
         self.table = RecordsTable(self.t(f"team.{self.NAME}"), heads, self.cells, self._ask)
+        self.table.setMinimumHeight(pixels("logo"))  # with large text the buttons below must stay in sight
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.itemActivated.connect(lambda _item: self.activate())
         self._count = label("", "small", wrap=False)
@@ -76,7 +78,7 @@ class RecordsTab(QWidget):
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
         self.add_button = primary(desk, self.t(f"team.{self.NAME}_add"), self.add, self.ADD_ICON)
-        end = row(*self._buttons(), 0, *self.more_buttons(), self.add_button)
+        end = row(flowing(*self._buttons()), 0, flowing(*self.more_buttons(), self.add_button))
         self.setLayout(column(self.head, self._filters(), self._empty, middle, end, margin="gap"))
         self._choose()
 
