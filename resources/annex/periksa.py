@@ -216,6 +216,21 @@ def elements(content: bytes) -> list[tuple[int, bytes, bytes]]:
     return found
 
 
+def written(tag: int, content: bytes) -> bytes:
+    """An element in the one way in which DER writes it."""
+    count = len(content)
+    if count < 0x80:
+        return bytes([tag, count]) + content
+    width = (count.bit_length() + 7) // 8
+    return bytes([tag, 0x80 | width]) + count.to_bytes(width, "big") + content
+
+
+def signature_written(r: int, s: int) -> bytes:
+    """Two numbers as the bits of a signature; of its two values of s the lower one."""
+    numbers = (n.to_bytes(n.bit_length() // 8 + 1, "big") for n in (r, min(s, N - s)))
+    return written(0x03, b"\0" + written(0x30, b"".join(written(0x02, number) for number in numbers)))
+
+
 def name_of(content: bytes) -> list[tuple[str, str]]:
     """A distinguished name, one attribute in each step."""
     found = []
@@ -239,6 +254,8 @@ class Certificate:
         self.signed = parts[0][2]
         r, s = (value for _, value, _ in elements(elements(parts[2][1][1:])[0][1]))
         self.signature = int.from_bytes(r, "big"), int.from_bytes(s, "big")
+        only = written(0x30, self.signed + written(0x30, ECDSA_SHA256) + signature_written(*self.signature))
+        need(der == only, *BROKEN)
         fields = elements(parts[0][1])
         need(len(fields) == 8 and fields[0][0] == 0xA0 and fields[7][0] == 0xA3, *BROKEN)
         self.issuer, self.subject = fields[3][2], fields[5][2]
