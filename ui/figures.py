@@ -82,8 +82,8 @@ class Named:
         """What a table counts."""
         rows, columns = pivot.card.rows, pivot.card.columns
         if not columns:
-            return self.say("statistics.title_one", rows=self.direction(rows).lower())
-        return self.say("statistics.title_two", rows=self.direction(rows).lower(), columns=self.direction(columns).lower())
+            return self.say("statistics.title_one", rows=lowered(self.direction(rows)))
+        return self.say("statistics.title_two", rows=lowered(self.direction(rows)), columns=lowered(self.direction(columns)))
 
     def filters(self, card: DataCard) -> str:
         """What a table is narrowed to, in codes beside their names."""
@@ -150,7 +150,7 @@ class Named:
         lines = {row.code: self.heading(card.rows, row) for row in (*now.rows, *before.rows)}
         values = [tuple(each.get(code, 0) for each in totals) for code in lines]
         names = list(lines.values())
-        title = self.say("statistics.title_compared", rows=self.direction(card.rows).lower())
+        title = self.say("statistics.title_compared", rows=lowered(self.direction(card.rows)))
         figure = replace(self.figure(now), title=title, lines=tuple(names), series=periods, values=tuple(values))
         rows = [[name, *map(shown, pair), changed(*pair)] for name, pair in zip(names, values, strict=True)]
         rows.append([self.say("statistics.total"), str(now.total), str(before.total), changed(now.total, before.total)])
@@ -167,6 +167,11 @@ class Named:
         headings, rows = self.table(pivot)
         card = self.say("statistics.card.title")
         return (self.title(pivot), headings, rows), (card, (card, ""), self.card(pivot.card))
+
+
+def lowered(words: str) -> str:
+    """As it stands inside a sentence: names of days keep their capital."""
+    return words[:1].lower() + words[1:]
 
 
 def shown(count: int | None) -> str:

@@ -19,7 +19,7 @@ def wanted(figure: Figure, form: Form, look: ChartLook, width: float) -> QSizeF:
     """The size in which every line of it can be read."""
     row = row_height(look)
     lines = max(1, len(figure.lines)) * (2 if form == "pairs" else 1) + (1 if form == "heat" else 0)
-    inside = look.size("card") if form == "lines" else row * lines
+    inside = look.size("side") if form == "lines" else row * lines
     around = look.metrics("section", bold=True).height() + legend_height(width, figure, form, look) + 3 * row + look.size("wide")
     return QSizeF(width, inside + around)
 
