@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, cast
 from core.app import views
 from core.app.application import Application
 from core.app.device import Device
-from core.app.queries import Query
+from core.app.queries import Query, ReferenceSets
 from core.app.referral_queries import ClosedCases, HashList, ReferralById, ReferralLetter, Referrals
 from core.app.watch import Watch, silent
 from core.domain.authority import LIAISON
@@ -19,7 +19,7 @@ from core.domain.errors import NotAllowed
 from core.domain.referral import NoteReferralSeen
 
 R = TypeVar("R")
-QUESTIONS: Final = (Referrals, ReferralById, ReferralLetter, HashList, ClosedCases)
+QUESTIONS: Final = (Referrals, ReferralById, ReferralLetter, HashList, ClosedCases, ReferenceSets)
 OPEN: Final = frozenset(
     {"facts", "is_liaison", "reference", "new_command", "settings", "hear_others", "today", "now_ms", "tidy", "lock"}
 )
@@ -45,7 +45,7 @@ class Guest:
         return self._app.execute(command, watch)
 
     def ask(self, query: Query[R]) -> R:
-        """Only about referrals and closed cases."""
+        """Only about referrals and closed cases, and which law data are in force."""
         if not isinstance(query, QUESTIONS):
             raise NotAllowed("liaison.closed")
         return cast("R", self._app.ask(query))

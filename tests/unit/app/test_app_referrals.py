@@ -12,6 +12,7 @@ from core.app import queries
 from core.app.referral_queries import ClosedCases, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.streams import own_stream
+from core.domain.case import NOT_PROVEN, CloseCase
 from core.domain.document import DocumentStory
 from core.domain.errors import Refused
 from core.domain.events import Fact
@@ -185,6 +186,21 @@ def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: 
     assert province.problems() == ()
     with pytest.raises(Refused, match=r"authority\.refused"):
         province.app.execute(NoteReferralSeen(province.app.new_command(), read_id(first.id)))
+
+
+def test_what_ended_is_listed_with_whose_decision_it_was_and_no_word_of_the_report(office: World) -> None:
+    province = office.province
+    report = taken(office, complaint(summary="Diduga di rapat umum"))
+    (sent,) = send(province, report, "BAWASLU")
+    app, at = province.app, province.clock.when
+    province.open_case(_shown(report), "77/A/2024")
+    app.execute(RecordDecision(app.new_command(), read_id(sent.id), at, "not_proven", "12/K/2024"))
+    day = at.date().isoformat()
+    app.execute(CloseCase(app.new_command(), report, NOT_PROVEN, "BAWASLU", "12/K/2024", day))
+    (row, *_) = app.ask(ClosedCases()).rows
+    assert (row.outcome, row.institution, row.decision, row.decided) == ("not_proven", "BAWASLU", "12/K/2024", day)
+    assert "rapat umum" not in str(row)
+    assert province.report(_shown(report)).row.case_status == "closed"
 
 
 def test_a_post_hears_of_a_referral_by_its_status_alone(office: World) -> None:
