@@ -16,9 +16,7 @@ from ui.cli.session import Session
 F = TypeVar("F", bound=msgspec.Struct)
 FILE_LIMIT = 512 * 1024
 DAYS = frozenset({"day", "due", "valid_from", "valid_to", "name_day", "since", "until", "last_day"})
-CODES = frozenset(
-    {"area", "institution", "owner", "kind", "role", "topic_code", "election", "stage", "target", "track", "parties", "related"}
-)
+CODES = frozenset({"area", "institution", "owner", "kind", "role", "election", "stage", "target", "track", "parties", "related"})
 
 
 def add_form(parser: Parser, form: type[msgspec.Struct]) -> None:
