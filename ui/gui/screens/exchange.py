@@ -101,9 +101,11 @@ class ExchangeScreen(Screen):
         # At the province a report is there or not: nothing waits here, nothing lies on a medium.
         whole = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
         places = whole[-1:] if province else whole
+        nation = self.desk.app.facts.kind == "nation"
         for place, (name, drawing) in enumerate(places):
-            words = label(self.t(f"exchange.at_{name}"), "strong")
-            hint = label(self.t("exchange.province_hint" if province else f"exchange.{name}_hint"), "small")
+            words = label(self.t("exchange.at_nation" if nation else f"exchange.at_{name}"), "strong")
+            told = "nation" if nation else "province" if province else name
+            hint = label(self.t(f"exchange.{told}_hint"), "small")
             grid.addWidget(card(row(drawn(self.desk, drawing, "primary"), words), self._columns[name], hint), 0, place * 2)
             grid.setColumnStretch(place * 2, 1)
             if place:

@@ -58,9 +58,10 @@ class HomeScreen(Screen):
         self._team = TeamLine(desk)
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
-        for place, (key, layout) in enumerate(
-            (("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third))
-        ):
+        cards = [("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third)]
+        if desk.app.facts.kind == "nation":
+            cards.append(cards.pop(0))  # hidden there, so it leaves no hole
+        for place, (key, layout) in enumerate(cards):
             section = self._section(key, layout)
             if key == "drafts" and desk.app.facts.kind == "nation":
                 section.hide()
