@@ -27,7 +27,7 @@ from core.domain.referral import (
 from core.domain.referral_routes import BAWASLU
 from core.domain.referring import Referral
 
-OFFICE, INSTITUTION, REPORTER = "office", "institution", "reporter"
+OFFICE, INSTITUTION = "office", "institution"
 RECEIPT_POLICY, ANSWER_POLICY, COMPLETION_POLICY = "SLA_TANDA_TERIMA", "SLA_JAWABAN", "SLA_LENGKAPI"
 TIMED_ROUTES: Final = frozenset({"TNI_BAWASLU", "SLA_PERINGATAN"})
 """Time limits of a route that run from the report itself until Bawaslu's receipt."""

@@ -27,8 +27,6 @@ from ui.gui.widgets.inputs import LineInput, TextInput
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.tick import Tick
 
-PROPOSED = ("first", "copy")
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:

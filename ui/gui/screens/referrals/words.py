@@ -13,7 +13,6 @@ from ui.gui.widgets.deadline_lines import TONES
 from ui.gui.widgets.labels import label, state
 
 DONE = ("ok", "check")
-WAITING = ("muted", "info")
 
 
 def short(desk: Desk, institution: str, level: str = "") -> str:
@@ -60,6 +59,8 @@ def clock_lines(desk: Desk, clock: ReferralClock) -> QWidget:
     ]
     if clock.latest is not None and clock.latest != clock.safe:
         lines.append(label(desk.t("referrals.latest", when=due_words(clock.latest, clock.zone, language)), "small"))
+    if clock.hand_in_by is not None:
+        lines.append(label(desk.t("deadline.hand_in", when=due_words(clock.hand_in_by, clock.zone, language)), "small"))
     basis = desk.t("referrals.policy") if confidence_of(clock.confidence) == "policy" else clock.basis
     lines.append(label(f"{desk.t(f'referrals.duty.{clock.duty}')} · {basis}", "small"))
     return box(*lines, gap="tight")
