@@ -66,24 +66,6 @@ def test_no_card_accuses_anybody(post: Path, opened: Opened) -> None:
                 assert not any("None" in words or "not verified" in words or "press" in words for words in texts(made)), act.code
 
 
-def test_may_this_person_do_this_by_keyboard(post: Path, opened: Opened, qtbot: Any) -> None:
-    window = opened(post)
-    page = HelpDialog(window.desk, window, "guide").guide
-    page.subject.choose("TNI")
-    page.subject.activated.emit(page.subject.currentIndex())
-    page.act.choose("HDR-01")
-    page.act.activated.emit(page.act.currentIndex())
-    shown = texts(page)
-    assert window.desk.t("guide.vote.no") in shown and window.desk.t("act.clarify") in shown
-    page.act.choose("TNI-07")
-    page.day.line.clear()
-    qtbot.keyClicks(page.day.line, "1-11-2024")
-    assert any("14-11-2024" in words for words in texts(page))
-    page.subject.choose("PNS")
-    page.subject.activated.emit(page.subject.currentIndex())
-    assert page.act.findData("TNI-06") < 0, "voting is no violation of a civil servant"
-
-
 def test_data_in_force_are_shown_and_a_post_cannot_publish(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     page = HelpDialog(window.desk, window, "data").data

@@ -1,4 +1,4 @@
-"""F1: the open room in a few sentences, first steps, every shortcut, what the law says of an act, the data in force."""
+"""F1: the open room in a few sentences, first steps, every shortcut, the data in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
-from ui.gui.screens.guide_page import GuidePage
 from ui.gui.screens.reference_page import ReferencePage
 from ui.gui.shortcuts import ACTIONS, rooms_of
 from ui.gui.theme import pixels
@@ -17,7 +16,7 @@ from ui.gui.widgets.labels import label
 from ui.gui.widgets.tabs import tabbed
 
 STEPS = 5
-TABS = ("steps", "guide", "data")
+TABS = ("steps", "data")
 
 
 class HelpDialog(QDialog):
@@ -26,9 +25,9 @@ class HelpDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0], room: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
-        self.guide, self.data = GuidePage(desk), ReferencePage(desk)
+        self.data = ReferencePage(desk)
         self.tabs = tabbed(desk.t("help.tabs"))
-        for name, page in zip(TABS, (self._steps(desk), self.guide, self.data), strict=True):
+        for name, page in zip(TABS, (self._steps(desk), self.data), strict=True):
             self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
         self.tabs.setCurrentIndex(TABS.index(tab))
         if desk.t.known(f"help.room.{room}.1"):
