@@ -10,7 +10,7 @@ from sync.exchange import send
 from tests.nation_world import acquaint
 from tests.server.founding import Province, begun, kept
 from tests.server.running import Running
-from tests.world import POST, complaint
+from tests.world import POST, warning
 
 
 def test_an_office_on_a_server_reads_a_province_on_a_server(pg: Running, province: Province, tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_an_office_on_a_server_reads_a_province_on_a_server(pg: Running, provinc
     acquaint(app, province.one.app)
     # What the first desk learned holds at the second one too: they share what the province knows.
     assert [target.audience for target in province.two.app.shelf.targets("nation")] == ["nation"]
-    report = province.post.submit(complaint(summary="Naik ke pusat"))
+    report = province.post.submit(warning(summary="Naik ke pusat"))
     for name, giver, taker, to in (
         ("up", province.post, province.one, None),
         ("above", province.two, office, "nation"),
