@@ -14,6 +14,7 @@ from ui.sentences_case import CASE
 from ui.sentences_deadline import DEADLINE
 from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
+from ui.sentences_identity import IDENTITY
 from ui.sentences_nation import NATION
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
@@ -44,6 +45,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ROSTER,
     **STATISTICS,
     **NATION,
+    **IDENTITY,
     **TEAM,
     **WATCHING,
 }

@@ -32,6 +32,7 @@ from core.domain.commands import (
 )
 from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
 from core.domain.document import IssueDocument
+from core.domain.identity_opening import IdentityCommand
 from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
@@ -45,6 +46,7 @@ from core.domain.vulnerability import Assess
 
 PROVINCE: tuple[tuple[Any, str], ...] = (
     (CaseCommand, "core.app.case_acts"),
+    (IdentityCommand, "core.app.identity"),
     (CompareIncidents, "core.app.groups"),
     (ReferralCommand, "core.app.referrals"),
     (SanctionCommand, "core.app.sanctions"),

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Row, func, select
 
-from core.app import case_acts, erasure
+from core.app import case_acts, erasure, identity
 from core.app.at_report import AtReport, open_report
 from core.app.device import Device
 from core.app.intake import seal_persons
@@ -24,7 +24,7 @@ from core.domain.ids import show_id
 from core.domain.intake_rules import require_complete
 from core.domain.remit import outside_remit
 from core.domain.report import evidence_of
-from core.projections.approvals import ERASE
+from core.projections.approvals import ERASE, OPEN
 from core.storage import tables
 
 ID_BYTES = 16
@@ -123,7 +123,7 @@ def answer(device: Device, command: AnswerProposal) -> Pending:
     """Agree to a proposal or refuse it; an erasure is carried out here in the same transaction.
 
     Raises ``Invalid`` (``approval.unknown``, ``case.words``), ``NotAllowed`` (``approval.own``, ``approval.done``,
-    ``erasure.held``, ``correction.sealed``, ``authority.refused``).
+    ``erasure.held``, ``correction.sealed``, ``authority.refused``, and what :func:`core.domain.identity_rules.answer` refuses).
     """
     with device.database.writing() as db:
         row = find_proposal(db, command.proposal)
@@ -136,6 +136,8 @@ def answer(device: Device, command: AnswerProposal) -> Pending:
         if row.act == ERASE:
             desk.write(erasing.answer_erasure(desk.state.holds, digest, approve=command.approve))
             erasure.enforce(db, device, desk.subject)
+        elif row.act == OPEN:
+            identity.answer(desk, digest, approve=command.approve)
         elif row.act == CLOSE:
             case_acts.answer_closing(desk, digest, command.words, approve=command.approve)
         elif desk.state.story is None and not desk.state.gone:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Label, func, select
 
 from core.app.device import Device
 from core.app.guessing import note_miss, require_patience
@@ -58,7 +58,7 @@ def _standing(db: Connection, device: Device, keys: CodeKeys) -> Standing:
         known = told or held
         return Standing() if known is None else Standing(known.status, known.updated, known.opened)
     best = further(told.status, held.status)
-    return Standing(best, told.updated if best == told.status else held.updated, told.opened)
+    return Standing(best, told.updated if best == told.status else held.updated, max(told.opened, held.opened))
 
 
 def newest_told(db: Connection, tag: bytes, box_key: bytes) -> Told | None:
@@ -96,7 +96,7 @@ def _held(db: Connection, device: Device, keys: CodeKeys) -> Told | None:
     """What this laptop knows itself: at the post that took the report in, and at the province."""
     code, report = tables.lookup_code, tables.report
     row = db.execute(
-        select(code.c.current, report.c.subject, report.c.case_status, report.c.day)
+        select(code.c.current, report.c.subject, report.c.case_status, report.c.day, last_opened(report.c.subject))
         .join_from(code, report, code.c.report == report.c.subject)
         # Whoever saw a tag in the broadcast may write it into a report of his own; the box key he does not have.
         .where(code.c.tag == keys.tag, code.c.box.in_((keys.box, b"")))
@@ -107,11 +107,18 @@ def _held(db: Connection, device: Device, keys: CodeKeys) -> Told | None:
     if not row.current:
         return Told(ENDED, "")
     status = status_of(str(row.case_status), at_desk=device.is_desk)
+    opened = str(row.opened or "")
     if status == STATUSES[0]:
-        return Told(status, str(row.day))
+        return Told(status, str(row.day), opened)
     newest = select(func.max(tables.entry.c.taken)).where(tables.entry.c.subject == row.subject)
     at = int(db.execute(newest).scalar() or 0)
-    return Told(status, Moment(at, device.belongings.zone, "").day.isoformat())
+    return Told(status, Moment(at, device.belongings.zone, "").day.isoformat(), opened)
+
+
+def last_opened(report: ColumnElement[bytes]) -> Label[str]:
+    """The last day on which the identity of a report was opened, as a column ``opened``; nothing while it never was."""
+    table = tables.identity_opening.c
+    return select(func.max(table.day)).where(table.subject == report).scalar_subquery().label("opened")
 
 
 def status_of(case_status: str, *, at_desk: bool) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Select, func, select
 
 from core.app.device import EVERYBODY, Device
-from core.app.lookup import Told, newest_of, status_of, write_slot
+from core.app.lookup import Told, last_opened, newest_of, status_of, write_slot
 from core.app.streams import own_stream
 from core.crypto.lookup import SLOT_BOX_BYTES, TAG_BYTES
 from core.domain.lookup import ENDED
@@ -25,7 +25,7 @@ SEEN = "statuses.seen"
 """Setting: up to which entry of each stream the reports were looked at."""
 FEW = 500
 _HEAD = select(func.max(tables.entry.c.seq)).where(tables.entry.c.stream == tables.stream.c.stream).scalar_subquery()
-_Due = tuple[bytes, bytes, str]
+_Due = tuple[bytes, bytes, Told]
 
 
 def due_blocks(device: Device) -> int:
@@ -73,7 +73,7 @@ def _heads(db: Connection) -> dict[str, int]:
 
 
 def _due(db: Connection, device: Device, seen: dict[str, int]) -> list[_Due]:
-    """Tag, box key and status of every code that was told something else, or nothing."""
+    """Tag, box key and what is to be told of every code that was told something else, or nothing."""
     table = tables.lookup_code.c
     if not seen:
         return list(_due_of(db, device, _CODES))
@@ -95,10 +95,11 @@ def _subjects_since(db: Connection, seen: dict[str, int]) -> set[bytes]:
     return found
 
 
-def _codes() -> Select[tuple[bytes, bytes, int, bytes, str, bytes]]:
+def _codes() -> Select[tuple[bytes, bytes, int, bytes, str, str, bytes]]:
     code, report, slot = tables.lookup_code, tables.report, tables.published
+    opened = last_opened(report.c.subject)
     return (
-        select(code.c.tag, code.c.box, code.c.current, code.c.report, report.c.case_status, slot.c.box.label("slot"))
+        select(code.c.tag, code.c.box, code.c.current, code.c.report, report.c.case_status, opened, slot.c.box.label("slot"))
         .join_from(code, report, code.c.report == report.c.subject)
         .join(slot, slot.c.tag == code.c.tag, isouter=True)
         .where(code.c.box != b"")
@@ -109,18 +110,19 @@ def _codes() -> Select[tuple[bytes, bytes, int, bytes, str, bytes]]:
 _CODES = _codes()
 
 
-def _due_of(db: Connection, device: Device, codes: Select[tuple[bytes, bytes, int, bytes, str, bytes]]) -> Iterator[_Due]:
+def _due_of(db: Connection, device: Device, codes: Select[tuple[bytes, bytes, int, bytes, str, str, bytes]]) -> Iterator[_Due]:
     for _, rows in itertools.groupby(db.execute(codes), lambda row: (row.tag, row.report)):
         held = list(rows)
         tag, box = bytes(held[0].tag), bytes(held[0].box)
         status = status_of(str(held[0].case_status), at_desk=True) if held[0].current else ENDED
         told = newest_of((bytes(row.slot) for row in held if row.slot is not None), tag, box)
-        if (told is None and held[0].current) or (told is not None and told.status != status):
-            yield tag, box, status
+        opened = str(held[0].opened or "") if held[0].current else ""
+        if (told is None and held[0].current) or (told is not None and (told.status, told.opened) != (status, opened)):
+            since = told.updated if told is not None and told.status == status else device.moment().day.isoformat()
+            yield tag, box, Told(status, since, opened)
 
 
-def _slot(device: Device, tag: bytes, box: bytes, status: str) -> Slot:
-    told = Told(status, device.moment().day.isoformat())
+def _slot(device: Device, tag: bytes, box: bytes, told: Told) -> Slot:
     return Slot(tag, write_slot(device, tag, box, told))
 
 

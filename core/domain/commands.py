@@ -12,6 +12,7 @@ from core.domain.declaration import DeclarationCommand
 from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
+from core.domain.identity_opening import IdentityCommand
 from core.domain.ids import CommandId, SubjectId
 from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
@@ -275,6 +276,14 @@ HouseCommand = (
 )
 """What was there before the province's own work, each kind with a room of its own in ``core.app.carrying``."""
 OfficeCommand = (
-    HouseCommand | CaseCommand | CompareIncidents | ReferralCommand | SanctionCommand | TeamCommand | PostNoteCommand | Assess
+    HouseCommand
+    | CaseCommand
+    | CompareIncidents
+    | ReferralCommand
+    | SanctionCommand
+    | TeamCommand
+    | PostNoteCommand
+    | Assess
+    | IdentityCommand
 )
 Command = ReportCommand | OfficeCommand

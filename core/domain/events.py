@@ -20,6 +20,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.domain.document import DocumentIssued
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
+from core.domain.identity_opening import IdentityEvent
 from core.domain.incident import IncidentCompared
 from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
@@ -220,6 +221,7 @@ Event = (
     | DayTimestamped
     | CertificateRevoked
     | SanctionEvent
+    | IdentityEvent
     | AnnexExported
     | TeamEvent
     | Unknown

@@ -8,12 +8,18 @@ from sqlalchemy import Connection
 
 from core.domain.case import BEYOND_REMIT, CLOSE
 from core.domain.case_state import CaseState
+from core.domain.correcting import APPROVED
 from core.domain.events import Fact
+from core.domain.identity_rules import OPENED, openings_of
 from core.domain.report import ReportState
 from core.storage import tables
 
 ERASE = "erase"
-"""The act of an erasure order; a correction's act is its own (amend, void, restore), a closing's is in ``case``."""
+OPEN = "open_identity"
+"""The act of an erasure order; a correction's act is its own (amend, void, restore), a closing's is in ``case``.
+
+``OPEN`` opens a sealed identity.
+"""
 
 
 def project_approvals(db: Connection, subject: bytes, state: ReportState, case: CaseState, *, fresh: bool) -> None:
@@ -39,6 +45,14 @@ def _rows(subject: bytes, state: ReportState, case: CaseState) -> Iterator[dict[
         if closing.facts.outcome == BEYOND_REMIT:
             words = {"act": CLOSE, "status": closing.status, "reason": closing.facts.outcome, "fields": ""}
             yield words | _source(subject, closing.fact)
+    yield from _openings(subject, state)
+
+
+def _openings(subject: bytes, state: ReportState) -> Iterator[dict[str, object]]:
+    for opening in openings_of(state.history):
+        status = APPROVED if opening.status == OPENED else opening.status
+        told = {"act": OPEN, "status": status, "reason": opening.facts.purpose, "fields": opening.facts.addressee}
+        yield told | _source(subject, opening.fact)
 
 
 def _source(subject: bytes, fact: Fact) -> dict[str, object]:

@@ -12,6 +12,8 @@ from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
+from core.domain.identity_opening import KINDS as IDENTITY_KINDS
+from core.domain.identity_opening import IdentityOfficerNamed
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
@@ -32,6 +34,7 @@ from core.projections import (
     announcements,
     codes,
     days,
+    identity,
     incidents,
     office_papers,
     pacts,
@@ -83,6 +86,7 @@ REPORT_KINDS = (
     }
     | REFERRAL_KINDS
     | SANCTION_KINDS.keys()
+    | IDENTITY_KINDS.keys()
 )
 
 
@@ -164,6 +168,8 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             watching.project_told(db, entry, event, handling)
         case ReferencePublished() | DayTimestamped() | CertificateRevoked():
             publications.project_broadcast(db, entry, event, handling)
+        case IdentityOfficerNamed():
+            identity.project_named(db, entry, event, handling)
 
 
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:

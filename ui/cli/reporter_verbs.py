@@ -75,6 +75,7 @@ def look_up(session: Session) -> Answer:
         return Answer(tree, [], LOOK, [sentence(Invalid("lookup.unknown"), session.console.language)])
     line = f"{session.say(*STANDINGS[standing.status])} ({standing.updated})"
     if standing.opened:
+        tree["identity_opened"] = standing.opened
         line += session.say(f"; identitas dibuka pada {standing.opened}", f"; identity opened on {standing.opened}")
     return Answer(tree, [line])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from core.storage.tables import (
     broadcast,
     cases,
+    identity,
     incidents,
     pacts,
     papers,
@@ -25,6 +26,8 @@ from core.storage.tables.broadcast import announcement as announcement
 from core.storage.tables.broadcast import announcement_read as announcement_read
 from core.storage.tables.broadcast import publication as publication
 from core.storage.tables.cases import board as board
+from core.storage.tables.identity import identity_officer as identity_officer
+from core.storage.tables.identity import identity_opening as identity_opening
 from core.storage.tables.incidents import FOUND_LATER as FOUND_LATER
 from core.storage.tables.incidents import incident_candidate as incident_candidate
 from core.storage.tables.incidents import incident_member as incident_member
@@ -109,7 +112,7 @@ from core.storage.tables.watching import post_note as post_note
 from core.storage.tables.watching import situation_word as situation_word
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "22"
+DERIVED_VERSION = "23"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -125,4 +128,5 @@ DERIVED = (
     *statistics.DERIVED,
     *team.DERIVED,
     *watching.DERIVED,
+    *identity.DERIVED,
 )

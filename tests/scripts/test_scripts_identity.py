@@ -1,0 +1,56 @@
+"""A sealed identity by verbs: two officers, one showing, the list, the tasks, and what the reporter reads."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from core.app.profile import DEFAULT_OFFICER
+from tests.scripts.shell import Shell
+from tests.scripts.test_scripts_changes import SECOND, second
+
+PNS = {"subject": "PNS", "name": "Terlapor", "unit": "Dinas Contoh"}
+WHY = ["--purpose", "protect", "--to", "LPSK", "--reason", "pelapor diancam"]
+
+
+@pytest.fixture
+def made(shell: Shell) -> dict[str, str]:
+    """A complaint with a sealed reporter, at the province."""
+    (made,) = shell.add(shell.example("complaint", reported=[PNS]))
+    shell.good("send", shell.stick, profile="post")
+    shell.good("receive", shell.stick, profile="province")
+    return made
+
+
+def test_two_officers_open_it_once(shell: Shell, made: dict[str, str]) -> None:
+    report, opening = made["id"], ["identity", "open", made["id"], *WHY]
+    shell.refused("authority.refused", *opening, profile="post")
+    shell.refused("identity.not_named", *opening, profile="province")
+    beside = second(shell, "province", "triage")
+    for officer, home in ((DEFAULT_OFFICER, "Kesbangpol"), (SECOND, "Inspektorat")):
+        shell.good("identity", "officer", officer, "--institution", home, profile="province")
+    waiting = shell.good(*opening, profile="province")
+    shell.refused("approval.own", "approve", waiting["pending"], profile="province")
+    shell.refused("identity.not_approved", "identity", "show", waiting["pending"], profile="province")
+    shell.refused("identity.waits", *opening, *beside, profile="province")
+    shell.good("decline", waiting["pending"], profile="province")
+    shown = shell.good(*opening, *beside, profile="province")
+    reporter = shown["identity"]["reporter"]
+    assert reporter["name"]
+    shell.refused("identity.shown", "identity", "show", shown["opening"], profile="province")
+    listed = shell.good("identity", "list", profile="province")
+    assert [(row["status"], row["second"], row["second_institution"]) for row in listed["openings"]] == [
+        ("opened", SECOND, "Inspektorat"),
+        ("declined", listed["openings"][1]["second"], ""),
+    ]
+    day = listed["openings"][0]["opened_at"][:10]
+    case = json.dumps([listed, shell.good("report", "show", report, profile="province")])
+    assert reporter["name"] not in case
+    assert shell.good("report", "lookup", made["code"], profile="province")["identity_opened"] == day
+    shell.good("send", shell.stick, profile="province")
+    shell.good("receive", shell.stick, profile="post")
+    assert shell.good("report", "lookup", made["code"], profile="post")["identity_opened"] == day
+    assert shell.good("identity", "list", profile="post")["openings"] == []
+    assert "identity.open" not in json.dumps(shell.good("report", "show", report, profile="post"))
+    assert shell.good("check", profile="province")["problems"] == []
