@@ -6,7 +6,6 @@ No row shows a word of a report or a name of a person reported: who wrote, when,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +13,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from core.app.answers import find_report, show_time
+from core.app.audit_queries import Audit, AuditKinds, AuditPage, AuditRow
 from core.app.checking import Prover
 from core.app.device import Device
-from core.app.queries import Query
 from core.domain.errors import Invalid, Refused
 from core.domain.ids import read_id, show_id
 from core.journal import reading, store
@@ -30,61 +29,6 @@ SEPARATOR = "~"
 
 _E, _C, _S = tables.entry.c, tables.certificate.c, tables.stream.c
 _COLUMNS = (_E.stream, _E.seq, _E.digest, _E.lamport, _E.subject, _E.kind, _E.taken, _C.name, _C.role, _C.post, _S.audience)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One entry. ``taken`` is when it came here, ``at`` what its author's clock said; ``gone`` names destroyed parts.
-
-    ``faults`` are codes of :func:`core.app.checking.check`, None where nobody asked for the proof.
-    """
-
-    id: str
-    at: str
-    taken: str
-    kind: str
-    officer: str
-    role: str
-    post: str
-    audience: str
-    subject: str
-    number: str
-    stream: str
-    sequence: int
-    gone: tuple[str, ...]
-    faults: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditPage:
-    """Rows, and where to go on; a page may be shorter than asked for although more follows."""
-
-    rows: tuple[AuditRow, ...]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Audit(Query[AuditPage]):
-    """Entries that match. ``kind`` is a kind, or a family with its dot (``case.``); ``subject`` an id or a case number.
-
-    Of a number that is not known here nothing is found. ``since`` and ``until`` are days of arrival here as ``YYYY-MM-DD``.
-    Raises ``Invalid``: ``query.cursor``, ``query.filter`` (field).
-    """
-
-    kind: str = ""
-    officer: str = ""
-    post: str = ""
-    subject: str = ""
-    since: str = ""
-    until: str = ""
-    prove: bool = False
-    limit: int = 50
-    after: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditKinds(Query[tuple[str, ...]]):
-    """Every kind of entry that stands here."""
 
 
 def kinds(db: Connection, device: Device, query: AuditKinds) -> tuple[str, ...]:

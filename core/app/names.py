@@ -11,6 +11,7 @@ from core.app import sanction_queries as queries
 from core.app.at_report import open_report
 from core.app.changes import order_erasure
 from core.app.device import Device
+from core.app.sanction_queries import NAME_DAYS
 from core.app.sanction_views import NamePage, NameRow
 from core.app.views import Changes
 from core.domain.case_state import case_of
@@ -21,8 +22,6 @@ from core.domain.names import DEFAULT_DAYS, MOST_DAYS, PARTIES, due_day, name_du
 from core.domain.sanction import EraseName
 from core.storage import tables
 
-DAYS = "names.days"
-"""Setting: after how many days a name goes."""
 GROUND = "not_proven"
 BASIS = "Tidak terbukti atau tidak diregistrasi pada {since}; masa simpan nama {days} hari sudah lewat"
 """What the order rests on, as the journal keeps it: the office's own rule, in the office's language."""
@@ -31,7 +30,7 @@ MAX_PAGE = 200
 
 def days_set(db: Connection) -> int:
     """The office's own number of days, a year unless it chose another."""
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DAYS)).scalar() or ""
+    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == NAME_DAYS)).scalar() or ""
     return int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
 
 

@@ -8,6 +8,9 @@ from datetime import date
 from core.app import sanction_views as views
 from core.app.queries import Query
 
+NAME_DAYS = "names.days"
+"""Setting: after how many days a name goes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder(Query[tuple[views.RungRow, ...]]):

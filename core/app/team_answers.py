@@ -18,7 +18,6 @@ from core.domain.member import Held
 from core.domain.team_form import day_in
 from core.storage import tables
 
-POSITION: Final = "team.position:"
 """Setting: the position that signs for a track here, where it is called otherwise than in the reference data."""
 
 
@@ -197,7 +196,7 @@ def tracks(db: Connection, device: Device, query: queries.Tracks) -> tuple[views
 def position_of(db: Connection, device: Device, track: str) -> str:
     """The position that signs for a track here; empty for none."""
     table = tables.setting.c
-    own = db.execute(select(table.value).where(table.key == f"{POSITION}{track}")).scalar()
+    own = db.execute(select(table.value).where(table.key == f"{queries.POSITION}{track}")).scalar()
     usual = next((each.position_id for each in device.reference.tracks if each.code == track), "")
     return str(own or usual)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from core.app import team_views as views
 from core.app.queries import Query
 
+POSITION = "team.position:"
+"""Setting: the position that signs in a track, by the track's code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Team(Query[views.TeamView]):

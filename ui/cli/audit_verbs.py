@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from core.app.audit import Audit, AuditRow
+from core.app.audit_queries import Audit, AuditRow
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from core.app import group_queries, queries
-from core.app.application import Application
 from core.app.group_views import CandidatePair, CandidateRow, GroupRow, GroupView
 from core.domain.ids import SubjectId, read_id
 from core.domain.incident import CompareIncidents
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
+
+if TYPE_CHECKING:
+    from core.app.application import Application
 
 REASONS = {
     "place": ("tempat", "place"), "day": ("waktu", "time"), "act": ("dugaan perbuatan", "alleged act"),

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from core.app import names
 from core.app import queries as reports
 from core.app import sanction_queries as queries
 from core.app.sanction_views import NameRow, RungRow, SanctionMade, SanctionRow, SanctionView
@@ -393,7 +392,7 @@ def list_names(session: Session) -> Answer:
         if options.days is not None:
             if not 1 <= options.days <= MOST_DAYS:
                 raise Invalid("names.days", value=options.days, most=MOST_DAYS)
-            app.settings.put(names.DAYS, str(options.days))
+            app.settings.put(queries.NAME_DAYS, str(options.days))
         page = app.ask(queries.NamesDue(options.all, options.limit, options.after))
     tree = {"names": [asdict(row) for row in page.rows], "next": page.next, "days": page.days}
     return Answer(tree, [_name_line(session, row) for row in page.rows])

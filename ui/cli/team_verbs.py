@@ -11,7 +11,6 @@ import msgspec
 
 from core.app import team_queries as queries
 from core.app.document_views import IssuedDocument
-from core.app.team_answers import POSITION
 from core.domain.action_item import STATUSES, ActionForm, MoveAction, SetAction
 from core.domain.agreement import RENEW, AgreementForm, RecordAgreement
 from core.domain.ids import CommandId
@@ -288,6 +287,6 @@ def signers(session: Session) -> Answer:
         if options.position is not None:
             code = code_in(options.track, (each.code for each in app.reference.tracks), "track")
             check_line(options.position, "position")
-            app.settings.put(f"{POSITION}{code}", options.position.strip())
+            app.settings.put(f"{queries.POSITION}{code}", options.position.strip())
         rows = app.ask(queries.Tracks())
     return Answer({"tracks": [asdict(each) for each in rows]}, [f"{each.code}  {each.position}" for each in rows])

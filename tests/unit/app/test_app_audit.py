@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.app import audit as room
-from core.app.audit import Audit, AuditKinds, AuditPage, AuditRow
+from core.app.audit_queries import Audit, AuditKinds, AuditPage, AuditRow
 from core.domain.errors import Invalid
 from core.journal.catalogue import KINDS
 from core.storage import tables

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
-from core.app.audit import Audit, AuditKinds, AuditPage, AuditRow
+from core.app.audit_queries import Audit, AuditKinds, AuditPage, AuditRow
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.pacts.paged_table import PagedTable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from core.app.team_answers import POSITION
+from core.app.team_queries import POSITION
 from core.app.team_views import TrackRow
 from core.domain.errors import Refused
 from core.domain.text import check_line
