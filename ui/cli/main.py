@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from functools import cache
 
 from core.app.ports import Ports
 from core.domain.errors import Cancelled, Refused
@@ -98,12 +99,18 @@ def main(argv: list[str], ports: Ports | None = None) -> int:
 
 
 def _carry_out(argv: list[str], console: Console, ports: Ports | None) -> Answer:
-    top, grammar = parser.build(compose.PROGRAM, f"{compose.PROGRAM} {compose.VERSION}", console.language)
-    for family in FAMILIES:
-        family.register(grammar)
-    options = parser.parse(top, argv)
+    options = parser.parse(_parser(console.language), argv)
     run: parser.Run = options.run
     return run(Session(options, console, ports or compose.real_ports()))
+
+
+@cache
+def _parser(language: str) -> parser.Parser:
+    """The whole grammar in one language; a play of many verbs in one process needs it once."""
+    top, grammar = parser.build(compose.PROGRAM, f"{compose.PROGRAM} {compose.VERSION}", language)
+    for family in FAMILIES:
+        family.register(grammar)
+    return top
 
 
 def _reader_left() -> int:
