@@ -19,6 +19,7 @@ from ui.sentences_nation import NATION
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
 from ui.sentences_proof import PROOF
+from ui.sentences_protection import PROTECTION
 from ui.sentences_reference import REFERENCE
 from ui.sentences_referral import REFERRAL
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
@@ -48,6 +49,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **IDENTITY,
     **TEAM,
     **WATCHING,
+    **PROTECTION,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
@@ -55,7 +57,7 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
-OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.")
+OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.", "breach.")
 """Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
 PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
 """Complaints of a library, by code, with how they read in Indonesian."""

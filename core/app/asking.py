@@ -7,12 +7,14 @@ from typing import TypeVar, cast
 from sqlalchemy import Connection
 
 from core.app import (
+    access,
     announcements,
     answers,
     aside_answers,
     audit,
     audit_queries,
     board,
+    breaches,
     cascade,
     cascade_views,
     case_agenda,
@@ -34,11 +36,13 @@ from core.app import (
     post_board,
     post_queries,
     proposals,
+    protection_queries,
     publishing,
     queries,
     referral_answers,
     referral_queries,
     report_clock,
+    retention,
     returns,
     roster_people,
     sanction_answers,
@@ -118,6 +122,11 @@ def recap_filling(db: Connection, device: Device, query: statistics_queries.Reca
 
 
 _ANSWERS = {
+    protection_queries.Breaches: breaches.breaches,
+    protection_queries.Breach: breaches.breach,
+    protection_queries.BreachesDue: breaches.due,
+    protection_queries.AccessRequests: access.requests,
+    protection_queries.Retention: retention.retention,
     queries.Reports: answers.reports,
     queries.ReportIds: answers.report_ids,
     queries.ReportRows: answers.report_rows,

@@ -8,7 +8,9 @@ from typing import Any, cast
 from core.app import announcements, changes, kit, officers, pact_acts, publishing, reporter, roster_writing, views
 from core.app.device import Device
 from core.app.watch import Watch
+from core.domain.access import AccessCommand
 from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
+from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
 from core.domain.commands import (
     AnswerProposal,
@@ -38,6 +40,7 @@ from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
+from core.domain.retention import ProposePurge
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
@@ -53,6 +56,9 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (TeamCommand, "core.app.team"),
     (PostNoteCommand, "core.app.post_board"),
     (Assess, "core.app.vulnerability"),
+    (BreachCommand, "core.app.breaches"),
+    (AccessCommand, "core.app.access"),
+    (ProposePurge, "core.app.retention"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

@@ -133,6 +133,11 @@ GRANTS: dict[str, Grant] = {
     "team.ended": Grant(DESK_ROLES, begins=False, desk_only=True),
     "team.withdrawn": Grant(DESK_ROLES, begins=False, desk_only=True),
     "team.linked": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "breach.found": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "breach.stepped": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "breach.closed": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "access.requested": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "access.answered": Grant(DESK_ROLES, begins=False, desk_only=True),
 }
 
 

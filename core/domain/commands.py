@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.domain.access import AccessCommand
 from core.domain.announcement import AnnouncementCommand
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
 from core.domain.declaration import DeclarationCommand
 from core.domain.document import IssueDocument
@@ -19,6 +21,7 @@ from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
 from core.domain.referral import ReferralCommand
+from core.domain.retention import ProposePurge
 from core.domain.roster import RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
@@ -285,5 +288,8 @@ OfficeCommand = (
     | PostNoteCommand
     | Assess
     | IdentityCommand
+    | BreachCommand
+    | AccessCommand
+    | ProposePurge
 )
 Command = ReportCommand | OfficeCommand

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.access import AccessEvent
 from core.domain.annex import AnnexExported
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.breach import BreachEvent
 from core.domain.case import CaseEvent
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
@@ -224,6 +226,8 @@ Event = (
     | IdentityEvent
     | AnnexExported
     | TeamEvent
+    | BreachEvent
+    | AccessEvent
     | Unknown
 )
 

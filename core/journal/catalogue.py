@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 
 from core.domain import (
+    access,
     action_item,
     agreement,
     annex,
     announcement,
     bawaslu,
+    breach,
     case,
     correction,
     declaration,
@@ -131,6 +133,8 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "team.ended": (team_act.TermEnded, 1),
     "team.withdrawn": (team_act.RecordWithdrawn, 1),
     "team.linked": (team_act.RecordLinked, 1),
+    **{kind: (event, 1) for kind, event in breach.KINDS.items()},
+    **{kind: (event, 1) for kind, event in access.KINDS.items()},
 }
 
 _SINGLE = {cls: kind for kind, (cls, _) in KINDS.items() if cls is not events.ReportReceived}

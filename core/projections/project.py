@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, case, func, select
 
 from core.crypto.sealing import AgeIdentity
+from core.domain.access import KINDS as ACCESS_KINDS
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
+from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
@@ -39,6 +41,7 @@ from core.projections import (
     office_papers,
     pacts,
     people,
+    protection,
     publications,
     reports,
     returns,
@@ -53,6 +56,7 @@ from core.storage.upsert import insert
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
 LAST = 2**62
 _REMEMBER = insert(tables.command).on_conflict_do_nothing()
+PROTECTION_KINDS = BREACH_KINDS.keys() | ACCESS_KINDS.keys()
 COMPARED = "incident.compared"
 RETURN_KINDS = frozenset({"reporter.returned", "return.handled"})
 REPORT_KINDS = (
@@ -121,6 +125,9 @@ class Projector:
             return
         if entry.header.kind in TEAM_KINDS:
             team.project_team(db, entry.subject, self.identities)
+            return
+        if entry.header.kind in PROTECTION_KINDS:
+            protection.project_protection(db, entry.subject, self.identities)
             return
         self._derive(db, entry, reading.event_of(entry, self.identities), handling)
 

@@ -33,6 +33,7 @@ from ui.cli import (
     paper_verbs,
     parser,
     profile_verbs,
+    protection_verbs,
     reference_verbs,
     referral_verbs,
     report_verbs,
@@ -76,6 +77,7 @@ FAMILIES = (
     statistics_verbs,
     annex_verbs,
     audit_verbs,
+    protection_verbs,
 )
 
 

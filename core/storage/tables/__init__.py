@@ -13,6 +13,7 @@ from core.storage.tables import (
     pacts,
     papers,
     people,
+    protection,
     referrals,
     reports,
     sanctions,
@@ -84,6 +85,8 @@ from core.storage.tables.people import certificate as certificate
 from core.storage.tables.people import command as command
 from core.storage.tables.people import revocation as revocation
 from core.storage.tables.people import stream as stream
+from core.storage.tables.protection import access_request as access_request
+from core.storage.tables.protection import breach as breach
 from core.storage.tables.referrals import referral as referral
 from core.storage.tables.reports import approval as approval
 from core.storage.tables.reports import attachment as attachment
@@ -112,7 +115,7 @@ from core.storage.tables.watching import post_note as post_note
 from core.storage.tables.watching import situation_word as situation_word
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "23"
+DERIVED_VERSION = "24"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (
@@ -129,4 +132,5 @@ DERIVED = (
     *team.DERIVED,
     *watching.DERIVED,
     *identity.DERIVED,
+    *protection.DERIVED,
 )

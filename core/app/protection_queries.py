@@ -1,0 +1,45 @@
+"""Questions about the protection of personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.app.protection_views import AccessPage, BreachDue, BreachPage, BreachRow, RetentionView
+from core.app.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Breaches(Query[BreachPage]):
+    """A page of the log; raises ``Invalid('query.cursor')``."""
+
+    open_only: bool = False
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breach(Query[BreachRow]):
+    """One breach by its id; raises ``Invalid('breach.unknown')``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreachesDue(Query[BreachDue]):
+    """Whose notices are still owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequests(Query[AccessPage]):
+    """A page of requests; raises ``Invalid('query.cursor')``."""
+
+    open_only: bool = False
+    limit: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention(Query[RetentionView]):
+    """What is due for purge and what is gone; at a post what is gone alone."""
+
+    limit: int = 100

@@ -1,0 +1,30 @@
+"""Rows of data breaches and of requests for access: each is derived anew from all that is held about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from core.crypto.sealing import AgeIdentity
+from core.domain.access_rules import access_of
+from core.domain.breach_state import breach_of
+from core.journal import reading
+from core.storage import tables
+
+NEVER = -1
+
+
+def project_protection(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> None:
+    """Write the subject's row anew; what no desk began has none (I8)."""
+    history = reading.facts_about(db, subject, identities)
+    breach, access = breach_of(history), access_of(history)
+    if breach is not None:
+        stopped = NEVER if breach.stopped is None else breach.stopped
+        row = {"subject": subject, "known": breach.facts.known, "stopped": stopped, "closed": int(breach.closed is not None)}
+        db.execute(tables.breach.delete().where(tables.breach.c.subject == subject))
+        db.execute(tables.breach.insert(), row)
+    if access is not None:
+        told = {name: getattr(access.facts, name) for name in ("about", "day", "who")}
+        db.execute(tables.access_request.delete().where(tables.access_request.c.subject == subject))
+        db.execute(tables.access_request.insert(), {"subject": subject, "status": access.status, **told})
