@@ -69,10 +69,9 @@ def annex(play: Play, name: str) -> bool:
     """Give the case out for Bawaslu; whether the file proves itself, and with one byte changed does not."""
     app = play.province
     command = ExportAnnex(app.new_command(), read_id(name), "Bawaslu Provinsi", "Permintaan Bawaslu 4/II/2024")
-    path = play.folder / "documents" / "lampiran-perkara.zip"
+    path = play.folder / "lampiran-perkara.zip"
     with compose.writing_file(path) as sink:
         app.annex(command, sink)
-    play.documents.append(path)
     data, trust = path.read_bytes(), app.export_trust()
     changed = bytearray(data)
     changed[data.index(b"annex.cbor") + 200] ^= 1
