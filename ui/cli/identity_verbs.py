@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from core.app import identity_queries as queries
 from core.app import queries as reports
 from core.app.identity_views import DeskOfficer, OpenedIdentity
-from core.domain.commands import AnswerProposal
-from core.domain.errors import NotAllowed
-from core.domain.identity_opening import INSTITUTIONS, PURPOSES, NameIdentityOfficer, ProposeOpening, ShowIdentity
+from core.domain.identity_opening import INSTITUTIONS, PURPOSES, NameIdentityOfficer, ProposeOpening
 from core.domain.ids import read_id
 from ui.cli.change_verbs import add_second, second_officer, with_second
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
-
-if TYPE_CHECKING:
-    from core.app.application import Application
-    from core.app.device import Device
-    from core.app.views import Pending
+from ui.opening_identity import open_together, show_once
 
 WORDS = {
     "proposed": ("menunggu petugas kedua", "waits for the second officer"),
@@ -78,25 +72,13 @@ def open_identity(session: Session) -> Answer:
         command = ProposeOpening(app.new_command(), report, options.purpose, options.to, options.reason)
         if second is None:
             return with_second(session, app, command, None)
-        made = cast("Pending", app.execute(command).reply)
-        app.execute(AnswerProposal(app.new_command(), read_id(made.id), approve=True), by=second)
-        return _told(session, _shown(app, read_id(made.id), second))
-
-
-def _shown(app: Application, opening: bytes, second: Device | None) -> OpenedIdentity:
-    """Shown by whichever of the two holds the key."""
-    try:
-        return cast("OpenedIdentity", app.execute(ShowIdentity(app.new_command(), opening)).reply)
-    except NotAllowed as refusal:
-        if second is None or refusal.code != "identity.no_key":
-            raise
-    return cast("OpenedIdentity", app.execute(ShowIdentity(app.new_command(), opening), by=second).reply)
+        return _told(session, open_together(app, command, second))
 
 
 def show_identity(session: Session) -> Answer:
     """``identity show``: once, to one of the two officers."""
     with session.profile() as app:
-        return _told(session, _shown(app, read_id(session.options.opening), None))
+        return _told(session, show_once(app, read_id(session.options.opening)))
 
 
 def _told(session: Session, opened: OpenedIdentity) -> Answer:

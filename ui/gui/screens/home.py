@@ -19,6 +19,7 @@ from core.domain.referral import RETURNED
 from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
+from ui.gui.screens.identity.home_line import IdentityLines
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.team.home_line import TeamLine
 from ui.gui.theme import pixels
@@ -34,7 +35,9 @@ NEAR = 3
 class HomeScreen(Screen):
     """Drafts to go on with, how far the reports got, the last stick, what was set aside."""
 
-    topics = frozenset({"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals", "team"})
+    topics = frozenset(
+        {"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals", "team", "identity"}
+    )
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -56,6 +59,7 @@ class HomeScreen(Screen):
         self._incomplete, self._overdue = QVBoxLayout(), QVBoxLayout()
         self._deadlines = QVBoxLayout()
         self._team = TeamLine(desk)
+        self._opened = IdentityLines(desk)
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
         cards = [("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third)]
@@ -80,6 +84,7 @@ class HomeScreen(Screen):
                 self._alarm,
                 waits,
                 self._deadlines,
+                self._opened,
                 grid,
                 0,
                 gap="gap",
@@ -116,6 +121,7 @@ class HomeScreen(Screen):
             self.desk.ask(Referrals(stage=RETURNED, limit=MANY), self._show_incomplete, self, "home-incomplete")
             self.desk.ask(Referrals(state="over", limit=MANY), self._show_overdue, self, "home-overdue")
             self._team.refresh()
+            self._opened.refresh()
         else:
             self.desk.ask(queries.Announcements(open_only=True), self._show_news, self, "home-news")
 

@@ -17,6 +17,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.board.rows import light_of, title_of
 from ui.gui.screens.groups.card import GroupCard
+from ui.gui.screens.identity.card import IdentityCard
 from ui.gui.screens.sanctions.card import SanctionCard
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.confidence import confidence_mark
@@ -62,7 +63,8 @@ class CasePane(QFrame):
         self._inner.setSpacing(8)
         inside = QWidget()
         self.group, self.sanctions = GroupCard(desk), SanctionCard(desk)
-        inside.setLayout(column(self._inner, self.sanctions, self.group, 0))
+        self.identity = IdentityCard(desk)
+        inside.setLayout(column(self._inner, self.sanctions, self.identity, self.group, 0))
         self.area = scrolled(inside, sideways=False)
         layout = column(self._head, margin="gap")
         layout.addWidget(self.area, 1)
@@ -88,8 +90,12 @@ class CasePane(QFrame):
         self.group.put(view.row.id)
         may_end_so = view.row.kind in ("complaint", "information")
         self.sanctions.setVisible(may_end_so)
+        holds_key = may_end_so and self.desk.app.facts.kind == "province"
+        self.identity.setVisible(holds_key)
         if may_end_so:
             self.sanctions.put(view.row.id)
+        if holds_key:
+            self.identity.put(view.row.id)
         self.area.setVisible(True)
 
     def first(self) -> None:

@@ -15,6 +15,7 @@ from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
 from ui.gui.screens.report_detail.evidence_tab import EvidenceTab
 from ui.gui.screens.report_detail.group_tab import GroupTab
 from ui.gui.screens.report_detail.history_tab import HistoryTab
+from ui.gui.screens.report_detail.identity_tab import IdentityTab
 from ui.gui.screens.report_detail.papers_tab import PapersTab
 from ui.gui.screens.report_detail.renew_dialog import RenewDialog
 from ui.gui.screens.report_detail.returns_tab import ReturnsTab
@@ -31,6 +32,7 @@ TABS: tuple[type[DetailTab], ...] = (
     EvidenceTab,
     GroupTab,
     SanctionTab,
+    IdentityTab,
     ChangesTab,
     HistoryTab,
     ReturnsTab,
