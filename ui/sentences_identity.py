@@ -44,8 +44,8 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "The reporter did not consent that his identity goes to Bawaslu. Nothing was opened; ask for his consent first.",
     ),
     "identity.waits": (
-        "Sudah ada permintaan buka identitas yang belum selesai. Tidak ada yang berubah; jawab atau tampilkan yang itu dulu.",
-        "An opening of this identity is under way. Nothing was changed; answer or show that one first.",
+        "Sudah ada permintaan buka identitas yang menunggu petugas kedua. Tidak ada yang berubah; jawab yang itu dulu.",
+        "An opening of this identity waits for the second officer. Nothing was changed; answer that one first.",
     ),
     "identity.same_institution": (
         "Salah satu dari dua petugas harus dari luar instansi terlapor. Tidak ada yang dibuka; mintalah petugas lain.",
@@ -58,6 +58,10 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "identity.shown": (
         "Identitas ini sudah ditampilkan sekali untuk permintaan itu. Tidak ada yang dibuka; ajukan permintaan baru.",
         "This identity was already shown once for that opening. Nothing was opened; ask for a new one.",
+    ),
+    "identity.newer": (
+        "Sesudah itu ada permintaan yang lebih baru. Tidak ada yang dibuka; lanjutkan permintaan yang terbaru.",
+        "A newer opening was asked for since. Nothing was opened; go on with the newest one.",
     ),
     "identity.not_yours": (
         "Hanya dua petugas yang mengajukan dan menyetujui boleh melihatnya. Tidak ada yang dibuka.",

@@ -82,14 +82,16 @@ def of_report(db: Connection, device: Device, query: queries.IdentityOf) -> Case
     by_name = {bytes(row.digest): _row(row) for row in rows}
     desk, signer = identity.named(db, device), signer_of(device.officer.certificate)
     has_key = IDENTITIES in device.extras
+    found_openings = rules.openings_of(state.history)
+    last = found_openings[-1].id if found_openings else b""
     openings = tuple(
         CaseOpening(
             row=by_name[each.fact.source.digest],
             reason=each.reason,
             may_answer=desk is not None and each.status == PROPOSED and is_another(each.fact.source.signer, signer),
-            may_show=has_key and each.status == APPROVED and signer in each.signers,
+            may_show=has_key and each.id == last and each.status == APPROVED and signer in each.signers,
         )
-        for each in rules.openings_of(state.history)
+        for each in found_openings
         if each.fact.source.digest in by_name
     )
     institution = "" if desk is None else desk.institution

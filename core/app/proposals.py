@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from core.app import queries, views
+from core.app import identity, queries, views
 from core.app.answers import show_time
 from core.app.device import Device
 from core.crypto.certificates import signer_of
@@ -17,7 +17,7 @@ from core.domain.erasing import Erasure
 from core.domain.events import Fact, ReportParties, ReportStory
 from core.domain.ids import show_id
 from core.domain.report import ReportState
-from core.projections.approvals import ERASE
+from core.projections.approvals import ERASE, OPEN
 from core.storage import tables
 
 ID_BYTES = 16
@@ -121,10 +121,13 @@ def waiting(db: Connection, device: Device, query: queries.Waiting) -> tuple[vie
         .order_by(table.c.at.desc(), table.c.digest)
         .limit(MAX_WAITING)
     )
+    at_identity_desk = device.is_desk and identity.named(db, device) is not None
     found = []
     for row in rows:
         other = is_another(bytes(row.signer), signer)
         readable = device.opens_sealed or (row.act != ERASE and not row.sealed)
+        if row.act == OPEN:
+            readable = at_identity_desk
         found.append(
             views.WaitingRow(
                 id=show_id(row.digest[:ID_BYTES]),

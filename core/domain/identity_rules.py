@@ -134,7 +134,7 @@ def propose(state: ReportState, desk: NamedFacts | None, purpose: str, addressee
         raise Invalid("identity.reason")
     if purpose == HAND_OVER and not may_hand_over(state):
         raise NotAllowed("identity.no_consent")
-    if any(opening.status in (PROPOSED, APPROVED) for opening in openings_of(state.history)):
+    if any(opening.status == PROPOSED for opening in openings_of(state.history)):
         raise NotAllowed("identity.waits")
     facts = OpeningFacts(purpose=purpose, addressee=addressee, institution=named.institution)
     return OpeningProposed(facts, OpeningStory(reason=reason.strip()))
@@ -177,13 +177,16 @@ def _key(name: str) -> str:
 def show(state: ReportState, opening: Opening, signer: bytes) -> IdentityOpened:
     """The moment in which it is shown: once, to one of the two.
 
-    Raises ``NotAllowed`` (``identity.not_approved``, ``identity.shown``, ``identity.not_yours`` and what
+    What was agreed to and never shown lapses with the next proposal: the key may be with neither of those two.
+    Raises ``NotAllowed`` (``identity.not_approved``, ``identity.shown``, ``identity.newer``, ``identity.not_yours`` and what
     :func:`require_sealed` refuses).
     """
     if opening.status == OPENED:
         raise NotAllowed("identity.shown")
     if opening.status != APPROVED:
         raise NotAllowed("identity.not_approved")
+    if openings_of(state.history)[-1].id != opening.id:
+        raise NotAllowed("identity.newer")
     if signer not in opening.signers or not is_another(*opening.signers):
         raise NotAllowed("identity.not_yours")
     require_sealed(state)

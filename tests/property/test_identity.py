@@ -96,6 +96,16 @@ def test_an_entry_without_agreement_shows_nothing() -> None:
     assert rules.openings_of(paper.held("A"))[0].status == "declined"
 
 
+def test_what_was_agreed_to_and_not_shown_lapses_with_the_next() -> None:
+    paper = taken()
+    paper.write(OpeningApproved(AgreedFacts(proposal=proposal(paper), institution="Inspektorat")), officer="Budi")
+    proposal(paper)
+    state = sealed(list(paper.held("A")))
+    with pytest.raises(Refused) as caught:
+        rules.show(state, rules.openings_of(state.history)[0], b"Ani")
+    assert caught.value.code == "identity.newer"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [({"gone": ("parties",)}, "report.erased"), ({"parties": None}, "correction.sealed"), ({"boxes": ()}, "identity.none")],

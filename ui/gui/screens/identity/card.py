@@ -20,7 +20,6 @@ from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, state
 
 TONES = {"proposed": ("warn", "clock"), "approved": ("warn", "eye"), "declined": ("muted", "info"), "opened": ("info", "eye")}
-UNDER_WAY = ("proposed", "approved")
 
 
 class IdentityCard(QWidget):
@@ -52,7 +51,7 @@ class IdentityCard(QWidget):
         why = case.refused or ("" if case.institution else "identity.not_named")
         if why:
             self._body.addWidget(label(self.desk.explain(NotAllowed(why)), "muted"))
-        elif not any(each.row.status in UNDER_WAY for each in case.openings):
+        elif not any(each.row.status == "proposed" for each in case.openings):
             self.open = plain(self.desk, self.t("identity.open"), self._open, "unlock")
             self.open.setObjectName("identity-open")
             self._body.addLayout(row(self.open, 0))
