@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from core.app import protection_queries as queries
 from core.app import writing
@@ -125,8 +125,10 @@ def requests(db: Connection, device: Device, query: queries.AccessRequests) -> A
             raise Invalid("query.cursor") from None
         asked = asked.where(or_(table.day < day, and_(table.day == day, table.subject < subject)))
     rows = db.execute(asked).all()
+    total = select(func.count()).select_from(tables.access_request)
+    many = db.execute(total.where(table.status == OPEN) if query.open_only else total).scalar_one()
     shown = tuple(_row(db, device, bytes(row.subject)) for row in rows[:limit])
-    return AccessPage(shown, f"{shown[-1].day}.{shown[-1].id}" if len(rows) > limit else None)
+    return AccessPage(shown, f"{shown[-1].day}.{shown[-1].id}" if len(rows) > limit else None, many)
 
 
 def _row(db: Connection, device: Device, subject: bytes) -> AccessRow:

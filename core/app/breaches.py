@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from core.app import protection_queries as queries
 from core.app import writing
@@ -110,9 +110,11 @@ def breaches(db: Connection, device: Device, query: queries.Breaches) -> BreachP
         known, subject = _place(query.after)
         asked = asked.where(or_(table.known < known, and_(table.known == known, table.subject < subject)))
     rows = db.execute(asked).all()
+    total = select(func.count()).select_from(tables.breach)
+    many = db.execute(total.where(table.closed == 0) if query.open_only else total).scalar_one()
     shown = tuple(_row(db, device, bytes(row.subject)) for row in rows[:limit])
     cursor = f"{rows[limit - 1].known}.{shown[-1].id}" if len(rows) > limit else None
-    return BreachPage(shown, cursor, agency_of(db))
+    return BreachPage(shown, cursor, many, agency_of(db))
 
 
 def _place(cursor: str) -> tuple[int, bytes]:

@@ -49,6 +49,7 @@ class BreachPage:
 
     rows: tuple[BreachRow, ...]
     next: str | None
+    total: int
     agency: str
 
 
@@ -83,6 +84,7 @@ class AccessPage:
 
     rows: tuple[AccessRow, ...]
     next: str | None
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

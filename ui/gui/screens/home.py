@@ -19,6 +19,7 @@ from core.domain.referral import RETURNED
 from core.domain.reporter import THREAT
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row, scrolled
+from ui.gui.screens.data_protection.home_line import BreachLine
 from ui.gui.screens.identity.home_line import IdentityLines
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.team.home_line import TeamLine
@@ -37,6 +38,7 @@ class HomeScreen(Screen):
 
     topics = frozenset(
         {"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals", "team", "identity"}
+        | {"protection"}
     )
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
@@ -58,7 +60,7 @@ class HomeScreen(Screen):
         self._waits = QVBoxLayout()
         self._incomplete, self._overdue = QVBoxLayout(), QVBoxLayout()
         self._deadlines = QVBoxLayout()
-        self._team = TeamLine(desk)
+        self._team, self._breach = TeamLine(desk), BreachLine(desk)
         self._opened = IdentityLines(desk)
         grid = QGridLayout()
         grid.setSpacing(pixels("gap"))
@@ -73,7 +75,7 @@ class HomeScreen(Screen):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         top = row(self._today, 0, self.new)
-        waits = column(self._waits, self._incomplete, self._overdue, self._team, gap="tight")
+        waits = column(self._waits, self._incomplete, self._overdue, self._breach, self._team, gap="tight")
         content = QFrame()
         content.setObjectName("page")
         content.setLayout(
@@ -115,6 +117,7 @@ class HomeScreen(Screen):
         if self.desk.app.facts.kind != "post":
             if self.desk.app.facts.kind == "province":
                 self.desk.ask(PostsBoard(), self._show_board, self, "home-posts")
+                self._breach.refresh()
             else:
                 self.desk.ask(queries.Posts(), self._show_posts, self, "home-posts")
             self.desk.ask(queries.Returns(open_only=True), self._show_returns, self, "home-returns")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes
@@ -72,7 +73,7 @@ class SettingsScreen(Screen):
         officers = card(
             row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
             self.table,
-            row(quiet(desk, self.t("audit.open"), lambda: desk.go.emit("audit", None), "search"), 0),
+            row(*self._ways(), 0),
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
@@ -81,6 +82,14 @@ class SettingsScreen(Screen):
         own = [each for each in (self.courier, self.nation) if each is not None]
         papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
+
+    def _ways(self) -> list[QPushButton]:
+        """To rooms that have no place on the rail."""
+        ways = [quiet(self.desk, self.t("audit.open"), lambda: self.desk.go.emit("audit", None), "search")]
+        if self.desk.app.facts.kind == "province":
+            going = partial(self.desk.go.emit, "data_protection", None)
+            ways.append(quiet(self.desk, self.t("room.data_protection"), going, "lock"))
+        return ways
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts

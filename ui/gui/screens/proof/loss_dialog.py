@@ -9,6 +9,7 @@ from core.app import queries, views
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.runner import Fault
+from ui.gui.screens.data_protection.forms import begin_breach
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.fitted import FittedDialog
@@ -21,7 +22,7 @@ COLUMNS = ("number", "day", "kind", "read", "from", "late")
 
 
 class LossDialog(FittedDialog):
-    """A list to read and to tell the officer in charge; nothing is changed here."""
+    """A list to read and to tell the officer in charge; a failure to protect data begins here where it is one."""
 
     def __init__(self, desk: Desk, key: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,9 +30,12 @@ class LossDialog(FittedDialog):
         self._told = QVBoxLayout()
         self.table = Table(self.t("loss.reports"), [self.t(f"loss.col_{name}") for name in COLUMNS])
         self._none = label(self.t("loss.none"), "muted")
+        self._seen: views.LostLaptop | None = None
+        self.breach = plain(desk, self.t("loss.breach"), self._begin, "warning")
+        self.breach.setEnabled(False)
         self.put(
             min(desk.theme.wide("form") + desk.theme.wide("side"), self.screen().availableGeometry().width() - pixels("side")),
-            row(0, plain(desk, self.t("button.close"), self.accept)),
+            row(self.breach, 0, plain(desk, self.t("button.close"), self.accept)),
             self._told, label(self.t("loss.reports"), "section"), self._none, self.table, label(self.t("loss.replace"), "muted"),
         )  # fmt: skip
         desk.runner.ask(lambda: desk.app.ask(queries.LostLaptop(key)), self._show, self._failed, self, "loss")
@@ -40,8 +44,17 @@ class LossDialog(FittedDialog):
         self._told.addWidget(notice(self.desk, self.desk.explain(fault), "bad"))
         self.fit()
 
+    def _begin(self) -> None:
+        """A laptop that is gone may be a failure to protect data: its log begins with what is known."""
+        if self._seen is not None:
+            now = self.desk.now()
+            known = {"known": now.date().isoformat(), "known_time": f"{now:%H:%M}", "post": self._seen.post}
+            begin_breach(self.desk, self, known | {"laptop": self._seen.key, "what": self.t("loss.breach_what")})
+
     def _show(self, seen: views.LostLaptop) -> None:
         t = self.t
+        self._seen = seen
+        self.breach.setEnabled(self.desk.app.facts.kind == "province")
         self._told.addWidget(label(t("loss.title", name=seen.name, post=seen.post), "section"))
         revoked = t("loss.revoked", at=self.desk.when(seen.revoked)) if seen.revoked else t("loss.trusted")
         contact = t("loss.contact", at=self.desk.when(seen.contact)) if seen.contact else t("loss.no_contact")

@@ -48,8 +48,9 @@ class RecordsTable(PagedTable[Any]):
 
 
 class RecordsTab(QWidget):
-    """A tab says how to ask, what to show and what may be done; ``NAME`` is the family of its words (``team.NAME_...``)."""
+    """A tab says how to ask, what to show and what may be done; its words are ``FAMILY.NAME_...``."""
 
+    FAMILY = "team"
     NAME = ""
     COLUMNS: tuple[str, ...] = ()
     ADD_ICON = "plus"
@@ -60,13 +61,13 @@ class RecordsTab(QWidget):
         self.forms = Forms(desk)
         self.names = self.forms.names
         self.filters: dict[str, Choice] = {}
-        heads = [self.t(f"team.col.{name}") for name in self.COLUMNS]
-        self.table = RecordsTable(self.t(f"team.{self.NAME}"), heads, self.cells, self._ask)
+        heads = [self.t(f"{self.FAMILY}.col.{name}") for name in self.COLUMNS]
+        self.table = RecordsTable(self.t(f"{self.FAMILY}.{self.NAME}"), heads, self.cells, self._ask)
         self.table.setMinimumHeight(pixels("logo"))  # with large text the buttons below must stay in sight
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.itemActivated.connect(lambda _item: self.activate())
         self._count = label("", "small", wrap=False)
-        self._empty = label(self.t(f"team.{self.NAME}_empty"), "muted")
+        self._empty = label(self.t(f"{self.FAMILY}.{self.NAME}_empty"), "muted")
         self._detail = QVBoxLayout()
         self._detail.setContentsMargins(0, 0, 0, 0)
         side = box(card(self._detail), 0)
@@ -77,7 +78,7 @@ class RecordsTab(QWidget):
         middle = row(self.table, self._side, gap="gap")
         middle.setStretch(0, 3)
         middle.setStretch(1, 2)
-        self.add_button = primary(desk, self.t(f"team.{self.NAME}_add"), self.add, self.ADD_ICON)
+        self.add_button = primary(desk, self.t(f"{self.FAMILY}.{self.NAME}_add"), self.add, self.ADD_ICON)
         end = row(flowing(*self._buttons()), 0, flowing(*self.more_buttons(), self.add_button))
         self.setLayout(column(self.head, self._filters(), self._empty, middle, end, margin="gap"))
         self._choose()
@@ -138,7 +139,7 @@ class RecordsTab(QWidget):
         return answer if isinstance(answer, TeamPage) else TeamPage(tuple(answer), None, len(answer))
 
     def _ask(self, after: str | None) -> None:
-        self.desk.ask(self.question(after), lambda answer: self._show(answer, after), self, f"team.{self.NAME}")
+        self.desk.ask(self.question(after), lambda answer: self._show(answer, after), self, f"{self.FAMILY}.{self.NAME}")
 
     def _show(self, answer: Any, after: str | None) -> None:
         page = self.page_of(answer)
@@ -180,7 +181,7 @@ class RecordsTab(QWidget):
         line = row()
         for name, options in self.choices().items():
             made = Choice(options, options[0][0])
-            made.setAccessibleName(self.t(f"team.field.{name}"))
+            made.setAccessibleName(self.t(f"{self.FAMILY}.field.{name}"))
             made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             made.activated.connect(lambda _index: self.refresh())
             self.filters[name] = made
@@ -190,7 +191,7 @@ class RecordsTab(QWidget):
         return line
 
     def _buttons(self) -> list[QPushButton]:
-        self.chosen_buttons = [plain(self.desk, self.t(f"team.{word}"), act, icon) for word, icon, act in self.acts()]
+        self.chosen_buttons = [plain(self.desk, self.t(f"{self.FAMILY}.{word}"), act, icon) for word, icon, act in self.acts()]
         return self.chosen_buttons
 
     def value(self, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Pelindungan data: breaches, requests for access, and what is due for purge."""
