@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from core.app import protection_queries as queries
@@ -21,7 +21,8 @@ BREACHES = (
 
 def protection(window: Any) -> None:
     """Records of every state, dated before the day of the desk's clock; once."""
-    app, now = window.desk.app, window.desk.now()
+    app = window.desk.app
+    now = datetime.combine(app.today, time())
     if app.ask(queries.Breaches()).total:
         return
     for hours, what, data, people in BREACHES:
