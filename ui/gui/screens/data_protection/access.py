@@ -21,7 +21,7 @@ class AccessTab(RecordsTab):
     """The newest first."""
 
     FAMILY, NAME = forms.FAMILY, "access"
-    COLUMNS = ("day", "who", "number", "status", "may")
+    COLUMNS = ("day", "who", "number", "status")
 
     def choices(self) -> dict[str, Sequence[tuple[str, str]]]:
         """All, or those that wait."""
@@ -36,18 +36,18 @@ class AccessTab(RecordsTab):
         return TeamPage(answer.rows, answer.next, answer.total)
 
     def cells(self, each: AccessRow) -> list[str]:
-        """Day, who, which report, where it stands, whether data may be given now."""
-        may = self.t("protection.may" if each.may_be_given else "protection.may_not") if each.status == OPEN else ""
+        """Day, who, which report, where it stands."""
         who, status = self.t(f"access_who.{each.who}"), self.t(f"access_status.{each.status}")
-        return [self.desk.day(each.day), who, each.number, status, may]
+        return [self.desk.day(each.day), who, each.number, status]
 
     def told(self, each: AccessRow) -> Told:
         """The request and its answer."""
         t = self.t
         answered = f"{t(f'access_status.{each.status}')} · {self.desk.day(each.answered)}" if each.answered else ""
+        may = t("protection.may" if each.may_be_given else "protection.may_not") if each.status == OPEN else ""
         return [
             ("", t(f"access_who.{each.who}")), (t("protection.field.report"), each.number),
-            (t("protection.field.how"), each.how), (t("protection.answered"), answered),
+            (t("protection.field.how"), each.how), (t("protection.col.may"), may), (t("protection.answered"), answered),
             (t("protection.digest"), " ".join(each.digest[at : at + 8] for at in range(0, len(each.digest), 8))),
         ]  # fmt: skip
 

@@ -25,7 +25,7 @@ class BreachesTab(RecordsTab):
     """The latest known first."""
 
     FAMILY, NAME = forms.FAMILY, "breaches"
-    COLUMNS = ("state", "known", "due", "people", "what")
+    COLUMNS = ("state", "due", "what")
 
     def __init__(self, desk: Desk) -> None:
         self.agency = ""
@@ -57,9 +57,8 @@ class BreachesTab(RecordsTab):
         self.table.share()
 
     def cells(self, each: BreachRow) -> list[str]:
-        """State, known, due, how many, what."""
-        people = f"{each.people:,}" if each.people else self.t("protection.uncounted")
-        return [self.t(f"breach_state.{each.state}"), self.desk.when(each.known), self.desk.when(each.due), people, each.what]
+        """State, due, what."""
+        return [self.t(f"breach_state.{each.state}"), self.desk.when(each.due), each.what]
 
     def told(self, each: BreachRow) -> Told:
         """The breach in full, with each step."""
@@ -68,7 +67,9 @@ class BreachesTab(RecordsTab):
         owed = ", ".join(t(f"breach_step.{step}") for step in each.owed) if not each.end else ""
         end = f"{t(f'breach_end.{each.end}')}: {each.end_words}" if each.end else ""
         return [
-            (t("protection.field.what"), each.what), (t("protection.field.when"), each.when),
+            (t("protection.field.what"), each.what), (t("protection.col.known"), self.desk.when(each.known)),
+            (t("protection.field.people"), f"{each.people:,}" if each.people else t("protection.uncounted")),
+            (t("protection.field.when"), each.when),
             (t("protection.field.data"), ", ".join(t(f"breach_data.{kind}") for kind in each.data)),
             (t("protection.field.post"), ", ".join(each.posts)), (t("protection.field.laptop"), ", ".join(each.laptops)),
             (t("protection.owed"), owed), *steps, (t("protection.field.end"), end), (t("protection.recorded"), each.officer),
