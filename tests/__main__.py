@@ -49,7 +49,9 @@ def main() -> int:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     with tempfile.TemporaryDirectory(prefix="posko-tests-", dir=memory(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # a server of the tests runs as a user of its own and must pass
-        world = os.environ | {"TMPDIR": folder}
+        # Some hundred children are begun: each would compile the program anew where nothing keeps what was compiled.
+        world = os.environ | {"TMPDIR": folder, "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled")}
+        world.pop("PYTHONDONTWRITEBYTECODE", None)
         halves = [subprocess.Popen([*command, *folders], cwd=ROOT, env=world) for folders in HALVES]
         codes = [half.wait() for half in halves]  # below zero where a signal ended a half: no success either
     for folders, code in zip(HALVES, codes, strict=True):
