@@ -32,8 +32,6 @@ from core.journal import reading
 from core.projections.protection import NEVER
 from core.storage import tables
 
-AGENCY = "breach.agency"
-"""Setting: whom the law's notice goes to, until there is an agency with a name of its own."""
 DEFAULT_AGENCY = "Lembaga Pelindungan Data Pribadi"
 NOTICE = "t19"
 MAX_PAGE = 200
@@ -83,7 +81,7 @@ def addressed(db: Connection, command: StepBreach) -> StepBreach:
 
 def agency_of(db: Connection) -> str:
     """Whom this office addresses the law's notice to."""
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == AGENCY)).scalar()
+    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == queries.AGENCY)).scalar()
     return str(value) if value else DEFAULT_AGENCY
 
 

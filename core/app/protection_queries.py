@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from core.app.protection_views import AccessPage, BreachDue, BreachPage, BreachRow, RetentionView
 from core.app.queries import Query
 
+AGENCY, RETENTION_DAYS = "breach.agency", "retention.days"
+"""Settings: whom the law has told of a breach, and after how many days a closed case may go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Breaches(Query[BreachPage]):

@@ -26,8 +26,6 @@ from core.domain.sanction import EraseName
 from core.journal import reading
 from core.storage import tables
 
-DAYS = "retention.days"
-"""Setting: how many days after its closing a report is kept."""
 MOST = 200
 """Rows of a list, and orders of one press."""
 LOOKED = 2_000
@@ -38,7 +36,7 @@ NAME, WHOLE = "name", "report"
 
 def days_set(db: Connection) -> int:
     """The office's own number of days."""
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DAYS)).scalar() or ""
+    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == queries.RETENTION_DAYS)).scalar() or ""
     return int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from core.app import protection_queries as queries
-from core.app import retention
-from core.app.breaches import AGENCY
 from core.app.protection_views import AccessFile, BreachRow, PurgeProposed, PurgeRow
 from core.domain.access import WHO, AnswerAccess, RequestAccess
 from core.domain.breach import DATA, ENDS, NOTICES, OVER, STEPS, CloseBreach, IssueNotice, RecordBreach, StepBreach
@@ -119,7 +117,7 @@ def list_breaches(session: Session) -> Answer:
     o = session.options
     with session.profile() as app:
         if o.agency is not None:
-            app.settings.put(AGENCY, o.agency.strip())
+            app.settings.put(queries.AGENCY, o.agency.strip())
         page = app.ask(queries.Breaches(o.open, o.limit, o.after))
     late = any(row.state == OVER and not row.end for row in page.rows)
     tree = {"breaches": [asdict(row) for row in page.rows], "next": page.next, "agency": page.agency}
@@ -209,7 +207,7 @@ def list_due(session: Session) -> Answer:
         if o.days is not None:
             if not 1 <= o.days <= MOST_DAYS:
                 raise Invalid("retention.days", value=o.days, most=MOST_DAYS)
-            app.settings.put(retention.DAYS, str(o.days))
+            app.settings.put(queries.RETENTION_DAYS, str(o.days))
         view = app.ask(queries.Retention(o.limit))
     gone = session.say("dihapus", "erased")
     lines = [*(_due_line(session, row) for row in view.rows), *(f"{row.number}  {gone}" for row in view.tombstones)]
