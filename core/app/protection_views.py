@@ -113,12 +113,13 @@ class PurgeRow:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A report whose words were destroyed; ``expired`` is when time did it here, at a post."""
+    """A report whose words were destroyed, or the ``names_alone``; ``expired`` is when time did it here, at a post."""
 
     report: str
     number: str
     day: str
     post: str
+    names_alone: bool
     expired: str
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, or_, select
 
 from core.app import changes, names
 from core.app import protection_queries as queries
@@ -24,6 +24,7 @@ from core.domain.ids import ID_BYTES, CommandId, SubjectId, read_id, show_id
 from core.domain.retention import DEFAULT_DAYS, GROUND, MOST_DAYS, ProposePurge, due_day, purge_due_of
 from core.domain.sanction import EraseName
 from core.journal import reading
+from core.journal.entry import HERE
 from core.storage import tables
 
 MOST = 200
@@ -32,6 +33,13 @@ LOOKED = 2_000
 BASIS = "Masa simpan {days} hari sejak perkara ditutup pada {since} sudah lewat"
 """What the order rests on, as the journal keeps it: the office's own rule, in the office's language."""
 NAME, WHOLE = "name", "report"
+_HAS_WORDS = exists(
+    select(1)
+    .select_from(tables.entry.join(tables.part, tables.part.c.digest == tables.entry.c.digest))
+    .where(tables.entry.c.subject == tables.report.c.subject, tables.part.c.name == "story", tables.part.c.state == HERE)
+    .correlate(tables.report)
+)
+"""That a report of which something was erased still has its story: a name went alone, and the rest is due later."""
 
 
 def days_set(db: Connection) -> int:
@@ -60,7 +68,7 @@ def _reports(db: Connection, device: Device, days: int, limit: int) -> Iterator[
     asked = (
         select(row.subject, row.number)
         .join_from(tables.report, tables.board, board.subject == row.subject)
-        .where(board.outcome != "", row.at <= today.at - days * DAY_MS, row.erased == 0)
+        .where(board.outcome != "", row.at <= today.at - days * DAY_MS, or_(row.erased == 0, _HAS_WORDS))
         .order_by(row.at, row.subject)
         .limit(LOOKED)
     )
@@ -81,7 +89,15 @@ def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:
     """What was destroyed and is still shown, by number; where time did it (at a post), with the moment."""
     row, expiry = tables.report.c, tables.expiry.c
     asked: Any = (
-        select(row.subject, row.number, row.day, row.post, expiry.at.label("gone"), expiry.zone.label("gone_zone"))
+        select(
+            row.subject,
+            row.number,
+            row.day,
+            row.post,
+            expiry.at.label("gone"),
+            expiry.zone.label("gone_zone"),
+            _HAS_WORDS.label("words"),
+        )
         .join_from(tables.report, tables.expiry, expiry.subject == row.subject, isouter=True)
         .where(row.erased == 1)
         .order_by(row.id.desc())
@@ -89,7 +105,7 @@ def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:
     )
     for each in db.execute(asked):
         expired = "" if each.gone is None else show_time(each.gone, each.gone_zone)
-        yield Tombstone(show_id(each.subject), str(each.number), str(each.day), str(each.post), expired)
+        yield Tombstone(show_id(each.subject), str(each.number), str(each.day), str(each.post), bool(each.words), expired)
 
 
 def act(device: Device, command: ProposePurge) -> Changes:

@@ -96,3 +96,6 @@ def test_a_name_goes_by_two_officers_when_its_time_has_come(shell: Shell, report
     shown = shell.good("report", "show", report, profile="province")
     assert shown["erased"] == ["parties"] and shown["narrative"] and "berkacamata" not in json.dumps(shown)
     assert shell.good("sanction", "names", "--all", profile="province")["names"] == []
+    kept = shell.good("retention", "list", "--days", 30, profile="province")
+    assert [each["names_alone"] for each in kept["tombstones"]] == [True], "the name is gone and stays visible as gone"
+    assert [each["what"] for each in kept["due"]] == ["report"], "and the rest is due in its own time"

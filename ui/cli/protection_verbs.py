@@ -209,8 +209,11 @@ def list_due(session: Session) -> Answer:
                 raise Invalid("retention.days", value=o.days, most=MOST_DAYS)
             app.settings.put(queries.RETENTION_DAYS, str(o.days))
         view = app.ask(queries.Retention(o.limit))
-    gone = session.say("dihapus", "erased")
-    lines = [*(_due_line(session, row) for row in view.rows), *(f"{row.number}  {gone}" for row in view.tombstones)]
+    gone = {False: session.say("dihapus", "erased"), True: session.say("nama dihapus", "names erased")}
+    lines = [
+        *(_due_line(session, row) for row in view.rows),
+        *(f"{row.number}  {gone[row.names_alone]}" for row in view.tombstones),
+    ]
     shown = asdict(view)
     return Answer({"due": shown.pop("rows"), **shown}, lines)
 

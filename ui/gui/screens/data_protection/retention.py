@@ -55,7 +55,9 @@ class RetentionTab(RecordsTab):
     def cells(self, each: Line) -> list[str]:
         """Number, what goes, where it stands, since when, from when."""
         if each.due is None:
-            return [each.gone.number if each.gone else "", "", self.t("protection.erased"), "", ""]
+            alone = each.gone is not None and each.gone.names_alone
+            word = self.t("protection.names_erased" if alone else "protection.erased")
+            return [each.gone.number if each.gone else "", "", word, "", ""]
         row = each.due
         return [row.number, self.t(f"purge.{row.what}"), self._stands(row), self.desk.day(row.since), self.desk.day(row.due)]
 
@@ -66,9 +68,7 @@ class RetentionTab(RecordsTab):
         """Why it goes, or that it went."""
         if each.due is None:
             gone = each.gone
-            return (
-                [] if gone is None else [("", gone.number), (self.t("protection.col.stands"), self.t("protection.erased_long"))]
-            )
+            return [] if gone is None else [("", gone.number), (self.t("protection.col.stands"), self.cells(each)[2])]
         row = each.due
         return [
             ("", row.number), (self.t("protection.col.purge"), self.t(f"purge.{row.what}")),
