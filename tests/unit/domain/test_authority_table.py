@@ -1,0 +1,71 @@
+"""Every kind of entry x role x place is decided; a change of the table is looked at (tests/vectors/authority.json)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.domain import authority
+from core.domain.authority import GRANTS, may_write
+from core.journal.catalogue import KINDS
+
+TABLE = Path(__file__).resolve().parents[2] / "vectors" / "authority.json"
+ROLES = sorted({role for grant in GRANTS.values() for role in grant.roles} | {"stranger", ""})
+PLACES = ("desk", "post")
+DESKS_ALONE = (
+    "case.",
+    "referral.",
+    "sanction.",
+    "incident.",
+    "member.",
+    "meeting.",
+    "action.",
+    "agreement.",
+    "release.",
+)
+TOLD_BY_DESKS = ("announcement.made", "status.published", "reference.published", "template.published", "certificate.revoked")
+
+
+def rights(kind: str, role: str, place: str) -> str:
+    """``b`` may begin a subject of that kind, ``o`` may join one of his own post's, ``a`` one of anybody's."""
+    from_desk = place == "desk"
+    tried = {"b": (True, False), "o": (False, True), "a": (False, False)}
+    return "".join(
+        letter for letter, (begins, owns) in tried.items() if may_write(kind, role, from_desk=from_desk, begins=begins, owns=owns)
+    )
+
+
+def table() -> dict[str, dict[str, str]]:
+    """What every role may do with every kind, as the file keeps it; nothing is left out but what nobody may."""
+    cells = {kind: {f"{role}@{place}": rights(kind, role, place) for role in ROLES for place in PLACES} for kind in sorted(KINDS)}
+    return {kind: {who: may for who, may in row.items() if may} for kind, row in cells.items()}
+
+
+def test_every_kind_is_in_the_table_and_nothing_else() -> None:
+    assert set(GRANTS) == set(KINDS)
+
+
+def test_the_table_is_the_one_that_was_looked_at() -> None:
+    assert table() == json.loads(TABLE.read_text("utf-8")), f"look at the change, then write it: python3 -m {__name__}"
+
+
+@pytest.mark.parametrize("role", ["stranger", ""])
+def test_who_has_no_role_writes_nothing(role: str) -> None:
+    assert [kind for kind in KINDS for place in PLACES if rights(kind, role, place)] == []
+
+
+def test_no_post_writes_what_only_the_province_may() -> None:
+    """I8, in the table: whatever the role, whoever owns the subject."""
+    desks = [kind for kind in KINDS if kind.startswith(DESKS_ALONE) or kind in TOLD_BY_DESKS]
+    assert len(desks) > 35
+    assert [(kind, role) for kind in desks for role in ROLES if rights(kind, role, "post")] == []
+
+
+def test_a_device_signs_closed_days_and_nothing_else() -> None:
+    assert [kind for kind in KINDS if rights(kind, authority.DEVICE, "post")] == ["day.sealed"]
+
+
+if __name__ == "__main__":
+    TABLE.write_text(json.dumps(table(), indent=1, ensure_ascii=False) + "\n", "utf-8")
