@@ -44,12 +44,20 @@ class ActLaw:
 
 
 def law_of(reference: ReferenceData, act: str, subject: str, day: date | None, election: str = "") -> ActLaw | None:
-    """The law about an act as data holds it; None for an unknown act. Without a day nothing is taken for ended."""
+    """The law about an act as data holds it; None for an unknown act.
+
+    Without a day nothing is taken for ended; without an election the rules of every regime are given.
+    """
     found, person = reference.violation(act), reference.subject(subject)
     if found is None:
         return None
     clarify = found.needs_clarification
-    refs = tuple(ref for code in found.legal_refs if (ref := reference.legal_ref(code)) is not None)
+    held = reference.election(election) if election else None
+    refs = tuple(
+        ref
+        for code in found.legal_refs
+        if (ref := reference.legal_ref(code)) is not None and (held is None or not ref.regimes or held.regime in ref.regimes)
+    )
     rules = tuple(RuleLaw(ref, confidence_of(ref.status, ref.not_verified), _ended(ref, day)) for ref in refs)
     return ActLaw(
         act=found,

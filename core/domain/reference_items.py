@@ -196,7 +196,10 @@ class Route(Item, frozen=True, kw_only=True):
 
 
 class LegalRef(Item, frozen=True, kw_only=True):
-    """A rule of law; ``penalty_until`` is the last day of the penalty figures that it quotes."""
+    """A rule of law; ``penalty_until`` is the last day of the penalty figures that it quotes.
+
+    ``regimes`` are the elections whose acts it is about; none where it holds whatever election there is.
+    """
 
     code: str
     citation: str
@@ -212,6 +215,7 @@ class LegalRef(Item, frozen=True, kw_only=True):
     penalty_id: str = ""
     penalty_en: str = ""
     not_verified_id: str = ""
+    regimes: tuple[str, ...] = ()
 
 
 class Clause(Item, frozen=True, kw_only=True):

@@ -70,3 +70,13 @@ def test_without_a_day_nothing_has_ended(data: ReferenceData) -> None:
         for subject in act.applies_to:
             law = law_of(data, act.code, subject, None)
             assert law is not None and law.since is None and not any(rule.ended for rule in law.rules)
+
+
+def test_a_rule_of_another_election_is_not_cited(data: ReferenceData) -> None:
+    cited = {}
+    for election, day in (("PEMILU_2024", date(2024, 2, 3)), ("PILKADA_2024", date(2024, 11, 18)), ("", date(2024, 2, 3))):
+        law = law_of(data, "DES-03", "KADES", day, election)
+        assert law is not None
+        cited[election] = {rule.ref.code for rule in law.rules}
+    village, region = {"UU7-2017-490"}, {"UU10-2016-71"}
+    assert cited == {"PEMILU_2024": village, "PILKADA_2024": region, "": village | region}

@@ -111,6 +111,7 @@ STORIES = (
         about("DES-03", "KADES", "Desa Contoh", "Kepala Desa"),
         referred=(
             *opened("crime"),
+            do("case show {report}", proposal__laws=["UU7-2017-490"]),
             no("referral.off_route", "referral add {report} --to GAKKUMDU"),
             sent("BAWASLU"),
         ),
