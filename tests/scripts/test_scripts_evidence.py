@@ -52,7 +52,7 @@ def test_refused_exports_change_nothing(shell: Shell) -> None:
     start = ("report", "export", told["id"], "--purpose", "bawaslu")
     shell.refused("usage", "report", "export", told["id"], "--attachment", file["id"], "--out", out, profile="post")
     shell.refused("attachment.unknown", *start, "--attachment", "00" * 16, "--out", out, profile="post")
-    nowhere = shell.home / "no" / "where.jpg"
+    nowhere = shell.write("no", "a file, not a folder") / "where.jpg"
     shell.refused("file.unwritable", *start, "--attachment", file["id"], "--out", nowhere, profile="post")
     assert not out.exists()
     assert shell.state("post") == before
