@@ -168,28 +168,27 @@ class Player:
                 for sent in result.tree.get("referrals", ()):
                     each.kept[sent["institution"]] = sent["id"]
 
-    def look(self, played: Iterable[Played]) -> None:
-        """What the code tells at the post, and which clocks of the reporter run at the province."""
+    def look(self, played: Sequence[Played]) -> None:
+        """What each code tells at the post, and which clocks of the reporter run at the province; each party in one turn."""
         for each in played:
             if each.kept["code"]:
                 each.looked.append(self.run(("report", "lookup", each.kept["code"]), each.story.post))
+        for each in played:
             shown = self.run(("report", "show", each.kept["report"]), wire.PROVINCE)
             deadlines = () if shown.tree is None else shown.tree.get("deadlines", ())
             each.clock.append({row["state"] for row in deadlines if row["duty"] == "reporter"})
 
-    def see(self, played: Iterable[Played]) -> None:
-        """What each party is shown of each report at last."""
-        views = (
-            (wire.POST, ("report", "show")),
-            (wire.OTHER, ("report", "show")),
-            (wire.PROVINCE, ("report", "show")),
-            (wire.LIAISON, ("report", "show")),
-        )
+    def see(self, played: Sequence[Played]) -> None:
+        """What each party is shown of each report at last, each in one turn."""
+        for by in (wire.POST, wire.OTHER, wire.PROVINCE, wire.LIAISON):
+            for each in played:
+                each.seen[by] = self.run(("report", "show", each.kept["report"]), by)
         for each in played:
-            for by, words in views:
-                each.seen[by] = self.run((*words, each.kept["report"]), by)
-            each.seen["case"] = self.run(("case", "show", each.kept["report"]), wire.PROVINCE)
             each.seen["referrals"] = self.run(("referral", "list", "--report", each.kept["report"]), wire.LIAISON)
+            if "BAWASLU" in each.kept:
+                each.seen["referral"] = self.run(("referral", "show", each.kept["BAWASLU"]), wire.LIAISON)
+        for each in played:
+            each.seen["case"] = self.run(("case", "show", each.kept["report"]), wire.PROVINCE)
 
     def everywhere(self) -> Callable[[bytes], list[Path]]:
         """Files of posts and sticks that hold some bytes as they are."""

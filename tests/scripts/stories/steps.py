@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scripts.stories.story import LIAISON, Step, do
+from tests.scripts.stories.story import Step, do
 
 RECEIPT, DECISION = "2024-02-06T02:00:00+00:00", "2024-02-14"
 LATE_RECEIPT, LATE_DECISION = "2024-11-20T02:00:00+00:00", "2024-11-25"
@@ -25,12 +25,9 @@ def sent(*to: str, words: str = "") -> Step:
 
 
 def received(at: str = RECEIPT, institution: str = "BAWASLU") -> tuple[Step, ...]:
-    """The liaison looks at it, and the institution gives its receipt."""
-    seen = (do("referral show {BAWASLU}", by=LIAISON),) if institution == "BAWASLU" else ()
-    return (
-        *seen,
-        do(f"referral receipt {{{institution}}} --number LP/{{mark}} --at {at}", stage="received"),
-    )
+    """The institution gives its receipt."""
+    told = f"referral receipt {{{institution}}} --number LP/{{mark}} --at {at}"
+    return (do(told, stage="received"),)
 
 
 def decided(outcome: str, day: str = DECISION, institution: str = "BAWASLU") -> Step:

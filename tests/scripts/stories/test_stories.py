@@ -107,6 +107,8 @@ def test_the_liaison_sees_what_was_referred_and_no_report(played: Played) -> Non
     assert played.seen[LIAISON].tree["error"] == "liaison.closed"
     listed = {row["id"] for row in played.seen["referrals"].tree["referrals"]}
     assert listed == {value for name, value in played.kept.items() if name == "BAWASLU"}
+    if "referral" in played.seen:
+        assert played.seen["referral"].tree["viewed"]
 
 
 def test_nobody_reads_a_name_of_reporter_or_witness(world: tuple[Player, dict[str, Played]]) -> None:
