@@ -44,6 +44,8 @@ class AuditScreen(Screen):
         self.prove = plain(desk, self.t("audit.prove"), self._prove, "verify")
         back = quiet(desk, self.t("audit.back"), lambda: desk.go.emit("settings", None), "chevron-left")
         filters = row(self.kind, self.officer, self.post, self.about, self.since, self.until)
+        for place, share in enumerate((3, 2, 2, 3, 2, 2)):
+            filters.setStretch(place, share)
         foot = row(self._count, 0, back, self.prove)
         text = label(self.t("audit.text"), "muted")
         layout = column(text, filters, self._empty, self.table, foot, gap="gap", margin="gap")
