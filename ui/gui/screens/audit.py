@@ -16,7 +16,7 @@ from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
 
-COLUMNS = ("at", "kind", "about", "officer", "post", "taken", "place", "proof")
+COLUMNS = ("at", "kind", "proof", "about", "officer", "post", "taken", "place")
 FIRST, FOLLOWING = 100, 200
 
 
@@ -141,10 +141,10 @@ class AuditScreen(Screen):
         return [
             self.desk.when(entry.at),
             self._kind(entry.kind) + gone,
+            proof,
             about,
             entry.officer,
             entry.post,
             self.desk.when(entry.taken),
             place,
-            proof,
         ]
