@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.gui import icons
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import column, row, scrolled
 from ui.gui.shortcuts import ROOM_ICONS, rooms_of
 from ui.gui.theme import pixels
 from ui.gui.widgets.labels import label
 
 
 class Rail(QFrame):
-    """The rooms of this profile."""
+    """The rooms of this profile; where the text is large or the screen low, they scroll."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         mark = label("")
         mark.setPixmap(icons.picture("posko", desk.theme.colour("on_rail"), pixels("wide")))
-        layout = column(row(mark, label("Posko", "section", wrap=False), 0, margin="small"), gap="tight", margin="small")
+        layout = column(row(mark, label("Posko", "section", wrap=False), 0, margin="tight"), gap="tight", margin="small")
         for room in rooms_of(desk.app.facts.kind, desk.app.facts.officer_role):
             made = QPushButton(desk.t(f"room.{room.room}").replace("&", "&&"))
             made.setIcon(desk.icon(ROOM_ICONS[room.room], "on_rail"))
@@ -35,10 +35,18 @@ class Rail(QFrame):
             self._buttons[room.room] = made
             layout.addWidget(made)
         layout.addStretch(1)
-        self.setLayout(layout)
+        rooms = QWidget()
+        rooms.setObjectName("railRooms")
+        rooms.setLayout(layout)
+        self._area = scrolled(rooms, sideways=False)
+        whole = column(self._area)
+        whole.setSpacing(0)
+        self.setLayout(whole)
         self.setMinimumWidth(desk.theme.wide("rail_width"))
 
     def mark(self, room: str) -> None:
         """Mark the room that is open."""
         for name, made in self._buttons.items():
             made.setChecked(name == room)
+        if room in self._buttons:
+            self._area.ensureWidgetVisible(self._buttons[room])
