@@ -19,8 +19,9 @@ HALVES = (
         "tests/power",
         "tests/links",
         "tests/server",
+        "tests/simulator",
     ),
-    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop", "tests/simulator"),
+    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

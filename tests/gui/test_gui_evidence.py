@@ -333,7 +333,8 @@ def test_a_file_leaves_with_a_purpose_and_a_trace(post: Path, tmp_path: Path, op
     dialog.purpose.choose("bawaslu")
     dialog._allow()
     target = tmp_path / "keluar.jpg"
-    dialog.write_to(tmp_path / "no" / "where.jpg")
+    (tmp_path / "file").write_bytes(b"")
+    dialog.write_to(tmp_path / "file" / "where.jpg")
     settle(window)
     assert dialog._fault.text() and acts(window) == ["taken"]
     dialog.write_to(target)
