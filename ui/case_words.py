@@ -124,6 +124,14 @@ STEPS: dict[str, Pair] = {
         "{act} berada pada daftar yang tidak berlaku pada tanggal itu, dan data tidak memuat padanannya.",
         "{act} stands on the list that did not hold that day, and the data name no counterpart.",
     ),
+    "other_regime": (
+        "{act} bukan perbuatan {regime}; yang sesuai di sana: {instead}.",
+        "{act} is no act of the {regime}; what fits there: {instead}.",
+    ),
+    "wrong_regime": (
+        "{act} bukan perbuatan {regime}, dan data tidak memuat padanannya; pilih sendiri perbuatannya.",
+        "{act} is no act of the {regime}, and the data name none that fits; choose the act yourself.",
+    ),
     "clarify": (
         "Perbuatan ini saja belum cukup untuk menduga pelanggaran: perlu klarifikasi, tanpa golongan.",
         "This act alone is not enough to allege a violation: it must be clarified, without a class.",
@@ -227,7 +235,11 @@ def _value(name: str, value: str, reference: ReferenceData, language: str) -> st
 
 
 def _act(reference: ReferenceData, value: str, language: str) -> str:
-    return name_of_act(reference, value, language)
+    return ", ".join(name_of_act(reference, each, language) for each in value.split())
+
+
+def _regime(reference: ReferenceData, value: str, language: str) -> str:
+    return value.title()
 
 
 def _subjects(reference: ReferenceData, value: str, language: str) -> str:
@@ -276,6 +288,7 @@ DAYS = frozenset({"day", "from", "to", "until"})
 _VALUES: dict[str, Callable[[ReferenceData, str, str], str]] = {
     "act": _act,
     "instead": _act,
+    "regime": _regime,
     "subject": _subject,
     "subjects": _subjects,
     "classes": _classes,

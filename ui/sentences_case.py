@@ -53,6 +53,14 @@ CASE: dict[str, tuple[str, str]] = {
         "Perbuatan ini masih perlu klarifikasi, jadi belum boleh diberi golongan. Tidak ada yang berubah; kosongkan golongannya.",
         "This act must be clarified first and may bear no class yet. Nothing was changed; leave the class empty.",
     ),
+    "case.other_regime": (
+        "Perbuatan {act} bukan perbuatan {regime}. Tidak ada yang berubah; yang sesuai di sana: {instead}.",
+        "The act {act} is none of the {regime}. Nothing was changed; what fits there: {instead}.",
+    ),
+    "case.wrong_regime": (
+        "Perbuatan {act} bukan perbuatan {regime}, dan data tidak memuat padanannya. Tidak ada yang berubah; pilih yang lain.",
+        "The act {act} is none of the {regime}, and the data name none that fits. Nothing was changed; choose another act.",
+    ),
     "case.vote": (
         "Pihak ini berhak memilih; memilih bukan dugaan pelanggaran baginya. Tidak ada yang berubah; pilih perbuatan lain.",
         "This party has the right to vote; voting is no alleged violation here. Nothing was changed; choose another act.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from core.domain.reference import ReferenceData
 from core.domain.reference_items import LegalRef, Phase, Sanction, Subject, Violation
 
 CRIMINAL, OPEN_CLASS = "pidana", "not_verified"
+BOOKS = frozenset({"PEMILU", "PILKADA"})
+"""The regimes that have acts of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class ActLaw:
 
     ``concerns`` is False when the act cannot be alleged of that type of person; ``not_before`` is the day from which the
     act reached that type of person, where the day asked about is earlier; ``other_phase`` says that on that day the list
-    of the other phase applied; ``since`` is the law that replaced older penalty figures by that day.
+    of the other phase applied; ``since`` is the law that replaced older penalty figures by that day. ``instead`` is None for
+    an act of the election asked about; of another election's act it holds those that fit this type of person there, or none.
     """
 
     act: Violation
@@ -41,24 +45,24 @@ class ActLaw:
     not_before: date | None
     other_phase: Phase | None
     since: LegalRef | None
+    instead: tuple[Violation, ...] | None = None
 
 
-def law_of(reference: ReferenceData, act: str, subject: str, day: date | None, election: str = "") -> ActLaw | None:
+def law_of(
+    reference: ReferenceData, act: str, subject: str, day: date | None, election: str = "", regime: str = ""
+) -> ActLaw | None:
     """The law about an act as data holds it; None for an unknown act.
 
-    Without a day nothing is taken for ended; without an election the rules of every regime are given.
+    Without a day nothing is taken for ended; without a regime, or an election that tells it, the rules of every regime are
+    given.
     """
     found, person = reference.violation(act), reference.subject(subject)
     if found is None:
         return None
     clarify = found.needs_clarification
-    held = reference.election(election) if election else None
-    refs = tuple(
-        ref
-        for code in found.legal_refs
-        if (ref := reference.legal_ref(code)) is not None and (held is None or not ref.regimes or held.regime in ref.regimes)
-    )
-    rules = tuple(RuleLaw(ref, confidence_of(ref.status, ref.not_verified), _ended(ref, day)) for ref in refs)
+    regime = regime_of(reference, election, regime)
+    refs = (reference.legal_ref(code) for code in of_regime(reference, found.legal_refs, regime))
+    rules = tuple(RuleLaw(ref, confidence_of(ref.status, ref.not_verified), _ended(ref, day)) for ref in refs if ref is not None)
     return ActLaw(
         act=found,
         subject=person,
@@ -71,6 +75,37 @@ def law_of(reference: ReferenceData, act: str, subject: str, day: date | None, e
         not_before=_not_before(found, person, day),
         other_phase=_other_phase(reference, found, day, election),
         since=_since(reference, found, day),
+        instead=None if is_of_regime(found, regime) else acts_instead(reference, found, subject, regime),
+    )
+
+
+def regime_of(reference: ReferenceData, election: str, named: str = "") -> str:
+    """The book of law that is asked about, as named or as the election tells it; empty where neither does."""
+    if named.upper() in BOOKS:
+        return named.upper()
+    found = reference.election(election) if election else None
+    return "" if found is None else found.regime
+
+
+def of_regime(reference: ReferenceData, laws: Iterable[str], regime: str) -> tuple[str, ...]:
+    """The rules that hold under a regime; of an unknown regime all of them."""
+    found = ((law, reference.legal_ref(law)) for law in laws)
+    return tuple(law for law, ref in found if ref is not None and (not regime or not ref.regimes or regime in ref.regimes))
+
+
+def is_of_regime(act: Violation, regime: str) -> bool:
+    """Whether the book of that election knows the act; where no election is told, it is not held against the act."""
+    return not regime or not act.regimes or regime in act.regimes
+
+
+def acts_instead(reference: ReferenceData, act: Violation, subject: str, regime: str) -> tuple[Violation, ...]:
+    """The acts of a regime that fit where this one does not belong, as far as they concern that type of person."""
+    person = reference.subject(subject)
+    found = (reference.violation(code) for code in act.other_regime)
+    return tuple(
+        each
+        for each in found
+        if each is not None and is_of_regime(each, regime) and (person is None or person.code in each.applies_to)
     )
 
 

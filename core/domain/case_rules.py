@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from core.domain.act_law import acts_instead, is_of_regime
 from core.domain.case import (
     BEYOND_REMIT,
     CLASSES,
@@ -76,12 +77,14 @@ def classify(case: CaseState, command: ClassifyCase, proposal: Proposal, referen
     """Confirm what is alleged.
 
     Raises ``Invalid`` (``case.act``, ``case.class``, ``case.law``, ``case.route``, ``case.subject``, ``case.severity``,
-    ``case.words``) and ``NotAllowed`` (``case.clarify``, ``case.vote`` and what :func:`require_case` refuses).
+    ``case.words``) and ``NotAllowed`` (``case.clarify``, ``case.vote``, ``case.other_regime``, ``case.wrong_regime`` and what
+    :func:`require_case` refuses).
     """
     _require_going_on(case)
     words = _words(command.words)
     act = _act(case, command, reference)
     subject = _code(reference.subject, command.subject or proposal.subject, "case.subject")
+    _require_regime(reference, act, subject, proposal.regime)
     if vote_of_other(reference, act, subject):
         raise NotAllowed("case.vote")
     facts = ClassifiedFacts(
@@ -114,6 +117,17 @@ def _act(case: CaseState, command: ClassifyCase, reference: ReferenceData) -> st
     if act.needs_clarification and command.classes:
         raise NotAllowed("case.clarify")
     return act.code
+
+
+def _require_regime(reference: ReferenceData, code: str, subject: str, regime: str) -> None:
+    """An act of the Pilkada's book alone is none in a Pemilu, and the other way round; what fits instead is said."""
+    act = reference.violation(code) if code else None
+    if act is None or is_of_regime(act, regime):
+        return
+    fitting = ", ".join(each.code for each in acts_instead(reference, act, subject, regime))
+    if fitting:
+        raise NotAllowed("case.other_regime", act=act.code, regime=regime, instead=fitting)
+    raise NotAllowed("case.wrong_regime", act=act.code, regime=regime)
 
 
 def _route(code: str, reference: ReferenceData) -> str:

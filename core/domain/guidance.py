@@ -13,13 +13,15 @@ from typing import Literal
 
 import msgspec
 
-from core.domain.act_law import ActLaw, RuleLaw, law_of
+from core.domain.act_law import ActLaw, RuleLaw, is_of_regime, law_of, of_regime
 from core.domain.confidence import confidence_of
 from core.domain.errors import Invalid
 from core.domain.reference import ReferenceData
 from core.domain.reference_items import Election, Phase, Stage, Subject
 
-Stance = Literal["regulated", "clarify", "not_listed", "right", "depends", "not_yet", "other_list", "local", "elsewhere"]
+Stance = Literal[
+    "regulated", "clarify", "not_listed", "right", "depends", "not_yet", "other_list", "other_regime", "local", "elsewhere"
+]
 VOTING, PRESENCE = "HAK_PILIH", "hadir"
 ELSEWHERE = frozenset({"SENGKETA", "LAIN"})
 LOCAL_ALONE = frozenset({"HON-01"})
@@ -121,7 +123,7 @@ def advise(guidance: Guidance, reference: ReferenceData, subject: str, act: str,
         topic=topic,
         stance=stance,
         steps=guidance.steps[stance],
-        rules=rules_of(reference, person),
+        rules=rules_of(reference, person, "" if held is None else held.regime),
         day=day,
         election=held,
         stages=() if held is None else tuple(stage for stage in held.stages if stage.covers(day)),
@@ -129,9 +131,9 @@ def advise(guidance: Guidance, reference: ReferenceData, subject: str, act: str,
     )
 
 
-def rules_of(reference: ReferenceData, person: Subject) -> tuple[RuleLaw, ...]:
-    """The rules that a kind of person stands under, as the data know them."""
-    refs = (reference.legal_ref(code) for code in person.legal_refs)
+def rules_of(reference: ReferenceData, person: Subject, regime: str = "") -> tuple[RuleLaw, ...]:
+    """The rules that a kind of person stands under in an election, as the data know them; of no election all of them."""
+    refs = (reference.legal_ref(code) for code in of_regime(reference, person.legal_refs, regime))
     return tuple(RuleLaw(ref, confidence_of(ref.status, ref.not_verified), ended=False) for ref in refs if ref is not None)
 
 
@@ -143,6 +145,7 @@ def _stance(law: ActLaw, topic: Topic, person: Subject) -> Stance:
         (topic.code in ELSEWHERE, "elsewhere"),
         (law.clarify, "clarify"),
         (not law.concerns, "not_listed"),
+        (law.instead is not None, "other_regime"),
         (law.act.code in LOCAL_ALONE, "local"),
         (law.not_before is not None, "not_yet"),
         (law.other_phase is not None, "other_list"),
@@ -169,13 +172,14 @@ def _holds(election: Election, day: date) -> bool:
 
 
 def pointed_to(guidance: Guidance, reference: ReferenceData, subject: str, yes: Collection[str], day: date) -> tuple[str, ...]:
-    """The acts that answers of yes point to, for this kind of person and the phase of that day.
+    """The acts that answers of yes point to, for this kind of person, the election and the phase of that day.
 
     Presence counts for itself only where nothing else was answered with yes: then it is to be clarified.
     """
     held = election_at(reference, day)
     phase = None if held is None else reference.phase_at(held.code, day)
-    listed = {act.code: act for act in reference.violations_for(subject)}
+    regime = "" if held is None else held.regime
+    listed = {act.code: act for act in reference.violations_for(subject) if is_of_regime(act, regime)}
     answered = [each for each in guidance.questions if each.code in yes]
     further = [each for each in answered if each.code != PRESENCE]
     codes = dict.fromkeys(code for each in (further or answered) for code in each.acts)

@@ -53,6 +53,8 @@ def _acts(data: ReferenceData) -> Iterator[Fault]:
         yield from _missing("violations", act.code, (*act.applies_to, *act.punishable_from), "subjects", subjects)
         yield from _missing("violations", act.code, (*act.referral, *act.referral_after_discipline), "institutions", offices)
         yield from _missing("violations", act.code, act.legal_refs, "legal_refs", refs)
+        fitting = {other.code.upper() for other in data.violations if set(other.regimes) - set(act.regimes)}
+        yield from _missing("violations", act.code, act.other_regime, "violations", fitting)
 
 
 def _subjects(data: ReferenceData) -> Iterator[Fault]:

@@ -92,7 +92,8 @@ class Election(Item, frozen=True, kw_only=True):
 class Violation(Item, frozen=True, kw_only=True):
     """An act that may be alleged; ``sanction_class`` is the range that the law names, never a decision.
 
-    ``counterpart`` is the same act on the list of the other phase; ``voting`` says that the act is to have voted.
+    ``counterpart`` is the same act on the list of the other phase; ``other_regime`` are the acts that fit in an election
+    whose book does not know this one; ``voting`` says that the act is to have voted.
     """
 
     code: str
@@ -112,6 +113,7 @@ class Violation(Item, frozen=True, kw_only=True):
     confidence: str
     note: str
     counterpart: str = ""
+    other_regime: tuple[str, ...] = ()
     voting: bool = False
 
 

@@ -7,11 +7,11 @@ is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from core.domain.act_law import ActLaw, law_of
+from core.domain.act_law import ActLaw, acts_instead, is_of_regime, law_of, of_regime, regime_of
 from core.domain.case import (
     ADMINISTRATIVE,
     CODE_OF_ETHICS,
@@ -164,13 +164,9 @@ def _conflict(reference: ReferenceData, asked: Asked) -> Proposal:
 def _violation(reference: ReferenceData, asked: Asked) -> Proposal:
     subject, steps = _subject(reference, asked)
     steps += list(_calendar(reference, asked))
-    act = reference.violation(asked.act)
-    if act is None:
-        steps.append(Step("act_unknown", {"act": asked.act}, doubtful=True))
-        law = None
-    else:
-        act = _right_list(reference, asked, act, steps)
-        law = law_of(reference, act.code, subject, asked.day, asked.election)
+    regime = regime_of(reference, asked.election, asked.regime)
+    act = _act(reference, asked, subject, regime, steps)
+    law = None if act is None else law_of(reference, act.code, subject, asked.day, asked.election, regime)
     classes = () if law is None else tuple(_classes(reference, law, subject, steps))
     laws = () if law is None else tuple(_laws(law, asked, steps))
     routes = _routes(reference, asked, subject)
@@ -181,19 +177,30 @@ def _violation(reference: ReferenceData, asked: Asked) -> Proposal:
         subject=subject,
         classes=classes,
         laws=laws,
-        regime=asked.regime or _regime_of(reference, asked.election),
+        regime=regime,
         election=asked.election,
         route=route,
         routes=tuple(each.code for each in routes),
         severity=_severity(law, classes),
         clarify=law is not None and law.clarify,
-        steps=tuple(steps),
+        steps=tuple(replace(step, laws=of_regime(reference, step.laws, regime)) for step in steps),
     )
 
 
-def _regime_of(reference: ReferenceData, election: str) -> str:
-    found = reference.election(election) if election else None
-    return "" if found is None else found.regime
+def _act(reference: ReferenceData, asked: Asked, subject: str, regime: str, steps: list[Step]) -> Violation | None:
+    """The act of the report, or the one that fits in that election and on that day; None where a person must choose."""
+    act = reference.violation(asked.act)
+    if act is None:
+        steps.append(Step("act_unknown", {"act": asked.act}, doubtful=True))
+        return None
+    if not is_of_regime(act, regime):
+        fitting = acts_instead(reference, act, subject, regime)
+        told = {"act": act.code, "regime": regime, "instead": " ".join(each.code for each in fitting)}
+        steps.append(Step("other_regime" if fitting else "wrong_regime", told, doubtful=True))
+        if len(fitting) != 1:
+            return None
+        act = fitting[0]
+    return _right_list(reference, asked, act, steps)
 
 
 def _subject(reference: ReferenceData, asked: Asked) -> tuple[str, list[Step]]:

@@ -78,5 +78,5 @@ def test_a_rule_of_another_election_is_not_cited(data: ReferenceData) -> None:
         law = law_of(data, "DES-03", "KADES", day, election)
         assert law is not None
         cited[election] = {rule.ref.code for rule in law.rules}
-    village, region = {"UU7-2017-490"}, {"UU10-2016-71"}
+    village, region = {"UU7-2017-490"}, {"UU10-2016-71", "UU1-2015-188-MK136"}
     assert cited == {"PEMILU_2024": village, "PILKADA_2024": region, "": village | region}

@@ -67,6 +67,8 @@ def test_the_day_decides() -> None:
     reached = date(2024, 11, 14)
     assert advise(WORDS, DATA, "TNI", "TNI-07", reached - timedelta(days=1)).stance == "not_yet"
     assert advise(WORDS, DATA, "TNI", "TNI-07", reached).stance == "regulated"
+    assert advise(WORDS, DATA, "TNI", "TNI-07", CAMPAIGN).stance == "other_regime"
+    assert "UU7-2017-490" not in {rule.ref.code for rule in advise(WORDS, DATA, "KADES", "TNI-07", reached).rules}
     assert advise(WORDS, DATA, "HONORER", "HON-01", BETWEEN).stance == "local"
     for day, code in ((CAMPAIGN, "PEMILU_2024"), (BETWEEN, "PILKADA_2024")):
         found = election_at(DATA, day)

@@ -16,6 +16,7 @@ from core.domain.triage import Asked, Proposal, propose
 from tests.case_facts import SUBJECT, taken
 from tests.world import reference
 from ui.case_words import CLASSES, STEPS, explanation
+from ui.messages import sentence
 
 ASKED = Asked("complaint", "ASN-D04", ("PNS",), date(2024, 10, 1), "PILKADA", "PILKADA_2024", "KAMPANYE", date(2024, 10, 5))
 
@@ -107,6 +108,91 @@ def test_routes_are_those_of_today_and_two_are_left_to_a_person(data: ReferenceD
     assert organiser.route == "" and len(organiser.routes) == 2 and organiser.classes == ("code_of_ethics",)
     warning = of(data, kind="early_warning", act="", subjects=(), level="tinggi")
     assert (warning.route, warning.severity, warning.classes) == ("R-KONFLIK", "high", ())
+
+
+IN_FORCE = {
+    "PEMILU": {"regime": "PEMILU", "election": "PEMILU_2024", "day": date(2024, 1, 20)},
+    "PILKADA": {"regime": "PILKADA", "election": "PILKADA_2024", "day": date(2024, 11, 18)},
+}
+UNREGISTERED = frozenset(
+    [
+        "TNI-08",
+        "POL-02",
+        "POL-03",
+        "POL-04",
+        "HON-01",
+        "HON-02",
+        "PID-02",
+        "PID-03",
+        "PID-04",
+        "PID-05",
+        "PID-06",
+        "SGK-01",
+        "PRA-01",
+        "LAIN-01",
+        "HDR-01",
+        "BUM-03",
+        "TDK-01",
+    ]
+)
+"""Acts for which the register of law holds nothing: known holes, so that a new one is noticed."""
+
+
+@pytest.mark.parametrize("regime", IN_FORCE)
+def test_every_act_of_every_party_cites_law_of_that_election_or_says_that_none_is_registered(
+    data: ReferenceData, regime: str
+) -> None:
+    for act in data.violations:
+        for subject in data.subjects:
+            made = of(data, act=act.code, subjects=(subject.code,), **IN_FORCE[regime])
+            told, where = codes(made), (regime, act.code, subject.code)
+            cited = {*made.laws, *(law for step in made.steps for law in step.laws)}
+            for ref in (data.legal_ref(code) for code in cited):
+                assert ref is not None and ref.status and (not ref.regimes or regime in ref.regimes), where
+            if made.act:
+                assert regime in data.violation(made.act).regimes, where  # type: ignore[union-attr]
+                assert bool(made.laws) == ("no_law" not in told) == (made.act not in UNREGISTERED), where
+            else:
+                assert {"other_regime", "wrong_regime"} & set(told) and made.classes == () and made.laws == (), where
+
+
+def test_money_politics_has_law_in_a_pilkada_that_nobody_calls_verified(data: ReferenceData) -> None:
+    made = of(data, act="PID-01", subjects=("WARGA",), **IN_FORCE["PILKADA"])
+    assert made.laws == ("UU10-2016-73-187A",) and made.classes == ("crime",)
+    assert next(step for step in made.steps if step.code == "law").doubtful
+
+
+def test_the_crime_of_who_involves_an_official_is_not_that_of_the_official(data: ReferenceData) -> None:
+    made = of(data, act="ASN-P01", subjects=("KADES",), **IN_FORCE["PILKADA"])
+    assert (made.act, made.classes, made.laws) == ("ASN-P02", ("unverified",), ("UU1-2015-70",))
+    assert "other_regime" in codes(made)
+    assert of(data, act="ASN-P02", subjects=("KADES",), **IN_FORCE["PEMILU"]).laws == ("UU7-2017-494",)
+
+
+@pytest.mark.parametrize(
+    ("subject", "instead"),
+    [("TNI", "TNI-02"), ("POLRI", "POL-01"), ("KADES", "DES-03"), ("PNS", "ASN-K05"), ("PEJABAT_NEGARA", "PJB-01"), ("BPD", "")],
+)
+def test_an_act_of_the_pilkada_is_neither_proposed_nor_confirmed_in_a_pemilu(
+    data: ReferenceData, subject: str, instead: str
+) -> None:
+    made = of(data, act="TNI-07", subjects=(subject,), **IN_FORCE["PEMILU"])
+    assert made.act == instead
+    command = ClassifyCase(
+        CommandId(b"c" * 16), SubjectId(SUBJECT), act="TNI-07", classes=(), laws=(), subject=subject, words="x"
+    )
+    with pytest.raises(NotAllowed) as refused:
+        classify(taken(violation="TNI-07").case(), command, made, data)
+    assert refused.value.code == ("case.other_regime" if instead else "case.wrong_regime")
+    assert refused.value.details.get("instead", "") == instead
+    for language in ("id", "en"):
+        said = sentence(refused.value, language)
+        assert "TNI-07" in said and instead in said and "PEMILU" in said and "{" not in said
+
+
+def test_where_no_election_is_told_nothing_is_held_against_an_act(data: ReferenceData) -> None:
+    made = of(data, act="TNI-07", subjects=("KADES",), regime="", election="", stage="")
+    assert made.act == "TNI-07" and "wrong_regime" not in codes(made)
 
 
 def test_every_act_and_subject_gives_a_proposal_in_words(data: ReferenceData) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from core.domain.act_law import is_of_regime, of_regime
 from core.domain.case import CLASSES, SEVERITIES, ClassifyCase
 from core.domain.commands import Command
 from ui import case_words as words
@@ -24,7 +25,8 @@ class ClassifyDialog(StepDialog):
         """All of them, filled as proposed."""
         made, language, reference = self.view.proposal, self.t.language, self._desk.app.reference
         english = language == "en"
-        acts = [(act.code, f"{act.code} · {act.name_en if english else act.name_id}") for act in reference.violations]
+        own = [act for act in reference.violations if is_of_regime(act, made.regime)]
+        acts = [(act.code, f"{act.code} · {act.name_en if english else act.name_id}") for act in own]
         subjects = [(each.code, each.name_en if english else each.name_id) for each in reference.subjects]
         self.act = Choice([("", self.t("board.no_act")), *acts], made.act)
         self.act.activated.connect(lambda _index: self._act_changed())
@@ -70,8 +72,9 @@ class ClassifyDialog(StepDialog):
         return sorted(found, key=lambda item: item[0] not in proposed)
 
     def _act_changed(self) -> None:
-        act = self._desk.app.reference.violation(self.act.value())
-        self._law_changed(() if act is None else act.legal_refs)
+        reference = self._desk.app.reference
+        act = reference.violation(self.act.value())
+        self._law_changed(() if act is None else of_regime(reference, act.legal_refs, self.view.proposal.regime))
 
     def _law_changed(self, codes: tuple[str, ...]) -> None:
         clear(self._rules)

@@ -13,7 +13,7 @@ from ui.gui.widgets.act_card import ActCard
 from ui.gui.widgets.confidence import confidence_mark
 from ui.gui.widgets.labels import label, notice
 
-TONES = {"regulated": "warn", "clarify": "warn", "not_yet": "warn", "other_list": "warn", "right": "ok"}
+TONES = {"regulated": "warn", "clarify": "warn", "not_yet": "warn", "other_list": "warn", "other_regime": "warn", "right": "ok"}
 WITH_LAW = frozenset({"regulated", "clarify", "not_yet", "other_list", "local"})
 
 

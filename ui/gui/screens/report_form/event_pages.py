@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.domain.act_law import is_of_regime, regime_of
 from ui.gui.layouts import column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
@@ -44,12 +45,14 @@ class EventPage(FormPage):
         self.listen(self.violation, self.summary, self.narrative, self.suggestion)
 
     def refresh(self) -> None:
-        """Offer the acts that can be alleged of the first party reported."""
+        """Offer the acts of that election that can be alleged of the first party reported, and whatever was chosen."""
         parties = self.state.tree.get("reported") or []
         subject = str(parties[0].get("subject", "")) if parties else ""
         acts = self.reference.violations_for(subject) if subject else self.reference.violations
-        items = [(act.code, f"{act.code} · {self.name_in(act.code, act)}") for act in acts or self.reference.violations]
-        self.violation.offer([("", self.t("form.choose")), *items], self.answer("violation"))
+        regime, chosen = regime_of(self.reference, self.answer("election"), self.answer("regime")), self.answer("violation")
+        own = [act for act in acts or self.reference.violations if act.code == chosen or is_of_regime(act, regime)]
+        items = [(act.code, f"{act.code} · {self.name_in(act.code, act)}") for act in own]
+        self.violation.offer([("", self.t("form.choose")), *items], chosen)
         self._show_act()
 
     def _show_act(self) -> None:
