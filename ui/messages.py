@@ -57,7 +57,7 @@ UNKNOWN = (
 )
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
-OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.", "breach.")
+OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.", "breach.", "reference.")
 """Codes whose fields are those of a document's wording, or filters: no field of a report or of a roster is meant."""
 PLAINER = {"form.invalid": FORM_DETAILS, "usage": USAGE_DETAILS}
 """Complaints of a library, by code, with how they read in Indonesian."""

@@ -39,6 +39,7 @@ from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
+from core.domain.reference_edit import ReferenceEditCommand
 from core.domain.referral import ReferralCommand
 from core.domain.retention import ProposePurge
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
@@ -59,6 +60,7 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (BreachCommand, "core.app.breaches"),
     (AccessCommand, "core.app.access"),
     (ProposePurge, "core.app.retention"),
+    (ReferenceEditCommand, "core.app.reference_draft"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

@@ -14,6 +14,7 @@ from core.domain import authority
 from core.domain.commands import PublishReference
 from core.domain.confidence import Confidence, confidence_of, count_steps
 from core.domain.errors import Invalid
+from core.domain.ids import CommandId
 from core.domain.publication import KIND, MAX_PIECES, ReferencePublished, facts_of, require_new
 from core.domain.reference import DATASETS, ReferenceData
 from core.domain.reference_change import SetChange, compare
@@ -32,7 +33,7 @@ def publish(device: Device, command: PublishReference) -> tuple[str, ...]:
     if not command.files:
         raise Invalid("report.missing", field="files")
     with device.database.writing() as db:
-        again = _done_before(db, command)
+        again = published_by(db, command.command)
         if again:
             return again
         require_new(command.files, device.reference)
@@ -41,11 +42,12 @@ def publish(device: Device, command: PublishReference) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _done_before(db: Connection, command: PublishReference) -> tuple[str, ...]:
+def published_by(db: Connection, command: CommandId) -> tuple[str, ...]:
+    """The data sets that a command has published already."""
     joined = tables.command.join(tables.entry, tables.command.c.subject == tables.entry.c.subject).join(
         tables.publication, tables.publication.c.entry == tables.entry.c.digest
     )
-    query = select(tables.publication.c.dataset).select_from(joined).where(tables.command.c.command == command.command)
+    query = select(tables.publication.c.dataset).select_from(joined).where(tables.command.c.command == command)
     return tuple(sorted({row.dataset for row in db.execute(query)}))
 
 
@@ -103,7 +105,7 @@ def _in_force(db: Connection, device: Device, data: ReferenceData, name: str, so
         state="in_force",
         source=head.source,
         licence=head.licence,
-        publisher="" if source is None else _publisher(db, source),
+        publisher="" if source is None else publisher_of(db, source),
         published_at="" if source is None else show_time(source.at, source.zone),
         items=_size(data, name),
         confidence={str(step): count for step, count in count_steps(_steps(data, name)).items()},
@@ -117,10 +119,10 @@ def _other(db: Connection, device: Device, each: Published) -> views.ReferenceSe
         dataset=candidate.dataset,
         version=candidate.version,
         valid_from="" if candidate.valid_from is None else candidate.valid_from.isoformat(),
-        state=_state(device, each),
+        state=state_of_version(device, each),
         source="",
         licence="",
-        publisher=_publisher(db, each),
+        publisher=publisher_of(db, each),
         published_at=show_time(each.at, each.zone),
         items=0,
         confidence={},
@@ -128,7 +130,8 @@ def _other(db: Connection, device: Device, each: Published) -> views.ReferenceSe
     )
 
 
-def _state(device: Device, each: Published) -> str:
+def state_of_version(device: Device, each: Published) -> str:
+    """Where a published version stands that is not in use."""
     library, starts = device.library, each.candidate.valid_from
     if not each.whole:
         return "incomplete"
@@ -138,7 +141,8 @@ def _state(device: Device, each: Published) -> str:
     return "waiting" if waiting else "older"
 
 
-def _publisher(db: Connection, each: Published) -> str:
+def publisher_of(db: Connection, each: Published) -> str:
+    """Who published it, with his office."""
     table = tables.certificate
     row = db.execute(select(table.c.name, table.c.post).where(table.c.kid == each.kid)).first()
     return "" if row is None else f"{row.name} ({row.post})"

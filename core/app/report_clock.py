@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from core.app import queries
 from core.app.answers import show_time
@@ -22,6 +22,7 @@ from core.domain.errors import Invalid
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.ids import show_id
 from core.domain.legal_clock import Deadline, Due, Trigger, days_left, standing
+from core.domain.reference import ReferenceData
 from core.domain.reference_items import Clause
 from core.domain.report import ReportState
 from core.domain.transit import Plan, Trip, plan, read_schedule
@@ -68,8 +69,8 @@ class _Running:
 class Clock:
     """Computes for one question; the same counting is done once, for many reports share their days."""
 
-    def __init__(self, device: Device) -> None:
-        self._device, self._reference = device, device.reference
+    def __init__(self, device: Device, reference: ReferenceData | None = None) -> None:
+        self._device, self._reference = device, reference or device.reference
         self.now = device.moment().when
         self._done: dict[tuple[object, ...], Deadline] = {}
 
@@ -257,18 +258,8 @@ def _lawful(history: Iterable[Fact]) -> Iterator[Fact]:
 
 def near(db: Connection, device: Device, query: queries.NearDeadlines) -> tuple[NearDeadline, ...]:
     """What is near or over among reports without Bawaslu's receipt, the most pressing first."""
-    clock = Clock(device)
-    since = int((clock.now - LOOK_BACK).timestamp() * 1000)
-    running = tables.report_clock.c
-    statement = (
-        select(*_ROW, way_column(device).label("way"))
-        .join_from(tables.report_clock, tables.report, _SAME)
-        .where(running.stopped == 0, running.at >= since)
-        .order_by(running.at.desc())
-        .limit(MOST_ROWS)
-    )
-    trips = courier(db)
-    found = [(row, view) for row in db.execute(statement) for view in clock.of(_case(row)) if _pressing(view)]
+    clock, trips = Clock(device), courier(db)
+    found = [(row, view) for row in db.execute(_running(device, clock)) for view in clock.of(_case(row)) if _pressing(view)]
     found.sort(key=lambda each: (_URGENCY.index(each[1].state), each[1].hand_in_by or each[1].safe, each[0].number))
     limit = max(1, min(query.limit, MOST_SHOWN))
     return tuple(
@@ -282,6 +273,30 @@ def near(db: Connection, device: Device, query: queries.NearDeadlines) -> tuple[
         )
         for row, view in found[:limit]
     )
+
+
+def _running(device: Device, clock: Clock) -> Select[Any]:
+    """Reports of late whose clock runs, the newest first."""
+    since = int((clock.now - LOOK_BACK).timestamp() * 1000)
+    running = tables.report_clock.c
+    return (
+        select(*_ROW, way_column(device).label("way"))
+        .join_from(tables.report_clock, tables.report, _SAME)
+        .where(running.stopped == 0, running.at >= since)
+        .order_by(running.at.desc())
+        .limit(MOST_ROWS)
+    )
+
+
+def otherwise(db: Connection, device: Device, other: ReferenceData) -> Iterator[tuple[str, str, str, str]]:
+    """Running time limits that other data would end on another day: the report's number, the clause, the day now and then."""
+    clock, changed = Clock(device), Clock(device, other)
+    for row in db.execute(_running(device, clock)):
+        now = {view.id: view.latest or view.safe for view in clock.of(_case(row))}
+        then = {view.id: view.latest or view.safe for view in changed.of(_case(row))}
+        for clause in dict.fromkeys((*now, *then)):
+            if now.get(clause) != then.get(clause):
+                yield str(row.number), clause, now.get(clause, ""), then.get(clause, "")
 
 
 def _pressing(view: DeadlineView) -> bool:

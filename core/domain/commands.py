@@ -20,6 +20,7 @@ from core.domain.incident import CompareIncidents
 from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
+from core.domain.reference_edit import ReferenceEditCommand
 from core.domain.referral import ReferralCommand
 from core.domain.retention import ProposePurge
 from core.domain.roster import RosterCommand
@@ -291,5 +292,6 @@ OfficeCommand = (
     | BreachCommand
     | AccessCommand
     | ProposePurge
+    | ReferenceEditCommand
 )
 Command = ReportCommand | OfficeCommand

@@ -102,7 +102,7 @@ def require_new(files: Sequence[bytes], current: ReferenceData) -> ReferenceData
     """The data as they would be with these files; raises where they cannot be published.
 
     ``Invalid`` with ``reference.not_a_set``, ``reference.unknown_set``, ``reference.version``, ``reference.too_large``,
-    ``reference.twice``, ``reference.unfit``, what ``ReferenceData.parse`` raises; ``NotAllowed('reference.version_old')``.
+    ``reference.twice``, what a ``Fault`` is called, what ``ReferenceData.parse`` raises; ``NotAllowed('reference.version_old')``.
     """
     whole = {f"{name}.json": data for name, data in current.raw.items()}
     named: set[str] = set()
@@ -117,7 +117,7 @@ def require_new(files: Sequence[bytes], current: ReferenceData) -> ReferenceData
         whole[f"{head.dataset}.json"] = data
     made = ReferenceData.parse(whole)
     for fault in faults(made):
-        raise Invalid("reference.unfit", dataset=fault.dataset, item=fault.item, missing=fault.missing)
+        raise Invalid(fault.code, dataset=fault.dataset, item=fault.item, missing=fault.missing, day=fault.day)
     return made
 
 

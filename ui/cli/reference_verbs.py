@@ -10,6 +10,7 @@ from core.app import queries
 from core.domain.commands import PublishReference
 from core.domain.publication import MAX_BYTES
 from ui import compose
+from ui.cli import reference_edit_verbs
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
@@ -25,6 +26,7 @@ def register(grammar: Grammar) -> None:
     publish = reference.verb("publish", publish_sets, "terbitkan versi baru (provinsi)", "publish a new version (province)")
     publish.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JSON")
     publish.add_argument("--preview", action="store_true", help=say("hanya tunjukkan perubahan", "only show what changes"))
+    reference_edit_verbs.register(reference)
     listing = reference.verb("list", list_sets, "data acuan yang berlaku", "reference data in force")
     listing.add_argument("--all", action="store_true", help=say("juga versi lain", "other versions too"))
 
