@@ -32,7 +32,7 @@ from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import CONSENT, IDENTITIES, STAGES, WITHHELD, ReferralEscalated, ReferralReminded
 from core.domain.referral_routes import BAWASLU, Way, ways
-from core.domain.referring import Answer, Referral
+from core.domain.referring import LEFT, Answer, Referral
 from core.storage import tables
 
 MOST, MOST_OPEN = 500, 5_000
@@ -258,7 +258,7 @@ def proposal(db: Connection, device: Device, query: ProposedReferral) -> Proposa
     row = find_report(db, device, query.report)
     at = open_report(db, device, bytes(row.subject), b"")
     asked = asked_of(at, query.organiser)
-    known = {each.facts.institution for each in at.state.referrals if each.stage != "rejected"}
+    known = {each.facts.institution for each in at.state.referrals if each.stage not in LEFT}
     found = [
         _way(device, way, addressee_words(device, way.institution, way.level, area_of(at.state)), known, at)
         for way in ways(device.reference, asked)

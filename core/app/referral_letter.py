@@ -213,11 +213,11 @@ def _of_bawaslu(at: AtReport, way: Way, before: Sequence[Referral]) -> dict[str,
     """What other addressees are told of Bawaslu: since when it has the case, and its result where Ankum needs it."""
     if way.institution == BAWASLU:
         return {}
-    own = next((each for each in before if each.facts.institution == BAWASLU), None)
-    if own is None:
+    own = [each for each in before if each.facts.institution == BAWASLU]
+    if not own:
         return {}
-    told = {"bawaslu_given": own.facts.day}
-    decided = own.last(DECIDED)
+    told = {"bawaslu_given": own[0].facts.day}
+    decided = next((answer for each in reversed(own) if (answer := each.last(DECIDED)) is not None), None)
     if decided is not None:
         result = "disiplin" if decided.facts.code == "discipline" else "lain"
         told |= {"bawaslu_result": result, "bawaslu_reference": decided.facts.number}

@@ -114,7 +114,7 @@ class CompletionAsked(msgspec.Struct, frozen=True):
 
 
 class CompletedFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """Digests of the requests that are answered, or given up (``met`` False)."""
+    """Digests of the requests, and of institutions' returns, that are answered, or given up (``met`` False)."""
 
     asked: list[bytes]
     met: bool = True

@@ -216,15 +216,15 @@ def ask_completion(case: CaseState, command: AskCompletion, today: date) -> Comp
 
 
 def complete(case: CaseState, command: CompleteCase) -> CaseCompleted:
-    """Everything asked for is there, or given up (then say why).
+    """Everything that the office or an institution asked for is there, or given up (then say why).
 
     Raises ``NotAllowed('case.nothing_asked')``, ``Invalid('case.words')``.
     """
     _require_going_on(case)
-    if not case.asked:
+    if not case.asked and not case.returned:
         raise NotAllowed("case.nothing_asked")
     words = _words(command.words) if command.met else _said(command.words)
-    asked = [completion.fact.source.digest for completion in case.asked]
+    asked = [fact.source.digest for fact in (*(completion.fact for completion in case.asked), *case.returned)]
     return CaseCompleted(CompletedFacts(asked=asked, met=command.met), WordsStory(words=words))
 
 
@@ -315,7 +315,7 @@ def steps_of(case: CaseState) -> Mapping[str, bool]:
         "assign": case.closing is None,
         "note": True,
         "ask": going_on,
-        "complete": going_on and bool(case.asked),
+        "complete": going_on and bool(case.asked or case.returned),
         "close": going_on and case.waiting is None,
         "reopen": case.closing is not None,
     }

@@ -40,8 +40,8 @@ from core.domain.referring import stage_of_referrals
 from core.domain.report import ReportState
 from core.domain.sanctioning import sanctions_of
 
-RETURNED = "returned"
-"""What an institution says of an incomplete referral: the completion clock starts."""
+RETURNED, COMPLETED = "returned", "completed"
+"""What an institution says of an incomplete referral: the completion clock starts; and that what lacked has come since."""
 
 KINDS = ("complaint", "early_warning", "information")
 """Kinds of report that become a case; a situation report tells of a period and ends by itself."""
@@ -154,6 +154,12 @@ class CaseState:
         return tuple(completion for completion in self.completions if completion.stands)
 
     @property
+    def returned(self) -> tuple[Fact, ...]:
+        """The returns of institutions that nothing has answered yet."""
+        waits = (each.last(RETURNED) for each in self.report.referrals if each.stage == RETURNED)
+        return tuple(told.fact for told in waits if told is not None)
+
+    @property
     def closing(self) -> Closing | None:
         """The end that holds, the last of them where there are more."""
         return next((closing for closing in reversed(self.closings) if closing.effective), None)
@@ -207,7 +213,7 @@ def case_of(state: ReportState) -> CaseState:
 
 
 def outside_of(state: ReportState) -> str:
-    """What other bodies have of the case: nothing, ``referred``, ``returned``, ``at_institution`` or ``decided``.
+    """What other bodies have of the case: nothing, ``referred``, ``returned``, ``completed``, ``at_institution``, ``decided``.
 
     Bawaslu's own receipt shows that the report lies there, whoever carried it. An authority that imposed a sanction decided.
     """
@@ -223,8 +229,10 @@ def stage_of(case: CaseState) -> str:
         return CLOSED
     if case.outside == DECIDED:
         return DECIDED
-    if case.outside == RETURNED or (case.asked and not case.outside):
+    if case.outside == RETURNED or (case.asked and case.outside in ("", COMPLETED)):
         return COMPLETING
+    if case.outside == COMPLETED:
+        return READY
     if case.outside in (REFERRED, AT_INSTITUTION):
         return case.outside
     return NEW if case.classification is None else READY

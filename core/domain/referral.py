@@ -19,7 +19,9 @@ IDENTITIES: Final = (ENVELOPE, CONSENT, WITHHELD)
 """How the reporter's identity goes along: in its closed envelope; there with his agreement that it is used; not at all."""
 
 SENT, RECEIVED, RETURNED, REJECTED, DECIDED = "sent", "received", "returned", "rejected", "decided"
-STAGES: Final = (SENT, RECEIVED, RETURNED, REJECTED, DECIDED)
+COMPLETED, SENT_AGAIN = "completed", "sent_again"
+"""After a return: what lacked has come (or is given up) and may go out again; a later referral took its place."""
+STAGES: Final = (SENT, RECEIVED, RETURNED, COMPLETED, SENT_AGAIN, REJECTED, DECIDED)
 
 ADMINISTRATIVE, CRIME, ETHICS, DISCIPLINE = "administrative", "crime", "ethics", "discipline"
 OTHER_LAW, NOT_PROVEN, STOPPED = "other_law", "not_proven", "stopped"

@@ -11,6 +11,7 @@ from typing import Final
 
 from core.domain.referral import (
     CORRECTING,
+    COMPLETED,
     COURT,
     CRIME,
     CRIME_DECLARED,
@@ -78,7 +79,7 @@ class Standing:
 
 def standing_of(referral: Referral, regime: str, deadline: str, reported_at: int) -> Standing:
     """What the entries of a referral say to its clocks; ``deadline`` is the route's own clause."""
-    last = referral.last(referral.stage)
+    last = referral.last(RETURNED if referral.stage == COMPLETED else referral.stage)
     step = referral.step(REGISTERED, *_MILITARY)
     declared, police = referral.step(CRIME_DECLARED), referral.step(POLICE)
     decided = referral.last(DECIDED)
@@ -111,7 +112,7 @@ def running(standing: Standing) -> Iterator[Running]:
             yield Running(RECEIPT_POLICY, standing.sent_at, INSTITUTION)
         case stage if stage == RECEIVED:
             yield from _working(standing, bawaslu=bawaslu)
-        case stage if stage == RETURNED:
+        case stage if stage in (RETURNED, COMPLETED):  # what has come to the office must still reach the counter in time
             yield Running(_COMPLETION.get(standing.regime, COMPLETION_POLICY), standing.stage_at, OFFICE)
 
 

@@ -6,15 +6,17 @@ came in beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from core.domain.bawaslu import CLOCK_SLACK
+from core.domain.case import CaseCompleted
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.referral import (
+    COMPLETED,
     DECIDED,
     DISCIPLINE,
     GROUNDS,
@@ -25,6 +27,7 @@ from core.domain.referral import (
     REJECTED,
     RETURNED,
     SENT,
+    SENT_AGAIN,
     STEPS,
     AnswerCommand,
     AnswerFacts,
@@ -54,6 +57,8 @@ from core.domain.text import check_line, check_narrative, is_blank
 Answered = ReferralReceiptRecorded | ReferralReturned | ReferralRejected | ReferralDecided | ReferralStepped
 ID_BYTES: Final = 16
 REFERRED, AT_INSTITUTION = "referred", "at_institution"
+LEFT: Final = frozenset({REJECTED, COMPLETED, SENT_AGAIN})
+"""Stages after which the same addressee may be written to again."""
 _STAGE: Final[dict[type, str]] = {
     ReferralReceiptRecorded: RECEIVED,
     ReferralReturned: RETURNED,
@@ -74,7 +79,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One referral to one addressee. ``answers`` and ``urged`` in the order of entries; ``viewed`` the liaison's first view."""
+    """One referral to one addressee. ``answers`` and ``urged`` in the order of entries; ``viewed`` the liaison's first view.
+
+    ``completed`` says that its last return is answered; ``again`` that a later referral to the same addressee took its place.
+    """
 
     fact: Fact
     facts: SentFacts
@@ -82,6 +90,8 @@ class Referral:
     answers: tuple[Answer, ...] = ()
     urged: tuple[Fact, ...] = ()
     viewed: Fact | None = None
+    completed: Fact | None = None
+    again: bool = False
 
     @property
     def id(self) -> bytes:
@@ -90,9 +100,13 @@ class Referral:
 
     @property
     def stage(self) -> str:
-        """Where it stands: a decision stands; else what was said last."""
+        """Where it stands: a decision stands; else what was said last, and whether a return was completed since."""
         told = [answer.stage for answer in self.answers if answer.stage]
-        return DECIDED if DECIDED in told else told[-1] if told else SENT
+        if DECIDED in told:
+            return DECIDED
+        if told and told[-1] == RETURNED and self.completed is not None:
+            return SENT_AGAIN if self.again else COMPLETED
+        return told[-1] if told else SENT
 
     def last(self, stage: str) -> Answer | None:
         """The last answer of a kind."""
@@ -111,7 +125,7 @@ class Referral:
     @property
     def over(self) -> bool:
         """Whether nothing is waited for any more from this addressee."""
-        return self.stage in (DECIDED, REJECTED)
+        return self.stage in (DECIDED, REJECTED, SENT_AGAIN)
 
 
 def referrals_of(history: Sequence[Fact]) -> tuple[Referral, ...]:
@@ -121,11 +135,17 @@ def referrals_of(history: Sequence[Fact]) -> tuple[Referral, ...]:
     if not begun:
         return ()
     about: dict[bytes, list[Fact]] = {}
+    completed: dict[bytes, Fact] = {}
     for fact in lawful:
         told = _told(fact)
         if told is not None:
             about.setdefault(told.referral, []).append(fact)
-    return tuple(_read(fact, event, about.get(fact.source.digest, [])) for fact, event in begun)
+        if isinstance(fact.event, CaseCompleted) and fact.event.facts is not None:
+            for asked in fact.event.facts.asked:
+                completed.setdefault(asked, fact)
+    found = [_read(fact, event, about.get(fact.source.digest, []), completed) for fact, event in begun]
+    last = {(each.facts.institution, each.facts.level): each.id for each in found}
+    return tuple(replace(each, again=last[each.facts.institution, each.facts.level] != each.id) for each in found)
 
 
 def _told(fact: Fact) -> AnswerFacts | UrgedFacts | None:
@@ -135,9 +155,10 @@ def _told(fact: Fact) -> AnswerFacts | UrgedFacts | None:
     return None
 
 
-def _read(fact: Fact, event: ReferralSent, about: list[Fact]) -> Referral:
+def _read(fact: Fact, event: ReferralSent, about: list[Fact], completed: Mapping[bytes, Fact]) -> Referral:
     if event.facts is None:
         raise ValueError("a referral without facts is none")
+    returned = [each for each in about if isinstance(each.event, ReferralReturned)]
     return Referral(
         fact=fact,
         facts=event.facts,
@@ -145,6 +166,7 @@ def _read(fact: Fact, event: ReferralSent, about: list[Fact]) -> Referral:
         answers=tuple(answer for each in about if (answer := _answer(each)) is not None),
         urged=tuple(each for each in about if isinstance(each.event, ReferralReminded | ReferralEscalated)),
         viewed=next((each for each in about if isinstance(each.event, ReferralViewed)), None),
+        completed=completed.get(returned[-1].source.digest) if returned else None,
     )
 
 
@@ -167,26 +189,30 @@ def result_is_discipline(referrals: Sequence[Referral]) -> bool:
 
 
 def stage_of_referrals(referrals: Sequence[Referral]) -> str:
-    """What the referrals together say of the case: nothing, ``referred``, ``returned``, ``at_institution`` or ``decided``.
+    """What the referrals say of the case: nothing, ``referred``, ``returned``, ``completed``, ``at_institution``, ``decided``.
 
     Bawaslu's word counts where it was written to, else that of all. Where everybody rejected it, the case is with the
     office again.
     """
     first = [each for each in referrals if each.facts.institution == BAWASLU] or list(referrals)
-    stages = {each.stage for each in first} - {REJECTED}
+    stages = {each.stage for each in first} - {REJECTED, SENT_AGAIN}
     if not stages:
         return ""
     if stages == {DECIDED}:
         return DECIDED
-    if RETURNED in stages:
-        return RETURNED
+    for waits in (RETURNED, COMPLETED):
+        if waits in stages:
+            return waits
     return REFERRED if stages == {SENT} else AT_INSTITUTION
 
 
 def require_new(referrals: Sequence[Referral], institution: str, level: str) -> None:
-    """Refuse a second referral to the same addressee, unless it was rejected there; raises ``NotAllowed('referral.known')``."""
+    """Refuse a second referral to the same addressee, unless it was rejected there or completed after a return.
+
+    Raises ``NotAllowed('referral.known')``.
+    """
     for each in referrals:
-        if (each.facts.institution, each.facts.level) == (institution, level) and each.stage != REJECTED:
+        if (each.facts.institution, each.facts.level) == (institution, level) and each.stage not in LEFT:
             raise NotAllowed("referral.known", institution=institution, day=each.facts.day)
 
 

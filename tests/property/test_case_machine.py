@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.domain import case_rules
 from core.domain.case import (
     CLOSED,
+    COMPLETING,
     STAGES,
     AskCompletion,
     AssignCase,
@@ -20,9 +21,12 @@ from core.domain.case import (
     ReopenCase,
 )
 from core.domain.case_state import CaseState, stage_of, status_of_stage
-from core.domain.errors import Refused
+from core.domain.errors import Invalid, Refused
 from core.domain.events import CaseFacts, CaseOpened, Event
 from core.domain.ids import CommandId, SubjectId
+from core.domain.referral import RecordReturn, ReferralSent, SentFacts
+from core.domain.referral_clock import running, standing_of
+from core.domain.referring import LEFT, answered, require_new
 from core.domain.report import open_case
 from core.domain.triage import asked_of, propose
 from tests.case_facts import SUBJECT, Paper, taken
@@ -32,7 +36,10 @@ from ui.messages import SENTENCES
 DATA, TODAY = reference(), date(2024, 10, 5)
 HEAD = (CommandId(b"c" * 16), SubjectId(SUBJECT))
 ENDS = ("proven", "not_proven", "not_registered", "withdrawn", "beyond_remit", "handled", "guilty")
-STEPS = ("open", "classify", "assign", "note", "ask", "complete", "close", "reopen", "approve", "decline")
+STEPS = ("open", "classify", "assign", "note", "ask", "complete", "close", "reopen", "approve", "decline", "send", "return")
+BESIDE = frozenset({"approve", "decline", "send", "return"})
+"""Steps that do not belong to the case's own."""
+NOW = datetime(2024, 10, 5, 3, 0, tzinfo=UTC)
 
 
 def _classify(case: CaseState, choice: int) -> Event:
@@ -66,10 +73,34 @@ DO: dict[str, Callable[[CaseState, int], Event]] = {
 }
 
 
+def _send(case: CaseState, choice: int) -> Event:
+    institution = ("BAWASLU", "DKPP")[choice % 2]
+    require_new(case.report.referrals, institution, "")
+    return ReferralSent(
+        SentFacts(
+            institution=institution, level="", to="Ketua", route="R-ASN", routes="1", basis="", day="2024-10-05", identity="withheld"
+        )
+    )
+
+
+def _return(case: CaseState, choice: int) -> Event:
+    waiting = [each for each in case.report.referrals if not each.over]
+    if not waiting:
+        raise Invalid("referral.unknown")
+    return answered(
+        waiting[choice % len(waiting)], RecordReturn(*HEAD, NOW, (("identity", "event")[choice % 2],)), NOW, "Asia/Jakarta", 0
+    )
+
+
+OUTSIDE: dict[str, Callable[[CaseState, int], Event]] = {"send": _send, "return": _return}
+
+
 def step(case: CaseState, name: str, choice: int, officer: str) -> Event:
     """The event of one step with well-formed words, or its refusal."""
     if name in DO:
         return DO[name](case, choice)
+    if name in ("send", "return"):
+        return OUTSIDE[name](case, choice)
     closing = case.waiting or (case.closings[-1] if case.closings else None)
     digest = b"?" * 32 if closing is None else closing.fact.source.digest
     return case_rules.answer_closing(case, digest, officer.encode(), "setuju", approve=name == "approve")
@@ -93,9 +124,9 @@ def test_two_desks_may_do_anything_and_no_case_is_ever_stuck(moves: list[tuple[s
         except Refused as refused:
             assert refused.code in SENTENCES, "every refusal has its sentence"
             arguments = ("case.outcome", "case.judged", "case.not_withdrawn", "case.same", "approval.own")
-            assert name in ("approve", "decline") or not allowed[name] or refused.code in arguments, refused.code
+            assert name in BESIDE or not allowed[name] or refused.code in arguments, refused.code
         else:
-            assert name in ("approve", "decline") or allowed[name], "no illegal step"
+            assert name in BESIDE or allowed[name], "no illegal step"
             paper.write(event, desk, officer)
         if meet:
             paper.meet()
@@ -107,7 +138,28 @@ def test_two_desks_may_do_anything_and_no_case_is_ever_stuck(moves: list[tuple[s
         written, key=lambda f: (f.source.lamport, f.source.stream, f.source.sequence)
     ), "no desk's end is lost"
     assert stage_of(one) in STAGES and status_of_stage(stage_of(one)) in ("at_province", "referred", "decided", "closed")
+    _completes_and_goes_out_again(paper)
     _ends_and_begins_again(paper)
+
+
+def _completes_and_goes_out_again(paper: Paper) -> None:
+    """What institutions returned is no dead end: it is completed in one step and sent again, with a clock of its own."""
+    case = paper.case()
+    if not case.agenda or case.closing is not None or not case.returned:
+        return
+    back = {(each.facts.institution, each.facts.level) for each in case.report.referrals if each.stage == "returned"}
+    paper.write(step(case, "complete", 0, "Ani"))
+    case = paper.case()
+    assert not case.returned and stage_of(case) not in (COMPLETING, CLOSED)
+    for institution, level in sorted(back):
+        require_new(case.report.referrals, institution, level)
+        paper.write(_send(paper.case(), ("BAWASLU", "DKPP").index(institution)))
+    referrals = paper.case().report.referrals
+    waiting = [each for each in referrals if each.stage not in LEFT and (each.facts.institution, each.facts.level) in back]
+    assert len(waiting) == len(back), "one referral to each addressee stands"
+    for each in referrals:
+        clocks = list(running(standing_of(each, "PEMILU", "", 0)))
+        assert (not clocks) == each.over, each.stage
 
 
 def _ends_and_begins_again(paper: Paper) -> None:

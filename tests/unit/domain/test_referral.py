@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.domain.authority import ADMINISTRATOR, GRANTS, HEAD, LIAISON, PROVINCE_ROLES, TRIAGE, may_write
+from core.domain.case import CompleteCase
+from core.domain.case_rules import complete, steps_of
 from core.domain.case_state import stage_of
 from core.domain.errors import Refused
-from core.domain.events import Fact
+from core.domain.events import CaseFacts, CaseOpened, Fact
 from core.domain.ids import CommandId, SubjectId
 from core.domain.reference import ReferenceData
 from core.domain.referral import (
@@ -210,6 +212,42 @@ def test_a_referral_is_folded_in_the_order_of_entries_and_moves_the_case() -> No
     assert (only(paper).stage, stage_of(paper.case())) == ("received", "at_institution")
     paper.write(ReferralDecided(said(first, code="not_proven", number="3")))
     assert (only(paper).stage, only(paper).outcome, stage_of(paper.case())) == ("decided", "not_proven", "decided")
+
+
+def test_a_return_is_completed_and_the_referral_sent_again_with_its_own_clock() -> None:
+    paper = taken()
+    paper.write(CaseOpened(CaseFacts(agenda="9/X")))
+    first = sent(paper)
+    paper.write(ReferralReturned(said(first, at=DAY, lacks=("identity",))))
+    case = paper.case()
+    assert [fact.event for fact in case.returned] == [paper.facts[-1].event] and steps_of(case)["complete"]
+    assert clauses(paper) == [("PEMILU_LENGKAPI", DAY)]
+    with pytest.raises(Refused, match=r"referral\.known"):
+        require_new(case.report.referrals, "BAWASLU", "")
+    paper.write(complete(case, CompleteCase(COMMAND, REFERRAL, "KTP sudah ada")))
+    assert (only(paper).stage, stage_of(paper.case())) == ("completed", "ready")
+    assert clauses(paper) == [("PEMILU_LENGKAPI", DAY)], "the reporter's time runs until it is handed in"
+    with pytest.raises(Refused, match=r"case\.nothing_asked"):
+        complete(paper.case(), CompleteCase(COMMAND, REFERRAL))
+    require_new(paper.case().report.referrals, "BAWASLU", "")
+    again = sent(paper)
+    one, two = paper.case().report.referrals
+    assert (one.stage, two.stage, stage_of(paper.case())) == ("sent_again", "sent", "referred")
+    assert not list(running(standing_of(one, "PEMILU", "", 5)))
+    assert [each.clause for each in running(standing_of(two, "PEMILU", "", 5))] == ["SLA_TANDA_TERIMA"]
+    paper.write(ReferralReceiptRecorded(said(again, number="8")))
+    assert stage_of(paper.case()) == "at_institution"
+
+
+def test_a_second_return_waits_for_its_own_completion() -> None:
+    paper = taken()
+    paper.write(CaseOpened(CaseFacts(agenda="9/X")))
+    first = sent(paper)
+    for number in ("1", "2"):
+        paper.write(ReferralReturned(said(first, number=number, lacks=("evidence",))))
+        assert stage_of(paper.case()) == "completing"
+        paper.write(complete(paper.case(), CompleteCase(COMMAND, REFERRAL, "tidak terjangkau", met=False)))
+        assert stage_of(paper.case()) == "ready"
 
 
 def test_bawaslus_word_moves_the_case_and_a_rejection_gives_it_back() -> None:

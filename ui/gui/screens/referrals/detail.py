@@ -22,8 +22,9 @@ FAMILIES = {
 
 def referral_cards(desk: Desk, view: ReferralView) -> Iterator[QFrame]:
     """Clocks first, then the referral, then its story."""
-    if view.row.stage == "returned":
-        yield notice(desk, desk.t("referrals.completion"), "warn")
+    for stage, key in (("returned", "referrals.completion"), ("completed", "referrals.completed")):
+        if view.row.stage == stage:
+            yield notice(desk, desk.t(key), "warn")
     clocks: list[Part] = [clock_lines(desk, each) for each in view.clocks]
     if clocks:
         yield card(label(desk.t("referrals.clocks"), "section"), *clocks, gap="gap")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.app.referral_queries import STATES, ReferralById, Referrals
 from core.app.referral_views import ReferralPage, ReferralRow, ReferralView
 from core.domain.ids import read_id
-from core.domain.referral import DECIDED, REJECTED, STAGES, NoteReferralSeen
+from core.domain.referral import DECIDED, REJECTED, SENT_AGAIN, STAGES, NoteReferralSeen
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, row, scrolled
 from ui.gui.screens.pacts.paged_table import PagedTable
@@ -29,7 +29,7 @@ from ui.gui.widgets.labels import label
 
 COLUMNS = ("clock", "due", "institution", "stage", "number", "letter", "receipt")
 FIRST = 100
-OVER = (DECIDED, REJECTED)
+OVER = (DECIDED, REJECTED, SENT_AGAIN)
 AFTER = ("decided", "step")
 
 
