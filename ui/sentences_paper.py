@@ -235,6 +235,10 @@ PAPER: dict[str, tuple[str, str]] = {
         "Document {number} is issued and kept, but {file} cannot be written. Do not issue it again; write it elsewhere with"
         " document print.",
     ),
+    "document.damaged": (
+        "Berkas dokumen itu di dalam catatan tidak dapat dibaca. Tidak ada yang hilang; cetak dari meja yang menerbitkannya.",
+        "The document's file inside its entry cannot be read. Nothing is lost; print it at the desk that issued it.",
+    ),
     "document.unknown": (
         "Dokumen itu tidak diterbitkan di laptop ini. Tidak ada yang berubah; periksa nomornya.",
         "That document was not issued on this laptop. Nothing was changed; check its number.",

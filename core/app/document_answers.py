@@ -55,12 +55,13 @@ def documents(db: Connection, device: Device, query: queries.Documents) -> Docum
 
 
 def document_file(db: Connection, device: Device, query: queries.DocumentFile) -> bytes:
-    """The PDF as it was issued here; raises ``Invalid('document.unknown')``."""
-    table = tables.document_file.c
-    pdf = db.execute(select(table.pdf).where(table.subject == _find(db, query.id))).scalar()
+    """The PDF as it was issued; raises ``Invalid('document.unknown')`` where it neither was made here nor came along."""
+    from core.app.documents import printed_file  # brings ReportLab along
+
+    pdf = printed_file(db, device, _find(db, query.id))
     if pdf is None:
         raise Invalid("document.unknown")
-    return bytes(pdf)
+    return pdf
 
 
 def document_kinds(db: Connection, device: Device, query: queries.DocumentKinds) -> tuple[DocumentKind, ...]:

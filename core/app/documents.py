@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from msgspec import UNSET, UnsetType
 from sqlalchemy import Connection, select
 
 from core.app import numbering
@@ -23,13 +25,22 @@ from core.documents.office_template import OfficeTemplate, fill_in
 from core.documents.printable import Printer
 from core.documents.words import long_date, plain_date
 from core.domain import authority
-from core.domain.document import DocumentFacts, DocumentIssued, DocumentStory, IssueDocument, Rows
+from core.domain.document import (
+    PRINTED_LIMIT,
+    PRINTED_SIZE,
+    DocumentFacts,
+    DocumentIssued,
+    DocumentStory,
+    IssueDocument,
+    Rows,
+)
 from core.domain.document_rules import require_about, require_lawful
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.letter_number import LetterNumber
 from core.domain.moment import Moment
 from core.domain.template import CONTENT_LIMIT, PublishTemplates, TemplateFacts, TemplatePublished
+from core.journal import reading
 from core.journal.author import Placement
 from core.storage import tables
 
@@ -56,8 +67,8 @@ def issue(device: Device, command: IssueDocument) -> IssuedDocument:
         return issue_within(db, device, command)
 
 
-def issue_within(db: Connection, device: Device, command: IssueDocument) -> IssuedDocument:
-    """The same inside the caller's transaction, whether or not it was done before."""
+def issue_within(db: Connection, device: Device, command: IssueDocument, *, carried: bool = False) -> IssuedDocument:
+    """The same inside the caller's transaction, whether or not it was done before; ``carried``: the file goes to every desk."""
     moment = device.moment()
     template = office_template(db, device, command.kind)
     stream = own_stream(db, device, DESKS, command.command)
@@ -67,12 +78,41 @@ def issue_within(db: Connection, device: Device, command: IssueDocument) -> Issu
     printed = _print(device, template, command, number.text, document, moment)
     event = DocumentIssued(
         _facts(template, command, number, document, printed, moment.day),
-        DocumentStory(fields=command.fields, groups=command.groups),
+        DocumentStory(fields=command.fields, groups=command.groups, printed=packed(printed.pdf) if carried else UNSET),
     )
     entry = device.author.write(db, event, Placement(stream), device.circumstance(command.command))
     device.projector.project(db, entry)
     db.execute(tables.document_file.insert(), {"subject": entry.subject, "pdf": printed.pdf})
     return IssuedDocument(show_id(entry.subject), number.text, printed.pdf)
+
+
+def packed(pdf: bytes) -> bytes | UnsetType:
+    """The file as an entry carries it; unset where it is too large for that."""
+    made = zlib.compress(pdf, zlib.Z_BEST_COMPRESSION)
+    return made if len(made) <= PRINTED_LIMIT else UNSET
+
+
+def printed_file(db: Connection, device: Device, document: bytes) -> bytes | None:
+    """A document's signed file: as it was kept where it was made, else as its entry carries it; None where neither is here."""
+    table = tables.document_file.c
+    kept = db.execute(select(table.pdf).where(table.subject == document)).scalar()
+    if kept is not None:
+        return bytes(kept)
+    events = (fact.event for fact in reading.facts_about(db, document, device.identities))
+    stories = (event.story for event in events if isinstance(event, DocumentIssued) and event.story is not None)
+    return next((unpacked(story.printed) for story in stories if not isinstance(story.printed, UnsetType)), None)
+
+
+def unpacked(packed: bytes) -> bytes:
+    """A carried file; raises ``Invalid('document.damaged')`` for one that is none, or too large."""
+    reader = zlib.decompressobj()
+    try:
+        made = reader.decompress(packed, PRINTED_SIZE)
+    except zlib.error:
+        raise Invalid("document.damaged") from None
+    if not reader.eof:
+        raise Invalid("document.damaged")
+    return made
 
 
 def preview(db: Connection, device: Device, command: IssueDocument) -> bytes:

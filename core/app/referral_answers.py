@@ -229,13 +229,14 @@ def _line(fact: Fact, code: str, number: str, words: str) -> AnswerRow:
 
 
 def letter(db: Connection, device: Device, query: ReferralLetter) -> bytes:
-    """The letter's PDF, as it was issued here."""
+    """The letter's PDF, byte for byte as it was issued, at whichever desk; of an older one only where it was made."""
+    from core.app.documents import printed_file  # brings ReportLab along
+
     _, found = _opened(db, device, query.id)
-    table = tables.document_file.c
-    pdf = db.execute(select(table.pdf).where(table.subject == found.facts.document)).scalar()
+    pdf = printed_file(db, device, found.facts.document)
     if pdf is None:
         raise Invalid("referral.letter_elsewhere", letter=found.facts.letter)
-    return bytes(pdf)
+    return pdf
 
 
 def hash_list(db: Connection, device: Device, query: HashList) -> bytes:

@@ -130,7 +130,8 @@ def issue(db: Connection, device: Device, made: Packet, command: bytes, number: 
     """Issue the letter inside the caller's transaction; each of one command's letters has a command id of its own."""
     own = hashlib.sha256(command + b"letter" + number.to_bytes(2, "big")).digest()[:16]
     documents.require_printable_words(device, made.fields, {})
-    return documents.issue_within(db, device, IssueDocument(CommandId(own), KIND, made.fields, made.groups, SubjectId(about)))
+    asked = IssueDocument(CommandId(own), KIND, made.fields, made.groups, SubjectId(about))
+    return documents.issue_within(db, device, asked, carried=True)
 
 
 @dataclass(frozen=True, slots=True)

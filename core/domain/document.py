@@ -15,6 +15,10 @@ from core.domain.ids import CommandId, SubjectId
 Rows = list[dict[str, str]]
 FIELDS_LIMIT: Final = 60
 ROWS_LIMIT: Final = 2_000
+PRINTED_LIMIT: Final = 128 * 1024
+"""The largest compressed file that an entry carries: with the filled values it stays well below what an entry may hold."""
+PRINTED_SIZE: Final = 4 * 1024 * 1024
+"""The largest file that is unpacked from an entry."""
 CLASSES: Final = ("BIASA", "TERBATAS", "RAHASIA")
 
 
@@ -40,11 +44,16 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentStory(msgspec.Struct, frozen=True, kw_only=True):
-    """What an officer filled in, as typed: single values and groups of rows."""
+    """What an officer filled in, as typed: single values and groups of rows.
+
+    ``printed`` is the signed file itself, compressed by zlib (RFC 1950), of a letter that every desk must be able to print:
+    nobody else can sign its bytes again. Unset where the file stays where it was made.
+    """
 
     fields: dict[str, str] = {}
     groups: dict[str, Rows] = {}
     attachments: list[bytes] = []
+    printed: bytes | msgspec.UnsetType = msgspec.UNSET
 
 
 class DocumentIssued(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ import pytest
 from tests.scripts.shell import copy_of
 from tests.scripts.stories import pemilu, pilkada
 from tests.scripts.stories.player import REPORTER, WITNESS, Played, Player
-from tests.scripts.stories.story import LIAISON, OTHER, POST, PROVINCE
+from tests.scripts.stories.story import LIAISON, OTHER, POST, PROVINCE, Step
 
 ALL = {story.name: story for story in (*pemilu.STORIES, *pilkada.STORIES)}
 ERAS = (
@@ -103,10 +103,16 @@ def test_the_other_post_sees_nothing(played: Played) -> None:
     assert played.seen[other].tree["error"] == "report.unknown"
 
 
+def sendings(played: Played) -> list[Step]:
+    """The steps that sent the case on."""
+    return [step for step, result in played.steps if step.line.startswith("referral add") and result.code == 0]
+
+
 def test_the_liaison_sees_what_was_referred_and_no_report(played: Played) -> None:
     assert played.seen[LIAISON].tree["error"] == "liaison.closed"
-    listed = {row["id"] for row in played.seen["referrals"].tree["referrals"]}
-    assert listed == {value for name, value in played.kept.items() if name == "BAWASLU"}
+    rows = played.seen["referrals"].tree["referrals"]
+    assert {row["institution"] for row in rows} <= {"BAWASLU"} and len(rows) == sum("BAWASLU" in s.line for s in sendings(played))
+    assert {value for name, value in played.kept.items() if name == "BAWASLU"} <= {row["id"] for row in rows}
     if "referral" in played.seen:
         assert played.seen["referral"].tree["viewed"]
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import cast
 
 import pytest
+from msgspec import UNSET
 
 from core.app import queries
-from core.app.referral_queries import ClosedCases, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.documents import packed, unpacked
+from core.app.referral_queries import ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.streams import own_stream
 from core.domain.case import NOT_PROVEN, CloseCase
-from core.domain.document import DocumentStory
+from core.domain.document import PRINTED_LIMIT, PRINTED_SIZE, DocumentStory
 from core.domain.errors import Refused
 from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
@@ -30,6 +35,7 @@ from core.domain.referral import (
 from core.journal import reading, store
 from core.journal.author import Placement
 from core.journal.entry import write_record
+from core.storage import tables
 from tests.world import Laptop, World, complaint, found, information, receive_if_any, situation, warning
 
 LIAISON_WORDS = "kata sandi penghubung bawaslu"
@@ -72,6 +78,27 @@ def _shown(report: SubjectId) -> str:
 def agreed(**changes: object) -> dict[str, object]:
     reporter = {"lane": "open", "name": "Sari Melati", "address": "Jalan Mawar 3"}
     return complaint(consent={"notice": True, "identity": True}, reporter=reporter, **changes)
+
+
+def test_a_letter_is_printed_byte_for_byte_at_a_desk_that_holds_its_entries_alone(office: World) -> None:
+    """The file of the desk that made it is taken away: what is left is what every other desk holds."""
+    province = office.province
+    report = taken(office, agreed(), "foto.jpg", "rekaman.mp3")
+    (sent,) = send(province, report, "BAWASLU")
+    shown = province.app.ask(ReferralById(sent.id))
+    made, listed = province.app.ask(ReferralLetter(sent.id)), province.app.ask(HashList(sent.id))
+    row = tables.document_file.c.subject == read_id(shown.document)
+    with province.device.database.writing() as db:
+        db.execute(tables.document_file.delete().where(row))
+    assert province.app.ask(ReferralLetter(sent.id)) == made and made.startswith(b"%PDF")
+    assert province.app.ask(queries.DocumentFile(shown.document)) == made
+    again = province.app.ask(HashList(sent.id))
+    assert again == listed and hashlib.sha256(again).hexdigest() == shown.hash_list
+    with pytest.raises(Refused, match=r"document\.damaged"):
+        unpacked(b"no file")
+    with pytest.raises(Refused, match=r"document\.damaged"):
+        unpacked(zlib.compress(b"\0" * (PRINTED_SIZE + 1)))
+    assert packed(os.urandom(PRINTED_LIMIT)) is UNSET, "too large for an entry: it stays where it was made"
 
 
 def test_the_identity_goes_as_the_reporter_agreed_and_never_to_anybody_but_bawaslu(office: World) -> None:
