@@ -112,8 +112,8 @@ REFERRAL: dict[str, tuple[str, str]] = {
         "{field} does not know {value}. Nothing was changed; choose from: {allowed}.",
     ),
     "referral.over": (
-        "{institution} sudah memutus atau menolak penerusan ini, atau sudah dikirimi lagi. Tidak ada yang dicatat; pakai penerusan "
-        "yang baru.",
+        "{institution} sudah memutus atau menolak penerusan ini, atau sudah dikirimi lagi. Tidak ada yang dicatat; "
+        "pakai penerusan yang baru.",
         "{institution} has decided or rejected this referral, or it was sent again. Nothing was recorded; use the new referral.",
     ),
     "referral.told": (

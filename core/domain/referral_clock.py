@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.referral import (
-    CORRECTING,
     COMPLETED,
+    CORRECTING,
     COURT,
     CRIME,
     CRIME_DECLARED,
@@ -36,7 +36,7 @@ TIMED_ROUTES: Final = frozenset({"TNI_BAWASLU", "SLA_PERINGATAN"})
 REGIMES: Final = ("PEMILU", "PILKADA")
 _STUDY: Final = {"PEMILU": ("PEMILU_KAJIAN_AWAL",), "PILKADA": ("PILKADA_PUTUS", "PILKADA_TAMBAH")}
 _REGISTERED: Final = {"PEMILU": ("PEMILU_PUTUS", "PEMILU_PUTUS_MAKS"), "PILKADA": ("PILKADA_PUTUS", "PILKADA_TAMBAH")}
-_COMPLETION: Final = {"PEMILU": "PEMILU_LENGKAPI"}
+_COMPLETION: Final = {"PEMILU": "PEMILU_LENGKAPI", "PILKADA": "PILKADA_LENGKAPI"}
 _POLICE: Final = {"PEMILU": "PEMILU_POLISI", "PILKADA": "PILKADA_POLISI"}
 _MILITARY: Final = {
     ORDERED: "TNI_POM",

@@ -76,11 +76,8 @@ DO: dict[str, Callable[[CaseState, int], Event]] = {
 def _send(case: CaseState, choice: int) -> Event:
     institution = ("BAWASLU", "DKPP")[choice % 2]
     require_new(case.report.referrals, institution, "")
-    return ReferralSent(
-        SentFacts(
-            institution=institution, level="", to="Ketua", route="R-ASN", routes="1", basis="", day="2024-10-05", identity="withheld"
-        )
-    )
+    told = {"institution": institution, "level": "", "to": "Ketua", "route": "R-ASN", "routes": "1", "basis": ""}
+    return ReferralSent(SentFacts(**told, day="2024-10-05", identity="withheld"))
 
 
 def _return(case: CaseState, choice: int) -> Event:

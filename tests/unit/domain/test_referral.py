@@ -378,7 +378,7 @@ def test_bawaslus_clocks_follow_its_own_steps(regime: str) -> None:
     study = {"PEMILU": ["PEMILU_KAJIAN_AWAL"], "PILKADA": ["PILKADA_PUTUS", "PILKADA_TAMBAH"]}[regime]
     assert clauses(paper, regime) == [(code, DAY) for code in study]
     paper.write(ReferralReturned(said(first, at=2 * DAY, lacks=("event",))))
-    assert clauses(paper, regime) == [({"PEMILU": "PEMILU_LENGKAPI", "PILKADA": "SLA_LENGKAPI"}[regime], 2 * DAY)]
+    assert clauses(paper, regime) == [(f"{regime}_LENGKAPI", 2 * DAY)]
     paper.write(ReferralReceiptRecorded(said(first, at=3 * DAY, number="2")))
     paper.write(ReferralStepped(said(first, at=4 * DAY, code="registered")))
     acts = {"PEMILU": ["PEMILU_PUTUS", "PEMILU_PUTUS_MAKS"], "PILKADA": ["PILKADA_PUTUS", "PILKADA_TAMBAH"]}[regime]
