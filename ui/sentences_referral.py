@@ -20,8 +20,8 @@ REFERRAL: dict[str, tuple[str, str]] = {
         "The institution {value} is not known. Nothing was sent; take a code from the proposal, for example BAWASLU.",
     ),
     "referral.abolished": (
-        "{institution} sudah tidak ada sejak {until}. Tidak ada yang dikirim; pilih lembaga yang menggantikannya pada usulan.",
-        "{institution} has not existed since {until}. Nothing was sent; choose the office that took its place in the proposal.",
+        "{institution} hanya ada sampai {until}. Tidak ada yang dikirim; pilih lembaga yang menggantikannya pada usulan.",
+        "{institution} existed until {until} only. Nothing was sent; choose the office that took its place in the proposal.",
     ),
     "referral.closed_route": (
         "Jalur ke {institution} tidak berlaku pada {day}. Tidak ada yang dikirim; lihat usulan jalur hari ini.",

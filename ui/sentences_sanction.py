@@ -40,8 +40,8 @@ SANCTION: dict[str, tuple[str, str]] = {
         "The institution {value} is not known. Nothing was recorded; use a code of the reference data, for example BKN.",
     ),
     "sanction.abolished": (
-        "Lembaga {office} sudah dihapus sejak setelah {day}. Tidak ada yang dicatat; pilih penggantinya.",
-        "The institution {office} ended after {day}. Nothing was recorded; choose the one that followed it.",
+        "Lembaga {office} hanya ada sampai {day}. Tidak ada yang dicatat; pilih penggantinya.",
+        "The institution {office} existed until {day} only. Nothing was recorded; choose the one that followed it.",
     ),
     "sanction.decision": (
         "Penerusan itu belum berisi putusan. Tidak ada yang dicatat; catat dahulu putusan lembaganya pada penerusan.",

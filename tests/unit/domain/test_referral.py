@@ -45,6 +45,7 @@ from core.domain.referral_routes import COPY, FIRST, REASON, Asked, Reported, Wa
 from core.domain.referring import Referral, answered, escalated, reminded, require_new, stage_of_referrals, viewed
 from tests.case_facts import Paper, taken
 from tests.world import reference
+from ui.messages import sentence
 
 BEFORE, AFTER = date(2024, 8, 23), date(2024, 8, 24)
 DAY, HOUR = 86_400_000, 3_600_000
@@ -157,6 +158,16 @@ def test_a_warning_goes_to_the_team_and_to_bawaslu_and_to_soldiers_by_release_on
     assert found["TIMDU"].place == FIRST and {found["BAWASLU"].deadline, found["TIMDU"].deadline} == {"SLA_PERINGATAN"}
     assert refusal(data, case, "BAWASLU", first=False) == ""
     assert {refusal(data, case, code) for code in ("KODIM", "POLRES")} == {"referral.release_only"}
+
+
+def test_an_abolished_office_is_named_with_the_last_day_it_existed(data: ReferenceData) -> None:
+    office = data.institution("KASN")
+    assert office is not None and office.valid_to == date(2024, 8, 23) and "23-08-2024" in office.name_id
+    assert way_to(data, asked("PNS", day=office.valid_to), office).institution == "KASN"
+    with pytest.raises(Refused, match=r"referral\.abolished") as refused:
+        way_to(data, asked("PNS", day=date(2024, 8, 24)), office)
+    assert "hanya ada sampai 2024-08-23" in sentence(refused.value, "id")
+    assert "until 2024-08-23" in sentence(refused.value, "en")
 
 
 def test_gakkumdu_is_reached_through_bawaslu_and_no_member_gets_a_case(data: ReferenceData) -> None:
