@@ -147,7 +147,7 @@ def preview(app: Application, place: Path | Medium | None) -> Preview:
     shelf, tally = app.shelf, _Tally(present=present)
     size = 0
     targets = shelf.targets(None)
-    tally.entries += app.statuses_due() * len(targets)
+    tally.entries += app.statuses_due() * len(targets) + app.areas_due()
     for target in targets:
         for lacking in shelf.lacking(target):
             for gap in _uncovered(lacking, _covered(shelf, medium, target, lacking.stream)):

@@ -22,6 +22,7 @@ from ui.sentences_proof import PROOF
 from ui.sentences_protection import PROTECTION
 from ui.sentences_reference import REFERENCE
 from ui.sentences_referral import REFERRAL
+from ui.sentences_regency import REGENCY
 from ui.sentences_report import FIELDS, FORM_DETAILS, REPORT
 from ui.sentences_reporter import REPORTER
 from ui.sentences_roster import ROSTER, ROSTER_FIELDS
@@ -46,6 +47,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ROSTER,
     **STATISTICS,
     **NATION,
+    **REGENCY,
     **IDENTITY,
     **TEAM,
     **WATCHING,

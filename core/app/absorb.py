@@ -221,7 +221,9 @@ def may_read(device: Device, stream: Readers) -> bool:
         return device.is_desk or post == own.code
     if is_sealed_audience(audience):
         return device.is_desk or post == own.code  # the desks carry what they cannot open
-    return audience in (EVERYBODY, post_audience(own.code)) or (device.is_desk and post == own.code)
+    # A regency hears what is for it and nothing that goes to all: rosters and declarations name people.
+    told = (post_audience(own.code),) if device.is_regency else (EVERYBODY, post_audience(own.code))
+    return audience in told or (device.is_desk and post == own.code)
 
 
 def _park(db: Connection, entry: Entry) -> None:

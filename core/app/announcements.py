@@ -11,7 +11,7 @@ from core.app.kit import post_of
 from core.app.views import AnnouncementReader, AnnouncementRow
 from core.app.writing import begin, done_before, subject_of
 from core.domain.announcement import Announce, AnnouncementCommand, AnnouncementRead, AnnouncementReadFacts, MarkRead, announce
-from core.domain.authority import DESK_ROLES
+from core.domain.authority import DESK_ROLES, REGENCY
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.ids import show_id
 from core.storage import tables
@@ -77,7 +77,7 @@ def announcements(db: Connection, device: Device, query: queries.Announcements) 
 
 
 def _posts(db: Connection) -> frozenset[str]:
-    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES)))
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES | {REGENCY})))
     return frozenset(row.post for row in db.execute(select(tables.stream.c.post).where(tables.stream.c.post.not_in(desk))))
 
 

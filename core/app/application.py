@@ -62,6 +62,8 @@ from core.domain.commands import (
 from core.domain.errors import Cancelled, NotAllowed
 from core.domain.ids import CommandId
 from core.domain.reference import ReferenceData
+from core.domain.team_records import TeamCommand
+from core.domain.vulnerability import Assess
 from core.journal import cbor, reading
 from core.projections import search
 from core.storage import tables
@@ -120,6 +122,8 @@ class Application:
         acting = self._device if by is None else by
         if acting.is_nation and not isinstance(command, EnrolOfficer | NoteSeen):
             raise NotAllowed("nation.reads")
+        if acting.is_regency and not isinstance(command, TeamCommand | Assess | EnrolOfficer):
+            raise NotAllowed("regency.closed")
         with self._busy:
             try:
                 if isinstance(command, SubmitReports | OpenCase | NoteSeen | RecordBawasluReceipt | GiveNotice):
@@ -489,13 +493,25 @@ class Application:
             raise Cancelled
 
     def publish_statuses(self) -> int:
-        """Tell the posts what changed for reporters, before a medium is written; gives the number of entries."""
+        """Tell posts what changed for reporters, and regencies what changed in their areas, before a medium is written.
+
+        Gives the number of entries.
+        """
         with self._busy:
-            return statuses.publish(self._device, self.new_command())
+            from core.app import regencies
+
+            told = statuses.publish(self._device, self.new_command())
+            return told + regencies.tell(self._device, self.new_command())
 
     def statuses_due(self) -> int:
         """Entries that :meth:`publish_statuses` would write."""
         return statuses.due_blocks(self._device)
+
+    def areas_due(self) -> int:
+        """Regencies that :meth:`publish_statuses` would tell something."""
+        from core.app import regencies
+
+        return regencies.due(self._device)
 
     @property
     def device_seal(self) -> DeviceSeal:

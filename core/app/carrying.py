@@ -15,6 +15,7 @@ from core.domain.case import CaseCommand
 from core.domain.commands import (
     AnswerProposal,
     CreateKit,
+    CreateRegencyKit,
     DocumentCommand,
     EnrolOfficer,
     HandleReturn,
@@ -80,7 +81,7 @@ def _about_the_rest(device: Device, command: HouseCommand, watch: Watch) -> view
             return changes.carry_out(device, command)
         case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
             return _about_documents(device, command, watch)
-        case EnrolOfficer() | CreateKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
+        case EnrolOfficer() | CreateKit() | CreateRegencyKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
             return _about_the_office(device, command)
         case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup() | Announce() | MarkRead():
             return _about_words(device, command)
@@ -142,12 +143,16 @@ def _about_words(device: Device, command: ReporterCommand | AnnouncementCommand)
     return reporter.carry_out(device, command)
 
 
-def _about_the_office(device: Device, command: EnrolOfficer | CreateKit | PublishReference | ProofCommand) -> views.Changes:
+def _about_the_office(
+    device: Device, command: EnrolOfficer | CreateKit | CreateRegencyKit | PublishReference | ProofCommand
+) -> views.Changes:
     match command:
         case EnrolOfficer():
             return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
         case CreateKit():
             return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
+        case CreateRegencyKit():
+            return views.Changes(frozenset({"posts"}), kit.create_regency_kit(device, command))
         case PublishReference():
             return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
         case RevokeCertificate() | KeepTimestamp():

@@ -14,6 +14,7 @@ from core.app.ports import Ports
 from core.app.views import ProfileFacts, Submitted
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
+from core.domain import regency
 from core.domain.moment import Moment
 from core.domain.nation import NATION
 from core.domain.reference import ReferenceData
@@ -35,8 +36,13 @@ DRAFT_KEYS_FOLDER = "draft-keys"
 
 
 def post_audience(code: str) -> str:
-    """The audience of everything that is for one post."""
-    return f"post:{code}"
+    """The audience of everything that is for one post, or for one regency's desk."""
+    return f"{regency.PREFIX}{code}" if regency.is_regency(code) else f"post:{code}"
+
+
+def post_in(audience: str) -> str:
+    """The post or regency that such an audience is for."""
+    return audience.partition(":")[2]
 
 
 class Recipients(msgspec.Struct, frozen=True):
@@ -124,6 +130,11 @@ class Device:
     def is_nation(self) -> bool:
         """True at the national office."""
         return self.belongings.kind == NATION
+
+    @property
+    def is_regency(self) -> bool:
+        """True at the desk of one regency: its own team's work, and what the province tells it of its area."""
+        return self.belongings.kind == "regency"
 
     @property
     def opens_sealed(self) -> bool:

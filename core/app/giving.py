@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
 from core.app import absorb as absorbing
 from core.app import neighbours
 from core.app.attachments import piece_digests
-from core.app.device import DESKS, EVERYBODY, Device, post_audience
+from core.app.device import DESKS, EVERYBODY, Device, post_audience, post_in
 from core.app.guarded import close_days
 from core.app.revoked import revoked
 from core.app.streams import close_stream
 from core.app.taking import wanted
 from core.crypto.cose import key_id
+from core.domain import regency
 from core.domain.errors import Invalid
 from core.domain.nation import ANSWER, NATION, qualified
 from core.journal import store
@@ -159,8 +160,8 @@ class Giving:
             sealed = table.c.audience.startswith("sealed:")
             query = select(table).where((table.c.audience == DESKS) | sealed, table.c.post == self._own)
         else:
-            post = target.audience.removeprefix("post:")
-            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
+            post = post_in(target.audience)
+            ours = (table.c.post == self._own) & table.c.audience.in_(_told_to(target))
             # A post's own entries go back only where another laptop of that post may lack them: a second one, or a new one
             # in the place of one that is gone.
             only = target.readers[0] if len(target.readers) == 1 else b""
@@ -280,8 +281,8 @@ class Giving:
             label = self._device.provinces[target.province].area
             query = query.where(table.c.post.startswith(qualified(label, ""), autoescape=True))
         elif target.audience != DESKS:
-            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
-            query = query.where(ours | (table.c.post == target.audience.removeprefix("post:")))
+            ours = (table.c.post == self._own) & table.c.audience.in_(_told_to(target))
+            query = query.where(ours | (table.c.post == post_in(target.audience)))
         return {bytes(row.stream) for row in db.execute(query)}
 
     def _positions(self, db: Connection) -> Iterator[Position]:
@@ -351,7 +352,7 @@ class Giving:
                 shown = table.c.shows_identity == 0
             else:
                 streams = select(tables.stream.c.stream).where(
-                    tables.stream.c.post == target.audience.removeprefix("post:"), tables.stream.c.device.in_(revoked(db))
+                    tables.stream.c.post == post_in(target.audience), tables.stream.c.device.in_(revoked(db))
                 )
                 shown = true()
             query = select(table).where(table.c.token.in_(asked), table.c.stream.in_(streams.scalar_subquery()), shown)
@@ -371,6 +372,11 @@ class Giving:
         with self._device.database.reading() as db:
             told = self._told(db, target)
             return [gap for gap in absorbing.gaps(db) if gap[0] in told]
+
+
+def _told_to(target: Target) -> tuple[str, ...]:
+    """Audiences of this desk's streams that a post or regency reads; a regency gets nothing that goes to all."""
+    return (target.audience,) if target.audience.startswith(regency.PREFIX) else (target.audience, EVERYBODY)
 
 
 def _ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:

@@ -182,9 +182,9 @@ def close_days(device: Device, *, today_too: bool) -> int:
     """Close every day since the last closed one, today's only for a sending; gives how many entries were written.
 
     Days without the program are closed one by one, the last :data:`MOST_DAYS` of them; what was taken in goes into the
-    first. At the province nothing happens.
+    first. At the province and at a regency's desk, where nobody reports, nothing happens.
     """
-    if device.is_desk:
+    if device.is_desk or device.is_regency:
         return 0
     today = device.moment().day
     with device.database.reading() as db:

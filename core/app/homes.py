@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from core.app.device import Device
 from core.domain.errors import Invalid
+from core.domain.regency import is_regency
 from core.storage import tables
 
 SETTING = "home.posts"
@@ -32,7 +33,7 @@ def known(db: Connection) -> tuple[str, ...]:
 def written(device: Device, posts: Sequence[str]) -> str:
     """The setting's text; raises ``Invalid('post.unknown', post=...)``."""
     for code in posts:
-        post = device.reference.post(code)
-        if post is None or post.province != device.belongings.province_code:
+        known = device.reference.area(code) if is_regency(code) else device.reference.post(code)
+        if known is None or known.province != device.belongings.province_code:
             raise Invalid("post.unknown", post=code)
     return " ".join(sorted(set(posts)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -14,11 +16,12 @@ from core.crypto.certificates import make_ca
 from core.crypto.kit_code import make_code, open_with_code, seal_with_code
 from core.crypto.sealing import require_recipient
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, POST_ROLES
-from core.domain.commands import CreateKit
+from core.domain.authority import ADMINISTRATOR, POST_ROLES, REGENCY_ROLES
+from core.domain.commands import CreateKit, CreateRegencyKit
 from core.domain.errors import Invalid, NotAllowed, Unlockable, Untrusted
 from core.domain.events import KitFacts, KitIssued
 from core.domain.guard import PROVINCE_GUARD
+from core.domain.member import REGENCY as REGENCY_LEVEL
 from core.domain.reference import ReferenceData
 from core.domain.reference_items import Post
 from core.journal import cbor
@@ -65,28 +68,51 @@ def create_kit(device: Device, command: CreateKit) -> KitMade:
 
     Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``post.unknown``, ``kit.laptops``, ``kit.mandate``).
     """
-    root_key = device.extras.get("root_key")
-    if not device.is_desk or device.officer.role != ADMINISTRATOR or root_key is None:
-        raise NotAllowed("kit.not_administrator")
-    if not 1 <= command.laptops <= MAX_LAPTOPS:
-        raise Invalid("kit.laptops", maximum=MAX_LAPTOPS)
+    root_key = _root_key(device, command.laptops)
     post = post_of(device, command.post)
     mandate = _mandate(command.mandate)
     ca_key = SigningKey.generate(device.ports.entropy)
-    ca = make_ca(
-        device.belongings.anchors[0],
-        SigningKey.from_der(root_key),
-        post.code,
-        POST_ROLES,
-        ca_key.public,
-        device.ports.now(),
-        device.ports.entropy,
-    )
-    kit = _kit(device, command, post, mandate, ca, ca_key)
+    ca = _ca(device, root_key, post.code, POST_ROLES, ca_key)
+    kit = _kit(device, command, Place(post.code, post.name_id, post.zone), mandate, ca, ca_key)
+    return _made(device, command, msgspec.structs.replace(kit, remit=_remit(device.reference, post, mandate)))
+
+
+def _root_key(device: Device, laptops: int) -> SigningKey:
+    root_key = device.extras.get("root_key")
+    if not device.is_desk or device.officer.role != ADMINISTRATOR or root_key is None:
+        raise NotAllowed("kit.not_administrator")
+    if not 1 <= laptops <= MAX_LAPTOPS:
+        raise Invalid("kit.laptops", maximum=MAX_LAPTOPS)
+    return SigningKey.from_der(root_key)
+
+
+def _ca(device: Device, root_key: SigningKey, code: str, roles: Sequence[str], ca_key: SigningKey) -> bytes:
+    entropy = device.ports.entropy
+    return make_ca(device.belongings.anchors[0], root_key, code, roles, ca_key.public, device.ports.now(), entropy)
+
+
+def _made(device: Device, command: CreateKit, kit: Kit) -> KitMade:
     _record(device, command, kit)
     code = make_code(device.ports.entropy)
     sealed = MAGIC + seal_with_code(cbor.encode(msgspec.to_builtins(kit, builtin_types=(bytes,))), code, device.ports.entropy)
-    return KitMade(post.code, sealed, code, kit.drill)
+    return KitMade(kit.code, sealed, code, kit.drill)
+
+
+def create_regency_kit(device: Device, command: CreateRegencyKit) -> KitMade:
+    """Make the kit of a regency's desk. It needs no mandate: nobody reports there.
+
+    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``kit.regency``, ``kit.laptops``).
+    """
+    root_key = _root_key(device, command.laptops)
+    area = device.reference.area(command.area)
+    if area is None or area.level != REGENCY_LEVEL or area.province != device.belongings.province_code:
+        raise Invalid("kit.regency", area=command.area.strip()[:20])
+    ca_key = SigningKey.generate(device.ports.entropy)
+    place = Place(area.code, f"Kesbangpol {area.label}", device.reference.zone_of(area))
+    ca = _ca(device, root_key, place.code, REGENCY_ROLES, ca_key)
+    made = CreateKit(command.command, area.code, command.laptops, "")
+    kit = _kit(device, made, place, {}, ca, ca_key)
+    return _made(device, made, msgspec.structs.replace(kit, drill=device.belongings.drill, remit=[], guards={}))
 
 
 def post_of(device: Device, code: str) -> Post:
@@ -111,7 +137,16 @@ def _mandate(text: str) -> dict[str, object]:
     return mandate
 
 
-def _kit(device: Device, command: CreateKit, post: Post, mandate: dict[str, object], ca: bytes, ca_key: SigningKey) -> Kit:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a kit's laptops stand: a post's or a regency's code, its name and its zone."""
+
+    code: str
+    name: str
+    zone: str
+
+
+def _kit(device: Device, command: CreateKit, post: Place, mandate: dict[str, object], ca: bytes, ca_key: SigningKey) -> Kit:
     own = device.belongings
     audience = post_audience(post.code)
     with device.database.reading() as db:
@@ -133,9 +168,9 @@ def _kit(device: Device, command: CreateKit, post: Post, mandate: dict[str, obje
         province=own.province,
         province_code=own.province_code,
         code=post.code,
-        name=post.name_id,
+        name=post.name,
         zone=post.zone,
-        remit=_remit(device.reference, post, mandate),
+        remit=[],
         reference=device.reference.digest(),
     )
 

@@ -19,8 +19,8 @@ from core.app.device import Device
 from core.app.post_board import board
 from core.app.post_queries import PostsBoard
 from core.app.team_answers import agreements, links_of
-from core.app.team_paging import page
-from core.app.vulnerability import place_of
+from core.app.team_paging import ours, page
+from core.app.vulnerability import counted, place_of
 from core.domain.action_item import CLOSED
 from core.domain.agreement import RENEW
 from core.domain.ids import show_id
@@ -42,6 +42,7 @@ def meetings(db: Connection, device: Device, query: queries.Meetings) -> views.T
     """A page of meetings."""
     table = tables.meeting.c
     conditions = [column == value for column, value in ((table.kind, query.kind), (table.status, query.status)) if value]
+    conditions.append(ours(device, table, query.regency))
     if query.year.strip():
         conditions.append(table.day.startswith(query.year.strip()))
     return page(db, table.day, query, conditions, meeting_row)
@@ -67,7 +68,9 @@ def series(db: Connection, device: Device, query: queries.Series) -> tuple[views
     known = {
         row.target: row
         for row in db.execute(
-            select(table.subject, table.target, table.status).where(table.year == year, table.status != CANCELLED)
+            select(table.subject, table.target, table.status).where(
+                table.year == year, table.status != CANCELLED, ours(device, table, query.regency)
+            )
         )
     }
     rows = []
@@ -106,10 +109,15 @@ def meeting(db: Connection, device: Device, query: queries.Meeting) -> views.Mee
         **said,
         reason=reason,
         **lists,
-        actions=actions_at(db, device, subject, row.day),
+        actions=actions_at(db, device, subject, row.day, _home(db, subject)),
         links=links_of(db, subject),
         acts=acts,
     )
+
+
+def _home(db: Connection, subject: bytes) -> str:
+    """Whose team a record is of."""
+    return str(db.execute(select(tables.team_home.c.home).where(tables.team_home.c.subject == subject)).scalar() or "")
 
 
 def _builtins(rows: Any) -> tuple[dict[str, str], ...]:
@@ -119,7 +127,7 @@ def _builtins(rows: Any) -> tuple[dict[str, str], ...]:
 def actions(db: Connection, device: Device, query: queries.Actions) -> views.TeamPage[views.ActionRow]:
     """A page of items by due date."""
     table = tables.action_item.c
-    conditions = [table.withdrawn == 0]
+    conditions = [table.withdrawn == 0, ours(device, table, query.regency)]
     if query.status == "open":
         conditions.append(table.status.not_in(sorted(CLOSED)))
     elif query.status:
@@ -129,24 +137,25 @@ def actions(db: Connection, device: Device, query: queries.Actions) -> views.Tea
             conditions.append(column == value)
     if query.meeting.strip():
         conditions.append(table.meeting == id_in(query.meeting))
-    make = _action_maker(db, device)
+    make = _action_maker(db, device, query.regency)
     return page(db, table.due, query, conditions, make, upwards=True)
 
 
-def actions_at(db: Connection, device: Device, subject: bytes, day: str) -> tuple[views.ActionRow, ...]:
+def actions_at(db: Connection, device: Device, subject: bytes, day: str, home: str) -> tuple[views.ActionRow, ...]:
     """What a meeting had before it: what it agreed on, and every earlier item that was not done by then."""
     table = tables.action_item
     inherited = (table.c.day <= day) & (table.c.status.not_in(sorted(CLOSED)) | (table.c.since >= day))
-    statement = select(table).where(table.c.withdrawn == 0, or_(table.c.meeting == subject, inherited))
-    make = _action_maker(db, device)
+    before = or_(table.c.meeting == subject, inherited)
+    statement = select(table).where(table.c.withdrawn == 0, before, ours(device, table.c, home))
+    make = _action_maker(db, device, home)
     return tuple(make(row) for row in db.execute(statement.order_by(table.c.due, table.c.subject)))
 
 
-def _action_maker(db: Connection, device: Device) -> Any:
+def _action_maker(db: Connection, device: Device, home: str = "") -> Any:
     today = device.moment().day.isoformat()
     table = tables.meeting.c
     held = [(row.day, bytes(row.subject)) for row in db.execute(
-        select(table.day, table.subject).where(table.status.in_(TOOK_PLACE)).order_by(table.day)
+        select(table.day, table.subject).where(table.status.in_(TOOK_PLACE), ours(device, table, home)).order_by(table.day)
     )]  # fmt: skip
     days, of = [day for day, _ in held], {subject: day for day, subject in held}
     names = ("activity", "owner", "due", "election", "stage", "area", "output", "status", "since", "note", "day")
@@ -168,10 +177,12 @@ def _action_maker(db: Connection, device: Device) -> Any:
 
 def team_due(db: Connection, device: Device, query: queries.TeamDue) -> tuple[tuple[str, int], ...]:
     """See :class:`core.app.team_queries.TeamDue`; a post owes nothing of it."""
-    if not device.is_desk:
+    if not (device.is_desk or device.is_regency):
         return ()
     table, today = tables.action_item.c, device.moment().day.isoformat()
-    late = select(func.count()).where(table.withdrawn == 0, table.status.not_in(sorted(CLOSED)), table.due < today)
+    late = select(func.count()).where(
+        ours(device, table), table.withdrawn == 0, table.status.not_in(sorted(CLOSED)), table.due < today
+    )
     renew = sum(each.standing == RENEW and not each.withdrawn for each in agreements(db, device, queries.Agreements()))
     over = sum(each.state == "overdue" for each in series(db, device, queries.Series()))
     return (("series", over), ("actions", int(db.execute(late).scalar_one())), ("agreements", renew))
@@ -179,10 +190,10 @@ def team_due(db: Connection, device: Device, query: queries.TeamDue) -> tuple[tu
 
 def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.AgendaView:
     """What is open: items, warnings since the last meeting, silent posts; counts about complaints for the chair alone."""
-    if not device.is_desk:
+    if not (device.is_desk or device.is_regency):
         return views.AgendaView((), (), (), (), ())
     today, table = device.moment().day, tables.meeting.c
-    last = db.execute(select(func.max(table.day)).where(table.status.in_(TOOK_PLACE))).scalar()
+    last = db.execute(select(func.max(table.day)).where(table.status.in_(TOOK_PLACE), ours(device, table))).scalar()
     since = str(last) if last else (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
     open_items = actions(db, device, queries.Actions(status="open", limit=answers.MAX_PAGE)).rows
     warnings = warning_counts(db, device, since, today.isoformat())
@@ -195,17 +206,15 @@ def agenda(db: Connection, device: Device, query: queries.Agenda) -> views.Agend
 
 def warning_counts(db: Connection, device: Device, since: str, until: str) -> tuple[views.WarningCount, ...]:
     """Early warnings of a period by district and stage, as the map counts them; by regency where no district was told."""
-    table = tables.warning.c
+    table, number = counted(device)
     statement = (
-        select(table.area, table.stage, func.count().label("many"))
-        .where(table.day >= since, table.day <= until)
-        .group_by(table.area, table.stage)
+        select(table.area, table.stage, number).where(table.day >= since, table.day <= until).group_by(table.area, table.stage)
     )
     merged: Counter[tuple[str, str]] = Counter()
     for row in db.execute(statement):
         regency, district = place_of(device.reference, str(row.area))
-        merged[district or regency, str(row.stage)] += int(row.many)
-    return tuple(views.WarningCount(place, stage, many) for (place, stage), many in sorted(merged.items()))
+        merged[district or regency, str(row.stage)] += int(row.number)
+    return tuple(views.WarningCount(place, stage, many) for (place, stage), many in sorted(merged.items()) if many)
 
 
 def _lines(

@@ -9,7 +9,7 @@ from core.crypto import keyslots
 from core.crypto.certificates import make_leaf
 from core.crypto.certificates import read as read_certificate
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, NATION_ROLES, POST_ROLES, PROVINCE_ROLES
+from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, NATION_ROLES, POST_ROLES, PROVINCE_ROLES, REGENCY, REGENCY_ROLES
 from core.domain.commands import EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import OfficerEnrolled, OfficerFacts
@@ -44,7 +44,7 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     key = SigningKey.generate(device.ports.entropy)
     ca = device.belongings.ca_certificate
     certificate = make_leaf(ca, SigningKey.from_der(ca_key), role, name, key.public, device.ports.entropy)
-    extras = dict(device.extras) if role in (HEAD, ADMINISTRATOR) else {}
+    extras = dict(device.extras) if role in (HEAD, ADMINISTRATOR, REGENCY) else {}
     content = keyslots.SlotContent(device.store_key, key.to_der(), certificate, extras)
     path = device.folder / SLOTS_FILE
     slots = keyslots.add_slot(path.read_bytes(), device.store_key, command.passphrase, content, device.ports.entropy)
@@ -59,7 +59,8 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
 
 
 def _role(device: Device, role: str) -> str:
-    known = NATION_ROLES if device.is_nation else PROVINCE_ROLES if device.is_desk else POST_ROLES
+    desk = PROVINCE_ROLES if device.is_desk else REGENCY_ROLES if device.is_regency else POST_ROLES
+    known = NATION_ROLES if device.is_nation else desk
     # An office that was founded before a role was known cannot give it: its CA certificate says so.
     granted = read_certificate(device.belongings.ca_certificate).granted_roles
     allowed = [name for name in known if name != "device" and name in granted]

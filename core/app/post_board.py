@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
 from core.app import absorb as absorbing
@@ -22,7 +23,8 @@ from core.app.queries import Custody
 from core.app.revoked import revoked
 from core.app.views import Changes
 from core.app.writing import begin, subject_of
-from core.domain.authority import DESK_ROLES, NATIONAL
+from core.domain.area_told import AreaState, ToldPost
+from core.domain.authority import DESK_ROLES, NATIONAL, REGENCY
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.post_board import NIHIL, OUTSIDE, REPORTED, SILENT, Down, Period, PostSigns, Said, is_down, recap, stand, within
@@ -64,7 +66,9 @@ def period_of(device: Device, first: str, last: str) -> Period:
 
 
 def board(db: Connection, device: Device, query: PostsBoard) -> Board:
-    """See :class:`core.app.post_queries.PostsBoard`; it is a province's alone."""
+    """See :class:`core.app.post_queries.PostsBoard`; posts and the national office have none."""
+    if device.is_regency:
+        return _told(db, device)
     period = period_of(device, query.first, query.last)
     if not device.is_desk or device.is_nation:
         return Board(period.first, period.last, recap([], ()), 0, 0, 0, 0, ())
@@ -73,20 +77,68 @@ def board(db: Connection, device: Device, query: PostsBoard) -> Board:
     posts = {post.code: post for post in device.reference.posts if post.province == own and post.kind != "PROVINSI"}
     lines, said = [], list[Said]()
     for code in sorted(posts.keys() | held.laptops.keys()):
+        if query.regency and (code not in posts or query.regency not in posts[code].regencies):
+            continue
         line, words = _line(device, code, posts.get(code), held, period)
         lines.append(line)
         said += words
-    states = Counter(line.state for line in lines)
     word = recap([stand(held.signs(line.code), period) for line in lines], said)
+    return _board(period.first, period.last, word, lines)
+
+
+def _board(first: str, last: str, word: str, lines: Sequence[PostLine]) -> Board:
+    states = Counter(line.state for line in lines)
     return Board(
-        period.first,
-        period.last,
+        first,
+        last,
         word,
         reported=states[REPORTED],
         nihil=states[NIHIL],
         silent=states[SILENT],
         outside=states[OUTSIDE],
         posts=tuple(lines),
+    )
+
+
+def _told(db: Connection, device: Device) -> Board:
+    """What the province last told this regency of its posts."""
+    state = told_state(db, device)
+    posts = {post.code: post for post in device.reference.posts}
+    return _board(state.first, state.last, state.recap, [_told_line(each, posts.get(each.code)) for each in state.posts])
+
+
+def told_state(db: Connection, device: Device) -> AreaState:
+    """How things stand in this regency by the province's latest telling; nothing before the first."""
+    table = tables.told_area.c
+    query = select(table.content).where(table.regency == device.belongings.code)
+    content = db.execute(query.order_by(table.lamport.desc(), table.entry.desc()).limit(1)).scalar()
+    return AreaState() if content is None else msgspec.json.decode(content, type=AreaState)
+
+
+def _told_line(told: ToldPost, post: Post | None) -> PostLine:
+    return PostLine(
+        code=told.code,
+        name=told.code if post is None else post.name_id,
+        kind="" if post is None else post.kind,
+        regencies=() if post is None else tuple(post.regencies),
+        state=told.state,
+        reasons=(),
+        contact=told.contact or None,
+        days=None,
+        situations=0,
+        nihil=0,
+        others=0,
+        reports=0,
+        laptops=0,
+        confirmed=True,
+        revoked=0,
+        version="",
+        unacknowledged=0,
+        answer_owed=False,
+        missing=0,
+        out=0,
+        down="",
+        courier=None,
     )
 
 
@@ -180,7 +232,7 @@ def _read(db: Connection, device: Device, period: Period) -> _Held:
 
 
 def _read_streams(db: Connection, held: _Held) -> None:
-    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES | {NATIONAL})))
+    desk = select(tables.certificate.c.post).where(tables.certificate.c.role.in_(sorted(DESK_ROLES | {NATIONAL, REGENCY})))
     table, entry = tables.stream.c, tables.entry.c
     # Of each stream its last entry alone: streams are few, entries may be ten million.
     newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()

@@ -13,11 +13,14 @@ from core.app.vulnerability_views import AssessmentRow, Picture, Sheet
 class PostsBoard(Query[Board]):
     """Who reported, said NIHIL or is silent, from the first day to the last (``YYYY-MM-DD``); empty: the last seven days.
 
+    With ``regency`` the posts of that one alone; a regency's desk has the period that the province last told it of.
+
     Raises ``Invalid('post.period')``.
     """
 
     first: str = ""
     last: str = ""
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

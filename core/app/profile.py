@@ -37,7 +37,7 @@ from core.crypto.cose import key_id
 from core.crypto.kdf import KdfParameters, accept_passphrase, calibrate
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, TRIAGE
+from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, REGENCY, TRIAGE
 from core.domain.errors import Invalid, Unavailable, Unlockable
 from core.domain.reference import ReferenceData
 from core.domain.text import check_line, is_blank
@@ -173,7 +173,7 @@ def create_post(
     ports: Ports,
     program: str = "posko",
 ) -> Application:
-    """Begin a post from its kit, with no connection; the first officer is its head.
+    """Begin a post or a regency's desk from its kit, with no connection; a post's first officer is its head.
 
     Raises what :func:`core.app.kit.open_kit` raises, ``Invalid('profile.exists')``, ``Invalid('passphrase.short')``.
     """
@@ -182,8 +182,11 @@ def create_post(
     ca_key, device_key = SigningKey.from_der(opened.ca_key), SigningKey.generate(ports.entropy)
     leaf = make_leaf(opened.ca_certificate, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy)
     belongings = _post_belongings(opened, device_key, leaf)
+    role = HEAD
+    if REGENCY in read_certificate(opened.ca_certificate).granted_roles:
+        belongings, role = msgspec.structs.replace(belongings, kind="regency"), REGENCY
     extras = {officers.CA_KEY: opened.ca_key}
-    beginning = Beginning(belongings, officer, HEAD, passphrase, ca_key, extras, program)
+    beginning = Beginning(belongings, officer, role, passphrase, ca_key, extras, program)
     return begin(folder, beginning, reference, ports)
 
 

@@ -19,13 +19,13 @@ from core.crypto.certificates import make_leaf
 from core.crypto.kdf import accept_passphrase
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
-from core.domain.authority import ADMINISTRATOR, HEAD, NATIONAL
+from core.domain.authority import ADMINISTRATOR, HEAD, NATIONAL, REGENCY
 from core.domain.errors import Invalid, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.storage.atomic import replace_file
 from core.storage.lock import ProfileLock
 
-ROLES = {"province": ADMINISTRATOR, "nation": NATIONAL, "post": HEAD}
+ROLES = {"province": ADMINISTRATOR, "nation": NATIONAL, "post": HEAD, "regency": REGENCY}
 """What the new officer is, by the kind of profile."""
 
 

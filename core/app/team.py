@@ -12,11 +12,13 @@ from sqlalchemy import Connection, select
 from core.app import views, writing
 from core.app.device import DESKS, EVERYBODY, Device
 from core.app.team_answers import position_of
+from core.app.team_paging import ours
 from core.domain import action_item, agreement, authority, local_rule, meeting, member, outreach, team_act
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import Event, Fact
 from core.domain.ids import show_id
 from core.domain.meeting import CancelMeeting, HoldMeeting, IssueMinutes, PlanMeeting
+from core.domain.regency import is_regency
 from core.domain.release import MakeRelease
 from core.domain.team_act import EndTerm, LinkRecords, TeamActCommand, WithdrawRecord
 from core.domain.team_form import id_in
@@ -85,7 +87,7 @@ def begin(db: Connection, device: Device, event: Event, command: bytes) -> str:
     for known in db.execute(select(table.subject).where(table.command == command)).scalars():
         if record_of(reading.facts_about(db, bytes(known), device.identities)):  # not the stream that was opened for it
             return show_id(known)
-    audience = EVERYBODY if isinstance(event, local_rule.RuleRecorded) else DESKS
+    audience = _audience(device, "rule" if isinstance(event, local_rule.RuleRecorded) else "")
     return show_id(writing.begin(db, device, event, audience, command).subject)
 
 
@@ -94,9 +96,21 @@ def join(device: Device, subject: bytes, make: Act, command: bytes) -> str:
     with device.database.writing() as db:
         if not writing.done_before(db, command):
             history = reading.facts_about(db, subject, device.identities)
-            audience = EVERYBODY if record_of(history) == "rule" else DESKS
-            writing.join(db, device, make(history), history, audience, command)
+            require_ours(device, history)
+            writing.join(db, device, make(history), history, _audience(device, record_of(history)), command)
     return show_id(subject)
+
+
+def require_ours(device: Device, history: Sequence[Fact]) -> None:
+    """Raise ``NotAllowed('regency.theirs')`` at the province for a record of a regency's own team, which it reads."""
+    home = next((fact.source.post for fact in history if fact.source.digest[: writing.ID_BYTES] == fact.source.subject), "")
+    if is_regency(home) and home != device.belongings.code:
+        raise NotAllowed("regency.theirs", regency=home)
+
+
+def _audience(device: Device, record: str) -> str:
+    """A province's local rule is for its posts too; whatever else is recorded, and all of a regency's, is for the desks."""
+    return EVERYBODY if record == "rule" and device.is_desk else DESKS
 
 
 def require_record(device: Device, record: str, text: str) -> bytes:
@@ -146,7 +160,7 @@ def _plan(device: Device, command: PlanMeeting) -> str:
     table, facts = tables.meeting.c, event.facts
     with device.database.writing() as db:
         if facts is not None and facts.target and not writing.done_before(db, command.command):
-            same = select(table.subject).where(table.target == facts.target, table.year == facts.year)
+            same = select(table.subject).where(table.target == facts.target, table.year == facts.year, ours(device, table))
             if db.execute(same.where(table.status != meeting.CANCELLED)).first() is not None:
                 raise NotAllowed("meeting.taken", target=f"{facts.target[0].upper()}.{facts.target[1:]}", year=facts.year)
         return begin(db, device, event, command.command)

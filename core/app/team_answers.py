@@ -11,10 +11,11 @@ from core.app import team_queries as queries
 from core.app import team_views as views
 from core.app.answers import show_time
 from core.app.device import Device
-from core.app.team_paging import page
+from core.app.team_paging import ours, page
 from core.domain import agreement, member
 from core.domain.ids import show_id
 from core.domain.member import Held
+from core.domain.regency import covers, is_regency
 from core.domain.team_form import day_in
 from core.storage import tables
 
@@ -42,7 +43,7 @@ def team(db: Connection, device: Device, query: queries.Team) -> views.TeamView:
         day,
         tuple(each for each in decrees if wanted in ("", each.area)),
         tuple(each for each in members if wanted in ("", each.area)),
-        tuple(each for each in rows if wanted in ("", each.area)) if device.is_desk else (),
+        tuple(each for each in rows if wanted in ("", each.area)) if device.is_desk or device.is_regency else (),
     )
 
 
@@ -54,7 +55,10 @@ def seats_held(db: Connection, day: str) -> frozenset[str]:
 
 
 def _areas(device: Device) -> Iterable[tuple[str, str]]:
-    """The province, then its regencies, in the order of their codes."""
+    """The province, then its regencies, in the order of their codes; a regency's desk has its own area alone."""
+    if device.is_regency:
+        yield device.belongings.code, member.REGENCY
+        return
     home = device.belongings.province_code
     yield home, member.PROVINCE
     yield from ((each.code, member.REGENCY) for each in device.reference.children(home) if each.level == member.REGENCY)
@@ -79,9 +83,14 @@ def _decrees(db: Connection, day: str) -> tuple[views.DecreeRow, ...]:
 
 
 def _members(db: Connection, day: str, decrees: dict[str, views.DecreeRow]) -> tuple[views.MemberRow, ...]:
-    table = tables.team_member
-    rows = db.execute(select(table).order_by(table.c.institution, table.c.subject)).all()
-    made = [_member(row, day, decrees.get(show_id(row.decree))) for row in rows]
+    table, home = tables.team_member, tables.team_home
+    asked = select(table, home.c.home).join(home, home.c.subject == table.c.subject)
+    made = []
+    for row in db.execute(asked.order_by(table.c.institution, table.c.subject)):
+        decree = decrees.get(show_id(row.decree))
+        # A regency's desk names the members of its own team alone.
+        if not is_regency(row.home) or (decree is not None and covers(row.home, decree.area)):
+            made.append(_member(row, day, decree))
     return tuple(sorted(made, key=lambda each: (each.area, member.ROLES.index(each.role) if each.role in member.ROLES else 9)))
 
 
@@ -112,7 +121,8 @@ def _current(row: Row[Any], day: str) -> bool:
 
 def agreements(db: Connection, device: Device, query: queries.Agreements) -> tuple[views.AgreementRow, ...]:
     """Agreements: those that want renewal, those in force, the others; within each by the day of their end."""
-    today, rows = device.moment().day, db.execute(select(tables.agreement)).all()
+    today, asked = device.moment().day, select(tables.agreement).where(ours(device, tables.agreement.c, query.regency))
+    rows = db.execute(asked).all()
     made = [
         views.AgreementRow(
             id=show_id(row.subject),
@@ -145,7 +155,8 @@ def outreach(db: Connection, device: Device, query: queries.Outreach) -> views.T
         told = {name: getattr(row, name) for name in names}
         return views.OutreachRow(id=show_id(row.subject), withdrawn=bool(row.withdrawn), **told)
 
-    return page(db, table.day, query, [column == value for column, value in asked if value], make)
+    conditions = [ours(device, table, query.regency), *(column == value for column, value in asked if value)]
+    return page(db, table.day, query, conditions, make)
 
 
 def local_rules(db: Connection, device: Device, query: queries.LocalRules) -> tuple[views.RuleRow, ...]:
@@ -174,7 +185,8 @@ def local_rules(db: Connection, device: Device, query: queries.LocalRules) -> tu
 def releases(db: Connection, device: Device, query: queries.Releases) -> views.TeamPage[views.ReleaseRow]:
     """A page of what was given out."""
     table = tables.team_release.c
-    conditions = [table.institution == query.institution.strip().upper()] if query.institution.strip() else []
+    conditions = [ours(device, table, query.regency)]
+    conditions += [table.institution == query.institution.strip().upper()] if query.institution.strip() else []
     names = ("kind", "number", "institution", "day", "basis", "purpose", "note_number", "officer")
 
     def make(row: Row[Any]) -> views.ReleaseRow:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
 
 from core.app.answers import MAX_PAGE
+from core.app.device import Device
 from core.app.team_views import TeamPage
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
+from core.storage import tables
 
 T = TypeVar("T")
+
+
+def ours(device: Device, table: Any, regency: str = "") -> ColumnElement[bool]:
+    """Records of this office's own team, or of that regency's; ``table`` has a column ``subject``."""
+    home = tables.team_home.c
+    wanted = regency.strip() or device.belongings.code
+    return exists().where(home.subject == table.subject, home.home == wanted)
 
 
 def page(

@@ -13,7 +13,8 @@ from core.app import team_views as views
 from core.app.device import DESKS, Device
 from core.app.document_views import IssuedDocument
 from core.app.post_queries import VulnerabilitySheet
-from core.app.team import find_record
+from core.app.team import find_record, require_ours
+from core.app.team_paging import ours
 from core.documents.words import plain_date
 from core.domain import meeting
 from core.domain.document import IssueDocument, Rows
@@ -52,6 +53,7 @@ def _minutes(device: Device, command: IssueMinutes) -> IssuedDocument:
     with device.database.writing() as db:
         subject = find_record(db, device, "meeting", command.meeting)
         history = reading.facts_about(db, subject, device.identities)
+        require_ours(device, history)
         state = meeting_of(history)
         if state.minuted is not None and state.minuted.facts is not None:
             return _again(db, state.minuted.facts.document, state.minuted.facts.number)
@@ -144,7 +146,7 @@ def _action_plan(device: Device, command: IssueActionPlan) -> IssuedDocument:
         since, until = first.isoformat(), last.isoformat()
         groups = {
             "actions": _plan_rows(db, device, since, until, code),
-            "meetings": _meeting_rows(db, since, until),
+            "meetings": _meeting_rows(db, device, since, until),
             "appeals": _appeals(db, device, since, until, code),
         }
         return _print(db, device, IssueDocument(command.command, "renaksi", fields, groups))
@@ -154,7 +156,7 @@ def _plan_rows(db: Connection, device: Device, since: str, until: str, election:
     """Items of the period: begun by its end, and not closed before it began."""
     table = tables.action_item.c
     open_then = table.status.not_in(("selesai", "dibatalkan")) | (table.since >= since)
-    statement = select(tables.action_item).where(table.withdrawn == 0, table.day <= until, open_then)
+    statement = select(tables.action_item).where(ours(device, table), table.withdrawn == 0, table.day <= until, open_then)
     if election:
         statement = statement.where(table.election == election)
     rows = []
@@ -171,9 +173,11 @@ def _plan_rows(db: Connection, device: Device, since: str, until: str, election:
     return rows
 
 
-def _meeting_rows(db: Connection, since: str, until: str) -> Rows:
+def _meeting_rows(db: Connection, device: Device, since: str, until: str) -> Rows:
     table = tables.meeting.c
-    statement = select(tables.meeting).where(table.day >= since, table.day <= until, table.status.in_(meeting_answers.TOOK_PLACE))
+    statement = select(tables.meeting).where(
+        ours(device, table), table.day >= since, table.day <= until, table.status.in_(meeting_answers.TOOK_PLACE)
+    )
     return [
         {"day": row.day, "meeting": f"{row.kind} ke-{row.ordinal}: {row.theme}" if row.ordinal else f"{row.kind}: {row.theme}"}
         | ({"number": row.number} if row.number else {})
@@ -184,7 +188,7 @@ def _meeting_rows(db: Connection, since: str, until: str) -> Rows:
 def _appeals(db: Connection, device: Device, since: str, until: str, election: str) -> Rows:
     table = tables.outreach.c
     statement = select(tables.outreach).where(
-        table.withdrawn == 0, table.kind.in_(sorted(BY_STAGE)), table.day >= since, table.day <= until
+        ours(device, table), table.withdrawn == 0, table.kind.in_(sorted(BY_STAGE)), table.day >= since, table.day <= until
     )
     if election:
         statement = statement.where(table.election == election)

@@ -1,4 +1,7 @@
-"""Questions about the integrated team. A post's answer is empty: these records are the desks' own."""
+"""Questions about the integrated team. A post's answer is empty: these records are the desks' own.
+
+Every list is of this office's own team; with ``regency``, at the province, of that regency's.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class Meetings(Query[views.TeamPage[views.MeetingRow]]):
     year: str = ""
     limit: int = 100
     after: str | None = None
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Series(Query[tuple[views.SeriesRow, ...]]):
     """The year's three targets and their rakor; year 0 means this one."""
 
     year: int = 0
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,14 @@ class Actions(Query[views.TeamPage[views.ActionRow]]):
     meeting: str = ""
     limit: int = 100
     after: str | None = None
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreements(Query[tuple[views.AgreementRow, ...]]):
     """Cooperation agreements, those that want renewal first."""
+
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Outreach(Query[views.TeamPage[views.OutreachRow]]):
     election: str = ""
     limit: int = 100
     after: str | None = None
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class Releases(Query[views.TeamPage[views.ReleaseRow]]):
     institution: str = ""
     limit: int = 100
     after: str | None = None
+    regency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from core.app.device import Device
 from core.app.streams import own_stream
-from core.domain import authority
+from core.domain import authority, regency
 from core.domain.events import Event, Fact
 from core.journal import catalogue, reading
 from core.journal.author import Placement
@@ -67,6 +67,8 @@ def _owner(facts: Sequence[Fact]) -> str | None:
 def _require(device: Device, event: Event, *, begins: bool, owns: bool) -> None:
     kind, _ = catalogue.kind_of(event)
     authority.require(kind, device.officer.role, from_desk=device.is_desk, begins=begins, owns=owns)
+    if device.is_regency:
+        regency.require_inside(device.belongings.code, event)
 
 
 def _write(db: Connection, device: Device, event: Event, placement: Placement, command: bytes, *, rivals: bool = True) -> Entry:

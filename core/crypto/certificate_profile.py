@@ -20,7 +20,7 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Invalid, Untrusted
 
-ROLES: Final = ("administrator", "triage", "head", "officer", "liaison", "device", "national")
+ROLES: Final = ("administrator", "triage", "head", "officer", "liaison", "device", "national", "regency")
 PROVINCE_ID_BYTES: Final = 16
 ROOT_PATH_LENGTH: Final = 2
 #: X.520 upper bound of organizationalUnitName and commonName.

@@ -12,15 +12,20 @@ from core.domain.errors import NotAllowed
 ADMINISTRATOR, TRIAGE, HEAD, OFFICER, DEVICE = "administrator", "triage", "head", "officer", "device"
 LIAISON = "liaison"
 """Bawaslu's liaison at the province: reads what was referred and what was closed, and writes only that he saw it."""
+REGENCY = "regency"
+"""An officer of a regency's desk: the integrated team's work and levels of its own area, and nothing about a report."""
 NATIONAL = "national"
 """An officer of the national office: reads, and writes nothing that a province or a post may."""
 DESK_ROLES = frozenset({ADMINISTRATOR, TRIAGE})
-ENROLLERS = frozenset({ADMINISTRATOR, HEAD, NATIONAL})
+ENROLLERS = frozenset({ADMINISTRATOR, HEAD, NATIONAL, REGENCY})
 PEOPLE = frozenset({ADMINISTRATOR, TRIAGE, HEAD, OFFICER})
-ENROLLED = PEOPLE | {LIAISON, NATIONAL}
+ENROLLED = PEOPLE | {LIAISON, NATIONAL, REGENCY}
 """Everybody who may sign at all; what each may sign stands in the table."""
 READERS = PEOPLE | {NATIONAL}
 POST_ROLES = (HEAD, OFFICER, DEVICE)
+REGENCY_ROLES = (REGENCY, DEVICE)
+TEAM_ROLES = DESK_ROLES | {REGENCY}
+"""Who writes of an integrated team: the province's desks, and a regency's of its own."""
 PROVINCE_ROLES = (ADMINISTRATOR, TRIAGE, OFFICER, LIAISON, DEVICE)
 NATION_ROLES = (NATIONAL, DEVICE)
 
@@ -79,14 +84,15 @@ GRANTS: dict[str, Grant] = {
     "declaration.opened": Grant(PEOPLE, begins=True),
     "declaration.signed": Grant(PEOPLE, begins=True),
     "declaration.sealed": Grant(PEOPLE, begins=False),
-    "document.issued": Grant(PEOPLE, begins=True),
+    "document.issued": Grant(PEOPLE | {REGENCY}, begins=True),
     "template.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "day.timestamped": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "announcement.made": Grant(DESK_ROLES, begins=True, desk_only=True),
     "announcement.read": Grant(PEOPLE, begins=True),
-    "vulnerability.assessed": Grant(DESK_ROLES, begins=True, desk_only=True),
+    "vulnerability.assessed": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "area.told": Grant(DESK_ROLES, begins=True, desk_only=True),
     "courier.planned": Grant(DESK_ROLES, begins=True, desk_only=True),
     "post.down_told": Grant(DESK_ROLES, begins=True, desk_only=True),
     "post.up_told": Grant(DESK_ROLES, begins=True, desk_only=True),
@@ -118,21 +124,21 @@ GRANTS: dict[str, Grant] = {
     "annex.exported": Grant(PEOPLE, begins=False),
     "list.exported": Grant(READERS, begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
-    "team.decreed": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "member.named": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "meeting.planned": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "action.set": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "agreement.recorded": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "outreach.held": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "rule.recorded": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "release.made": Grant(DESK_ROLES, begins=True, desk_only=True),
-    "meeting.held": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "meeting.cancelled": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "meeting.minuted": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "action.moved": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "team.ended": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "team.withdrawn": Grant(DESK_ROLES, begins=False, desk_only=True),
-    "team.linked": Grant(DESK_ROLES, begins=False, desk_only=True),
+    "team.decreed": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "member.named": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "meeting.planned": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "action.set": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "agreement.recorded": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "outreach.held": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "rule.recorded": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "release.made": Grant(TEAM_ROLES, begins=True, desk_only=True),
+    "meeting.held": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "meeting.cancelled": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "meeting.minuted": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "action.moved": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "team.ended": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "team.withdrawn": Grant(TEAM_ROLES, begins=False, desk_only=True),
+    "team.linked": Grant(TEAM_ROLES, begins=False, desk_only=True),
     "breach.found": Grant(DESK_ROLES, begins=True, desk_only=True),
     "breach.stepped": Grant(DESK_ROLES, begins=False, desk_only=True),
     "breach.closed": Grant(DESK_ROLES, begins=False, desk_only=True),
@@ -150,11 +156,16 @@ def may_write(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool
     grant = GRANTS.get(kind)
     if grant is None:
         return role in PEOPLE and (begins or owns or from_desk)
-    if role not in grant.roles or (grant.desk_only and not from_desk):
+    if not allows(grant, role, from_desk=from_desk):
         return False
     if grant.begins:
         return begins
     return not begins and (owns or from_desk or (grant.above and role == NATIONAL))
+
+
+def allows(grant: Grant, role: str, *, from_desk: bool) -> bool:
+    """Whether a role may write a kind at all, on whatever subject; a regency's is given out by a regency's CA alone."""
+    return role in grant.roles and (from_desk or not grant.desk_only or role == REGENCY)
 
 
 def require(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool) -> None:

@@ -217,6 +217,15 @@ class CreateKit:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateRegencyKit:
+    """Make an enrolment kit for the desk of one regency, named by its area."""
+
+    command: CommandId
+    area: str
+    laptops: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class PublishReference:
     """The province gives out new versions of data sets, each a file's bytes; all or none."""
 
@@ -268,6 +277,7 @@ HouseCommand = (
     IssuePacts
     | EnrolOfficer
     | CreateKit
+    | CreateRegencyKit
     | PublishReference
     | ReporterCommand
     | ChangeCommand

@@ -12,6 +12,7 @@ import msgspec
 from core.domain.access import AccessEvent
 from core.domain.annex import AnnexExported
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
+from core.domain.area_told import AreaTold
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
@@ -192,6 +193,7 @@ Event = (
     | AnnouncementMade
     | AnnouncementRead
     | VulnerabilityAssessed
+    | AreaTold
     | CourierPlanned
     | PostDownTold
     | PostUpTold

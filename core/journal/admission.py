@@ -19,10 +19,11 @@ from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id, verify1
 from core.crypto.sealing import require_recipient
 from core.crypto.signing import VerifyKey
-from core.domain.authority import DESK_ROLES, ENROLLED, GRANTS, PEOPLE
+from core.domain.authority import DESK_ROLES, ENROLLED, GRANTS, PEOPLE, REGENCY, allows
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.domain.nation import label_of, qualified
+from core.domain.regency import BOUND, PREFIX, outside
 from core.domain.sealed_day import is_sealed_audience
 from core.journal import catalogue, reading
 from core.journal.entry import Entry
@@ -113,6 +114,8 @@ def _admit_later(trust: Trust, entry: Entry, row: Any, post: str | None) -> None
     if post is not None and post != row.post:
         raise Untrusted("entry.not_allowed", what="stream of another post")
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
+    if row.role == REGENCY and entry.header.kind in BOUND:
+        _require_own_area(entry, str(row.post))
     _require_own_officer(trust.labelled(label_of(str(row.post))), entry, str(row.post))
 
 
@@ -147,9 +150,18 @@ def _key_in(certificate: bytes) -> VerifyKey:
 def _require_kind(kind: str, role: str, *, from_desk: bool) -> None:
     """The table of authority; a device may write what the table names it for and nothing else."""
     grant = GRANTS.get(kind)
-    allowed = role in PEOPLE if grant is None else role in grant.roles and (from_desk or not grant.desk_only)
+    allowed = role in PEOPLE if grant is None else allows(grant, role, from_desk=from_desk)
     if not allowed:
         raise Untrusted("entry.not_allowed", what=kind)
+
+
+def _require_own_area(entry: Entry, post: str) -> None:
+    """A regency's desk writes of its own area, and issues the papers of its team."""
+    if "facts" in reading.withheld(entry):
+        return  # at a national office, which was told nothing of it
+    found = outside(post, reading.event_of(entry, ()))
+    if found:
+        raise Untrusted("entry.not_allowed", what=found)
 
 
 def _admit_opening(trust: Trust, entry: Entry) -> None:
@@ -189,17 +201,19 @@ def _require_own_names(facts: StreamFacts, device: Standing, officer: Standing) 
         raise Untrusted("entry.not_allowed", what="stream.opened")
     # Objects are sealed to it later: one unusable recipient would stop every sending.
     require_recipient(facts.recipient)
-    if not may_address(facts.audience, from_desk=is_desk_ca(facts.ca_certificate)):
+    granted = set(read_certificate(facts.ca_certificate).granted_roles)
+    addressed = facts.audience == "desks" or REGENCY not in granted
+    if not addressed or not may_address(facts.audience, from_desk=bool(granted & DESK_ROLES)):
         raise Untrusted("entry.not_allowed", what=facts.audience)
 
 
 def may_address(audience: str, *, from_desk: bool) -> bool:
-    """A post writes to the desks and, sealed, to guards; the province to its desks, to everybody, and to one post (D11)."""
+    """A post writes to the desks and, sealed, to guards; the province to its desks, to all, to one post or regency (D11)."""
     if audience == "desks":
         return True
     if is_sealed_audience(audience):
         return not from_desk
-    return from_desk and (audience == "all" or audience.startswith("post:"))
+    return from_desk and (audience == "all" or audience.startswith(("post:", PREFIX)))
 
 
 def is_desk_ca(certificate: bytes) -> bool:

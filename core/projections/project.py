@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, case, func, select
 from core.crypto.sealing import AgeIdentity
 from core.domain.access import KINDS as ACCESS_KINDS
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
+from core.domain.area_told import AreaTold
 from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
@@ -34,6 +35,7 @@ from core.journal.handling import Handling
 from core.projections import (
     acknowledged,
     announcements,
+    areas,
     codes,
     days,
     identity,
@@ -177,6 +179,8 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             publications.project_broadcast(db, entry, event, handling)
         case IdentityOfficerNamed():
             identity.project_named(db, entry, event, handling)
+        case AreaTold():
+            areas.project_area(db, entry, event, handling)
 
 
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.events import Fact
+from core.domain.team_records import BEGUN_BY
 from core.domain.team_state import action_of, begun_by, lawful, life_of, meeting_of, record_of
 from core.journal import reading
 from core.storage import tables
@@ -25,6 +26,9 @@ def project_team(db: Connection, subject: bytes, identities: Sequence[AgeIdentit
     table, make = _ROWS[record]
     db.execute(table.delete().where(table.c.subject == subject))
     db.execute(table.insert(), {"subject": subject, **make(history)})
+    home = next(fact.source.post for fact in lawful(history) if isinstance(fact.event, BEGUN_BY[record]))
+    db.execute(tables.team_home.delete().where(tables.team_home.c.subject == subject))
+    db.execute(tables.team_home.insert(), {"subject": subject, "home": home})
     links = life_of(history).links
     db.execute(tables.team_link.delete().where(tables.team_link.c.subject == subject))
     if links:

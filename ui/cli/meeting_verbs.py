@@ -53,6 +53,8 @@ def register(grammar: Grammar) -> None:
     listing = family.verb("list", list_all, "daftar rapat dan tiga target setahun", "meetings, and the year's three targets")
     for name in ("kind", "status", "year", "after"):
         listing.add_argument(f"--{name}", default=None, metavar="CODE")
+    whose = say("di provinsi: rapat tim satu kabupaten/kota", "at the province: a regency's team")
+    listing.add_argument("--regency", default="", metavar="CODE", help=whose)
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     show = family.verb("show", show_one, "satu rapat lengkap", "one meeting in full")
     show.add_argument("meeting", metavar="MEETING")
@@ -101,11 +103,12 @@ def cancel(session: Session) -> Answer:
 def list_all(session: Session) -> Answer:
     """``meeting list``: a target that is overdue needs a look."""
     options = session.options
-    asked = queries.Meetings(options.kind or "", options.status or "", options.year or "", options.limit, options.after)
+    of = (options.kind or "", options.status or "", options.year or "")
+    asked = queries.Meetings(*of, options.limit, options.after, options.regency)
     with session.profile() as app:
         page = app.ask(asked)
         year = int(options.year) if options.year and options.year.isdecimal() else 0
-        series = app.ask(queries.Series(year)) if app.facts.kind != "post" else ()
+        series = app.ask(queries.Series(year, options.regency)) if app.facts.kind != "post" else ()
     lines = [f"{row.id}  {row.day}  {called(session, row)}  {session.word(row.status, 'meeting.state')}" for row in page.rows]
     lines += [f"{target_words(each.target)}: {session.word(each.state, 'meeting.state')} ({each.due})" for each in series]
     tree = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from core.app.views import KitMade, OfficerRow
-from core.domain.commands import CreateKit, EnrolOfficer
+from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from ui import compose
 from ui.cli import desk_verbs, nation_verbs, proof_verbs, vault_verbs
@@ -51,13 +51,16 @@ def register(grammar: Grammar) -> None:
     whom = make.add_mutually_exclusive_group(required=True)
     whom.add_argument("--post", metavar="CODE", help=say("kode posko", "the post's code"))
     whom.add_argument("--desk", metavar="NAME", help=say("satu meja lagi di server bersama", "one more desk on the server"))
+    whom.add_argument("--regency", metavar="CODE", help=say("meja satu kabupaten/kota", "the desk of one regency"))
     serves = say("meja di server lain, untuk posko ini: KODE,KODE", "a desk on another server, for these posts: CODE,CODE")
     make.add_argument("--serves", default="", metavar="CODES", help=serves)
     make.add_argument("--out", required=True, type=Path, metavar="FILE")
     make.add_argument("--laptops", type=int, default=3, metavar="N", help=say("jumlah laptop", "how many laptops"))
     make.add_argument("--mandate", type=Path, metavar="FILE", help=say("surat dasar (JSON); tanpa ini kit latihan", "mandate"))
     post = grammar.family("post", "profil posko", "a post's profile")
-    begin = post.verb("create", create_post, "mulai posko dari kit, tanpa jaringan", "begin a post from its kit, offline")
+    begin = post.verb(
+        "create", create_post, "mulai posko atau meja kabupaten/kota dari kit", "begin a post or a regency's desk from its kit"
+    )
     begin.add_argument("--kit", required=True, type=Path, metavar="FILE")
     begin.add_argument("--kit-code-file", required=True, type=Path, metavar="FILE")
     again = grammar.verb(
@@ -188,7 +191,9 @@ def create_kit(session: Session) -> Answer:
     if options.out.exists():
         raise Invalid("file.exists", file=options.out.name)
     with session.profile() as app:
-        if options.desk is None:
+        if options.regency is not None:
+            kit = _kit(app, CreateRegencyKit(app.new_command(), options.regency, options.laptops))
+        elif options.desk is None:
             kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
         else:
             kit = app.make_desk_kit(options.desk, [code for code in options.serves.split(",") if code])
@@ -202,7 +207,7 @@ def create_kit(session: Session) -> Answer:
     return Answer(tree, lines)
 
 
-def _kit(app: Application, command: CreateKit) -> KitMade:
+def _kit(app: Application, command: CreateKit | CreateRegencyKit) -> KitMade:
     return cast("KitMade", app.execute(command).reply)
 
 

@@ -61,7 +61,7 @@ def _actions(grammar: Grammar) -> None:
     move.add_argument("--note", default="", metavar="TEXT")
     move.add_argument("--due", default="", metavar="DATE", help=say("batas baru", "a new due date"))
     listing = family.verb("list", list_actions, "butir menurut batas", "items by due date")
-    for name in ("status", "owner", "election", "meeting"):
+    for name in ("status", "owner", "election", "meeting", "regency"):
         listing.add_argument(f"--{name}", default="", metavar="CODE")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     listing.add_argument("--after", default=None, metavar="CURSOR")
@@ -78,7 +78,8 @@ def _agreements(grammar: Grammar) -> None:
     family = grammar.family("agreement", "perjanjian kerja sama", "cooperation agreements")
     add = family.verb("add", recording(AgreementForm, RecordAgreement), "catat perjanjian", "record an agreement")
     add_form(add, AgreementForm)
-    family.verb("list", list_agreements, "perjanjian; yang perlu diperpanjang dahulu", "agreements; renewals first")
+    listing = family.verb("list", list_agreements, "perjanjian; yang perlu diperpanjang dahulu", "agreements; renewals first")
+    listing.add_argument("--regency", default="", metavar="CODE")
     link = family.verb("link", link_agreement, "hubungkan dengan kegiatan", "link to an activity")
     link.add_argument("id", metavar="AGREEMENT")
     link.add_argument("what", metavar="WHAT", help=", ".join(LINKABLE))
@@ -90,7 +91,7 @@ def _outreach(grammar: Grammar) -> None:
     family = grammar.family("outreach", "sosialisasi, imbauan, pencegahan", "socialisation, appeals, prevention")
     add_form(family.verb("add", recording(OutreachForm, RecordOutreach), "catat kegiatan", "record an activity"), OutreachForm)
     listing = family.verb("list", list_outreach, "catatan kegiatan", "the log")
-    for name in ("kind", "stage", "election"):
+    for name in ("kind", "stage", "election", "regency"):
         listing.add_argument(f"--{name}", default="", metavar="CODE")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     listing.add_argument("--after", default=None, metavar="CURSOR")
@@ -113,7 +114,8 @@ def _releases(grammar: Grammar) -> None:
     add_form(make, ReleaseForm)
     make.add_argument("--out", required=True, type=Path, metavar="PDF", help=say("catatan pelepasan", "the release note"))
     listing = family.verb("list", list_releases, "apa dilepas kepada siapa", "what was released to whom")
-    listing.add_argument("--institution", default="", metavar="CODE")
+    for name in ("institution", "regency"):
+        listing.add_argument(f"--{name}", default="", metavar="CODE")
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     listing.add_argument("--after", default=None, metavar="CURSOR")
     warnings = family.verb("warnings", print_warnings, "cetak rekap peringatan dini", "print warnings by district and stage")
@@ -196,7 +198,8 @@ def move_action(session: Session) -> Answer:
 def list_actions(session: Session) -> Answer:
     """``action list``: an overdue item needs a look."""
     options = session.options
-    asked = queries.Actions(options.status, options.owner, options.election, options.meeting, options.limit, options.after)
+    of, page_of = (options.status, options.owner, options.election, options.meeting), (options.limit, options.after)
+    asked = queries.Actions(*of, *page_of, regency=options.regency)
     with session.profile() as app:
         page = app.ask(asked)
     lines = [f"{each.id}  {each.due}  {each.owner}  {each.activity}: {each.status}" for each in page.rows]
@@ -216,7 +219,7 @@ def report_actions(session: Session) -> Answer:
 def list_agreements(session: Session) -> Answer:
     """``agreement list``: one that wants renewal needs a look."""
     with session.profile() as app:
-        rows = app.ask(queries.Agreements())
+        rows = app.ask(queries.Agreements(session.options.regency))
     lines = [f"{each.id}  {each.number}  {', '.join(each.parties)}  {each.standing}  {each.valid_to}" for each in rows]
     look = any(each.standing == RENEW and not each.withdrawn for each in rows)
     return Answer({"agreements": [asdict(each) for each in rows]}, lines, LOOK if look else DONE)
@@ -232,7 +235,8 @@ def list_outreach(session: Session) -> Answer:
     """``outreach list``."""
     options = session.options
     with session.profile() as app:
-        page = app.ask(queries.Outreach(options.kind, options.stage, options.election, options.limit, options.after))
+        page_of = (options.limit, options.after, options.regency)
+        page = app.ask(queries.Outreach(options.kind, options.stage, options.election, *page_of))
     lines = [f"{each.id}  {each.day}  {each.kind}  {each.stage}  {each.topic}" for each in page.rows]
     return Answer({"outreach": [asdict(each) for each in page.rows], "next": page.next, "total": page.total}, lines)
 
@@ -258,7 +262,7 @@ def list_releases(session: Session) -> Answer:
     """``release list``."""
     options = session.options
     with session.profile() as app:
-        page = app.ask(queries.Releases(options.institution, options.limit, options.after))
+        page = app.ask(queries.Releases(options.institution, options.limit, options.after, options.regency))
     lines = [f"{each.day}  {each.institution}  {each.number}  {each.basis}  ({each.officer})" for each in page.rows]
     return Answer({"releases": [asdict(each) for each in page.rows], "next": page.next, "total": page.total}, lines)
 

@@ -107,15 +107,18 @@ from core.storage.tables.team import local_rule as local_rule
 from core.storage.tables.team import meeting as meeting
 from core.storage.tables.team import outreach as outreach
 from core.storage.tables.team import team_decree as team_decree
+from core.storage.tables.team import team_home as team_home
 from core.storage.tables.team import team_link as team_link
 from core.storage.tables.team import team_member as team_member
 from core.storage.tables.team import team_release as team_release
 from core.storage.tables.watching import area_level as area_level
 from core.storage.tables.watching import post_note as post_note
 from core.storage.tables.watching import situation_word as situation_word
+from core.storage.tables.watching import told_area as told_area
+from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "24"
+DERIVED_VERSION = "25"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -154,4 +154,24 @@ team_link = Table(
 )
 Index("team_link_other", team_link.c.other)
 
-DERIVED = (team_decree, team_member, meeting, action_item, agreement, outreach, local_rule, team_release, team_link)
+team_home = Table(
+    "team_home",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("home", Text, nullable=False),
+)
+"""Whose team a record is of: the code of the office that began it."""
+Index("team_home_of", team_home.c.home)
+
+DERIVED = (
+    team_decree,
+    team_member,
+    meeting,
+    action_item,
+    agreement,
+    outreach,
+    local_rule,
+    team_release,
+    team_link,
+    team_home,
+)

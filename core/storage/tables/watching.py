@@ -77,4 +77,36 @@ post_note = Table(
     Column("lamport", BigInteger, nullable=False),
 )
 
-DERIVED = (warning, situation_word, area_level, post_note)
+told_warning = Table(
+    "told_warning",
+    metadata,
+    Column("regency", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("confirmed", Number, nullable=False),
+    Column("election", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("regency", "day", "area", "kind", "level", "grade", "confirmed", "election", "stage"),
+)
+"""Warnings that are alike, as the province last counted them for a regency."""
+
+told_area = Table(
+    "told_area",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("regency", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Levels and posts, as the province told a regency; the latest of them counts."""
+Index("told_area_of", told_area.c.regency, told_area.c.lamport)
+
+DERIVED = (warning, situation_word, area_level, post_note, told_warning, told_area)

@@ -13,7 +13,7 @@ from core.journal.catalogue import KINDS
 
 TABLE = Path(__file__).resolve().parents[2] / "vectors" / "authority.json"
 ROLES = sorted({role for grant in GRANTS.values() for role in grant.roles} | {"stranger", ""})
-PLACES = ("desk", "post")
+PLACES = ("desk", "post", "regency")
 DESKS_ALONE = (
     "case.",
     "referral.",
@@ -30,6 +30,8 @@ TOLD_BY_DESKS = ("announcement.made", "status.published", "reference.published",
 
 def rights(kind: str, role: str, place: str) -> str:
     """``b`` may begin a subject of that kind, ``o`` may join one of his own post's, ``a`` one of anybody's."""
+    if (role == authority.REGENCY) != (place == "regency") and role != authority.DEVICE:
+        return ""  # a regency's certificates grant its own role and the device's, and no other office's grant that
     from_desk = place == "desk"
     tried = {"b": (True, False), "o": (False, True), "a": (False, False)}
     return "".join(
@@ -61,6 +63,16 @@ def test_no_post_writes_what_only_the_province_may() -> None:
     desks = [kind for kind in KINDS if kind.startswith(DESKS_ALONE) or kind in TOLD_BY_DESKS]
     assert len(desks) > 35
     assert [(kind, role) for kind in desks for role in ROLES if rights(kind, role, "post")] == []
+
+
+def test_a_regency_writes_its_team_and_levels_and_nothing_about_a_report() -> None:
+    may = {kind: rights(kind, authority.REGENCY, "regency") for kind in KINDS}
+    assert "a" not in "".join(may.values())
+    families = {kind.partition(".")[0] for kind, letters in may.items() if letters}
+    office = {"stream", "officer", "document"}
+    assert families - office == {
+        "team", "member", "meeting", "action", "agreement", "outreach", "rule", "release", "vulnerability",
+    }  # fmt: skip
 
 
 def test_a_device_signs_closed_days_and_nothing_else() -> None:
