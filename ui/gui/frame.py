@@ -36,11 +36,12 @@ SCREENS = {
     "map": ("ui.gui.screens.map.screen", "MapScreen"),
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),
     "audit": ("ui.gui.screens.audit", "AuditScreen"),
+    "reference": ("ui.gui.screens.reference.screen", "ReferenceScreen"),
     "data_protection": ("ui.gui.screens.data_protection.screen", "DataProtectionScreen"),
 }
 """Rooms by name; their modules are imported when first opened."""
 HOME = "home"
-MARKED = {"audit": "settings", "data_protection": "settings", "report_form": "reports"}
+MARKED = {"audit": "settings", "reference": "settings", "data_protection": "settings", "report_form": "reports"}
 
 
 class Frame(QWidget):

@@ -93,6 +93,17 @@ class ReferencePage(QWidget):
         self._desk.said.emit(self._t("reference.published"))
 
 
+def change_card(desk: Desk, change: SetChange) -> QFrame:
+    """A data set's versions and the codes that come, change and go."""
+    t = desk.t
+    lines = [label(f"{t(f'dataset.{change.dataset}')} · {change.before} → {change.after}", "strong")]
+    for kind, codes in (("added", change.added), ("changed", change.changed), ("removed", change.removed)):
+        more = f" … (+{len(codes) - SHOWN_CODES})" if len(codes) > SHOWN_CODES else ""
+        words = ", ".join(codes[:SHOWN_CODES]) + more
+        lines.append(label(t(f"reference.{kind}", n=len(codes), codes=words or "–"), "small"))
+    return card(*lines, gap="tight")
+
+
 class PublishDialog(QDialog):
     """What would change, code by code; only then the button that publishes."""
 
@@ -103,7 +114,7 @@ class PublishDialog(QDialog):
         self.setWindowTitle(self._t("reference.publish"))
         self._fault = label("", "bad")
         self.button = primary(desk, self._t("reference.publish_now"), self.send)
-        cards = [self._change(change) for change in changes]
+        cards = [change_card(desk, change) for change in changes]
         self.setLayout(
             column(
                 notice(desk, self._t("reference.publish_text"), "warn"),
@@ -115,14 +126,6 @@ class PublishDialog(QDialog):
             )
         )
         self.resize(desk.theme.wide("dialog"), pixels("dialog"))
-
-    def _change(self, change: SetChange) -> QFrame:
-        lines = [label(f"{self._t(f'dataset.{change.dataset}')} · {change.before} → {change.after}", "strong")]
-        for kind, codes in (("added", change.added), ("changed", change.changed), ("removed", change.removed)):
-            more = f" … (+{len(codes) - SHOWN_CODES})" if len(codes) > SHOWN_CODES else ""
-            words = ", ".join(codes[:SHOWN_CODES]) + more
-            lines.append(label(self._t(f"reference.{kind}", n=len(codes), codes=words or "–"), "small"))
-        return card(*lines, gap="tight")
 
     def send(self) -> None:
         """Publish; pressed twice it is one publication."""

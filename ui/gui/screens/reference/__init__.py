@@ -1,0 +1,1 @@
+"""Data acuan: single items of reference data, changed in a draft."""
