@@ -321,7 +321,7 @@ class ReferenceScreen(Screen):
             return
         self.undo = plain(self.desk, self.t("reference.undo"), partial(self._back, UndoEdit), "undo")
         self.drop = plain(self.desk, self.t("reference.drop"), partial(self._back, DropDraft), "trash")
-        self.effect = primary(self.desk, self.t("reference.see_effect"), self._effect, "export")
+        self.effect = plain(self.desk, self.t("reference.see_effect"), self._effect, "export")
         wrong = [(each.dataset, each.key, f) for each in view.rows for f in each.findings if f.grave]
         words = self.t("reference.draft_count", n=len(view.rows))
         if view.fit:
