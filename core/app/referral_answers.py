@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from msgspec import UnsetType
 from sqlalchemy import Connection, Select, select, tuple_
 
 from core.app.answers import find_report, show_time
@@ -219,8 +221,11 @@ def _urged(fact: Fact) -> AnswerRow:
     event = fact.event
     if not isinstance(event, ReferralReminded | ReferralEscalated) or event.facts is None:
         return _line(fact, "", "", "")
-    words = "" if event.story is None else event.story.words
-    return _line(fact, event.facts.means, event.facts.to, words)
+    facts, words = event.facts, "" if event.story is None else event.story.words
+    made = _line(fact, facts.means, facts.to, words)
+    if isinstance(facts.letter, UnsetType) or isinstance(facts.document, UnsetType):
+        return made
+    return replace(made, letter=facts.letter, document=show_id(SubjectId(facts.document)))
 
 
 def _line(fact: Fact, code: str, number: str, words: str) -> AnswerRow:
@@ -232,10 +237,15 @@ def letter(db: Connection, device: Device, query: ReferralLetter) -> bytes:
     """The letter's PDF, byte for byte as it was issued, at whichever desk; of an older one only where it was made."""
     from core.app.documents import printed_file  # brings ReportLab along
 
-    _, found = _opened(db, device, query.id)
-    pdf = printed_file(db, device, found.facts.document)
+    at, found = _opened(db, device, query.id)
+    letters = {row.document: row.letter for row in _story(at, found) if row.document}
+    own = show_id(SubjectId(found.facts.document))
+    wanted = query.document.strip() or own
+    if wanted not in (own, *letters):
+        raise Invalid("document.unknown")
+    pdf = printed_file(db, device, read_id(wanted))
     if pdf is None:
-        raise Invalid("referral.letter_elsewhere", letter=found.facts.letter)
+        raise Invalid("referral.letter_elsewhere", letter=letters.get(wanted, found.facts.letter))
     return pdf
 
 

@@ -42,9 +42,13 @@ class ProposedReferral(Query[Proposal]):
 
 @dataclass(frozen=True, slots=True)
 class ReferralLetter(Query[bytes]):
-    """The letter as it was issued; raises ``Invalid`` (``referral.unknown``, ``referral.letter_elsewhere``)."""
+    """The letter as it was issued, or one of its reminders by ``document``.
+
+    Raises ``Invalid``: ``referral.unknown``, ``referral.letter_elsewhere``, ``document.unknown``.
+    """
 
     id: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class ReferralPage:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One thing that was said of a referral or done about it, with who wrote it down."""
+    """One thing that was said of a referral or done about it, with who wrote it down and the letter that went out for it."""
 
     kind: str
     at: str
@@ -70,6 +70,8 @@ class AnswerRow:
     words: str
     officer: str
     written: str
+    letter: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,13 @@ class SentReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReferralDone:
-    """What an act about a referral gives back: where it stands now and what is due next."""
+    """What an act about a referral gives back: where it stands now, what is due next, the letter that was printed for it."""
 
     id: str
     stage: str
     due: str
+    letter: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

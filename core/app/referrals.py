@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from core.app import referral_letter, writing
+from msgspec import UnsetType
+from msgspec.structs import replace
+
+from core.app import referral_letter, referral_urging, writing
 from core.app.at_report import AtReport, open_report
 from core.app.case_acts import tell
 from core.app.device import DESKS, Device
 from core.app.referral_case import OPENED, area_of, asked_of, find, identity_for, report_of
 from core.app.referral_clocks import due_of
+from core.app.referral_urging import ESCALATION, REMINDER
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.views import Changes
 from core.domain import authority, bawaslu, referring
@@ -26,6 +30,7 @@ from core.domain.referral import (
     CONSENT,
     ENVELOPE,
     IDENTITIES,
+    LETTER,
     SENT_KIND,
     WITHHELD,
     Addressee,
@@ -37,6 +42,8 @@ from core.domain.referral import (
     RecordReturn,
     RecordStep,
     ReferralCommand,
+    ReferralEscalated,
+    ReferralReminded,
     ReferralSent,
     RemindInstitution,
     SendReferral,
@@ -58,6 +65,8 @@ _KINDS: Final[dict[type, str]] = {
     EscalateReferral: "referral.escalated",
     NoteReferralSeen: "referral.viewed",
 }
+Urging = RemindInstitution | EscalateReferral
+Urged = ReferralReminded | ReferralEscalated
 TOPICS: Final = frozenset({"referrals", "reports", "documents"})
 
 
@@ -211,7 +220,17 @@ def follow(device: Device, command: Any) -> ReferralDone:
                 tell(at.again())
         at = at.again()
         referral = find(at.state, command.referral)
-        return ReferralDone(show_id(SubjectId(referral.id)), referral.stage, due_of(at, referral))
+        letter, document = _letter_of(referral, command.command)
+        return ReferralDone(show_id(SubjectId(referral.id)), referral.stage, due_of(at, referral), letter, document)
+
+
+def _letter_of(referral: Referral, command: bytes) -> tuple[str, str]:
+    """Number and name of the letter that this very command printed; empty where it printed none."""
+    events = (fact.event for fact in referral.urged if fact.source.command == command)
+    own = next((event.facts for event in events if isinstance(event, ReferralReminded | ReferralEscalated)), None)
+    if own is None or isinstance(own.letter, UnsetType) or isinstance(own.document, UnsetType):
+        return "", ""
+    return own.letter, show_id(SubjectId(own.document))
 
 
 def _event(at: AtReport, referral: Referral, command: Any) -> Event | None:
@@ -219,14 +238,25 @@ def _event(at: AtReport, referral: Referral, command: Any) -> Event | None:
     day = moment.day.isoformat()
     match command:
         case RemindInstitution():
-            return referring.reminded(referral, command, day)
+            return _with_letter(at, referral, command, referring.reminded(referral, command, day))
         case EscalateReferral():
-            return referring.escalated(referral, command, day)
+            return _with_letter(at, referral, command, referring.escalated(referral, command, day))
         case NoteReferralSeen():
             return referring.viewed(referral, day)
         case _:
             taken = 0 if at.state.received is None else at.state.received.source.at
             return referring.answered(referral, command, moment.when, moment.zone, taken)
+
+
+def _with_letter(at: AtReport, referral: Referral, command: Urging, event: Urged) -> Urged:
+    """The same event with the letter that it goes by; a call or a visit has none."""
+    facts, words = event.facts, "" if event.story is None else event.story.words
+    if facts is None or facts.means not in ("", LETTER):
+        return event
+    matter, to = (ESCALATION, facts.to) if facts.to else (REMINDER, referral.facts.to)
+    made = referral_urging.issue(at, referral, matter, to, words, command.command)
+    told = replace(facts, letter=made.number, document=bytes(read_id(made.id)))
+    return replace(event, facts=told)
 
 
 def _after(at: AtReport, command: Any) -> None:

@@ -50,6 +50,7 @@ OFFICE: Final = (
     "t16",
     "t18",
     "t19",
+    "ingat",
     "lepas",
     "notulen",
     "rekap",

@@ -31,7 +31,8 @@ PROVEN: Final = frozenset({ADMINISTRATIVE, CRIME, ETHICS, DISCIPLINE, OTHER_LAW}
 
 LACKS: Final = ("identity", "signature", "event", "evidence", "witness", "reported", "other")
 GROUNDS: Final = ("not_competent", "late", "no_evidence", "known", "withdrawn", "other")
-MEANS: Final = ("letter", "phone", "radio", "visit")
+LETTER: Final = "letter"
+MEANS: Final = (LETTER, "phone", "radio", "visit")
 
 REGISTERED, CRIME_DECLARED, POLICE = "registered", "crime_declared", "police_received"
 ORDERED, FILED, CORRECTING, HANDED_OVER, COURT = "sprin", "oditurat", "perbaikan", "skeppera", "sidang"
@@ -129,12 +130,17 @@ class ReferralStepped(msgspec.Struct, frozen=True):
 
 
 class UrgedFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """An act of this office about a referral: when, by what means, or to whom above the institution."""
+    """An act of this office about a referral: when, by what means, or to whom above the institution.
+
+    ``letter`` and ``document`` are number and subject of the letter that was printed for it, unset where there was none.
+    """
 
     referral: bytes
     day: str
     means: str = ""
     to: str = ""
+    letter: str | msgspec.UnsetType = msgspec.UNSET
+    document: bytes | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReferralReminded(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from tests.scripts.shell import Shell
+from tests.scripts.test_scripts_documents import text_of
 
 LATER = "2024-02-06T02:00:00+00:00"
 
@@ -29,6 +30,25 @@ def told(shell: Shell, code: str) -> str:
     return status
 
 
+def _urged(shell: Shell, referral: str, letter: str) -> None:
+    """Reminded by telephone and by letter, then brought before the level above: letters of numbers and days alone."""
+    assert shell.good("referral", "remind", referral, "--by", "phone", profile="province")["letter"] == ""
+    by_letter = shell.good("referral", "remind", referral, "--words", "Mohon nomor registernya", profile="province")
+    above = ("--to", "Ketua Bawaslu Provinsi", "--words", "Belum ada jawaban")
+    risen = shell.good("referral", "escalate", referral, *above, profile="province")
+    numbers = [int(each["letter"].split("/")[0]) for each in (by_letter, risen)]
+    assert numbers == [numbers[0], numbers[0] + 1] and all("/TLP/" in each["letter"] for each in (by_letter, risen))
+    for each, own in ((by_letter, "Pengingat atas penerusan"), (risen, "Ketua Bawaslu Provinsi")):
+        out = shell.home / "ingat.pdf"
+        shell.good("letter", referral, "--reminder", each["document"], "--out", out, profile="province")
+        said = " ".join(text_of(out).split())
+        assert own in said and letter in said and "Tanda terima dari lembaga tujuan" in said and "{" not in said
+        assert (("dua (2) kali" in said) == (each is risen) and "satu (1) kali" in said) or each is risen
+    shell.refused("document.unknown", "letter", referral, "--reminder", referral, "--out", out, profile="province")
+    lines = [row for row in shell.good("referral", "show", referral, profile="province")["answers"] if row["document"]]
+    assert [row["kind"] for row in lines] == ["referral.reminded", "referral.escalated"]
+
+
 def test_a_report_goes_to_bawaslu_and_comes_back_decided(shell: Shell) -> None:
     (reply,) = shell.add(shell.example("complaint"))
     report, code = reply["id"], reply["code"]
@@ -46,6 +66,7 @@ def test_a_report_goes_to_bawaslu_and_comes_back_decided(shell: Shell) -> None:
     assert "BAWASLU" not in json.dumps(shell.good("report", "show", report, profile="post")["history"])
     early = ("referral", "receipt", sent["id"], "--number", "7/LP/2024", "--at", "2024-02-01T08:00:00+07:00")
     shell.refused("referral.early", *early, profile="province")
+    _urged(shell, sent["id"], shown["row"]["letter"] if "row" in shown else shown["letter"])
     shell.when = shell.when.replace(day=6)
     due = shell.good("referral", "receipt", sent["id"], "--number", "7/LP/2024", "--at", LATER, profile="province")
     assert due["id"] == sent["id"] and due["stage"] == "received" and due["due"]

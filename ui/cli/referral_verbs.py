@@ -68,6 +68,8 @@ def register(grammar: Grammar) -> None:
     letter.add_argument("--out", required=True, type=Path, metavar="PDF")
     listed = say("daftar sidik untuk media", "the list of digests for the medium")
     letter.add_argument("--hash-list", type=Path, metavar="FILE", help=listed)
+    reminder = say("surat pengingatnya, dengan ID dokumennya", "the letter of a reminder, by its document's id")
+    letter.add_argument("--reminder", default="", metavar="DOCUMENT", help=reminder)
 
 
 def _register_sending(referral: Grammar) -> None:
@@ -226,7 +228,7 @@ def _act(session: Session, made: Any) -> Answer:
     with session.profile() as app:
         command: ReferralCommand = made(app, _id(session.options.referral))
         done = cast("ReferralDone", app.execute(command).reply)
-    return Answer({"id": done.id, "stage": done.stage, "due": done.due}, [f"{done.id}  {done.stage}  {done.due}"])
+    return Answer(asdict(done), [f"{done.id}  {done.stage}  {done.due}  {done.letter}".rstrip()])
 
 
 def _id(text: str) -> SubjectId:
@@ -292,7 +294,7 @@ def write_letter(session: Session) -> Answer:
     """``letter``: the PDF as it was issued, and perhaps the list of digests for the plain medium."""
     options = session.options
     with session.profile() as app:
-        compose.write_file(options.out, app.ask(ReferralLetter(options.referral)))
+        compose.write_file(options.out, app.ask(ReferralLetter(options.referral, options.reminder)))
         if options.hash_list is not None:
             compose.write_file(options.hash_list, app.ask(HashList(options.referral)))
     return Answer({"file": str(options.out)}, [str(options.out)])

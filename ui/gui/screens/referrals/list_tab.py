@@ -19,7 +19,7 @@ from ui.gui.layouts import box, clear, column, row, scrolled
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.referrals.answer_dialog import ACTS, AnswerDialog
 from ui.gui.screens.referrals.detail import referral_cards
-from ui.gui.screens.referrals.letter import show_letter
+from ui.gui.screens.referrals.letter import show_letter, show_urging
 from ui.gui.screens.referrals.words import clock_word, due_text, look_of, short
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary
@@ -195,7 +195,7 @@ class ListTab(QWidget):
         if view is None:
             self.cards.addWidget(label(self.t("referrals.choose"), "muted"))
         else:
-            for each in referral_cards(self.desk, view):
+            for each in referral_cards(self.desk, view, lambda answer: show_urging(self.desk, view, answer, self)):
                 self.cards.addWidget(each)
         self._enable()
 
