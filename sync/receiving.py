@@ -104,6 +104,8 @@ def receive_all(
                 unusable.append(Unusable(source_of(medium), refusal))
             _note(shelf, medium, tally)
             _add(total, tally)
+        if total.absorbed.new:
+            shelf.settle_told()
         app.laying.away_if_it_answers()
     return _report(app, total, before, tuple(unusable))
 

@@ -22,11 +22,10 @@ from core.domain.case import (
     ReopenCase,
     ToldFacts,
 )
-from core.domain.case_state import CaseState, case_of, stage_of, status_of_stage
+from core.domain.case_state import CaseState, case_of, untold
 from core.domain.correcting import APPROVED, PROPOSED
 from core.domain.events import Event
 from core.domain.ids import show_id
-from core.domain.report import RECORDED
 from core.domain.triage import Proposal, asked_of, propose
 
 ID_BYTES = 16
@@ -86,12 +85,11 @@ def _received(case: CaseState) -> date:
 def tell(at: AtReport) -> None:
     """Tell the post of the report how far it got, where that is something else than it was told last.
 
-    Every act that may move the stage calls this on :meth:`AtReport.again`, in its own transaction.
+    Every act that may move the stage calls this on :meth:`AtReport.again`, in its own transaction; what acts of two desks
+    come to together is told by :mod:`core.app.telling` as soon as a desk has both.
     """
-    case = case_of(at.state)
-    status = status_of_stage(stage_of(case))
-    known = bool(case.agenda or case.outside) or at.state.case_status != RECORDED
-    if known and status != at.state.case_status:
+    status = untold(case_of(at.state))
+    if status:
         at.write(CaseTold(ToldFacts(status=status, day=at.device.moment().day.isoformat())))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.app.at_report import open_report
+from core.app.case_acts import tell
 from core.app.device import Device
 from core.domain import report
 from core.domain.commands import OpenCase
@@ -18,3 +19,4 @@ def open_case(device: Device, command: OpenCase) -> None:
     with device.database.writing() as db:
         at = open_report(db, device, command.report, command.command)
         at.write(report.open_case(at.state, command.agenda))
+        tell(at.again())

@@ -44,7 +44,7 @@ def _fields(at: AtReport, referral: Referral, matter: str, to: str, words: str) 
         "to": to,
         "to_place": "Tempat",
         "nature": "segera",
-        "institution": facts.institution if institution is None else institution.name_id,
+        "institution": facts.institution if institution is None else institution.name_id.partition(" (")[0],
         "letter": facts.letter,
         "letter_day": facts.day,
         "case_number": at.number,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from core.app import absorb as absorbing
-from core.app import aside, homes, neighbours, wanting
+from core.app import aside, homes, neighbours, telling, wanting
 from core.app.attachments import piece_digests, piece_size
 from core.app.custody import NAMES_AT_ONCE
 from core.app.device import DESKS, Device, post_audience
@@ -140,6 +140,10 @@ class Taking:
     def absorb(self, segment: absorbing.Segment) -> absorbing.Absorbed:
         """Take a segment in whole; raises ``Untrusted``."""
         return absorbing.absorb(self._device, segment)
+
+    def settle_told(self) -> int:
+        """What follows from acts of several desks together is told to the posts; see :mod:`core.app.telling`."""
+        return telling.settle(self._device)
 
     def owe(self, sender: bytes, province: bytes = b"") -> None:
         """The sender is owed an acknowledgement; at the national office the province, whichever desk of it wrote."""

@@ -37,7 +37,7 @@ from core.domain.case import (
 from core.domain.correcting import APPROVED, DECLINED, PROPOSED, is_another
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.referring import stage_of_referrals
-from core.domain.report import ReportState
+from core.domain.report import RECORDED, ReportState
 from core.domain.sanctioning import sanctions_of
 
 RETURNED, COMPLETED = "returned", "completed"
@@ -243,6 +243,13 @@ def status_of_stage(stage: str) -> str:
     if stage in (DECIDED, CLOSED):
         return stage
     return "referred" if stage in (REFERRED, AT_INSTITUTION) else "at_province"
+
+
+def untold(case: CaseState) -> str:
+    """The status that the post must still hear of; empty where it knows already, or nothing may be known yet."""
+    status, told = status_of_stage(stage_of(case)), case.report.case_status
+    known = bool(case.agenda or case.outside) or told != RECORDED
+    return status if known and status != told else ""
 
 
 def _words(story: WordsStory | None) -> str:

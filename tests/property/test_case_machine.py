@@ -15,19 +15,21 @@ from core.domain.case import (
     STAGES,
     AskCompletion,
     AssignCase,
+    CaseTold,
     ClassifyCase,
     CloseCase,
     CompleteCase,
     ReopenCase,
+    ToldFacts,
 )
-from core.domain.case_state import CaseState, stage_of, status_of_stage
+from core.domain.case_state import CaseState, stage_of, status_of_stage, untold
 from core.domain.errors import Invalid, Refused
-from core.domain.events import CaseFacts, CaseOpened, Event
+from core.domain.events import CaseFacts, CaseOpened, Event, ReportReceived
 from core.domain.ids import CommandId, SubjectId
 from core.domain.referral import RecordReturn, ReferralSent, SentFacts
 from core.domain.referral_clock import running, standing_of
 from core.domain.referring import LEFT, answered, require_new
-from core.domain.report import open_case
+from core.domain.report import RECORDED, fold, open_case
 from core.domain.triage import asked_of, propose
 from tests.case_facts import SUBJECT, Paper, taken
 from tests.world import reference
@@ -137,6 +139,37 @@ def test_two_desks_may_do_anything_and_no_case_is_ever_stuck(moves: list[tuple[s
     assert stage_of(one) in STAGES and status_of_stage(stage_of(one)) in ("at_province", "referred", "decided", "closed")
     _completes_and_goes_out_again(paper)
     _ends_and_begins_again(paper)
+
+
+@settings(max_examples=80, deadline=None)
+@given(MOVES, st.sampled_from(["A", "B", "AB"]))
+def test_the_post_ends_on_the_status_that_follows_from_all_acts(moves: list[tuple[str, int, str, str, bool]], first: str) -> None:
+    """Every act tells the post what follows from what its desk knows; whoever meets the other's acts settles at once."""
+    paper = taken("complaint", opened=False)
+    for name, choice, desk, officer, meet in moves:
+        try:
+            paper.write(step(paper.case(desk), name, choice, officer), desk, officer)
+        except Refused:
+            continue
+        _tell(paper, desk)
+        if meet:
+            paper.meet()
+            _tell(paper, desk)
+    paper.meet()
+    for desk in first:
+        _tell(paper, desk)
+    paper.meet()
+    case = paper.case()
+    assert untold(case) == "" and paper.case("B") == case
+    shown = [fact for fact in case.report.history if isinstance(fact.event, ReportReceived | CaseOpened | CaseTold)]
+    assert fold(shown).case_status == case.report.case_status, "a post that reads nothing else stands there too"
+    assert case.report.case_status in (RECORDED, status_of_stage(stage_of(case)))
+
+
+def _tell(paper: Paper, desk: str) -> None:
+    status = untold(paper.case(desk))
+    if status:
+        paper.write(CaseTold(ToldFacts(status=status, day="2024-10-05")), desk)
 
 
 def _completes_and_goes_out_again(paper: Paper) -> None:

@@ -11,13 +11,16 @@ from typing import cast
 
 import pytest
 from msgspec import UNSET
+from sqlalchemy import create_engine, literal, select
 
-from core.app import queries
+from core.app import queries, telling
+from core.app.at_report import open_report
 from core.app.documents import packed, unpacked
 from core.app.referral_queries import ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.streams import own_stream
-from core.domain.case import NOT_PROVEN, CloseCase
+from core.domain.case import NOT_PROVEN, STAGES, CaseTold, CloseCase, ToldFacts
+from core.domain.case_state import status_of_stage
 from core.domain.document import PRINTED_LIMIT, PRINTED_SIZE, DocumentStory
 from core.domain.errors import Refused
 from core.domain.events import Fact
@@ -239,6 +242,34 @@ def test_a_post_hears_of_a_referral_by_its_status_alone(office: World) -> None:
     assert office.a.app.ask(Referrals()).rows == ()
     assert code_of(office.a, report, "BAWASLU") == "authority.refused"
     assert all(not line.kind.startswith("referral.") for line in shown.history)
+
+
+def test_what_two_desks_told_across_each_other_is_set_right_when_one_takes_in_anything(office: World) -> None:
+    """The last word of the other desk stands in the order of all, though it does not follow from both desks' acts."""
+    province = office.province
+    report = taken(office, complaint())
+    send(province, report, "BAWASLU")
+    with province.device.database.writing() as db:
+        open_report(db, province.device, report, b"t" * 16).write(CaseTold(ToldFacts(status="decided", day="2024-02-05")))
+    with province.device.database.reading() as db:
+        assert telling.crossed(db) == [bytes(report)]
+    assert province.report(_shown(report)).row.case_status == "decided"
+    other = taken(office, complaint())
+    assert province.report(_shown(report)).row.case_status == "referred", "told with what was taken in, without an act"
+    with province.device.database.reading() as db:
+        assert telling.crossed(db) == []
+    assert telling.settle(province.device) == telling.settle(office.a.device) == 0
+    office.trip(province, office.a)
+    shown = {each: office.a.report(_shown(each)).row.case_status for each in (report, other)}
+    assert shown == {report: "referred", other: "recorded"}
+
+
+def test_the_query_and_the_fold_agree_on_what_follows_from_a_stage() -> None:
+    with create_engine("sqlite://").connect() as db:
+        for stage in STAGES:
+            table = select(literal(stage).label("board_stage")).subquery()
+            followed = db.execute(select(telling.follows(table.c.board_stage))).scalar()
+            assert followed == status_of_stage(stage), stage
 
 
 def test_a_guarded_report_gives_its_number_and_the_digests_of_its_files_alone(office: World) -> None:
