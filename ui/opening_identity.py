@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from core.app.identity_views import OpenedIdentity
 from core.domain.commands import AnswerProposal
-from core.domain.errors import NotAllowed
 from core.domain.identity_opening import ProposeOpening, ShowIdentity
 from core.domain.ids import read_id
 
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.device import Device
+    from core.app.identity_files import IdentityFiles
+    from core.app.identity_views import OpenedIdentity
     from core.app.views import Pending
 
 
-def open_together(app: Application, command: ProposeOpening, second: Device) -> OpenedIdentity:
+def open_together(app: Application, command: ProposeOpening, second: Device) -> tuple[OpenedIdentity, IdentityFiles]:
     """Asked for by who unlocked the laptop, agreed to by the other; raises ``Refused`` with a code."""
+    app.require_pair(second)
     made = cast("Pending", app.execute(command).reply)
     app.execute(AnswerProposal(app.new_command(), read_id(made.id), approve=True), by=second)
     return show_once(app, read_id(made.id), second)
 
 
-def show_once(app: Application, opening: bytes, second: Device | None = None) -> OpenedIdentity:
-    """Shown by whichever of the two holds the key; raises ``Refused`` with a code."""
-    try:
-        return cast("OpenedIdentity", app.execute(ShowIdentity(app.new_command(), opening)).reply)
-    except NotAllowed as refusal:
-        if second is None or refusal.code != "identity.no_key":
-            raise
-    return cast("OpenedIdentity", app.execute(ShowIdentity(app.new_command(), opening), by=second).reply)
+def show_once(app: Application, opening: bytes, second: Device) -> tuple[OpenedIdentity, IdentityFiles]:
+    """Shown to both at once; raises ``Refused`` with a code."""
+    return app.open_identity(ShowIdentity(app.new_command(), opening), second)

@@ -12,8 +12,8 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "The institution that the officer comes from is missing. Nothing was changed; write for example Inspektorat.",
     ),
     "identity.not_named": (
-        "Anda bukan petugas meja identitas. Tidak ada yang dibuka; administrator menunjuk dengan: identity officer.",
-        "You do not sit at the identity desk. Nothing was opened; the administrator names officers with: identity officer.",
+        "Anda atau petugas kedua bukan petugas meja identitas. Tidak ada yang dibuka; administrator menunjuk: identity officer.",
+        "You or the second officer has no place at the identity desk. Nothing was opened; an administrator names officers.",
     ),
     "identity.unknown": (
         "Permintaan buka identitas itu tidak ada di sini. Tidak ada yang dibuka; periksa dengan: identity list.",
@@ -67,8 +67,40 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "Hanya dua petugas yang mengajukan dan menyetujui boleh melihatnya. Tidak ada yang dibuka.",
         "Only the two officers who asked and agreed may look. Nothing was opened.",
     ),
-    "identity.no_key": (
-        "Kunci identitas tidak ada pada petugas ini. Tidak ada yang dibuka; administrator yang menyetujui menampilkannya.",
-        "This officer does not hold the identities' key. Nothing was opened; the administrator who agreed shows it.",
+    "identity.not_seated": (
+        "{value} bukan petugas meja identitas. Tidak ada yang berubah; lihat siapa saja dengan: identity officers.",
+        "{value} does not sit at the identity desk. Nothing was changed; see who does with: identity officers.",
+    ),
+    "identity.same_officer": (
+        "Itu petugas yang sama dua kali. Tidak ada yang dibuka atau berubah; mintalah frasa sandi petugas lain.",
+        "That is the same officer twice. Nothing was opened or changed; ask another officer for his passphrase.",
+    ),
+    "identity.no_pair": (
+        "Kedua petugas ini belum memegang kunci bersama di laptop ini. Tidak ada yang dibuka; serahkan kunci: identity key.",
+        "These two officers hold no key together at this laptop. Nothing was opened; hand the key over with: identity key.",
+    ),
+    "identity.other_two": (
+        "Dua petugas yang hadir bukan dua petugas yang mengajukan dan menyetujui. Tidak ada yang dibuka; panggil keduanya.",
+        "The two who are here are not the two who asked and agreed. Nothing was opened; call those two.",
+    ),
+    "identity.too_few": (
+        "Belum ada dua petugas meja identitas yang hadir dengan frasa sandinya. Tidak ada yang berubah; tunjuk dan panggil dua.",
+        "Fewer than two officers of the identity desk are here with their passphrases. Nothing was changed; name and call two.",
+    ),
+    "identity.one_institution": (
+        "Semua petugas yang hadir berasal dari satu instansi. Tidak ada yang berubah; satu pasangan harus dari dua instansi.",
+        "All officers who are here come from one institution. Nothing was changed; one pair must be of two institutions.",
+    ),
+    "identity.administrators": (
+        "Frasa sandi administrator lain belum ada: {names}. Tidak ada yang berubah; panggil mereka, atau teruskan tanpa mereka.",
+        "Another administrator's passphrase is missing: {names}. Nothing was changed; call them, or go on without them.",
+    ),
+    "identity.shares": (
+        "Kunci pemulihan masih pada administrator dan membuka kunci identitas. Tidak ada yang berubah; pilih map bagiannya.",
+        "The recovery key still lies with the administrator and leads to this one. Nothing was changed; choose where shares go.",
+    ),
+    "identity.key_elsewhere": (
+        "Tidak seorang pun yang hadir memegang kunci identitas. Tidak ada yang berubah; panggil administrator atau dua bagian.",
+        "Nobody who is here holds the identities' key. Nothing was changed; call the administrator, or bring two shares.",
     ),
 }

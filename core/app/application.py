@@ -20,6 +20,7 @@ from core.app import (
     custody,
     erasure,
     homes,
+    identity_key,
     intake,
     kit,
     lodging,
@@ -36,6 +37,7 @@ from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
 from core.app.guarded import carried_tokens
+from core.app.identity_files import IdentityFiles
 from core.app.laying import Laying
 from core.app.letterhead import LetterheadDesk
 from core.app.nation import NationRoom
@@ -60,6 +62,7 @@ from core.domain.commands import (
     SubmitReports,
 )
 from core.domain.errors import Cancelled, NotAllowed
+from core.domain.identity_opening import ShowIdentity
 from core.domain.ids import CommandId
 from core.domain.reference import ReferenceData
 from core.domain.team_records import TeamCommand
@@ -69,7 +72,10 @@ from core.projections import search
 from core.storage import tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.app.annexing import AnnexMade
+    from core.app.identity_views import KeyHeld, OpenedIdentity
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
@@ -182,6 +188,40 @@ class Application:
     def read_attachment(self, token: str, sink: Sink) -> None:
         """Write an attachment's plain bytes to a sink; see :func:`core.app.attachments.read`."""
         attachments.read(self._device, attachments.token_of(token), sink)
+
+    def open_identity(self, command: ShowIdentity, second: Device) -> tuple[OpenedIdentity, IdentityFiles]:
+        """Show to two officers what they agreed to open; see :mod:`core.app.identity`. Close the files when it is over."""
+        from core.app import identity
+
+        with self._busy:
+            opened, key = identity.show(self._device, command, second)
+        return opened, IdentityFiles(self._device, self.evidence, opened, key)
+
+    def require_pair(self, second: Device) -> None:
+        """Refuse before anything is written unless these two hold a copy of the identities' key here.
+
+        Raises ``NotAllowed`` (``identity.not_named``, ``identity.no_pair``, ``identity.same_officer``).
+        """
+        from core.app import identity
+
+        identity.require_pair(self._device, second)
+
+    def hand_over_identities(
+        self,
+        passphrases: Sequence[str],
+        *,
+        shares: Path | None = None,
+        escrow: Sequence[str] = (),
+        only_present: bool = False,
+    ) -> KeyHeld:
+        """Wrap the identities' key for every pair of officers; see :func:`core.app.identity_handing.hand_over`."""
+        from core.app import identity_handing
+
+        with self._busy:
+            command = self.new_command()
+            return identity_handing.hand_over(
+                self._device, command, passphrases, shares=shares, escrow=escrow, only_present=only_present
+            )
 
     # --- small ones ------------------------------------------------------------------------------------------
 
@@ -418,6 +458,7 @@ class Application:
         """Destroy what has run its time here, and finish what a cut-off run left undone."""
         erasure.expire(self._device)
         erasure.finish(self._device)
+        identity_key.prune(self._device)
 
     def sweep(self) -> None:
         """Remove what a cut-off run left: captured files that nothing names, keys of drafts that are gone."""

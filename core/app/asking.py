@@ -219,7 +219,7 @@ _ANSWERS = {
     identity_queries.Openings: identity_answers.listed,
     identity_queries.IdentityOf: identity_answers.of_report,
     identity_queries.IdentityTasks: identity_answers.tasks,
-    identity_queries.IdentityOfficers: identity_answers.officers,
+    identity_queries.IdentityOfficers: identity_answers.desk_of,
     statistics_queries.Statistics: statistics.answer,
     statistics_queries.DashboardTables: statistics.dashboard,
     statistics_queries.Recap: recap_filling,

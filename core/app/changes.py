@@ -174,7 +174,8 @@ def order_erasure(device: Device, command: OrderErasure) -> Pending:
         if again is not None:
             return again
         holds, parts = desk.state.holds, list(command.parts)
-        event = erasing.order_erasure(holds, command.ground, command.basis, parts, attachments=command.attachments)
+        files = {"attachments": command.attachments, "sealed_files": command.sealed_files}
+        event = erasing.order_erasure(holds, command.ground, command.basis, parts, **files)
         entry = desk.write(event)
         return Pending(show_id(entry.digest[:ID_BYTES]), show_id(command.report), desk.number, correcting.PROPOSED)
 

@@ -38,7 +38,9 @@ _KEPT = (tables.report, tables.command)
 def enforce(db: Connection, device: Device, subject: bytes) -> None:
     """Destroy what effective orders name of a subject; nothing happens twice."""
     for parts, order in _effective(db, device, subject):
-        _destroy(db, device, subject, parts, order.fact.source.digest, files=order.facts.attachments)
+        everything = order.facts.attachments or "story" in parts
+        files = _tokens(db, subject, sealed=not everything) if everything or order.facts.sealed_files else []
+        _destroy(db, device, subject, parts, order.fact.source.digest, files)
 
 
 def relieved(db: Connection, device: Device, entry: Entry) -> Entry:
@@ -66,8 +68,9 @@ def _effective(db: Connection, device: Device, subject: bytes) -> list[tuple[fro
     return found
 
 
-def _destroy(db: Connection, device: Device, subject: bytes, parts: Collection[str], order: bytes | None, *, files: bool) -> None:
-    tokens = _tokens(db, subject) if files or "story" in parts else []
+def _destroy(
+    db: Connection, device: Device, subject: bytes, parts: Collection[str], order: bytes | None, tokens: Sequence[bytes]
+) -> None:
     gone = store.destroy_parts(db, subject, parts, order, device.ports.entropy)
     if order is not None:
         _relieve_parked(db, subject, parts, order)
@@ -80,9 +83,11 @@ def _destroy(db: Connection, device: Device, subject: bytes, parts: Collection[s
     db.execute(tables.setting.insert(), {"key": UNFINISHED, "value": left})
 
 
-def _tokens(db: Connection, subject: bytes) -> list[bytes]:
+def _tokens(db: Connection, subject: bytes, *, sealed: bool = False) -> list[bytes]:
+    """Its files, or those alone that show the reporter or a witness."""
     table = tables.attachment.c
-    return [bytes(row.token) for row in db.execute(select(table.token).where(table.subject == subject))]
+    found = select(table.token).where(table.subject == subject, *((table.shows_identity == 1,) if sealed else ()))
+    return [bytes(row.token) for row in db.execute(found)]
 
 
 def _relieve_parked(db: Connection, subject: bytes, parts: Collection[str], order: bytes) -> None:
@@ -139,7 +144,7 @@ def expire(device: Device) -> int:
         found = [subject for subject in _waited(db, now.at) if _may_expire(db, device, subject)]
     for subject in found:
         with device.database.writing() as db:
-            _destroy(db, device, subject, ERASABLE, None, files=True)
+            _destroy(db, device, subject, ERASABLE, None, _tokens(db, subject))
             known = select(tables.expiry.c.at).where(tables.expiry.c.subject == subject)
             if db.execute(known).scalar() is None:
                 db.execute(tables.expiry.insert(), {"subject": subject, "at": now.at, "zone": now.zone})

@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, or_, select
 
-from core.app import identity
+from core.app import identity, identity_key, identity_purge
 from core.app import identity_queries as queries
 from core.app.answers import find_report, show_time
 from core.app.device import Device
-from core.app.identity_views import CaseIdentity, CaseOpening, DeskOfficer, OpeningPage, OpeningRow, TaskRow
-from core.app.officers import IDENTITIES
+from core.app.identity_views import CaseIdentity, CaseOpening, DeskOfficer, IdentityDesk, OpeningPage, OpeningRow, TaskRow
+from core.app.returns import with_acts
+from core.app.revoked import revoked
 from core.crypto.certificates import signer_of
 from core.domain import identity_rules as rules
 from core.domain import report
+from core.domain.authority import ADMINISTRATOR, DESK_ROLES
 from core.domain.correcting import APPROVED, PROPOSED, is_another
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.identity_opening import COMPLETE
@@ -78,10 +80,11 @@ def of_report(db: Connection, device: Device, query: queries.IdentityOf) -> Case
     """One case's openings with their reasons, and what this officer may do."""
     found = find_report(db, device, query.report)
     state = report.fold(reading.facts_about(db, bytes(found.subject), device.identities))
+    state = with_acts(db, device, bytes(found.subject), state)
     rows = db.execute(_rows().where(tables.identity_opening.c.subject == found.subject)).all()
     by_name = {bytes(row.digest): _row(row) for row in rows}
     desk, signer = identity.named(db, device), signer_of(device.officer.certificate)
-    has_key = IDENTITIES in device.extras
+    partners = identity_key.partners(identity_key.read(device)).get(signer, ())
     found_openings = rules.openings_of(state.history)
     last = found_openings[-1].id if found_openings else b""
     openings = tuple(
@@ -89,14 +92,19 @@ def of_report(db: Connection, device: Device, query: queries.IdentityOf) -> Case
             row=by_name[each.fact.source.digest],
             reason=each.reason,
             may_answer=desk is not None and each.status == PROPOSED and is_another(each.fact.source.signer, signer),
-            may_show=has_key and each.id == last and each.status == APPROVED and signer in each.signers,
+            may_show=each.id == last
+            and each.status == APPROVED
+            and signer in each.signers
+            and bool({*partners} & {*each.signers}),
         )
         for each in found_openings
         if each.fact.source.digest in by_name
     )
     institution = "" if desk is None else desk.institution
     handing = rules.may_hand_over(state)
-    return CaseIdentity(show_id(found.subject), found.number, _refused(state), institution, handing, openings)
+    name, key = show_id(found.subject), identity_key.where(device)
+    purge = identity_purge.of_state(db, device, state)
+    return CaseIdentity(name, found.number, _refused(state), institution, handing, openings, key, bool(partners), purge)
 
 
 def _refused(state: ReportState) -> str:
@@ -135,9 +143,27 @@ def tasks(db: Connection, _device: Device, query: queries.IdentityTasks) -> tupl
     )
 
 
-def officers(db: Connection, device: Device, _query: queries.IdentityOfficers) -> tuple[DeskOfficer, ...]:
-    """Everybody who was named."""
-    table = tables.identity_officer
-    rows = db.execute(select(table).order_by(table.c.officer, table.c.signer))
-    zone = device.belongings.zone
-    return tuple(DeskOfficer(row.officer, row.institution, show_time(row.at, zone)) for row in rows)
+def desk_of(db: Connection, device: Device, _query: queries.IdentityOfficers) -> IdentityDesk:
+    """Everybody who sits there or sat there, and who may be named."""
+    table, certificate, zone = tables.identity_officer, tables.certificate.c, device.belongings.zone
+    rows = db.execute(select(table).order_by(table.c.ended != 0, table.c.officer, table.c.signer)).all()
+    seated, partners = identity_key.seated(db), identity_key.partners(identity_key.read(device))
+    names = {bytes(row.signer): str(row.officer) for row in rows}
+    told = tuple(
+        DeskOfficer(
+            row.officer,
+            row.institution,
+            show_time(row.at, zone),
+            row.named_by,
+            show_time(row.ended, zone) if row.ended else "",
+            tuple(sorted(names.get(other, "") for other in partners.get(bytes(row.signer), ()))),
+        )
+        for row in rows
+        if row.ended or bytes(row.signer) in seated
+    )
+    known = select(certificate.name).where(
+        certificate.desk == 1, certificate.role.in_(DESK_ROLES), certificate.kid.not_in(revoked(db))
+    )
+    sitting = {name for name, _institution in seated.values()}
+    enrolled = tuple(sorted({str(name) for name in db.execute(known).scalars()} - sitting))
+    return IdentityDesk(told, identity_key.where(device), device.officer.role == ADMINISTRATOR, enrolled)

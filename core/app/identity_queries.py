@@ -32,5 +32,5 @@ class IdentityTasks(Query[tuple[views.TaskRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityOfficers(Query[tuple[views.DeskOfficer, ...]]):
-    """Who sits at the identity desk."""
+class IdentityOfficers(Query[views.IdentityDesk]):
+    """Who sits and who sat at the identity desk, and where the key is."""

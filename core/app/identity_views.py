@@ -8,11 +8,40 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class DeskOfficer:
-    """An officer of the identity desk and where he comes from."""
+    """An officer of the identity desk: where he comes from, since when, who named him, and with whom he opens here.
+
+    ``ended_at`` is empty while he sits there; ``partners`` is empty until he took his share of the key.
+    """
 
     officer: str
     institution: str
     named_at: str
+    named_by: str = ""
+    ended_at: str = ""
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHeld:
+    """Pairs were made: where the key came from, who holds a share of it, and how many pairs that makes."""
+
+    source: str
+    officers: tuple[str, ...]
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityDesk:
+    """The identity desk: its officers, and where the key is.
+
+    ``key`` is ``administrator`` (at this officer's passphrase), ``pairs`` (here, in pairs), ``elsewhere``; ``can_name``: an
+    administrator is at work.
+    """
+
+    officers: tuple[DeskOfficer, ...]
+    key: str
+    can_name: bool
+    enrolled: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +82,23 @@ class CaseOpening:
 
 
 @dataclass(frozen=True, slots=True)
+class PurgeDay:
+    """When an identity is to be purged (``due``, a day), by which rule (``name``, ``report``), and what stands before it."""
+
+    what: str
+    since: str
+    due: str
+    is_due: bool
+    held: bool
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseIdentity:
     """The sealed identity of one report: why it cannot be opened (a code, or empty), and its openings.
 
-    ``institution`` is where this officer comes from; empty where he does not sit at the identity desk.
+    ``institution`` is where this officer comes from; empty where he does not sit at the identity desk. ``key`` is where the
+    key is (:class:`IdentityDesk`), ``has_share`` whether he opens with somebody here.
     """
 
     report: str
@@ -65,6 +107,9 @@ class CaseIdentity:
     institution: str
     may_hand_over: bool
     openings: tuple[CaseOpening, ...]
+    key: str
+    has_share: bool
+    purge: PurgeDay | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +126,17 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedFile:
+    """A file that shows the reporter or a witness; ``here`` once all of it arrived."""
+
+    token: str
+    name: str
+    media_type: str
+    size: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedIdentity:
     """The words, once. They stand in no log, no list and no file."""
 
@@ -88,3 +144,5 @@ class OpenedIdentity:
     report: str
     number: str
     persons: Mapping[str, object] = field(repr=False)
+    files: tuple[SealedFile, ...]
+    purpose: str

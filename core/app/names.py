@@ -72,7 +72,9 @@ def _row(row: Any, days: int, today: date) -> NameRow:
 
 
 def erase(device: Device, command: EraseName) -> Changes:
-    """Order the names of a report to be erased; has effect once another officer agreed. Files and the narrative stay.
+    """Order the names of a report to be erased; has effect once another officer agreed. The narrative stays.
+
+    With the parties goes the sealed identity, and so do the files that show the reporter or a witness; other files stay.
 
     Raises ``NotAllowed`` (``names.not_due``, ``erasure.held``, ``authority.refused``), ``Invalid('report.unknown')``.
     """
@@ -82,5 +84,5 @@ def erase(device: Device, command: EraseName) -> Changes:
     if due is None or due_day(due.since, days) > device.moment().day:
         raise NotAllowed("names.not_due")
     basis = BASIS.format(since=due.since, days=days)
-    order = OrderErasure(command.command, command.report, GROUND, basis, (PARTIES,), attachments=False)
+    order = OrderErasure(command.command, command.report, GROUND, basis, (PARTIES,), attachments=False, sealed_files=True)
     return Changes(frozenset({"reports", "sanctions"}), order_erasure(device, order))

@@ -44,7 +44,8 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     key = SigningKey.generate(device.ports.entropy)
     ca = device.belongings.ca_certificate
     certificate = make_leaf(ca, SigningKey.from_der(ca_key), role, name, key.public, device.ports.entropy)
-    extras = dict(device.extras) if role in (HEAD, ADMINISTRATOR, REGENCY) else {}
+    kept = device.extras if role in (HEAD, ADMINISTRATOR, REGENCY) else {}
+    extras = {name: secret for name, secret in kept.items() if name != IDENTITIES}  # that one goes to pairs alone (D15)
     content = keyslots.SlotContent(device.store_key, key.to_der(), certificate, extras)
     path = device.folder / SLOTS_FILE
     slots = keyslots.add_slot(path.read_bytes(), device.store_key, command.passphrase, content, device.ports.entropy)

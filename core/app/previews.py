@@ -47,21 +47,23 @@ def _body(db: Connection, token: bytes, number: int) -> bytes | None:
     return None if body is None else bytes(body)
 
 
-def make(device: Device, token: bytes, identities: Sequence[AgeIdentity], size: int, stop: Stop) -> tuple[Look, list[bytes]]:
-    """Look into a file of the vault; a type that cannot be shown starts no process.
+def make(
+    device: Device, token: bytes, identities: Sequence[AgeIdentity], size: int, stop: Stop, *, padded: bool = False
+) -> tuple[Look, list[bytes]]:
+    """Look into a file of the vault; a type that cannot be shown starts no process. ``padded``: its size was hidden.
 
     Raises ``Unavailable`` (``preview.timeout``, ``preview.failed``), ``Untrusted`` where the file is damaged.
     """
-    if not type_by_content(_head(device, token, identities)):
+    if not type_by_content(_head(device, token, identities, padded=padded)):
         return Look(fault="preview.none"), []
-    return preview_apart.look(feed(device, token, identities), size, stop)
+    return preview_apart.look(feed(device, token, identities, padded=padded), size, stop)
 
 
-def feed(device: Device, token: bytes, identities: Sequence[AgeIdentity]) -> preview_apart.Feed:
+def feed(device: Device, token: bytes, identities: Sequence[AgeIdentity], *, padded: bool = False) -> preview_apart.Feed:
     """What writes the plain file into a pipe, and nowhere else."""
 
     def write(sink: IO[bytes]) -> None:
-        device.vault.decrypt(token, identities, sink)
+        device.vault.decrypt(token, identities, sink, padded=padded)
 
     return write
 
@@ -83,10 +85,10 @@ class _Head:
         return len(data)
 
 
-def _head(device: Device, token: bytes, identities: Sequence[AgeIdentity]) -> bytes:
+def _head(device: Device, token: bytes, identities: Sequence[AgeIdentity], *, padded: bool) -> bytes:
     sink = _Head()
     with contextlib.suppress(_Enough):
-        device.vault.decrypt(token, identities, sink)
+        device.vault.decrypt(token, identities, sink, padded=padded)
     return sink.data
 
 

@@ -99,7 +99,10 @@ class AccessFile:
 
 @dataclass(frozen=True, slots=True)
 class PurgeRow:
-    """Something due: a whole ``report`` or a ``name``; ``held`` by a legal hold, ``ordered`` where it waits for an officer."""
+    """Something due: a whole ``report`` or a ``name``; ``held`` by a legal hold, ``ordered`` where it waits for an officer.
+
+    ``identity``: a sealed identity goes with it.
+    """
 
     what: str
     report: str
@@ -109,6 +112,7 @@ class PurgeRow:
     due: str
     held: bool
     ordered: bool
+    identity: bool
 
 
 @dataclass(frozen=True, slots=True)

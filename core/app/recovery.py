@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.app import officers, profile
 from core.app.application import Application
-from core.app.device import LOCK_FILE, SLOTS_FILE, Belongings
+from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, Belongings
 from core.app.ports import Ports
 from core.app.shares import combine
 from core.crypto import keyslots
@@ -57,7 +57,10 @@ def recover(
     own = _belongings(folder, opened.store_key, ports, program)
     key, role = SigningKey.generate(ports.entropy), ROLES[own.kind]
     leaf = make_leaf(own.ca_certificate, SigningKey.from_der(ca_key), role, name, key.public, ports.entropy)
-    content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, opened.extras)
+    extras = dict(opened.extras)
+    if (folder / PAIRS_FILE).exists():  # the identities' key is with pairs of officers: shares give it to new pairs alone
+        extras = {secret: value for secret, value in extras.items() if secret not in (officers.IDENTITIES, officers.RECOVERY)}
+    content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, extras)
     more = keyslots.add_slot(slots, opened.store_key, passphrase, content, ports.entropy)
     # The stream that makes the officer known first, the slot after it.
     app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, new=True)

@@ -20,6 +20,7 @@ from core.domain import authority, report
 from core.domain.case_state import case_of
 from core.domain.commands import OrderErasure
 from core.domain.errors import Refused
+from core.domain.identity_purge import holds_identity
 from core.domain.ids import ID_BYTES, CommandId, SubjectId, read_id, show_id
 from core.domain.retention import DEFAULT_DAYS, GROUND, MOST_DAYS, ProposePurge, due_day, purge_due_of
 from core.domain.sanction import EraseName
@@ -59,7 +60,8 @@ def retention(db: Connection, device: Device, query: queries.Retention) -> Reten
 def _due(db: Connection, device: Device, days: int, limit: int) -> Iterator[PurgeRow]:
     yield from _reports(db, device, days, limit + 1)
     for row in names.due(db, device, NamesDue(limit=limit)).rows:
-        yield PurgeRow(NAME, row.report, row.number, row.outcome, row.since, row.due, row.held, row.ordered)
+        sealed = holds_identity(_state(db, device, read_id(row.report)))
+        yield PurgeRow(NAME, row.report, row.number, row.outcome, row.since, row.due, row.held, row.ordered, sealed)
 
 
 def _reports(db: Connection, device: Device, days: int, limit: int) -> Iterator[PurgeRow]:
@@ -74,15 +76,20 @@ def _reports(db: Connection, device: Device, days: int, limit: int) -> Iterator[
     )
     told = 0
     for each in db.execute(asked).all():
-        case = case_of(report.fold(reading.facts_about(db, bytes(each.subject), device.identities)))
+        case = case_of(_state(db, device, bytes(each.subject)))
         due = purge_due_of(case)
         if due is None or due_day(due.since, days) > today.day:
             continue
         last = due_day(due.since, days).isoformat()
-        yield PurgeRow(WHOLE, show_id(each.subject), str(each.number), due.outcome, due.since, last, due.held, due.ordered)
+        name, sealed = show_id(each.subject), holds_identity(case.report)
+        yield PurgeRow(WHOLE, name, str(each.number), due.outcome, due.since, last, due.held, due.ordered, sealed)
         told += 1
         if told == limit:
             return
+
+
+def _state(db: Connection, device: Device, subject: bytes) -> report.ReportState:
+    return report.fold(reading.facts_about(db, subject, device.identities))
 
 
 def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from core.app import identity_key
 from core.app.device import EVERYBODY, Device
 from core.app.streams import own_stream
 from core.app.writing import done_before
@@ -33,4 +34,5 @@ def revoke(device: Device, command: RevokeCertificate) -> str:
         placement = Placement(own_stream(db, device, EVERYBODY, command.command))
         entry = device.author.write(db, CertificateRevoked(facts), placement, device.circumstance(command.command))
         device.projector.project(db, entry)
+    identity_key.prune(device)
     return str(name)

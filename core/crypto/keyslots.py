@@ -123,6 +123,33 @@ def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
     return _written(file, tuple(slot for slot in file.slots if slot.id != slot_id), store_key)
 
 
+def rewrite_slots(
+    file_bytes: bytes,
+    passphrases: Sequence[str],
+    change: Callable[[SlotContent], SlotContent],
+    entropy: Callable[[int], bytes],
+    *,
+    others: bool = True,
+) -> bytes:
+    """Return the file with the slots of these passphrases written anew, each content as ``change`` gives it.
+
+    Without ``others`` no other passphrase slot stays. Raises ``Unlockable("passphrase.wrong")`` for one that opens none.
+    """
+    file = parse(file_bytes)
+    fresh: dict[bytes, Slot] = {}
+    store_key = b""
+    for passphrase in passphrases:
+        stretched = stretch(passphrase_bytes(passphrase), file.salt, file.parameters)
+        unlocked = _open_any(file, stretched)
+        if unlocked is None:
+            raise Unlockable("passphrase.wrong")
+        store_key = unlocked.content.store_key
+        fresh[unlocked.slot_id] = _passphrase_slot(file, stretched, change(unlocked.content), entropy)
+    file.prove(store_key)
+    kept = (fresh.get(slot.id, slot) for slot in file.slots if others or slot.kind == RECOVERY or slot.id in fresh)
+    return _written(file, tuple(kept), store_key)
+
+
 def _proven(file_bytes: bytes, store_key: bytes) -> KeyslotFile:
     file = parse(file_bytes)
     file.prove(store_key)

@@ -30,6 +30,11 @@ DRAFT_IDENTITY: Final = b"posko/draft/identity/1"
 INDEX: Final = b"posko/index/1"
 GUARD_PLACE: Final = b"posko/guard/place/1"
 
+# The identity desk (DECISIONS D15): an officer's own agreement key, one wrapped copy for each pair, the file of them.
+IDENTITY_OFFICER: Final = b"posko/identity/officer/1"
+IDENTITY_PAIR: Final = b"posko/identity/pair/1"
+IDENTITY_FILE: Final = b"posko/identity/file/1"
+
 # Exchange by stick: the mark in a file's name, names of pieces, an object's digest, an acknowledgement.
 MARK: Final = b"posko/mark/1"
 MARK_KEY: Final = b"posko/mark/key/1"

@@ -117,6 +117,8 @@ GRANTS: dict[str, Grant] = {
     "sanction.reviewed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "sanction.informed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "identity.officer_named": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "identity.officer_unnamed": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "identity.key_wrapped": Grant(DESK_ROLES, begins=True, desk_only=True),
     "identity.opening_proposed": Grant(DESK_ROLES, begins=False, desk_only=True),
     "identity.opening_approved": Grant(DESK_ROLES, begins=False, desk_only=True),
     "identity.opening_declined": Grant(DESK_ROLES, begins=False, desk_only=True),

@@ -135,6 +135,7 @@ class OrderErasure:
     basis: str
     parts: tuple[str, ...] = ERASABLE
     attachments: bool = True
+    sealed_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,14 +98,17 @@ def _forbids(hold: Hold, approval: Fact, ancestry: Ancestry) -> bool:
     return not known_to_be_lifted and not ancestry.descends(hold.fact, approval)
 
 
-def order_erasure(holds: tuple[Hold, ...], ground: str, basis: str, parts: list[str], *, attachments: bool) -> ErasureOrdered:
+def order_erasure(
+    holds: tuple[Hold, ...], ground: str, basis: str, parts: list[str], *, attachments: bool, sealed_files: bool = False
+) -> ErasureOrdered:
     """Order it; raises ``NotAllowed('erasure.held')``, ``Invalid`` (``erasure.ground``, ``erasure.basis``, ``erasure.parts``)."""
     _require_unheld(holds)
     if ground not in GROUNDS:
         raise Invalid("erasure.ground", value=ground)
     if not parts or set(parts) - set(ERASABLE):
         raise Invalid("erasure.parts")
-    facts = ErasureFacts(parts=sorted(set(parts)), attachments=attachments, ground=ground, basis=_basis(basis))
+    named, rule = sorted(set(parts)), _basis(basis)
+    facts = ErasureFacts(parts=named, attachments=attachments, ground=ground, basis=rule, sealed_files=sealed_files)
     return ErasureOrdered(facts)
 
 

@@ -16,12 +16,16 @@ GROUNDS = ("retention", "not_proven", "court", "subject_request", "wrongly_recor
 
 
 class ErasureFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """Which parts of the subject's entries go, whether its files go too, why, and the rule that allows it."""
+    """Which parts of the subject's entries go, whether its files go too, why, and the rule that allows it.
+
+    ``sealed_files``: of the files those that show the reporter or a witness go in any case.
+    """
 
     parts: list[str]
     attachments: bool
     ground: str
     basis: str
+    sealed_files: bool = False
 
 
 class ErasureOrdered(msgspec.Struct, frozen=True):

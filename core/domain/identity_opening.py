@@ -23,6 +23,8 @@ ADDRESSEES: Final[dict[str, tuple[str, ...]]] = {
 }
 """For each purpose, who may hear it: the reporter is reached, Bawaslu with his consent, his safety, a court's order."""
 PURPOSES: Final = tuple(ADDRESSEES)
+FILES_LEAVE_FOR: Final = {COMPLETE: "reporter", HAND_OVER: "bawaslu", PROTECT: "authority", COURT: "authority"}
+"""The purpose under which a sealed file leaves, of the list for evidence, by what the identity was opened for."""
 INSTITUTIONS: Final = tuple(name for names in ADDRESSEES.values() for name in names)
 
 
@@ -38,6 +40,32 @@ class IdentityOfficerNamed(msgspec.Struct, frozen=True):
     """The administrator named an officer for the identity desk."""
 
     facts: NamedFacts | None
+
+
+class UnnamedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose place at the identity desk ended, by his key."""
+
+    officer: str
+    signer: bytes
+
+
+class IdentityOfficerUnnamed(msgspec.Struct, frozen=True):
+    """The administrator ended an officer's place at the identity desk."""
+
+    facts: UnnamedFacts | None
+
+
+class WrappedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the identities' key came from, and the keys of the officers in whose pairs it lies since then."""
+
+    source: str
+    signers: list[bytes]
+
+
+class IdentityKeyWrapped(msgspec.Struct, frozen=True):
+    """The identities' key was wrapped for pairs of officers, at the laptop that wrote this."""
+
+    facts: WrappedFacts | None
 
 
 class OpeningFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +121,22 @@ KINDS: Final[dict[str, type]] = {
 }
 """Kinds on the report's subject."""
 NAMED: Final = "identity.officer_named"
-IdentityEvent = IdentityOfficerNamed | OpeningProposed | OpeningApproved | OpeningDeclined | IdentityOpened
+DESK_KINDS: Final[dict[str, type]] = {
+    NAMED: IdentityOfficerNamed,
+    "identity.officer_unnamed": IdentityOfficerUnnamed,
+    "identity.key_wrapped": IdentityKeyWrapped,
+}
+"""Kinds about the desk itself, each on a subject of its own."""
+SOURCES: Final = ("administrator", "pair", "recovery")
+IdentityEvent = (
+    IdentityOfficerNamed
+    | IdentityOfficerUnnamed
+    | IdentityKeyWrapped
+    | OpeningProposed
+    | OpeningApproved
+    | OpeningDeclined
+    | IdentityOpened
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +146,14 @@ class NameIdentityOfficer:
     command: CommandId
     officer: str
     institution: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnnameIdentityOfficer:
+    """End an officer's place at the identity desk; every pair that he is in loses its copy of the key."""
+
+    command: CommandId
+    officer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +169,13 @@ class ProposeOpening:
 
 @dataclass(frozen=True, slots=True)
 class ShowIdentity:
-    """Show what two officers agreed to open, once; ``opening`` are the first 16 bytes of the proposal's digest."""
+    """Show what two officers agreed to open, once, with both of them there; ``opening`` names the proposal.
+
+    Its 16 bytes are the first of the proposal's digest. No command of the one door: it takes both officers' keys.
+    """
 
     command: CommandId
     opening: bytes
 
 
-IdentityCommand = NameIdentityOfficer | ProposeOpening | ShowIdentity
+IdentityCommand = NameIdentityOfficer | UnnameIdentityOfficer | ProposeOpening

@@ -102,7 +102,8 @@ def require_sealed(state: ReportState) -> None:
         raise NotAllowed("report.erased")
     if state.parties is None:
         raise NotAllowed("identity.guarded" if is_guarded(state) else "correction.sealed")
-    if not state.boxes:
+    files = [] if state.story is None else state.story.attachments
+    if not state.boxes and not any(file.shows_identity for file in files):
         raise NotAllowed("identity.none")
 
 
@@ -170,14 +171,19 @@ def has_outsider(institutions: tuple[str, str], units: Iterable[str]) -> bool:
     return any(not any(key in unit or unit in key for unit in known) for key in (one, other))
 
 
+def differ(one: str, other: str) -> bool:
+    """Whether these are two institutions, however they are spelled."""
+    return _key(one) != _key(other)
+
+
 def _key(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def show(state: ReportState, opening: Opening, signer: bytes) -> IdentityOpened:
-    """The moment in which it is shown: once, to one of the two.
+    """The moment in which it is shown: once, to the two; ``signer`` is who writes it.
 
-    What was agreed to and never shown lapses with the next proposal: the key may be with neither of those two.
+    What was agreed to and never shown lapses with the next proposal: those two may have no copy of the key.
     Raises ``NotAllowed`` (``identity.not_approved``, ``identity.shown``, ``identity.newer``, ``identity.not_yours`` and what
     :func:`require_sealed` refuses).
     """

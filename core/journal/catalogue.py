@@ -118,7 +118,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     annex.KIND: (annex.AnnexExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
     **{kind: (event, 1) for kind, event in sanction.KINDS.items()},
-    identity_opening.NAMED: (identity_opening.IdentityOfficerNamed, 1),
+    **{kind: (event, 1) for kind, event in identity_opening.DESK_KINDS.items()},
     **{kind: (event, 1) for kind, event in identity_opening.KINDS.items()},
     "team.decreed": (member.TeamDecreed, 1),
     "member.named": (member.MemberNamed, 1),

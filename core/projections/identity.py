@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from core.domain.identity_opening import IdentityOfficerNamed
+from core.domain.identity_opening import IdentityOfficerNamed, IdentityOfficerUnnamed, NamedFacts
 from core.domain.identity_rules import openings_of
 from core.domain.moment import day_at
 from core.domain.report import ReportState
@@ -16,18 +16,26 @@ from core.projections.publications import may_publish
 from core.storage import tables
 
 
-def project_named(db: Connection, entry: Entry, event: IdentityOfficerNamed, handling: Handling) -> None:
+def project_desk(db: Connection, entry: Entry, event: IdentityOfficerNamed | IdentityOfficerUnnamed, handling: Handling) -> None:
     """Who sits at the identity desk; of several words about one key the last in the order of entries holds (I8)."""
     if event.facts is None or not may_publish(db, entry):
         return
     table = tables.identity_officer
     place = (entry.header.lamport, entry.digest)
-    known = db.execute(select(table.c.lamport, table.c.entry).where(table.c.signer == event.facts.signer)).first()
+    known = db.execute(select(table).where(table.c.signer == event.facts.signer)).first()
     if known is not None and (known.lamport, bytes(known.entry)) >= place:
         return
     db.execute(table.delete().where(table.c.signer == event.facts.signer))
-    told = {"signer": event.facts.signer, "officer": event.facts.officer, "institution": event.facts.institution}
-    db.execute(table.insert(), told | {"at": handling.at, "lamport": place[0], "entry": place[1]})
+    told = {"signer": event.facts.signer, "officer": event.facts.officer, "lamport": place[0], "entry": place[1]}
+    named = isinstance(event.facts, NamedFacts)
+    told |= {"institution": event.facts.institution if isinstance(event.facts, NamedFacts) else ""}
+    told |= {"at": handling.at, "named_by": _author(db, entry), "ended": 0 if named else handling.at}
+    db.execute(table.insert(), told)
+
+
+def _author(db: Connection, entry: Entry) -> str:
+    table = tables.certificate.c
+    return str(db.execute(select(table.name).where(table.kid == entry.kid)).scalar() or "")
 
 
 def project_openings(db: Connection, subject: bytes, state: ReportState) -> None:

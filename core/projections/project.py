@@ -16,7 +16,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, OfficerEnrolled, StreamOpened
 from core.domain.identity_opening import KINDS as IDENTITY_KINDS
-from core.domain.identity_opening import IdentityOfficerNamed
+from core.domain.identity_opening import IdentityOfficerNamed, IdentityOfficerUnnamed
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
@@ -177,8 +177,8 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             watching.project_told(db, entry, event, handling)
         case ReferencePublished() | DayTimestamped() | CertificateRevoked():
             publications.project_broadcast(db, entry, event, handling)
-        case IdentityOfficerNamed():
-            identity.project_named(db, entry, event, handling)
+        case IdentityOfficerNamed() | IdentityOfficerUnnamed():
+            identity.project_desk(db, entry, event, handling)
         case AreaTold():
             areas.project_area(db, entry, event, handling)
 

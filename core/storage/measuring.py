@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable
 from typing import BinaryIO
 
-from core.crypto.sealing import Source
-from core.domain.errors import Unavailable
+from core.crypto.sealing import Sink, Source
+from core.domain.errors import Unavailable, Untrusted
 from core.storage.far import PIECE_BYTES
 
 MAX_ATTACHMENT = 2**40
@@ -48,6 +48,32 @@ class Measured:
     @property
     def digest(self) -> bytes:
         return self._hash.digest()
+
+
+class Unpadded:
+    """A sink that takes what :class:`Measured` padded and passes on what was there before."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink, self._head, self._left, self._false = sink, b"", 0, False
+
+    def write(self, data: bytes, /) -> int:
+        """Take the next bytes: the length first, then the content, then zeros."""
+        rest = data
+        if len(self._head) < LENGTH_BYTES:
+            rest = data[LENGTH_BYTES - len(self._head) :]
+            self._head += data[: len(data) - len(rest)]
+            self._left = int.from_bytes(self._head, "big")
+        content, padding = rest[: self._left], rest[self._left :]
+        self._left -= len(content)
+        self._false = self._false or any(padding)
+        while content:
+            content = content[self._sink.write(content) :]
+        return len(data)
+
+    def finish(self) -> None:
+        """Raise ``Untrusted('sealed.damaged')`` where the content was cut short or the padding is not zeros."""
+        if self._false or self._left or len(self._head) < LENGTH_BYTES:
+            raise Untrusted("sealed.damaged")
 
 
 class Pieces:

@@ -21,7 +21,7 @@ from core.crypto.sealing import AgeIdentity, Sink, Source, decrypt_stream, encry
 from core.domain.errors import Unavailable, Untrusted
 from core.storage.far import AWAY, GONE, PIECE_BYTES, Far, Laid, Objects
 from core.storage.folders import sync_folder
-from core.storage.measuring import CHUNK, Measured, Pieces, Progress
+from core.storage.measuring import CHUNK, Measured, Pieces, Progress, Unpadded
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -107,14 +107,17 @@ class Vault:
         if shutil.disk_usage(self.folder).free < size:
             raise Unavailable("disk.full")
 
-    def decrypt(self, token: bytes, identities: Sequence[AgeIdentity], sink: Sink) -> None:
-        """Write the plain file into ``sink``; raises ``Untrusted`` when damaged or not for these identities.
+    def decrypt(self, token: bytes, identities: Sequence[AgeIdentity], sink: Sink, *, padded: bool = False) -> None:
+        """Write the plain file into ``sink``, without what hid its size; raises ``Untrusted`` when damaged or not for these.
 
         Raises ``Unavailable('vault.away')`` too, where it lies on an object store that does not answer.
         """
+        bare = Unpadded(sink) if padded else None
         with self._open(token) as file:
-            if not decrypt_stream(file, sink, identities):
+            if not decrypt_stream(file, bare or sink, identities):
                 raise Untrusted("attachment.foreign", token=token.hex())
+        if bare is not None:
+            bare.finish()
 
     @contextmanager
     def reader(self, token: bytes, identity: AgeIdentity) -> Iterator[BinaryIO]:

@@ -34,7 +34,7 @@ def press(qtbot: Any, button: QPushButton) -> None:
 
 
 def test_two_officers_see_it_once(
-    province: Path, opened: Callable[[Path], MainWindow], qtbot: Any, settle: Callable[[MainWindow], None]
+    province: Path, opened: Callable[[Path], MainWindow], qtbot: Any, settle: Callable[[MainWindow], None], tmp_path: Path
 ) -> None:
     window = opened(province)
     app = window.desk.app
@@ -42,6 +42,7 @@ def test_two_officers_see_it_once(
     app.execute(EnrolOfficer(app.new_command(), SECOND, "triage", PHRASE))
     for officer, home in ((app.facts.officer, "Kesbangpol"), (SECOND, "Inspektorat")):
         app.execute(NameIdentityOfficer(app.new_command(), officer, home))
+    app.hand_over_identities((scene.PASSPHRASE, PHRASE), shares=tmp_path / "bagian")
     frame: Any = window.centralWidget()
     frame.open("reports", None)
     settle(window)

@@ -23,22 +23,54 @@ def made(shell: Shell) -> dict[str, str]:
     return made
 
 
+def hand_over(shell: Shell, beside: list[object]) -> dict[str, object]:
+    """Name two and give them the key, past everything that is refused on the way."""
+    other, shares = ["--passphrase-of", beside[-1]], ["--shares", shell.home / "bagian"]
+    own = ["--passphrase-of", shell.home / "passphrase"]
+    key = ["identity", "key"]
+    assert shell.good("identity", "officers", profile="province") == {"key": "administrator", "officers": []}
+    shell.refused("identity.officer", "identity", "officer", "Tidak Ada", "--institution", "X", profile="province")
+    shell.refused("identity.too_few", *key, *other, *shares, profile="province")
+    for officer, home in ((DEFAULT_OFFICER, "Kesbangpol"), (SECOND, "KESBANGPOL")):
+        told = shell.good("identity", "officer", officer, "--institution", home, profile="province")
+    assert told["key"] == "administrator"
+    shell.refused("identity.one_institution", *key, *other, *shares, profile="province")
+    shell.good("identity", "unname", SECOND, profile="province")
+    shell.refused("identity.not_seated", "identity", "unname", SECOND, profile="province")
+    shell.refused("identity.too_few", *key, *other, *shares, profile="province")
+    shell.good("identity", "officer", SECOND, "--institution", "Inspektorat", profile="province")
+    shell.refused("identity.shares", *key, *other, profile="province")
+    shell.refused("identity.same_officer", *key, *own, *shares, profile="province")
+    wrong = shell.write("salah", "frasa yang salah sekali\n")
+    shell.refused("passphrase.wrong", *key, "--passphrase-of", wrong, *shares, profile="province")
+    made = shell.good(*key, *other, *shares, profile="province")
+    assert (made["source"], made["pairs"]) == ("administrator", 1)
+    shell.refused("shares.gone", "province", "shares", "--out", shell.home / "lagi", profile="province")
+    told = shell.good("identity", "officers", profile="province")
+    assert told["key"] == "pairs" and {row["officer"]: row["partners"] for row in told["officers"]} == {
+        DEFAULT_OFFICER: [SECOND],
+        SECOND: [DEFAULT_OFFICER],
+    }
+    assert shell.good("identity", "due", profile="province") == {"due": []}
+    return dict(made)
+
+
 def test_two_officers_open_it_once(shell: Shell, made: dict[str, str]) -> None:
     report, opening = made["id"], ["identity", "open", made["id"], *WHY]
     shell.refused("authority.refused", *opening, profile="post")
     shell.refused("identity.not_named", *opening, profile="province")
     beside = second(shell, "province", "triage")
-    for officer, home in ((DEFAULT_OFFICER, "Kesbangpol"), (SECOND, "Inspektorat")):
-        shell.good("identity", "officer", officer, "--institution", home, profile="province")
+    named = hand_over(shell, beside)
     waiting = shell.good(*opening, profile="province")
     shell.refused("approval.own", "approve", waiting["pending"], profile="province")
-    shell.refused("identity.not_approved", "identity", "show", waiting["pending"], profile="province")
+    shell.refused("identity.not_approved", "identity", "show", waiting["pending"], *beside, profile="province")
+    shell.refused("usage", "identity", "show", waiting["pending"], profile="province")
     shell.refused("identity.waits", *opening, *beside, profile="province")
     shell.good("decline", waiting["pending"], profile="province")
     shown = shell.good(*opening, *beside, profile="province")
     reporter = shown["identity"]["reporter"]
-    assert reporter["name"]
-    shell.refused("identity.shown", "identity", "show", shown["opening"], profile="province")
+    assert reporter["name"] and shown["files"] == [] and named["officers"] == sorted([DEFAULT_OFFICER, SECOND])
+    shell.refused("identity.shown", "identity", "show", shown["opening"], *beside, profile="province")
     listed = shell.good("identity", "list", profile="province")
     assert [(row["status"], row["second"], row["second_institution"]) for row in listed["openings"]] == [
         ("opened", SECOND, "Inspektorat"),

@@ -1,27 +1,51 @@
-"""Verbs of the identity desk: name its officers, open an identity by two of them, show it once, the list, the tasks."""
+"""Verbs of the identity desk: its officers and their key, opening by two of them at once, the list, the tasks, what is due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import cast
+from mimetypes import guess_extension
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from core.app import identity_queries as queries
 from core.app import queries as reports
 from core.app.identity_views import DeskOfficer, OpenedIdentity
-from core.domain.identity_opening import INSTITUTIONS, PURPOSES, NameIdentityOfficer, ProposeOpening
+from core.app.protection_queries import Retention
+from core.domain.errors import Invalid
+from core.domain.identity_opening import (
+    INSTITUTIONS,
+    PURPOSES,
+    NameIdentityOfficer,
+    ProposeOpening,
+    UnnameIdentityOfficer,
+)
 from core.domain.ids import read_id
+from ui import compose
 from ui.cli.change_verbs import add_second, second_officer, with_second
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
-from ui.cli.session import Session
+from ui.cli.profile_verbs import SHARES_NEEDED
+from ui.cli.session import SMALL_FILE, Session
 from ui.opening_identity import open_together, show_once
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.identity_files import IdentityFiles
 
 WORDS = {
     "proposed": ("menunggu petugas kedua", "waits for the second officer"),
     "approved": ("disetujui, belum ditampilkan", "agreed to, not shown yet"),
     "declined": ("ditolak", "declined"),
     "opened": ("dibuka", "opened"),
+}
+KEY_WORDS = {
+    "administrator": (
+        "Kunci identitas masih pada administrator; serahkan kepada pasangan petugas dengan: identity key",
+        "The identities' key is still with the administrator; hand it over to pairs of officers with: identity key",
+    ),
+    "pairs": ("Kunci identitas ada pada pasangan petugas di laptop ini.", "The identities' key is with pairs at this laptop."),
+    "elsewhere": ("Kunci identitas tidak ada pada Anda di laptop ini.", "The identities' key is not with you at this laptop."),
 }
 
 
@@ -32,7 +56,10 @@ def register(grammar: Grammar) -> None:
     officer = family.verb("officer", name_officer, "tunjuk petugas meja identitas", "name an officer of the identity desk")
     officer.add_argument("name", metavar="NAME")
     officer.add_argument("--institution", required=True, metavar="TEXT", help=say("instansi asal", "where he comes from"))
+    ending = family.verb("unname", unname_officer, "akhiri penunjukan petugas", "end an officer's place at the desk")
+    ending.add_argument("name", metavar="NAME")
     family.verb("officers", list_officers, "petugas meja identitas", "officers of the identity desk")
+    _add_key(family)
     opening = family.verb("open", open_identity, "buka identitas (dua petugas)", "open an identity (two officers)")
     opening.add_argument("report", metavar="REPORT")
     opening.add_argument("--purpose", required=True, metavar="CODE", help=", ".join(PURPOSES))
@@ -41,10 +68,29 @@ def register(grammar: Grammar) -> None:
     add_second(opening, family)
     show = family.verb("show", show_identity, "tampilkan sekali yang sudah disetujui", "show once what was agreed to")
     show.add_argument("opening", metavar="ID")
+    add_second(show, family)
+    for verb in (opening, show):
+        verb.add_argument("--files", type=Path, metavar="DIR", help=say("berkas tersegel ke sini", "sealed files go here"))
     listing = family.verb("list", list_openings, "daftar pembukaan, tanpa isi", "the list of openings, without words")
     listing.add_argument("--limit", type=int, default=50, metavar="N")
     listing.add_argument("--after", metavar="CURSOR")
     family.verb("tasks", list_tasks, "pelapor yang harus dihubungi", "reporters who are to be reached")
+    family.verb("due", list_due, "identitas yang tiba waktu musnahnya", "identities that are due for purge")
+
+
+def _add_key(family: Grammar) -> None:
+    say = family.say
+    key = family.verb("key", hand_over, "serahkan kunci kepada pasangan petugas", "hand the key over to pairs of officers")
+    key.add_argument(
+        "--passphrase-of", type=Path, action="append", default=[], metavar="FILE",
+        help=say("frasa sandi setiap petugas lain yang hadir", "the passphrase of everybody else who is there"),
+    )  # fmt: skip
+    key.add_argument("--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here"))
+    key.add_argument("--share", type=Path, action="append", default=[], metavar="FILE", help=say("dua bagian", "two shares"))
+    key.add_argument(
+        "--only-present", action="store_true",
+        help=say("petugas lain kehilangan akses laptop ini", "everybody else loses his way into this laptop"),
+    )  # fmt: skip
 
 
 def name_officer(session: Session) -> Answer:
@@ -53,14 +99,50 @@ def name_officer(session: Session) -> Answer:
     with session.profile() as app:
         command = NameIdentityOfficer(app.new_command(), options.name, options.institution)
         made = cast("DeskOfficer", app.execute(command).reply)
-    return Answer(asdict(made), [f"{made.officer}: {made.institution}"])
+        key = app.ask(queries.IdentityOfficers()).key
+    return Answer({**asdict(made), "key": key}, [f"{made.officer}: {made.institution}", session.say(*KEY_WORDS[key])])
+
+
+def unname_officer(session: Session) -> Answer:
+    """``identity unname``: his pairs lose their copies of the key."""
+    with session.profile() as app:
+        made = cast("DeskOfficer", app.execute(UnnameIdentityOfficer(app.new_command(), session.options.name)).reply)
+    return Answer(asdict(made), [session.say(f"{made.officer}: penunjukan berakhir", f"{made.officer}: place ended")])
 
 
 def list_officers(session: Session) -> Answer:
     """``identity officers``."""
     with session.profile() as app:
-        rows = app.ask(queries.IdentityOfficers())
-    return Answer({"officers": [asdict(row) for row in rows]}, [f"{row.officer}: {row.institution}" for row in rows])
+        desk = app.ask(queries.IdentityOfficers())
+    lines = [session.say(*KEY_WORDS[desk.key]), *(_officer(session, each) for each in desk.officers)]
+    return Answer({"key": desk.key, "officers": [asdict(row) for row in desk.officers]}, lines)
+
+
+def _officer(session: Session, each: DeskOfficer) -> str:
+    line = session.say(
+        f"{each.officer}: {each.institution}, sejak {each.named_at[:10]}, ditunjuk {each.named_by}",
+        f"{each.officer}: {each.institution}, since {each.named_at[:10]}, named by {each.named_by}",
+    )
+    if each.ended_at:
+        return session.say(f"{each.officer}: berakhir {each.ended_at[:10]}", f"{each.officer}: ended {each.ended_at[:10]}")
+    partners = ", ".join(each.partners) or session.say("belum menerima kunci di laptop ini", "no share of the key at this laptop")
+    return f"{line}; {session.say('membuka bersama', 'opens with')}: {partners}"
+
+
+def hand_over(session: Session) -> Answer:
+    """``identity key``: everybody who takes a share, or had the key, gives his passphrase."""
+    options = session.options
+    if len(options.share) not in (0, SHARES_NEEDED):
+        raise Invalid("usage", detail="identity key --share FILE --share FILE")
+    with session.profile() as app:
+        words = [session.passphrase(), *(session.read_passphrase(path) for path in options.passphrase_of)]
+        escrow = [compose.read_file(path, SMALL_FILE).decode("utf-8-sig", "replace").strip() for path in options.share]
+        made = app.hand_over_identities(words, shares=options.shares, escrow=escrow, only_present=options.only_present)
+    line = session.say(
+        f"Kunci identitas kini pada {made.pairs} pasangan: {', '.join(made.officers)}. Tidak ada yang dapat membuka sendiri.",
+        f"The identities' key is now with {made.pairs} pairs: {', '.join(made.officers)}. Nobody can open alone.",
+    )
+    return Answer(asdict(made), [line])
 
 
 def open_identity(session: Session) -> Answer:
@@ -72,19 +154,41 @@ def open_identity(session: Session) -> Answer:
         command = ProposeOpening(app.new_command(), report, options.purpose, options.to, options.reason)
         if second is None:
             return with_second(session, app, command, None)
-        return _told(session, open_together(app, command, second))
+        return _told(session, app, *open_together(app, command, second))
 
 
 def show_identity(session: Session) -> Answer:
-    """``identity show``: once, to one of the two officers."""
+    """``identity show``: once, to the two officers, who are both there."""
     with session.profile() as app:
-        return _told(session, show_once(app, read_id(session.options.opening)))
+        second = second_officer(session, app)
+        if second is None:
+            raise Invalid("usage", detail="--second-passphrase-file")
+        return _told(session, app, *show_once(app, read_id(session.options.opening), second))
 
 
-def _told(session: Session, opened: OpenedIdentity) -> Answer:
+def _told(session: Session, app: Application, opened: OpenedIdentity, files: IdentityFiles) -> Answer:
     head = session.say(f"{opened.number}: identitas dibuka, tercatat", f"{opened.number}: identity opened, on record")
-    tree = {"opening": opened.opening, "id": opened.report, "number": opened.number, "identity": dict(opened.persons)}
-    return Answer(tree, [head, *_lines(opened.persons, "")])
+    written, missing = list[str](), list[str]()
+    try:
+        for number, file in enumerate(opened.files if session.options.files else (), start=1):
+            if not file.here:
+                missing.append(session.say(f"Berkas {file.name} belum sampai.", f"File {file.name} is not here yet."))
+                continue
+            path = session.options.files / f"tersegel-{number}{guess_extension(file.media_type) or ''}"
+            with compose.writing_file(path) as sink:
+                files.export(file.token, sink, app.new_command(), session.console.watch)
+            written.append(str(path))
+    finally:
+        files.close()
+    tree: dict[str, object] = {"opening": opened.opening, "id": opened.report, "number": opened.number}
+    tree |= {
+        "identity": dict(opened.persons),
+        "purpose": opened.purpose,
+        "files": [asdict(file) for file in opened.files],
+        "written": written,
+    }
+    named = [f"  {file.name} ({file.media_type}, {file.size} B)" for file in opened.files]
+    return Answer(tree, [head, *_lines(opened.persons, ""), *named, *written], warnings=missing)
 
 
 def _lines(tree: object, path: str) -> Iterator[str]:
@@ -116,3 +220,13 @@ def list_tasks(session: Session) -> Answer:
         rows = app.ask(queries.IdentityTasks())
     lines = [f"{row.number}  {row.institution}  {row.returned_at}  {row.opening}" for row in rows]
     return Answer({"tasks": [asdict(row) for row in rows]}, lines)
+
+
+def list_due(session: Session) -> Answer:
+    """``identity due``: those whose day has come; what a legal hold forbids is said."""
+    with session.profile() as app:
+        rows = [row for row in app.ask(Retention(limit=200)).rows if row.identity]
+    held = session.say("ditahan, tidak dimusnahkan", "held, not purged")
+    waits = session.say("menunggu petugas kedua", "waits for the second officer")
+    lines = [f"{row.number}  {row.due}  {held if row.held else waits if row.ordered else ''}".rstrip() for row in rows]
+    return Answer({"due": [asdict(row) for row in rows]}, lines)

@@ -15,6 +15,8 @@ identity_officer = Table(
     Column("at", BigInteger, nullable=False),
     Column("lamport", BigInteger, nullable=False),
     Column("entry", LargeBinary, nullable=False),
+    Column("named_by", Text, nullable=False),
+    Column("ended", BigInteger, nullable=False),
 )
 
 identity_opening = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from typing import cast
 import pytest
 
 from core.app.device import Device
+from core.app.identity_files import IdentityFiles
 from core.app.identity_queries import IdentityOf, IdentityOfficers, IdentityTasks, Openings
 from core.app.identity_views import OpenedIdentity
 from core.app.profile import DEFAULT_OFFICER
@@ -18,14 +20,15 @@ from core.app.queries import Waiting
 from core.app.referral_views import SentReferral
 from core.app.views import Pending
 from core.domain.commands import AnswerProposal, LookUp, OrderErasure, PlaceHold
-from core.domain.errors import NotAllowed, Refused
-from core.domain.identity_opening import NameIdentityOfficer, ProposeOpening, ShowIdentity
+from core.domain.errors import Invalid, NotAllowed, Refused
+from core.domain.identity_opening import NameIdentityOfficer, ProposeOpening, ShowIdentity, UnnameIdentityOfficer
 from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import Addressee, RecordReturn, SendReferral
-from tests.world import Laptop, World, complaint, found
+from tests.world import PASSPHRASE, Laptop, World, complaint, found
 
 SECOND, PHRASE = "Ibu Kedua", "frasa kedua yang panjang"
 NAME = "Sutini Binti Rahasia"
+PNS = {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}
 REPORTER = {"lane": "sealed", "name": NAME, "address": "Desa Pongok", "phone": "0812000111"}
 
 
@@ -37,13 +40,14 @@ def office() -> Iterator[World]:
     desk.enrol(SECOND, "triage", PHRASE)
     for officer, home in ((DEFAULT_OFFICER, "Kesbangpol"), (SECOND, "Inspektorat")):
         desk.app.execute(NameIdentityOfficer(desk.app.new_command(), officer, home))
+    desk.app.hand_over_identities((PASSPHRASE, PHRASE), shares=made.room / "shares")
     yield made
     made.close()
 
 
 def taken(office: World) -> SubjectId:
     """One more complaint with a sealed reporter, come from a post."""
-    made = office.a.submit(complaint(reporter=REPORTER, reported=[{"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}]))
+    made = office.a.submit(complaint(reporter=REPORTER, reported=[PNS]))
     office.trip(office.a, office.province)
     return read_id(made.id)
 
@@ -59,8 +63,12 @@ def agree(desk: Laptop, opening: bytes, by: Device | None = None) -> None:
     desk.app.execute(AnswerProposal(desk.app.new_command(), opening, approve=True), by=by)
 
 
-def show(desk: Laptop, opening: bytes, by: Device | None = None) -> OpenedIdentity:
-    return cast("OpenedIdentity", desk.app.execute(ShowIdentity(desk.app.new_command(), opening), by=by).reply)
+def show(desk: Laptop, opening: bytes) -> OpenedIdentity:
+    return opened_with_files(desk, opening)[0]
+
+
+def opened_with_files(desk: Laptop, opening: bytes) -> tuple[OpenedIdentity, IdentityFiles]:
+    return desk.app.open_identity(ShowIdentity(desk.app.new_command(), opening), desk.app.second(PHRASE))
 
 
 def test_who_holds_the_key_shows_it_and_nothing_keeps_it(office: World) -> None:
@@ -69,9 +77,10 @@ def test_who_holds_the_key_shows_it_and_nothing_keeps_it(office: World) -> None:
     opening = propose(desk, report, second)
     assert [(row.act, row.may_answer) for row in desk.app.ask(Waiting())] == [("open_identity", True)]
     agree(desk, opening)
-    with pytest.raises(NotAllowed, match=r"identity\.no_key"):
-        show(desk, opening, second)
+    with pytest.raises(NotAllowed, match=r"identity\.same_officer"):
+        desk.app.open_identity(ShowIdentity(desk.app.new_command(), opening), desk.device)
     assert desk.app.ask(Openings(opened=True)).rows == (), "a refusal is no opening"
+    assert desk.app.ask(IdentityOf(show_id(report))).openings[0].may_show
     opened = show(desk, opening)
     assert opened.persons["reporter"]["name"] == NAME  # type: ignore[index]
     assert NAME not in repr(opened)
@@ -82,7 +91,7 @@ def test_who_holds_the_key_shows_it_and_nothing_keeps_it(office: World) -> None:
     case = desk.app.ask(IdentityOf(show_id(report)))
     assert (case.openings[0].reason, case.openings[0].may_show, case.institution) == ("berkas kurang", False, "Kesbangpol")
     assert NAME not in json.dumps([asdict(row), asdict(case)])
-    assert len(desk.app.ask(IdentityOfficers())) == 2
+    assert len(desk.app.ask(IdentityOfficers()).officers) == 2
     assert desk.app.check().problems == (), "replay gives the same rows"
 
 
@@ -129,15 +138,21 @@ def test_a_post_can_neither_ask_nor_name(office: World) -> None:
     for command in (
         ProposeOpening(post.app.new_command(), report, "complete", "DESK", "x"),
         NameIdentityOfficer(post.app.new_command(), DEFAULT_OFFICER, "Kesbangpol"),
-        ShowIdentity(post.app.new_command(), b"x" * 16),
+        UnnameIdentityOfficer(post.app.new_command(), DEFAULT_OFFICER),
     ):
         with pytest.raises(Refused, match=r"authority\.refused"):
             post.app.execute(command)
+    for act in (
+        lambda: post.app.open_identity(ShowIdentity(post.app.new_command(), b"x" * 16), post.device),
+        lambda: post.app.hand_over_identities((PASSPHRASE,)),
+    ):
+        with pytest.raises(Refused, match=r"authority\.refused"):
+            act()
 
 
 def test_the_reporter_reads_the_day_and_an_old_slot_still_reads(office: World) -> None:
     desk, post = office.province, office.a
-    made = post.submit(complaint(reporter=REPORTER, reported=[{"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}]))
+    made = post.submit(complaint(reporter=REPORTER, reported=[PNS]))
     office.settle(post)
     before = post.app.execute(LookUp(made.code)).reply
     assert (before.status, before.opened) == ("at_province", "")  # type: ignore[union-attr]
@@ -150,3 +165,36 @@ def test_the_reporter_reads_the_day_and_an_old_slot_still_reads(office: World) -
     after = post.app.execute(LookUp(made.code)).reply
     assert at_desk.opened[:8] == day[:8] and after.opened == at_desk.opened  # type: ignore[union-attr]
     assert after.status == before.status and after.updated == before.updated  # type: ignore[union-attr]
+
+
+def test_sealed_files_are_opened_by_the_same_act_and_leave_with_an_entry(office: World) -> None:
+    desk, post = office.province, office.a
+    card = post.attach(b"isi kartu tanda penduduk", "ktp.txt", shows_identity=True)
+    plain = post.attach(b"foto kerumunan", "foto.txt")
+    files = [{"title": "KTP", "file": "ktp.txt", "shows_identity": True}, {"title": "Foto", "file": "foto.txt"}]
+    made = post.submit(complaint(reporter=REPORTER, reported=[PNS], evidence=files), card, plain)
+    office.settle(post)
+    with pytest.raises(Invalid, match=r"attachment\.sealed"):
+        desk.app.read_attachment(card.token, io.BytesIO())
+    opening = propose(desk, read_id(made.id), purpose="protect", to="LPSK")
+    agree(desk, opening, desk.app.second(PHRASE))
+    opened, files_of = opened_with_files(desk, opening)
+    assert [(file.token, file.here, file.size) for file in opened.files] == [(card.token, True, 24)]
+    out = io.BytesIO()
+    files_of.export(card.token, out, desk.app.new_command())
+    assert out.getvalue() == b"isi kartu tanda penduduk"
+    assert files_of.look(card.token)[0].fault == "preview.none"
+    with pytest.raises(Invalid, match=r"attachment\.unknown"):
+        files_of.export(plain.token, io.BytesIO(), desk.app.new_command())
+    files_of.close()
+    with pytest.raises(Invalid, match=r"attachment\.sealed"):
+        files_of.export(card.token, io.BytesIO(), desk.app.new_command())
+    (kept,) = [file for file in desk.report(made.id).attachments if file.id == card.token]
+    assert [(step.act, step.purpose) for step in kept.custody if step.act == "exported"] == [("exported", "authority")]
+    assert desk.app.check().problems == ()
+
+
+def test_the_purge_day_is_shown_and_a_hold_stands_before_it(office: World) -> None:
+    desk = office.province
+    report = taken(office)
+    assert desk.app.ask(IdentityOf(show_id(report))).purge is None, "the case goes on"

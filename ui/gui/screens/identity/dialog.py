@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from core.app.application import Application
+from core.app.device import Device
+from core.app.identity_files import IdentityFiles
 from core.app.identity_views import CaseIdentity, OpenedIdentity
 from core.domain.identity_opening import ADDRESSEES, HAND_OVER, PURPOSES, ProposeOpening
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.identity.file_card import SealedFileCard
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -23,6 +27,7 @@ from ui.gui.widgets.passphrase_field import PassphraseField
 from ui.opening_identity import open_together, show_once
 
 TOPICS = frozenset({"reports", "identity"})
+Shown = tuple[OpenedIdentity, IdentityFiles]
 
 
 class _OnceDialog(QDialog):
@@ -34,6 +39,7 @@ class _OnceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self.case = desk, desk.t, case
         self.seen = False
+        self.files: IdentityFiles | None = None
         self.body = QVBoxLayout()
         self.fault = label("", "bad")
         self.fault.setVisible(False)
@@ -52,8 +58,17 @@ class _OnceDialog(QDialog):
         """What the button does."""
         raise NotImplementedError
 
-    def once(self, work: Callable[[], OpenedIdentity]) -> None:
-        """Do it; the words come once."""
+    def once(self, show: Callable[[Application, Device], Shown], second: PassphraseField) -> None:
+        """Open the second officer's key with what he typed, and do it; the words come once."""
+        app, typed = self.desk.app, second.take()
+
+        def work() -> Shown:
+            try:
+                other = app.second(typed.decode("utf-8"))
+            finally:
+                typed[:] = bytes(len(typed))
+            return show(app, other)
+
         self._wait(waiting=True)
         self.desk.do_once(work, self.show_words, self.failed, self)
 
@@ -62,8 +77,9 @@ class _OnceDialog(QDialog):
         self.go.setEnabled(not waiting)
         self.closing.setEnabled(not waiting)
 
-    def show_words(self, opened: OpenedIdentity) -> None:
-        """The identity as plain text."""
+    def show_words(self, shown: Shown) -> None:
+        """The identity as plain text, and its files."""
+        opened, self.files = shown
         self._wait(waiting=False)
         self.seen = True
         self.go.setVisible(False)
@@ -71,9 +87,11 @@ class _OnceDialog(QDialog):
         clear(self.body)
         self.body.addWidget(notice(self.desk, self.t("identity.once"), "warn"))
         for words, role in self._lines(opened.persons):
-            shown = label(words, role)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            self.body.addWidget(shown)
+            line = label(words, role)
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            self.body.addWidget(line)
+        for file in opened.files:
+            self.body.addWidget(SealedFileCard(self.desk, file, self.files))
         self.closing.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.changed.emit(TOPICS)
 
@@ -103,7 +121,7 @@ class _OnceDialog(QDialog):
         """Never while the words are on their way; once they were seen they are gone, and a lock that waited may fall."""
         if self.desk.awaits_reply:
             return
-        clear(self.body)
+        self._forget()
         super().reject()
         if self.seen:
             self.seen = False
@@ -114,8 +132,13 @@ class _OnceDialog(QDialog):
         if self.desk.awaits_reply:
             event.ignore()
             return
-        clear(self.body)
+        self._forget()
         super().closeEvent(event)
+
+    def _forget(self) -> None:
+        if self.files is not None:
+            self.files.close()
+        clear(self.body)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses what has the focus and nothing else."""
@@ -160,16 +183,7 @@ class OpenDialog(_OnceDialog):
             self._wait(waiting=True)
             self.desk.execute(command, lambda _changes: self._asked(), self.failed, self)
             return
-        app, typed = self.desk.app, self.second.take()
-
-        def work() -> OpenedIdentity:
-            try:
-                second = app.second(typed.decode("utf-8"))
-            finally:
-                typed[:] = bytes(len(typed))
-            return open_together(app, command, second)
-
-        self.once(work)
+        self.once(lambda app, second: open_together(app, command, second), self.second)
 
     def _asked(self) -> None:
         self.desk.said.emit(self.t("identity.asked"))
@@ -177,14 +191,16 @@ class OpenDialog(_OnceDialog):
 
 
 class ShowDialog(_OnceDialog):
-    """What two officers agreed to, shown once."""
+    """What two officers agreed to, shown once with both of them there."""
 
     def __init__(self, desk: Desk, case: CaseIdentity, opening: str, parent: QWidget) -> None:
         super().__init__(desk, case, parent, desk.t("identity.show"))
         self._opening = opening
+        self.second = PassphraseField(desk)
         self.body.addWidget(notice(desk, self.t("identity.before"), "warn"))
+        self.body.addWidget(Field(self.t("identity.second"), self.second, self.t("identity.second_here")))
 
     def run(self) -> None:
         """Show it."""
-        app, opening = self.desk.app, read_id(self._opening)
-        self.once(lambda: show_once(app, opening))
+        opening = read_id(self._opening)
+        self.once(lambda app, second: show_once(app, opening, second), self.second)
