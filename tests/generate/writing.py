@@ -15,7 +15,7 @@ from core.app.intake import seal_persons
 from core.app.streams import own_stream
 from core.domain import report
 from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
-from core.domain.events import CaseFacts, CaseOpened, Event
+from core.domain.events import CaseFacts, CaseOpened
 from core.domain.forms import form_kind, form_tree, parse_form
 from core.domain.identifiers import make_case_number
 from core.domain.lookup import Lookup
@@ -23,7 +23,9 @@ from core.domain.pact import PactFacts, PactIssued, PactParties, PactSigned, Pac
 from core.domain.remit import outside_remit
 from core.domain.report import Submission
 from core.journal.author import Placement
+from core.journal.entry import Entry
 from tests.generate.calendar import Arrival
+from tests.generate.cases import Act, Acts, Case, followed, handled
 from tests.generate.office import Office, PostAtWork
 from tests.generate.words import GIVEN, few_first, person, retold, told
 
@@ -39,15 +41,6 @@ OPENED, LODGED = 0.6, 0.35
 """Shares of complaints that the desk registered, and that Bawaslu took in."""
 TOLD, SIGNED = 0.95, 0.9
 ZONE = "Asia/Makassar"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What somebody writes for whom."""
-
-    device: Device
-    audience: str
-    event: Event
 
 
 @dataclass
@@ -98,20 +91,38 @@ class Writer:
             attachments=(),
             lookup=None if sealed else Lookup(self.dice.randbytes(16), self.dice.randbytes(32), self.dice.randbytes(32)),
         )
-        acts = [Act(at.device, DESKS, report.received(submission))]
-        if form_kind(form) == "complaint":
-            acts += self._followed(own.code, number)
-        self._write(db, acts)
+        self._write(db, self._all_of(at, arrival, number, submission))
         self.count.reports += 1
 
-    def _followed(self, home: str, number: int) -> Iterator[Act]:
-        desk, dice = self.office.desk, self.dice
+    def _all_of(self, at: PostAtWork, arrival: Arrival, number: int, submission: Submission) -> Acts:
+        """The report itself, and what the desk did to it."""
+        yield Act(at.device, DESKS, report.received(submission))
+        tree, desk = form_tree(submission.form), self.office.desk
+        kind, reported = form_kind(submission.form), tree.get("reported")
+        first = reported[0] if isinstance(reported, list) and reported else {}
+        case = Case(
+            number=number,
+            home=at.device.belongings.code,
+            day=arrival.day.isoformat(),
+            at=int(self.office.clock.when.timestamp() * 1000),
+            zone=ZONE,
+            act=str(tree.get("violation", "")),
+            subject=str(first.get("subject", "")),
+            law={"regime": arrival.regime, "election": arrival.election},
+        )
+        if kind == "complaint":
+            yield from self._followed(case)
+            yield from followed(desk, self.dice, case)
+        elif kind != "situation":
+            yield from handled(desk, self.dice, case)
+
+    def _followed(self, case: Case) -> Acts:
+        desk, dice, home = self.office.desk, self.dice, post_audience(case.home)
         if dice.random() < OPENED:
-            yield Act(desk, post_audience(home), CaseOpened(CaseFacts(agenda=f"{number}/PNR")))
+            yield Act(desk, home, CaseOpened(CaseFacts(agenda=f"{case.number}/PNR")))
         if dice.random() < LODGED:
-            at = int(self.office.clock.when.timestamp() * 1000)
-            facts = BawasluFacts(number=f"{number}/LP/PL", at=at, zone=ZONE, level="kabkota")
-            yield Act(desk, post_audience(home), BawasluReceiptRecorded(facts))
+            facts = BawasluFacts(number=f"{case.number}/LP/PL", at=case.at, zone=ZONE, level="kabkota")
+            yield Act(desk, home, BawasluReceiptRecorded(facts))
 
     def _form(self, at: PostAtWork, arrival: Arrival) -> dict[str, object]:
         kind = self.dice.choices(KINDS, SHARES)[0]
@@ -200,30 +211,36 @@ class Writer:
             superior="Kepala dinas",
             is_head=False,
         )
-        acts: list[Event] = [PactIssued(facts, parties)]
-        if dice.random() < TOLD:
-            acts.append(PactTold(ToldFacts(day=today, zone=ZONE, manner="apel", rules="legal_refs 2024.1")))
-            if dice.random() < SIGNED:
-                acts.append(PactSigned(SignedFacts(day=today, zone=ZONE, method="basah")))
-        self._write(db, [Act(at.device, DESKS, event) for event in acts])
+        self._write(db, self._signed(at.device, PactIssued(facts, parties), today))
         self.count.pacts += 1
+
+    def _signed(self, device: Device, issued: PactIssued, today: str) -> Acts:
+        yield Act(device, DESKS, issued)
+        if self.dice.random() < TOLD:
+            yield Act(device, DESKS, PactTold(ToldFacts(day=today, zone=ZONE, manner="apel", rules="legal_refs 2024.1")))
+            if self.dice.random() < SIGNED:
+                yield Act(device, DESKS, PactSigned(SignedFacts(day=today, zone=ZONE, method="basah")))
 
     # --- small ones ----------------------------------------------------------------------------------------------
 
     def _post(self) -> PostAtWork:
         return self.dice.choices(self.office.posts, [1 / (rank + 3) for rank in range(len(self.office.posts))])[0]
 
-    def _write(self, db: Connection, acts: Sequence[Act]) -> None:
+    def _write(self, db: Connection, acts: Acts) -> None:
         """Everything about one subject; its rows are derived once, from all of it."""
-        subject, last = None, None
-        for act in acts:
+        last: Entry | None = None
+        act = next(acts, None)
+        while act is not None:
             stream = own_stream(db, act.device, act.audience, b"")
-            placement = Placement(stream, subject, [] if last is None else [last.digest])
+            placement = Placement(stream, None if last is None else last.subject, [] if last is None else [last.digest])
             last = act.device.author.write(db, act.event, placement, act.device.circumstance(b""))
-            subject = last.subject
+            self.count.entries += 1
+            try:
+                act = acts.send(last.digest)
+            except StopIteration:
+                act = None
         if last is not None:
             self.office.desk.projector.project(db, last, rivals=False)
-        self.count.entries += len(acts)
 
     def _wait_until(self, arrival: Arrival) -> None:
         self.office.clock.when = max(self.office.clock.when, arrival.at)
