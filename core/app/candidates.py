@@ -6,7 +6,7 @@ alike they are, and codes of why. A guarded report takes no part (SAFEGUARDS 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,13 +18,15 @@ from core.app import group_queries, group_views
 from core.app.answers import find_report
 from core.app.device import Device
 from core.app.glances import COLUMNS, Glances
-from core.app.likely import day_of, read, state_of
+from core.app.likely import day_of, read
 from core.app.watch import Watch, silent
 from core.domain import likeness
 from core.domain.ids import show_id
 from core.domain.incident_group import pair_of
 from core.domain.likeness import Account, Likeness
 from core.domain.near import place_words
+from core.domain.report import fold
+from core.journal import reading
 from core.storage import tables
 from core.storage.upsert import insert
 
@@ -52,27 +54,40 @@ class _Reader:
         """The same search, going on in another transaction."""
         return _Reader(db, self.device, Glances(db, self.glances.held, self.glances.count), self.opened)
 
+    def open(self, rows: Sequence[Row[Any]]) -> None:
+        """Open the journal for those of these reports that it was not opened for yet, in one go."""
+        fresh = {bytes(row.subject): row for row in rows if bytes(row.subject) not in self.opened}
+        if len(self.opened) + len(fresh) > MOST_OPEN:
+            self.opened.clear()
+            fresh = {bytes(row.subject): row for row in rows}
+        for subject, facts in reading.facts_about_many(self.db, list(fresh), self.device.identities) if fresh else ():
+            state = fold(facts)
+            open_ = state.facts is not None and state.facts.guard is UNSET and state.story is not None
+            self.opened[subject] = read(fresh[subject], state) if open_ else None
+
     def account(self, row: Row[Any]) -> Account | None:
         """The whole account of a report."""
-        subject = bytes(row.subject)
-        if subject not in self.opened:
-            if len(self.opened) >= MOST_OPEN:
-                self.opened.clear()
-            state = state_of(self.db, self.device, row)
-            open_ = state.facts is not None and state.facts.guard is UNSET and state.story is not None
-            self.opened[subject] = read(row, state) if open_ else None
-        return self.opened[subject]
+        if bytes(row.subject) not in self.opened:
+            self.open((row,))
+        return self.opened[bytes(row.subject)]
 
     def alike(self, row: Row[Any], before: int | None = None) -> Iterator[tuple[Likeness, Row[Any]]]:
         """Reports that are alike, of those that came before a number; at a glance first, then in full."""
-        if row.kind == "situation" or not row.area or day_of(row.happened) is None:
+        if not _compared(row):
             return
         mine = self.account(row)
-        for other in [] if mine is None else self.glances.nearest(row, mine, before):
+        others = [] if mine is None else self.glances.nearest(row, mine, before)
+        self.open(others)
+        for other in others:
             theirs = self.account(other)
             found = None if theirs is None or mine is None else likeness.likeness(mine, theirs)
             if found is not None and found.score >= likeness.SHOWN:
                 yield found, other
+
+
+def _compared(row: Row[Any]) -> bool:
+    """Whether a report tells enough of an incident to be compared."""
+    return row.kind != "situation" and bool(row.area) and day_of(row.happened) is not None
 
 
 def _reader(db: Connection, device: Device) -> _Reader:
@@ -158,6 +173,7 @@ def _batch(reader: _Reader, limit: int) -> int:
     db = reader.db
     rows = db.execute(select(*COLUMNS).where(_R.id > _mark(db)).order_by(_R.id).limit(limit)).all()
     reader.glances.read_for(rows)
+    reader.open([row for row in rows if _compared(row)])
     found = [_pair(row, other, alike) for row in rows for alike, other in reader.alike(row, before=row.id)]
     if found:
         db.execute(_KEEP, found)

@@ -146,6 +146,7 @@ _PLACE = select(*_COLUMNS).where(
     tables.entry.c.digest == bindparam("digest"),
 )
 _OF_SUBJECT = select(*_COLUMNS).where(tables.entry.c.subject == bindparam("subject")).order_by(*_ORDER)
+_OF_SUBJECTS = select(*_COLUMNS).where(tables.entry.c.subject.in_(bindparam("subjects", expanding=True))).order_by(*_ORDER)
 _SLICE = (
     select(*_COLUMNS)
     .where(
@@ -166,6 +167,15 @@ def read(db: Connection, stream: bytes, sequence: int, digest: bytes) -> Entry |
 def of_subject(db: Connection, subject: bytes) -> list[Entry]:
     """All entries of a subject in the order (Lamport, stream, sequence, digest)."""
     return list(_entries(db, db.execute(_OF_SUBJECT, {"subject": subject}).all()))
+
+
+def of_subjects(db: Connection, subjects: Sequence[bytes]) -> dict[bytes, list[Entry]]:
+    """The same of many subjects, with a few questions for all of them."""
+    found: dict[bytes, list[Entry]] = {subject: [] for subject in subjects}
+    for piece in _pieces(list(found)):
+        for entry in _entries(db, db.execute(_OF_SUBJECTS, {"subjects": piece}).all()):
+            found[entry.subject].append(entry)
+    return found
 
 
 def destroy_parts(

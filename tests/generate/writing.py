@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from core.app.device import DESKS, Device, post_audience
 from core.app.intake import seal_persons
-from core.app.streams import own_stream
 from core.domain import report
 from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
 from core.domain.events import CaseFacts, CaseOpened
@@ -22,15 +21,14 @@ from core.domain.lookup import Lookup
 from core.domain.pact import PactFacts, PactIssued, PactParties, PactSigned, PactTold, SignedFacts, ToldFacts
 from core.domain.remit import outside_remit
 from core.domain.report import Submission
-from core.journal.author import Placement
-from core.journal.entry import Entry
 from tests.generate.calendar import Arrival
 from tests.generate.cases import Act, Acts, Case, followed, handled
 from tests.generate.office import Office, PostAtWork
+from tests.generate.pen import Pen
 from tests.generate.words import GIVEN, few_first, person, retold, told
 
-BATCH = 1_000
-"""Entries of one transaction."""
+BATCH = 500
+"""Reports of one transaction."""
 KINDS, SHARES = ("complaint", "early_warning", "situation", "information"), (50, 20, 20, 10)
 ACTS = {"TNI": ("TNI-01", "TNI-02", "TNI-04"), "PNS": ("ASN-D04", "ASN-D01", "HDR-01"), "KADES": ("DES-01", "DES-02")}
 SUBJECTS = ("PNS", "KADES", "TNI")
@@ -62,16 +60,27 @@ class Writer:
     count: Count = field(default_factory=Count)
     numbers: Iterator[int] = field(default_factory=itertools.count)
     recent: list[tuple[Arrival, str, str, str, str]] = field(default_factory=list)
+    pen: Pen = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.pen = Pen(self.office)
+
+    def everything(self, arrivals: Sequence[Arrival], pacts: int, progress: Callable[[int, int], None]) -> None:
+        """Reports in the order of time and pacts among them, so that a run that is stopped leaves a smaller province."""
+        for first in range(0, len(arrivals), BATCH):
+            last = min(first + BATCH, len(arrivals))
+            self.reports(arrivals[first:last])
+            self.pacts(self.count.pacts, pacts * last // len(arrivals))
+            progress(last, len(arrivals))
 
     # --- reports -------------------------------------------------------------------------------------------------
 
-    def reports(self, arrivals: Sequence[Arrival], progress: Callable[[int, int], None]) -> None:
-        """One report for each arrival, and what became of it."""
-        for first in range(0, len(arrivals), BATCH // 2):
-            with self.office.desk.database.writing() as db:
-                for arrival in arrivals[first : first + BATCH // 2]:
-                    self._report(db, arrival)
-            progress(min(first + BATCH // 2, len(arrivals)), len(arrivals))
+    def reports(self, arrivals: Sequence[Arrival]) -> None:
+        """One report for each arrival, and what became of it; stored at once."""
+        with self.office.desk.database.writing() as db:
+            for arrival in arrivals:
+                self._report(db, arrival)
+            self.pen.store(db)
 
     def _report(self, db: Connection, arrival: Arrival) -> None:
         self._wait_until(arrival)
@@ -177,13 +186,12 @@ class Writer:
 
     # --- pacts ---------------------------------------------------------------------------------------------------
 
-    def pacts(self, wanted: int, progress: Callable[[int, int], None]) -> None:
-        """So many pacts, most of them told and signed."""
-        for first in range(0, wanted, BATCH // 3):
-            with self.office.desk.database.writing() as db:
-                for number in range(first, min(first + BATCH // 3, wanted)):
-                    self._pact(db, number)
-            progress(min(first + BATCH // 3, wanted), wanted)
+    def pacts(self, first: int, last: int) -> None:
+        """Pacts of these numbers, most of them told and signed; stored at once."""
+        with self.office.desk.database.writing() as db:
+            for number in range(first, last):
+                self._pact(db, number)
+            self.pen.store(db)
 
     def _pact(self, db: Connection, number: int) -> None:
         at, dice, today = self._post(), self.dice, self.office.clock.when.date().isoformat()
@@ -227,20 +235,7 @@ class Writer:
         return self.dice.choices(self.office.posts, [1 / (rank + 3) for rank in range(len(self.office.posts))])[0]
 
     def _write(self, db: Connection, acts: Acts) -> None:
-        """Everything about one subject; its rows are derived once, from all of it."""
-        last: Entry | None = None
-        act = next(acts, None)
-        while act is not None:
-            stream = own_stream(db, act.device, act.audience, b"")
-            placement = Placement(stream, None if last is None else last.subject, [] if last is None else [last.digest])
-            last = act.device.author.write(db, act.event, placement, act.device.circumstance(b""))
-            self.count.entries += 1
-            try:
-                act = acts.send(last.digest)
-            except StopIteration:
-                act = None
-        if last is not None:
-            self.office.desk.projector.project(db, last, rivals=False)
+        self.count.entries += self.pen.sign(db, acts)
 
     def _wait_until(self, arrival: Arrival) -> None:
         self.office.clock.when = max(self.office.clock.when, arrival.at)

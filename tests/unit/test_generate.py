@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from core.app import queries
+from core.app.case_queries import CountBoard
 from tests.generate.calendar import arrivals
 from tests.generate.office import found
 from tests.generate.words import mistyped, retold, told
@@ -22,14 +23,15 @@ def test_a_small_province_is_true(tmp_path: Path) -> None:
     office = found(tmp_path, 17, "seed")
     dice = random.Random("seed")
     writer = Writer(office, dice)
-    writer.reports(arrivals(office.app.reference, dice, 60), quietly)
-    writer.pacts(12, quietly)
+    writer.everything(arrivals(office.app.reference, dice, 60), 12, quietly)
     assert (writer.count.reports, writer.count.pacts) == (60, 12)
     checked = office.app.check()
     assert checked.problems == ()
     assert checked.entries > writer.count.entries
     rows = office.app.ask(queries.Reports(limit=100)).rows
     assert len(rows) == 60
+    stages = office.app.ask(CountBoard()).stages
+    assert stages["new"] and stages["closed"], "cases go on, and some do not"
     assert {row.kind for row in rows} == {"complaint", "early_warning", "situation", "information"}
     office.app.lock()
 
