@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -22,6 +22,7 @@ from core.domain.ids import show_id
 from core.storage import tables
 
 MOST_ASKED, MOST_SHOWN, LOOK_BACK, PIECE = 5_000, 200, timedelta(days=60), 500
+"""No time limit is longer than fourteen working days: sixty days hold it with every holiday there is."""
 COMPLETION = "completion"
 _B = tables.board.c
 
@@ -68,9 +69,10 @@ def _by_law(db: Connection, device: Device, day: date) -> Iterator[AgendaItem]:
 
 def _at_institutions(db: Connection, device: Device, day: date) -> Iterator[AgendaItem]:
     """Time limits of referrals: what an institution owes that day, or this office owes it."""
+    begin = datetime.combine(day - LOOK_BACK, time(), UTC)
     due = [
         (report, clock, at)
-        for report, clocks in running(db, device)
+        for report, clocks in running(db, device, int(begin.timestamp() * 1000))
         for clock in clocks
         if (at := _end_at((clock.hand_in_by, clock.safe, clock.latest), day)) is not None
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from core.app import group_queries, group_views, writing
 from core.app.answers import MAX_PAGE, find_report, show_time
@@ -70,16 +70,12 @@ def groups(db: Connection, device: Device, query: group_queries.Groups) -> group
     if not device.is_desk:
         return group_views.GroupPage((), None)
     newest, limit = func.max(_R.id).label("newest"), max(1, min(query.limit, MAX_PAGE))
-    statement = (
-        select(_M.grp, func.count().label("reports"), func.count(func.distinct(_R.post)).label("posts"), newest)
-        .join_from(tables.incident_member, tables.report, _R.subject == _M.subject)
-        .group_by(_M.grp)
-    )
+    # Along the two indexes alone: what else a page shows is asked for its own groups.
+    statement = select(_M.grp, newest).join_from(tables.incident_member, tables.report, _R.subject == _M.subject).group_by(_M.grp)
     if query.after is not None:
         statement = statement.having(newest < _cursor(query.after))
     rows = db.execute(statement.order_by(newest.desc()).limit(limit + 1)).all()
-    told = {row.id: row for row in db.execute(select(tables.report).where(_R.id.in_([row.newest for row in rows])))}
-    shown = tuple(_group_row(db, device, row, told[row.newest]) for row in rows[:limit])
+    shown = _group_rows(db, device, {bytes(row.grp): int(row.newest) for row in rows[:limit]})
     return group_views.GroupPage(shown, str(rows[limit - 1].newest) if len(rows) > limit else None)
 
 
@@ -89,18 +85,36 @@ def _cursor(after: str) -> int:
     return int(after)
 
 
-def _group_row(db: Connection, device: Device, row: Row[Any], newest: Row[Any]) -> group_views.GroupRow:
-    members = select(_M.subject).where(_M.grp == row.grp)
-    doubted = select(_P.low).where(_P.low.in_(members), _P.high.in_(members), or_(_P.same == 0, _P.contested == 1)).limit(1)
-    return group_views.GroupRow(
-        id=show_id(row.grp),
-        number=newest.number,
-        day=newest.happened,
-        place=place_words(device.reference, newest.area),
-        summary=newest.summary,
-        reports=row.reports,
-        posts=row.posts,
-        contested=db.execute(doubted).first() is not None,
+def _group_rows(db: Connection, device: Device, newest: Mapping[bytes, int]) -> tuple[group_views.GroupRow, ...]:
+    """Rows of groups, each named with the number of its newest report, in that order."""
+    told = {row.id: row for row in db.execute(select(tables.report).where(_R.id.in_(newest.values())))}
+    counted = (
+        select(_M.grp, func.count().label("reports"), func.count(func.distinct(_R.post)).label("posts"))
+        .join_from(tables.incident_member, tables.report, _R.subject == _M.subject)
+        .where(_M.grp.in_(newest))
+        .group_by(_M.grp)
+    )
+    counts = {bytes(row.grp): row for row in db.execute(counted)}
+    low, high = (tables.incident_member.alias(name) for name in ("low_member", "high_member"))
+    doubted = (
+        select(low.c.grp)
+        .join_from(low, tables.incident_pair, _P.low == low.c.subject)
+        .join(high, and_(high.c.subject == _P.high, high.c.grp == low.c.grp))
+        .where(low.c.grp.in_(newest), or_(_P.same == 0, _P.contested == 1))
+    )
+    contested = {bytes(grp) for grp in db.execute(doubted).scalars()}
+    return tuple(
+        group_views.GroupRow(
+            id=show_id(name),
+            number=told[last].number,
+            day=told[last].happened,
+            place=place_words(device.reference, told[last].area),
+            summary=told[last].summary,
+            reports=counts[name].reports,
+            posts=counts[name].posts,
+            contested=name in contested,
+        )
+        for name, last in newest.items()
     )
 
 

@@ -43,6 +43,10 @@ class AccessRequests(Query[AccessPage]):
 
 @dataclass(frozen=True, slots=True)
 class Retention(Query[RetentionView]):
-    """What is due for purge and what is gone; at a post what is gone alone."""
+    """A page of what is due for purge, whole reports before names and the longest due first, and what is gone.
+
+    At a post what is gone alone. Raises ``Invalid('query.cursor')``.
+    """
 
     limit: int = 100
+    after: str | None = None

@@ -129,10 +129,11 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class RetentionView:
-    """What is due, whether more is, what is gone already, and the office's two numbers of days."""
+    """A page of what is due and how much that is in all, what is gone already, and the office's two numbers of days."""
 
     rows: tuple[PurgeRow, ...]
-    more: bool
+    next: str | None
+    total: int
     tombstones: tuple[Tombstone, ...]
     days: int
     name_days: int

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from msgspec import UnsetType
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Select, or_, select, tuple_
 
 from core.app.answers import find_report, show_time
 from core.app.at_report import AtReport, open_report
@@ -35,6 +35,8 @@ from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import CONSENT, IDENTITIES, STAGES, WITHHELD, ReferralEscalated, ReferralReminded
 from core.domain.referral_routes import BAWASLU, Way, ways
 from core.domain.referring import LEFT, Answer, Referral
+from core.domain.report import fold
+from core.journal import reading
 from core.storage import tables
 
 MOST, MOST_OPEN = 500, 5_000
@@ -93,13 +95,11 @@ def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
     return statement
 
 
-def running(db: Connection, device: Device) -> Iterator[tuple[bytes, tuple[ReferralClock, ...]]]:
-    """Every referral that something is waited for, as its report and its clocks; the oldest that are open."""
-    clocks = Clocks(device)
-    rows = db.execute(
-        _narrowed(db, device, Referrals()).where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)
-    )
-    for row in rows:
+def running(db: Connection, device: Device, since: int) -> Iterator[tuple[bytes, tuple[ReferralClock, ...]]]:
+    """Every referral that something is waited for since a moment (milliseconds UTC), as its report and its clocks."""
+    clocks, begun = Clocks(device), (_REPORT.c.at, *(_REFERRAL.c[name] for name in ("at", "stage_at", "step_at", "declared")))
+    asked = _narrowed(db, device, Referrals()).where(_REFERRAL.c.standing == 1, or_(*(column >= since for column in begun)))
+    for row in db.execute(asked.order_by(_REFERRAL.c.at.desc()).limit(MOST_OPEN)):
         yield bytes(row.subject), clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
 
 
@@ -329,11 +329,13 @@ def closed(db: Connection, device: Device, query: ClosedCases) -> ClosedPage:
         statement = statement.where(board.c.id < before)
     rows = db.execute(statement.order_by(board.c.id.desc()).limit(limit + 1)).all()
     following = str(rows[limit - 1].id) if len(rows) > limit else None
-    return ClosedPage(tuple(_closed(db, device, row) for row in rows[:limit]), following)
+    shown = rows[:limit]
+    told = dict(reading.facts_about_many(db, [bytes(row.subject) for row in shown], device.identities))
+    return ClosedPage(tuple(_closed(row, told[bytes(row.subject)]) for row in shown), following)
 
 
-def _closed(db: Connection, device: Device, row: Any) -> ClosedRow:
-    closing = case_of(open_report(db, device, bytes(row.subject), b"").state).closing
+def _closed(row: Any, facts_of_it: list[Fact]) -> ClosedRow:
+    closing = case_of(fold(facts_of_it)).closing
     facts = None if closing is None else closing.facts
     reasons = () if closing is None or facts is None or facts.outcome != BEYOND_REMIT else (closing.words, closing.answer_words)
     return ClosedRow(

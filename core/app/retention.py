@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from core.app import changes, names
 from core.app import protection_queries as queries
 from core.app.answers import show_time
 from core.app.device import Device
-from core.app.erasure import DAY_MS
 from core.app.protection_views import PurgeProposed, PurgeRow, RetentionView, Tombstone
 from core.app.sanction_queries import NamesDue
 from core.app.views import Changes
 from core.domain import authority, report
-from core.domain.case_state import case_of
 from core.domain.commands import OrderErasure
-from core.domain.errors import Refused
+from core.domain.errors import Invalid, Refused
 from core.domain.identity_purge import holds_identity
 from core.domain.ids import ID_BYTES, CommandId, SubjectId, read_id, show_id
-from core.domain.retention import DEFAULT_DAYS, GROUND, MOST_DAYS, ProposePurge, due_day, purge_due_of
+from core.domain.retention import DEFAULT_DAYS, GROUND, MOST_DAYS, ProposePurge, due_day
 from core.domain.sanction import EraseName
 from core.journal import reading
 from core.journal.entry import HERE
@@ -30,10 +30,11 @@ from core.storage import tables
 
 MOST = 200
 """Rows of a list, and orders of one press."""
-LOOKED = 2_000
+SEPARATOR = "~"
 BASIS = "Masa simpan {days} hari sejak perkara ditutup pada {since} sudah lewat"
 """What the order rests on, as the journal keeps it: the office's own rule, in the office's language."""
 NAME, WHOLE = "name", "report"
+_OF_NAME = ("report", "number", "outcome", "since", "due", "held", "ordered")
 _HAS_WORDS = exists(
     select(1)
     .select_from(tables.entry.join(tables.part, tables.part.c.digest == tables.entry.c.digest))
@@ -51,45 +52,64 @@ def days_set(db: Connection) -> int:
 
 def retention(db: Connection, device: Device, query: queries.Retention) -> RetentionView:
     """See :class:`core.app.protection_queries.Retention`."""
-    days = days_set(db)
-    limit = max(1, min(query.limit, MOST))
-    found = [] if not device.is_desk else list(_due(db, device, days, limit))
-    return RetentionView(tuple(found[:limit]), len(found) > limit, tuple(_tombstones(db, limit)), days, names.days_set(db))
+    days, limit = days_set(db), max(1, min(query.limit, MOST))
+    rows, following = _page(db, device, days, query.after or "", limit) if device.is_desk else ([], None)
+    total = _due(db, device, days) if device.is_desk else 0
+    return RetentionView(_sealed(db, device, rows), following, total, tuple(_tombstones(db, limit)), days, names.days_set(db))
 
 
-def _due(db: Connection, device: Device, days: int, limit: int) -> Iterator[PurgeRow]:
-    yield from _reports(db, device, days, limit + 1)
-    for row in names.due(db, device, NamesDue(limit=limit)).rows:
-        sealed = holds_identity(_state(db, device, read_id(row.report)))
-        yield PurgeRow(NAME, row.report, row.number, row.outcome, row.since, row.due, row.held, row.ordered, sealed)
+def _page(db: Connection, device: Device, days: int, after: str, limit: int) -> tuple[list[PurgeRow], str | None]:
+    """Whole reports first, then names; a cursor says which of the two and from where on."""
+    what, _, place = after.partition(SEPARATOR)
+    if what not in ("", WHOLE, NAME):
+        raise Invalid("query.cursor")
+    rows = list(_reports(db, device, days, place, limit + 1)) if what != NAME else []
+    if len(rows) > limit:
+        return rows[:limit], f"{WHOLE}{SEPARATOR}{rows[limit - 1].since}.{rows[limit - 1].report}"
+    left = limit - len(rows)
+    if not left:
+        return rows, f"{NAME}{SEPARATOR}"
+    page = names.due(db, device, NamesDue(limit=left, after=(place or None) if what == NAME else None))
+    rows += [PurgeRow(NAME, *(getattr(row, name) for name in _OF_NAME), False) for row in page.rows]
+    return rows, None if page.next is None else f"{NAME}{SEPARATOR}{page.next}"
 
 
-def _reports(db: Connection, device: Device, days: int, limit: int) -> Iterator[PurgeRow]:
-    """Closed ones, those taken in first looked at first: nothing was closed before it was taken in."""
-    row, board, today = tables.report.c, tables.board.c, device.moment()
+def _reports(db: Connection, device: Device, days: int, after: str, limit: int, *, free: bool = False) -> Iterator[PurgeRow]:
+    """Those whose time is over, the earliest closed first; ``free`` leaves out what is held or ordered."""
+    due, row = tables.purge_due.c, tables.report.c
+    last = date.fromordinal(max(1, device.moment().day.toordinal() - days)).isoformat()
     asked = (
-        select(row.subject, row.number)
-        .join_from(tables.report, tables.board, board.subject == row.subject)
-        .where(board.outcome != "", row.at <= today.at - days * DAY_MS, or_(row.erased == 0, _HAS_WORDS))
-        .order_by(row.at, row.subject)
-        .limit(LOOKED)
+        select(tables.purge_due, row.number)
+        .join_from(tables.purge_due, tables.report, row.subject == due.subject)
+        .where(due.since <= last)
+        .order_by(due.since, due.subject)
+        .limit(limit)
     )
-    told = 0
-    for each in db.execute(asked).all():
-        case = case_of(_state(db, device, bytes(each.subject)))
-        due = purge_due_of(case)
-        if due is None or due_day(due.since, days) > today.day:
-            continue
-        last = due_day(due.since, days).isoformat()
-        name, sealed = show_id(each.subject), holds_identity(case.report)
-        yield PurgeRow(WHOLE, name, str(each.number), due.outcome, due.since, last, due.held, due.ordered, sealed)
-        told += 1
-        if told == limit:
-            return
+    if free:
+        asked = asked.where(due.held == 0, due.ordered == 0)
+    if after:
+        since, subject = _place(after)
+        asked = asked.where(or_(due.since > since, and_(due.since == since, due.subject > subject)))
+    for each in db.execute(asked):
+        day = due_day(each.since, days).isoformat()
+        held, ordered = bool(each.held), bool(each.ordered)
+        yield PurgeRow(WHOLE, show_id(each.subject), str(each.number), each.outcome, each.since, day, held, ordered, False)
 
 
-def _state(db: Connection, device: Device, subject: bytes) -> report.ReportState:
-    return report.fold(reading.facts_about(db, subject, device.identities))
+def _place(after: str) -> tuple[str, bytes]:
+    since, _, name = after.partition(".")
+    try:
+        return since, bytes(read_id(name))
+    except Invalid:
+        raise Invalid("query.cursor") from None
+
+
+def _sealed(db: Connection, device: Device, rows: Sequence[PurgeRow]) -> tuple[PurgeRow, ...]:
+    """The same rows with whether a sealed identity goes along."""
+    subjects = {bytes(read_id(row.report)) for row in rows}
+    facts = reading.facts_about_many(db, sorted(subjects), device.identities)
+    sealed = {show_id(subject) for subject, told in facts if holds_identity(report.fold(told))}
+    return tuple(replace(row, identity=row.report in sealed) for row in rows)
 
 
 def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:
@@ -118,23 +138,34 @@ def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:
 def act(device: Device, command: ProposePurge) -> Changes:
     """Order it, each with an id that follows from the command's: the same press twice orders nothing twice.
 
-    Raises ``NotAllowed('authority.refused')``. What another desk changed meanwhile is left out and counted.
+    What is held or waits for an answer is left out and counted, as is what another desk changed meanwhile; beyond the most
+    the rest waits for the next press. Raises ``NotAllowed('authority.refused')``.
     """
     authority.require("erasure.ordered", device.officer.role, from_desk=device.is_desk, begins=False, owns=True)
     with device.database.reading() as db:
-        view = retention(db, device, queries.Retention(MOST))
-    ordered, left = 0, 0
-    for row in view.rows:
-        if row.held or row.ordered:
-            left += 1
-            continue
+        days = days_set(db)
+        due = [*_reports(db, device, days, "", MOST + 1, free=True)]
+        due += [row for row in _page(db, device, days, f"{NAME}{SEPARATOR}", MOST)[0] if not (row.held or row.ordered)]
+        left = _due(db, device, days, waiting=True)
+    ordered = 0
+    for row in due[:MOST]:
         try:
-            _order(device, command, row, view.days)
+            _order(device, command, row, days)
         except Refused:
             left += 1
         else:
             ordered += 1
-    return Changes(frozenset({"reports", "sanctions", "protection"}), PurgeProposed(ordered, left, view.more))
+    return Changes(frozenset({"reports", "sanctions", "protection"}), PurgeProposed(ordered, left, len(due) > MOST))
+
+
+def _due(db: Connection, device: Device, days: int, *, waiting: bool = False) -> int:
+    """How much is due; with ``waiting`` how much of it is held or ordered already."""
+    found = 0
+    for table, most in ((tables.purge_due.c, days), (tables.name_due.c, names.days_set(db))):
+        last = date.fromordinal(max(1, device.moment().day.toordinal() - most)).isoformat()
+        asked = select(func.count()).where(table.since <= last)
+        found += int(db.execute(asked.where(or_(table.held == 1, table.ordered == 1)) if waiting else asked).scalar_one())
+    return found
 
 
 def _order(device: Device, command: ProposePurge, row: PurgeRow, days: int) -> None:

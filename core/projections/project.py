@@ -109,10 +109,7 @@ class Projector:
         Two words of the caller spare look-ups: that nothing else stands at the entry's place (``rivals=False``), and
         that nothing else is held about its subject (``alone``).
         """
-        handling = reading.handling_of(entry)
-        _remember_command(db, entry, handling)
-        if rivals:
-            _mark_fork(db, entry, self)
+        handling = self._note(db, entry, rivals=rivals)
         if entry.header.kind in REPORT_KINDS:
             reports.project_report(db, entry.subject, self.identities, entry if alone else None)
             return
@@ -132,6 +129,14 @@ class Projector:
             protection.project_protection(db, entry.subject, self.identities)
             return
         self._derive(db, entry, reading.event_of(entry, self.identities), handling)
+
+    def _note(self, db: Connection, entry: Entry, *, rivals: bool = True) -> Handling:
+        """What every entry tells, whatever it is about: its command is done, its stream may have forked."""
+        handling = reading.handling_of(entry)
+        _remember_command(db, entry, handling)
+        if rivals:
+            _mark_fork(db, entry, self)
+        return handling
 
     def _derive(self, db: Connection, entry: Entry, event: Event, handling: Handling) -> None:
         match event:
@@ -160,10 +165,14 @@ class Projector:
         people_first = case((tables.entry.c.kind.in_(PEOPLE_KINDS), tables.entry.c.lamport), else_=LAST)
         order = (people_first, tables.entry.c.taken, tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq)
         places = select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest).order_by(*order)
+        folded = set[bytes]()
         for done, place in enumerate(db.execute(places).all(), start=1):
             entry = store.read(db, *place)
-            if entry is not None:
+            if entry is not None and entry.header.kind in REPORT_KINDS and entry.subject in folded:
+                self._note(db, entry)  # its rows were derived from all that is held about the report
+            elif entry is not None:
                 self.project(db, entry)
+                folded |= {entry.subject} if entry.header.kind in REPORT_KINDS else set()
             progress(done, total)
         acknowledged.rebuild(db)
 

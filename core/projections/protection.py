@@ -1,4 +1,4 @@
-"""Rows of data breaches and of requests for access: each is derived anew from all that is held about it."""
+"""Rows of data breaches, of requests for access, of reports to purge: each derived anew from all that is held about it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from core.crypto.sealing import AgeIdentity
 from core.domain.access_rules import access_of
 from core.domain.breach_state import breach_of
+from core.domain.case_state import CaseState
+from core.domain.retention import purge_due_of
 from core.journal import reading
 from core.storage import tables
 
@@ -28,3 +30,12 @@ def project_protection(db: Connection, subject: bytes, identities: Sequence[AgeI
         told = {name: getattr(access.facts, name) for name in ("about", "day", "who")}
         db.execute(tables.access_request.delete().where(tables.access_request.c.subject == subject))
         db.execute(tables.access_request.insert(), {"subject": subject, "status": access.status, **told})
+
+
+def project_purge(db: Connection, subject: bytes, case: CaseState) -> None:
+    """Whether a report is to be purged in time, from when that counts, and what stands before it."""
+    db.execute(tables.purge_due.delete().where(tables.purge_due.c.subject == subject))
+    due = purge_due_of(case)
+    if due is not None:
+        values = {"since": due.since, "outcome": due.outcome, "held": int(due.held), "ordered": int(due.ordered)}
+        db.execute(tables.purge_due.insert(), {"subject": subject, **values})

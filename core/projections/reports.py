@@ -19,7 +19,7 @@ from core.domain.nation import label_of, qualified
 from core.domain.report import ReportState, fold, has_legal_date
 from core.journal import reading
 from core.journal.entry import Entry
-from core.projections import approvals, board, codes, identity, referrals, sanctions, search
+from core.projections import approvals, board, codes, identity, protection, referrals, sanctions, search
 from core.projections.clock import project_clock
 from core.projections.counted import project_counted
 from core.projections.watching import project_watched
@@ -82,6 +82,7 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     referrals.project_referrals(db, subject, state, fresh=only is not None)
     if only is None:
         sanctions.project_sanctions(db, subject, case)
+        protection.project_purge(db, subject, case)
         identity.project_openings(db, subject, state)
         for files, source in sanctions.papers_of(state):
             put_attachments(db, subject, files, source.stream, source.sequence)

@@ -3,7 +3,8 @@
 One store is filled further and further (:mod:`tests.growth.filling`: rows of true sizes, not signed); at every size the
 program itself opens it, takes in a post's stick of 501 true entries, answers, lists, counts and searches. Times are
 medians, in milliseconds; the last column is the last size against the first. 10,000,000 entries want 25 GB and an hour.
-With ``--server`` the store is a PostgreSQL server that is begun for it.
+With ``--server`` the store is a PostgreSQL server that is begun for it; ``--province FOLDER`` measures a store that
+``tests.generate`` wrote, see :mod:`tests.growth.province`.
 """
 
 from __future__ import annotations
@@ -20,13 +21,20 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
-SERVER = "--server"
+SERVER, PROVINCE = "--server", "--province"
 
 
 def main(arguments: list[str]) -> int:
     """Fill, ask, print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
+    if arguments[:1] == [PROVINCE]:
+        from tests.growth import province
+
+        print(province.HEAD)
+        for took in province.measure(Path(arguments[1])):
+            print(took, flush=True)
+        return 0
     sizes = sorted(int(text) for text in arguments if text != SERVER) or list(SIZES)
     with tempfile.TemporaryDirectory(prefix="posko-growth-") as folder:
         if SERVER in arguments:

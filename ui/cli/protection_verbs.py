@@ -90,6 +90,7 @@ def _retention(family: Grammar) -> None:
     listing = family.verb("list", list_due, "yang waktunya dihapus dan yang sudah dihapus", "what is due and what is gone")
     listing.add_argument("--days", type=int, metavar="N", help=say("tetapkan masa simpan", "set how long is kept"))
     listing.add_argument("--limit", type=int, default=100, metavar="N")
+    listing.add_argument("--after", metavar="CURSOR")
     family.verb("propose", propose_purge, "usulkan semua yang tidak ditahan", "propose all that is not held")
 
 
@@ -208,7 +209,7 @@ def list_due(session: Session) -> Answer:
             if not 1 <= o.days <= MOST_DAYS:
                 raise Invalid("retention.days", value=o.days, most=MOST_DAYS)
             app.settings.put(queries.RETENTION_DAYS, str(o.days))
-        view = app.ask(queries.Retention(o.limit))
+        view = app.ask(queries.Retention(o.limit, o.after))
     gone = {False: session.say("dihapus", "erased"), True: session.say("nama dihapus", "names erased")}
     lines = [
         *(_due_line(session, row) for row in view.rows),

@@ -87,6 +87,7 @@ from core.storage.tables.people import revocation as revocation
 from core.storage.tables.people import stream as stream
 from core.storage.tables.protection import access_request as access_request
 from core.storage.tables.protection import breach as breach
+from core.storage.tables.protection import purge_due as purge_due
 from core.storage.tables.referrals import referral as referral
 from core.storage.tables.reports import approval as approval
 from core.storage.tables.reports import attachment as attachment
@@ -118,7 +119,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "26"
+DERIVED_VERSION = "27"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -1,4 +1,4 @@
-"""The log of data breaches and of requests for access: where each stands, without a word of either."""
+"""The log of data breaches, requests for access, and what is to be purged: where each stands, without a word of either."""
 
 from __future__ import annotations
 
@@ -28,4 +28,15 @@ access_request = Table(
 )
 Index("access_request_day", access_request.c.day, access_request.c.subject)
 
-DERIVED = (breach, access_request)
+purge_due = Table(
+    "purge_due",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),
+    Column("since", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("held", Number, nullable=False),
+    Column("ordered", Number, nullable=False),
+)
+Index("purge_due_since", purge_due.c.since, purge_due.c.subject)
+
+DERIVED = (breach, access_request, purge_due)

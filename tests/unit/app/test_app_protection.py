@@ -140,6 +140,30 @@ def test_what_is_due_is_proposed_once_and_a_hold_stands_before_it(made: World, t
     assert date.fromisoformat(row.due) - date.fromisoformat(row.since) == timedelta(days=1_826)
 
 
+def test_what_is_due_goes_by_pages_and_a_press_passes_what_waits(made: World) -> None:
+    app = made.province.app
+    ids = [made.a.submit(complaint()).id for _ in range(3)]
+    made.trip(made.a, made.province)
+    for each in ids:
+        made.province.open_case(each)
+        app.execute(CloseCase(app.new_command(), read_id(each), "not_proven", "BAWASLU", "8/2024", app.today.isoformat()))
+    made.province.clock.pass_by(days=1_900)
+    whole = app.ask(queries.Retention())
+    pages: list[list[str]] = []
+    after: str | None = ""
+    while after is not None:
+        page = app.ask(queries.Retention(2, after or None))
+        pages.append([f"{row.what} {row.report}" for row in page.rows])
+        after = page.next
+    assert [line for each in pages for line in each] == [f"{row.what} {row.report}" for row in whole.rows]
+    assert whole.total == len(whole.rows) and {f"report {each}" for each in ids} < {line for each in pages for line in each}
+    assert max(map(len, pages)) == 2
+    assert app.execute(ProposePurge(app.new_command())).reply.ordered >= len(ids)  # type: ignore[attr-defined]
+    assert app.execute(ProposePurge(app.new_command())).reply.ordered == 0  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match=r"query\.cursor"):
+        app.ask(queries.Retention(after="elsewhere~1"))
+
+
 def test_who_may_write_what() -> None:
     for kind in (*BREACH_KINDS, *ACCESS_KINDS):
         begins = GRANTS[kind].begins

@@ -43,14 +43,16 @@ class RetentionTab(RecordsTab):
 
     def question(self, after: str | None) -> Any:
         """What is due and what is gone."""
-        return queries.Retention()
+        return queries.Retention(after=after)
 
     def page_of(self, answer: Any) -> TeamPage[Any]:
         """Due first, then tombstones."""
         view: RetentionView = answer
         self.add_button.setEnabled(any(not row.held and not row.ordered for row in view.rows))
-        lines = [*(Line(row, None) for row in view.rows), *(Line(None, row) for row in view.tombstones)]
-        return TeamPage(tuple(lines), None, len(lines))
+        lines = [*(Line(row, None) for row in view.rows)]
+        if view.next is None:
+            lines += [Line(None, row) for row in view.tombstones]
+        return TeamPage(tuple(lines), view.next, view.total + len(view.tombstones))
 
     def cells(self, each: Line) -> list[str]:
         """Number, what goes, where it stands, since when, from when."""
