@@ -55,16 +55,17 @@ class Gallery:
 
     def paint(self) -> None:
         """Every screen."""
-        from tests import gallery_map
+        from tests import gallery_map, gallery_regency
         from tests.gui import scene
 
         province = scene.make_province(self._folder / "province")
         post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
         gallery_map.warn(post, scene.submit, scene.warning())
         scene.fill(post, province, self._folder / "stick", lambda word: None)
+        regency = gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
         for language in ("id", "en"):
             for look in ("light", "dark"):
-                for app in (post, province):
+                for app in (post, province, regency):
                     for key, value in (("language", language), ("theme", look)):
                         app.settings.put(key, value)
                 self._gates(language, look)
@@ -72,6 +73,10 @@ class Gallery:
                 self._rooms(self._window(post), post)
                 self._prefix = f"{language}-{look}-province"
                 self._rooms(self._window(province), province)
+                self._prefix = f"{language}-{look}-regency"
+                window = self._window(regency)
+                gallery_regency.pictures(self, window)
+                self._end(window)
         for language, look in (("id", "light"), ("id", "dark"), ("en", "light")):
             self._above(language, look)
         post.settings.put("text_scale", "200")
@@ -79,6 +84,7 @@ class Gallery:
         self._rooms(self._window(post), post)
         post.lock()
         province.lock()
+        regency.lock()
 
     def _above(self, language: str, look: str) -> None:
         """The national office, what a province shows of it, and the fingerprint that is compared."""

@@ -34,6 +34,9 @@ def usual(device: Device) -> Letterhead:
     post = device.reference.post(own.code)
     province = device.reference.area(own.province_code)
     seat = (post.seat if post is not None else "") or ""
+    regency = device.reference.area(own.code) if device.is_regency else None
+    if regency is not None:
+        return Letterhead(agency=regency.label.upper(), unit=own.name, place=regency.name)
     return Letterhead(
         agency=f"PROVINSI {province.name}".upper() if province is not None else own.name,
         unit=own.name,

@@ -10,6 +10,8 @@ from typing import Final
 
 import msgspec
 
+from core.domain.post_board import NOBODY
+
 MOST_COUNTS: Final = 300
 """So many counts go into one entry; more go into several."""
 
@@ -55,7 +57,7 @@ class AreaState(msgspec.Struct, frozen=True, kw_only=True):
     posts: list[ToldPost] = []
     first: str = ""
     last: str = ""
-    recap: str = ""
+    recap: str = NOBODY
 
 
 class AreaToldFacts(msgspec.Struct, frozen=True, kw_only=True):

@@ -74,7 +74,8 @@ class Frame(QWidget):
         whole.addLayout(upper, 1)
         whole.addWidget(self._status)
         self.setLayout(whole)
-        self._search.setVisible(not desk.app.is_liaison)
+        self._has_reports = not desk.app.is_liaison and desk.app.facts.kind != "regency"
+        self._search.setVisible(self._has_reports)
         desk.go.connect(self.open)
         desk.changed.connect(self._changed)
         install(self, desk.t, self._handlers())
@@ -120,7 +121,7 @@ class Frame(QWidget):
             "save": lambda: self.place.save() if self.place else None,
             "lock": self.desk.lock.emit,
         }
-        if not self.desk.app.is_liaison:
+        if self._has_reports:
             made |= {"new_report": lambda: self.open("report_form"), "search": self._search.setFocus}
         if self.desk.app.facts.kind == "nation":
             del made["new_report"]

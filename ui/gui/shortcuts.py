@@ -60,16 +60,21 @@ OFFICE = ("board", "referrals", "posts", "team", "map", "statistics")
 ABOVE = ("home", "reports", "exchange", "settings")
 """Rooms of the national office, which reads."""
 
+DISTRICT = ("team", "map", "posts", "documents", "exchange", "guide", "settings")
+"""Rooms of a regency's desk in their order: its team, its area, its papers."""
+
 
 def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
     """The rooms of a post, or of a province, which sees its posts too and writes no situation reports.
 
-    Bawaslu's liaison has one room, the national office those where it reads.
+    Bawaslu's liaison has one room, the national office those where it reads, a regency's desk those of its own work.
     """
     if role == LIAISON:
         return tuple(room for room in ROOMS if room.room == "referrals")
     if kind == "nation":
         return tuple(room for room in ROOMS if room.room in ABOVE)
+    if kind == "regency":
+        return tuple(sorted((room for room in ROOMS if room.room in DISTRICT), key=lambda room: DISTRICT.index(room.room)))
     left_out = OFFICE if kind == "post" else ("situation",)
     return tuple(room for room in ROOMS if room.room not in left_out)
 

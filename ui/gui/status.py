@@ -55,7 +55,7 @@ class Status(QFrame):
 
     def refresh(self) -> None:
         """Ask for the counts again."""
-        if not self._desk.app.is_liaison:
+        if not self._desk.app.is_liaison and self._desk.app.facts.kind != "regency":
             self._desk.ask(queries.HomeCounts(), self.count, self, "status")
 
     def _tick(self) -> None:

@@ -81,11 +81,13 @@ class ExchangeScreen(Screen):
         self.custody = CustodyCard(desk)
         self.links = LinkCard(desk)
         # A post takes in what the province answered, from a stick in somebody's hand; folders fill up at the province.
-        self.watched = FolderCard(desk) if desk.app.facts.kind != "post" else None
+        self.watched = FolderCard(desk) if desk.app.facts.kind not in ("post", "regency") else None
         folders = [] if self.watched is None else [self.watched]
         self._no_ledger = label(self.t("exchange.no_ledger"), "muted")
+        # Nothing that is reported lies at a regency's desk.
+        pictures = [self._picture()] if desk.app.facts.kind != "regency" else []
         content = box(
-            self._picture(), stick, self.progress, self._result, *folders, self.links, self.custody,
+            *pictures, stick, self.progress, self._result, *folders, self.links, self.custody,
             card(label(self.t("exchange.ledger"), "section"), self._no_ledger, self._ledger), self.aside, 0,
             gap="gap", margin="wide",
         )  # fmt: skip
@@ -97,7 +99,7 @@ class ExchangeScreen(Screen):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(pixels("small"))
-        province = self.desk.app.facts.kind != "post"
+        province = self.desk.app.facts.kind not in ("post", "regency")
         # At the province a report is there or not: nothing waits here, nothing lies on a medium.
         whole = (("queued", "laptop"), ("sent", "usb"), ("received", "province"))
         places = whole[-1:] if province else whole
@@ -257,9 +259,8 @@ class ExchangeScreen(Screen):
             return []
         from sync.watching import media_in
 
-        more = (
-            [each.root for each in self.watch.survey.volumes if media_in(each.root)] if self.desk.app.facts.kind != "post" else []
-        )
+        gathers = self.desk.app.facts.kind not in ("post", "regency")
+        more = [each.root for each in self.watch.survey.volumes if media_in(each.root)] if gathers else []
         return list(dict.fromkeys([*(media_in(self.folder) or [self.folder]), *more]))
 
     def _seen(self, seen: IntakePreview) -> None:

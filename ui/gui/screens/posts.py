@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from core.app.views import Changes, KitMade
-from core.domain.commands import CreateKit
+from core.domain.commands import CreateKit, CreateRegencyKit
 from core.domain.errors import Invalid, Refused
+from core.domain.regency import is_regency
 from ui.gui.desk import Desk
 from ui.gui.files import open_files
 from ui.gui.layouts import box, column, row, scrolled
@@ -43,6 +45,11 @@ class PostsScreen(Screen):
         super().__init__(desk)
         self.board = BoardPage(desk)
         self.table = self.board.table
+        self._pages: list[Any] = [self.board]
+        self.tabs = tabbed(self.t("room.posts"))
+        if desk.app.facts.kind == "regency":  # the board alone, as the province told it
+            self.setLayout(column(label(self.t("posts.told"), "muted"), self.board, margin="gap"))
+            return
         making = primary(desk, self.t("posts.kit"), self._make, "plus")
         # Where the store is this laptop's own file, there is no server that another desk could join.
         self.desk_kit = plain(desk, self.t("deskkit.make"), self._make_desk, "users") if desk.app.facts.server else None
@@ -54,7 +61,6 @@ class PostsScreen(Screen):
         if isinstance(inner, QVBoxLayout):
             inner.addWidget(self.board, 1)
         self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
-        self.tabs = tabbed(self.t("room.posts"))
         # In large letters the board is higher than a small screen; in usual ones the table alone gives way.
         self.tabs.addTab(scrolled(posts) if desk.theme.scale > MIN_SCALE else posts, self.t("posts.list"))
         self.tabs.addTab(self.timestamps, self.t("posts.time"))
@@ -62,14 +68,13 @@ class PostsScreen(Screen):
         self.announcements = AnnouncementsPage(desk)
         self.tabs.addTab(self.announcements, self.t("announcements.title"))
         self.tabs.setCurrentIndex(argument if isinstance(argument, int) else 0)
+        self._pages += [self.timestamps, self.certificates, self.announcements]
         self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:
         """Ask for the board, the timestamps, the certificates and the announcements."""
-        self.board.refresh()
-        self.timestamps.refresh()
-        self.certificates.refresh()
-        self.announcements.refresh()
+        for page in self._pages:
+            page.refresh()
 
     def leave(self) -> object:
         """The tab stays open over a change of language."""
@@ -90,7 +95,8 @@ class KitDialog(KitOnce):
         self._command, self._mandate = desk.app.new_command(), ""
         own = desk.app.facts.province_code
         posts = [p for p in desk.app.reference.posts if p.province == own and p.kind != "PROVINSI"]
-        self.post = Choice([(p.code, f"{p.name_id} ({p.code})") for p in posts])
+        desks = [(each.code, f"Kesbangpol {each.label} ({each.code})") for each in desk.app.reference.children(own)]
+        self.post = Choice([*((p.code, f"{p.name_id} ({p.code})") for p in posts), *desks])
         self.laptops = QSpinBox()
         self.laptops.setRange(1, MOST_LAPTOPS)
         self.laptops.setValue(LAPTOPS)
@@ -136,7 +142,9 @@ class KitDialog(KitOnce):
     def _run(self) -> None:
         self.button.setEnabled(False)
         last = self.last.value()
-        command = CreateKit(self._command, self.post.value(), self.laptops.value(), self._mandate, last)
+        code, laptops = self.post.value(), self.laptops.value()
+        made = CreateKit(self._command, code, laptops, self._mandate, last)
+        command = CreateRegencyKit(self._command, code, laptops) if is_regency(code) else made
         self.desk.execute_once(command, self._made, self._failed, self)
 
     def _failed(self, fault: Fault) -> None:

@@ -34,6 +34,7 @@ ROLES = {
     "post": ("officer", "head"),
     "province": ("triage", "officer", "liaison", "administrator"),
     "nation": ("national",),
+    "regency": ("regency",),
 }
 
 
@@ -78,7 +79,7 @@ class SettingsScreen(Screen):
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
-        self.nation = None if desk.app.facts.kind == "post" else NationCard(desk)
+        self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
         own = [each for each in (self.courier, self.nation) if each is not None]
         papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))

@@ -58,17 +58,18 @@ class RegisterTab(QWidget):
         self._count = label("", "small", wrap=False)
         self.table = Table(self.t("documents.register"), [self.t(f"documents.col_{name}") for name in COLUMNS])
         self.table.itemActivated.connect(lambda _item: self._open())
-        self._empty = label(self.t("documents.empty"), "muted")
+        self._nothing = "documents.empty_regency" if desk.app.facts.kind == "regency" else "documents.empty"
+        self._empty = label(self.t(self._nothing), "muted")
         self._more = plain(desk, self.t("documents.more"), self._on, "chevron-down")
         opening = plain(desk, self.t("documents.open"), self._open, "eye")
-        start = primary(desk, self.t("documents.new"), self.wanted.emit, "plus")
+        self.start = primary(desk, self.t("documents.new"), self.wanted.emit, "plus")
         search = row(self.line, self.kind, self._count)
         for place, share in enumerate((3, 2)):
             search.setStretch(place, share)
         narrow = row(self.grade, self.office, self.since, self.until)
         for place, share in enumerate((4, 3, 3, 3)):
             narrow.setStretch(place, share)
-        self.setLayout(column(search, narrow, self._empty, self.table, row(opening, self._more, 0, start), margin="gap"))
+        self.setLayout(column(search, narrow, self._empty, self.table, row(opening, self._more, 0, self.start), margin="gap"))
         desk.ask(queries.DocumentKinds(), self._offer, self, "document.kinds")
 
     def refresh(self) -> None:
@@ -97,7 +98,7 @@ class RegisterTab(QWidget):
     def _show(self, before: tuple[DocumentRow, ...], page: DocumentPage) -> None:
         self._rows, self._next = (*before, *page.rows), page.next
         self._count.setText(self.t("documents.count", n=f"{page.total:,}"))
-        self._empty.setText(self.t("documents.none_match" if self._narrowed else "documents.empty"))
+        self._empty.setText(self.t("documents.none_match" if self._narrowed else self._nothing))
         self._empty.setVisible(not self._rows)
         if len(page.posts) > 1:
             self.office.offer(

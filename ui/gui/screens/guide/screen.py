@@ -38,8 +38,10 @@ class GuideScreen(Screen):
         self.subject = Choice([("", self.t("form.choose")), *(self._named(each) for each in reference.subjects)])
         elections = sorted(reference.elections, key=lambda each: each.voting_day, reverse=True)
         self.election = Choice([("", self.t("guide.elections")), *(self._named(each) for each in elections)])
-        regencies = reference.children(desk.app.facts.province_code)
-        self.regency = Choice([("", self.t("guide.all_regencies")), *((area.code, area.label) for area in regencies)])
+        facts = desk.app.facts
+        regencies = [(area.code, area.label) for area in reference.children(facts.province_code)]
+        own = [each for each in regencies if each[0] == facts.code]
+        self.regency = Choice(own or [("", self.t("guide.all_regencies")), *regencies])
         self.day = DayInput(desk, quick=False)
         self.day.put(desk.now().date().isoformat())
         self.search = LineInput(placeholder=self.t("guide.search"))

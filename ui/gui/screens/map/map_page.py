@@ -50,6 +50,11 @@ class MapPage(QWidget):
             split.addWidget(part)
         split.setSizes([MAP_SHARE * pixels("target"), TABLE_SHARE * pixels("target")])
         self.setLayout(column(split, margin="small"))
+        self._own = desk.app.facts.code if desk.app.facts.kind == "regency" else ""
+        if self._own:  # its districts alone, and counts of warnings without their list
+            self.back.setVisible(False)
+            self.list.setVisible(False)
+            self.map.choose(self._own)
         self._look()
 
     def show_picture(self, picture: Picture) -> None:
@@ -59,12 +64,14 @@ class MapPage(QWidget):
         self._fill()
 
     def open_regency(self, code: str) -> None:
-        """A regency's districts, or all regencies."""
-        self.map.choose(code)
+        """A regency's districts, or all regencies; at a regency's desk its own."""
+        self.map.choose(self._own or code)
         self._fill()
 
     def open_list(self, code: str) -> None:
-        """The warnings of an area, as the room of reports lists them."""
+        """The warnings of an area, as the room of reports lists them; a regency's desk has their number alone."""
+        if self._own:
+            return
         wanted = {"kind": "early_warning", "area": code}
         if self._picture is not None and self._picture.stage:
             wanted["stage"] = self._picture.stage

@@ -63,6 +63,10 @@ class BoardPage(QWidget):
         self.down = plain(desk, self.t("post_board.down"), lambda: self._note(DownDialog), "warning")
         self.up = plain(desk, self.t("post_board.up"), lambda: self._note(UpDialog), "ok")
         buttons = row(self.plan, self.down, self.up, 0)
+        if desk.app.facts.kind == "regency":  # as the province last told it, for the days that it told
+            for each in (self.period, self.all, self.plan, self.down, self.up):
+                each.setVisible(False)
+            self.all.setChecked(True)
         self.setLayout(column(row(self.period, self.all), self._counts, self._recap, self.table, self._said, buttons))
         self._look()
 
@@ -83,8 +87,14 @@ class BoardPage(QWidget):
         for state, icon, token in TILES:
             self._counts.addWidget(_Tile(self.desk, state, icon, token).widget(counts[state]))
         tone = "bad" if board.recap == TROUBLED else "ok" if board.recap == CALM else "warn"
-        self._recap.addWidget(notice(self.desk, f"{self.t('vulnerability.recap')}: {self.t(f'recap.{board.recap}')}", tone))
+        word = f"{self.t('vulnerability.recap')}: {self.t(f'recap.{board.recap}')}{self._days(board)}"
+        self._recap.addWidget(notice(self.desk, word, tone))
         self._fill()
+
+    def _days(self, board: Board) -> str:
+        """The days that were told, where nobody chose them here."""
+        told = self.desk.app.facts.kind == "regency" and board.first
+        return f" ({self.desk.day(board.first)} – {self.desk.day(board.last)})" if told else ""
 
     def _fill(self) -> None:
         if self._board is None:

@@ -50,16 +50,17 @@ class MeetingsTab(RecordsTab):
         return {
             "kind": self.all_of(self.names.words(meeting.KINDS, "meeting.kind"), "team.every_kind"),
             "status": self.all_of(states, "team.every_state"),
+            **self.whose(),
         }
 
     def question(self, after: str | None) -> Any:
         """A page of meetings."""
-        return queries.Meetings(self.value("kind"), self.value("status"), after=after)
+        return queries.Meetings(self.value("kind"), self.value("status"), after=after, regency=self.value("team"))
 
     def refresh(self) -> None:
         """The list, the series, the agenda that may be proposed, agreements that a meeting may prepare."""
         super().refresh()
-        self.desk.ask(queries.Series(), self._show_series, self, "team.series")
+        self.desk.ask(queries.Series(regency=self.value("team")), self._show_series, self, "team.series")
         self.desk.ask(queries.Agenda(), self._keep_agenda, self, "team.agenda")
         self.desk.ask(queries.Agreements(), self._keep_agreements, self, "team.agreements_known")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.domain.area import Area
 from core.domain.document_form import Option
 from ui.gui.desk import Desk
 
@@ -13,7 +14,9 @@ class Names:
 
     def __init__(self, desk: Desk) -> None:
         self.t, self._data = desk.t, desk.app.reference
-        self._home = desk.app.facts.province_code
+        facts = desk.app.facts
+        self._home = facts.province_code
+        self._own = facts.code if facts.kind == "regency" else ""
         self._english = desk.t.language == "en"
 
     def institution(self, code: str) -> str:
@@ -46,15 +49,24 @@ class Names:
         return tuple(Option(code=each.code, label=self.institution(each.code)) for each in self._data.institutions)
 
     def regencies(self) -> tuple[Option, ...]:
-        """The province and its regencies."""
-        below = [each for each in self._data.children(self._home) if each.level == "regency"]
-        codes = [self._home, *(each.code for each in below)]
+        """The province and its regencies; a regency's desk has its own area alone."""
+        codes = [self._own] if self._own else [self._home, *(each.code for each in self._below())]
         return tuple(Option(code=code, label=self.area(code)) for code in codes)
+
+    def teams(self) -> tuple[tuple[str, str], ...]:
+        """Whose records a list shows: the own team's first, then at the province each regency's; none elsewhere."""
+        if self._own:
+            return ()
+        return (("", self.t("team.own")), *((each.code, each.label) for each in self._below()))
+
+    def _below(self) -> list[Area]:
+        below = [each for each in self._data.children(self._home) if each.level == "regency"]
+        return [each for each in below if self._own in ("", each.code)]
 
     def districts(self) -> tuple[Option, ...]:
         """Every district, by its regency."""
         made = []
-        for regency in self._data.children(self._home):
+        for regency in self._below():
             for each in self._data.children(regency.code):
                 if each.level == "district":
                     made.append(Option(code=each.code, label=f"{each.label}, {regency.label}"))

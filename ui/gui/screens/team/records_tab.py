@@ -89,6 +89,11 @@ class RecordsTab(QWidget):
         """Filters: name, and the codes with words; the first is usually "all"."""
         return {}
 
+    def whose(self) -> dict[str, Sequence[tuple[str, str]]]:
+        """The filter by team, where there is more than the own one."""
+        teams = self.names.teams()
+        return {"team": teams} if teams else {}
+
     def question(self, after: str | None) -> Any:
         """The question for a page."""
         raise NotImplementedError

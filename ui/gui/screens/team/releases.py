@@ -33,9 +33,13 @@ class ReleasesTab(RecordsTab):
         self._members: tuple[str, ...] = ()
         super().__init__(desk)
 
+    def choices(self) -> dict[str, Sequence[tuple[str, str]]]:
+        """By team."""
+        return self.whose()
+
     def question(self, after: str | None) -> Any:
         """A page of releases."""
-        return queries.Releases(after=after)
+        return queries.Releases(after=after, regency=self.value("team"))
 
     def refresh(self) -> None:
         """Releases, and what might be released to whom."""

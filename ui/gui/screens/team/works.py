@@ -61,11 +61,11 @@ class ActionsTab(WorksTab):
         """By status, by election."""
         statuses = self.names.words(action_item.STATUSES, "action.status")
         some = [("open", self.t("team.open_only")), *self.all_of(statuses, "team.every_state")]
-        return {"status": some, "election": self.all_of(self.names.elections(), "team.every_election")}
+        return {"status": some, "election": self.all_of(self.names.elections(), "team.every_election"), **self.whose()}
 
     def question(self, after: str | None) -> Any:
         """A page of items."""
-        return queries.Actions(self.value("status"), election=self.value("election"), after=after)
+        return queries.Actions(self.value("status"), election=self.value("election"), after=after, regency=self.value("team"))
 
     def cells(self, each: ActionRow) -> list[str]:
         """Due, what, who, status."""
@@ -128,9 +128,13 @@ class AgreementsTab(WorksTab):
     NAME, WHAT = "agreements", "agreement"
     COLUMNS = ("number", "title", "until", "standing")
 
+    def choices(self) -> dict[str, Sequence[tuple[str, str]]]:
+        """By team."""
+        return self.whose()
+
     def question(self, after: str | None) -> Any:
         """All of them."""
-        return queries.Agreements()
+        return queries.Agreements(self.value("team"))
 
     def cells(self, each: AgreementRow) -> list[str]:
         """Number, title, until when, standing."""
@@ -175,11 +179,12 @@ class OutreachTab(WorksTab):
         return {
             "kind": self.all_of(self.names.words(outreach.KINDS, "outreach.kind"), "team.every_kind"),
             "stage": self.all_of(self.names.stages(), "team.every_stage"),
+            **self.whose(),
         }
 
     def question(self, after: str | None) -> Any:
         """A page of the log."""
-        return queries.Outreach(self.value("kind"), self.value("stage"), after=after)
+        return queries.Outreach(self.value("kind"), self.value("stage"), after=after, regency=self.value("team"))
 
     def cells(self, each: OutreachRow) -> list[str]:
         """Day, kind, topic, stage, who."""
