@@ -111,6 +111,10 @@ REFERRAL: dict[str, tuple[str, str]] = {
         "Isian {field} tidak mengenal {value}. Tidak ada yang berubah; pilih dari: {allowed}.",
         "{field} does not know {value}. Nothing was changed; choose from: {allowed}.",
     ),
+    "referral.folder": (
+        "Folder {folder} sudah berisi. Tidak ada yang ditulis; pilih folder kosong, agar hanya memuat penerusan ini.",
+        "The folder {folder} holds something already. Nothing was written; choose an empty one for this referral's files alone.",
+    ),
     "referral.over": (
         "{institution} sudah memutus atau menolak penerusan ini, atau sudah dikirimi lagi. Tidak ada yang dicatat; "
         "pakai penerusan yang baru.",

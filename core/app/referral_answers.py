@@ -14,7 +14,13 @@ from core.app.at_report import AtReport, open_report
 from core.app.device import Device
 from core.app.referral_case import OPENED, agreed_to_identity, area_of, asked_of, find, identity_for, report_of
 from core.app.referral_clocks import Clocks, Place, clocks_of, pressing, row_standing, within
-from core.app.referral_queries import STATES, ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
+from core.app.referral_queries import (
+    STATES,
+    ClosedCases,
+    ProposedReferral,
+    ReferralById,
+    Referrals,
+)
 from core.app.referral_views import (
     AnswerRow,
     ClosedPage,
@@ -28,19 +34,20 @@ from core.app.referral_views import (
 )
 from core.domain.authority import LIAISON
 from core.domain.case import BEYOND_REMIT, CLOSED
-from core.domain.case_state import case_of
+from core.domain.case_state import CaseState, case_of
 from core.domain.errors import Invalid
 from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import CONSENT, IDENTITIES, STAGES, WITHHELD, ReferralEscalated, ReferralReminded
-from core.domain.referral_routes import BAWASLU, Way, ways
+from core.domain.referral_routes import BAWASLU, SUPERVISOR, Way, ways
 from core.domain.referring import LEFT, Answer, Referral
-from core.domain.report import fold
+from core.domain.report import ReportState, fold
+from core.domain.statistics import SEVERAL
 from core.journal import reading
 from core.storage import tables
 
 MOST, MOST_OPEN = 500, 5_000
-_REFERRAL, _REPORT, _CLOCK = tables.referral, tables.report, tables.report_clock
+_REFERRAL, _REPORT, _CLOCK, _COUNTED = tables.referral, tables.report, tables.report_clock, tables.counted
 
 
 def referrals(db: Connection, device: Device, query: Referrals) -> ReferralPage:
@@ -48,23 +55,37 @@ def referrals(db: Connection, device: Device, query: Referrals) -> ReferralPage:
     statement = _narrowed(db, device, query)
     clocks = Clocks(device)
     if query.state:
-        return _pressing(db, statement, query, clocks)
+        return _pressing(db, device, statement, query, clocks)
     limit = max(1, min(query.limit, MOST))
     if query.after is not None:
         at, last = _cursor(query.after)
         statement = statement.where(tuple_(_REFERRAL.c.at, _REFERRAL.c.id) < tuple_(at, last))
     rows = db.execute(statement.order_by(_REFERRAL.c.at.desc(), _REFERRAL.c.id.desc()).limit(limit + 1)).all()
     following = f"{rows[limit - 1].at}~{bytes(rows[limit - 1].id).hex()}" if len(rows) > limit else None
-    return ReferralPage(tuple(_row(clocks, row) for row in rows[:limit]), following)
+    return ReferralPage(tuple(_row(clocks, row) for row in rows[:limit] if not _is_hidden(db, device, row)), following)
 
 
-def _pressing(db: Connection, statement: Select[Any], query: Referrals, clocks: Clocks) -> ReferralPage:
+def _is_hidden(db: Connection, device: Device, row: Any) -> bool:
+    """Whether a supervisor is among several parties of different types, which the row alone does not tell."""
+    if not _is_liaison(device) or row.subject_type != SEVERAL:
+        return False
+    return concerns_supervisor(open_report(db, device, bytes(row.subject), b"").state)
+
+
+def concerns_supervisor(state: ReportState) -> bool:
+    """Whether somebody of Bawaslu's own is reported: its liaison sees neither the case nor its count (SAFEGUARDS 8)."""
+    parties = [] if state.parties is None else state.parties.reported
+    return any(str(party.get("subject", "")).upper() == SUPERVISOR for party in parties)
+
+
+def _pressing(db: Connection, device: Device, statement: Select[Any], query: Referrals, clocks: Clocks) -> ReferralPage:
     """Those whose clock stands so, the most pressing first; the oldest that are open are looked at first."""
     if query.state not in STATES:
         raise Invalid("query.filter", field="state")
     rows = db.execute(statement.where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)).all()
     first = ((clock, row) for row in rows for clock in _clocks(clocks, row)[:1])
-    found = [(pressing(clock), row.number, row.id, row) for clock, row in first if within(clock, query.state)]
+    wanted = ((clock, row) for clock, row in first if within(clock, query.state) and not _is_hidden(db, device, row))
+    found = [(pressing(clock), row.number, row.id, row) for clock, row in wanted]
     found.sort(key=lambda each: each[:3])
     start = _offset(query.after)
     limit = max(1, min(query.limit, MOST))
@@ -81,8 +102,12 @@ def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
         _REPORT.c.at.label("reported_at"),
         _REPORT.c.zone.label("reported_zone"),
         _CLOCK.c.regime,
+        _COUNTED.c.subject_type,
     ).join_from(_REFERRAL, _REPORT, _REFERRAL.c.subject == _REPORT.c.subject)
     statement = statement.join(_CLOCK, _CLOCK.c.subject == _REFERRAL.c.subject, isouter=True)
+    statement = statement.join(_COUNTED, _COUNTED.c.subject == _REFERRAL.c.subject, isouter=True)
+    if _is_liaison(device):
+        statement = statement.where(or_(_COUNTED.c.subject_type.is_(None), _COUNTED.c.subject_type != SUPERVISOR))
     if query.report:
         statement = statement.where(_REFERRAL.c.subject == bytes(find_report(db, device, query.report).subject))
     institution = BAWASLU if _is_liaison(device) else query.institution.strip().upper()
@@ -162,7 +187,7 @@ def rows_about(db: Connection, device: Device, report: bytes) -> tuple[ReferralR
 
 def referral(db: Connection, device: Device, query: ReferralById) -> ReferralView:
     """One referral in full."""
-    at, found = _opened(db, device, query.id)
+    at, found = opened(db, device, query.id)
     row = next(each for each in rows_about(db, device, at.subject) if each.id == show_id(SubjectId(found.id)))
     facts = found.facts
     return ReferralView(
@@ -178,23 +203,24 @@ def referral(db: Connection, device: Device, query: ReferralById) -> ReferralVie
         hash_list=facts.hash_list.hex(),
         document=show_id(SubjectId(facts.document)) if facts.document else "",
         clocks=clocks_of(at, found),
-        answers=_story(at, found),
+        answers=story(at, found),
     )
 
 
-def _opened(db: Connection, device: Device, name: str) -> tuple[AtReport, Referral]:
+def opened(db: Connection, device: Device, name: str) -> tuple[AtReport, Referral]:
+    """A referral with its report, as whoever is at work may see it; raises ``Invalid('referral.unknown')``."""
     try:
         referral = bytes(read_id(name.strip()))
     except Invalid:
         raise Invalid("referral.unknown") from None
     at = open_report(db, device, report_of(db, referral), b"")
     found = find(at.state, referral)
-    if _is_liaison(device) and found.facts.institution != BAWASLU:
+    if _is_liaison(device) and (found.facts.institution != BAWASLU or concerns_supervisor(at.state)):
         raise Invalid("referral.unknown")
     return at, found
 
 
-def _story(at: AtReport, found: Referral) -> tuple[AnswerRow, ...]:
+def story(at: AtReport, found: Referral) -> tuple[AnswerRow, ...]:
     """Everything that was written about it, in the order of entries."""
     rows = {each.fact.source.digest: _answer(each) for each in found.answers}
     rows |= {fact.source.digest: _urged(fact) for fact in found.urged}
@@ -231,32 +257,6 @@ def _urged(fact: Fact) -> AnswerRow:
 def _line(fact: Fact, code: str, number: str, words: str) -> AnswerRow:
     at = show_time(fact.source.at, fact.source.zone)
     return AnswerRow(fact.source.kind, at, code, number, (), words, fact.source.officer, at)
-
-
-def letter(db: Connection, device: Device, query: ReferralLetter) -> bytes:
-    """The letter's PDF, byte for byte as it was issued, at whichever desk; of an older one only where it was made."""
-    from core.app.documents import printed_file  # brings ReportLab along
-
-    at, found = _opened(db, device, query.id)
-    letters = {row.document: row.letter for row in _story(at, found) if row.document}
-    own = show_id(SubjectId(found.facts.document))
-    wanted = query.document.strip() or own
-    if wanted not in (own, *letters):
-        raise Invalid("document.unknown")
-    pdf = printed_file(db, device, read_id(wanted))
-    if pdf is None:
-        raise Invalid("referral.letter_elsewhere", letter=letters.get(wanted, found.facts.letter))
-    return pdf
-
-
-def hash_list(db: Connection, device: Device, query: HashList) -> bytes:
-    """The list of digests for the plain medium: the files that went along, by the names that may stand on paper."""
-    from core.app.referral_letter import files_of
-    from core.app.referral_letter import hash_list as written
-
-    at, found = _opened(db, device, query.id)
-    names = {file.digest: file.shown for file in files_of(db, at.subject)}
-    return written([(digest, names.get(digest, "")) for digest in found.facts.annexes])
 
 
 # --- what may be sent --------------------------------------------------------------------------------------------------
@@ -329,13 +329,15 @@ def closed(db: Connection, device: Device, query: ClosedCases) -> ClosedPage:
         statement = statement.where(board.c.id < before)
     rows = db.execute(statement.order_by(board.c.id.desc()).limit(limit + 1)).all()
     following = str(rows[limit - 1].id) if len(rows) > limit else None
-    shown = rows[:limit]
-    told = dict(reading.facts_about_many(db, [bytes(row.subject) for row in shown], device.identities))
-    return ClosedPage(tuple(_closed(row, told[bytes(row.subject)]) for row in shown), following)
+    told = reading.facts_about_many(db, [bytes(row.subject) for row in rows[:limit]], device.identities)
+    cases = {bytes(subject): case_of(fold(facts)) for subject, facts in told}
+    shown = ((row, cases[bytes(row.subject)]) for row in rows[:limit])
+    allowed = ((row, case) for row, case in shown if not (_is_liaison(device) and concerns_supervisor(case.report)))
+    return ClosedPage(tuple(_closed(row, case) for row, case in allowed), following)
 
 
-def _closed(row: Any, facts_of_it: list[Fact]) -> ClosedRow:
-    closing = case_of(fold(facts_of_it)).closing
+def _closed(row: Any, case: CaseState) -> ClosedRow:
+    closing = case.closing
     facts = None if closing is None else closing.facts
     reasons = () if closing is None or facts is None or facts.outcome != BEYOND_REMIT else (closing.words, closing.answer_words)
     return ClosedRow(

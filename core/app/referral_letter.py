@@ -141,15 +141,22 @@ class File:
     digest: bytes
     shown: str
     shows_identity: bool
+    token: bytes = b""
+    size: int = 0
 
 
 def files_of(db: Connection, subject: bytes) -> list[File]:
     """The report's own files by their digests; a file that shows a person has no name here."""
     table: Any = tables.attachment
-    rows = db.execute(select(table.c.digest, table.c.name, table.c.shows_identity).where(table.c.subject == subject))
     found = [
-        File(bytes(r.digest), document_about.IDENTITY_FILE if r.shows_identity else str(r.name), bool(r.shows_identity))
-        for r in rows
+        File(
+            bytes(r.digest),
+            document_about.IDENTITY_FILE if r.shows_identity else str(r.name),
+            bool(r.shows_identity),
+            bytes(r.token),
+            int(r.size),
+        )
+        for r in db.execute(select(table).where(table.c.subject == subject))
     ]
     return sorted(found, key=lambda file: file.digest)
 

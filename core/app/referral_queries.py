@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.app.queries import Query
-from core.app.referral_views import ClosedPage, Proposal, ReferralPage, ReferralView
+from core.app.referral_views import ClosedPage, Proposal, ReferralPage, ReferralView, ReferredFile
 
 STATES = ("near", "over", "open")
 
@@ -49,6 +49,13 @@ class ReferralLetter(Query[bytes]):
 
     id: str
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredFiles(Query[tuple[ReferredFile, ...]]):
+    """What goes along on the plain medium, in the order of the list of digests; raises ``Invalid('referral.unknown')``."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,25 @@ class AnswerRow:
     document: str = ""
 
 
+LETTER_AS, LISTED_AS = "surat-penerusan.pdf", "daftar-sidik.txt"
+"""How the letter and the list of digests are called on the plain medium."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredFile:
+    """A file that goes along: named as in the list of digests, and by the name under which it lies on the medium.
+
+    ``kept`` says why it does not lie there: ``envelope`` for what shows a person, ``away`` for what is not here yet.
+    """
+
+    token: str
+    listed: str
+    name: str
+    digest: str
+    size: int
+    kept: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReferralView:
     """One referral in full."""

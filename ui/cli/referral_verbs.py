@@ -32,7 +32,7 @@ from core.domain.referral import (
     SendReferral,
 )
 from core.domain.referral_routes import ORGANISERS
-from ui import compose
+from ui import compose, referral_medium
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar, Parser
 from ui.cli.session import Session
@@ -50,6 +50,9 @@ def register(grammar: Grammar) -> None:
     referral = grammar.family("referral", "penerusan kepada lembaga", "referrals to institutions")
     _register_sending(referral)
     _register_answers(referral)
+    medium = referral.verb("medium", write_medium, "tulis media polos penerusan", "write the plain medium of a referral")
+    medium.add_argument("referral", metavar="ID")
+    medium.add_argument("--out", required=True, type=Path, metavar="FOLDER")
     listing = referral.verb("list", list_referrals, "daftar penerusan dengan tenggatnya", "referrals with their clocks")
     listing.add_argument("--report", default="", metavar="REPORT")
     listing.add_argument("--to", default="", metavar="INSTITUTION")
@@ -288,6 +291,19 @@ def list_closed(session: Session) -> Answer:
         page = app.ask(ClosedCases(options.limit, options.after))
     lines = [f"{row.number}  {row.outcome}  {row.institution}  {row.decision}" for row in page.rows]
     return Answer({"closed": [asdict(row) for row in page.rows], "next": page.next}, lines)
+
+
+def write_medium(session: Session) -> Answer:
+    """``referral medium``: letter, list of digests and files in the clear; each file that leaves is an entry."""
+    options = session.options
+    with session.profile() as app:
+        made = referral_medium.write(app, options.referral, options.out, session.console.watch)
+    warning = session.say(
+        "Berkas itu kini di luar perlindungan Posko; serahkan kepada lembaga dan hapus bila tidak diperlukan lagi.",
+        "Those files are outside the protection of Posko now; hand them over and delete them when they are needed no more.",
+    )
+    tree = {"folder": str(made.folder), "files": list(made.files), "kept": [asdict(each) for each in made.kept]}
+    return Answer(tree, [*made.files, *(f"{each.name}: {each.kept}" for each in made.kept)], warnings=[warning])
 
 
 def write_letter(session: Session) -> Answer:

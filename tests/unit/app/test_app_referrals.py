@@ -7,6 +7,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -21,7 +22,7 @@ from core.app.referral_views import ReferralDone, SentReferral
 from core.app.streams import own_stream
 from core.domain.case import NOT_PROVEN, STAGES, CaseTold, CloseCase, ToldFacts
 from core.domain.case_state import status_of_stage
-from core.domain.document import PRINTED_LIMIT, PRINTED_SIZE, DocumentStory
+from core.domain.document import PRINTED_LIMIT, PRINTED_SIZE, DocumentIssued, DocumentStory
 from core.domain.errors import Refused
 from core.domain.events import Fact
 from core.domain.ids import SubjectId, read_id, show_id
@@ -40,6 +41,7 @@ from core.journal.author import Placement
 from core.journal.entry import write_record
 from core.storage import tables
 from tests.world import Laptop, World, complaint, found, information, receive_if_any, situation, warning
+from ui import referral_medium
 
 LIAISON_WORDS = "kata sandi penghubung bawaslu"
 
@@ -124,6 +126,44 @@ def test_the_identity_goes_as_the_reporter_agreed_and_never_to_anybody_but_bawas
     assert code_of(province, nobody, "BAWASLU", identity="envelope") == "referral.no_consent"
 
 
+def test_the_packet_of_bawaslu_is_t08_the_envelope_three_sets_and_a_plain_medium_with_its_list(
+    office: World, tmp_path: Path
+) -> None:
+    """SAFEGUARDS 20; and an employer or another office gets neither reporter nor witness with it."""
+    province = office.province
+    shown = [{"title": "Foto apel", "kind": "photo", "file": "apel.jpg"}]
+    files = [office.a.attach(b"apel", "apel.jpg"), office.a.attach(b"apel dua", "apel.jpg")]
+    files.append(office.a.attach(b"KTP", "ktp-sari.jpg", shows_identity=True))
+    submitted = office.a.submit(agreed(evidence=shown), *files)
+    office.trip(office.a, office.province)
+    first, other = send(province, read_id(submitted.id), "BAWASLU", "DENPOM")
+    packet = _story_of(province, first.id).fields
+    told = ("1 (satu) berkas", "bukti rangkap tiga (3)", "1 (satu) amplop tertutup", "1 (satu) media dengan daftar sidik")
+    assert all(part in packet["enclosures"] for part in told) and packet["identity"] == "setuju"
+    employer = _story_of(province, other.id)
+    assert "amplop" not in employer.fields["enclosures"] and "Sari" not in str(employer)
+    assert len(province.app.ask(ReferralById(first.id)).annexes) == 3
+    assert len(province.app.ask(ReferralById(other.id)).annexes) == 2, "what shows a person goes to Bawaslu's envelope alone"
+    made = referral_medium.write(province.app, first.id, tmp_path / "media")
+    assert [file.kept for file in made.kept] == ["envelope"]
+    lying = {path.name: path.read_bytes() for path in made.folder.iterdir()}
+    assert set(lying) == set(made.files) and lying["surat-penerusan.pdf"] == province.app.ask(ReferralLetter(first.id))
+    listed = [line.split("  ", 1)[0] for line in lying["daftar-sidik.txt"].decode().splitlines()]
+    assert {hashlib.sha256(data).hexdigest() for name, data in lying.items() if name.endswith(".jpg")} < set(listed)
+    assert {b"apel", b"apel dua"} < set(lying.values()) and b"KTP" not in lying.values()
+    kinds = [fact.source.kind for fact in _facts(province, read_id(submitted.id))]
+    assert kinds.count("evidence.exported") == 2, "each file that left is an entry"
+    with pytest.raises(Refused, match=r"referral\.folder"):
+        referral_medium.write(province.app, first.id, tmp_path / "media")
+    assert office.a.problems() == province.problems() == ()
+
+
+def _story_of(at: Laptop, referral: str) -> DocumentStory:
+    event = _facts(at, read_id(at.app.ask(ReferralById(referral)).document))[0].event
+    assert isinstance(event, DocumentIssued) and event.story is not None
+    return event.story
+
+
 def test_a_letter_goes_with_each_addressee_and_lists_the_digests(office: World) -> None:
     province = office.province
     report = taken(office, complaint(evidence=[{"title": "Foto apel", "kind": "photo", "file": "apel.jpg"}]), "apel.jpg")
@@ -185,6 +225,13 @@ def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: 
     province = office.province
     report = taken(office, complaint())
     first, other = send(province, report, "BAWASLU", "DENPOM")
+    own = [{"subject": "BAWASLU_JAJARAN", "name": "Tono", "unit": "Bawaslu Kabupaten Bangka"}]
+    several = [*own, {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}]
+    hidden = [
+        sent.id
+        for parties in (own, several)
+        for sent in send(province, taken(office, complaint(reported=parties)), "BAWASLU", organiser="ad_hoc")
+    ]
     province.enrol("Penghubung Bawaslu", "liaison", LIAISON_WORDS)
     province.close()
     try:
@@ -192,6 +239,10 @@ def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: 
         assert guest.is_liaison
         rows = guest.ask(Referrals()).rows
         assert first.id in {row.id for row in rows} and {row.institution for row in rows} == {"BAWASLU"}
+        assert not {row.id for row in rows} & set(hidden), "the seat of the accused's institution (SAFEGUARDS 8)"
+        for name in hidden:
+            with pytest.raises(Refused, match=r"referral\.unknown"):
+                guest.ask(ReferralById(name))
         assert guest.ask(ClosedCases()).rows == ()
         with pytest.raises(Refused, match=r"referral\.unknown"):
             guest.ask(ReferralById(other.id))

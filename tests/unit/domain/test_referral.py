@@ -123,6 +123,7 @@ def test_organisers_go_by_their_kind(data: ReferenceData) -> None:
     assert refusal(data, replace(kpu, organiser="permanent"), "DKPP", first=False) == ""
     adhoc = [way.institution for way in ways(data, replace(kpu, organiser="ad_hoc")) if not way.shut]
     assert adhoc == ["BAWASLU"]
+    assert {way.level for way in ways(data, replace(kpu, organiser="ad_hoc")) if not way.shut} == {"kabkota"}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from core.app.referral_queries import STATES, ReferralById, Referrals
 from core.app.referral_views import ReferralPage, ReferralRow, ReferralView
 from core.domain.ids import read_id
 from core.domain.referral import DECIDED, REJECTED, SENT_AGAIN, STAGES, NoteReferralSeen
+from ui import referral_medium
 from ui.gui.desk import Desk
+from ui.gui.files import open_folder
 from ui.gui.layouts import box, clear, column, row, scrolled
+from ui.gui.runner import Fault
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.referrals.answer_dialog import ACTS, AnswerDialog
 from ui.gui.screens.referrals.detail import referral_cards
@@ -110,9 +113,10 @@ class ListTab(QWidget):
 
     def _acts(self) -> QWidget:
         self.letter = plain(self.desk, self.t("referrals.letter"), self.open_letter, "print")
+        self.medium = plain(self.desk, self.t("referrals.medium"), self.write_medium, "usb")
         known = () if self.guest else ACTS.items()
         self.acts = {act: plain(self.desk, self.t(f"referrals.act.{act}"), partial(self.act, act), icon) for act, icon in known}
-        return flowing(self.letter, *self.acts.values())
+        return flowing(self.letter, *([] if self.guest else [self.medium]), *self.acts.values())
 
     def narrowed(self) -> dict[str, str]:
         """How the list is narrowed, to open it again so."""
@@ -202,7 +206,8 @@ class ListTab(QWidget):
     def _enable(self) -> None:
         """What may be done now: after a decision another one, or a step that follows it; after a rejection nothing."""
         view = self.view
-        self.letter.setEnabled(view is not None and bool(view.document))
+        for made in (self.letter, self.medium):
+            made.setEnabled(view is not None and bool(view.document))
         stage = "" if view is None else view.row.stage
         for act, made in self.acts.items():
             made.setEnabled(bool(stage) and (stage not in OVER or (stage == DECIDED and act in AFTER)))
@@ -218,6 +223,26 @@ class ListTab(QWidget):
         """The letter as it is on paper."""
         if self.view is not None and self.view.document:
             show_letter(self.desk, self.view, self)
+
+    def write_medium(self) -> None:
+        """Letter, list of digests and files into an empty folder of a stick."""
+        view = self.view
+        folder = None if view is None else open_folder(self.desk, self, self.t("referrals.medium_folder"))
+        if view is None or folder is None:
+            return
+        work = partial(referral_medium.write, self.desk.app, view.row.id, folder)
+        self.desk.runner.do(work, self._written, self._not_written, None, self)
+
+    def _written(self, made: referral_medium.Written) -> None:
+        self._say_bad("")
+        self.desk.said.emit(self.t("referrals.medium_written", n=len(made.files), kept=len(made.kept)))
+
+    def _not_written(self, fault: Fault) -> None:
+        self._say_bad(self.desk.explain(fault))
+
+    def _say_bad(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def refer(self) -> None:
         """Refer the report whose number stands in the search line."""
