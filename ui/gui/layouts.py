@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gui.theme import pixels
@@ -63,8 +63,24 @@ def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(needed if sideways else never)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setObjectName(content.objectName() or "page")
-    area.setWidget(content)
+    area.setWidget(_Content(content))
     return area
+
+
+class _Content(QWidget):
+    """What an area scrolls: as high as its lines are at this width, not as they would be in a narrow one.
+
+    A text that wraps asks for the height of a narrow column; added up that would leave blank space below the last line.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setLayout(column(content))
+
+    def minimumSizeHint(self) -> QSize:
+        """Without a height of its own where the height follows from the width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 def focus_first(area: QWidget) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.app.case_views import CaseView, ClassificationRow, ClosingRow, CompletionRow
@@ -104,6 +105,14 @@ class CasePane(QFrame):
         target = next((each for each in found if each.property("step") and each.isVisible()), None)
         if target is not None:
             target.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the pages of the case from wherever the keyboard is in it."""
+        bar, steps = self.area.verticalScrollBar(), {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
 
     # --- head --------------------------------------------------------------------------------------------------------
 

@@ -172,6 +172,8 @@ class BoardScreen(Screen):
             self._show_open()
             return
         self.view.setCurrentIndex(self.model.index(max(0, place)))
+        if self.focusWidget() in self.stages.values():
+            self.view.setFocus()
 
     def _show_current(self) -> None:
         place = self.view.currentIndex().row()

@@ -30,7 +30,7 @@ from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
 
-COLUMNS = ("clock", "due", "institution", "stage", "number", "letter", "receipt")
+COLUMNS = ("clock", "due", "number", "stage", "institution", "letter", "receipt")
 FIRST = 100
 OVER = (DECIDED, REJECTED, SENT_AGAIN)
 AFTER = ("decided", "step")
@@ -173,9 +173,9 @@ class ListTab(QWidget):
         return [
             clock_word(self.desk, each.clock),
             due_text(self.desk, each),
-            short(self.desk, each.institution, each.level),
-            stage,
             each.number,
+            stage,
+            short(self.desk, each.institution, each.level),
             each.letter,
             each.receipt,
         ]
