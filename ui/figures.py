@@ -104,11 +104,15 @@ class Named:
             (self.say("statistics.card.filters"), self.filters(card)),
             (self.say("statistics.card.period"), self.period(card)),
             (self.say("statistics.card.how"), self.say("statistics.how")),
-            (self.say("statistics.card.withheld"), self.say("statistics.withheld", count=card.withheld, smallest=card.smallest)),
+            (self.say("statistics.card.withheld"), self._withheld(card)),
             (self.say("statistics.card.made"), f"{card.made_at} · {card.office}"),
             (self.say("statistics.card.versions"), ", ".join(f"{name} {version}" for name, version in card.versions)),
             (self.say("statistics.card.journal"), self.say("statistics.journal", entries=card.entries, heads=card.heads)),
         )
+
+    def _withheld(self, card: DataCard) -> str:
+        told = self.say("statistics.withheld", count=card.withheld, smallest=card.smallest)
+        return f"{told}. {self.say('statistics.years')}" if "district" in (card.rows, card.columns) else told
 
     def figure(self, pivot: Pivot) -> Figure:
         """The table as charts draw it."""

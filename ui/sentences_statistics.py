@@ -19,6 +19,22 @@ STATISTICS: dict[str, tuple[str, str]] = {
         "Counts of one district alone are not told: a village could be recognised in them. Nothing was changed; filter by "
         "regency and choose districts as a direction.",
     ),
+    "statistics.district_filter": (
+        "Tabel menurut kecamatan hanya disaring menurut kabupaten dan tahun: dari selisih dua tabel sebuah desa dapat dikenali. "
+        "Tidak ada yang berubah; pilih arah lain itu sebagai kolom, lalu kosongkan saringannya.",
+        "A table of districts is narrowed by regency and year alone: the difference of two tables could point at a village. "
+        "Nothing was changed; choose that other direction as columns, and leave its filter empty.",
+    ),
+    "statistics.district_time": (
+        "Kecamatan tidak disilangkan dengan hari atau minggu: angkanya terlalu kecil. Tidak ada yang berubah; pilih bulan.",
+        "Districts are not crossed with days or weeks: the counts are too small. Nothing was changed; choose months.",
+    ),
+    "statistics.district_year": (
+        "Tabel menurut kecamatan hanya untuk tahun penuh, dari 1 Januari sampai 31 Desember: dari selisih dua masa sebuah desa "
+        "dapat dikenali. Tidak ada yang berubah; kosongkan tanggal, atau tulis awal dan akhir tahun.",
+        "Tables of districts are of whole years, from 1 January to 31 December: the difference of two periods could point at a "
+        "village. Nothing was changed; leave the days empty, or write the first and the last of a year.",
+    ),
     "statistics.too_many": (
         "Tabel itu lebih dari {most} baris atau kolom. Tidak ada yang berubah; pilih minggu atau bulan, atau masa yang lebih "
         "pendek.",

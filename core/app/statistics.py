@@ -24,7 +24,8 @@ from core.domain.errors import Invalid, NotAllowed
 from core.domain.reference import ReferenceData
 from core.domain.report import RECORDED
 from core.domain.statistics import DIMENSIONS, FAMILY, KINDS, REGENCY_LETTERS, Filters, week_of
-from core.domain.withholding import SMALLEST, TOTAL, Cell, withheld
+from core.domain.withholding import SMALLEST, TOTAL
+from core.domain.year_tables import ACROSS, NARROWED, Alike, Hidden, hidden_in, whole_years
 from core.journal import store
 from core.storage import tables
 
@@ -35,7 +36,8 @@ DASHBOARD: Final = (
 """Rows and columns of the tables that stand on the dashboard."""
 MOST_LINES: Final = 500
 """Rows or columns of a table: more are no table any more, and a list of reports serves better."""
-HEAD_BYTES, MONTH_LETTERS = 16, 7
+HEAD_BYTES, MONTH_LETTERS, YEAR_LETTERS = 16, 7, 4
+DISTRICT: Final = "district"
 _C = tables.counted.c
 _NARROWED: Final = (
     ("kind", _C.kind),
@@ -89,6 +91,8 @@ def answer(db: Connection, device: Device, query: Statistics) -> Pivot:
     """See :class:`core.app.statistics_queries.Statistics`."""
     _require(device)
     _check(device.reference, query)
+    if DISTRICT in (query.rows, query.columns):
+        return _districts(db, device, query, _journal(db))
     return _pivot(device, query, _counted(db, query), _journal(db))
 
 
@@ -98,16 +102,21 @@ def dashboard(db: Connection, device: Device, query: DashboardTables) -> Dashboa
     journal, known = _journal(db), dict[Statistics, _Counted]()
     pivots = []
     for rows, columns in DASHBOARD:
+        if rows == "district":
+            year = _year_of(db, query.filters)
+            if year is not None:
+                pivots.append(_districts(db, device, Statistics(rows, columns, year), journal))
+            continue
         coarse, finer = Statistics(rows, columns, query.filters), _FINER.get((rows, columns), (rows, columns, str))
         asked = Statistics(finer[0], finer[1], query.filters)
         if asked not in known:
-            _check(device.reference, asked)
+            _check(device.reference, coarse)
             known[asked] = _counted(db, asked)
         pivots.append(_pivot(device, coarse, known[asked].rolled(finer[2], columns), journal))
     return Dashboard(tuple(pivots))
 
 
-def _pivot(device: Device, query: Statistics, counted: _Counted, journal: tuple[int, str]) -> Pivot:
+def _pivot(device: Device, query: Statistics, counted: _Counted, journal: tuple[int, str], hidden: Hidden | None = None) -> Pivot:
     counts = counted.counts
     named = _Named(device.reference)
     rows = named.lines(query.rows, {row for row, _ in counts})
@@ -115,7 +124,7 @@ def _pivot(device: Device, query: Statistics, counted: _Counted, journal: tuple[
     if max(len(rows), len(columns)) > MOST_LINES:
         raise Invalid("statistics.too_many", most=MOST_LINES)
     cells = [[counts.get((row, column), 0) for column in columns] for row in rows]
-    shown = _told(query, rows, columns, cells)
+    shown = _told(query, rows, columns, cells, hidden or Hidden(frozenset(), frozenset()))
     card = DataCard(
         rows=query.rows,
         columns=query.columns,
@@ -165,6 +174,20 @@ def _check(reference: ReferenceData, query: Statistics) -> None:
         raise Invalid("statistics.too_fine")
     if filters.area and reference.area(filters.area) is None:
         raise Invalid("statistics.filter", field="area")
+    if DISTRICT in asked:
+        _check_districts(query)
+
+
+def _check_districts(query: Statistics) -> None:
+    """A table of districts is one that cannot be taken from another one (:mod:`core.domain.year_tables`)."""
+    other = query.columns if query.rows == DISTRICT else query.rows
+    if other not in ("", *ACROSS):
+        raise Invalid("statistics.district_time", direction=other)
+    beyond = [name for name in query.filters.told if name not in NARROWED]
+    if beyond:
+        raise Invalid("statistics.district_filter", field=beyond[0])
+    if not whole_years(query.filters.since, query.filters.until):
+        raise Invalid("statistics.district_year")
 
 
 def _day(text: str, name: str) -> None:
@@ -186,6 +209,38 @@ def _counted(db: Connection, query: Statistics) -> _Counted:
     found = db.execute(statement).all()
     counts = {(str(each.line), str(each.across)): int(each.many) for each in found}
     return _Counted(counts, min((each.first for each in found), default=""), max((each.last for each in found), default=""))
+
+
+def _districts(db: Connection, device: Device, query: Statistics, journal: tuple[int, str]) -> Pivot:
+    """A table of districts, with what its years withhold."""
+    month, line = _COLUMNS["month"].label("month"), _COLUMNS[DISTRICT].label("line")
+    alike = [month, line, *(_COLUMNS[name].label(name) for name in ACROSS if name != "month")]
+    asked = select(*alike, func.count().label("many"))
+    rows = db.execute(asked.where(*_conditions(query.filters)).group_by(*alike)).all()
+    turned = query.columns == DISTRICT
+    across = query.rows if turned else query.columns
+    counts: Counter[tuple[str, str]] = Counter()
+    reports = []
+    for row in rows:
+        reports.append(Alike(row.month[:YEAR_LETTERS], row.line, tuple(getattr(row, name) for name in ACROSS), row.many))
+        code = getattr(row, across) if across else ""
+        counts[(code, row.line) if turned else (row.line, code)] += row.many
+
+    def lines_of(regency: str) -> list[str]:
+        return [area.code for area in device.reference.children(regency) if area.level == DISTRICT]
+
+    years = sorted({each.year for each in reports})
+    first, last = (f"{years[0]}-01-01", f"{years[-1]}-12-31") if years else ("", "")
+    return _pivot(device, query, _Counted(dict(counts), first, last), journal, hidden_in(reports, lines_of))
+
+
+def _year_of(db: Connection, filters: Filters) -> Filters | None:
+    """The year that the dashboard shows by district, the last of its period; None where it is narrowed otherwise."""
+    if any(name not in NARROWED for name in filters.told) or not whole_years(filters.since, filters.until):
+        return None
+    last = filters.until or db.execute(select(func.max(_C.day)).where(*_conditions(filters))).scalar()
+    year = str(last or "")[:YEAR_LETTERS]
+    return Filters(area=filters.area, since=f"{year}-01-01", until=f"{year}-12-31") if year else filters
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -297,21 +352,22 @@ class _Shown:
     withheld: int
 
 
-def _told(query: Statistics, rows: list[str], columns: list[str], cells: list[list[int]]) -> _Shown:
+def _told(query: Statistics, rows: list[str], columns: list[str], cells: list[list[int]], hidden: Hidden) -> _Shown:
     """The table without what must be withheld."""
-    turned = query.columns == "district"
-    hidden: frozenset[Cell] = frozenset()
-    if "district" in (query.rows, query.columns):
-        lines, across = (columns, list(map(list, zip(*cells, strict=True)))) if turned else (rows, cells)
-        hidden = withheld([code[:REGENCY_LETTERS] for code in lines], across)
+    turned = query.columns == DISTRICT
+    direction = query.rows if turned else query.columns
+    lines, across = (columns, rows) if turned else (rows, columns)
+    cells_ = {(line, code) for at, line, code in hidden.cells if at == direction}
+    gone = {(row, column) for row, line in enumerate(lines) for column, code in enumerate(across) if (line, code) in cells_}
+    gone |= {(row, TOTAL) for row, line in enumerate(lines) if line in hidden.totals}
 
     def tell(row: int, column: int, count: int) -> int | None:
-        return None if ((column, row) if turned else (row, column)) in hidden else count
+        return None if ((column, row) if turned else (row, column)) in gone else count
 
     sums = [sum(row) for row in cells]
     downs = [sum(row[column] for row in cells) for column in range(len(columns))]
-    row_totals = [None if not turned and (row, TOTAL) in hidden else count for row, count in enumerate(sums)]
-    column_totals = [None if turned and (column, TOTAL) in hidden else count for column, count in enumerate(downs)]
+    row_totals = [None if not turned and (row, TOTAL) in gone else count for row, count in enumerate(sums)]
+    column_totals = [None if turned and (column, TOTAL) in gone else count for column, count in enumerate(downs)]
     told = [[tell(row, column, count) for column, count in enumerate(line)] for row, line in enumerate(cells)]
     kept_rows = [
         row for row in range(len(rows)) if row_totals[row] != 0 or any(each is None for each in told[row]) or _keeps(query.rows)
@@ -329,7 +385,7 @@ def _told(query: Statistics, rows: list[str], columns: list[str], cells: list[li
         else ((),) * len(kept_rows),
         row_totals=tuple(row_totals[row] for row in kept_rows),
         column_totals=tuple(column_totals[column] for column in kept) if query.columns else (),
-        withheld=len(hidden) if query.columns else sum(column == TOTAL for _, column in hidden),
+        withheld=len(gone) if query.columns else len([column for _, column in gone if column == TOTAL]),
     )
 
 

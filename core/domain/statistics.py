@@ -17,6 +17,7 @@ import msgspec
 from core.domain.case_state import CaseState, is_case, stage_of
 from core.domain.geo import MARK
 from core.domain.report import ReportState
+from core.domain.year_tables import years_before
 
 DIMENSIONS: Final = ("kind", "stage", "regency", "district", "subject", "status", "board", "outcome", "day", "week", "month")
 FAMILY: Final = {"regency": "area", "district": "area", "day": "time", "week": "time", "month": "time"}
@@ -109,13 +110,16 @@ def week_of(day: str) -> str:
 
 
 BEFORE: Final = ("previous", "year")
-"""What a period is compared with: as many days right before it, or the same days of the year before."""
+"""What a period is compared with: as many days (or whole years) right before it, or the same days of the year before."""
 
 
 def days_before(first: str, last: str, which: str) -> tuple[str, str]:
     """The period to compare with; raises ``ValueError`` for days that are none."""
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     if which == "previous":
+        years = years_before(start, end)
+        if years is not None:
+            return years
         length = end - start + timedelta(days=1)
         return (start - length).isoformat(), (end - length).isoformat()
     return _year_before(start).isoformat(), _year_before(end).isoformat()

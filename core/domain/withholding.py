@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 SMALLEST = 5
@@ -35,16 +35,17 @@ class _Arc:
     count: int
 
 
-def withheld(groups: Sequence[str], cells: Sequence[Sequence[int]]) -> frozenset[Cell]:
+def withheld(groups: Sequence[str], cells: Sequence[Sequence[int]], also: Collection[int] = ()) -> frozenset[Cell]:
     """Which cells and totals of rows are not told; ``groups`` names each row's regency, empty where no place is known.
 
-    Rows without a place point at no village and are told whole.
+    Rows without a place point at no village and are told whole. ``also`` are rows whose totals another table withholds: in
+    this one nothing may give them away either.
     """
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, group in enumerate(groups):
         if group:
             rows[group].append(row)
-    return frozenset(cell for members in rows.values() for cell in _of_group(members, cells))
+    return frozenset(cell for members in rows.values() for cell in _of_group(members, cells, also))
 
 
 def is_small(count: int) -> bool:
@@ -52,12 +53,12 @@ def is_small(count: int) -> bool:
     return 0 < count < SMALLEST
 
 
-def _of_group(rows: Sequence[int], cells: Sequence[Sequence[int]]) -> frozenset[Cell]:
+def _of_group(rows: Sequence[int], cells: Sequence[Sequence[int]], also: Collection[int]) -> frozenset[Cell]:
     arcs = list(_arcs(rows, cells))
-    if not any(is_small(arc.count) for arc in arcs):
+    small = [arc for arc in arcs if is_small(arc.count) or (arc.cell[1] == TOTAL and arc.cell[0] in also)]
+    if not small:
         return frozenset()
     net = _Net(arcs)
-    small = [arc for arc in arcs if is_small(arc.count)]
     for arc in small:
         net.free.add(arc.cell)
     for arc in sorted(small, key=lambda arc: (arc.count, arc.cell)):

@@ -30,8 +30,11 @@ class HelpDialog(QDialog):
         for name, page in zip(TABS, (self._steps(desk), self.data), strict=True):
             self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
         self.tabs.setCurrentIndex(TABS.index(tab))
-        if desk.t.known(f"help.room.{room}.1"):
-            self.tabs.insertTab(0, scrolled(self._room(desk, room), sideways=False), desk.t(f"room.{room}"))
+        words = words_of(desk, room)
+        if words:
+            parts = (label(desk.t(f"room.{room}"), "section"), *(label(each) for each in words))
+            page = box(card(*parts, gap="gap"), 0, gap="gap")
+            self.tabs.insertTab(0, scrolled(page, sideways=False), desk.t(f"room.{room}"))
             self.tabs.setCurrentIndex(0)
         closing = primary(desk, desk.t("button.close"), self.accept)
         closing.setDefault(True)
@@ -39,14 +42,9 @@ class HelpDialog(QDialog):
         self.resize(desk.theme.wide("form"), pixels("dialog"))
 
     @staticmethod
-    def _room(desk: Desk, room: str) -> QWidget:
-        """The sentences ``help.room.ROOM.1`` and so on, as far as there are any."""
-        keys = itertools.takewhile(desk.t.known, (f"help.room.{room}.{number}" for number in itertools.count(1)))
-        return box(card(label(desk.t(f"room.{room}"), "section"), *(label(desk.t(key)) for key in keys), gap="gap"), 0, gap="gap")
-
-    @staticmethod
     def _steps(desk: Desk) -> QWidget:
-        steps = [label(f"{number}. {desk.t(f'help.step{number}')}") for number in range(1, STEPS + 1)]
+        kind = "nation." if desk.app.facts.kind == "nation" else ""
+        steps = [label(f"{number}. {desk.t(f'help.{kind}step{number}')}") for number in range(1, STEPS + 1)]
         keys = QGridLayout()
         shown = ACTIONS + rooms_of(desk.app.facts.kind, desk.app.facts.officer_role)
         for index, shortcut in enumerate(shown):
@@ -60,3 +58,12 @@ class HelpDialog(QDialog):
             0,
             gap="gap",
         )
+
+
+def words_of(desk: Desk, room: str) -> list[str]:
+    """The sentences of a room: ``help.room.ROOM.1`` and so on, and after them those that only this kind of profile needs."""
+    found = []
+    for family in ("room", desk.app.facts.kind):
+        keys = (f"help.{family}.{room}.{number}" for number in itertools.count(1))
+        found += [desk.t(key) for key in itertools.takewhile(desk.t.known, keys)]
+    return found
