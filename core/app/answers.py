@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
 
-from core.app import aside, finding, queries, views
+from core.app import aside, finding, kits, queries, views
 from core.app.again import count_asked
 from core.app.device import Device
 from core.app.revoked import count_revoked, revoked, revoked_column
@@ -315,17 +315,12 @@ def _post_name(code: str, known: Post | None) -> str:
 
 def unconfirmed_posts(db: Connection) -> set[str]:
     """Posts with more laptops than their kits allow: taken in, shown as "belum dikonfirmasi" (D7)."""
-    kits = {bytes.fromhex(key[4:]): int(value) for key, value in _settings_like(db, "kit:")}
+    known = kits.allowed(db)
     table = tables.stream
     query = select(table.c.kit, table.c.post, func.count(func.distinct(table.c.device)).label("laptops")).group_by(
         table.c.kit, table.c.post
     )
-    return {row.post for row in db.execute(query) if row.kit and row.laptops > kits.get(bytes(row.kit), 0)}
-
-
-def _settings_like(db: Connection, prefix: str) -> list[tuple[str, str]]:
-    query = select(tables.setting.c.key, tables.setting.c.value).where(tables.setting.c.key.startswith(prefix))
-    return [(str(row.key), str(row.value)) for row in db.execute(query)]
+    return {row.post for row in db.execute(query) if row.kit and row.laptops > known.get(bytes(row.kit), 0)}
 
 
 def ledger(db: Connection, device: Device, query: queries.Ledger) -> tuple[views.LedgerRow, ...]:

@@ -62,6 +62,7 @@ from core.app.case_view import case_view
 from core.app.certificates import certificates
 from core.app.clock_doubt import clock_doubt
 from core.app.device import Device
+from core.app.kit_list import kits
 from core.app.losses import lost_laptop
 from core.app.recap_views import RecapView
 from core.app.report_view import report_view
@@ -189,6 +190,7 @@ _ANSWERS = {
     queries.Alarms: aside_answers.alarms,
     queries.Timestamps: timestamps,
     queries.Certificates: certificates,
+    queries.Kits: kits,
     queries.LostLaptop: lost_laptop,
     audit_queries.Audit: audit.audit,
     audit_queries.AuditKinds: audit.kinds,

@@ -15,12 +15,19 @@ def certificates(db: Connection, device: Device, query: queries.Certificates) ->
     """Every certificate of a person or device, by post and name."""
     table, taken = tables.certificate, tables.revocation.c
     since = func.min(taken.since).label("revoked")
-    query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, since).outerjoin(
+    query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since.label("begun"), since).outerjoin(
         tables.revocation, taken.kid == table.c.kid
     )
     rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
     zone = device.belongings.zone
     return tuple(
-        CertificateRow(bytes(r.kid).hex(), r.name, r.role, r.post, "" if r.revoked is None else show_time(r.revoked, zone))
+        CertificateRow(
+            key=bytes(r.kid).hex(),
+            name=r.name,
+            role=r.role,
+            post=r.post,
+            revoked="" if r.revoked is None else show_time(r.revoked, zone),
+            since=show_time(r.begun, zone),
+        )
         for r in rows
     )

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.app import common_store, homes
-from core.app.device import DESKS, Device
+from core.app import common_store, homes, kits
+from core.app.device import DESKS, Device, post_audience
 from core.app.kit import FORMAT, ID_BYTES, KIT_LIMIT, Kit
 from core.app.server_file import is_on_server
 from core.app.streams import own_stream
@@ -31,8 +31,7 @@ from core.storage import tables
 from core.storage.server_address import Server
 
 MAGIC = b"POSKO-DESK-1\n"
-NOTES = ("kit:", "guard:")
-POST_MARKS = "mark:"
+NOTES = ("guard:",)
 ROLES = (TRIAGE, OFFICER, DEVICE)
 
 
@@ -67,14 +66,15 @@ def create_desk_kit(device: Device, command: CommandId, name: str, posts: Sequen
     _record(device, command, kit, name)
     with device.database.reading() as db:
         rows = db.execute(select(tables.setting.c.key, tables.setting.c.value)).all()
-        kept = db.execute(select(tables.secret).where(tables.secret.c.name.startswith(POST_MARKS))).all()
-    notes = {str(row.key): str(row.value) for row in rows if row.key.startswith(NOTES)}
+        known = {f"{kits.NOTED}{kit.hex()}": str(laptops) for kit, laptops in kits.allowed(db).items()}
+        marks = {code: kits.mark_of(db, post_audience(code)) for code in (kits.posts_with_kits(db) if posts else ())}
+    notes = known | {str(row.key): str(row.value) for row in rows if row.key.startswith(NOTES)}
     content = DeskKit(
         kit=kit,
         reports_identity=own.reports_identity,
         notes=notes | ({homes.SETTING: posts_there} if posts_there else {}),
         server=common_store.read(device.folder, device.store_key).server,
-        post_marks={str(row.name): bytes(row.value) for row in kept} if posts else {},
+        post_marks={f"{kits.MARK}{post_audience(code)}": mark for code, mark in marks.items() if mark is not None},
     )
     code = make_code(entropy)
     plain = cbor.encode(msgspec.to_builtins(content, builtin_types=(bytes,)))
@@ -121,7 +121,6 @@ def _record(device: Device, command: CommandId, kit: Kit, name: str) -> None:
         stream = own_stream(db, device, DESKS, command)
         entry = device.author.write(db, KitIssued(facts), Placement(stream), device.circumstance(command))
         device.projector.project(db, entry)
-        db.execute(tables.setting.insert(), {"key": f"kit:{kit.kit.hex()}", "value": "1"})
 
 
 def open_desk_kit(data: bytes, code: str) -> DeskKit:

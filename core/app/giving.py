@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
 
 from core.app import absorb as absorbing
-from core.app import neighbours
+from core.app import kits, neighbours
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience, post_in
 from core.app.guarded import close_days
@@ -137,13 +137,13 @@ class Giving:
 
     @staticmethod
     def mark_of(db: Connection, audience: str, marks: dict[str, bytes]) -> bytes:
-        """The mark key of an audience: at hand, or kept in the store when its kit was made here."""
+        """The mark key of an audience: at hand, or from its kit, whichever desk made that."""
         if audience in marks:
             return marks[audience]
-        value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == f"mark:{audience}")).scalar()
+        value = kits.mark_of(db, audience)
         if value is None:
             raise Invalid("post.unknown", post=audience)
-        return bytes(value)
+        return value
 
     def lacking(self, target: Target) -> list[Range]:
         """Ranges of entries that the target has not acknowledged; finds rolled-back streams on the way (D1)."""

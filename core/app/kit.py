@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, select
 
+from core.app import kits
 from core.app.device import DESKS, Device, Recipients, post_audience
 from core.app.streams import own_stream
 from core.app.views import KitMade
@@ -150,8 +151,8 @@ def _kit(device: Device, command: CreateKit, post: Place, mandate: dict[str, obj
     own = device.belongings
     audience = post_audience(post.code)
     with device.database.reading() as db:
-        known = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == f"mark:{audience}")).scalar()
-    mark = device.ports.entropy(MARK_BYTES) if known is None else bytes(known)
+        known = kits.mark_of(db, audience)
+    mark = known or device.ports.entropy(MARK_BYTES)
     return Kit(
         format=FORMAT,
         kit=device.ports.entropy(ID_BYTES),
@@ -227,13 +228,13 @@ def _record(device: Device, command: CreateKit, kit: Kit) -> None:
         mandate=kit.mandate,
         drill=kit.drill,
         ca_certificate=kit.ca_certificate,
+        mark=kit.marks[post_audience(kit.code)],
     )
     audience = post_audience(kit.code)
     with device.database.writing() as db:
         stream = own_stream(db, device, DESKS, command.command)
         entry = device.author.write(db, KitIssued(facts), Placement(stream), device.circumstance(command.command))
         device.projector.project(db, entry)
-        db.execute(tables.setting.insert(), {"key": f"kit:{kit.kit.hex()}", "value": str(kit.laptops)})
         name = f"mark:{audience}"
         if db.execute(select(tables.secret.c.name).where(tables.secret.c.name == name)).scalar() is None:
             db.execute(tables.secret.insert(), {"name": name, "value": kit.marks[audience]})

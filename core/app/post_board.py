@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from core.app import absorb as absorbing
+from core.app import kits
 from core.app.answers import show_time, unconfirmed_posts
 from core.app.custody import DAY_MS, custody
 from core.app.custody_views import LATE
@@ -35,7 +36,6 @@ from core.storage import tables
 
 USUAL_DAYS = 7
 LONGEST = timedelta(days=3660)
-MARK = "mark:post:"
 
 
 def act(device: Device, command: PostNoteCommand) -> Changes:
@@ -222,8 +222,7 @@ def _courier(device: Device, plan: tuple[str, int, str] | None, last: int) -> Co
 
 def _read(db: Connection, device: Device, period: Period) -> _Held:
     held = _Held(gone=revoked(db), unconfirmed=unconfirmed_posts(db))
-    names = select(tables.secret.c.name).where(tables.secret.c.name.startswith(MARK, autoescape=True))
-    held.kits = {str(row.name)[len(MARK) :] for row in db.execute(names)}
+    held.kits = kits.posts_with_kits(db)
     _read_streams(db, held)
     _read_reports(db, held, period)
     _read_road(db, device, held)

@@ -435,6 +435,11 @@ class Timestamps(Query[tuple[views.TimestampRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Kits(Query[tuple[views.KitRow, ...]]):
+    """Kits that any desk of the province made, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Certificates(Query[tuple[views.CertificateRow, ...]]):
     """Certificates of persons and devices, by post and name."""
 

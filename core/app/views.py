@@ -331,13 +331,14 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRow:
-    """A certificate of a person or device by its key id, and from when it is not believed (empty: believed)."""
+    """A certificate of a person or device by its key id, since when it stands, and from when it is not believed (or empty)."""
 
     key: str
     name: str
     role: str
     post: str
     revoked: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,6 +604,21 @@ class IssuedPacts:
     """What issuing gives back: per person the pact's id and number, in the order of the roster; the file is asked for."""
 
     pacts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KitRow:
+    """A kit: for which post (or desk, by name), how many laptops it allows and how many began from it, when and by whom."""
+
+    kit: str
+    post: str
+    desk: str
+    laptops: int
+    used: int
+    last_day: str
+    drill: bool
+    made_at: str
+    made_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class KitFacts(msgspec.Struct, frozen=True, kw_only=True):
     ca_certificate: bytes
     desk: str = ""
     """Name of the desk, where it is no post's kit."""
+    mark: bytes = b""
+    """The mark key of the post's audience, so that every desk of the province can write for it (D16)."""
 
 
 class KitIssued(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Who writes here: streams and the certificates that were published in them."""
+"""Who writes here: streams, the certificates that were published in them, and the kits that new posts begin from."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from sqlalchemy import Connection, select
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.domain.errors import Untrusted
-from core.domain.events import OfficerEnrolled, OfficerFacts, StreamFacts, StreamOpened
+from core.domain.events import KitIssued, OfficerEnrolled, OfficerFacts, StreamFacts, StreamOpened
 from core.domain.nation import label_of, qualified
 from core.journal import store
 from core.journal.admission import is_desk_ca
 from core.journal.entry import Entry
 from core.journal.handling import Handling
+from core.projections.publications import may_publish
 from core.storage import tables
+from core.storage.upsert import insert
 
 Labels = Mapping[bytes, str]
 """What stands before the codes of each province at a national office, by the province's id; nowhere else anything does."""
@@ -57,6 +59,27 @@ def project_officer(db: Connection, event: OfficerEnrolled, handling: Handling, 
     facts: OfficerFacts | None = event.facts
     if facts is not None:
         publish(db, facts.certificate, facts.ca_certificate, handling.at, labels)
+
+
+def project_kit(db: Connection, entry: Entry, event: KitIssued, handling: Handling) -> None:
+    """A kit that any desk of the province made; its mark stays in the entry."""
+    facts = event.facts
+    if facts is None or not may_publish(db, entry):
+        return
+    row = {
+        "entry": entry.digest,
+        "kit": facts.kit,
+        "post": facts.post,
+        "laptops": facts.laptops,
+        "last_day": facts.last_day,
+        "drill": int(facts.drill),
+        "desk": facts.desk,
+        "at": handling.at,
+        "kid": entry.kid,
+        "stream": entry.header.stream,
+        "seq": entry.header.sequence,
+    }
+    db.execute(insert(tables.kit).on_conflict_do_nothing(), row)
 
 
 def publish(db: Connection, der: bytes, ca: bytes, since: int, labels: Labels = _NONE) -> None:

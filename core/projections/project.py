@@ -14,7 +14,7 @@ from core.domain.area_told import AreaTold
 from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
-from core.domain.events import Event, OfficerEnrolled, StreamOpened
+from core.domain.events import Event, KitIssued, OfficerEnrolled, StreamOpened
 from core.domain.identity_opening import KINDS as IDENTITY_KINDS
 from core.domain.identity_opening import IdentityOfficerNamed, IdentityOfficerUnnamed
 from core.domain.pact import KINDS as PACT_KINDS
@@ -190,6 +190,8 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             identity.project_desk(db, entry, event, handling)
         case AreaTold():
             areas.project_area(db, entry, event, handling)
+        case KitIssued():
+            people.project_kit(db, entry, event, handling)
 
 
 def _remember_command(db: Connection, entry: Entry, handling: Handling) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.app import desk_kit, queries
+from core.app import desk_kit, kits, queries
 from core.app.application import Application
-from core.app.device import STORE_FILE
+from core.app.device import STORE_FILE, post_audience
 from core.app.profile import create_province
 from core.app.server_file import SERVER_FILE
 from core.app.statistics_queries import DashboardTables, Statistics
@@ -20,7 +20,7 @@ from core.domain.statistics import DIMENSIONS, Filters
 from core.storage.server_address import Server
 from tests.server.founding import Province, begun, kit_of
 from tests.server.running import Running
-from tests.world import PASSPHRASE, POST, complaint
+from tests.world import OTHER_POST, PASSPHRASE, POST, complaint
 
 PATIENCE = 60.0
 """A test that waits longer than this hangs."""
@@ -69,6 +69,18 @@ def test_a_desk_is_not_told_of_its_own_work(province: Province) -> None:
         stop()
     assert not told.is_set()
     assert [row.agenda for row in province.one.rows("baliho")] == ["AG-7"]
+
+
+def test_a_kit_made_at_one_desk_is_known_at_the_other_which_writes_for_its_post(province: Province) -> None:
+    first, second = province.one.app, province.two.app
+    made = second.ask(queries.Kits())
+    assert made == first.ask(queries.Kits()) and {row.post for row in made if not row.desk} == {POST, OTHER_POST}
+    assert second.unconfirmed_posts() == ()
+    keys = []
+    for app in (first, second):
+        with app._device.database.reading() as db:
+            keys.append(kits.mark_of(db, post_audience(POST)))
+    assert keys[0] == keys[1] is not None
 
 
 def test_a_stick_that_one_desk_took_is_nothing_new_at_the_other(province: Province) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from core.app import queries
 from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
@@ -57,6 +59,7 @@ def register(grammar: Grammar) -> None:
     make.add_argument("--out", required=True, type=Path, metavar="FILE")
     make.add_argument("--laptops", type=int, default=3, metavar="N", help=say("jumlah laptop", "how many laptops"))
     make.add_argument("--mandate", type=Path, metavar="FILE", help=say("surat dasar (JSON); tanpa ini kit latihan", "mandate"))
+    kit.verb("list", list_kits, "kit yang pernah dibuat, di meja mana pun", "the kits that were made, at whichever desk")
     post = grammar.family("post", "profil posko", "a post's profile")
     begin = post.verb(
         "create", create_post, "mulai posko atau meja kabupaten/kota dari kit", "begin a post or a regency's desk from its kit"
@@ -205,6 +208,14 @@ def create_kit(session: Session) -> Answer:
         session.say(f"Kode kit, hanya ditampilkan sekali: {kit.code}", f"Kit code, shown this once: {kit.code}"),
     ]
     return Answer(tree, lines)
+
+
+def list_kits(session: Session) -> Answer:
+    """``kit list``."""
+    with session.profile() as app:
+        rows = app.ask(queries.Kits())
+    lines = [f"{row.made_at}  {row.desk or row.post:10}  {row.used}/{row.laptops}  {row.made_by}" for row in rows]
+    return Answer({"kits": [asdict(row) for row in rows]}, lines)
 
 
 def _kit(app: Application, command: CreateKit | CreateRegencyKit) -> KitMade:

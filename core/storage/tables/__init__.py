@@ -83,6 +83,7 @@ from core.storage.tables.people import acked as acked
 from core.storage.tables.people import acked_missing as acked_missing
 from core.storage.tables.people import certificate as certificate
 from core.storage.tables.people import command as command
+from core.storage.tables.people import kit as kit
 from core.storage.tables.people import revocation as revocation
 from core.storage.tables.people import stream as stream
 from core.storage.tables.protection import access_request as access_request
@@ -119,7 +120,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "27"
+DERIVED_VERSION = "28"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -1,8 +1,8 @@
-"""Who writes: streams, certificates, commands already carried out, and how far readers acknowledged."""
+"""Who writes: streams, certificates, kits, commands already carried out, and how far readers acknowledged."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, LargeBinary, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, PrimaryKeyConstraint, Table, Text
 
 from core.storage.tables.base import Number, metadata
 
@@ -59,6 +59,23 @@ acked_missing = Table(
     PrimaryKeyConstraint("device", "token"),
 )
 
+kit = Table(
+    "kit",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("kit", LargeBinary, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("laptops", Number, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("drill", Number, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+)
+Index("kit_post", kit.c.post)
+
 revocation = Table(
     "revocation",
     metadata,
@@ -77,5 +94,6 @@ DERIVED = (
     command,
     acked,
     acked_missing,
+    kit,
     revocation,
 )

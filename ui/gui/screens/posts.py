@@ -21,6 +21,7 @@ from ui.gui.screens.desk_kit_dialog import DeskKitDialog
 from ui.gui.screens.kit_once import KitOnce
 from ui.gui.screens.post_board.page import BoardPage
 from ui.gui.screens.proof.certificates import CertificatesPage
+from ui.gui.screens.proof.kits import KitsPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import MIN_SCALE
@@ -67,8 +68,10 @@ class PostsScreen(Screen):
         self.tabs.addTab(self.certificates, self.t("posts.certificates"))
         self.announcements = AnnouncementsPage(desk)
         self.tabs.addTab(self.announcements, self.t("announcements.title"))
+        self.kits = KitsPage(desk)
+        self.tabs.addTab(self.kits, self.t("kits.title"))
         self.tabs.setCurrentIndex(argument if isinstance(argument, int) else 0)
-        self._pages += [self.timestamps, self.certificates, self.announcements]
+        self._pages += [self.timestamps, self.certificates, self.announcements, self.kits]
         self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:

@@ -14,7 +14,7 @@ from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
-COLUMNS = ("name", "role", "post", "state", "key")
+COLUMNS = ("name", "role", "post", "state", "since", "key")
 
 
 class CertificatesPage(QWidget):
@@ -55,9 +55,8 @@ class CertificatesPage(QWidget):
 
     def _cells(self, each: views.CertificateRow) -> list[str]:
         role = self.t(f"role.{each.role}") if self.t.known(f"role.{each.role}") else each.role
-        since = self.desk.when(each.revoked)
-        state = self.t("certificates.revoked", at=since) if each.revoked else self.t("certificates.valid")
-        return [each.name, role, each.post, state, each.key[:16]]
+        state = self.t("certificates.revoked", at=self.desk.when(each.revoked)) if each.revoked else self.t("certificates.valid")
+        return [each.name, role, each.post, state, self.desk.when(each.since), each.key[:16]]
 
     def chosen(self) -> views.CertificateRow | None:
         """The certificate chosen."""

@@ -229,7 +229,7 @@ class ReferenceScreen(Screen):
         self._check()
 
     def _acts(self, view: ItemView) -> QWidget:
-        self.keep_button = primary(self.desk, self.t("reference.keep"), self.keep, "check")
+        self.keep_button = primary(self.desk, self.t("reference.keep"), self.save, "check")
         parts: list[Any] = [self.keep_button]
         if view.key:
             words = "reference.end" if has_end(view.dataset) else "reference.leave_out"
