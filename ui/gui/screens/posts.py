@@ -75,7 +75,7 @@ class PostsScreen(Screen):
         self.setLayout(column(self.tabs, margin="gap"))
 
     def refresh(self) -> None:
-        """Ask for the board, the timestamps, the certificates and the announcements."""
+        """Ask for the board, the timestamps, the certificates, the announcements and the kits."""
         for page in self._pages:
             page.refresh()
 
