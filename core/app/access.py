@@ -24,7 +24,6 @@ from core.domain.errors import Invalid, NotAllowed, Refused
 from core.domain.events import Fact
 from core.domain.identifiers import check_lookup_code
 from core.domain.ids import read_id, show_id
-from core.journal import reading
 from core.storage import tables
 
 MAX_PAGE = 200
@@ -103,11 +102,7 @@ def _content(db: Connection, device: Device, state: AccessState, command: bytes)
 
 
 def _find(db: Connection, device: Device, subject: bytes) -> tuple[list[Fact], AccessState]:
-    history = reading.facts_about(db, subject, device.identities)
-    state = access_of(history)
-    if state is None:
-        raise Invalid("access.unknown")
-    return list(history), state
+    return writing.held(db, device, subject, access_of, "access.unknown")
 
 
 def requests(db: Connection, device: Device, query: queries.AccessRequests) -> AccessPage:

@@ -28,7 +28,6 @@ from core.domain.breach_state import BreachState, breach_of
 from core.domain.errors import Invalid
 from core.domain.events import Event, Fact
 from core.domain.ids import read_id, show_id
-from core.journal import reading
 from core.projections.protection import NEVER
 from core.storage import tables
 
@@ -87,11 +86,7 @@ def agency_of(db: Connection) -> str:
 
 def find(db: Connection, device: Device, subject: bytes) -> tuple[list[Fact], BreachState]:
     """All that is held of a breach; raises ``Invalid('breach.unknown')``."""
-    history = reading.facts_about(db, subject, device.identities)
-    state = breach_of(history)
-    if state is None:
-        raise Invalid("breach.unknown")
-    return list(history), state
+    return writing.held(db, device, subject, breach_of, "breach.unknown")
 
 
 # --- answers -----------------------------------------------------------------------------------------------------------

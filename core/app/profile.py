@@ -20,18 +20,18 @@ from core.app.device import (
     Belongings,
     Device,
     Officer,
-    Recipients,
 )
+from core.app.founding import Office, device_name, found, require_name
 from core.app.guarded import begin_days, close_days
 from core.app.guest import application_for
-from core.app.kit import MARK_BYTES, Kit, open_kit
+from core.app.kit import Kit, open_kit
 from core.app.library import Library
 from core.app.ports import Ports
 from core.app.server_file import SERVER_FILE, is_on_server
 from core.app.shares import split
 from core.app.streams import own_stream
 from core.crypto import keyslot_file, keyslots
-from core.crypto.certificates import make_ca, make_leaf, make_root
+from core.crypto.certificates import make_leaf
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.crypto.kdf import KdfParameters, accept_passphrase, calibrate
@@ -40,7 +40,6 @@ from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, REGENCY, TRIAGE
 from core.domain.errors import Invalid, Unavailable, Unlockable
 from core.domain.reference import ReferenceData
-from core.domain.text import check_line, is_blank
 from core.journal import cbor
 from core.storage import tables
 from core.storage.atomic import replace_file
@@ -101,45 +100,17 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     province = reference.area(area)
     if province is None or province.level != "province":
         raise Invalid("area.not_province", area=area)
-    check_line(name, "name")
-    if is_blank(name):
-        raise Invalid("report.missing", field="name")
+    require_name(name)
     desk = next((post for post in reference.posts if post.province == area and post.kind == "PROVINSI"), None)
     code = desk.code if desk is not None else f"D-{area}"
-    root_key, ca_key, device_key = (SigningKey.generate(ports.entropy) for _ in range(3))
-    root = make_root(name, root_key, ports.now(), ports.entropy)
-    ca = make_ca(root, root_key, code, PROVINCE_ROLES, ca_key.public, ports.now(), ports.entropy)
-    reports, identities, recovery, own = (AgeIdentity.generate() for _ in range(4))
-    belongings = Belongings(
-        device_key=device_key.to_der(),
-        device_certificate=make_leaf(ca, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy),
-        ca_certificate=ca,
-        anchors=[root],
-        age_identity=own.text,
-        reports_identity=reports.text,
-        recipients=Recipients(reports.recipient, identities.recipient, recovery.recipient),
-        marks={DESKS: ports.entropy(MARK_BYTES)},
-        province=read_certificate(root).province_id,
-        kit=b"",
-        remit=[],
-        mandate="",
-        kind="province",
-        code=code,
-        name=name,
-        province_code=area,
-        zone=reference.zone_of(province),
-        drill=False,
-    )
-    extras = {
-        officers.CA_KEY: ca_key.to_der(),
-        officers.ROOT_KEY: root_key.to_der(),
-        officers.IDENTITIES: identities.text.encode(),
-    }
+    founded = found(Office("province", code, name, PROVINCE_ROLES, area, reference.zone_of(province)), ports)
+    extras = founded.secrets() | {officers.IDENTITIES: founded.identities.text.encode()}
+    recovery = founded.recovery.text.encode()
     if shares is None:
-        extras[officers.RECOVERY] = recovery.text.encode()
-    beginning = Beginning(belongings, officer, ADMINISTRATOR, passphrase, ca_key, extras, program, server)
+        extras[officers.RECOVERY] = recovery
+    beginning = Beginning(founded.belongings, officer, ADMINISTRATOR, passphrase, founded.ca_key, extras, program, server)
     officers.check_name(officer)
-    written = [] if shares is None else write_shares(recovery.text.encode(), shares)
+    written = [] if shares is None else write_shares(recovery, shares)
     try:
         return begin(folder, beginning, reference, ports)
     except BaseException:
@@ -247,11 +218,6 @@ def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belonging
         drill=kit.drill,
         guards=kit.guards,
     )
-
-
-def device_name(ports: Ports) -> str:
-    """What a device is called in its certificate."""
-    return f"laptop {ports.entropy(4).hex()}"
 
 
 def require_new(folder: Path, passphrase: str) -> None:

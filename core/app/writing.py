@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from core.app.device import Device
 from core.app.streams import own_stream
 from core.domain import authority, regency
+from core.domain.errors import Invalid
 from core.domain.events import Event, Fact
 from core.journal import catalogue, reading
 from core.journal.author import Placement
 from core.journal.entry import Entry
 from core.storage import tables
 
+S = TypeVar("S")
 ID_BYTES = 16
 
 
@@ -45,6 +47,17 @@ def join(
     heads = reading.heads_of(facts)
     to = {name: list(recipients) for name, recipients in (sealed or {}).items()}
     return _write(db, device, event, Placement(stream, facts[0].source.subject, heads, to), command, rivals=rivals)
+
+
+def held(
+    db: Connection, device: Device, subject: bytes, fold: Callable[[Sequence[Fact]], S | None], unknown: str
+) -> tuple[list[Fact], S]:
+    """All that is held of an office's own subject, and its state; raises ``Invalid(unknown)`` where it is no such subject."""
+    history = reading.facts_about(db, subject, device.identities)
+    state = fold(history)
+    if state is None:
+        raise Invalid(unknown)
+    return history, state
 
 
 def done_before(db: Connection, command: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -16,7 +16,7 @@ from core.app.sanction_views import NameRow, RungRow, SanctionMade, SanctionRow,
 from core.domain.commands import AttachedFile
 from core.domain.document import IssueDocument
 from core.domain.errors import Invalid
-from core.domain.ids import SubjectId, read_id
+from core.domain.ids import CommandId, SubjectId, read_id
 from core.domain.names import MOST_DAYS
 from core.domain.sanction import (
     MANNERS,
@@ -284,20 +284,9 @@ def impose_sanction(session: Session) -> Answer:
 
 def end_proposal(session: Session) -> Answer:
     """``sanction end``."""
-    options = session.options
-    with session.profile() as app:
-        report, sanction = _of(app, options.name)
-        command = EndProposal(
-            app.new_command(),
-            report,
-            sanction,
-            options.outcome,
-            options.authority,
-            options.number,
-            options.date,
-            options.note,
-        )
-        return _done(session, app, command)
+    told = session.options
+    document = (told.outcome, told.authority, told.number, told.date, told.note)
+    return _follow(session, lambda own, report, about: EndProposal(own, report, about, *document))
 
 
 def execute_sanction(session: Session) -> Answer:
@@ -312,37 +301,28 @@ def execute_sanction(session: Session) -> Answer:
 
 def appeal_sanction(session: Session) -> Answer:
     """``sanction appeal``."""
-    options = session.options
-    with session.profile() as app:
-        report, sanction = _of(app, options.name)
-        return _done(session, app, AppealSanction(app.new_command(), report, sanction, options.way, options.date, options.number))
+    told = session.options
+    return _follow(session, lambda own, report, about: AppealSanction(own, report, about, told.way, told.date, told.number))
 
 
 def review_sanction(session: Session) -> Answer:
     """``sanction review``."""
-    options = session.options
-    with session.profile() as app:
-        report, sanction = _of(app, options.name)
-        command = ReviewSanction(
-            app.new_command(),
-            report,
-            sanction,
-            options.outcome,
-            options.authority,
-            options.number,
-            options.date,
-            options.rung,
-            options.note,
-        )
-        return _done(session, app, command)
+    told = session.options
+    document = (told.outcome, told.authority, told.number, told.date, told.rung, told.note)
+    return _follow(session, lambda own, report, about: ReviewSanction(own, report, about, *document))
 
 
 def inform_reporter(session: Session) -> Answer:
     """``sanction inform``."""
-    options = session.options
+    told = session.options
+    return _follow(session, lambda own, report, about: InformReporter(own, report, about, told.date, told.manner))
+
+
+def _follow(session: Session, made: Callable[[CommandId, SubjectId, bytes], SanctionCommand]) -> Answer:
+    """A step that follows on a sanction by its name."""
     with session.profile() as app:
-        report, sanction = _of(app, options.name)
-        return _done(session, app, InformReporter(app.new_command(), report, sanction, options.date, options.manner))
+        report, sanction = _of(app, session.options.name)
+        return _done(session, app, made(app.new_command(), report, sanction))
 
 
 def _subject(app: Application, name: str) -> SubjectId:
