@@ -133,11 +133,13 @@ def _take_all(db: Connection, device: Device, entries: Sequence[Entry], proven: 
 
 
 def _read(device: Device, segment: Segment, record: bytes) -> Entry:
-    entry = read_record(record, withheld=device.is_nation)
+    entry = read_record(record, withheld=device.is_nation or device.is_regency)
     header = entry.header
     if header.stream != segment.stream or not segment.first <= header.sequence <= segment.last:
         raise Untrusted("malformed", where="segment")
-    # Whatever a province sends: what is not for the national office is never stored there.
+    # Whatever a province sends: what is not for the national office, or for a regency, is never stored there.
+    if device.is_regency:
+        return reading.heard(device.belongings.code, entry)
     return relayed(entry) if device.is_nation else entry
 
 
@@ -221,9 +223,7 @@ def may_read(device: Device, stream: Readers) -> bool:
         return device.is_desk or post == own.code
     if is_sealed_audience(audience):
         return device.is_desk or post == own.code  # the desks carry what they cannot open
-    # A regency hears what is for it and nothing that goes to all: rosters and declarations name people.
-    told = (post_audience(own.code),) if device.is_regency else (EVERYBODY, post_audience(own.code))
-    return audience in told or (device.is_desk and post == own.code)
+    return audience in (EVERYBODY, post_audience(own.code)) or (device.is_desk and post == own.code)
 
 
 def _park(db: Connection, entry: Entry) -> None:

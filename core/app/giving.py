@@ -22,7 +22,8 @@ from core.domain.errors import Invalid
 from core.domain.nation import ANSWER, NATION, qualified
 from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, Position, write_acknowledgement
-from core.journal.entry import relayed, write_record
+from core.journal.entry import Entry, relayed, write_record
+from core.journal.reading import heard
 from core.storage import tables
 
 
@@ -161,7 +162,7 @@ class Giving:
             query = select(table).where((table.c.audience == DESKS) | sealed, table.c.post == self._own)
         else:
             post = post_in(target.audience)
-            ours = (table.c.post == self._own) & table.c.audience.in_(_told_to(target))
+            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
             # A post's own entries go back only where another laptop of that post may lack them: a second one, or a new one
             # in the place of one that is gone.
             only = target.readers[0] if len(target.readers) == 1 else b""
@@ -212,13 +213,13 @@ class Giving:
     ) -> tuple[Range, list[bytes], bytes | None, bytes]:
         """As many records from the start of a range as fit; with the digest before them and at their end.
 
-        For the national office they go without what is not for it.
+        For the national office, and for a regency, they go without what is not for it.
         """
         with self._device.database.reading() as db:
             taken: list[bytes] = []
             size, last, head = 0, wanted.first - 1, b""
             for entry in store.slice_of(db, wanted.stream, wanted.first, wanted.last):
-                record = write_record(relayed(entry) if audience == NATION else entry)
+                record = write_record(_for_reader(db, audience, entry))
                 new_place = entry.header.sequence != last
                 if new_place and taken and (size + len(record) > max_bytes or len(taken) >= max_entries):
                     break
@@ -281,7 +282,7 @@ class Giving:
             label = self._device.provinces[target.province].area
             query = query.where(table.c.post.startswith(qualified(label, ""), autoescape=True))
         elif target.audience != DESKS:
-            ours = (table.c.post == self._own) & table.c.audience.in_(_told_to(target))
+            ours = (table.c.post == self._own) & table.c.audience.in_((target.audience, EVERYBODY))
             query = query.where(ours | (table.c.post == post_in(target.audience)))
         return {bytes(row.stream) for row in db.execute(query)}
 
@@ -374,9 +375,13 @@ class Giving:
             return [gap for gap in absorbing.gaps(db) if gap[0] in told]
 
 
-def _told_to(target: Target) -> tuple[str, ...]:
-    """Audiences of this desk's streams that a post or regency reads; a regency gets nothing that goes to all."""
-    return (target.audience,) if target.audience.startswith(regency.PREFIX) else (target.audience, EVERYBODY)
+def _for_reader(db: Connection, audience: str, entry: Entry) -> Entry:
+    if audience.startswith(regency.PREFIX):
+        own, rule = post_in(audience), tables.local_rule.c
+        area = db.execute(select(rule.area).where(rule.subject == entry.subject)).scalar()
+        # What ends another regency's rule is not for this one either.
+        return relayed(entry, regency.nothing) if area and not regency.covers(own, area) else heard(own, entry)
+    return relayed(entry) if audience == NATION else entry
 
 
 def _ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:

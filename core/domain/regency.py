@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from core.domain.action_item import ActionSet
+from core.domain.authority import GRANTS, REGENCY
 from core.domain.document import DocumentIssued
 from core.domain.document_rules import RELEASE
 from core.domain.errors import NotAllowed
@@ -21,12 +22,15 @@ from core.domain.outreach import OutreachHeld
 from core.domain.release import RELEASABLE
 from core.domain.vulnerability import VulnerabilityAssessed
 
+TOLD: Final = "area.told"
 PREFIX: Final = "regency:"
 """Begins the audience of what the province writes for one regency."""
 BOUND: Final = frozenset(
     {"team.decreed", "meeting.held", "action.set", "outreach.held", "rule.recorded", "vulnerability.assessed", "document.issued"}
 )
 """Kinds whose body names areas, or a paper that not every office may issue."""
+LAW: Final = frozenset({"stream.opened", "officer.enrolled", "reference.published", "template.published", "certificate.revoked"})
+"""Kinds in the stream for everybody that a regency reads whole, besides what its own role may write."""
 PAPERS: Final = frozenset(RELEASABLE) | {RELEASE}
 """Wordings that a regency's desk issues: those of its team, and the note that goes with a release."""
 
@@ -41,6 +45,22 @@ def is_regency(code: str) -> bool:
 def covers(own: str, area: str) -> bool:
     """Whether an area is the regency itself or lies in it."""
     return area == own or area.startswith(f"{own}.")
+
+
+def hears(own: str, kind: str, event: object) -> bool:
+    """Whether a regency's desk may have the body of what the province writes: law, wordings, and rules of its own area.
+
+    Of anything else in the stream for everybody (rosters, declarations, announcements, look-up slots) it learns no word.
+    """
+    if isinstance(event, RuleRecorded):
+        return not outside(own, event)
+    grant = GRANTS.get(kind)
+    return kind in LAW or kind == TOLD or (grant is not None and REGENCY in grant.roles)
+
+
+def nothing(_kind: str, part: str) -> bool:
+    """That no part but the handling is for a reader."""
+    return part == "handling"
 
 
 def outside(own: str, event: object) -> str:

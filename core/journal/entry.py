@@ -192,14 +192,17 @@ def write_record(entry: Entry) -> bytes:
     return cbor.encode([entry.cose, parts])
 
 
-def relayed(entry: Entry) -> Entry:
-    """The entry as the national office may have it: what is not for it is withheld; chain and signature hold."""
-    parts = {name: _kept(entry.header.kind, name, part) for name, part in entry.parts.items()}
+def relayed(entry: Entry, may: Callable[[str, str], bool] = may_leave) -> Entry:
+    """The entry as the national office may have it: what is not for it is withheld; chain and signature hold.
+
+    ``may`` says of a kind and a part whether another reader may have it.
+    """
+    parts = {name: _kept(may(entry.header.kind, name), part) for name, part in entry.parts.items()}
     return msgspec.structs.replace(entry, parts=parts)
 
 
-def _kept(kind: str, name: str, part: Part) -> Part:
-    return Part(WITHHELD) if part.state == HERE and not may_leave(kind, name) else part
+def _kept(may: bool, part: Part) -> Part:
+    return Part(WITHHELD) if part.state == HERE and not may else part
 
 
 def read_record(data: bytes, *, withheld: bool = False) -> Entry:

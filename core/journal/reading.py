@@ -15,8 +15,9 @@ from core.domain.authority import GRANTS, may_write
 from core.domain.errors import Untrusted
 from core.domain.events import ERASED, FORKED, UNAUTHORISED, Event, Fact, Provenance, Unknown
 from core.domain.nation import label_of
+from core.domain.regency import hears, nothing
 from core.journal import catalogue, store
-from core.journal.entry import HERE, WITHHELD, Entry
+from core.journal.entry import HERE, WITHHELD, Entry, relayed
 from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
@@ -50,6 +51,11 @@ def event_of(entry: Entry, identities: Sequence[AgeIdentity]) -> Event:
     if "facts" in withheld(entry):
         return Unknown(entry.header.kind, entry.header.version)
     return catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
+
+
+def heard(own: str, entry: Entry) -> Entry:
+    """The entry as a regency's desk may have it; see :func:`core.domain.regency.hears`."""
+    return entry if hears(own, entry.header.kind, event_of(entry, ())) else relayed(entry, nothing)
 
 
 def handling_of(entry: Entry) -> Handling:

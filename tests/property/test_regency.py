@@ -15,10 +15,13 @@ from core.app import views
 from core.app.post_queries import Assessments, PostsBoard, Vulnerability
 from core.app.profile import create_post
 from core.app.streams import own_stream
+from core.app.team_queries import LocalRules
 from core.domain.announcement import Announce
 from core.domain.commands import CreateRegencyKit
 from core.domain.events import Event
+from core.domain.local_rule import RecordRule, RuleForm
 from core.domain.post_note import PostUpTold, UpFacts
+from core.domain.team_act import WithdrawRecord
 from core.domain.vulnerability import Assess, AssessedFacts, VulnerabilityAssessed
 from core.journal import store
 from core.journal.author import Placement
@@ -82,6 +85,17 @@ def forged(below: Below, event: Event) -> list[str]:
     return [each.code for each in below.world.trip(regency, below.world.province).quarantined]
 
 
+def smuggled(below: Below) -> None:
+    """What goes to all, whole, as an altered program of the province would give it to a regency."""
+    province, regency = below.world.province, below.regency
+    with province.device.database.reading() as db:
+        stream = db.execute(select(tables.stream.c.stream).where(tables.stream.c.audience == "all")).scalar_one()
+        records = [write_record(each) for each in store.slice_of(db, bytes(stream), 0, 100)]
+    stick = below.world.stick()
+    province.smuggle(stick, records, to=f"regency:{OWN}")
+    assert regency.receive(stick).entries == len(records) > 3
+
+
 def test_nothing_that_was_told_of_anybody_lies_at_a_regency(below: Below) -> None:
     world, regency, desk = below.world, below.regency, below.world.province.app
     party, text = {"subject": "TNI", "name": CANARY, "unit": CANARY}, {"summary": CANARY, "narrative": CANARY}
@@ -93,6 +107,11 @@ def test_nothing_that_was_told_of_anybody_lies_at_a_regency(below: Below) -> Non
     desk.execute(Assess(desk.new_command(), OWN, "tinggi", ("KR-01",), CANARY))
     desk.execute(Assess(desk.new_command(), OTHER, "sedang", ("KR-01",)))
     desk.execute(Announce(desk.new_command(), CANARY, CANARY))
+    for area, document in ((OWN, "Perbup 1"), (OTHER, "Perbup 2")):
+        form = RuleForm(area=area, topic="lainnya", text="Mengundurkan diri.", document=document, valid_from="2024-01-01")
+        rule = str(desk.execute(RecordRule(desk.new_command(), form)).reply)
+    smuggled(below)
+    desk.execute(WithdrawRecord(desk.new_command(), "rule", rule, CANARY))
     world.trip(world.province, regency)
     shown = regency.app.ask(Vulnerability(first=SINCE))
     areas = {each.code: each for each in shown.areas}
@@ -104,19 +123,9 @@ def test_nothing_that_was_told_of_anybody_lies_at_a_regency(below: Below) -> Non
     assert not opens(regency, CANARY) and files_with(CANARY, regency.folder) == []
     with regency.device.database.reading() as db:
         kinds = {row.kind for row in db.execute(select(tables.entry.c.kind))}
-    assert kinds == {"stream.opened", "area.told"}
+    assert kinds <= {"stream.opened", "area.told", "announcement.made", "status.published", "rule.recorded", "team.withdrawn"}
+    assert [each.document for each in regency.app.ask(LocalRules())] == ["Perbup 1"]
     assert regency.problems() == () and world.province.problems() == ()
-
-
-def test_what_is_for_all_is_set_aside_at_a_regency(below: Below) -> None:
-    """Whoever carries it: rosters and declarations stand there."""
-    province, regency = below.world.province, below.regency
-    with province.device.database.reading() as db:
-        stream = db.execute(select(tables.stream.c.stream).where(tables.stream.c.audience == "all")).scalar_one()
-        records = [write_record(each) for each in store.slice_of(db, bytes(stream), 0, 100)]
-    stick = below.world.stick()
-    province.smuggle(stick, records, to=f"regency:{OWN}")
-    assert [each.code for each in regency.receive(stick).quarantined] == ["audience.foreign"]
 
 
 def test_a_regency_that_writes_for_another_is_set_aside(below: Below) -> None:

@@ -22,7 +22,7 @@ def bodies(area: str) -> list[object]:
     """Every event that names an area, naming this one."""
     return [
         TeamDecreed(DecreeFacts(area=area, number="1", day=DAY, valid_from=DAY)),
-        RuleRecorded(RuleFacts(area=area, topic="honorer", document="1", valid_from=DAY)),
+        RuleRecorded(RuleFacts(area=area, topic="lainnya", document="1", valid_from=DAY)),
         VulnerabilityAssessed(AssessedFacts(area=area, level="rendah", day=DAY, reasons=["KR-01"])),
         ActionSet(ActionFacts(owner="KESBANGPOL", due=DAY, day=DAY, area=area)),
         OutreachHeld(OutreachFacts(kind="imbauan", day=DAY, institution="KESBANGPOL", area=area)),
