@@ -82,6 +82,7 @@ def _project_level(db: Connection, entry: Entry, event: VulnerabilityAssessed, h
         "proposed": facts.proposed,
         "warnings": " ".join(str(each) for each in facts.warnings),
         "supported": facts.supported,
+        "after": None if facts.after is None else " ".join(each.hex() for each in facts.after),
         "stream": entry.header.stream,
         "seq": entry.header.sequence,
     }

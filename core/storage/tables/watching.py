@@ -58,6 +58,7 @@ area_level = Table(
     Column("lamport", BigInteger, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("after", Text),
 )
 Index("area_level_of", area_level.c.area, area_level.c.lamport)
 

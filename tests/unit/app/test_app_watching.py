@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from core.app.device import DESKS
 from core.app.post_queries import Assessments, PostsBoard, Vulnerability, VulnerabilitySheet
 from core.app.post_views import Board, PostLine
+from core.app.streams import own_stream
 from core.app.vulnerability_views import AreaView, Picture
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.post_board import INCOMPLETE, NIHIL, NOT_TRAVELLED, OUTSIDE, REPORTED, SILENT, TROUBLED
@@ -124,6 +126,24 @@ def test_a_desk_decides_and_the_history_keeps_all(world: World) -> None:
         board(world.province, ("2024-02-07", "2024-02-01"))
     with pytest.raises(NotAllowed):
         world.a.app.execute(Assess(world.a.app.new_command(), "19.01", "rendah", ("KR-06",)))
+
+
+def test_two_desks_that_assess_at_once_are_both_seen_until_one_knows_both(world: World) -> None:
+    desk = world.province
+    code = "19.03.02"
+    desk.app.execute(Assess(desk.app.new_command(), code, "tinggi", ("KR-06",)))
+    with desk.device.database.writing() as db:
+        stream = own_stream(db, desk.device, DESKS, b"\2" * 16)
+    facts = AssessedFacts(area=code, level="rendah", day="2024-02-05", reasons=["KR-01"], after=[])
+    desk.forge(VulnerabilityAssessed(facts), Placement(stream))
+    rows = desk.app.ask(Assessments(code))
+    assert [(row.level, row.current, row.beside) for row in rows] == [("rendah", True, True), ("tinggi", True, True)]
+    shown = area(picture(desk), code)
+    assert (shown.level, shown.beside, set(shown.reasons)) == ("tinggi", True, {"KR-06", "KR-01"})
+    assert area(picture(desk), "19.03").beside, "the regency shows its district's"
+    desk.app.execute(Assess(desk.app.new_command(), code, "sedang", ("KR-06",)))
+    assert [row.beside for row in desk.app.ask(Assessments(code))] == [False] * 3
+    assert (area(picture(desk), code).level, area(picture(desk), code).beside) == ("sedang", False)
 
 
 def test_what_a_post_forges_changes_nothing_and_a_replay_gives_the_same(world: World) -> None:

@@ -23,6 +23,8 @@ def area_words(t: Words, area: AreaView) -> str:
         parts.append(t("vulnerability.ground", seen=seen, heard=heard, media=media, confirmed=area.confirmed))
     if area.proposed:
         parts.append(t("vulnerability.proposes", level=level_words(t, area.proposed), why=t(f"vulnerability_why.{area.why}")))
+    if area.beside:
+        parts.append(t("vulnerability.beside"))
     if area.posts:
         parts.append(t("vulnerability.posts", posts=area.posts, silent=area.silent))
     return ". ".join(parts)

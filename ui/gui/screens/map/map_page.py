@@ -43,7 +43,9 @@ class MapPage(QWidget):
         self.assess = primary(desk, self.t("vulnerability.assess"), self._assess, "edit")
         saving = plain(desk, self.t("vulnerability.png"), self._save, "save")
         left = box(self.map, MapLegend(desk), label(self.t("map.sketch"), "small"), gap="small")
-        right = box(row(self.back, 0, saving), self.table, self._said, row(0, self.list, self.assess), gap="small")
+        right = box(
+            row(self.back, 0, saving), self.table, self._said, row(0, self.list, self.assess), gap="small", margin="small"
+        )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for part in (left, right):
@@ -101,7 +103,7 @@ class MapPage(QWidget):
         compared = f"  ({change:+d})" if self._picture is not None and self._picture.before_first and change else ""
         return [
             each.name,
-            level_words(self.t, each.level),
+            level_words(self.t, each.level) + (f" ({self.t('vulnerability.twice')})" if each.beside else ""),
             f"{each.total}  ({high}/{middle}/{low}){compared}" if each.total or compared else "–",
             level_words(self.t, each.proposed) if each.proposed else "–",
             f"{each.silent} / {each.posts}" if each.posts else "–",

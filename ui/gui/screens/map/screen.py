@@ -91,6 +91,8 @@ class MapScreen(Screen):
         reasons = "; ".join(known.get(code, code) for code in each.reasons)
         proposed = level_words(self.t, each.proposed) if each.proposed else "–"
         now = "" if each.current else f" ({self.t('vulnerability.earlier')})"
+        if each.beside:
+            now = f" ({self.t('vulnerability.twice')})"
         return [
             self.desk.day(each.day),
             each.name,
