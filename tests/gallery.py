@@ -168,7 +168,15 @@ class Gallery:
         self._grab(window, name)
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
-        from tests import gallery_incidents, gallery_map, gallery_protection, gallery_reference, gallery_statistics, gallery_team
+        from tests import (
+            gallery_identity,
+            gallery_incidents,
+            gallery_map,
+            gallery_protection,
+            gallery_reference,
+            gallery_statistics,
+            gallery_team,
+        )
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -192,6 +200,7 @@ class Gallery:
             self._form(window, frame)
         else:
             gallery_protection.pictures(self, window, frame)
+            gallery_identity.pictures(self, window, frame)
             gallery_reference.pictures(self, window, frame)
         self._end(window)
 

@@ -20,6 +20,11 @@ class DeskOfficer:
     ended_at: str = ""
     partners: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """What keeps it chosen in a list."""
+        return self.officer
+
 
 @dataclass(frozen=True, slots=True)
 class KeyHeld:
@@ -123,6 +128,11 @@ class TaskRow:
     returned_at: str
     opening: str
     status: str
+
+    @property
+    def id(self) -> str:
+        """What keeps it chosen in a list."""
+        return self.referral
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,17 @@ SCREENS = {
     "audit": ("ui.gui.screens.audit", "AuditScreen"),
     "reference": ("ui.gui.screens.reference.screen", "ReferenceScreen"),
     "data_protection": ("ui.gui.screens.data_protection.screen", "DataProtectionScreen"),
+    "identity_desk": ("ui.gui.screens.identity.room", "IdentityDeskScreen"),
 }
 """Rooms by name; their modules are imported when first opened."""
 HOME = "home"
-MARKED = {"audit": "settings", "reference": "settings", "data_protection": "settings", "report_form": "reports"}
+MARKED = {
+    "audit": "settings",
+    "reference": "settings",
+    "data_protection": "settings",
+    "identity_desk": "settings",
+    "report_form": "reports",
+}
 
 
 class Frame(QWidget):

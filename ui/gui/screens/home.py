@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.app.deadline_views import NearDeadline
@@ -176,20 +176,21 @@ class HomeScreen(Screen):
 
     def _show_incomplete(self, page: ReferralPage) -> None:
         """What an institution sent back: the identity desk must reach the reporter (SAFEGUARDS 21)."""
-        self._referrals(self._incomplete, "home.incomplete", page, {"stage": RETURNED})
+        to_desk = quiet(self.desk, self.t("home.to_tasks"), partial(self.desk.go.emit, "identity_desk", "tasks"), "chevron-right")
+        self._referrals(self._incomplete, "home.incomplete", page, {"stage": RETURNED}, to_desk)
 
     def _show_overdue(self, page: ReferralPage) -> None:
         """What institutions owe an answer: to remind, or to escalate."""
         self._referrals(self._overdue, "home.overdue", page, {"due": "over"})
 
-    def _referrals(self, place: QVBoxLayout, key: str, page: ReferralPage, narrowed: dict[str, str]) -> None:
+    def _referrals(self, place: QVBoxLayout, key: str, page: ReferralPage, narrowed: dict[str, str], *more: QWidget) -> None:
         clear(place)
         if page.rows:
             many = f"{len(page.rows)}+" if page.next is not None else str(len(page.rows))
             opening = partial(self.desk.go.emit, "referrals", narrowed)
             going = quiet(self.desk, self.t("home.to_referrals"), opening, "chevron-right")
             going.setAccessibleName(f"{self.t('home.to_referrals')}: {self.t(key, n=many)}")
-            place.addLayout(row(state(self.desk, self.t(key, n=many), "warn"), 0, going))
+            place.addLayout(row(state(self.desk, self.t(key, n=many), "warn"), 0, *more, going))
 
     def _show_waiting(self, rows: tuple[views.WaitingRow, ...]) -> None:
         """Proposals that this officer may answer, each with the way to its report."""

@@ -61,7 +61,10 @@ class RetentionTab(RecordsTab):
             word = self.t("protection.names_erased" if alone else "protection.erased")
             return [each.gone.number if each.gone else "", "", word, "", ""]
         row = each.due
-        return [row.number, self.t(f"purge.{row.what}"), self._stands(row), self.desk.day(row.since), self.desk.day(row.due)]
+        return [row.number, self._goes(row), self._stands(row), self.desk.day(row.since), self.desk.day(row.due)]
+
+    def _goes(self, row: PurgeRow) -> str:
+        return self.t(f"purge.{row.what}") + (self.t("purge.with_identity") if row.identity else "")
 
     def _stands(self, row: PurgeRow) -> str:
         return self.t("protection.held" if row.held else "protection.ordered" if row.ordered else "protection.due")
@@ -73,7 +76,7 @@ class RetentionTab(RecordsTab):
             return [] if gone is None else [("", gone.number), (self.t("protection.col.stands"), self.cells(each)[2])]
         row = each.due
         return [
-            ("", row.number), (self.t("protection.col.purge"), self.t(f"purge.{row.what}")),
+            ("", row.number), (self.t("protection.col.purge"), self._goes(row)),
             (self.t("protection.col.stands"), self._stands(row)), (self.t("protection.col.since"), self.desk.day(row.since)),
             (self.t("protection.col.due_day"), self.desk.day(row.due)),
         ]  # fmt: skip

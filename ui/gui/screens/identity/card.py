@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from core.app import identity_queries as queries
-from core.app.identity_views import CaseIdentity, CaseOpening
+from core.app.identity_views import CaseIdentity, CaseOpening, PurgeDay
 from core.domain.commands import AnswerProposal
 from core.domain.errors import NotAllowed
 from core.domain.ids import read_id
@@ -48,13 +48,23 @@ class IdentityCard(QWidget):
         self._body.addWidget(label(self.t("identity.title"), "section"))
         for opening in case.openings:
             self._body.addWidget(self._opening(opening))
+        if case.purge is not None:
+            self._body.addWidget(label(self._purge(case.purge), "small"))
         why = case.refused or ("" if case.institution else "identity.not_named")
         if why:
             self._body.addWidget(label(self.desk.explain(NotAllowed(why)), "muted"))
-        elif not any(each.row.status == "proposed" for each in case.openings):
+            return
+        if not case.has_share:
+            words = self.t(f"identity.key.{case.key}")
+            self._body.addWidget(state(self.desk, words, "warn", "lock", wrap=True))
+        if not any(each.row.status == "proposed" for each in case.openings):
             self.open = plain(self.desk, self.t("identity.open"), self._open, "unlock")
             self.open.setObjectName("identity-open")
             self._body.addLayout(row(self.open, 0))
+
+    def _purge(self, purge: PurgeDay) -> str:
+        key = "held" if purge.held else "ordered" if purge.ordered else "due" if purge.is_due else "day"
+        return self.t(f"identity.purge.{key}", day=self.desk.day(purge.due))
 
     def _opening(self, opening: CaseOpening) -> QFrame:
         told = opening.row
