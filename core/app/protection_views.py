@@ -112,7 +112,7 @@ class PurgeRow:
     due: str
     held: bool
     ordered: bool
-    identity: bool
+    identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)

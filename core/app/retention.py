@@ -70,7 +70,7 @@ def _page(db: Connection, device: Device, days: int, after: str, limit: int) -> 
     if not left:
         return rows, f"{NAME}{SEPARATOR}"
     page = names.due(db, device, NamesDue(limit=left, after=(place or None) if what == NAME else None))
-    rows += [PurgeRow(NAME, *(getattr(row, name) for name in _OF_NAME), False) for row in page.rows]
+    rows += [PurgeRow(NAME, *(getattr(row, name) for name in _OF_NAME)) for row in page.rows]
     return rows, None if page.next is None else f"{NAME}{SEPARATOR}{page.next}"
 
 

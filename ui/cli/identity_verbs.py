@@ -12,6 +12,7 @@ from core.app import identity_queries as queries
 from core.app import queries as reports
 from core.app.identity_views import DeskOfficer, OpenedIdentity
 from core.app.protection_queries import Retention
+from core.app.protection_views import PurgeRow
 from core.domain.errors import Invalid
 from core.domain.identity_opening import (
     INSTITUTIONS,
@@ -224,8 +225,12 @@ def list_tasks(session: Session) -> Answer:
 
 def list_due(session: Session) -> Answer:
     """``identity due``: those whose day has come; what a legal hold forbids is said."""
+    rows, after, more = list[PurgeRow](), None, True
     with session.profile() as app:
-        rows = [row for row in app.ask(Retention(limit=200)).rows if row.identity]
+        while more:
+            page = app.ask(Retention(limit=200, after=after))
+            rows += [row for row in page.rows if row.identity]
+            after, more = page.next, page.next is not None
     held = session.say("ditahan, tidak dimusnahkan", "held, not purged")
     waits = session.say("menunggu petugas kedua", "waits for the second officer")
     lines = [f"{row.number}  {row.due}  {held if row.held else waits if row.ordered else ''}".rstrip() for row in rows]

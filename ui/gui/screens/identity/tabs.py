@@ -16,6 +16,8 @@ from ui.gui.screens.referrals.words import name_of
 from ui.gui.screens.team.records_tab import RecordsTab, Told
 
 FAMILY = "identity_desk"
+FILLED = 30
+"""Rows that a list must have before the next page may wait until somebody scrolls."""
 
 
 class TasksTab(RecordsTab):
@@ -129,8 +131,16 @@ class DueTab(RetentionTab):
     def page_of(self, answer: Any) -> TeamPage[Any]:
         """Due first, then tombstones."""
         view: RetentionView = answer
-        lines = [*(Line(row, None) for row in view.rows if row.identity), *(Line(None, row) for row in view.tombstones)]
-        return TeamPage(tuple(lines), None, len(lines))
+        lines = [Line(row, None) for row in view.rows if row.identity]
+        if view.next is None:
+            lines += [Line(None, row) for row in view.tombstones]
+        return TeamPage(tuple(lines), view.next, len(lines))
+
+    def _show(self, answer: Any, after: str | None) -> None:
+        super()._show(answer, after)
+        view: RetentionView = answer
+        if view.next is not None and len(self.table.held) < FILLED:
+            self._ask(view.next)
 
     def add(self) -> None:
         """To the list from which all that is due is proposed."""
