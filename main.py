@@ -16,12 +16,21 @@ def main() -> int:
     if not getattr(sys, "frozen", False):
         runpy.run_path(str(Path(__file__).resolve().parent / "packaging" / "bootstrap.py"))["prepare"]("run")
     argv = sys.argv[1:]
+    if getattr(sys, "frozen", False) and argv[:1] == ["--apart"]:
+        from core.apart.process import run_apart
+
+        return run_apart(argv)
     if not argv and sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         argv = ["demo", tempfile.mkdtemp(prefix="posko-demo-")]
         print(NO_SCREEN.format(argv[1]), file=sys.stderr)
     if argv:
         from ui.cli.main import main as run  # without a window, Qt is never loaded
     else:
+        if getattr(sys, "frozen", False):  # a checkout was prepared above
+            from ui import preflight
+
+            if not preflight.ready():
+                return preflight.MISSING
         from ui.gui.app import main as run
     return run(argv)
 

@@ -79,6 +79,14 @@ def painted_map(picture: Picture, language: str, theme: str) -> bytes:
     return map_png(picture, language, theme)
 
 
+def painted_window(folder: Path) -> tuple[int, int, int]:
+    """Open the window on a profile, unseen, and paint it: width and height in pixels, and how many colours are in it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.gui.app import painted
+
+    return painted(folder)
+
+
 def load_reference() -> ReferenceData:
     """The shipped reference data."""
     return ReferenceData.parse({f"{name}.json": read_resource(f"reference/{name}.json") for name in DATASETS})

@@ -22,6 +22,7 @@ STORE_FILES = ("keys.slots", "posko.db")
 SMALL_SCREEN = (1024, 600)
 USUAL_SCREEN = (1280, 720)
 START_DELAY_MS = 50
+SPOT = 4
 
 
 def profile_exists(folder: Path) -> bool:
@@ -37,6 +38,19 @@ def build(application: QApplication, folder: Path) -> MainWindow:
     window.setMinimumSize(*SMALL_SCREEN)
     window.resize(*USUAL_SCREEN)
     return window
+
+
+def painted(folder: Path) -> tuple[int, int, int]:
+    """Paint the window for the profile in ``folder`` without showing it: width, height, number of colours."""
+    application = QApplication.instance() or QApplication([TITLE])
+    if not isinstance(application, QApplication):
+        return 0, 0, 0
+    window = build(application, folder)
+    picture = window.grab().toImage()
+    spots = range(0, picture.width(), SPOT), range(0, picture.height(), SPOT)
+    colours = {picture.pixel(x, y) for x in spots[0] for y in spots[1]}
+    window.close()
+    return picture.width(), picture.height(), len(colours)
 
 
 def main(argv: list[str]) -> int:
