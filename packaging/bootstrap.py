@@ -53,17 +53,22 @@ QT_SCREEN_LIBRARIES = {
 
 # Programs of other makers that some tests call (program: Debian packages). Without them those tests are skipped and
 # say so: age opens our attachments, pdfsig with certutil and openssl judge our papers, qpdf and mutool their form,
-# zbarimg reads our codes, and gcc compiles the library that kills a process at a chosen write (tests/crash).
+# zbarimg reads our codes, appstreamcli and desktop-file-validate our descriptions, makensis and osslsigncode compile and
+# sign the installer, and gcc compiles the library that kills a process at a chosen write (tests/crash).
 TEST_PROGRAMS = {
     "age": "age",
     "apache2": "apache2-bin",
+    "appstreamcli": "appstream",
     "certutil": "libnss3-tools",
+    "desktop-file-validate": "desktop-file-utils",
     "gcc": "gcc libc6-dev",
+    "makensis": "nsis",
     "mkfs.exfat": "exfatprogs",
     "mount.exfat-fuse": "exfat-fuse",
     "mutool": "mupdf-tools",
     "nginx": "nginx-light libnginx-mod-http-dav-ext",
     "openssl": "openssl",
+    "osslsigncode": "osslsigncode",
     "pdfsig": "poppler-utils",
     "pg_ctlcluster": "postgresql",
     "qpdf": "qpdf",

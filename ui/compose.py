@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PROGRAM = "Posko"
 VERSION = "0.1.0"
 PROFILE_VARIABLE = "POSKO_PROFILE"
+PORTABLE_MARK = ".portable"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """The last one: more than the medium holds in one file, as FAT does from 4 GiB on."""
 
@@ -93,9 +94,20 @@ def load_reference() -> ReferenceData:
 
 
 def profile_folder(argument: str | None) -> Path:
-    """Which installation is meant: the argument, else POSKO_PROFILE, else the platform's data folder."""
+    """Which installation is meant: the argument, else POSKO_PROFILE, else a portable program's, else the platform's."""
     named = argument or os.environ.get(PROFILE_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    if named:
+        return Path(named)
+    beside = portable_folder(Path(sys.executable)) if getattr(sys, "frozen", False) else None
+    return beside or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+
+
+def portable_folder(program: Path) -> Path | None:
+    """Where a program that is carried on a stick keeps its data: beside itself, when a file ``.portable`` lies there.
+
+    The mark need not be writable, the folder must; then nothing is left on the computer it is used at.
+    """
+    return program.parent / "data" if (program.parent / PORTABLE_MARK).exists() else None
 
 
 def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.app.ports import Ports
 from core.domain.errors import Refused, Unavailable
 from core.domain.reference import DATASETS
 from ui import compose, preflight
@@ -33,6 +34,7 @@ class Trial:
     """A province and a post that exist for a minute, and the verbs that they are tried with."""
 
     folder: Path
+    ports: Ports
 
     def say(self, *words: object, profile: str | None = None) -> Any:
         """One verb of our own command line; gives its JSON, raises ``Failed`` with its sentence."""
@@ -43,7 +45,7 @@ class Trial:
             argv += ["--profile", str(self.folder / profile)]
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-            code = main(argv)
+            code = main(argv, self.ports)
         tree = json.loads(out.getvalue() or "{}")
         if code != DONE:
             raise Failed(str(tree.get("message", code)))
@@ -153,7 +155,7 @@ def run(session: Session) -> Answer:
     """``self-test``: every step is told; those behind a failed one are tried as well. Exit 1 when one failed."""
     rows: list[dict[str, object]] = []
     with _folder() as folder:
-        trial = Trial(folder)
+        trial = Trial(folder, session.ports)
         for name, indonesian, english, step in STEPS:
             began = time.monotonic()
             holds, detail = _tried(step, trial)
