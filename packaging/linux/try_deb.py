@@ -32,7 +32,7 @@ kill $opened
 INSTALL = "apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install {packages}"
 CHECK = "posko --version; posko check --profile /home/tester/demo/province --passphrase-file /home/tester/demo/passphrase.txt"
 PLACES_OF_OTHERS = ("/home/*", "/tmp/*", "/proc/*", "/dev/*", "/var/lib/dpkg/*", "/var/log/*", "/var/cache/*")
-BARE = "DISPLAY=:77 /tmp/bare/opt/posko/posko; echo ended with $?"
+BARE = "DISPLAY=:77 /tmp/bare/opt/posko/posko || echo the program ended with $?"
 KINDS = (("kit", "POSKO-KIT-1\\n"), ("object", "age-encryption.org/v1\\n-> X25519 "))
 
 
