@@ -16,7 +16,7 @@ from core.app.watch import Watch, silent
 from core.domain.authority import LIAISON
 from core.domain.commands import Command
 from core.domain.errors import NotAllowed
-from core.domain.referral import NoteReferralSeen
+from core.domain.referral import NoteClosingSeen, NoteReferralSeen
 
 R = TypeVar("R")
 QUESTIONS: Final = (Referrals, ReferralById, ReferralLetter, HashList, ClosedCases, ReferenceSets)
@@ -39,8 +39,8 @@ class Guest:
         return getattr(self._app, name)
 
     def execute(self, command: Command, watch: Watch = silent, by: Device | None = None) -> views.Changes:
-        """Only that a referral was seen."""
-        if by is not None or not isinstance(command, NoteReferralSeen):
+        """Only that a referral, or how a case ended, was seen."""
+        if by is not None or not isinstance(command, NoteReferralSeen | NoteClosingSeen):
             raise NotAllowed("liaison.closed")
         return self._app.execute(command, watch)
 

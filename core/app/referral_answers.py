@@ -12,7 +12,16 @@ from sqlalchemy import Connection, Select, or_, select, tuple_
 from core.app.answers import find_report, show_time
 from core.app.at_report import AtReport, open_report
 from core.app.device import Device
-from core.app.referral_case import OPENED, agreed_to_identity, area_of, asked_of, find, identity_for, report_of
+from core.app.referral_case import (
+    OPENED,
+    agreed_to_identity,
+    area_of,
+    asked_of,
+    concerns_supervisor,
+    find,
+    identity_for,
+    report_of,
+)
 from core.app.referral_clocks import Clocks, Place, clocks_of, pressing, row_standing, within
 from core.app.referral_queries import (
     STATES,
@@ -41,7 +50,7 @@ from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import CONSENT, IDENTITIES, STAGES, WITHHELD, ReferralEscalated, ReferralReminded
 from core.domain.referral_routes import BAWASLU, SUPERVISOR, Way, ways
 from core.domain.referring import LEFT, Answer, Referral
-from core.domain.report import ReportState, fold
+from core.domain.report import fold
 from core.domain.statistics import SEVERAL
 from core.journal import reading
 from core.storage import tables
@@ -70,12 +79,6 @@ def _is_hidden(db: Connection, device: Device, row: Any) -> bool:
     if not _is_liaison(device) or row.subject_type != SEVERAL:
         return False
     return concerns_supervisor(open_report(db, device, bytes(row.subject), b"").state)
-
-
-def concerns_supervisor(state: ReportState) -> bool:
-    """Whether somebody of Bawaslu's own is reported: its liaison sees neither the case nor its count (SAFEGUARDS 8)."""
-    parties = [] if state.parties is None else state.parties.reported
-    return any(str(party.get("subject", "")).upper() == SUPERVISOR for party in parties)
 
 
 def _pressing(db: Connection, device: Device, statement: Select[Any], query: Referrals, clocks: Clocks) -> ReferralPage:
@@ -340,7 +343,9 @@ def _closed(row: Any, case: CaseState) -> ClosedRow:
     closing = case.closing
     facts = None if closing is None else closing.facts
     reasons = () if closing is None or facts is None or facts.outcome != BEYOND_REMIT else (closing.words, closing.answer_words)
+    viewed = None if closing is None else closing.viewed
     return ClosedRow(
+        report=show_id(SubjectId(bytes(row.subject))),
         number=row.number,
         kind=row.kind,
         day=row.day,
@@ -349,4 +354,6 @@ def _closed(row: Any, case: CaseState) -> ClosedRow:
         decision="" if facts is None else facts.number,
         decided="" if facts is None else facts.day,
         reasons=tuple(text for text in reasons if text),
+        seen=closing is None or viewed is not None,
+        viewed="" if viewed is None else show_time(viewed.source.at, viewed.source.zone),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from core.app.at_report import AtReport
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.referral import CONSENT, ENVELOPE, WITHHELD
-from core.domain.referral_routes import BAWASLU, Asked, Reported
+from core.domain.referral_routes import BAWASLU, SUPERVISOR, Asked, Reported
 from core.domain.referring import Referral, result_is_discipline, sent_to
 from core.domain.report import ReportState
 from core.storage import tables
@@ -62,6 +62,12 @@ def area_of(state: ReportState) -> str:
     """The code of the place of the event, empty where none is named."""
     place = {} if state.story is None else state.story.form.get("place")
     return str(place.get("area") or "") if isinstance(place, dict) else ""
+
+
+def concerns_supervisor(state: ReportState) -> bool:
+    """Whether somebody of Bawaslu's own is reported: its liaison sees neither the case nor its count (SAFEGUARDS 8)."""
+    parties = [] if state.parties is None else state.parties.reported
+    return any(str(party.get("subject", "")).upper() == SUPERVISOR for party in parties)
 
 
 def report_of(db: Connection, referral: bytes) -> bytes:

@@ -176,9 +176,10 @@ class ClosedRow:
     """A case that ended, as Bawaslu's liaison sees it: no word of the report.
 
     ``institution``, ``decision`` and ``decided`` are the outside body's, ``reasons`` what two officers gave for "beyond our
-    remit".
+    remit"; ``viewed`` is the liaison's first view, ``seen`` that none is to be recorded any more.
     """
 
+    report: str
     number: str
     kind: str
     day: str
@@ -187,6 +188,8 @@ class ClosedRow:
     decision: str
     decided: str
     reasons: tuple[str, ...]
+    seen: bool
+    viewed: str
 
 
 @dataclass(frozen=True, slots=True)

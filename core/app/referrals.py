@@ -15,18 +15,20 @@ from core.app import referral_letter, referral_urging, writing
 from core.app.at_report import AtReport, open_report
 from core.app.case_acts import tell
 from core.app.device import DESKS, Device
-from core.app.referral_case import OPENED, area_of, asked_of, find, identity_for, report_of
+from core.app.referral_case import OPENED, area_of, asked_of, concerns_supervisor, find, identity_for, report_of
 from core.app.referral_clocks import due_of
 from core.app.referral_urging import ESCALATION, REMINDER
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.views import Changes
 from core.domain import authority, bawaslu, referring
 from core.domain.bawaslu import RecordBawasluReceipt
+from core.domain.case_state import case_of
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import Event
 from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.reference_items import Institution
 from core.domain.referral import (
+    CLOSING_SEEN_KIND,
     CONSENT,
     ENVELOPE,
     IDENTITIES,
@@ -34,7 +36,10 @@ from core.domain.referral import (
     SENT_KIND,
     WITHHELD,
     Addressee,
+    ClosingSeenFacts,
+    ClosingViewed,
     EscalateReferral,
+    NoteClosingSeen,
     NoteReferralSeen,
     RecordDecision,
     RecordReceipt,
@@ -74,6 +79,8 @@ def act(device: Device, command: ReferralCommand) -> Changes:
     """Carry out an act about referrals; raises ``Refused`` with a code, and then nothing was changed."""
     if isinstance(command, SendReferral):
         return Changes(TOPICS, send(device, command))
+    if isinstance(command, NoteClosingSeen):
+        return Changes(TOPICS, see_closing(device, command))
     return Changes(TOPICS, follow(device, command))
 
 
@@ -222,6 +229,22 @@ def follow(device: Device, command: Any) -> ReferralDone:
         referral = find(at.state, command.referral)
         letter, document = _letter_of(referral, command.command)
         return ReferralDone(show_id(SubjectId(referral.id)), referral.stage, due_of(at, referral), letter, document)
+
+
+def see_closing(device: Device, command: NoteClosingSeen) -> bool:
+    """Record the liaison's first view of how a case ended; False where it was recorded, or the case goes on.
+
+    Raises ``Invalid('report.unknown')`` and ``NotAllowed('authority.refused')``.
+    """
+    authority.require(CLOSING_SEEN_KIND, device.officer.role, from_desk=device.is_desk, begins=False, owns=True)
+    with device.database.writing() as db:
+        at = open_report(db, device, command.report, command.command)
+        closing = case_of(at.state).closing
+        if closing is None or closing.viewed is not None or concerns_supervisor(at.state):
+            return False
+        facts = ClosingSeenFacts(closing=closing.fact.source.digest, day=device.moment().day.isoformat())
+        at.write(ClosingViewed(facts), DESKS)
+        return True
 
 
 def _letter_of(referral: Referral, command: bytes) -> tuple[str, str]:

@@ -30,6 +30,7 @@ INTERNAL: Final = (
     "incident.compared",
     "lookup.renewed",
     "referral.viewed",
+    "referral.closing_viewed",
 )
 """Kinds of the desks' own work, which tell of other cases or other readers: they never leave with a case."""
 

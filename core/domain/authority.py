@@ -71,6 +71,7 @@ GRANTS: dict[str, Grant] = {
     "referral.reminded": Grant(DESK_ROLES, begins=False, desk_only=True),
     "referral.escalated": Grant(DESK_ROLES, begins=False, desk_only=True),
     "referral.viewed": Grant(frozenset({LIAISON}), begins=False, desk_only=True),
+    "referral.closing_viewed": Grant(frozenset({LIAISON}), begins=False, desk_only=True),
     "evidence.seen": Grant(READERS, begins=False, above=True),
     "evidence.exported": Grant(READERS, begins=False, above=True),
     "pact.issued": Grant(PEOPLE, begins=True),

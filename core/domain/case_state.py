@@ -36,6 +36,7 @@ from core.domain.case import (
 )
 from core.domain.correcting import APPROVED, DECLINED, PROPOSED, is_another
 from core.domain.events import UNAUTHORISED, Fact
+from core.domain.referral import VIEWS, ClosingViewed
 from core.domain.referring import stage_of_referrals
 from core.domain.report import RECORDED, ReportState
 from core.domain.sanctioning import sanctions_of
@@ -94,7 +95,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An end that was written, what became of it, and what was done beside it without knowing of it."""
+    """An end that was written, what became of it, what was done beside it without knowing of it, and the liaison's first view."""
 
     fact: Fact
     facts: ClosedFacts
@@ -104,6 +105,7 @@ class Closing:
     status: str
     reopened: Fact | None
     beside: tuple[bytes, ...] = ()
+    viewed: Fact | None = None
 
     @property
     def effective(self) -> bool:
@@ -289,7 +291,7 @@ def _completions(lawful: tuple[Fact, ...]) -> Iterator[Completion]:
 
 
 def _closings(lawful: tuple[Fact, ...], ancestry: Ancestry) -> Iterator[Closing]:
-    answers, reopened = _answers(lawful), _reopened(lawful)
+    answers, reopened, seen = _answers(lawful), _reopened(lawful), _seen(lawful)
     steps = [fact for fact in lawful if _contradicts(fact)]
     for fact in lawful:
         event = fact.event
@@ -306,11 +308,22 @@ def _closings(lawful: tuple[Fact, ...], ancestry: Ancestry) -> Iterator[Closing]
             _status(event.facts, answer),
             reopened.get(fact.source.digest),
             _beside(fact, steps, ancestry),
+            seen.get(fact.source.digest),
         )
 
 
 def _contradicts(fact: Fact) -> bool:
-    return fact.source.kind in _STEPS or fact.source.kind.startswith(("referral.", "sanction."))
+    kind = fact.source.kind
+    return kind in _STEPS or (kind.startswith(("referral.", "sanction.")) and kind not in VIEWS)
+
+
+def _seen(lawful: tuple[Fact, ...]) -> dict[bytes, Fact]:
+    """The liaison's first view of each closing."""
+    found: dict[bytes, Fact] = {}
+    for fact in lawful:
+        if isinstance(fact.event, ClosingViewed) and fact.event.facts is not None:
+            found.setdefault(fact.event.facts.closing, fact)
+    return found
 
 
 def _status(facts: ClosedFacts, answer: Fact | None) -> str:

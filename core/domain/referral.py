@@ -163,6 +163,19 @@ class ReferralViewed(msgspec.Struct, frozen=True):
     facts: UrgedFacts | None
 
 
+class ClosingSeenFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Digest of the ``case.closed`` that was seen, and the day."""
+
+    closing: bytes
+    day: str
+
+
+class ClosingViewed(msgspec.Struct, frozen=True):
+    """Bawaslu's liaison saw for the first time how a case ended."""
+
+    facts: ClosingSeenFacts | None
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """One institution to send to; empty ``to`` and ``level`` are proposed by the program."""
@@ -276,8 +289,16 @@ class NoteReferralSeen:
     referral: SubjectId
 
 
+@dataclass(frozen=True, slots=True)
+class NoteClosingSeen:
+    """The liaison looks at how a case ended; written once for each closing, the first time."""
+
+    command: CommandId
+    report: SubjectId
+
+
 AnswerCommand = RecordReceipt | RecordReturn | RecordRejection | RecordDecision | RecordStep
-ReferralCommand = SendReferral | AnswerCommand | RemindInstitution | EscalateReferral | NoteReferralSeen
+ReferralCommand = SendReferral | AnswerCommand | RemindInstitution | EscalateReferral | NoteReferralSeen | NoteClosingSeen
 
 ReferralEvent = (
     ReferralSent
@@ -289,8 +310,11 @@ ReferralEvent = (
     | ReferralReminded
     | ReferralEscalated
     | ReferralViewed
+    | ClosingViewed
 )
-SENT_KIND: Final = "referral.sent"
+SENT_KIND, CLOSING_SEEN_KIND = "referral.sent", "referral.closing_viewed"
+VIEWS: Final = frozenset({"referral.viewed", CLOSING_SEEN_KIND})
+"""Looking decides nothing: no act contradicts it."""
 REFERRAL_EVENTS: Final[dict[str, type[msgspec.Struct]]] = {
     SENT_KIND: ReferralSent,
     "referral.receipt_recorded": ReferralReceiptRecorded,
@@ -301,5 +325,6 @@ REFERRAL_EVENTS: Final[dict[str, type[msgspec.Struct]]] = {
     "referral.reminded": ReferralReminded,
     "referral.escalated": ReferralEscalated,
     "referral.viewed": ReferralViewed,
+    CLOSING_SEEN_KIND: ClosingViewed,
 }
 KINDS: Final = frozenset(REFERRAL_EVENTS)

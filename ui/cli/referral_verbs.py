@@ -21,6 +21,7 @@ from core.domain.referral import (
     STEPS,
     Addressee,
     EscalateReferral,
+    NoteClosingSeen,
     NoteReferralSeen,
     RecordDecision,
     RecordReceipt,
@@ -285,10 +286,14 @@ def show_referral(session: Session) -> Answer:
 
 
 def list_closed(session: Session) -> Answer:
-    """``referral closed``: without a word of any report."""
+    """``referral closed``: without a word of any report; the liaison's first look at each is recorded."""
     options = session.options
     with session.profile() as app:
         page = app.ask(ClosedCases(options.limit, options.after))
+        unseen = [row for row in page.rows if app.is_liaison and not row.seen]
+        for row in unseen:
+            app.execute(NoteClosingSeen(app.new_command(), _id(row.report)))
+        page = app.ask(ClosedCases(options.limit, options.after)) if unseen else page
     lines = [f"{row.number}  {row.outcome}  {row.institution}  {row.decision}" for row in page.rows]
     return Answer({"closed": [asdict(row) for row in page.rows], "next": page.next}, lines)
 

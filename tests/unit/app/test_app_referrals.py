@@ -29,6 +29,7 @@ from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import (
     Addressee,
     AnswerFacts,
+    NoteClosingSeen,
     NoteReferralSeen,
     RecordDecision,
     RecordReceipt,
@@ -221,17 +222,29 @@ def test_returned_as_incomplete_asks_for_completion_and_a_new_receipt_ends_it(of
     assert province.problems() == ()
 
 
+def _of_bawaslus_own(office: World) -> list[str]:
+    """Referrals of cases in which somebody of Bawaslu is reported, alone and among others."""
+    own = [{"subject": "BAWASLU_JAJARAN", "name": "Tono", "unit": "Bawaslu Kabupaten Bangka"}]
+    several = [*own, {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}]
+    reports = [taken(office, complaint(reported=parties)) for parties in (own, several)]
+    return [sent.id for each in reports for sent in send(office.province, each, "BAWASLU", organiser="ad_hoc")]
+
+
+def _closed(office: World) -> SubjectId:
+    """A case that ended by Bawaslu's word."""
+    app, report = office.province.app, taken(office, complaint())
+    office.province.open_case(_shown(report), "78/A/2024")
+    day = office.province.clock.when.date().isoformat()
+    app.execute(CloseCase(app.new_command(), report, "not_registered", "BAWASLU", "3/K", day))
+    return report
+
+
 def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: World) -> None:
     province = office.province
     report = taken(office, complaint())
     first, other = send(province, report, "BAWASLU", "DENPOM")
-    own = [{"subject": "BAWASLU_JAJARAN", "name": "Tono", "unit": "Bawaslu Kabupaten Bangka"}]
-    several = [*own, {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}]
-    hidden = [
-        sent.id
-        for parties in (own, several)
-        for sent in send(province, taken(office, complaint(reported=parties)), "BAWASLU", organiser="ad_hoc")
-    ]
+    hidden = _of_bawaslus_own(office)
+    gone = _closed(office)
     province.enrol("Penghubung Bawaslu", "liaison", LIAISON_WORDS)
     province.close()
     try:
@@ -243,7 +256,6 @@ def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: 
         for name in hidden:
             with pytest.raises(Refused, match=r"referral\.unknown"):
                 guest.ask(ReferralById(name))
-        assert guest.ask(ClosedCases()).rows == ()
         with pytest.raises(Refused, match=r"referral\.unknown"):
             guest.ask(ReferralById(other.id))
         shown = _shown(report)
@@ -258,12 +270,22 @@ def test_the_liaison_sees_what_was_referred_to_bawaslu_and_nothing_else(office: 
             guest.execute(decide)
         guest.execute(NoteReferralSeen(guest.new_command(), read_id(first.id)))
         guest.execute(NoteReferralSeen(guest.new_command(), read_id(first.id)))
+        (ended,) = guest.ask(ClosedCases()).rows
+        assert (ended.outcome, ended.seen, ended.viewed) == ("not_registered", False, "")
+        for _ in range(2):
+            guest.execute(NoteClosingSeen(guest.new_command(), read_id(ended.report)))
+        guest.execute(NoteClosingSeen(guest.new_command(), report))
+        assert guest.ask(ClosedCases()).rows[0].viewed
     finally:
         province.close()
         province.open()
     view = province.app.ask(ReferralById(first.id))
     seen = [line for line in view.answers if line.kind == "referral.viewed"]
     assert [line.officer for line in seen] == ["Penghubung Bawaslu"] and view.row.viewed
+    looks = [fact.source.officer for fact in _facts(province, gone) if fact.source.kind == "referral.closing_viewed"]
+    assert looks == ["Penghubung Bawaslu"]
+    with pytest.raises(Refused, match=r"authority\.refused"):
+        province.app.execute(NoteClosingSeen(province.app.new_command(), gone))
     assert province.problems() == ()
     with pytest.raises(Refused, match=r"authority\.refused"):
         province.app.execute(NoteReferralSeen(province.app.new_command(), read_id(first.id)))
