@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection, LargeBinary, Row, bindparam, exists, literal, select, tuple_
+from sqlalchemy import Connection, Integer, LargeBinary, Row, bindparam, exists, select, tuple_
 
 from core.app import absorb_beside, absorb_many, aside, erasure, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
@@ -31,6 +31,7 @@ DAY = "day.sealed"
 _IS_DESK = exists().where(tables.certificate.c.post == tables.stream.c.post, tables.certificate.c.desk == 1)
 _READERS = select(tables.stream.c.audience, tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
 _RELAYED = _READERS.add_columns(_IS_DESK.label("desk"))
+_P = tables.parked.c
 _PARKED = select(tables.parked.c.seq).where(
     tables.parked.c.stream == bindparam("stream"), tables.parked.c.digest == bindparam("digest")
 )
@@ -249,10 +250,16 @@ def _unpark(db: Connection, device: Device, stream: bytes) -> Absorbed:
 
 
 def _parked_behind(db: Connection, stream: bytes, after: tuple[int, bytes]) -> Sequence[Row]:  # type: ignore[type-arg]
-    table = tables.parked.c
-    behind = tuple_(table.seq, table.digest) > tuple_(literal(after[0]), literal(after[1], LargeBinary))
-    query = select(tables.parked).where(table.stream == stream, behind).order_by(table.seq, table.digest)
-    return db.execute(query.limit(PAGE)).all()
+    return db.execute(_BEHIND, {"name": stream, "at": after[0], "after": after[1]}).all()
+
+
+_BEHIND = (
+    select(tables.parked)
+    .where(_P.stream == bindparam("name"))
+    .where(tuple_(_P.seq, _P.digest) > tuple_(bindparam("at", type_=Integer), bindparam("after", type_=LargeBinary)))
+    .order_by(_P.seq, _P.digest)
+    .limit(PAGE)
+)
 
 
 def _take_parked(db: Connection, device: Device, stream: bytes, row: Row) -> Absorbed:  # type: ignore[type-arg]
@@ -267,12 +274,14 @@ def _take_parked(db: Connection, device: Device, stream: bytes, row: Row) -> Abs
     return Absorbed(new=taken.new, forked=taken.forked, erasable=taken.erasable)
 
 
+_WAITING = select(_P.stream, _P.seq).order_by(_P.stream, _P.seq)
+
+
 def gaps(db: Connection) -> list[tuple[bytes, int, int]]:
     """Ranges that are missing before parked entries: (stream, first, last)."""
     found = []
-    query = select(tables.parked.c.stream, tables.parked.c.seq).order_by(tables.parked.c.stream, tables.parked.c.seq)
     expected: dict[bytes, int] = {}
-    for row in db.execute(query).all():
+    for row in db.execute(_WAITING).all():
         stream = bytes(row.stream)
         if stream not in expected:
             head = store.head(db, stream)

@@ -40,8 +40,10 @@ def open_custody(db: Connection, trip: int) -> None:
 
 def trips_of(db: Connection, names: Collection[str]) -> set[int]:
     """The trips whose objects these are."""
-    out = tables.outgoing.c
-    return {int(row.trip) for row in db.execute(select(out.name, out.trip).where(out.trip > 0)) if row.name in names}
+    return {int(row.trip) for row in db.execute(_TRIPS) if row.name in names}
+
+
+_TRIPS = select(tables.outgoing.c.name, tables.outgoing.c.trip).where(tables.outgoing.c.trip > 0)
 
 
 def mark_back(db: Connection, trips: Collection[int], at: int) -> None:

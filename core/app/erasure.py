@@ -77,7 +77,7 @@ def _destroy(
     if gone or tokens:
         _derive_anew(db, device, subject, tokens)
     # Also where nothing is left to destroy: the log may hold a page of what waited and was dropped before.
-    held = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == UNFINISHED)).scalar() or ""
+    held = db.execute(_LEFT).scalar() or ""
     left = " ".join([*held.split(), *(token.hex() for token in tokens)])
     db.execute(tables.setting.delete().where(tables.setting.c.key == UNFINISHED))
     db.execute(tables.setting.insert(), {"key": UNFINISHED, "value": left})
@@ -115,10 +115,13 @@ def _derive_anew(db: Connection, device: Device, subject: bytes, tokens: Sequenc
         device.projector.project(db, entry)
 
 
+_LEFT = select(tables.setting.c.value).where(tables.setting.c.key == UNFINISHED)
+
+
 def finish(device: Device) -> None:
     """Remove the files and cut the log; until both are done the note of it stays."""
     with device.database.reading() as db:
-        left = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == UNFINISHED)).scalar()
+        left = db.execute(_LEFT).scalar()
     if left is None:
         return
     for token in left.split():

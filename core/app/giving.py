@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, select, true
 
 from core.app import absorb as absorbing
 from core.app import kits, neighbours
@@ -25,6 +25,24 @@ from core.journal.acknowledgement import Acknowledgement, Position, write_acknow
 from core.journal.entry import Entry, relayed, write_record
 from core.journal.reading import heard
 from core.storage import tables
+
+# Statements of every stick, put together once.
+_A, _H, _P, _S, _O = tables.acked.c, tables.attachment.c, tables.parked.c, tables.stream.c, tables.outgoing.c
+_POSITIONS = select(_A.device, _A.seq, _A.digest).where(_A.stream == bindparam("name"))
+_DESKS = select(_A.device).where(_A.desk == 1).distinct()
+_ACKED = (
+    select(_A.stream, func.max(_A.seq).label("seq"))
+    .where(_A.device.in_(bindparam("readers", expanding=True)))
+    .group_by(_A.stream)
+)
+_MISSING = select(tables.acked_missing.c.token)
+_VIDEO_LAST = select(tables.attachment).order_by(case((_H.media_type.startswith("video/"), 1), else_=0), _H.sealed_size)
+_PARKED = select(_P.stream, _P.seq).order_by(_P.stream, _P.seq)
+_STREAMS = select(_S.stream).order_by(_S.stream)
+_FORKED = select(_S.stream, _S.forked_at).where(_S.forked_at >= 0)
+_OWED = select(tables.owed.c.device)
+_OUTGOING = select(tables.outgoing).where(_O.audience == bindparam("to"), _O.readers == bindparam("sealed_to"))
+_PUT = tables.outgoing.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +118,7 @@ class Giving:
     def _desks(self) -> Target:
         own = self._device.belongings
         with self._device.database.reading() as db:
-            desks = select(tables.acked.c.device).where(tables.acked.c.desk == 1).distinct()
-            readers = [bytes(row.device) for row in db.execute(desks)]
+            readers = [bytes(row.device) for row in db.execute(_DESKS)]
         mine = self._device.identities[0].recipient
         return Target(DESKS, (own.recipients.reports, mine), own.marks[DESKS], tuple(readers), own.province)
 
@@ -194,9 +211,8 @@ class Giving:
 
     def _held_by(self, db: Connection, target: Target, stream: bytes, writer: bytes) -> tuple[int, bytes] | None:
         """The position that every reader of the target has acknowledged; of the desks, which share one shelf, the best."""
-        table = tables.acked
-        query = select(table.c.device, table.c.seq, table.c.digest).where(table.c.stream == stream)
-        positions = {bytes(row.device): (int(row.seq), bytes(row.digest)) for row in db.execute(query)}
+        rows = db.execute(_POSITIONS, {"name": stream})
+        positions = {bytes(row.device): (int(row.seq), bytes(row.digest)) for row in rows}
         if target.audience in (DESKS, NATION):
             return max((positions[reader] for reader in target.readers if reader in positions), default=None)
         waiting = [reader for reader in target.readers if reader != writer]
@@ -230,10 +246,8 @@ class Giving:
 
     def outgoing(self, target: Target) -> list[Row]:  # type: ignore[type-arg]
         """Objects that were written for a target and sealed to all its readers of today, as remembered."""
-        table = tables.outgoing.c
-        query = select(tables.outgoing).where(table.audience == target.audience, table.readers == target.sealed_to)
         with self._device.database.reading() as db:
-            return list(db.execute(query))
+            return list(db.execute(_OUTGOING, {"to": target.audience, "sealed_to": target.sealed_to}))
 
     def note_outgoing(self, target: Target, part: Range | None, name: str, digest: bytes, size: int, trip: int) -> None:
         """Remember a written object and the trip it lies on; only now do its reports count as "di media"."""
@@ -250,7 +264,7 @@ class Giving:
             "readers": target.sealed_to,
         }
         with self._device.database.writing() as db:
-            db.execute(tables.outgoing.insert(), row)
+            db.execute(_PUT, row)
 
     def forget_outgoing(self, names: Sequence[str]) -> None:
         """Objects that a stick took and lost: their reports wait again."""
@@ -288,10 +302,9 @@ class Giving:
 
     def _positions(self, db: Connection) -> Iterator[Position]:
         parked: dict[bytes, list[int]] = {}
-        query = select(tables.parked.c.stream, tables.parked.c.seq).order_by(tables.parked.c.stream, tables.parked.c.seq)
-        for row in db.execute(query):
+        for row in db.execute(_PARKED):
             parked.setdefault(bytes(row.stream), []).append(int(row.seq))
-        for row in db.execute(select(tables.stream.c.stream).order_by(tables.stream.c.stream)).all():
+        for row in db.execute(_STREAMS).all():
             name = bytes(row.stream)
             head = store.head(db, name)
             if head is not None:
@@ -299,14 +312,13 @@ class Giving:
 
     @staticmethod
     def _forks(db: Connection) -> Iterator[tuple[bytes, int]]:
-        table = tables.stream
-        for row in db.execute(select(table.c.stream, table.c.forked_at).where(table.c.forked_at >= 0)):
+        for row in db.execute(_FORKED):
             yield bytes(row.stream), int(row.forked_at)
 
     def owes(self, target: Target) -> bool:
         """True when something came from this target's devices since the last acknowledgement was written for it."""
         with self._device.database.reading() as db:
-            owed = {bytes(row.device) for row in db.execute(select(tables.owed.c.device))}
+            owed = {bytes(row.device) for row in db.execute(_OWED)}
         return bool(owed) if target.audience == DESKS else bool(owed & set(target.readers))
 
     def settle(self, target: Target) -> None:
@@ -322,18 +334,9 @@ class Giving:
         if target.audience != DESKS:
             return self._due_again(target)  # to the national office what it asked for, to a post what it lost
         with self._device.database.reading() as db:
-            held = tables.attachment.c
-            order = (case((held.media_type.startswith("video/"), 1), else_=0), held.sealed_size)
-            rows = db.execute(select(tables.attachment).order_by(*order)).all()
-            missing = {bytes(r.token) for r in db.execute(select(tables.acked_missing.c.token))}
-            acked = {
-                bytes(r.stream): int(r.seq)
-                for r in db.execute(
-                    select(tables.acked.c.stream, func.max(tables.acked.c.seq).label("seq"))
-                    .where(tables.acked.c.device.in_(target.readers))
-                    .group_by(tables.acked.c.stream)
-                )
-            }
+            rows = db.execute(_VIDEO_LAST).all()
+            missing = {bytes(r.token) for r in db.execute(_MISSING)} if rows else set()
+            acked = {bytes(r.stream): int(r.seq) for r in db.execute(_ACKED, {"readers": target.readers})} if rows else {}
         due = []
         for row in rows:
             token = bytes(row.token)

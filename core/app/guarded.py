@@ -211,8 +211,11 @@ def _due(closed: date, last: date) -> Iterator[date]:
 
 
 def _closed(db: Connection, today: date) -> date:
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == CLOSED_DAY)).scalar()
+    value = db.execute(_CLOSED).scalar()
     return today - timedelta(days=1) if value is None else date.fromisoformat(value)
+
+
+_CLOSED = select(tables.setting.c.value).where(tables.setting.c.key == CLOSED_DAY)
 
 
 def _note_closed(db: Connection, day: date) -> None:

@@ -26,8 +26,10 @@ def is_home(db: Connection, device: Device, post: str) -> bool:
 
 def known(db: Connection) -> tuple[str, ...]:
     """The posts whose home this is, none for all of them."""
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == SETTING)).scalar()
-    return tuple(str(value or "").split())
+    return tuple(str(db.execute(_KNOWN).scalar() or "").split())
+
+
+_KNOWN = select(tables.setting.c.value).where(tables.setting.c.key == SETTING)
 
 
 def written(device: Device, posts: Sequence[str]) -> str:

@@ -56,8 +56,11 @@ def provinces(db: Connection) -> dict[bytes, Province]:
 
 def nation(db: Connection) -> Nation | None:
     """The national office that this province knows."""
-    value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == NATION)).scalar()
+    value = db.execute(_NATION).scalar()
     return None if value is None else _read(bytes(value), Nation)
+
+
+_NATION = select(tables.secret.c.value).where(tables.secret.c.name == NATION)
 
 
 def readers_of(db: Connection, above: Nation) -> tuple[bytes, ...]:

@@ -14,7 +14,10 @@ REVOKED = "dicabut"
 
 def revoked(db: Connection) -> frozenset[bytes]:
     """Key ids of certificates that were taken back. No date decides: nothing is sealed to them, nothing is hoped from them."""
-    return frozenset(bytes(row.kid) for row in db.execute(select(tables.revocation.c.kid)))
+    return frozenset(bytes(row.kid) for row in db.execute(_KIDS))
+
+
+_KIDS = select(tables.revocation.c.kid)
 
 
 def is_after_revocation(db: Connection, device: Device, source: Provenance) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy import bindparam
+
 from core.app.custody import mark_back, move_objects, open_custody, trips_of
 from core.app.giving import DueAttachment, Giving, Range, Target
 from core.app.taking import Taking, WantedPiece
@@ -16,6 +18,8 @@ from core.storage import tables
 __all__ = ["DueAttachment", "Range", "Shelf", "Target", "WantedPiece"]
 
 COUNTS = ("objects", "entries", "attachments", "bytes")
+_BEGIN = tables.ledger.insert().returning(tables.ledger.c.id)
+_END = tables.ledger.update().where(tables.ledger.c.id == bindparam("trip"))
 
 
 class Shelf(Giving, Taking):
@@ -42,7 +46,7 @@ class Shelf(Giving, Taking):
         """
         row = {"at": self._device.moment().at, "direction": direction, "medium": medium} | dict.fromkeys(COUNTS, 0)
         with self._device.database.writing() as db:
-            made = int(db.execute(tables.ledger.insert().returning(tables.ledger.c.id), row).scalar_one())
+            made = int(db.execute(_BEGIN, row).scalar_one())
             if carried:
                 open_custody(db, made)
             return made
@@ -51,7 +55,7 @@ class Shelf(Giving, Taking):
         """What the trip came to, also when it was cut short; a stick on which nothing was written is under way with nothing."""
         counted = dict(zip(COUNTS, (objects, entries, attachments, size), strict=True))
         with self._device.database.writing() as db:
-            db.execute(tables.ledger.update().where(tables.ledger.c.id == trip), counted)
+            db.execute(_END, counted | {"trip": trip})
             if not objects:
                 db.execute(tables.custody.delete().where(tables.custody.c.trip == trip))
 

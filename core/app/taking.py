@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from core.app import absorb as absorbing
 from core.app import aside, homes, neighbours, telling, wanting
@@ -24,6 +24,15 @@ from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
 from core.journal.admission import is_desk_ca
 from core.projections.acknowledged import project_acknowledgement, reader_of
 from core.storage import tables
+
+# Statements of every stick, put together once.
+_TAKEN = select(tables.taken_object.c.digest).where(tables.taken_object.c.name == bindparam("object"))
+_FORGET = tables.taken_object.delete().where(tables.taken_object.c.name == bindparam("object"))
+_ACKNOWLEDGED = select(tables.acknowledgement.c.cose).where(tables.acknowledgement.c.device == bindparam("reader"))
+_DROP = tables.acknowledgement.delete().where(tables.acknowledgement.c.device == bindparam("reader"))
+_OWED = select(tables.owed.c.device).where(tables.owed.c.device == bindparam("sender"))
+_NOTE, _PUT, _OWE = tables.taken_object.insert(), tables.acknowledgement.insert(), tables.owed.insert()
+_ATTACHMENTS = select(tables.attachment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +73,15 @@ class Taking:
 
     def was_taken(self, name: str, digest: bytes) -> bool:
         """True when this very object was taken in before."""
-        table = tables.taken_object
         with self._device.database.reading() as db:
-            found = db.execute(select(table.c.digest).where(table.c.name == name)).scalar()
+            found = db.execute(_TAKEN, {"object": name}).scalar()
         return found is not None and bytes(found) == digest
 
     def note_taken(self, name: str, digest: bytes) -> None:
         """Remember an object, so that the same stick is read quickly next time."""
-        table = tables.taken_object
         with self._device.database.writing() as db:
-            db.execute(table.delete().where(table.c.name == name))
-            db.execute(table.insert(), {"name": name, "digest": digest, "taken": self._device.moment().at})
+            db.execute(_FORGET, {"object": name})
+            db.execute(_NOTE, {"name": name, "digest": digest, "taken": self._device.moment().at})
 
     def seen(self, names: Collection[str]) -> set[str]:
         """Which of these objects were taken in, set aside or written here before."""
@@ -151,9 +158,8 @@ class Taking:
             return
         sender = province if self._device.is_nation else sender
         with self._device.database.writing() as db:
-            known = db.execute(select(tables.owed.c.device).where(tables.owed.c.device == sender)).scalar()
-            if known is None:
-                db.execute(tables.owed.insert(), {"device": sender})
+            if db.execute(_OWED, {"sender": sender}).scalar() is None:
+                db.execute(_OWE, {"device": sender})
 
     def note_program(self, sender: bytes, program: str, written: int) -> None:
         """What version a laptop says it runs; of two words the one written later stays."""
@@ -184,8 +190,8 @@ class Taking:
             if not _is_news(db, acknowledgement):
                 return False
             row = {"device": acknowledgement.device, "cose": cose, "leaf": leaf, "ca": ca}
-            db.execute(tables.acknowledgement.delete().where(tables.acknowledgement.c.device == acknowledgement.device))
-            db.execute(tables.acknowledgement.insert(), {**row, "taken": self._device.moment().at})
+            db.execute(_DROP, {"reader": acknowledgement.device})
+            db.execute(_PUT, {**row, "taken": self._device.moment().at})
             project_acknowledgement(db, acknowledgement, reader=reader_of(ca))
         return True
 
@@ -274,7 +280,7 @@ def wanted(db: Connection, device: Device) -> Iterator[WantedPiece]:
 
 
 def _awaited(db: Connection, device: Device) -> Select[Any]:
-    query = select(tables.attachment)
+    query = _ATTACHMENTS
     if device.is_nation:
         return query.where(tables.attachment.c.token.in_(wanting.tokens(db)))
     if device.is_desk:
@@ -285,8 +291,7 @@ def _awaited(db: Connection, device: Device) -> Select[Any]:
 
 
 def _is_news(db: Connection, acknowledgement: Acknowledgement) -> bool:
-    query = select(tables.acknowledgement.c.cose).where(tables.acknowledgement.c.device == acknowledgement.device)
-    held = db.execute(query).scalar()
+    held = db.execute(_ACKNOWLEDGED, {"reader": acknowledgement.device}).scalar()
     if held is None:
         return True
     before = read_acknowledgement(bytes(held))

@@ -218,6 +218,7 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
+@lru_cache(maxsize=1024)
 def _issued(child: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Tell whether ``issuer`` is named by and signed ``child``."""
     try:
@@ -227,6 +228,7 @@ def _issued(child: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _load(der: bytes) -> x509.Certificate:
     """Read a certificate with all its extensions, once, so that nothing later meets a broken one."""
     if len(der) > MAXIMUM_BYTES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.certificates import read as read_certificate
 from core.domain.authority import NATIONAL
@@ -13,6 +13,10 @@ from core.storage import tables
 
 POST, DESK, NATION = 0, 1, 2
 """Who reads: a post's laptop, a desk of the province, the national office."""
+
+_FORGET = tables.acked.delete().where(tables.acked.c.device == bindparam("reader"))
+_FORGET_MISSING = tables.acked_missing.delete().where(tables.acked_missing.c.device == bindparam("reader"))
+_PUT, _PUT_MISSING = tables.acked.insert(), tables.acked_missing.insert()
 
 
 def reader_of(ca: bytes) -> int:
@@ -25,8 +29,8 @@ def reader_of(ca: bytes) -> int:
 def project_acknowledgement(db: Connection, acknowledgement: Acknowledgement, *, reader: int) -> None:
     """Replace the rows of one reader by what its newest acknowledgement says."""
     device = acknowledgement.device
-    db.execute(tables.acked.delete().where(tables.acked.c.device == device))
-    db.execute(tables.acked_missing.delete().where(tables.acked_missing.c.device == device))
+    db.execute(_FORGET, {"reader": device})
+    db.execute(_FORGET_MISSING, {"reader": device})
     rows = [
         {
             "device": device,
@@ -38,10 +42,10 @@ def project_acknowledgement(db: Connection, acknowledgement: Acknowledgement, *,
         for position in acknowledgement.positions
     ]
     if rows:
-        db.execute(tables.acked.insert(), rows)
+        db.execute(_PUT, rows)
     if acknowledgement.missing:
         missing = [{"device": device, "token": token} for token in acknowledgement.missing]
-        db.execute(tables.acked_missing.insert(), missing)
+        db.execute(_PUT_MISSING, missing)
 
 
 def rebuild(db: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
@@ -19,6 +19,9 @@ from core.projections.publications import may_publish
 from core.storage import tables
 from core.storage.upsert import insert
 
+_FORKED = select(tables.stream.c.forked_at).where(tables.stream.c.stream == bindparam("stream"))
+_SINCE = select(tables.certificate.c.since).where(tables.certificate.c.kid == bindparam("kid"))
+_PUT_STREAM, _PUT_CERTIFICATE = tables.stream.insert(), tables.certificate.insert()
 Labels = Mapping[bytes, str]
 """What stands before the codes of each province at a national office, by the province's id; nowhere else anything does."""
 _NONE: Labels = {}
@@ -30,9 +33,9 @@ def project_stream(db: Connection, entry: Entry, event: StreamOpened, handling: 
     if facts is None or entry.header.sequence != 0:
         return
     stream = entry.header.stream
-    known = db.execute(select(tables.stream.c.forked_at).where(tables.stream.c.stream == stream)).scalar()
+    known = db.execute(_FORKED, {"stream": stream}).scalar()
     if known is None:
-        db.execute(tables.stream.insert(), _stream_row(stream, facts, labels))
+        db.execute(_PUT_STREAM, _stream_row(stream, facts, labels))
     elif entry.digest == min(store.digests_at(db, stream, 0)):
         # Of two openings the one with the lower digest speaks, so that the order of arrival says nothing (I2).
         row = _stream_row(stream, facts, labels) | {"forked_at": known}
@@ -85,7 +88,7 @@ def project_kit(db: Connection, entry: Entry, event: KitIssued, handling: Handli
 def publish(db: Connection, der: bytes, ca: bytes, since: int, labels: Labels = _NONE) -> None:
     """Keep a certificate under its key id; the earliest entry that carried it gives ``since``."""
     kid = key_id(der)
-    known = db.execute(select(tables.certificate.c.since).where(tables.certificate.c.kid == kid)).scalar()
+    known = db.execute(_SINCE, {"kid": kid}).scalar()
     if known is None:
         try:
             facts, desk = read_certificate(der), is_desk_ca(ca)
@@ -93,7 +96,7 @@ def publish(db: Connection, der: bytes, ca: bytes, since: int, labels: Labels = 
             return
         post = qualified(labels.get(facts.province_id, ""), facts.post)
         row = {"kid": kid, "der": der, "ca": ca, "post": post, "role": facts.role, "name": facts.common_name}
-        db.execute(tables.certificate.insert(), {**row, "desk": int(desk), "since": since})
+        db.execute(_PUT_CERTIFICATE, {**row, "desk": int(desk), "since": since})
         if labels:
             _forget_foreign(db, kid, post)
     elif since < known:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy import Connection, Select, Table, case, func, select
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.access import KINDS as ACCESS_KINDS
@@ -217,8 +219,11 @@ def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:
 def clear(db: Connection) -> None:
     """Empty every derived table and the search index."""
     search.clear_index(db)
-    for table in tables.DERIVED:
-        db.execute(table.delete())
+    for emptied in _EMPTIED:
+        db.execute(emptied)
+
+
+_EMPTIED = tuple(table.delete() for table in tables.DERIVED)
 
 
 def snapshot(db: Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -232,8 +237,12 @@ _BY_NUMBER = ("report_text", "report_pending", *tables.FOUND_LATER)
 
 
 def _rows(db: Connection, table: Table) -> list[tuple[object, ...]]:
-    columns = [column for column in table.columns if not (table in (tables.report, tables.board) and column.name == "id")]
-    return sorted((tuple(row) for row in db.execute(select(*columns))), key=repr)
+    return sorted((tuple(row) for row in db.execute(_all_of(table))), key=repr)
+
+
+@cache
+def _all_of(table: Table) -> Select[Any]:
+    return select(*(column for column in table.columns if not (table in (tables.report, tables.board) and column.name == "id")))
 
 
 def _texts(db: Connection) -> list[tuple[object, ...]]:

@@ -88,7 +88,6 @@ class ServerDatabase(Database):
             pool_pre_ping=True,
             hide_parameters=True,
         )
-        event.listen(engine, "begin", _begin)
         event.listen(engine, "checkin", self._came_back)
         return engine
 
@@ -139,6 +138,7 @@ class ServerDatabase(Database):
     def reading(self) -> Iterator[Connection]:
         """A connection with a consistent snapshot; nothing is written."""
         with self._refusing(), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
 
     @contextmanager
@@ -147,8 +147,8 @@ class ServerDatabase(Database):
 
         Raises ``Unavailable`` (``disk.full``, ``store.server``); the old state stays.
         """
-        options = {"posko_writing": True}
-        with self._refusing(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._refusing(), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
             yield connection
 
     @contextmanager
@@ -158,8 +158,9 @@ class ServerDatabase(Database):
         It waits for every plain :meth:`writing` and they for it. Raises what :meth:`writing` does, and
         ``DBAPIError`` where it met another after all (:func:`is_collision`): then nothing is kept, and the plain way is open.
         """
-        options = {"posko_beside": post}
-        with self._refusing(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+        locks = f"SELECT pg_advisory_xact_lock_shared({WRITERS}), pg_advisory_xact_lock({POSTS}, hashtext(%s))"
+        with self._refusing(), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql(locks, (post,))
             yield connection
 
     @contextmanager
@@ -243,16 +244,3 @@ def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Iterable
 
 def _cleaned(value: object) -> object:
     return value.replace("\0", "\ufffd") if isinstance(value, str) else value
-
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if "posko_beside" in options:
-        connection.exec_driver_sql(
-            f"SELECT pg_advisory_xact_lock_shared({WRITERS}), pg_advisory_xact_lock({POSTS}, hashtext(%s))",
-            (options["posko_beside"],),
-        )
-    elif options.get("posko_writing", False):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
-    else:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

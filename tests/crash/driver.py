@@ -20,6 +20,7 @@ from pathlib import Path
 from core.storage import atomic, database, vault
 from tests.crash import shim, world
 from tests.crash.operations import OPERATIONS, Operation
+from tests.remembered import remember
 
 KILLED = -signal.SIGKILL
 
@@ -57,13 +58,16 @@ class Outcome:
 def main(folder: Path, plan: list[Job]) -> None:
     """Run every job and print its outcome."""
     levers = shim.Shim()
+    remember()  # children are forked: what this process spelled out once, all of them know
     found: dict[tuple[str, str, bool], Ready] = {}
     with world.quick_lookup():
+        begun = world.World(folder / "begun")
+        begun.found()
         for number, job in enumerate(plan):
             with careless(job):
                 key = (job.operation, job.synchronous, job.folders)
                 if key not in found:
-                    found[key] = make_ready(levers, folder / str(number), OPERATIONS[job.operation])
+                    found[key] = make_ready(levers, begun.twin(folder / str(number)), OPERATIONS[job.operation])
                 print(json.dumps(asdict(run(levers, found[key], job))), flush=True)
 
 
@@ -78,10 +82,8 @@ class Ready:
     syncs: list[int]
 
 
-def make_ready(levers: shim.Shim, folder: Path, operation: Operation) -> Ready:
+def make_ready(levers: shim.Shim, place: world.World, operation: Operation) -> Ready:
     """Prepare, and count the calls of one undisturbed run; all ways to die begin there."""
-    place = world.World(folder)
-    place.found()
     operation.prepare(place)
     place.keep("ready")
     started = place.clock.at

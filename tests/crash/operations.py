@@ -23,7 +23,8 @@ from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_fi
 from tests.property.test_secrecy import pages
 
 COMMAND = CommandId(bytes(range(16)))
-FILE_BYTES = 20_000_000
+FILE_BYTES = 9_000_000
+"""Two pieces of an attachment."""
 Say = Callable[[], None]
 
 

@@ -21,15 +21,15 @@ HOLDS = [
     Job("attach", "lost", points=12),
     Job("draft", "clean", points=16),
     Job("draft", "lost", points=14),
-    Job("send", "clean", points=14),
+    Job("send", "clean", points=10),
     Job("send", "torn", points=8),
-    Job("send", "lost", points=10),
-    Job("receive", "clean", points=12),
+    Job("send", "lost", points=8),
+    Job("receive", "clean", points=10),
     Job("receive", "torn", points=8),
-    Job("receive", "lost", points=10),
-    Job("erase", "clean", points=10),
+    Job("receive", "lost", points=8),
+    Job("erase", "clean", points=8),
     Job("erase", "torn", points=8),
-    Job("erase", "lost", points=10),
+    Job("erase", "lost", points=8),
 ]
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)

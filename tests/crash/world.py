@@ -135,6 +135,13 @@ class World:
             slots = (self.live / name / "keys.slots").read_bytes()
             self.contents[name] = keyslots.unlock(slots, PASSPHRASE).content
 
+    def twin(self, root: Path) -> World:
+        """The same world once more, with a clock of its own."""
+        shutil.copytree(self.root, root)
+        other = World(root, Clock(), dict(self.contents))
+        other.clock.at = self.clock.at
+        return other
+
     @contextmanager
     def opened(self, name: str) -> Iterator[Application]:
         """A profile open for a moment; everything is closed again, so that nothing crosses a fork."""
