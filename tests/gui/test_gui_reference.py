@@ -55,15 +55,16 @@ def test_mere_attendance_is_to_be_clarified(post: Path, opened: Opened) -> None:
 
 def test_no_card_accuses_anybody(post: Path, opened: Opened) -> None:
     window = opened(post)
-    made = ActCard(window.desk)
+    made, judged = ActCard(window.desk), set[tuple[str, str]]()
     for language in ("id", "en"):
         window.desk.t.choose(language)
         for act in window.desk.app.reference.violations:
             made.put(act.code, act.applies_to[0], date(2024, 10, 1), "PILKADA_2024")
-            hints: list[Any] = [hint for words in texts(made) for hint in find(words)]
-            assert hints == [], act.code
+            fresh = {words for words in texts(made) if (language, words) not in judged}
+            judged |= {(language, words) for words in fresh}  # most words of a card stand on every card
+            assert not any(find(words) for words in fresh), act.code
             if language == "id":
-                assert not any("None" in words or "not verified" in words or "press" in words for words in texts(made)), act.code
+                assert not any("None" in words or "not verified" in words or "press" in words for words in fresh), act.code
 
 
 def test_data_in_force_are_shown_and_a_post_cannot_publish(post: Path, opened: Opened, settle: Settle) -> None:

@@ -23,7 +23,7 @@ K0413_AREAS = ("19.01.01", "19.01.03", "19.04.01", "19.71.01")
 PONGOK_AREAS = ("19.03.08", "19.03.08.2001")
 LANES = ("sealed", "open", "sealed", "open")
 ELECTION = {"election": "PEMILU_2024", "stage": "KAMPANYE"}
-VIDEO_BYTES = 50 * 1024 * 1024
+VIDEO_BYTES = 20 * 1024 * 1024
 COLUMNS = (
     *("nama", "gelar_depan", "gelar_belakang", "nip", "pangkat", "jabatan"),
     *("perangkat_daerah", "bidang", "jenis", "atasan_nip", "pimpinan"),
@@ -161,7 +161,7 @@ class Cast:
         return [nihil(), *complaints, *titip, *told, *self._situations(3, K0413_AREAS)]
 
     def island(self) -> list[Scripted]:
-        """Sixteen reports of the island post, one with a video of 50 MB."""
+        """Sixteen reports of the island post, one with a video of 20 MB."""
         complaints = self._complaints("complaints", 5, PONGOK_AREAS)
         complaints[0] = _with_files(complaints[0], video("video-dermaga.mp4"))
         told = [*self._informations(3, PONGOK_AREAS), *self._warnings(5, PONGOK_AREAS)]
@@ -281,7 +281,7 @@ def _in_memory(name: str, data: bytes, *, shows_identity: bool = False) -> Mater
 
 
 def video(name: str) -> Material:
-    """50 MB of fixed bytes behind the head of an MP4 file, streamed: the size of a video, not one to watch."""
+    """20 MB of fixed bytes behind the head of an MP4 file, streamed: the size of a video, not one to watch."""
     return Material(name, lambda: cast("BinaryIO", io.BufferedReader(_Stream(VIDEO_BYTES), 1 << 20)), VIDEO_BYTES)
 
 
