@@ -19,7 +19,8 @@ from core.app.nation_views import AboveView, AdoptedRow, Introduced
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Invalid, NotAllowed
-from core.domain.nation import label_of, qualified
+from core.domain.nation import bare, label_of, qualified
+from core.domain.regency import is_regency
 from core.journal import store
 from core.journal.acknowledgement import read_acknowledgement
 from core.storage import tables
@@ -224,7 +225,7 @@ def adopted(db: Connection, device: Device, query: queries.Adopted) -> tuple[Ado
                 area=each.area,
                 name=each.name,
                 fingerprint=introduction.fingerprint(each.province),
-                posts=len({row.post for row in own} - desks),
+                posts=len({row.post for row in own if not is_regency(bare(row.post))} - desks),
                 reports=int(db.execute(select(func.count()).select_from(tables.report).where(mine)).scalar_one()),
                 entries=sum(int(row.entries) + 1 for row in own),
                 last_contact=show_time(max(int(row.last) for row in own), device.belongings.zone) if own else "",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from core.app.post_queries import Assessments, PostsBoard, Vulnerability, VulnerabilitySheet
+from core.app.streams import own_stream
+from core.domain.area_told import AreaTold, AreaToldFacts, WarningCount
 from core.domain.post_note import PlanCourier
 from core.domain.vulnerability import Assess
+from core.journal.author import Placement
+from core.storage import tables
 from tests.server.founding import Province
 from tests.world import POST
 
@@ -22,3 +28,14 @@ def test_two_desks_assess_one_area_and_see_the_same_board(province: Province) ->
         assert next(each for each in picture.areas if each.code == "19.01").level == "tinggi"
         (line,) = [each for each in desk.ask(PostsBoard()).posts if each.code == POST]
         assert line.courier is not None and line.courier.road == "kapal feri"
+
+
+def test_what_a_regency_is_told_is_counted_anew_by_the_later_word(province: Province) -> None:
+    desk = province.one
+    for number in (3, 2):
+        count = WarningCount("2024-02-05", "19.01.01", "KR-01", "sedang", "seen", False, "", "", number)
+        with desk.device.database.writing() as db:
+            stream = own_stream(db, desk.device, "regency:19.01", bytes([number]) * 16)
+        desk.forge(AreaTold(AreaToldFacts(regency="19.01", counts=[count])), Placement(stream))
+    with desk.device.database.reading() as db:
+        assert [row.number for row in db.execute(select(tables.told_warning))] == [2]

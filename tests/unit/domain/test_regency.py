@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from core.domain.action_item import ActionFacts, ActionSet
@@ -9,11 +11,12 @@ from core.domain.document import DocumentFacts, DocumentIssued
 from core.domain.errors import NotAllowed
 from core.domain.local_rule import RuleFacts, RuleRecorded
 from core.domain.meeting import AreaLevel, HeldFacts, HeldStory, MeetingHeld
-from core.domain.member import DecreeFacts, TeamDecreed
+from core.domain.member import REGENCY, DecreeFacts, TeamDecreed, gaps
 from core.domain.outreach import OutreachFacts, OutreachHeld
 from core.domain.regency import BOUND, covers, is_regency, outside, require_inside
 from core.domain.vulnerability import AssessedFacts, VulnerabilityAssessed
 from core.journal.catalogue import kind_of
+from tests.world import reference
 
 OWN, DAY = "19.05", "2024-02-05"
 
@@ -64,6 +67,18 @@ def test_papers_of_its_team_alone() -> None:
 
 def test_admission_looks_at_every_kind_that_names_an_area() -> None:
     assert {kind_of(event)[0] for event in [*bodies(OWN), paper("T10")]} == BOUND  # type: ignore[arg-type]
+
+
+def test_each_of_the_seventeen_regencies_without_a_decree_is_a_gap() -> None:
+    data = reference()
+    areas = {home: [each.code for each in data.children(home) if each.level == REGENCY] for home in ("19", "52")}
+    assert sum(map(len, areas.values())) == 17
+    for codes in areas.values():
+        asked = [(code, REGENCY) for code in codes]
+        found = gaps(data.seats, asked, [], [], date(2024, 2, 5))
+        assert [(each.area, each.what) for each in found] == [(code, "no_decree") for code in codes]
+        others = gaps(data.seats, asked, [(codes[0], True)], [], date(2024, 2, 5))
+        assert [each.area for each in others if each.what == "no_decree"] == codes[1:]
 
 
 def test_codes_of_regencies() -> None:
