@@ -1,4 +1,4 @@
-"""Pictures of Data acuan: an election with its stages, a way that ends wrong, a row of a calendar, the effect of the draft."""
+"""Pictures of Data acuan (an election, a way that ends wrong, a stage, the effect of the draft), of wordings and of kits."""
 
 from __future__ import annotations
 
@@ -43,3 +43,9 @@ def pictures(gallery: Any, window: Any, frame: Any) -> None:
     )
     gallery._grab(window, "reference-form")
     app.execute(DropDraft(app.new_command()))
+    frame.open("wordings", ("T09", {"title.0": "BERITA ACARA {nobody}"}))
+    gallery._rest(window)
+    frame.place.show_pages()
+    gallery._grab(window, "wordings")
+    frame.open("posts", 4)
+    gallery._grab(window, "posts-kits")

@@ -277,6 +277,38 @@ PAPER: dict[str, tuple[str, str]] = {
         "Naskah {template} versi {version} tidak lebih baru. Tidak ada yang diedarkan; naikkan versinya.",
         "The wording {template}, version {version}, is no newer one. Nothing was given out; raise its version.",
     ),
+    "wording.unknown": (
+        'Naskah "{wording}" tidak dikenal. Tidak ada yang diedarkan; lihat kodenya dengan wording list.',
+        'There is no wording "{wording}". Nothing was given out; look its code up with wording list.',
+    ),
+    "wording.unchanged": (
+        "Tidak ada teks yang diubah. Tidak ada yang diedarkan; ubah satu teks dahulu.",
+        "No text was changed. Nothing was given out; change one first.",
+    ),
+    "wording.path": (
+        "Naskah itu tidak punya teks {path}. Tidak ada yang diedarkan; lihat teksnya dengan wording show.",
+        "The wording has no text {path}. Nothing was given out; look at its texts with wording show.",
+    ),
+    "wording.empty": (
+        "Teks {path} dikosongkan. Tidak ada yang diedarkan; isi teksnya, atau kembalikan.",
+        "The text {path} was emptied. Nothing was given out; write it, or put it back.",
+    ),
+    "wording.long": (
+        "Teks {path} lebih dari {limit} huruf. Tidak ada yang diedarkan; pendekkan.",
+        "The text {path} has more than {limit} characters. Nothing was given out; shorten it.",
+    ),
+    "wording.place": (
+        'Tempat isian "{name}" pada {path} tidak dikenal. Tidak ada yang diedarkan; pakai nama dari daftar tempat isian.',
+        'Nothing fills the place "{name}" in {path}. Nothing was given out; use a name from the list of places.',
+    ),
+    "wording.day": (
+        "Tanggal itu tidak terbaca atau sudah lewat. Tidak ada yang diedarkan; tulis hari ini atau sesudahnya.",
+        "That day cannot be read or is over. Nothing was given out; write today or a later day.",
+    ),
+    "wording.shipped": (
+        "Naskah {wording} masih yang datang bersama program. Tidak ada yang dapat ditarik kembali.",
+        "The wording {wording} is still the one that came with the program. There is nothing to take back.",
+    ),
     "paper.template": (
         "Naskah dokumen pada pemasangan ini rusak ({detail}). Tidak ada data yang hilang; pasang ulang aplikasi.",
         "This installation's wording of the document is damaged ({detail}). No data was lost; install the program again.",

@@ -57,6 +57,7 @@ from core.app import (
     team_queries,
     views,
     vulnerability,
+    wording_queries,
 )
 from core.app.case_view import case_view
 from core.app.certificates import certificates
@@ -95,6 +96,13 @@ def guide_leaflet(db: Connection, device: Device, query: guide_queries.GuideLeaf
     from core.app import guide_paper
 
     return guide_paper.leaflet(db, device, query)
+
+
+def wordings(db: Connection, device: Device, query: queries.Query[R]) -> object:
+    """See :mod:`core.app.rewording`; ReportLab comes in at first use."""
+    from core.app import rewording
+
+    return rewording.answer(db, device, query)
 
 
 def holders(db: Connection, device: Device, query: queries.Holders) -> tuple[tuple[int, str], ...]:
@@ -180,6 +188,9 @@ _ANSWERS = {
     queries.Custody: custody.custody,
     queries.ReferenceSets: publishing.sets,
     queries.ReferencePreview: publishing.preview,
+    wording_queries.Wordings: wordings,
+    wording_queries.Wording: wordings,
+    wording_queries.WordingPages: wordings,
     reference_queries.ReferenceItems: reference_answers.items,
     reference_queries.ReferenceItem: reference_answers.item,
     reference_queries.CheckItem: reference_answers.check,

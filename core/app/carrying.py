@@ -46,7 +46,7 @@ from core.domain.retention import ProposePurge
 from core.domain.roster import ChangeRoster, ImportRoster, PlanCascade, RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
-from core.domain.template import PublishTemplates
+from core.domain.template import PublishTemplates, WordingCommand
 from core.domain.vulnerability import Assess
 
 PROVINCE: tuple[tuple[Any, str], ...] = (
@@ -62,6 +62,7 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (AccessCommand, "core.app.access"),
     (ProposePurge, "core.app.retention"),
     (ReferenceEditCommand, "core.app.reference_draft"),
+    (WordingCommand, "core.app.rewording"),
 )
 """Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
 

@@ -36,7 +36,7 @@ from core.domain.document import (
 )
 from core.domain.document_rules import require_about, require_lawful
 from core.domain.errors import Invalid
-from core.domain.ids import show_id
+from core.domain.ids import CommandId, show_id
 from core.domain.letter_number import LetterNumber
 from core.domain.moment import Moment
 from core.domain.template import CONTENT_LIMIT, PublishTemplates, TemplateFacts, TemplatePublished
@@ -117,7 +117,11 @@ def unpacked(packed: bytes) -> bytes:
 
 def preview(db: Connection, device: Device, command: IssueDocument) -> bytes:
     """The pages as they would come out, marked as a draft in the number's place; nothing is signed, counted or kept."""
-    template = office_template(db, device, command.kind)
+    return pages(device, office_template(db, device, command.kind), command)
+
+
+def pages(device: Device, template: OfficeTemplate, command: IssueDocument) -> bytes:
+    """The same by a wording that need not be in force."""
     require_printable_words(device, command.fields, command.groups)
     letter = _letter(device, template, command, PREVIEW_NUMBER, device.moment().day)
     return _press(device).render(letter, bytes(DOCUMENT_BYTES), device.moment()).pdf
@@ -150,6 +154,9 @@ def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, .
         raise Invalid("report.missing", field="files")
     told = []
     with device.database.writing() as db:
+        again = published_by(db, command.command)
+        if again:
+            return again
         for data in command.files:
             facts = _template_facts(db, device, data)
             placement = Placement(own_stream(db, device, EVERYBODY, command.command))
@@ -157,6 +164,19 @@ def publish_templates(device: Device, command: PublishTemplates) -> tuple[str, .
             device.projector.project(db, entry)
             told.append(f"{facts.code} v{facts.version}")
     return tuple(told)
+
+
+def published_by(db: Connection, command: CommandId) -> tuple[str, ...]:
+    """The codes with versions that this very command gave out."""
+    template, entry = tables.template.c, tables.entry.c
+    query = (
+        select(template.code, template.version)
+        .join_from(tables.template, tables.entry, entry.digest == template.entry)
+        .join(tables.command, tables.command.c.subject == entry.subject)
+        .where(tables.command.c.command == command)
+        .order_by(template.code)
+    )
+    return tuple(f"{row.code} v{row.version}" for row in db.execute(query))
 
 
 def _template_facts(db: Connection, device: Device, data: bytes) -> TemplateFacts:

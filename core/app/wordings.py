@@ -128,6 +128,12 @@ def published(db: Connection, device: Device) -> list[TemplateVersion]:
     return [each for each, fault in _judged(db, device) if fault is None]
 
 
+def every_version(db: Connection, device: Device) -> list[TemplateVersion]:
+    """What came with the program, then what the province gave out and can be used."""
+    offices = [device.ports.resource(f"templates/office/{name}.json") for name in OFFICE]
+    return [*_versions([*_shipped_pacts(device.ports), *offices]), *published(db, device)]
+
+
 def refused(db: Connection, device: Device) -> tuple[RefusedWording, ...]:
     """Versions that the province gave out and that are not used here, each with why; the old wording stays in force."""
     judged = [(each, fault) for each, fault in _judged(db, device) if fault is not None]

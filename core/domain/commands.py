@@ -26,7 +26,7 @@ from core.domain.retention import ProposePurge
 from core.domain.roster import RosterCommand
 from core.domain.sanction import SanctionCommand
 from core.domain.team_records import TeamCommand
-from core.domain.template import PublishTemplates
+from core.domain.template import PublishTemplates, WordingCommand
 from core.domain.vulnerability import Assess
 
 MAX_SUBJECTS = 8
@@ -304,5 +304,6 @@ OfficeCommand = (
     | AccessCommand
     | ProposePurge
     | ReferenceEditCommand
+    | WordingCommand
 )
 Command = ReportCommand | OfficeCommand

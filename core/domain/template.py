@@ -39,6 +39,27 @@ class PublishTemplates:
 
 
 @dataclass(frozen=True, slots=True)
+class Reword:
+    """Give out the wording in force with other texts, by their paths in the file; ``day`` is its first one (empty: today)."""
+
+    command: CommandId
+    code: str
+    words: dict[str, str]
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallWording:
+    """Go back to what held before the newest version: that one's texts are given out again, under a number above it."""
+
+    command: CommandId
+    code: str
+
+
+WordingCommand = Reword | RecallWording
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateVersion:
     """One version of a wording that is known here."""
 

@@ -43,6 +43,7 @@ from ui.cli import (
     stick_verbs,
     team_verbs,
     vulnerability_verbs,
+    wording_verbs,
 )
 from ui.cli.console import CANCELLED, DONE, Answer, Console
 from ui.cli.session import Session
@@ -65,6 +66,7 @@ FAMILIES = (
     announcement_verbs,
     board_verbs,
     vulnerability_verbs,
+    wording_verbs,
     exchange_verbs,
     group_verbs,
     guide_verbs,

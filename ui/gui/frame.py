@@ -37,6 +37,7 @@ SCREENS = {
     "settings": ("ui.gui.screens.settings", "SettingsScreen"),
     "audit": ("ui.gui.screens.audit", "AuditScreen"),
     "reference": ("ui.gui.screens.reference.screen", "ReferenceScreen"),
+    "wordings": ("ui.gui.screens.wordings.screen", "WordingsScreen"),
     "data_protection": ("ui.gui.screens.data_protection.screen", "DataProtectionScreen"),
     "identity_desk": ("ui.gui.screens.identity.room", "IdentityDeskScreen"),
 }
@@ -47,6 +48,8 @@ MARKED = {
     "reference": "settings",
     "data_protection": "settings",
     "identity_desk": "settings",
+    "wordings": "settings",
+    "data_protection": "settings",
     "report_form": "reports",
 }
 

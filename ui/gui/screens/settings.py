@@ -88,7 +88,8 @@ class SettingsScreen(Screen):
         """To rooms that have no place on the rail."""
         ways = [quiet(self.desk, self.t("audit.open"), lambda: self.desk.go.emit("audit", None), "search")]
         if self.desk.app.facts.kind == "province":
-            for room, drawing in (("identity_desk", "unlock"), ("data_protection", "lock"), ("reference", "calendar")):
+            rooms = (("identity_desk", "unlock"), ("data_protection", "lock"), ("reference", "calendar"), ("wordings", "file"))
+            for room, drawing in rooms:
                 going = partial(self.desk.go.emit, room, None)
                 ways.append(quiet(self.desk, self.t(f"room.{room}"), going, drawing))
         return ways

@@ -1,0 +1,1 @@
+"""Naskah: the texts of what the office prints, given out anew."""
