@@ -9,7 +9,7 @@ from typing import Any
 from core.app.wording_queries import Wording
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.paper_view import PaperDialog
-from ui.gui.screens.wordings.screen import DayDialog, WordingsScreen
+from ui.gui.screens.wordings.screen import DayDialog, WordingsScreen, write
 
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
@@ -33,7 +33,7 @@ def test_a_wording_is_changed_looked_at_and_given_out(province: Path, opened: Op
     place.show_pages()
     rest()
     assert "siapa" in place.fields["title.0"].said() and not place.findChildren(PaperDialog)
-    place.inputs["title.0"].setPlainText("BERITA ACARA PENYERAHAN")
+    write(place.inputs["title.0"], "BERITA ACARA PENYERAHAN")
     place.show_pages()
     rest()
     assert place.findChildren(PaperDialog) and not place.fields["title.0"].said()

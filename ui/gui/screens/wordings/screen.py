@@ -18,11 +18,20 @@ from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import DayInput, TextInput
+from ui.gui.widgets.inputs import DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
+LIMIT, SHORT = 2000, 60
 COLUMNS = ("code", "name", "version", "from")
+
+
+def write(control: LineInput | TextInput, text: str) -> None:
+    """Put a text into either input."""
+    if isinstance(control, LineInput):
+        control.setText(text)
+    else:
+        control.setPlainText(text)
 
 
 class WordingsScreen(Screen):
@@ -37,7 +46,7 @@ class WordingsScreen(Screen):
         self.may = facts.kind == "province" and facts.officer_role == ADMINISTRATOR
         self._rows: tuple[WordingRow, ...] = ()
         self.view: WordingView | None = None
-        self.inputs: dict[str, TextInput] = {}
+        self.inputs: dict[str, LineInput | TextInput] = {}
         self.fields: dict[str, Field] = {}
         self.table = Table(self.t("room.wordings"), [self.t(f"wordings.col_{name}") for name in COLUMNS])
         self.table.itemSelectionChanged.connect(self._chosen)
@@ -99,7 +108,7 @@ class WordingsScreen(Screen):
         page = QWidget()
         layout = column(label(self.t("wordings.places", names=" ".join(f"{{{name}}}" for name in view.places)), "small"))
         for path, text in view.texts.items():
-            control = TextInput(text, lines=1)
+            control = LineInput(text, limit=LIMIT) if len(text) < SHORT else TextInput(text, lines=2)
             control.setReadOnly(not self.may)
             self.inputs[path], self.fields[path] = control, Field(self._called(path), control)
             layout.addWidget(self.fields[path])
@@ -119,7 +128,7 @@ class WordingsScreen(Screen):
         typed, self._typed = self._typed, {}
         for path, text in typed.items():
             if path in self.inputs:
-                self.inputs[path].setPlainText(text)
+                write(self.inputs[path], text)
 
     def _called(self, path: str) -> str:
         """A path as people read it: its piece counted from one, then what it is."""
