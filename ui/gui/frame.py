@@ -43,13 +43,7 @@ SCREENS = {
 }
 """Rooms by name; their modules are imported when first opened."""
 HOME = "home"
-MARKED = {
-    "audit": "settings",
-    "reference": "settings",
-    "data_protection": "settings",
-    "identity_desk": "settings",
-    "wordings": "settings",
-    "data_protection": "settings",
+MARKED = dict.fromkeys(("audit", "reference", "identity_desk", "wordings", "data_protection"), "settings") | {
     "report_form": "reports",
 }
 
