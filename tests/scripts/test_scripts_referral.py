@@ -61,6 +61,11 @@ def test_a_report_goes_to_bawaslu_and_comes_back_decided(shell: Shell) -> None:
     assert pdf.read_bytes().startswith(b"%PDF")
     shown = shell.good("referral", "show", sent["id"], profile="province")
     assert shown["hash_list"] == hashlib.sha256(listed.read_bytes()).hexdigest()
+    lying = shell.good("referral", "medium", sent["id"], "--out", shell.home / "media", profile="province")
+    assert (
+        lying["files"][:2] == ["surat-penerusan.pdf", "daftar-sidik.txt"] and (shell.home / "media" / lying["files"][1]).exists()
+    )
+    shell.refused("referral.folder", "referral", "medium", sent["id"], "--out", shell.home / "media", profile="province")
     back(shell)
     assert told(shell, code) == "referred"
     assert "BAWASLU" not in json.dumps(shell.good("report", "show", report, profile="post")["history"])

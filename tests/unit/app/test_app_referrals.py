@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, literal, select
 
 from core.app import queries, telling
 from core.app.at_report import open_report
+from core.app.case_queries import CaseAgenda
 from core.app.documents import packed, unpacked
 from core.app.referral_queries import ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
@@ -192,7 +193,11 @@ def test_the_same_command_is_one_referral_and_all_or_none_are_sent(office: World
 
 def test_a_warning_goes_to_bawaslu_within_a_day_and_a_situation_nowhere(office: World) -> None:
     province = office.province
-    (sent,) = send(province, taken(office, warning()), "BAWASLU")
+    early = taken(office, warning())
+    days = [(province.clock.when + timedelta(days=n)).date().isoformat() for n in (0, 1)]
+    due = [item for day in days for item in province.app.ask(CaseAgenda(day)) if item.id == _shown(early)]
+    assert {item.what for item in due} == {"SLA_PERINGATAN"}, "the desk is told before anything was sent"
+    (sent,) = send(province, early, "BAWASLU")
     clocks = {clock.clause: clock for clock in province.app.ask(ReferralById(sent.id)).clocks}
     assert {"SLA_PERINGATAN", "SLA_TANDA_TERIMA"} == set(clocks)
     assert clocks["SLA_PERINGATAN"].duty == "office"
