@@ -11,11 +11,13 @@ import hashlib
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from core.app.application import Application
 from core.app.device import Device
 from core.app.ports import Ports
 from core.app.profile import create_post, create_province, unlock
+from core.crypto import keyslots
 from core.crypto.kdf import FLOOR
 from core.domain.commands import (
     AttachedFile,
@@ -87,6 +90,13 @@ class Clock:
     def pass_by(self, **time: float) -> None:
         """Let time go by."""
         self.when += timedelta(**time)
+
+
+@contextmanager
+def stretched_once() -> Iterator[None]:
+    """Inside, a passphrase is stretched once for each salt: for tests whose officers type theirs again and again."""
+    with patch.object(keyslots, "stretch", cache(keyslots.stretch)):
+        yield
 
 
 def ports(clock: Clock, seed: object) -> Ports:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,16 @@ from tests.scripts.shell import Shell
 from tests.scripts.test_scripts_changes import SECOND, second
 
 PNS = {"subject": "PNS", "name": "Terlapor", "unit": "Dinas Contoh"}
+CARD = "isi kartu tanda penduduk"
 WHY = ["--purpose", "protect", "--to", "LPSK", "--reason", "pelapor diancam"]
 
 
 @pytest.fixture
 def made(shell: Shell) -> dict[str, str]:
     """A complaint with a sealed reporter, at the province."""
-    (made,) = shell.add(shell.example("complaint", reported=[PNS]))
+    evidence = [{"title": "KTP", "file": "ktp.jpg", "shows_identity": True}]
+    tree = shell.write("r.json", json.dumps(shell.example("complaint", reported=[PNS], evidence=evidence)))
+    (made,) = shell.good("report", "add", tree, "--attach", shell.write("ktp.jpg", CARD), profile="post")["reports"]
     shell.good("send", shell.stick, profile="post")
     shell.good("receive", shell.stick, profile="province")
     return made
@@ -67,9 +71,15 @@ def test_two_officers_open_it_once(shell: Shell, made: dict[str, str]) -> None:
     shell.refused("usage", "identity", "show", waiting["pending"], profile="province")
     shell.refused("identity.waits", *opening, *beside, profile="province")
     shell.good("decline", waiting["pending"], profile="province")
-    shown = shell.good(*opening, *beside, profile="province")
+    outside = shell.home / "keluar"
+    outside.mkdir()
+    shown = shell.good(*opening, *beside, "--files", outside, profile="province")
     reporter = shown["identity"]["reporter"]
-    assert reporter["name"] and shown["files"] == [] and named["officers"] == sorted([DEFAULT_OFFICER, SECOND])
+    assert (
+        reporter["name"]
+        and [Path(path).read_bytes() for path in shown["written"]] == [CARD.encode()]
+        and named["officers"] == sorted([DEFAULT_OFFICER, SECOND])
+    )
     shell.refused("identity.shown", "identity", "show", shown["opening"], *beside, profile="province")
     listed = shell.good("identity", "list", profile="province")
     assert [(row["status"], row["second"], row["second_institution"]) for row in listed["openings"]] == [

@@ -16,20 +16,31 @@ from core.app.identity_files import IdentityFiles
 from core.app.identity_queries import IdentityOf, IdentityOfficers, IdentityTasks, Openings
 from core.app.identity_views import OpenedIdentity
 from core.app.profile import DEFAULT_OFFICER
+from core.app.protection_queries import Retention
 from core.app.queries import Waiting
 from core.app.referral_views import SentReferral
 from core.app.views import Pending
-from core.domain.commands import AnswerProposal, LookUp, OrderErasure, PlaceHold
+from core.domain.case import CloseCase
+from core.domain.commands import AnswerProposal, LiftHold, LookUp, OrderErasure, PlaceHold
 from core.domain.errors import Invalid, NotAllowed, Refused
 from core.domain.identity_opening import NameIdentityOfficer, ProposeOpening, ShowIdentity, UnnameIdentityOfficer
 from core.domain.ids import SubjectId, read_id, show_id
 from core.domain.referral import Addressee, RecordReturn, SendReferral
-from tests.world import PASSPHRASE, Laptop, World, complaint, found
+from core.domain.retention import ProposePurge
+from core.domain.sanction import EraseName
+from tests.world import PASSPHRASE, Laptop, World, complaint, found, stretched_once
 
 SECOND, PHRASE = "Ibu Kedua", "frasa kedua yang panjang"
 NAME = "Sutini Binti Rahasia"
 PNS = {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}
 REPORTER = {"lane": "sealed", "name": NAME, "address": "Desa Pongok", "phone": "0812000111"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def typed_often() -> Iterator[None]:
+    """Stretched passphrases are most of what this page costs."""
+    with stretched_once():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +205,43 @@ def test_sealed_files_are_opened_by_the_same_act_and_leave_with_an_entry(office:
     assert desk.app.check().problems == ()
 
 
-def test_the_purge_day_is_shown_and_a_hold_stands_before_it(office: World) -> None:
-    desk = office.province
-    report = taken(office)
-    assert desk.app.ask(IdentityOf(show_id(report))).purge is None, "the case goes on"
+def test_the_purge_day_is_shown_a_hold_stands_before_it_and_the_sealed_files_go_too(office: World) -> None:
+    desk, post = office.province, office.a
+    app, second = desk.app, desk.app.second(PHRASE)
+    card = post.attach(b"isi kartu tanda penduduk", "ktp.txt", shows_identity=True)
+    plain = post.attach(b"foto kerumunan", "foto.txt")
+    files = [{"title": "KTP", "file": "ktp.txt", "shows_identity": True}, {"title": "Foto", "file": "foto.txt"}]
+    made = post.submit(complaint(reporter=REPORTER, reported=[PNS], evidence=files), card, plain)
+    office.settle(post)
+    report = read_id(made.id)
+
+    def purge() -> tuple[str, bool, bool, bool]:
+        found = app.ask(IdentityOf(made.id)).purge
+        assert found is not None
+        return (found.what, found.is_due, found.held, found.ordered)
+
+    assert app.ask(IdentityOf(made.id)).purge is None, "the case goes on"
+    desk.open_case(made.id)
+    app.execute(CloseCase(app.new_command(), report, "not_proven", "BAWASLU", "7/2024", app.today.isoformat()))
+    assert purge() == ("name", False, False, False)
+    desk.clock.pass_by(days=366)
+    assert purge() == ("name", True, False, False)
+    app.execute(PlaceHold(app.new_command(), report, "perkara berjalan"))
+    assert purge() == ("name", True, True, False)
+    with pytest.raises(NotAllowed, match=r"erasure\.held"):
+        app.execute(EraseName(app.new_command(), report))
+    app.execute(LiftHold(app.new_command(), report, "perkara selesai"))
+    due = [row for row in app.ask(Retention()).rows if row.report == made.id]
+    assert [(row.what, row.identity, row.held) for row in due] == [("name", True, False)]
+    app.execute(ProposePurge(app.new_command()))
+    assert purge() == ("name", True, False, True)
+    (order,) = [row for row in app.ask(Waiting()) if row.report == made.id and row.act == "erase"]
+    agree(desk, read_id(order.id), second)
+    case = app.ask(IdentityOf(made.id))
+    assert (case.purge, case.refused) == (None, "report.erased")
+    vault = desk.device.vault
+    assert not vault.holds(bytes.fromhex(card.token)) and vault.holds(bytes.fromhex(plain.token)), "of the files the sealed one"
+    assert [(row.report, row.names_alone) for row in app.ask(Retention()).tombstones if row.report == made.id] == [
+        (made.id, True)
+    ]
+    assert app.check().problems == ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import cast
@@ -11,7 +10,7 @@ from unittest.mock import patch
 
 import pytest
 
-from core.app import identity_key, recovery
+from core.app import identity_handing, identity_key, recovery
 from core.app.device import PAIRS_FILE, SLOTS_FILE
 from core.app.identity_queries import IdentityOf, IdentityOfficers
 from core.app.identity_views import KeyHeld
@@ -30,7 +29,7 @@ from core.domain.ids import read_id, show_id
 from core.domain.proof import RevokeCertificate
 from core.journal.author import Placement
 from core.journal.entry import Entry
-from tests.world import PASSPHRASE, Laptop, World, complaint, found, ports, reference
+from tests.world import PASSPHRASE, Laptop, World, complaint, found, ports, reference, stretched_once
 from tests.world import found as found_world
 
 SECOND, PHRASE = "Ibu Kedua", "frasa kedua yang panjang"
@@ -40,9 +39,9 @@ PNS = {"subject": "PNS", "name": "Fulan", "unit": "Dinas Contoh"}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def stretched_once() -> Iterator[None]:
-    """A passphrase is stretched once for each salt: it is most of what this page costs."""
-    with patch.object(keyslots, "stretch", cache(keyslots.stretch)):
+def typed_often() -> Iterator[None]:
+    """Stretched passphrases are most of what this page costs."""
+    with stretched_once():
         yield
 
 
@@ -198,6 +197,19 @@ def other_administrator(desk: Laptop, phrase: str) -> None:
     assert entry and signer_of(leaf)
 
 
+class PowerCut(Exception):
+    """The laptop is off."""
+
+
+def cut(desk: Laptop, words: tuple[str, ...], shares: Path, step: str) -> None:
+    """Stop at this step of emptying the slots; nothing is lost and nothing counts as done."""
+    place = identity_handing if step == "replace_file" else Path
+    with patch.object(place, step, side_effect=PowerCut), pytest.raises(PowerCut):
+        desk.app.hand_over_identities(words, shares=shares)
+    assert not identity_key.read(desk.device).settled and led_to(desk, PASSPHRASE, PHRASE)
+    refused(desk, "identity.administrators", PASSPHRASE, PHRASE, shares=shares.with_name("none"))
+
+
 @pytest.mark.parametrize("present", [True, False])
 def test_every_administrators_slot_is_emptied_or_goes(present: bool, tmp_path: Path) -> None:
     world = found_world(f"admins-{present}")
@@ -209,6 +221,8 @@ def test_every_administrators_slot_is_emptied_or_goes(present: bool, tmp_path: P
         name(desk, officer, home)
     refused(desk, "identity.administrators", PASSPHRASE, PHRASE, shares=tmp_path / "s")
     if present:
+        for step in ("replace_file", "unlink"):  # a power cut before the slots are written anew, and one after it
+            cut(desk, (PASSPHRASE, PHRASE, phrase), tmp_path / step, step)
         desk.app.hand_over_identities((PASSPHRASE, PHRASE, phrase), shares=tmp_path / "s")
         assert not led_to(desk, phrase) and not led_to(desk, PASSPHRASE, phrase)
     else:
