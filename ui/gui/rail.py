@@ -34,6 +34,7 @@ class Rail(QFrame):
             made.clicked.connect(lambda _checked=False, name=room.room: desk.go.emit(name, None))
             self._buttons[room.room] = made
             layout.addWidget(made)
+        layout.setSpacing(0)
         layout.addStretch(1)
         rooms = QWidget()
         rooms.setObjectName("railRooms")

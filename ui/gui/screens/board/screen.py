@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
@@ -44,6 +44,7 @@ DIALOGS: dict[str, type[StepDialog]] = {
     "reopen": ReopenDialog,
 }
 FILTER_KEY, AGENDA_KEY = "F", "A"
+ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class BoardScreen(Screen):
@@ -73,6 +74,7 @@ class BoardScreen(Screen):
         for stage in STAGES:
             made = button(self._stage_words(stage, None), lambda at=stage: self.go_stage(at), "chip")  # type: ignore[misc]
             made.setCheckable(True)
+            made.installEventFilter(self)
             self.stages[stage] = made
             line.addWidget(made)
         return _wrapping(line)
@@ -109,7 +111,9 @@ class BoardScreen(Screen):
         self.agenda.chosen.connect(self._from_agenda)
         self.agenda.counted.connect(self._count_agenda)
         self.left = QStackedWidget()
-        for page in (self.view, box(self._empty, 0, margin="gap"), self.agenda):
+        nothing = box(self._empty, 0, margin="gap")
+        nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for page in (self.view, nothing, self.agenda):
             self.left.addWidget(page)
         made = QSplitter(Qt.Orientation.Horizontal)
         made.setChildrenCollapsible(False)
@@ -159,7 +163,10 @@ class BoardScreen(Screen):
     def _arrived(self) -> None:
         """The stage is here: the case that was open, or the first."""
         if not self.agenda_button.isChecked():
+            was_here = self.view.hasFocus() or self.left.widget(1).hasFocus()
             self.left.setCurrentIndex(0 if self.model.rows else 1)
+            if was_here:
+                self.left.currentWidget().setFocus()
         name = words.of(words.STAGES, self.stage, self.t.language)
         narrowed = self.narrowed != BoardFilter()
         self._empty.setText(self.t("board.none_found" if narrowed else "board.none", stage=name))
@@ -256,13 +263,22 @@ class BoardScreen(Screen):
             DIALOGS[name](self.desk, view, self).exec()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list."""
+        """Esc goes back to the list; the arrows go to the next stage where the list has nothing to show."""
         if event.key() == Qt.Key.Key_Escape:
             if self.agenda_button.isChecked():
                 self.agenda_button.click()
             self.view.setFocus()
+        elif event.key() in ASIDE and self.left.currentIndex() == 1:
+            self._beside(ASIDE[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a stage's button the arrows choose the stage beside it, as they do in the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ASIDE:
+            self._beside(ASIDE[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
 
     def leave(self) -> object:
         """Stage, filter and case stay open over a change of language."""

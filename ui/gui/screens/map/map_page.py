@@ -20,7 +20,7 @@ from ui.gui.widgets.table import Table
 
 COLUMNS = ("area", "level", "warnings", "proposed", "silent")
 WHOLE = "vulnerability.whole"
-MAP_SHARE, TABLE_SHARE = 17, 19
+MAP_SHARE, TABLE_SHARE = 16, 20
 
 
 class MapPage(QWidget):

@@ -17,7 +17,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.table import Table
 
-COLUMNS = ("post", "state", "why", "contact", "version", "unacked", "courier")
+COLUMNS = ("post", "state", "contact", "unacked", "courier", "version", "why")
 PREFIXES = ("Posko Pengaduan ", "Pos Kecamatan ")
 """Words that begin the names of many posts and tell nothing beside their codes."""
 TILES = ((REPORTED, "report", "ok"), (NIHIL, "ok", "primary"), (SILENT, "warning", "bad"))
@@ -119,7 +119,8 @@ class BoardPage(QWidget):
         for prefix in PREFIXES:
             name = name.removeprefix(prefix)
         told = "; ".join(self._doubts(post)) or "–"
-        return [f"{post.code}  {name}", self.t(f"post_state.{post.state}"), told, contact, post.version or "–", waiting, courier]
+        state = self.t(f"post_state.{post.state}")
+        return [f"{post.code}  {name}", state, contact, waiting, courier, post.version or "–", told]
 
     def _doubts(self, post: PostLine) -> list[str]:
         """Why a silent post may be silent, and what is odd about its laptops."""
