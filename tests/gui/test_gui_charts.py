@@ -33,6 +33,7 @@ FIGURES: dict[str, tuple[Form, Figure]] = {
     "bars": ("bars", Figure("Laporan menurut jenis", KINDS, (), ((12,), (40,), (3,), (100,)), "155 laporan", "")),
     "stacked": ("stacked", Figure("Menurut kabupaten dan jenis", PLACES, KINDS, COUNTS, "222 laporan", "")),
     "lines": ("lines", Figure("Menurut bulan dan jenis", ("Jan 2024", "Feb 2024", "Mar 2024"), KINDS, COUNTS, "222 laporan", "")),
+    "pairs": ("pairs", Figure("Dua masa", PLACES, ("2023", "2024"), ((12, 30), (0, None), (40, 2)), "84 laporan", "")),
     "heat": ("heat", Figure("Menurut kecamatan", PLACES, KINDS, HEAT, "222 laporan", "3 angka tidak disajikan")),
 }
 
@@ -78,5 +79,5 @@ def _grey(look: ChartLook, series: int) -> bytes:
 
 
 def test_a_chart_of_nothing_is_a_chart(qapp: object) -> None:
-    for form in ("bars", "stacked", "lines", "heat"):
+    for form in ("bars", "stacked", "pairs", "lines", "heat"):
         assert Image.open(BytesIO(png(Figure("Kosong", (), (), (), "0 laporan", ""), form)))
