@@ -75,6 +75,12 @@ TEAM: dict[str, tuple[str, str]] = {
         "Isian {field} memuat nomor laporan atau nomor orang. Tidak ada yang keluar; terbitkan dokumen tanpa nomor itu.",
         "The field {field} holds a report's or a person's number. Nothing left the office; issue a document without it.",
     ),
+    "release.unit": (
+        "Isian {field} menghitung pengaduan menurut satuan, atau menyebut penolakan pakta; keduanya tidak pernah dilepas. "
+        "Tidak ada yang keluar; terbitkan dokumen tanpa kalimat itu.",
+        "The field {field} counts complaints by unit, or tells that a pact was refused; neither is ever released. "
+        "Nothing left the office; issue a document without that sentence.",
+    ),
     "release.file": (
         "Berkas dokumen itu ada di laptop lain. Tidak ada yang keluar; lepas dari laptop yang menerbitkannya.",
         "That document's file lies on another laptop. Nothing left the office; release it from the one that issued it.",

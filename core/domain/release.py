@@ -34,6 +34,20 @@ NEVER_TO: Final = frozenset({"MEDIA_TAMU", "KESBANGPOL", "TIMDU"})
 
 _CASE: Final = re.compile(r"(?<![A-Z0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*-\d{6}-\d{3,}-[A-Z0-9](?![A-Z0-9])", re.ASCII | re.IGNORECASE)
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)(?:\+?\d[ .\-]?){10,20}(?!\d)", re.ASCII)
+_UNIT: Final = (
+    r"(?:kodim|koramil|korem|kodam|lanal|lanud|denpom|polda|polres|polresta|polsek|polri|tni|bin|binda|kejati|kejari|dinas|badan|"
+    r"kecamatan|kelurahan|desa|opd|satuan|unit)"
+)
+_COUNTED: Final = re.compile(
+    rf"\b\d+\s+(?:laporan|pengaduan|perkara|kasus|dugaan|pelanggaran)\b[^.;\n]*\b(?:tentang|terhadap|di|oleh|dari|anggota)\s+{_UNIT}\b"
+    rf"|\b{_UNIT}\b[^.;\n]{{0,40}}\b\d+\s+(?:laporan|pengaduan|perkara|kasus|pelanggaran)\b",
+    re.IGNORECASE,
+)
+_REFUSED: Final = re.compile(
+    r"\b(?:menolak|penolakan|tolak|enggan|tidak mau)\b[^.;\n]{0,60}\bpakta\b"
+    r"|\bpakta\b[^.;\n]{0,60}\b(?:ditolak|menolak|penolakan)\b",
+    re.IGNORECASE,
+)
 _DAYS: Final = re.compile(r"\d{1,4}[.\-/ ]\d{1,2}[.\-/ ]\d{1,4}", re.ASCII)
 
 
@@ -90,7 +104,8 @@ def require_releasable(form: ReleaseForm, offered: Offered, members: Collection[
 
     Raises ``NotAllowed``: ``release.kind`` for any other kind of document, ``release.about`` for one about a report,
     ``release.member`` for an institution without a seat in the team, ``release.words`` (field) where a case number or a
-    person's number stands in it; ``Invalid``: ``team.*``, ``text.*``.
+    person's number stands in it, ``release.unit`` (field) where it counts complaints by unit or tells of a refused pact;
+    ``Invalid``: ``team.*``, ``text.*``.
     """
     check_form(form, "document", "institution", "basis", "purpose")
     institution = institution_in(form.institution, reference, "institution")
@@ -103,12 +118,19 @@ def require_releasable(form: ReleaseForm, offered: Offered, members: Collection[
     for field, text in (*_texts(offered), ("basis", form.basis), ("purpose", form.purpose)):
         if tells_of_case_or_person(text):
             raise NotAllowed("release.words", field=field)
+        if tells_of_unit_or_refusal(text):
+            raise NotAllowed("release.unit", field=field)
     return institution
 
 
 def tells_of_case_or_person(text: str) -> bool:
     """Whether a case number, or a number long enough for a person's or a telephone's, stands in a text; days do not count."""
     return bool(_CASE.search(text) or _LONG_NUMBER.search(_DAYS.sub(" - ", text)))
+
+
+def tells_of_unit_or_refusal(text: str) -> bool:
+    """Whether a text counts complaints about a unit, or tells that a pact was refused; it finds the usual wordings, not all."""
+    return bool(_COUNTED.search(text) or _REFUSED.search(text))
 
 
 def _texts(offered: Offered) -> Iterator[tuple[str, str]]:

@@ -108,7 +108,7 @@ def test_the_board_keeps_silence_and_nihil_apart_and_takes_notes(
     page, words = frame.place.board, window.desk.t
     assert page.table.rowCount() == 1, "posts that were never opened are not called silent"
     assert page.table.item(0, 1).text() == words("post_state.silent") != words("post_state.nihil")
-    assert words("silence.other_reports") in page.table.item(0, 2).text()
+    assert words("silence.other_reports") in page.table.item(0, 6).text()
     page.table.selectRow(0)
     for dialog in (CourierDialog(window.desk, page.chosen(), page), DownDialog(window.desk, page.chosen(), page)):
         dialog.show()

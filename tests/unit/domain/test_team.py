@@ -253,6 +253,29 @@ def test_a_paper_about_a_report_or_to_who_is_no_member_stays() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "Ada 3 pengaduan terhadap Kodim 0413.",
+        "12 laporan tentang netralitas di Dinas Pendidikan",
+        "Polres Bangka: 2 kasus",
+        "Dua orang menolak menandatangani pakta integritas",
+        "pakta integritas yang ditolak",
+    ],
+)
+def test_a_count_by_unit_and_a_refused_pact_stay_in(words: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        release.require_releasable(FORM, offered("T10", discussion=words), {"POLDA"}, DATA)
+    assert refused.value.code == "release.unit"
+    for harmless in (
+        "Semua pakta integritas sudah ditandatangani 12 dinas.",
+        "Peringatan dini tingkat tinggi di Kecamatan Lepar: 2 peringatan",
+        "Polda menyiapkan 3 pos pantau",
+        "Rapat menolak usul jadwal; pakta dibahas nanti. Dinas hadir.",
+    ):
+        assert not release.tells_of_unit_or_refusal(harmless), harmless
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "perkara K0413-7QK-240205-001-X dibahas",
         "NIP 197803122005012004",
         "3175 0812 3456 7890",
