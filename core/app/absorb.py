@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,8 +23,8 @@ from core.journal.entry import MAX_LAMPORT, Entry, read_record, relayed, write_r
 from core.storage import tables
 
 MAX_ENTRIES = 10_000
-WINDOW, WINDOW_BYTES = 500, 1024 * 1024
-"""So many records are read together: ten thousand read entries are many times their bytes."""
+WINDOW, WINDOW_BYTES, KEPT_BYTES = 500, 1024 * 1024, 8 * 1024 * 1024
+"""So many records are read together, and so many bytes of them kept: ten thousand read entries are many times their bytes."""
 PAGE = 500
 """So many waiting entries are looked at together."""
 DAY = "day.sealed"
@@ -84,13 +84,14 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     """Take a segment in, in one transaction; raises ``Untrusted`` and changes nothing when any entry of it fails."""
     if len(segment.records) > MAX_ENTRIES:
         raise Untrusted("limit", what="entries", size=len(segment.records))
-    ahead = absorb_beside.look_ahead(device, _windows(device, segment))
-    beside = absorb_beside.take(device, _windows(device, segment), ahead, partial(_require_audience, sender=segment.province))
+    windows = _windows_of(device, segment)
+    ahead = absorb_beside.look_ahead(device, windows())
+    beside = absorb_beside.take(device, windows(), ahead, partial(_require_audience, sender=segment.province))
     if beside is not None:
         return Absorbed(new=beside[0], had=beside[1])
     total, published = Absorbed(), False
     with device.database.writing() as db:
-        for entries in _windows(device, segment):
+        for entries in windows():
             total += _take_all(db, device, entries, ahead.proven, segment.province)
             published = published or any(entry.header.kind == KIND for entry in entries)
         total += _unpark(db, device, segment.stream)
@@ -102,6 +103,14 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
         publishing.refresh(device)
     erasure.finish(device)
     return total
+
+
+def _windows_of(device: Device, segment: Segment) -> Callable[[], Iterator[list[Entry]]]:
+    """What goes through a segment; where a desk goes through it more than once, one of usual size is read once and kept."""
+    if device.database.desk and sum(map(len, segment.records)) <= KEPT_BYTES:
+        kept = list(_windows(device, segment))
+        return lambda: iter(kept)
+    return partial(_windows, device, segment)
 
 
 def _windows(device: Device, segment: Segment) -> Iterator[list[Entry]]:

@@ -59,14 +59,6 @@ def take_run(db: Connection, device: Device, run: Sequence[Entry], proven: Set[b
     Raises ``Untrusted`` before anything is stored.
     """
     admission.admit_run(db, device.trust(proven), run)
-    new = set(store.insert_many(db, run, [device.moment().at for _ in run], device.ports.entropy))
-    projector = device.projector
-
-    def derive(batch: Connection) -> None:
-        for entry in run:
-            alone = entry.subject in new and entry.header.subject is None
-            projector.project(batch, entry, rivals=False, alone=alone)
-            new.discard(entry.subject)
-
-    batched(db, (reading.AUTHOR,), derive)
+    new = store.insert_many(db, run, device.moment().at, device.ports.entropy)
+    batched(db, (reading.AUTHOR,), lambda batch: device.projector.project_run(batch, run, new))
     device.database.grown(db, len(run))

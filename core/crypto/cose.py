@@ -13,8 +13,7 @@ same message, and with it a second entry nobody signed (DECISIONS D3)::
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from core.crypto.signing import SIGNATURE_BYTES, SigningKey, VerifyKey, is_well_formed
 from core.domain.errors import Untrusted
@@ -33,8 +32,7 @@ _BYTE_STRING: Final = 0x40
 _LONG_HEADS: Final = {0x58: (1, 24), 0x59: (2, 0x100), 0x5A: (4, 0x1_0000), 0x5B: (8, 0x1_0000_0000)}
 
 
-@dataclass(frozen=True)
-class Sign1:
+class Sign1(NamedTuple):
     """One signed message as it came: ``kid`` 16 bytes, ``signature`` 64; ``sig_structure`` is what was signed."""
 
     kid: bytes

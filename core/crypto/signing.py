@@ -20,6 +20,11 @@ SIGNATURE_BYTES: Final = 64
 GROUP_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _HALF_ORDER: Final = GROUP_ORDER // 2
 _SEED_BYTES: Final = 40  # 64 bits more than the order, so that the remainder is even (FIPS 186-5 A.2.1)
+#: The bounds of r and s as they are written, which compare like the numbers.
+_ZERO: Final = bytes(32)
+_ORDER: Final = GROUP_ORDER.to_bytes(32, "big")
+_MOST: Final = _HALF_ORDER.to_bytes(32, "big")
+_ES256: Final = ec.ECDSA(hashes.SHA256())
 _UNREADABLE: Final = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, CryptographyDeprecationWarning)
 
 
@@ -65,7 +70,7 @@ class VerifyKey:
             return False
         r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
         try:
-            self.public_object.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+            self.public_object.verify(encode_dss_signature(r, s), message, _ES256)
         except InvalidSignature:
             return False
         return True
@@ -120,5 +125,4 @@ def is_well_formed(signature: bytes) -> bool:
     """
     if len(signature) != SIGNATURE_BYTES:
         return False
-    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
-    return 0 < r < GROUP_ORDER and 0 < s <= _HALF_ORDER
+    return _ZERO < signature[:32] < _ORDER and _ZERO < signature[32:] <= _MOST

@@ -72,11 +72,20 @@ def admit(db: Connection, trust: Trust, entry: Entry) -> None:
 
 
 def admit_run(db: Connection, trust: Trust, entries: Sequence[Entry]) -> None:
-    """The same for later entries of one stream of which none makes a signer known: each signer is looked up once."""
+    """The same for later entries of one stream of which none makes a signer known.
+
+    Each signer is looked up once, and what he may write is asked once for each kind; every signature is proven.
+    """
     post = _post_of(db, entries[0].header.stream)
     signers = {kid: _signer(db, kid) for kid in {entry.kid for entry in entries}}
+    allowed = set[tuple[bytes, str]]()
     for entry in entries:
-        _admit_later(trust, entry, signers[entry.kid], post)
+        row, act = signers[entry.kid], (entry.kid, entry.header.kind)
+        if act in allowed:
+            _require_proof(trust.proven, entry, row.der)
+        else:
+            _admit_later(trust, entry, row, post)
+            allowed.add(act)
 
 
 def certificates(db: Connection, kids: Collection[bytes]) -> dict[bytes, bytes]:

@@ -41,24 +41,26 @@ def decode(data: bytes, max_size: int) -> object:
 
 def _is_plain(value: object) -> bool:
     # By exact types, and leaves without a call: every part of every entry goes through here.
-    if type(value) is int:
-        return -MAX_INTEGER <= value <= MAX_INTEGER
-    if type(value) is list:
-        items: Iterable[object] = value
-    elif type(value) is dict:
-        if not _in_order(value):
-            return False
-        items = value.values()
-    else:
-        return type(value) in _LEAVES
-    return all([_is_plain(item) for item in items if type(item) not in _LEAVES])
+    kind = type(value)
+    if kind is dict:
+        return _in_order(value) and _are_plain(value.values())  # type: ignore[arg-type, attr-defined]
+    if kind is list:
+        return _are_plain(value)  # type: ignore[arg-type]
+    if kind is int:
+        return -MAX_INTEGER <= value <= MAX_INTEGER  # type: ignore[operator]
+    return kind in _LEAVES
+
+
+def _are_plain(values: Iterable[object]) -> bool:
+    # By a list, for a generator takes longer than what it spares.
+    return all([_is_plain(value) for value in values if type(value) not in _LEAVES])
 
 
 def _in_order(value: dict[object, object]) -> bool:
     """Whether the keys are of the kinds that may be keys, in the order in which :func:`encode` writes them."""
+    if texts_in_order(tuple(value)):
+        return True
     kinds = set(map(type, value))
-    if kinds == _TEXT:
-        return texts_in_order(tuple(value))
     if kinds == _NUMBERS:
         numbers = list(value)
         return (numbers[0] >= 0 and numbers == sorted(numbers)) or _as_encoded(value)  # type: ignore[operator, type-var]
@@ -67,7 +69,9 @@ def _in_order(value: dict[object, object]) -> bool:
 
 @lru_cache(maxsize=512)
 def texts_in_order(keys: tuple[str, ...]) -> bool:
-    """The shorter first, then by letters. Kept at hand, for a few dozen rows of keys are all that ever come."""
+    """Whether these are texts, the shorter first, then by letters. Kept at hand: a few dozen rows of keys are all that come."""
+    if set(map(type, keys)) != _TEXT:
+        return False
     written = [key.encode() for key in keys]
     return written == sorted(sorted(written), key=len)
 

@@ -23,6 +23,7 @@ MAX_LAMPORT = 2**53
 LAMPORT_LEAP = 2**24
 SALT_BYTES = 16
 PART_NAMES = ("facts", "handling", "parties", "story")
+_HEADER_KEYS = tuple(range(1, 10))
 FIRST_IGNORED_KEY = 64
 
 HERE: Final = 0
@@ -120,9 +121,8 @@ def read_entry(cose: bytes, parts: Mapping[str, Part]) -> Entry:
 def read_header(payload: bytes) -> Header:
     """The signed map; raises ``Untrusted`` (malformed, newer)."""
     tree = cbor.decode_map(payload, HEADER_LIMIT)
-    for key in tree:
-        if not isinstance(key, int) or key < 1 or 9 < key < FIRST_IGNORED_KEY:
-            raise Untrusted("newer", where="header")
+    if tuple(tree) != _HEADER_KEYS and any(map(_is_newer, tree)):
+        raise Untrusted("newer", where="header")
     if tree.get(1) != FORMAT:
         raise Untrusted("newer", where="format")
     header = Header(
@@ -138,6 +138,10 @@ def read_header(payload: bytes) -> Header:
     if 4 not in tree or 6 not in tree or (header.previous is None) != (header.sequence == 0):
         raise Untrusted("malformed", where="header")
     return header
+
+
+def _is_newer(key: object) -> bool:
+    return not isinstance(key, int) or key < 1 or 9 < key < FIRST_IGNORED_KEY
 
 
 def _bytes(tree: Mapping[object, object], key: int, size: int) -> bytes:
@@ -170,7 +174,7 @@ def _digests(value: object) -> dict[str, bytes]:
 
 
 def _check_parts(header: Header, parts: Mapping[str, Part]) -> None:
-    if set(parts) != set(header.parts):
+    if parts.keys() != header.parts.keys():
         raise Untrusted("parts.differ")
     size = 0
     for name, part in parts.items():
@@ -217,7 +221,7 @@ def read_record(data: bytes, *, withheld: bool = False) -> Entry:
     if not isinstance(cose, bytes) or not isinstance(tree, dict):
         raise Untrusted("malformed", where="record")
     parts = {_name(name): _read_part(item) for name, item in tree.items()}
-    if not withheld and any(part.state == WITHHELD for part in parts.values()):
+    if not withheld and any([part.state == WITHHELD for part in parts.values()]):
         raise Untrusted("malformed", where="part")
     return read_entry(cose, parts)
 
@@ -229,9 +233,11 @@ def _name(value: object) -> str:
 
 
 def _read_part(item: object) -> Part:
-    match item:
-        case [0, bytes(salt), bytes(content)] if len(salt) == SALT_BYTES:
+    if type(item) is list and len(item) == 3:  # the usual case without a match, which takes longer than all else here
+        state, salt, content = item
+        if state == HERE and type(salt) is type(content) is bytes and len(salt) == SALT_BYTES:
             return Part(HERE, salt, content)
+    match item:
         case [1, bytes(order)] if len(order) == 32:
             return Part(ORDERED, content=order)
         case [2, b""]:

@@ -43,12 +43,13 @@ def open_parts(entry: Entry, identities: Sequence[AgeIdentity]) -> dict[str, byt
 
 def withheld(entry: Entry) -> tuple[str, ...]:
     """Parts that stayed in the province; only the national office holds such entries."""
-    return tuple(sorted(name for name, part in entry.parts.items() if part.state == WITHHELD))
+    return tuple(sorted([name for name, part in entry.parts.items() if part.state == WITHHELD]))
 
 
 def event_of(entry: Entry, identities: Sequence[AgeIdentity]) -> Event:
     """What happened, as far as it can be read here. Of a kind that stays in the province nothing is known but that it was."""
-    if "facts" in withheld(entry):
+    facts = entry.parts.get("facts")
+    if facts is not None and facts.state == WITHHELD:
         return Unknown(entry.header.kind, entry.header.version)
     return catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, identities))
 
@@ -120,7 +121,7 @@ def _fact(entry: Entry, identities: Sequence[AgeIdentity], author: Author | None
 
 
 def _gone(entry: Entry) -> tuple[str, ...]:
-    return tuple(sorted(name for name, part in entry.parts.items() if part.state not in (HERE, WITHHELD)))
+    return tuple(sorted([name for name, part in entry.parts.items() if part.state not in (HERE, WITHHELD)]))
 
 
 def _marks(entry: Entry, forked_at: int | None, gone: tuple[str, ...]) -> tuple[str, ...]:

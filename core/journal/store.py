@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, func, select
@@ -13,7 +14,8 @@ from core.domain.errors import Untrusted
 from core.journal.chain import Head
 from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, WITHHELD, Entry, Part, read_entry
 from core.storage import tables
-from core.storage.many import put_many
+from core.storage.many import Row as Values
+from core.storage.many import put_rows
 
 _T = TypeVar("_T")
 KEY_BYTES = 32
@@ -27,6 +29,7 @@ _KEYS = select(tables.subject_key.c.subject, tables.subject_key.c.key).where(
     tables.subject_key.c.subject.in_(bindparam("subjects", expanding=True))
 )
 _PUT_KEY, _PUT_ENTRY, _PUT_PART = tables.subject_key.insert(), tables.entry.insert(), tables.part.insert()
+_KEY_NAMES, _ENTRY_NAMES, _PART_NAMES = (tuple(table.columns.keys()) for table in (tables.subject_key, tables.entry, tables.part))
 _AROUND = select(tables.entry.c.seq, tables.entry.c.digest).where(
     tables.entry.c.stream == bindparam("stream"),
     tables.entry.c.seq >= bindparam("before"),
@@ -40,26 +43,27 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
     ``new_subject`` spares a look-up where the entry was just written here and begins its subject. Gives whether
     nothing was held about the subject before.
     """
-    db.execute(_PUT_ENTRY, _row(entry, taken))
+    db.execute(_PUT_ENTRY, dict(zip(_ENTRY_NAMES, _row(entry, entry.subject, taken), strict=True)))
     held = None if new_subject else _find_key(db, entry.subject)
     key = _new_key(db, entry.subject, entropy) if held is None else held
-    db.execute(_PUT_PART, _part_rows(key, entry, entropy))
+    db.execute(_PUT_PART, [dict(zip(_PART_NAMES, row, strict=True)) for row in _part_rows(key, entry, entropy)])
     return held is None
 
 
-def insert_many(
-    db: Connection, entries: Sequence[Entry], taken: Sequence[int], entropy: Callable[[int], bytes]
-) -> frozenset[bytes]:
+def insert_many(db: Connection, entries: Sequence[Entry], taken: int, entropy: Callable[[int], bytes]) -> frozenset[bytes]:
     """Store many entries at once, a statement for each table; gives the subjects of which nothing was held before."""
-    subjects = dict.fromkeys(entry.subject for entry in entries)
+    subjects = [entry.subject for entry in entries]
     held: dict[bytes, bytes] = {}
-    for piece in _pieces(list(subjects)):
+    for piece in _pieces(list(dict.fromkeys(subjects))):
         held.update((bytes(row.subject), bytes(row.key)) for row in db.execute(_KEYS, {"subjects": piece}))
     new = {subject: entropy(KEY_BYTES) for subject in subjects if subject not in held}
     keys = held | new
-    put_many(db, _PUT_KEY, ({"subject": subject, "key": key} for subject, key in new.items()))
-    put_many(db, _PUT_ENTRY, (_row(entry, at) for entry, at in zip(entries, taken, strict=True)))
-    put_many(db, _PUT_PART, (row for entry in entries for row in _part_rows(keys[entry.subject], entry, entropy)))
+    put_rows(db, _PUT_KEY, _KEY_NAMES, new.items())
+    put_rows(
+        db, _PUT_ENTRY, _ENTRY_NAMES, [_row(entry, subject, taken) for entry, subject in zip(entries, subjects, strict=True)]
+    )
+    parts = (_part_rows(keys[subject], entry, entropy) for entry, subject in zip(entries, subjects, strict=True))
+    put_rows(db, _PUT_PART, _PART_NAMES, chain.from_iterable(parts))
     return frozenset(new)
 
 
@@ -67,29 +71,23 @@ def _pieces(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (things[at : at + PIECE] for at in range(0, len(things), PIECE))
 
 
-def _row(entry: Entry, taken: int) -> dict[str, object]:
-    return {
-        "stream": entry.header.stream,
-        "seq": entry.header.sequence,
-        "digest": entry.digest,
-        "lamport": entry.header.lamport,
-        "subject": entry.subject,
-        "kind": entry.header.kind,
-        "kid": entry.kid,
-        "cose": entry.cose,
-        "taken": taken,
-    }
+def _row(entry: Entry, subject: bytes, taken: int) -> Values:
+    """An entry's values in the order of the table's columns."""
+    header = entry.header
+    place = (header.stream, header.sequence, entry.digest, header.lamport)
+    return (*place, subject, header.kind, entry.kid, entry.cose, taken)
 
 
-def _part_rows(key: bytes, entry: Entry, entropy: Callable[[int], bytes]) -> list[dict[str, object]]:
+def _part_rows(key: bytes, entry: Entry, entropy: Callable[[int], bytes]) -> list[Values]:
+    """The values of its parts in the order of the table's columns."""
+    digest = entry.digest
     # The digest and name are bound in, so a box moved to another place does not open.
-    here = {name: part for name, part in entry.parts.items() if part.state == HERE}
-    contents = [(part.salt + part.content, entry.digest + name.encode("ascii")) for name, part in here.items()]
-    boxes = dict(zip(here, lock_boxes(key, contents, entropy), strict=True))
-    return [
-        {"digest": entry.digest, "name": name, "state": part.state, "box": boxes.get(name, part.content)}
-        for name, part in entry.parts.items()
-    ]
+    here = [(name, part) for name, part in entry.parts.items() if part.state == HERE]
+    boxes = lock_boxes(key, [(part.salt + part.content, digest + name.encode("ascii")) for name, part in here], entropy)
+    rows: list[Values] = [(digest, name, HERE, box) for (name, _), box in zip(here, boxes, strict=True)]
+    if len(here) < len(entry.parts):
+        rows += [(digest, name, part.state, part.content) for name, part in entry.parts.items() if part.state != HERE]
+    return rows
 
 
 def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) -> bytes:

@@ -22,10 +22,8 @@ OPEN = "open_identity"
 """
 
 
-def project_approvals(db: Connection, subject: bytes, state: ReportState, case: CaseState, *, fresh: bool) -> None:
-    """Derive the rows of one report's proposals anew; a ``fresh`` report, just taken in, has none and costs nothing."""
-    if fresh:
-        return
+def project_approvals(db: Connection, subject: bytes, state: ReportState, case: CaseState) -> None:
+    """Derive the rows of one report's proposals anew."""
     db.execute(tables.approval.delete().where(tables.approval.c.subject == subject))
     rows = list(_rows(subject, state, case))
     if rows:

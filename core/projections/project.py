@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, case, func, select
@@ -16,7 +17,7 @@ from core.domain.area_told import AreaTold
 from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.document import DocumentIssued
-from core.domain.events import Event, KitIssued, OfficerEnrolled, StreamOpened
+from core.domain.events import Event, Fact, KitIssued, OfficerEnrolled, StreamOpened
 from core.domain.identity_opening import KINDS as IDENTITY_KINDS
 from core.domain.identity_opening import IdentityOfficerNamed, IdentityOfficerUnnamed
 from core.domain.pact import KINDS as PACT_KINDS
@@ -113,7 +114,10 @@ class Projector:
         """
         handling = self._note(db, entry, rivals=rivals)
         if entry.header.kind in REPORT_KINDS:
-            reports.project_report(db, entry.subject, self.identities, entry if alone else None)
+            if alone:
+                reports.project_new(db, reading.facts_of(db, [entry], self.identities))
+            else:
+                reports.project_report(db, entry.subject, self.identities)
             return
         if entry.header.kind in RETURN_KINDS:
             returns.project_returned(db, entry.subject, self.identities)
@@ -139,6 +143,20 @@ class Projector:
         if rivals:
             _mark_fork(db, entry, self)
         return handling
+
+    def project_run(self, db: Connection, run: Sequence[Entry], new: Collection[bytes]) -> None:
+        """The same for entries that continue one stream and have no rivals; ``new`` are subjects of which nothing was held."""
+        for fresh, group in groupby(run, lambda entry: _begins(entry, new) and entry.header.kind in REPORT_KINDS):
+            if fresh:
+                reports.project_new(db, [fact for entry in group for fact in self._remembered(db, entry)])
+                continue
+            for entry in group:
+                self.project(db, entry, rivals=False, alone=_begins(entry, new))
+
+    def _remembered(self, db: Connection, entry: Entry) -> list[Fact]:
+        """A report's first fact, its command noted."""
+        self._note(db, entry, rivals=False)
+        return reading.facts_of(db, [entry], self.identities)
 
     def _derive(self, db: Connection, entry: Entry, event: Event, handling: Handling) -> None:
         match event:
@@ -177,6 +195,11 @@ class Projector:
                 folded |= {entry.subject} if entry.header.kind in REPORT_KINDS else set()
             progress(done, total)
         acknowledged.rebuild(db)
+
+
+def _begins(entry: Entry, new: Collection[bytes]) -> bool:
+    """Whether an entry is all that is held about its subject."""
+    return entry.header.subject is None and entry.subject in new
 
 
 def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling) -> None:

@@ -13,10 +13,8 @@ from core.storage import tables
 _TIMES = ("stage_at", "step", "step_at", "declared", "police")
 
 
-def project_referrals(db: Connection, subject: bytes, state: ReportState, *, fresh: bool) -> None:
-    """Derive the rows of one report's referrals anew; a ``fresh`` report, just taken in, has none and costs nothing."""
-    if fresh:
-        return
+def project_referrals(db: Connection, subject: bytes, state: ReportState) -> None:
+    """Derive the rows of one report's referrals anew."""
     db.execute(tables.referral.delete().where(tables.referral.c.subject == subject))
     if state.referrals:
         db.execute(tables.referral.insert(), [_row(subject, each) for each in state.referrals])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Executable, Insert, Select, Table, func, select, text
+from sqlalchemy import Connection, Executable, Insert, Select, func, select, text
 
 from core.storage import tables
 from core.storage.many import put_many
@@ -43,7 +43,7 @@ class Batch:
 
     def __init__(self, db: Connection, remembered: Sequence[Select[Any]]) -> None:
         self._db = db
-        self._queue: dict[str, tuple[Insert, list[Mapping[str, Any]]]] = {}
+        self._queue: dict[Insert, list[Mapping[str, Any]]] = {}
         self._waiting = 0
         self._remembered = {id(query) for query in remembered}
         self._answers: dict[tuple[object, ...], _One] = {}
@@ -58,8 +58,9 @@ class Batch:
     def execute(self, statement: Executable, parameters: Any = None) -> Any:
         """Queue an insert, answer what is remembered, pass on all else."""
         if isinstance(statement, Insert) and parameters is not None:
-            rows = parameters if isinstance(parameters, list) else [parameters]
-            return self._put_report(rows) if statement._returning else self._put(statement, rows)
+            if statement._returning:
+                return self._put_report(parameters)
+            return self._put(statement, parameters if isinstance(parameters, list) else [parameters])
         if id(statement) in self._remembered:
             return self._answer(cast("Select[Any]", statement), parameters)
         self.flush()
@@ -72,19 +73,22 @@ class Batch:
         return self._answers[key]
 
     def _put(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-        table = cast("Table", statement.table).name
-        queued, waiting = self._queue.setdefault(table, (statement, []))
-        if queued is not statement or (waiting and waiting[0].keys() != rows[0].keys()):
-            self.flush()  # rows of one table go in the order in which they came, and those of one form together
-            waiting = self._queue.setdefault(table, (statement, []))[1]
+        waiting = self._queue.get(statement)
+        if waiting is None or waiting[0].keys() != rows[0].keys():
+            waiting = self._begin(statement)
         waiting.extend(rows)
         self._waiting += len(rows)
         if self._waiting >= ROWS:
             self.flush()
 
-    def _put_report(self, rows: Sequence[Mapping[str, Any]]) -> _One:
+    def _begin(self, statement: Insert) -> list[Mapping[str, Any]]:
+        """Rows of one table go in the order in which they came, and those of one form together."""
+        if any(other.table is statement.table for other in self._queue):
+            self.flush()
+        return self._queue.setdefault(statement, [])
+
+    def _put_report(self, row: Mapping[str, Any]) -> _One:
         """Only a report asks for its number, and gets the one that the store would have given it."""
-        (row,) = rows
         number = self._drawn() if self._db.dialect.name == SERVER else self._next()
         self._put(_PUT_REPORT, [{**row, "id": number}])
         return _One(number)
@@ -104,7 +108,7 @@ class Batch:
     def flush(self) -> None:
         """Send everything that waits."""
         queue, self._queue, self._waiting, self._last = self._queue, {}, 0, None
-        for statement, rows in queue.values():
+        for statement, rows in queue.items():
             put_many(self._db, statement, rows)
 
     def __getattr__(self, name: str) -> Any:

@@ -4,55 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Insert, Table
+from sqlalchemy import Connection, Insert, Table
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
 from core.storage.sealed import SERVER
 
 UNLIKE = "rows of one statement name the same columns"
+Row = tuple[object, ...]
+_FILE = sqlite.dialect()
+"""What SQLCipher speaks, whichever store is open: so a statement is put together once for the life of the program."""
 
 
 def put_many(db: Connection, statement: Insert, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all name the same columns: bytes, texts and whole numbers, which the driver needs no help with.
+    """Insert rows that all name the same columns: bytes, texts and whole numbers, which the driver needs no help with."""
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is not None:
+        _, names = _prepared(statement, tuple(first))
+        put_rows(db, statement, names, _picked(names, chain([first], coming)))
+
+
+def put_rows(db: Connection, statement: Insert, names: tuple[str, ...], rows: Iterable[Row]) -> None:
+    """The same for rows without names, whose values stand in the order of the table's columns.
 
     SQLAlchemy would look at every value of every row again, which took longer than storing them. Rows may be made while
     they are taken: a server then stores the first ones meanwhile.
     """
-    coming = iter(rows)
-    first = next(coming, None)
-    if first is None:
-        return
     if db.dialect.name == SERVER:
-        _put_on_server(db, statement, tuple(first), _alike(first, coming))
+        _put_on_server(db, statement, names, rows)
         return
-    sql, names = _prepared(statement, tuple(first), db.dialect)
-    every = [first, *coming]
-    if set(map(len, every)) != {len(first)}:
+    sql, order = _prepared(statement, names)
+    if order != names:
         raise ValueError(UNLIKE)
+    if every := list(rows):
+        db.exec_driver_sql(sql, every)
+
+
+def _picked(names: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    """The values of each row in that order."""
     # One name alone would be picked without its tuple.
-    picked = map(itemgetter(*names), every) if len(names) > 1 else ((row[names[0]],) for row in every)
-    db.exec_driver_sql(sql, list(picked))
-
-
-def _alike(first: Mapping[str, Any], others: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    yield first
-    for row in others:
-        if len(row) != len(first):
+    pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    for row in rows:
+        if len(row) != len(names):
             raise ValueError(UNLIKE)
-        yield row
+        yield pick(row)
 
 
-def _put_on_server(db: Connection, statement: Insert, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def _put_on_server(db: Connection, statement: Insert, names: Sequence[str], rows: Iterable[Row]) -> None:
     from core.storage.server import copy_rows
 
     table = cast("Table", statement.table)
     if _is_plain(statement) and not any(isinstance(column.type, TypeDecorator) for column in table.columns):
         copy_rows(db, table, names, rows)
-    else:
-        db.execute(statement, list(rows))
+    elif every := [dict(zip(names, row, strict=True)) for row in rows]:
+        db.execute(statement, every)
 
 
 def _is_plain(statement: Insert) -> bool:
@@ -60,7 +70,8 @@ def _is_plain(statement: Insert) -> bool:
     return statement._post_values_clause is None and not statement._values and not statement._returning
 
 
-@lru_cache(maxsize=64)
-def _prepared(statement: Insert, columns: tuple[str, ...], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    compiled = statement.compile(dialect=dialect, column_keys=list(columns))
+@lru_cache(maxsize=128)
+def _prepared(statement: Insert, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The SQL of a statement for these columns, and their names in the order of its values."""
+    compiled = statement.compile(dialect=_FILE, column_keys=list(columns))
     return str(compiled), tuple(compiled.positiontup or ())

@@ -11,7 +11,7 @@ one transaction is then as right as on a laptop. Readers have a snapshot and wai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -228,10 +228,10 @@ def is_collision(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
-def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Many rows with these columns by COPY, inside the caller's transaction."""
     types = [COPIED[table.columns[name].type._type_affinity] for name in names]
-    letters = {name for name, kind in zip(names, types, strict=True) if kind == "text"}
+    letters = [at for at, kind in enumerate(types) if kind == "text"]
     raw: psycopg.Connection[Any] = db.connection.driver_connection  # type: ignore[assignment]
     into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
@@ -239,8 +239,11 @@ def copy_rows(db: Connection, table: Table, names: Sequence[str], rows: Iterable
     with raw.cursor() as cursor, cursor.copy(into) as copy:
         copy.set_types(types)
         for row in rows:
-            copy.write_row([_cleaned(row[name]) if name in letters else row[name] for name in names])
+            copy.write_row(_cleaned(row, letters))
 
 
-def _cleaned(value: object) -> object:
-    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+def _cleaned(row: Sequence[object], letters: Sequence[int]) -> Sequence[object]:
+    """The row without the letter that a server's texts cannot hold."""
+    if not any(["\0" in row[at] for at in letters if row[at]]):  # type: ignore[operator]
+        return row
+    return [value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in row]

@@ -35,7 +35,7 @@ from tests.world import Clock, Laptop, complaint
 
 ENTRIES, BATCH, RUNS, NOTICES = 2_000, 100, 3, 20
 JOURNAL = (tables.subject_key, tables.entry, tables.part)
-Rows = list[tuple[Table, list[dict[str, object]]]]
+Rows = list[tuple[Table, list[tuple[object, ...]]]]
 
 
 @dataclass
@@ -138,7 +138,7 @@ def copy_figures(times: dict[str, list[float]], count: int) -> Iterator[Figure]:
     yield Figure("entries a second of one importer", count / middle["whole"], unit="/s")
 
 
-def journal_rows(db: Connection, table: Table, segment: Segment) -> list[dict[str, object]]:
+def journal_rows(db: Connection, table: Table, segment: Segment) -> list[tuple[object, ...]]:
     """The rows of one table of the journal that a segment became."""
     entry = tables.entry.c
     own = (entry.stream == segment.stream, entry.seq >= segment.first)
@@ -147,7 +147,7 @@ def journal_rows(db: Connection, table: Table, segment: Segment) -> list[dict[st
     else:
         key = "digest" if table is tables.part else "subject"
         query = select(table).where(table.c[key].in_(select(entry[key]).where(*own)))
-    return [dict(row) for row in db.execute(query).mappings()]
+    return [tuple(row) for row in db.execute(query)]
 
 
 def written_in(device: Device, work: Callable[[Connection], object]) -> None:
@@ -158,7 +158,7 @@ def written_in(device: Device, work: Callable[[Connection], object]) -> None:
 
 def stored(db: Connection, entries: Sequence[Any]) -> None:
     """The journal's rows of entries that are read already."""
-    store.insert_many(db, entries, [1] * len(entries), secrets.token_bytes)
+    store.insert_many(db, entries, 1, secrets.token_bytes)
 
 
 def copied(db: Connection, rows: Rows) -> None:

@@ -82,7 +82,7 @@ def told(segment: Segment, times: dict[str, list[float]]) -> Iterator[Figure]:
     yield Figure("- once more, nothing new", rate["again"], rate["raw"], "", raw, unit="/s")
 
 
-SIGNATURES, PROJECTIONS = (admission, "_require_proof"), (Projector, "project")
+SIGNATURES, PROJECTIONS = (admission, "_require_proof"), (Projector, "project_run")
 
 
 @contextmanager

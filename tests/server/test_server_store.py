@@ -184,9 +184,9 @@ def test_numbers_and_letters_of_altered_software_are_stored(database: ServerData
 
 def test_rows_go_by_copy_in_the_same_transaction(database: ServerDatabase) -> None:
     with database.writing() as db:
-        copy_rows(db, tables.subject_key, ("subject", "key"), [{"subject": bytes([n]), "key": b"k"} for n in range(200)])
+        copy_rows(db, tables.subject_key, ("subject", "key"), [(bytes([n]), b"k") for n in range(200)])
     with pytest.raises(RuntimeError), database.writing() as db:
-        copy_rows(db, tables.subject_key, ("subject", "key"), [{"subject": b"more", "key": b"k"}])
+        copy_rows(db, tables.subject_key, ("subject", "key"), [(b"more", b"k")])
         raise RuntimeError
     with database.reading() as db:
         assert db.execute(text("SELECT count(*) FROM subject_key")).scalar() == 200
