@@ -25,7 +25,7 @@ def put_many(db: Connection, statement: Insert, rows: Iterable[Mapping[str, Any]
     coming = iter(rows)
     first = next(coming, None)
     if first is not None:
-        _, names = _prepared(statement, tuple(first))
+        names = tuple(first) if db.dialect.name == SERVER else _prepared(statement, tuple(first))[1]
         put_rows(db, statement, names, _picked(names, chain([first], coming)))
 
 
