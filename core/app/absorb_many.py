@@ -59,6 +59,6 @@ def take_run(db: Connection, device: Device, run: Sequence[Entry], proven: Set[b
     Raises ``Untrusted`` before anything is stored.
     """
     admission.admit_run(db, device.trust(proven), run)
-    new = store.insert_many(db, run, device.moment().at, device.ports.entropy)
+    new = store.insert_many(db, run, [device.moment().at] * len(run), device.ports.entropy)
     batched(db, (reading.AUTHOR,), lambda batch: device.projector.project_run(batch, run, new))
     device.database.grown(db, len(run))

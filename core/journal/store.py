@@ -50,19 +50,20 @@ def insert(db: Connection, entry: Entry, taken: int, entropy: Callable[[int], by
     return held is None
 
 
-def insert_many(db: Connection, entries: Sequence[Entry], taken: int, entropy: Callable[[int], bytes]) -> frozenset[bytes]:
+def insert_many(
+    db: Connection, entries: Sequence[Entry], taken: Sequence[int], entropy: Callable[[int], bytes]
+) -> frozenset[bytes]:
     """Store many entries at once, a statement for each table; gives the subjects of which nothing was held before."""
     subjects = [entry.subject for entry in entries]
+    named = list(dict.fromkeys(subjects))
     held: dict[bytes, bytes] = {}
-    for piece in _pieces(list(dict.fromkeys(subjects))):
+    for piece in _pieces(named):
         held.update((bytes(row.subject), bytes(row.key)) for row in db.execute(_KEYS, {"subjects": piece}))
-    new = {subject: entropy(KEY_BYTES) for subject in subjects if subject not in held}
+    new = {subject: entropy(KEY_BYTES) for subject in named if subject not in held}
     keys = held | new
-    put_rows(db, _PUT_KEY, _KEY_NAMES, new.items())
-    put_rows(
-        db, _PUT_ENTRY, _ENTRY_NAMES, [_row(entry, subject, taken) for entry, subject in zip(entries, subjects, strict=True)]
-    )
     parts = (_part_rows(keys[subject], entry, entropy) for entry, subject in zip(entries, subjects, strict=True))
+    put_rows(db, _PUT_KEY, _KEY_NAMES, new.items())
+    put_rows(db, _PUT_ENTRY, _ENTRY_NAMES, (_row(*each) for each in zip(entries, subjects, taken, strict=True)))
     put_rows(db, _PUT_PART, _PART_NAMES, chain.from_iterable(parts))
     return frozenset(new)
 

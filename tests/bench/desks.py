@@ -158,7 +158,7 @@ def written_in(device: Device, work: Callable[[Connection], object]) -> None:
 
 def stored(db: Connection, entries: Sequence[Any]) -> None:
     """The journal's rows of entries that are read already."""
-    store.insert_many(db, entries, 1, secrets.token_bytes)
+    store.insert_many(db, entries, [1] * len(entries), secrets.token_bytes)
 
 
 def copied(db: Connection, rows: Rows) -> None:
