@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
     from tests.bench import (
         cascading,
         desks,
+        eight,
         evidence,
         growing,
         importing,
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
         "save": saving.measure,
         "import": importing.measure,
         "desks": desks.measure,
+        "eight": eight.measure,
         "search": searching.measure,
         "incidents": incidents.measure,
         "sticks": sticks.measure,

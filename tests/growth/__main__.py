@@ -4,7 +4,7 @@ One store is filled further and further (:mod:`tests.growth.filling`: rows of tr
 program itself opens it, takes in a post's stick of 501 true entries, answers, lists, counts and searches. Times are
 medians, in milliseconds; the last column is the last size against the first. 10,000,000 entries want 25 GB and an hour.
 With ``--server`` the store is a PostgreSQL server that is begun for it; ``--province FOLDER`` measures a store that
-``tests.generate`` wrote, see :mod:`tests.growth.province`.
+``tests.generate`` wrote, see :mod:`tests.growth.province`; ``--partitions`` see :mod:`tests.growth.partitions`.
 """
 
 from __future__ import annotations
@@ -14,26 +14,23 @@ import os
 import runpy
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
-SERVER, PROVINCE = "--server", "--province"
+SERVER, PROVINCE, PARTITIONS = "--server", "--province", "--partitions"
 
 
 def main(arguments: list[str]) -> int:
     """Fill, ask, print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    if arguments[:1] == [PROVINCE]:
-        from tests.growth import province
-
-        print(province.HEAD)
-        for took in province.measure(Path(arguments[1])):
-            print(took, flush=True)
+    if arguments[:1] in ([PROVINCE], [PARTITIONS]):
+        for line in _lines(*arguments):
+            print(line, flush=True)
         return 0
     sizes = sorted(int(text) for text in arguments if text != SERVER) or list(SIZES)
     with tempfile.TemporaryDirectory(prefix="posko-growth-") as folder:
@@ -44,6 +41,18 @@ def main(arguments: list[str]) -> int:
         else:
             tell(measure(Path(folder), sizes), sizes)
     return 0
+
+
+def _lines(what: str, told: str = "") -> Iterator[object]:
+    if what == PROVINCE:
+        from tests.growth import province
+
+        yield province.HEAD
+        yield from province.measure(Path(told))
+    else:
+        from tests.growth import partitions
+
+        yield from partitions.measure(int(told or SIZES[-1]))
 
 
 def measure(folder: Path, sizes: Sequence[int]) -> dict[str, list[float]]:

@@ -44,7 +44,7 @@ from tests.world import Clock, complaint, ports, reference
 
 LIST, DASHBOARD = 50.0, 1000.0
 """Milliseconds that a list and a dashboard may take."""
-RUNS, SLOW = 7, 0.5
+RUNS, SLOW, NEAR = 5, 0.5, 3
 LINKED, STICK, AT_ONCE = 1_000, 500, 100
 SINCE, UNTIL = "2022-07-01", "2025-06-30"
 WEEK = ("2024-02-12", "2024-02-18")
@@ -91,8 +91,9 @@ def single(what: str, work: Ask, aim: float = 0.0, note: str = "") -> Took:
 
 
 def slowest(what: str, works: Mapping[str, Ask], aim: float = LIST) -> Took:
-    """The slowest of a family, by processor time, and which it is."""
-    found = {name: took(what, work, aim) for name, work in works.items()}
+    """The slowest of a family by processor time, and which it is: each twice, and those that were slowest then more often."""
+    first = {name: min(once(work)[1] for _ in range(2)) for name, work in works.items()}
+    found = {name: took(what, works[name], aim) for name in sorted(first, key=lambda each: -first[each])[:NEAR]}
     name = max(found, key=lambda each: found[each].cpu)
     worst = found[name]
     return Took(f"{what}: {len(works)} ways, the slowest", worst.first, worst.wall, worst.cpu, aim, name)

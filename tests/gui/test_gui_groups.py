@@ -47,6 +47,15 @@ def test_one_key_links_and_another_parts(
     window = opened(province)
     for tree in (scene.complaint(), scene.complaint(**RETOLD)):
         scene.submit(window.desk.app, tree)
+    sweep = window.desk.sweep
+    assert sweep is not None and window.desk.app.ask(group_queries.CandidatePairs()).unread == 2
+    sweep.look()
+    sweep.stop()
+    qtbot.waitUntil(lambda: not sweep.active, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(sweep.changed, timeout=PATIENCE_MS):
+        sweep.look()
+    page = window.desk.app.ask(group_queries.CandidatePairs())
+    assert (page.unread, page.total) == (0, 1), "found before anybody asked"
     frame: Any = window.centralWidget()
     frame.open("reports", None)
     detail = frame.place.detail

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
     from ui.gui.folder_keeper import FolderKeeper
     from ui.gui.link_keeper import LinkKeeper
+    from ui.gui.sweep_keeper import SweepKeeper
 
 T = TypeVar("T")
 FIRST_ZONE = "Asia/Jakarta"
@@ -74,6 +75,8 @@ class Desk(QObject):
         self._app: Application | None = None
         self._links: LinkKeeper | None = None
         self._watched: FolderKeeper | None = None
+        self.sweep: SweepKeeper | None = None
+        """What compares new reports in the background; at a desk alone."""
         self._once: list[Job] = []
 
     @property
@@ -93,16 +96,20 @@ class Desk(QObject):
 
         Where it shares a server, other desks' work refreshes the screen.
         """
-        for keeper in (self._links, self._watched):
+        for keeper in (self._links, self._watched, self.sweep):
             if keeper is not None:
                 keeper.end()
-        self._app, self._links, self._watched = app, None, None
+        self._app, self._links, self._watched, self.sweep = app, None, None, None
         if app is not None and not app.is_liaison:
             # They bring the application's modules along, which the window does not wait for.
             from ui.gui.folder_keeper import FolderKeeper
             from ui.gui.link_keeper import LinkKeeper
 
             self._links, self._watched = LinkKeeper(self), FolderKeeper(self)
+            if app.facts.kind == "province":
+                from ui.gui.sweep_keeper import SweepKeeper
+
+                self.sweep = SweepKeeper(self)
         if app is not None:
             app.hear_others(lambda: self.changed.emit(OTHERS))
 

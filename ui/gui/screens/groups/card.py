@@ -8,7 +8,7 @@ from core.app import group_queries
 from core.app.group_views import CandidatePage, CandidateRow, GroupMember, GroupView
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
-from ui.gui.runner import Fault
+from ui.gui.runner import Fault, Job
 from ui.gui.screens.groups.compare_dialog import CompareDialog
 from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.theme import pixels
@@ -31,9 +31,14 @@ class GroupCard(QWidget):
         self.everywhere = quiet(desk, self.t("group.everywhere"), self.find_all, "search")
         self.all_groups = quiet(desk, self.t("group.list"), self.list_groups, "users")
         self.progress = label("", "small")
-        ways = row(self.everywhere, self.all_groups, 0)
+        self.stop_button = quiet(desk, self.t("group.stop"), self.stop, "close")
+        ways = row(self.everywhere, self.all_groups, self.stop_button, 0)
         self.setLayout(column(self._group, self._maybe, ways, self.progress, gap="gap"))
         self.setAccessibleName(self.t("group.title"))
+        self._job: Job | None = None
+        if desk.sweep is not None:
+            desk.sweep.changed.connect(self._swept)
+        self._swept()
 
     def put(self, report: str) -> None:
         """Show the group of this report."""
@@ -98,7 +103,23 @@ class GroupCard(QWidget):
         """Compare whatever came in since the last time, then go through every pair that nobody has compared yet."""
         app = self._desk.app
         self.everywhere.setEnabled(False)
-        self._desk.runner.do(lambda watch: app.find_candidates(watch), self._found, self._failed, self._tell, self)
+        self._job = self._desk.runner.do(lambda watch: app.find_candidates(watch), self._found, self._failed, self._tell, self)
+        self._swept()
+
+    def stop(self) -> None:
+        """Stop comparing, here and in the background; what was found stays."""
+        if self._job is not None:
+            self._job.cancel()
+        if self._desk.sweep is not None:
+            self._desk.sweep.stop()
+
+    def _swept(self) -> None:
+        """Say how far the background is, where it has much to do."""
+        sweep = self._desk.sweep
+        active = sweep is not None and sweep.active
+        self.stop_button.setVisible(active or self._job is not None)
+        if self._job is None and sweep is not None:
+            self.progress.setText(self.t("group.sweeping", n=f"{sweep.done:,}") if sweep.active else "")
 
     def list_groups(self) -> None:
         """Every group; one that is chosen opens among the reports."""
@@ -110,10 +131,14 @@ class GroupCard(QWidget):
         self.progress.setText(self.t("group.finding", done=done, total=total))
 
     def _failed(self, fault: Fault) -> None:
+        self._job = None
+        self._swept()
         self.everywhere.setEnabled(True)
         self._desk.say_fault(fault)
 
     def _found(self, _count: int) -> None:
+        self._job = None
+        self._swept()
         self._desk.ask(group_queries.CandidatePairs(), self._go_through, self, "group-pairs")
 
     def _go_through(self, page: CandidatePage) -> None:
