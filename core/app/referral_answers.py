@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from msgspec import UnsetType
-from sqlalchemy import Connection, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
 from core.app.answers import find_report, show_time
 from core.app.at_report import AtReport, open_report
@@ -55,7 +55,9 @@ from core.domain.statistics import SEVERAL
 from core.journal import reading
 from core.storage import tables
 
-MOST, MOST_OPEN = 500, 5_000
+MOST, MOST_OPEN, MOST_OVER = 500, 5_000, 1_000
+LONGEST_MS = 60 * 24 * 3_600_000
+"""No time limit is longer than fourteen working days: sixty days hold it with every holiday there is."""
 _REFERRAL, _REPORT, _CLOCK, _COUNTED = tables.referral, tables.report, tables.report_clock, tables.counted
 
 
@@ -82,10 +84,18 @@ def _is_hidden(db: Connection, device: Device, row: Any) -> bool:
 
 
 def _pressing(db: Connection, device: Device, statement: Select[Any], query: Referrals, clocks: Clocks) -> ReferralPage:
-    """Those whose clock stands so, the most pressing first; the oldest that are open are looked at first."""
+    """Those whose clock stands so, the most pressing first.
+
+    Of what is over the longest open are looked at, so many that the page asked for is among them; what is near or open
+    began lately.
+    """
     if query.state not in STATES:
         raise Invalid("query.filter", field="state")
-    rows = db.execute(statement.where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at).limit(MOST_OPEN)).all()
+    if query.state == "over":
+        statement = statement.limit(MOST_OVER + _offset(query.after))
+    else:
+        statement = statement.where(_begun(int(clocks.now.timestamp() * 1000) - LONGEST_MS)).limit(MOST_OPEN)
+    rows = db.execute(statement.where(_REFERRAL.c.standing == 1).order_by(_REFERRAL.c.at)).all()
     first = ((clock, row) for row in rows for clock in _clocks(clocks, row)[:1])
     wanted = ((clock, row) for clock, row in first if within(clock, query.state) and not _is_hidden(db, device, row))
     found = [(pressing(clock), row.number, row.id, row) for clock, row in wanted]
@@ -123,10 +133,16 @@ def _narrowed(db: Connection, device: Device, query: Referrals) -> Select[Any]:
     return statement
 
 
+def _begun(since: int) -> ColumnElement[bool]:
+    """That a time limit may have begun since a moment."""
+    columns = (_REPORT.c.at, *(_REFERRAL.c[name] for name in ("at", "stage_at", "step_at", "declared")))
+    return or_(*(column >= since for column in columns))
+
+
 def running(db: Connection, device: Device, since: int) -> Iterator[tuple[bytes, tuple[ReferralClock, ...]]]:
     """Every referral that something is waited for since a moment (milliseconds UTC), as its report and its clocks."""
-    clocks, begun = Clocks(device), (_REPORT.c.at, *(_REFERRAL.c[name] for name in ("at", "stage_at", "step_at", "declared")))
-    asked = _narrowed(db, device, Referrals()).where(_REFERRAL.c.standing == 1, or_(*(column >= since for column in begun)))
+    clocks = Clocks(device)
+    asked = _narrowed(db, device, Referrals()).where(_REFERRAL.c.standing == 1, _begun(since))
     for row in db.execute(asked.order_by(_REFERRAL.c.at.desc()).limit(MOST_OPEN)):
         yield bytes(row.subject), clocks.of(row_standing(row), Place(row.area, row.reported_zone, row.regime or ""))
 
