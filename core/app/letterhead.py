@@ -36,7 +36,8 @@ def usual(device: Device) -> Letterhead:
     seat = (post.seat if post is not None else "") or ""
     regency = device.reference.area(own.code) if device.is_regency else None
     if regency is not None:
-        return Letterhead(agency=regency.label.upper(), unit=own.name, place=regency.name)
+        town = regency.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        return Letterhead(agency=regency.name.upper(), unit=own.name, place=town)
     return Letterhead(
         agency=f"PROVINSI {province.name}".upper() if province is not None else own.name,
         unit=own.name,
