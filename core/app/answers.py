@@ -174,14 +174,17 @@ def _unacknowledged(db: Connection, device: Device) -> int:
 
 def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[views.OfficerRow, ...]:
     """People with a certificate of this post or desk, in order of enrolment."""
-    table = tables.certificate
+    table, taken = tables.certificate, tables.revocation
     rows = db.execute(
-        select(table.c.name, table.c.role, table.c.post, table.c.since)
+        select(table.c.name, table.c.role, table.c.post, table.c.since, func.min(taken.c.since).label("revoked"))
+        .outerjoin(taken, taken.c.kid == table.c.kid)
         .where(table.c.post == device.belongings.code, table.c.role != "device")
+        .group_by(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since)
         .order_by(table.c.since, table.c.name)
     )
     zone = device.belongings.zone
-    return tuple(views.OfficerRow(r.name, r.role, r.post, show_time(r.since, zone), here=True) for r in rows)
+    told = ((r, "" if r.revoked is None else show_time(r.revoked, zone)) for r in rows)
+    return tuple(views.OfficerRow(r.name, r.role, r.post, show_time(r.since, zone), here=True, revoked=gone) for r, gone in told)
 
 
 def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPage:

@@ -320,13 +320,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """An officer of this journal: name, role, post, and whether the certificate stands."""
+    """An officer of this journal: name, role, post, since when, and from when the certificate is not believed (or empty)."""
 
     name: str
     role: str
     post: str
     since: str
     here: bool
+    revoked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

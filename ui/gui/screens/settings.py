@@ -21,6 +21,7 @@ from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, pair
 from ui.gui.widgets.new_passphrase import NewPassphrase
@@ -70,11 +71,13 @@ class SettingsScreen(Screen):
             ),
             gap="gap",
         )
-        self.table = Table(self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since")])
+        self.table = Table(
+            self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since", "state")]
+        )
         officers = card(
             row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
             self.table,
-            row(*self._ways(), 0),
+            self._ways(),
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.letterhead = LetterheadCard(desk)
@@ -84,15 +87,20 @@ class SettingsScreen(Screen):
         papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
 
-    def _ways(self) -> list[QPushButton]:
+    def _ways(self) -> Flow:
         """To rooms that have no place on the rail."""
-        ways = [quiet(self.desk, self.t("audit.open"), lambda: self.desk.go.emit("audit", None), "search")]
+        ways: list[QPushButton] = [quiet(self.desk, self.t("audit.open"), lambda: self.desk.go.emit("audit", None), "search")]
         if self.desk.app.facts.kind == "province":
             rooms = (("identity_desk", "unlock"), ("data_protection", "lock"), ("reference", "calendar"), ("wordings", "file"))
+            for tab, words, drawing in ((2, "posts.certificates", "verify"), (4, "kits.title", "usb")):
+                ways.append(quiet(self.desk, self.t(words), partial(self.desk.go.emit, "posts", tab), drawing))
             for room, drawing in rooms:
                 going = partial(self.desk.go.emit, room, None)
                 ways.append(quiet(self.desk, self.t(f"room.{room}"), going, drawing))
-        return ways
+        line = Flow()
+        for each in ways:
+            line.addWidget(each)
+        return line
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
@@ -119,7 +127,12 @@ class SettingsScreen(Screen):
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:
-        self.table.fill([[o.name, self._role(o.role), o.post, self.desk.when(o.since)] for o in officers])
+        self.table.fill([self._officer(each) for each in officers])
+
+    def _officer(self, each: views.OfficerRow) -> list[str]:
+        gone = self.desk.when(each.revoked)
+        state = self.t("certificates.revoked", at=gone) if each.revoked else self.t("certificates.valid")
+        return [each.name, self._role(each.role), each.post, self.desk.when(each.since), state]
 
     def _role(self, role: str) -> str:
         return self.t(f"role.{role}") if self.t.known(f"role.{role}") else role
