@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,12 @@ def test_locks_name_hashes_and_no_host() -> None:
         text = lock.read_text("utf-8")
         assert "://" not in text and "--index" not in text and "--find-links" not in text
         assert text.count("--hash=sha256:") >= text.count("==") > 0
+
+
+def test_the_page_of_licences_is_that_of_the_lock() -> None:
+    made = runpy.run_path(str(PACKAGING / "make_licences.py"))
+    page = made["PAGE"].read_text("utf-8")
+    assert page == made["page"]() and "| ? |" not in page and page.count("\n| ") > 50
 
 
 def test_a_frozen_program_starts_itself_for_a_limited_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,8 @@ from ui.gui.widgets.new_passphrase import NewPassphrase
 from ui.gui.widgets.table import Table
 from ui.gui.words import LANGUAGES
 
-NOTICE = Path(__file__).resolve().parents[3] / "resources" / "NOTICE.md"
+RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+NOTICES = (RESOURCES / "NOTICE.md", RESOURCES / "licences.md")
 SCALES = ("100", "125", "150", "175", "200")
 MINUTES = ("1", "3", "5", "10")
 ROLES = {
@@ -104,7 +105,7 @@ class SettingsScreen(Screen):
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
-        licences = QPlainTextEdit(NOTICE.read_text("utf-8") if NOTICE.exists() else "")
+        licences = QPlainTextEdit("\n".join(page.read_text("utf-8") for page in NOTICES))
         licences.setReadOnly(True)
         licences.setTabChangesFocus(True)
         licences.setAccessibleName(self.t("settings.licences"))
