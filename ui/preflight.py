@@ -15,6 +15,8 @@ from typing import Final
 
 GRAPHICS: Final = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1"}
 """Name of the library: the Debian package that brings it."""
+MISSING: Final = 3
+"""The exit code then."""
 SENTENCE: Final = (
     "Program belum bisa dibuka: komputer ini belum punya {packages}. Tidak ada data yang hilang. "
     "Jalankan sekali: sudo apt install {packages}"

@@ -21,16 +21,21 @@ def start(argv: list[str]) -> int:
     if not argv and sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         argv = ["demo", tempfile.mkdtemp(prefix="posko-demo-")]
         print(NO_SCREEN.format(argv[1]), file=sys.stderr)
-    if argv:
-        from ui.cli.main import main as run
-    else:
-        if frozen and not _ready():  # a checkout was prepared before
-            return 3
-        from ui.gui.app import main as run
-    return run(argv)
+    return _window(argv, frozen) if not argv else _verb(argv)
 
 
-def _ready() -> bool:
-    from ui.preflight import ready
+def _verb(argv: list[str]) -> int:
+    from ui.cli.main import main
 
-    return ready()
+    return main(argv)
+
+
+def _window(argv: list[str], frozen: bool) -> int:
+    if frozen:  # a checkout was prepared before
+        from ui.preflight import MISSING, ready
+
+        if not ready():
+            return MISSING
+    from ui.gui.app import main
+
+    return main(argv)
