@@ -17,11 +17,10 @@ HALVES = (
         "tests/fuzzing",
         "tests/sticks",
         "tests/power",
-        "tests/links",
         "tests/server",
         "tests/simulator",
     ),
-    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop"),
+    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop", "tests/links"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

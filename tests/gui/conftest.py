@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ui.gui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
 Opener = Callable[[Path], MainWindow]
+REFERENCE = cache(compose.load_reference)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +52,7 @@ def province(founded: Path, tmp_path: Path) -> Path:
 def window_of(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     """Opens the window for a profile folder; what is open at the end is closed."""
     monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("window"))
+    monkeypatch.setattr(compose, "load_reference", REFERENCE)
     made: list[MainWindow] = []
 
     def open_window(folder: Path) -> MainWindow:

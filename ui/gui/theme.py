@@ -114,12 +114,15 @@ def load_fonts() -> None:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Give the whole program this look, at once, while it runs."""
+    """Give the whole program this look, at once, while it runs; what it wears already is not looked through again."""
     load_fonts()
+    sheet = stylesheet(theme)
+    if application.styleSheet() == sheet:
+        return
     application.setStyle("Fusion")
     font = application.font()
     font.setFamily(FAMILY)
     font.setPointSizeF(theme.points("base"))
     application.setFont(font)
     application.setPalette(palette(theme))
-    application.setStyleSheet(stylesheet(theme))
+    application.setStyleSheet(sheet)
