@@ -110,8 +110,8 @@ class BoardPage(QWidget):
         self._look()
 
     def _cells(self, post: PostLine) -> list[str]:
-        told = self.desk.day if self.desk.app.facts.kind == "regency" else self.desk.when
-        contact = told(post.contact) if post.contact else self.t("posts.never")
+        heard = self.desk.day if self.desk.app.facts.kind == "regency" else self.desk.when
+        contact = heard(post.contact) if post.contact else self.t("posts.never")
         waiting = str(post.unacknowledged) if post.unacknowledged else "–"
         courier = "–" if post.courier is None or not post.courier.next else self.desk.day(post.courier.next)
         if post.courier is not None and post.courier.missed:
