@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.app.statistics_queries import Statistics
 from core.domain.statistics import BEFORE, DIMENSIONS, FAMILY, KINDS, Filters
+from core.domain.year_tables import ACROSS
 from ui.figures import Named
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
@@ -88,6 +89,11 @@ class Chooser(QWidget):
 
     def _offer_columns(self) -> None:
         """Only directions that can be crossed with the rows."""
-        own = FAMILY.get(self.rows.value(), self.rows.value())
+        rows = self.rows.value()
+        own = FAMILY.get(rows, rows)
         offered = [each for each in self._directions if FAMILY.get(each[0], each[0]) != own]
+        if rows == "district":
+            offered = [each for each in offered if each[0] in ACROSS]
+        elif rows not in ACROSS:
+            offered = [each for each in offered if each[0] != "district"]
         self.columns.offer([("", self.t("statistics.no_columns")), *offered], self._wanted)
