@@ -12,8 +12,9 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "The institution that the officer comes from is missing. Nothing was changed; write for example Inspektorat.",
     ),
     "identity.not_named": (
-        "Anda atau petugas kedua bukan petugas meja identitas. Tidak ada yang dibuka; administrator menunjuk: identity officer.",
-        "You or the second officer has no place at the identity desk. Nothing was opened; an administrator names officers.",
+        "Anda atau petugas kedua bukan petugas meja identitas. Tidak ada yang dibuka; administrator menunjuknya di Pengaturan.",
+        "You or the second officer has no place at the identity desk. Nothing was opened; an administrator names officers in "
+        "Settings.",
     ),
     "identity.unknown": (
         "Permintaan buka identitas itu tidak ada di sini. Tidak ada yang dibuka; periksa dengan: identity list.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
@@ -15,10 +15,22 @@ from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
 
+class _Button(QPushButton):
+    """In the window Enter presses the button that has the keyboard, as Space does; in a dialog Enter is the default button's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, unless it chooses among several."""
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and not self.isCheckable() and not isinstance(self.window(), QDialog):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
     """A button; ``look`` is primary, quiet, chip, step or choice."""
     # Qt leaves hardly any room between drawing and words.
-    made = QPushButton((ICON_GAP if icon is not None else "") + text.replace("&", "&&"))
+    made = _Button((ICON_GAP if icon is not None else "") + text.replace("&", "&&"))
     made.setProperty("look", look)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
