@@ -113,6 +113,7 @@ class BoardScreen(Screen):
         self.left = QStackedWidget()
         nothing = box(self._empty, 0, margin="gap")
         nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        nothing.setAccessibleName(self.t("room.board"))
         for page in (self.view, nothing, self.agenda):
             self.left.addWidget(page)
         made = QSplitter(Qt.Orientation.Horizontal)
