@@ -188,16 +188,18 @@ def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[v
 
 
 def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPage:
-    """A page of issued pacts. The cursor is an offset: the list is short and printed whole."""
+    """A page of issued pacts. The cursor is an offset: pages are walked along an index, and lists are printed whole."""
     start = _cursor(query.after) or 0
     limit = max(1, min(query.limit, MAX_PAGE))
     table = tables.pact
-    statement = pact_rows().where(*_pact_filters(device, query))
+    asked = _pact_filters(device, query)
     for word in query.text.split():
         like = f"%{word}%"
-        statement = statement.where(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
-    total = int(db.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
-    rows = db.execute(statement.order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)).all()
+        asked.append(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
+    total = int(db.execute(select(func.count()).select_from(table).where(*asked)).scalar_one())
+    rows = db.execute(
+        pact_rows().where(*asked).order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)
+    ).all()
     return views.PactPage(tuple(pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
 
 

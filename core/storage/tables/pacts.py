@@ -35,7 +35,8 @@ pact = Table(
     Column("superior", Text, nullable=False),
     Column("lamport", BigInteger, nullable=False),
 )
-Index("pact_newest", pact.c.at, pact.c.number)
+Index("pact_newest", pact.c.at, pact.c.sequence)
+Index("pact_replaces", pact.c.replaces)
 Index("pact_person", pact.c.person)
 Index("pact_state", pact.c.state, pact.c.due)
 Index("pact_identifier", pact.c.identifier)
