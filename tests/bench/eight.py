@@ -38,7 +38,7 @@ from tests.server.running import Running, running
 from tests.world import Clock, Laptop, complaint
 
 DESKS, ENTRIES = 8, 100_000
-STICK, AT_ONCE, OWN, SHARED = 100, 50, 20, 5
+STICK, AT_ONCE, OWN, SHARED = 50, 50, 10, 5
 """Reports of a stick; cases that each desk has for itself, and that all decide at once."""
 COUNTED = ("complaint.received", "case.assigned", "case.noted", "case.closed")
 

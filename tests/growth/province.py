@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import random
 import statistics
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -30,6 +33,7 @@ from core.app.referral_queries import STATES
 from core.app.statistics_queries import DashboardTables, Recap, Statistics
 from core.domain.case import STAGES
 from core.domain.commands import CreateKit, ReportItem, SubmitReports
+from core.domain.errors import Unavailable
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
 from core.domain.incident import CompareIncidents
@@ -41,6 +45,7 @@ from tests.generate.calendar import LAST
 from tests.generate.office import PASSPHRASE_FILE
 from tests.generate.words import told
 from tests.world import Clock, complaint, ports, reference
+from ui.compose import writing_file
 
 LIST, DASHBOARD = 50.0, 1000.0
 """Milliseconds that a list and a dashboard may take."""
@@ -279,10 +284,33 @@ def exports(app: Application) -> Iterator[Took]:
     """Lists that leave the program."""
     sink = io.BytesIO()
     yield single("export of every report as CSV", lambda: app.export_reports(queries.Reports(), sink, form="csv"))
+    yield from full_disk(app)
     yield single("export of one month as XLSX", lambda: app.export_reports(
         queries.Reports(since="2024-02-01", until="2024-02-29"), io.BytesIO()
     ))  # fmt: skip
     yield single("register T14 of a month as XLSX", lambda: app.export_recap(Recap("register", "2024-02-01", "2024-02-29")))
+
+
+def full_disk(app: Application) -> Iterator[Took]:
+    """The same list onto a disk of two MiB, where this user may make one."""
+    with tempfile.TemporaryDirectory(prefix="posko-small-") as place:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place]
+        if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+            return
+        said: list[str] = []
+
+        def export() -> None:
+            try:
+                with writing_file(Path(place) / "semua.csv") as sink:
+                    app.export_reports(queries.Reports(), sink, form="csv")
+            except Unavailable as refusal:
+                said.append(refusal.code)
+
+        try:
+            took = single("- the same onto a full disk", export)
+            yield replace(took, note=f"refused: {' '.join(said)}; files left behind: {len(os.listdir(place))}")
+        finally:
+            subprocess.run(["umount", place], check=True)
 
 
 def exchange(app: Application, folder: Path, clock: Clock) -> Iterator[Took]:
