@@ -307,8 +307,8 @@ def full_disk(app: Application) -> Iterator[Took]:
                 said.append(refusal.code)
 
         try:
-            took = single("- the same onto a full disk", export)
-            yield replace(took, note=f"refused: {' '.join(said)}; files left behind: {len(os.listdir(place))}")
+            refused, left = single("- the same onto a full disk", export), len(list(Path(place).iterdir()))
+            yield replace(refused, note=f"refused: {' '.join(said)}; files left behind: {left}")
         finally:
             subprocess.run(["umount", place], check=True)
 
