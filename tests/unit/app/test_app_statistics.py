@@ -64,7 +64,8 @@ def _fill(world: World) -> None:
     world.a.restart()
     world.settle(world.a, world.c)
     world.province.clock.pass_by(days=60)
-    rows = [row for row in world.province.rows() if row.kind == "complaint"]
+    seen = {row.id for laptop in (world.a, world.c) for row in laptop.rows()}  # not the guarded one, which is not counted
+    rows = [row for row in world.province.rows() if row.kind == "complaint" and row.id in seen]
     world.province.open_case(rows[-1].id)
     for row, outcome in ((rows[0], "not_proven"), (rows[1], "proven")):
         world.province.open_case(row.id, f"{outcome}/2024")
