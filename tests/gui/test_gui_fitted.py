@@ -1,4 +1,4 @@
-"""What is larger than the screen: a dialog that grows, a page that scrolls; and Enter on a button."""
+"""What is larger than the screen: a dialog that grows; and Enter on a button."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
-from ui.gui.layouts import box, card, column, row, scrolled
+from ui.gui.layouts import column, row
 from ui.gui.widgets.buttons import button
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.labels import label
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -31,21 +30,6 @@ def test_what_grows_near_the_bottom_moves_up(qtbot: Any) -> None:
     qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= area.bottom(), timeout=2000)
     assert closing.mapToGlobal(closing.rect().bottomRight()).y() <= area.bottom()
     assert dialog.height() > words.sizeHint().height()
-
-
-def test_what_scrolls_ends_with_its_last_line(qtbot: Any) -> None:
-    """Texts that wrap ask for the height of a narrow column; none of that is left as blank space below."""
-    last = label("selesai")
-    inside = box(*(card(label("Kalimat yang panjang dan terbungkus. " * 6)) for _ in range(12)), last)
-    area = scrolled(inside, sideways=False)
-    qtbot.addWidget(area)
-    area.resize(600, 300)
-    area.show()
-    bar = area.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
-    below = last.mapTo(area.viewport(), last.rect().bottomLeft()).y()
-    assert area.viewport().height() - 20 < below <= area.viewport().height()
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: Any) -> None:
