@@ -16,6 +16,42 @@ PROFILE: dict[str, tuple[str, str]] = {
         "dan bila terjadi lagi laporkan ke Kesbangpol.",
         "The program met an unexpected fault ({kind}). The data are as last saved; try again, and report it if it recurs.",
     ),
+    "backup.none": (
+        "Belum ada salinan bertanggal di laptop ini. Tidak ada yang diubah; buat salinan dulu.",
+        "There is no dated copy on this laptop yet. Nothing was changed; make a copy first.",
+    ),
+    "backup.server": (
+        "Data meja ini ada di server bersama; salinannya dibuat pengelola server. Tidak ada yang disalin.",
+        "This desk's data lie on a shared server, whose administrator makes the copies. Nothing was copied.",
+    ),
+    "backup.no_room": (
+        "Ruang tidak cukup untuk salinan: perlu {needed} MB, kosong {free} MB. Tidak ada yang ditulis; kosongkan ruang dulu.",
+        "There is no room for the copy: {needed} MB needed, {free} MB free. Nothing was written; make room first.",
+    ),
+    "backup.unproven": (
+        "Salinan tidak terbuka kembali dengan isi yang sama dan tidak dipakai. Yang lain utuh; jalankan check, lalu ulangi.",
+        "The copy did not open again with the same content and is not used. Nothing else was changed; run check, then try again.",
+    ),
+    "backup.foreign": (
+        "Berkas ini bukan salinan Posko. Tidak ada yang diubah; pilih berkas lain.",
+        "This file is no copy made by Posko. Nothing was changed; choose another file.",
+    ),
+    "backup.newer": (
+        "Salinan ini dibuat program yang lebih baru. Tidak ada yang diubah; pasang program yang lebih baru, lalu ulangi.",
+        "This copy was made by a newer program. Nothing was changed; install the newer program, then try again.",
+    ),
+    "backup.cut": (
+        "Salinan ini terpotong: bagian akhirnya tidak ada. Tidak ada yang diubah; pakai salinan lain.",
+        "This copy is cut off: its end is missing. Nothing was changed; use another copy.",
+    ),
+    "backup.damaged": (
+        "Salinan ini rusak atau milik laptop lain ({name}). Tidak ada yang diubah; pakai salinan lain.",
+        "This copy is damaged or another laptop's ({name}). Nothing was changed; use another copy.",
+    ),
+    "store.busy": (
+        "Data terus ditulis sehingga belum dapat disalin. Tidak ada yang hilang; ulangi sebentar lagi.",
+        "The data are being written without a pause and cannot be copied yet. Nothing was lost; try again shortly.",
+    ),
     "profile.exists": (
         "Di folder ini sudah ada instalasi Posko, dan tidak disentuh. Pilih folder lain atau buka yang sudah ada.",
         "This folder already holds a Posko installation, which was not touched. Choose another folder, or open the one there.",

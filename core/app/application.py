@@ -33,6 +33,7 @@ from core.app import (
     views,
 )
 from core.app.cases import open_case
+from core.app.copy_room import CopyRoom
 from core.app.device import DRAFT_KEYS_FOLDER, Device
 from core.app.drafts import Drafts
 from core.app.evidence import EvidenceRoom
@@ -115,6 +116,7 @@ class Application:
         self.letterhead = LetterheadDesk(device)
         self.nation = NationRoom(device, self._busy)
         self.laying = Laying(device, self._busy)
+        self.copies = CopyRoom(device)
         self._hearing: list[Callable[[], None]] = []
 
     # --- the four verbs --------------------------------------------------------------------------------------

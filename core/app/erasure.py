@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from core.app.device import Device
+from core.app.forgetting import forget_before
 from core.app.views import RECEIVED
 from core.app.way import way_column
 from core.domain import report
@@ -76,6 +77,7 @@ def _destroy(
         _relieve_parked(db, subject, parts, order)
     if gone or tokens:
         _derive_anew(db, device, subject, tokens)
+        forget_before(db, device.moment().at)
     # Also where nothing is left to destroy: the log may hold a page of what waited and was dropped before.
     held = db.execute(_LEFT).scalar() or ""
     left = " ".join([*held.split(), *(token.hex() for token in tokens)])

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from core.app import officers, profile, recovery, writing
 from core.app.device import DESKS, SLOTS_FILE, Device
+from core.app.forgetting import forget_before
 from core.app.identity_key import PairFile, Wrapped, context_of, from_pair, keep, read, seated
 from core.app.identity_views import KeyHeld
 from core.crypto import keyslots
@@ -95,6 +96,7 @@ def hand_over(
         keep(device, msgspec.structs.replace(made, settled=True))
     facts = WrappedFacts(source=source, signers=sorted(bytes.fromhex(name) for name in taken))
     with device.database.writing() as db:
+        forget_before(db, device.moment().at)  # slots of before may lead to the key
         if not writing.done_before(db, command):
             writing.begin(db, device, IdentityKeyWrapped(facts), DESKS, command)
     names = tuple(sorted(named[bytes.fromhex(name)][0] for name in taken))

@@ -21,6 +21,7 @@ from core.domain.errors import Unavailable
 
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
+STILL_TRIES = 50
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -104,6 +105,24 @@ class Database:
             if "full" in str(error.orig):
                 raise Unavailable("disk.full") from None
             raise
+
+    @contextmanager
+    def still(self) -> Iterator[Connection]:
+        """A snapshot that lies in the file alone: until the end of the block the file does not change, so that it can be
+        copied as it is. Who writes meanwhile writes into the log beside it.
+
+        Raises ``Unavailable('store.busy')`` when others never pause.
+        """
+        log = self.path.with_name(self.path.name + "-wal")
+        for _ in range(STILL_TRIES):
+            self.checkpoint()
+            with self.reading() as connection:
+                # The snapshot begins with the first look; with an empty log it rests on the file, which then nobody changes.
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").fetchone()
+                if not log.exists() or not log.stat().st_size:
+                    yield connection
+                    return
+        raise Unavailable("store.busy")
 
     def exists(self) -> bool:
         """Whether there is a store to open."""

@@ -29,6 +29,11 @@ STAGES = {
     "check": ("memeriksa catatan", "checking entries"),
     "check.attachments": ("memeriksa lampiran", "checking attachments"),
     "check.replay": ("memutar ulang", "replaying"),
+    "backup": ("menyalin", "copying"),
+    "backup.write": ("menulis salinan", "writing the copy"),
+    "backup.read": ("membaca kembali", "reading back"),
+    "restore": ("memulihkan", "bringing back"),
+    "drill": ("membuka salinan", "opening the copy"),
     "verify": ("memeriksa berkas", "verifying files"),
     "demo": ("contoh", "demo"),
 }

@@ -1,0 +1,68 @@
+"""Copies of an open profile: made, listed, bound into one file, proved; see :mod:`core.app.backup`."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from core.app.backup_views import CopyMade, CopyRow, Drill
+from core.app.device import Device
+from core.app.watch import Watch, silent
+
+SMALL = 32 * 1024 * 1024
+"""A store of so many bytes is copied and proved within a second on the slowest laptop that was measured."""
+
+
+class CopyRoom:
+    """Only one copy is made at a time; other work goes on beside it."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._one = threading.Lock()
+
+    def keep(self, watch: Watch = silent) -> CopyMade:
+        """A dated copy now; raises what :func:`core.app.backup.keep` raises."""
+        from core.app import backup
+
+        with self._one:
+            return backup.keep(self._device, watch)
+
+    def keep_if_due(self, watch: Watch = silent, *, quick: bool = False) -> CopyMade | None:
+        """A dated copy where something was written since the last one; ``quick``: only of a store that takes no second.
+
+        None also where the data lie on a server, whose copies are its administrator's.
+        """
+        from core.app import backup
+        from core.app.server_file import is_on_server
+
+        if is_on_server(self._device.folder):
+            return None
+        with self._one:
+            return backup.keep_if_due(self._device, watch, most=SMALL if quick else None)
+
+    def bind(self, folder: Path, sink: BinaryIO, watch: Watch = silent) -> None:
+        """Write a dated copy as one file; see :func:`core.app.backup.bind`."""
+        from core.app import backup
+
+        with self._one:
+            backup.bind(self._device, folder, sink, watch)
+
+    def read_back(self, file: Path, watch: Watch = silent) -> CopyMade:
+        """Read a copy's one file to its end; see :func:`core.app.backup.read_back`."""
+        from core.app import backup
+
+        return backup.read_back(self._device, file, watch)
+
+    def rows(self) -> tuple[CopyRow, ...]:
+        """The dated copies of this laptop, the newest first."""
+        from core.app import backup
+
+        return backup.rows(self._device.folder)
+
+    def drill(self, source: Path | None = None, watch: Watch = silent) -> Drill:
+        """Prove a copy as if this laptop were lost; see :func:`core.app.drill.drill`."""
+        from core.app import drill
+
+        with self._one:
+            return drill.drill(self._device, source, watch)

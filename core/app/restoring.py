@@ -1,0 +1,182 @@
+"""A profile out of a copy: proved before anything is put in place, and on streams of its own from then on (D2, D4).
+
+The laptop of before may have written more after the copy was made, or may still live somewhere: its streams are closed
+here, so that nothing that is written from now on makes a fork of them. What it wrote after the copy comes back from its own
+sticks and from the province, as for a laptop that was cloned.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from core.app import profile
+from core.app.application import Application
+from core.app.backup import Manifest, made_of, prove, read_manifest
+from core.app.backup_views import CopyMade
+from core.app.device import DRAFT_KEYS_FOLDER, LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER
+from core.app.ports import Ports
+from core.app.server_file import SERVER_FILE
+from core.app.streams import CLOSED
+from core.app.watch import Watch, silent
+from core.crypto import keyslots
+from core.crypto.certificates import read as read_certificate
+from core.crypto.cose import key_id
+from core.domain.errors import Invalid, Unavailable, Unlockable, Untrusted
+from core.domain.reference import ReferenceData
+from core.storage import copies, tables
+from core.storage.folders import sync_folder
+from core.storage.lock import ProfileLock
+
+STAGING, PLACING = ".restoring", ".placing"
+"""What is being proved; what is being put in place."""
+RESTORED: Final = "restored"
+ASIDE: Final = "aside"
+OF_PROFILE = (
+    STORE_FILE,
+    f"{STORE_FILE}-wal",
+    f"{STORE_FILE}-shm",
+    VAULT_FOLDER,
+    DRAFT_KEYS_FOLDER,
+    PAIRS_FILE,
+    SERVER_FILE,
+    f"{SLOTS_FILE}.old",
+    SLOTS_FILE,
+)
+"""What is laid aside, in this order."""
+
+
+def restore(
+    folder: Path,
+    source: Path,
+    passphrase: str,
+    *,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str = "posko",
+    officer: str | None = None,
+    aside: bool = False,
+    watch: Watch = silent,
+) -> tuple[Application, CopyMade]:
+    """Open a profile out of a copy, with a passphrase that was right when the copy was made.
+
+    The folder holds none; with ``aside`` one that is there is moved into a folder beside it, whole, once the copy has proved
+    itself. Raises ``Invalid`` (``profile.exists``, ``file.missing``), ``Untrusted`` (``backup.foreign``, ``backup.newer``,
+    ``backup.cut``, ``backup.damaged``, ``backup.unproven``), ``Unlockable`` (``passphrase.wrong``, ``officer.other``,
+    ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``, ``profile.in_use``, ``store.newer``),
+    ``Cancelled``; then nothing was changed.
+    """
+    held = _is_held(folder)
+    if held and not aside:
+        raise Invalid("profile.exists")
+    with copies.open_copy(source) as copy:
+        content, manifest = _opened(copy, passphrase, officer)
+        copies.require_room(folder, manifest.size)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = ProfileLock(folder / LOCK_FILE, program)
+        except OSError:
+            raise Unavailable("profile.folder") from None
+        staging = folder / STAGING
+        try:
+            copies.remove_tree(staging)
+            (staging / VAULT_FOLDER).mkdir(parents=True)
+            take_out(copy, manifest, staging, "restore", watch)
+            prove(staging, manifest, content.store_key)
+            _begin_anew(staging, content.store_key, ports)
+            if held:
+                _lay_aside(folder, ports)
+            _put_in_place(folder, staging)
+        except OSError as error:
+            raise copies.full_or_failed(error) from None
+        finally:
+            copies.remove_tree(staging)
+            lock.release()
+    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program)
+    return app, made_of(str(source), manifest)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether there is a profile, or what was one; a restore that was cut off while it put things in place is none."""
+    vault = folder / VAULT_FOLDER
+    lies = profile.exists(folder) or (vault.is_dir() and any(vault.iterdir()))
+    return lies and ((folder / SLOTS_FILE).exists() or not (folder / PLACING).exists())
+
+
+def _opened(copy: copies.Copy, passphrase: str, officer: str | None) -> tuple[keyslots.SlotContent, Manifest]:
+    slots = copies.read_small(copy, SLOTS_FILE)
+    if slots is None:
+        copy.whole()
+        raise Untrusted("backup.damaged", name=SLOTS_FILE)
+    content = keyslots.unlock(slots, passphrase).content
+    if officer is not None and officer.strip() != read_certificate(content.certificate_der).common_name:
+        raise Unlockable("officer.other")
+    return content, read_manifest(copy, content.store_key)
+
+
+def take_out(copy: copies.Copy, manifest: Manifest, staging: Path, stage: str, watch: Watch) -> None:
+    """Write every file of a copy into a folder, proved by its digest; raises ``Untrusted('backup.damaged')``."""
+    done = 0
+
+    def moved(count: int) -> None:
+        nonlocal done
+        done += count
+        watch(stage, min(done, manifest.size), manifest.size)
+
+    for name, (_, digest) in manifest.files.items():
+        if copies.take_out(copy, name, staging / name, moved) != digest:
+            raise Untrusted("backup.damaged", name=name)
+    sync_folder(staging / VAULT_FOLDER)
+
+
+def _begin_anew(staging: Path, store_key: bytes, ports: Ports) -> None:
+    """Close the streams that this device wrote on, and drop the persons of drafts, whose keys are in no copy."""
+    database, own = profile.open_store(staging, store_key, ports)
+    try:
+        with database.writing() as db:
+            close_streams(db, key_id(own.device_certificate))
+            db.execute(tables.draft.update().values(identity_box=b""))
+        database.checkpoint()
+    finally:
+        database.close()
+
+
+def close_streams(db: Connection, device: bytes) -> None:
+    """Nothing more is written on any stream of this device."""
+    for row in db.execute(select(tables.stream.c.stream).where(tables.stream.c.device == device)).all():
+        key = CLOSED + bytes(row.stream).hex()
+        db.execute(tables.setting.delete().where(tables.setting.c.key == key))
+        db.execute(tables.setting.insert(), {"key": key, "value": RESTORED})
+
+
+def _lay_aside(folder: Path, ports: Ports) -> None:
+    """Move what was there out of the way, whole; the key slots last, so that what was cut off is still seen as a profile."""
+    aside = folder / f"{ASIDE}-{ports.now():%Y%m%dT%H%M%SZ}"
+    aside.mkdir()
+    for name in OF_PROFILE:
+        if (folder / name).exists():
+            (folder / name).rename(aside / name)
+    sync_folder(folder)
+
+
+def _put_in_place(folder: Path, staging: Path) -> None:
+    """The key slots come last: until they are there the folder holds no profile, and what was begun can be begun again."""
+    placing = folder / PLACING
+    if placing.exists():  # a restore that was cut off: what lies here already is of that one
+        copies.remove_tree(folder / VAULT_FOLDER)
+        for name in (STORE_FILE, PAIRS_FILE):
+            (folder / name).unlink(missing_ok=True)
+        copies.remove_tree(placing)
+    staging.rename(placing)
+    sync_folder(folder)
+    if (folder / VAULT_FOLDER).exists():
+        (folder / VAULT_FOLDER).rmdir()  # empty, or there would have been a refusal
+    for name in (VAULT_FOLDER, STORE_FILE, PAIRS_FILE, SLOTS_FILE):
+        if name == SLOTS_FILE:
+            sync_folder(folder)
+        if (placing / name).exists():
+            (placing / name).rename(folder / name)
+    sync_folder(folder)
+    copies.remove_tree(placing)

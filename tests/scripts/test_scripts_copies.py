@@ -1,0 +1,78 @@
+"""Copies of a profile, by verbs: made, proved by a drill, brought back elsewhere, refused when broken."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.scripts.shell import POST, Shell, files_below
+
+
+def listed(shell: Shell, profile: str) -> set[str]:
+    return {row["number"] for row in shell.good("report", "list", profile=profile)["reports"]}
+
+
+def test_a_laptop_falls_into_the_sea_and_its_copy_goes_on(shell: Shell) -> None:
+    photo = shell.write("foto.jpg", b"\xff\xd8\xff" + b"isi foto" * 2000)
+    tree = shell.example("complaint", evidence=[{"title": "Foto", "kind": "photo", "file": "foto.jpg"}])
+    added = shell.good("report", "add", "-", "--attach", photo, profile="post", stdin=json.dumps(tree).encode())
+    before = added["reports"][0]["number"]
+    shell.refused("backup.none", "drill", profile="post")
+    copy = shell.home / "stik" / "salinan.posko-backup"
+    copy.parent.mkdir()
+    made = shell.good("backup", copy, profile="post")
+    assert made["verified"] is True and made["attachments"] == 1 and made["file"] == str(copy)
+    assert shell.good("check", profile="post")["entries"] == made["entries"]
+    shell.refused("file.exists", "backup", copy, profile="post")
+    told = shell.good("drill", profile="post")
+    assert (told["reports"], told["problems"], told["entries"]) == (1, [], made["entries"])
+    (after,) = shell.add(shell.example("early_warning"))
+    stick = shell.home / "s1"
+    stick.mkdir()
+    shell.good("send", stick, profile="post")
+    shell.good("receive", stick, profile="province")
+    # Nothing that is wrong changes anything, and each is told apart from the others.
+    whole = copy.read_bytes()
+    broken = {
+        "backup.cut": whole[:-20_000],
+        "backup.damaged": _flipped(whole),
+        "backup.foreign": b"PK\x03\x04" + whole[4:],
+    }
+    for code, data in broken.items():
+        bad = shell.write(code, data)
+        shell.refused(code, "restore", bad, profile="new")
+        assert not (shell.home / "new" / "keys.slots").exists() and not (shell.home / "new" / "posko.db").exists()
+    shell.refused("profile.exists", "restore", copy, profile="post")
+    shell.refused("backup.damaged", "drill", shell.home / "backup.damaged", profile="post")
+    # The laptop is gone; its copy opens on another one and goes on, on streams of its own.
+    shutil.move(shell.home / "post", shell.home / "gone")
+    back = shell.good("restore", copy, profile="new")
+    assert (back["post"], back["entries"]) == (POST, made["entries"]) and listed(shell, "new") == {before}
+    shell.good("receive", stick, profile="new")
+    assert listed(shell, "new") == {before, after["number"]}, "its own old stick brings back what came after the copy"
+    (fresh,) = shell.add(shell.example("early_warning"), profile="new")
+    for name, giver, taker in (("s2", "new", "province"), ("s3", "province", "new")):
+        (shell.home / name).mkdir()
+        shell.good("send", shell.home / name, profile=giver)
+        shell.good("receive", shell.home / name, profile=taker)
+    assert listed(shell, "province") == {before, after["number"], fresh["number"]}
+    assert shell.good("check", profile="new")["problems"] == [] and shell.good("status", profile="new")["received"] == 3
+    # A damaged installation is laid aside whole, never removed.
+    lying = files_below(shell.home / "new")
+    back = shell.good("restore", copy, "--set-aside", profile="new")
+    (aside,) = (shell.home / "new").glob("aside-*")
+    assert listed(shell, "new") == {before} and {"posko.db", "keys.slots"} <= files_below(aside) and lying
+
+
+def _flipped(data: bytes) -> bytes:
+    """One bit of the store turned over, in the middle of the file."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def test_dated_copies_are_made_and_listed(shell: Shell) -> None:
+    first = shell.good("backup", profile="other")
+    (row,) = shell.good("backup", "--list", profile="other")["copies"]
+    assert row["file"] == first["file"] and Path(row["file"]).parent.name == "backups"
+    assert shell.good("drill", profile="other")["days"] == 0

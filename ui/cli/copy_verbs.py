@@ -1,0 +1,109 @@
+"""Verbs about copies of the profile: made, brought back, proved by a drill."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.domain.errors import Invalid
+from ui import compose
+from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import PROGRAM, Session
+from ui.messages import sentence
+
+if TYPE_CHECKING:
+    from core.app.backup_views import CopyMade
+
+
+def register(grammar: Grammar) -> None:
+    """Add the verbs of this family."""
+    say = grammar.say
+    backup = grammar.verb("backup", back_up, "salinan cadangan yang dibuktikan", "a copy of everything, opened again and counted")
+    target = say("satu berkas, misalnya di stik; tanpa ini salinan bertanggal di laptop", "one file; else a dated copy here")
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help=target)
+    backup.add_argument("--list", action="store_true", help=say("daftar salinan bertanggal", "list the dated copies"))
+    restore = grammar.verb(
+        "restore",
+        bring_back,
+        "pulihkan dari salinan ke folder profil yang kosong; frasa sandi saat salinan dibuat",
+        "bring a copy back into an empty profile folder; the passphrase is that of when it was made",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    aside = say("pindahkan instalasi yang ada ke samping, utuh", "lay the installation that is there aside, whole")
+    restore.add_argument("--set-aside", action="store_true", help=aside)
+    drill = grammar.verb("drill", drill_copy, "uji cadangan: buka dan buktikan salinan terbaru", "open and prove the newest copy")
+    drill.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("salinan lain", "another copy"))
+
+
+def back_up(session: Session) -> Answer:
+    """``backup``."""
+    from ui.copying import copy_to_file
+
+    options, watch = session.options, session.console.watch
+    if options.list:
+        with session.profile() as app:
+            rows = app.copies.rows()
+        return Answer({"copies": [asdict(row) for row in rows]}, [f"{row.made}  {row.bytes:>12}  {row.file}" for row in rows])
+    with session.profile() as app:
+        made = app.copies.keep(watch) if options.file is None else copy_to_file(app, options.file, watch)
+    return Answer(
+        asdict(made), [session.say("Salinan dibuka kembali dan dihitung: ", "Opened again and counted: ") + _held(session, made)]
+    )
+
+
+def _held(session: Session, made: CopyMade) -> str:
+    counts = session.say(
+        f"{made.entries} catatan, {made.attachments} lampiran ({made.file})",
+        f"{made.entries} entries, {made.attachments} attachments ({made.file})",
+    )
+    away = session.say(f"; {made.away} lampiran ada di tempat lain", f"; {made.away} attachments lie elsewhere")
+    return counts + (away if made.away else "")
+
+
+def bring_back(session: Session) -> Answer:
+    """``restore``."""
+    from core.app import profile, restoring
+
+    options = session.options
+    if profile.exists(session.folder) and not options.set_aside:
+        raise Invalid("profile.exists")  # before a passphrase is asked for
+    app, made = restoring.restore(
+        session.folder,
+        options.file,
+        session.passphrase(),
+        reference=compose.load_reference(),
+        ports=session.ports,
+        program=PROGRAM,
+        officer=options.officer,
+        aside=options.set_aside,
+        watch=session.console.watch,
+    )
+    with session.using(app):
+        facts = app.facts
+        tree = {**asdict(made), "profile": str(session.folder), "post": facts.code, "officer": facts.officer}
+        lines = [
+            session.say(f"{facts.name} dipulihkan: ", f"{facts.name} was brought back: ") + _held(session, made),
+            session.say(
+                f"Salinan dibuat {made.made}. Yang ditulis sesudahnya: baca stik lama laptop ini dan stik dari provinsi.",
+                f"The copy was made {made.made}. What came after: read this laptop's old sticks, and one from the province.",
+            ),
+        ]
+        return Answer(tree, lines)
+
+
+def drill_copy(session: Session) -> Answer:
+    """``drill``."""
+    with session.profile() as app:
+        told = app.copies.drill(session.options.file, session.console.watch)
+        language = session.console.language
+    problems = [{"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in told.problems]
+    line = session.say(
+        f"Salinan {told.made} ({told.days} hari lalu) terbuka: {told.entries} catatan, {told.reports} laporan,"
+        f" {told.attachments} lampiran",
+        f"The copy of {told.made} ({told.days} days ago) opens: {told.entries} entries, {told.reports} reports,"
+        f" {told.attachments} attachments",
+    )
+    tree = {**asdict(told), "problems": problems}
+    return Answer(tree, [line], LOOK if problems else DONE, [str(each["reason"]) for each in problems])
