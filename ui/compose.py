@@ -10,6 +10,7 @@ import logging
 import os
 import secrets
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 PROGRAM = "Posko"
 VERSION = "0.1.0"
 PROFILE_VARIABLE = "POSKO_PROFILE"
+RUNTIME_VARIABLE = "XDG_RUNTIME_DIR"
 PORTABLE_MARK = ".portable"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """The last one: more than the medium holds in one file, as FAT does from 4 GiB on."""
@@ -100,6 +102,14 @@ def profile_folder(argument: str | None) -> Path:
         return Path(named)
     beside = portable_folder(Path(sys.executable)) if getattr(sys, "frozen", False) else None
     return beside or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+
+
+def runtime_folder() -> Path | None:
+    """Where sockets of this user lie; None on Windows, whose pipes lie nowhere."""
+    if os.name == "nt":
+        return None
+    own = os.environ.get(RUNTIME_VARIABLE, "")
+    return Path(own) if own and Path(own).is_dir() else Path(tempfile.gettempdir())
 
 
 def portable_folder(program: Path) -> Path | None:

@@ -6,7 +6,11 @@ import os
 import sys
 import tempfile
 
+OPEN = "--open"
+"""The files of a double-click follow: they go to the window, also to one that is open already."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+REFUSED = 2
+NO_WINDOW = "Komputer ini tidak punya layar, jadi tidak ada berkas yang dibuka. Bantuan baris perintah: posko --help"
 NO_SCREEN = """Komputer ini tidak punya layar, jadi contoh lengkap dimainkan di folder {}
 Bantuan baris perintah: main.py --help"""
 
@@ -18,10 +22,14 @@ def start(argv: list[str]) -> int:
         from core.apart.process import run_apart
 
         return run_apart(argv)
-    if not argv and sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+    blind = sys.platform == "linux" and not any(map(os.environ.get, SCREENS))
+    if blind and argv[:1] == [OPEN]:
+        print(NO_WINDOW, file=sys.stderr)
+        return REFUSED
+    if not argv and blind:
         argv = ["demo", tempfile.mkdtemp(prefix="posko-demo-")]
         print(NO_SCREEN.format(argv[1]), file=sys.stderr)
-    return _window(argv, frozen) if not argv else _verb(argv)
+    return _window(argv, frozen) if not argv or argv[0] == OPEN else _verb(argv)
 
 
 def _verb(argv: list[str]) -> int:

@@ -16,6 +16,7 @@ from ui.gui.desk import Desk
 from ui.gui.icons import icon
 from ui.gui.main_window import TITLE, MainWindow
 from ui.gui.runner import Fault
+from ui.gui.single import Single
 from ui.gui.theme import pixels
 
 STORE_FILES = ("keys.slots", "posko.db")
@@ -57,13 +58,21 @@ def main(argv: list[str]) -> int:
     """Run the window until it is closed; gives the exit code."""
     parser = argparse.ArgumentParser(prog="posko")
     parser.add_argument("--profile")
-    folder = compose.profile_folder(parser.parse_args(argv).profile)
+    parser.add_argument("--open", nargs="*", type=Path, default=[])
+    options = parser.parse_args(argv)
+    folder = compose.profile_folder(options.profile)
+    files = [path.absolute() for path in options.open]
     application = QApplication([sys.argv[0]])
     application.setApplicationName(TITLE)
+    single = Single(folder, application)
+    if not single.is_first(files):
+        return 0
     window = build(application, folder)
+    single.wanted.connect(window.summon)
     desk = window.desk
     crash.install(folder, compose.real_ports().now, lambda _note: desk.said.emit(desk.t("fault.program")))
     window.show()
+    window.opened.take(files)
 
     def slow(_fault: Fault | Refused) -> None:
         desk.said.emit(desk.t("fault.program"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
@@ -10,6 +12,7 @@ from ui.gui import opening, theme
 from ui.gui.desk import Desk
 from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first
+from ui.gui.opened_files import OpenedFiles
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
@@ -36,6 +39,7 @@ class MainWindow(QMainWindow):
         self._qt_words = QtWords(self)
         self._idle = Idle(self)
         self._return_to: tuple[str, object] | None = None
+        self.opened = OpenedFiles(self)
         self.setWindowTitle(TITLE)
         application.installEventFilter(self._idle)
         self._idle.expired.connect(self.lock)
@@ -53,6 +57,7 @@ class MainWindow(QMainWindow):
             unlock.language_wanted.connect(self._other_language)
             self.setCentralWidget(unlock)
             unlock.field.setFocus()
+            self.opened.tell()
             return
         wizard = WizardScreen(self.desk)
         wizard.opened.connect(self.enter)
@@ -79,6 +84,15 @@ class MainWindow(QMainWindow):
         self._dress()
         self._show_frame(self._return_to)
         self._return_to = None
+        self.opened.lead()
+
+    def summon(self, files: list[Path]) -> None:
+        """Another start of the program: come to the front, and take the files that it was given."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.opened.take(files)
 
     def lock(self) -> None:
         """Save what was typed, close dialogs, destroy the screens, forget the keys; within a second.

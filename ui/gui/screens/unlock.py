@@ -30,6 +30,8 @@ class UnlockScreen(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._desk, self._wrong, self._left = desk, 0, 0
+        self._waiting = label("", "strong")
+        self._waiting.setVisible(False)
         self._caps = label(desk.t("unlock.caps"), "warn")
         self.field = PassphraseField(desk)
         self.field.entered.connect(self._open)
@@ -46,6 +48,7 @@ class UnlockScreen(QWidget):
         content = card(
             row(self._logo(), label("Posko", "title", wrap=False), 0, language),
             label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
+            self._waiting,
             Field(desk.t("passphrase.name"), self.field),
             self._caps,
             self._message,
@@ -61,6 +64,11 @@ class UnlockScreen(QWidget):
         grid.addWidget(content, 0, 0, Qt.AlignmentFlag.AlignCenter)
         self.setLayout(grid)
         self.setFocusProxy(self.field)
+
+    def tell_waiting(self, count: int) -> None:
+        """How many files somebody opened that wait until this is unlocked."""
+        self._waiting.setText(self._desk.t("opened.waiting", n=count))
+        self._waiting.setVisible(count > 0)
 
     def _logo(self) -> QWidget:
         made = label("")

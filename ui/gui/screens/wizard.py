@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -69,6 +70,22 @@ class WizardScreen(QWidget):
         self._reference = reference
         if self.role.kind == "province" and self.stack.currentIndex() == 0:
             self._plan()
+
+    def begin_with(self, kind: str, kit: Path) -> bool:
+        """A kit was opened: to the page of its code, while nothing was begun; says whether it went there."""
+        if self._app is not None or isinstance(self._page(), PersonPage):
+            return False
+        self.stack.setCurrentIndex(0)
+        self.role.choose(kind)
+        self.go_on()
+        page = self.kit if kind == "post" else self.desk_kit
+        page.use(kit)
+        page.code.setFocus()
+        return True
+
+    def say(self, sentence: str) -> None:
+        """A sentence below the page, until something is typed."""
+        self._message.setText(sentence)
 
     def go_on(self) -> None:
         """To the next page; the last one opens the window, the one before sets the laptop up."""
