@@ -183,8 +183,32 @@ PROFILE: dict[str, tuple[str, str]] = {
         "That passphrase belongs to another officer than the one named. Nothing was changed; check --officer or the passphrase.",
     ),
     "officer.not_head": (
-        "Hanya kepala posko atau administrator yang dapat menambah petugas. Tidak ada yang berubah; minta ia membukanya.",
-        "Only the head or the administrator may add officers. Nothing was changed; ask them to do it.",
+        "Hanya kepala posko atau administrator yang menambah atau mengakhiri petugas. Tidak ada yang berubah; minta ia.",
+        "Only the head or the administrator adds officers or ends them. Nothing was changed; ask them to do it.",
+    ),
+    "officer.unknown": (
+        "Tidak ada petugas bernama {value} di laptop ini. Tidak ada yang berubah; periksa namanya di Pengaturan.",
+        "There is no officer named {value} at this laptop. Nothing was changed; look up the name in Settings.",
+    ),
+    "officer.self": (
+        "Tidak ada yang mengakhiri tugasnya sendiri. Tidak ada yang berubah; minta kepala atau administrator lain melakukannya.",
+        "Nobody ends his own service. Nothing was changed; ask another head or administrator to do it.",
+    ),
+    "officer.last": (
+        "Inilah kepala atau administrator terakhir di sini. Tidak ada yang berubah; tambahkan penggantinya lebih dahulu.",
+        "This is the last head or administrator here. Nothing was changed; add the successor first.",
+    ),
+    "officer.elsewhere": (
+        "Kunci {value} tidak ada di laptop ini. Tidak ada yang berubah; akhiri di laptopnya sendiri, atau cabut sertifikatnya.",
+        "The key of {value} is not at this laptop. Nothing was changed; end him where he works, or revoke his certificate.",
+    ),
+    "officer.slot_unknown": (
+        "Belum diketahui kunci mana miliknya. Tidak ada yang berubah; {names} membuka laptop ini sekali, lalu ulangi.",
+        "It is not known yet which key is his. Nothing was changed; let {names} unlock this laptop once, then try again.",
+    ),
+    "officer.ended": (
+        "Tugas petugas ini sudah diakhiri, dan frasa sandinya tidak membuka apa pun lagi. Data tetap utuh; minta kepala posko.",
+        "This officer's service was ended, and his passphrase opens nothing any more. The data are whole; ask the head.",
     ),
     "officer.role": (
         "Peran {role} tidak ada di sini; yang ada: {allowed}. Tidak ada yang berubah; pilih salah satunya.",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, case, exists, func, or_, select
 
 from core.app import aside, finding, kits, queries, views
 from core.app.again import count_asked
@@ -21,6 +21,7 @@ from core.domain.ids import read_id, show_id
 from core.domain.moment import Moment
 from core.domain.nation import label_of
 from core.domain.near import place_words
+from core.domain.officer import ENDED
 from core.domain.pact import SIGNED
 from core.domain.reference_items import Post
 from core.projections.acknowledged import NATION as READS_FOR_NATION
@@ -172,11 +173,14 @@ def _unacknowledged(db: Connection, device: Device) -> int:
     return sum(head - acked for head, acked in heads if head is not None and head > acked)
 
 
+_ENDED = func.max(case((tables.revocation.c.reason == ENDED, 1), else_=0)).label("ended")
+
+
 def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[views.OfficerRow, ...]:
     """People with a certificate of this post or desk, in order of enrolment."""
     table, taken = tables.certificate, tables.revocation
     rows = db.execute(
-        select(table.c.name, table.c.role, table.c.post, table.c.since, func.min(taken.c.since).label("revoked"))
+        select(table.c.name, table.c.role, table.c.post, table.c.since, func.min(taken.c.since).label("revoked"), _ENDED)
         .outerjoin(taken, taken.c.kid == table.c.kid)
         .where(table.c.post == device.belongings.code, table.c.role != "device")
         .group_by(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since)
@@ -184,7 +188,10 @@ def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[v
     )
     zone = device.belongings.zone
     told = ((r, "" if r.revoked is None else show_time(r.revoked, zone)) for r in rows)
-    return tuple(views.OfficerRow(r.name, r.role, r.post, show_time(r.since, zone), here=True, revoked=gone) for r, gone in told)
+    return tuple(
+        views.OfficerRow(r.name, r.role, r.post, show_time(r.since, zone), here=True, revoked=gone, ended=bool(r.ended))
+        for r, gone in told
+    )
 
 
 def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPage:

@@ -65,6 +65,7 @@ from core.domain.commands import (
 from core.domain.errors import Cancelled, NotAllowed
 from core.domain.identity_opening import ShowIdentity
 from core.domain.ids import CommandId
+from core.domain.officer import EndOfficer
 from core.domain.reference import ReferenceData
 from core.domain.team_records import TeamCommand
 from core.domain.vulnerability import Assess
@@ -128,9 +129,9 @@ class Application:
         Raises ``Refused`` with a code; then nothing was changed.
         """
         acting = self._device if by is None else by
-        if acting.is_nation and not isinstance(command, EnrolOfficer | NoteSeen):
+        if acting.is_nation and not isinstance(command, EnrolOfficer | EndOfficer | NoteSeen):
             raise NotAllowed("nation.reads")
-        if acting.is_regency and not isinstance(command, TeamCommand | Assess | EnrolOfficer):
+        if acting.is_regency and not isinstance(command, TeamCommand | Assess | EnrolOfficer | EndOfficer):
             raise NotAllowed("regency.closed")
         with self._busy:
             try:

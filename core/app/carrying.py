@@ -37,6 +37,7 @@ from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDec
 from core.domain.document import IssueDocument
 from core.domain.identity_opening import IdentityCommand
 from core.domain.incident import CompareIncidents
+from core.domain.officer import EndOfficer
 from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
@@ -82,7 +83,15 @@ def _about_the_rest(device: Device, command: HouseCommand, watch: Watch) -> view
             return changes.carry_out(device, command)
         case IssuePacts() | IssueDocument() | PublishTemplates() | OpenDeclaration() | SignDeclaration() | SealDeclaration():
             return _about_documents(device, command, watch)
-        case EnrolOfficer() | CreateKit() | CreateRegencyKit() | PublishReference() | RevokeCertificate() | KeepTimestamp():
+        case (
+            EnrolOfficer()
+            | EndOfficer()
+            | CreateKit()
+            | CreateRegencyKit()
+            | PublishReference()
+            | RevokeCertificate()
+            | KeepTimestamp()
+        ):
             return _about_the_office(device, command)
         case LookUp() | ReturnWithCode() | HandleReturn() | RenewLookup() | Announce() | MarkRead():
             return _about_words(device, command)
@@ -145,11 +154,15 @@ def _about_words(device: Device, command: ReporterCommand | AnnouncementCommand)
 
 
 def _about_the_office(
-    device: Device, command: EnrolOfficer | CreateKit | CreateRegencyKit | PublishReference | ProofCommand
+    device: Device, command: EnrolOfficer | EndOfficer | CreateKit | CreateRegencyKit | PublishReference | ProofCommand
 ) -> views.Changes:
     match command:
         case EnrolOfficer():
             return views.Changes(frozenset({"officers"}), officers.enrol(device, command))
+        case EndOfficer():
+            from core.app import leaving
+
+            return views.Changes(frozenset({"officers", "identity"}), leaving.end(device, command))
         case CreateKit():
             return views.Changes(frozenset({"posts"}), kit.create_kit(device, command))
         case CreateRegencyKit():

@@ -8,15 +8,16 @@ from core.app import queries
 from core.app.answers import show_time
 from core.app.device import Device
 from core.app.views import CertificateRow
+from core.domain.officer import ENDED
 from core.storage import tables
 
 
 def certificates(db: Connection, device: Device, query: queries.Certificates) -> tuple[CertificateRow, ...]:
-    """Every certificate of a person or device, by post and name."""
+    """Every certificate of a person or device, by post and name. Of an officer who left it stays good for what he wrote."""
     table, taken = tables.certificate, tables.revocation.c
     since = func.min(taken.since).label("revoked")
     query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since.label("begun"), since).outerjoin(
-        tables.revocation, taken.kid == table.c.kid
+        tables.revocation, (taken.kid == table.c.kid) & (taken.reason != ENDED)
     )
     rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
     zone = device.belongings.zone

@@ -20,6 +20,7 @@ from core.app.device import DESKS, SLOTS_FILE, Device
 from core.app.forgetting import forget_before
 from core.app.identity_key import PairFile, Wrapped, context_of, from_pair, keep, read, seated
 from core.app.identity_views import KeyHeld
+from core.app.revoked import revoked
 from core.crypto import keyslots
 from core.crypto.certificates import read as read_certificate
 from core.crypto.certificates import signer_of
@@ -118,7 +119,9 @@ def _present(device: Device, passphrases: Sequence[str]) -> list[Person]:
 def _administrators(db: Connection, device: Device) -> dict[bytes, str]:
     """Administrators who were enrolled at this laptop: their slots may hold the key."""
     table = tables.certificate.c
-    query = select(table.der, table.name).where(table.role == ADMINISTRATOR, table.ca == device.belongings.ca_certificate)
+    query = select(table.der, table.name).where(
+        table.role == ADMINISTRATOR, table.ca == device.belongings.ca_certificate, table.kid.not_in(revoked(db))
+    )
     return {signer_of(bytes(row.der)): str(row.name) for row in db.execute(query)}
 
 

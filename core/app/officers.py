@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.app import slot_notes
 from core.app.device import DESKS, SLOTS_FILE, Device
 from core.app.streams import own_stream
 from core.app.views import OfficerRow
@@ -34,7 +35,7 @@ def check_name(name: str) -> str:
 def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     """Add an officer to this laptop; only who holds the CA key may.
 
-    Raises ``NotAllowed('officer.not_head')``, ``Invalid`` (``officer.role``, ``officer.name``, ``officer.known``,
+    Raises ``NotAllowed('officer.not_head')``, ``Invalid`` (``officer.role``, ``officer.name``,
     ``passphrase.short``, ``passphrase.taken``).
     """
     ca_key = device.extras.get(CA_KEY)
@@ -48,12 +49,15 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     extras = {name: secret for name, secret in kept.items() if name != IDENTITIES}  # that one goes to pairs alone (D15)
     content = keyslots.SlotContent(device.store_key, key.to_der(), certificate, extras)
     path = device.folder / SLOTS_FILE
-    slots = keyslots.add_slot(path.read_bytes(), device.store_key, command.passphrase, content, device.ports.entropy)
+    before = path.read_bytes()
+    slots = keyslots.add_slot(before, device.store_key, command.passphrase, content, device.ports.entropy)
     facts = OfficerFacts(name=name, role=role, certificate=certificate, ca_certificate=ca)
     with device.database.writing() as db:
         stream = own_stream(db, device, DESKS, command.command)
         entry = device.author.write(db, OfficerEnrolled(facts), Placement(stream), device.circumstance(command.command))
         device.projector.project(db, entry)
+        (added,) = set(keyslots.officer_slots(slots)) - set(keyslots.officer_slots(before))
+        slot_notes.put(db, certificate, added)
     # The certificate first, the slot after it: an officer without an entry could sign what nobody can check.
     replace_file(path, slots, keep_previous=True)
     return OfficerRow(name, role, device.belongings.code, device.moment().isoformat(), here=True)

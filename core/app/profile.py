@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, desk_kit, neighbours, officers, publishing, statuses
+from core.app import common_store, desk_kit, leaving, neighbours, officers, publishing, slot_notes, statuses
 from core.app.application import Application
 from core.app.device import (
     DESKS,
@@ -251,6 +251,7 @@ def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: P
     with database.writing() as db:
         own_stream(db, device, DESKS, ports.entropy(16))
         device.library.remember(db)
+        slot_notes.put(db, certificate, keyslots.officer_slots(slots)[0])
         begin_days(db, device.moment().day)
     replace_file(folder / SLOTS_FILE, slots)
     return Application(device)
@@ -302,21 +303,29 @@ def unlock(
     slots = folder / SLOTS_FILE
     if not slots.exists():
         raise Invalid("profile.none")
-    content = keyslots.unlock(read_slots(slots), passphrase).content
+    unlocked = keyslots.unlock(read_slots(slots), passphrase)
+    content = unlocked.content
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
-    return open_with(folder, content, reference=reference, ports=ports, program=program)
+    return open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
 
 
 def open_with(
-    folder: Path, content: keyslots.SlotContent, *, reference: ReferenceData, ports: Ports, program: str, new: bool = False
+    folder: Path,
+    content: keyslots.SlotContent,
+    *,
+    reference: ReferenceData,
+    ports: Ports,
+    program: str,
+    new: bool = False,
+    slot: bytes = b"",
 ) -> Application:
-    """Open a profile with what its slot gave: the passphrase has been stretched already.
+    """Open a profile with what its slot gave: the passphrase has been stretched already; ``slot`` is which one it was.
 
     A ``new`` officer, whom no entry names, begins with a stream of his own.
 
-    Raises ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    Raises ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``), ``Unlockable('officer.ended')``.
     """
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
@@ -329,6 +338,14 @@ def open_with(
         with database.reading() as db:
             device.provinces.update(neighbours.provinces(db))
     derive_again(device)
+    try:
+        leaving.require_not_ended(device, slot)
+    except BaseException:
+        database.close()
+        lock.release()
+        raise
+    if slot:
+        slot_notes.note(device, content.certificate_der, slot)
     publishing.refresh(device)
     if new:
         with database.writing() as db:

@@ -63,7 +63,8 @@ def recover(
     content = keyslots.SlotContent(opened.store_key, key.to_der(), leaf, extras)
     more = keyslots.add_slot(slots, opened.store_key, passphrase, content, ports.entropy)
     # The stream that makes the officer known first, the slot after it.
-    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, new=True)
+    (added,) = set(keyslots.officer_slots(more)) - set(keyslots.officer_slots(slots))
+    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, new=True, slot=added)
     try:
         replace_file(path, more, keep_previous=True)
     except BaseException:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from core.app.device import Device
 from core.domain.events import Provenance
+from core.domain.officer import ENDED
 from core.storage import tables
 
 REVOKED = "dicabut"
@@ -23,17 +24,19 @@ _KIDS = select(tables.revocation.c.kid)
 def is_after_revocation(db: Connection, device: Device, source: Provenance) -> bool:
     """Whether an entry of a certificate that was taken back counts as later.
 
-    By its own time; and at the province by arrival too, for a thief sets the clock back. Elsewhere arrival says nothing:
+    By its own time; and at the province by arrival too, for a thief sets the clock back; not so where an officer was ended, for
+    what he wrote before may come later. Elsewhere arrival says nothing:
     a new laptop is given the old one's entries last of all.
     """
     entry, stream, since = tables.entry.c, tables.stream.c, tables.revocation.c.since
     late = since <= source.at
+    arrived = (since <= entry.taken) & (tables.revocation.c.reason != ENDED)
     query = (
         select(entry.digest)
         .join(tables.stream, stream.stream == entry.stream)
         .join(tables.revocation, tables.revocation.c.kid.in_((entry.kid, stream.device)))
         .where(entry.digest == source.digest, entry.stream == source.stream)
-        .where(late | (since <= entry.taken) if device.is_desk else late)
+        .where(late | arrived if device.is_desk else late)
     )
     return db.execute(query.limit(1)).first() is not None
 
@@ -42,12 +45,13 @@ def revoked_column(device: Device) -> ColumnElement[bool]:
     """A column of the report query: whether the report itself counts as later, as :func:`is_after_revocation` says."""
     row, gone, writer, entry = tables.report.c, tables.revocation.c, tables.stream.c, tables.entry.c
     late = gone.since <= row.at
+    arrived = (gone.since <= entry.taken) & (gone.reason != ENDED)
     return exists(
         select(1)
         .select_from(tables.revocation)
         .join(tables.stream, writer.stream == row.stream)
         .join(tables.entry, entry_of_report())
-        .where(gone.kid.in_((entry.kid, writer.device)), late | (gone.since <= entry.taken) if device.is_desk else late)
+        .where(gone.kid.in_((entry.kid, writer.device)), late | arrived if device.is_desk else late)
         .correlate(tables.report)
     )
 

@@ -320,7 +320,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """An officer of this journal: name, role, post, since when, and from when the certificate is not believed (or empty)."""
+    """An officer of this journal: name, role, post, since when, and from when the certificate is not believed (or empty).
+
+    ``ended`` tells that he left.
+    """
 
     name: str
     role: str
@@ -328,6 +331,7 @@ class OfficerRow:
     since: str
     here: bool
     revoked: str = ""
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,14 @@ def verify_chain(leaf_der: bytes, ca_der: bytes, root_ders: Sequence[bytes]) -> 
     return Standing(grant.post, name.role, grant.province_id, name.common_name)
 
 
+def is_issued_by(leaf_der: bytes, ca_der: bytes) -> bool:
+    """Whether a CA's key signed this certificate; what is no certificate at all was signed by nobody."""
+    try:
+        return _issued(_load(leaf_der), _load(ca_der))
+    except Untrusted:
+        return False
+
+
 def _root_of(ca: x509.Certificate, roots: Sequence[x509.Certificate]) -> x509.Certificate:
     """Return the root that signed the CA's certificate, itself in the profile of a root."""
     for root in roots:

@@ -112,6 +112,11 @@ def add_slot(
     return _written(file, (*file.slots, _passphrase_slot(file, stretched, content, entropy)), store_key)
 
 
+def officer_slots(file_bytes: bytes) -> tuple[bytes, ...]:
+    """The ids of the officers' slots, in their order; a damaged file is ``Unlockable("keyslot.damaged")``."""
+    return tuple(slot.id for slot in parse(file_bytes).slots if slot.kind != RECOVERY)
+
+
 def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
     """Return the file without an officer's slot; the last one stays (``NotAllowed("keyslot.last")``)."""
     file = _proven(file_bytes, store_key)
@@ -144,7 +149,7 @@ def rewrite_slots(
         if unlocked is None:
             raise Unlockable("passphrase.wrong")
         store_key = unlocked.content.store_key
-        fresh[unlocked.slot_id] = _passphrase_slot(file, stretched, change(unlocked.content), entropy)
+        fresh[unlocked.slot_id] = _passphrase_slot(file, stretched, change(unlocked.content), entropy, unlocked.slot_id)
     file.prove(store_key)
     kept = (fresh.get(slot.id, slot) for slot in file.slots if others or slot.kind == RECOVERY or slot.id in fresh)
     return _written(file, tuple(kept), store_key)
@@ -163,8 +168,10 @@ def _written(file: KeyslotFile, slots: tuple[Slot, ...], store_key: bytes) -> by
     return data
 
 
-def _passphrase_slot(file: KeyslotFile, stretched: bytes, content: SlotContent, entropy: Callable[[int], bytes]) -> Slot:
-    slot_id = entropy(SLOT_ID_BYTES)
+def _passphrase_slot(
+    file: KeyslotFile, stretched: bytes, content: SlotContent, entropy: Callable[[int], bytes], slot_id: bytes = b""
+) -> Slot:
+    slot_id = slot_id or entropy(SLOT_ID_BYTES)
     key = derive(stretched, SLOT_KEK, slot_id)
     return Slot(slot_id, OFFICER, lock_box(key, _encoded(content), file.header_of(slot_id, OFFICER), entropy))
 

@@ -44,6 +44,7 @@ class Grant:
 GRANTS: dict[str, Grant] = {
     "stream.opened": Grant(ENROLLED, begins=True),
     "officer.enrolled": Grant(ENROLLERS, begins=True),
+    "officer.ended": Grant(ENROLLERS, begins=True),
     "kit.issued": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "complaint.received": Grant(PEOPLE, begins=True),
     "warning.raised": Grant(PEOPLE, begins=True),

@@ -17,6 +17,7 @@ from core.domain.forms import ReportForm
 from core.domain.identity_opening import IdentityCommand
 from core.domain.ids import CommandId, SubjectId
 from core.domain.incident import CompareIncidents
+from core.domain.officer import EndOfficer
 from core.domain.pact import PactCommand
 from core.domain.post_note import PostNoteCommand
 from core.domain.proof import KeepTimestamp, RevokeCertificate
@@ -277,6 +278,7 @@ ReportCommand = SubmitReports | OpenCase | NoteSeen | LodgingCommand
 HouseCommand = (
     IssuePacts
     | EnrolOfficer
+    | EndOfficer
     | CreateKit
     | CreateRegencyKit
     | PublishReference

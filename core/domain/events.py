@@ -27,6 +27,7 @@ from core.domain.identity_opening import IdentityEvent
 from core.domain.incident import IncidentCompared
 from core.domain.listing import ListExported
 from core.domain.lookup import Lookup as Lookup
+from core.domain.officer import OfficerEnded
 from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
 from core.domain.pact import PactFacts as PactFacts
 from core.domain.pact import PactIssued as PactIssued
@@ -226,6 +227,7 @@ Event = (
     | TemplatePublished
     | DayTimestamped
     | CertificateRevoked
+    | OfficerEnded
     | SanctionEvent
     | IdentityEvent
     | AnnexExported

@@ -17,6 +17,7 @@ _WORDS: Final = frozenset({"facts", "story"})
 RELAYED: Final[Mapping[str, frozenset[str]]] = {
     "stream.opened": _FACTS,
     "officer.enrolled": _FACTS,
+    "officer.ended": _FACTS,
     "certificate.revoked": _FACTS,
     "complaint.received": _FACTS,
     "warning.raised": _WORDS,

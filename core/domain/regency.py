@@ -29,7 +29,9 @@ BOUND: Final = frozenset(
     {"team.decreed", "meeting.held", "action.set", "outreach.held", "rule.recorded", "vulnerability.assessed", "document.issued"}
 )
 """Kinds whose body names areas, or a paper that not every office may issue."""
-LAW: Final = frozenset({"stream.opened", "officer.enrolled", "reference.published", "template.published", "certificate.revoked"})
+LAW: Final = frozenset(
+    {"stream.opened", "officer.enrolled", "officer.ended", "reference.published", "template.published", "certificate.revoked"}
+)
 """Kinds in the stream for everybody that a regency reads whole, besides what its own role may write."""
 PAPERS: Final = frozenset(RELEASABLE) | {RELEASE}
 """Wordings that a regency's desk issues: those of its team, and the note that goes with a release."""

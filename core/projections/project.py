@@ -20,6 +20,7 @@ from core.domain.document import DocumentIssued
 from core.domain.events import Event, Fact, KitIssued, OfficerEnrolled, StreamOpened
 from core.domain.identity_opening import KINDS as IDENTITY_KINDS
 from core.domain.identity_opening import IdentityOfficerNamed, IdentityOfficerUnnamed
+from core.domain.officer import OfficerEnded
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
@@ -209,7 +210,7 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             announcements.project_announcement(db, entry, event, handling)
         case VulnerabilityAssessed() | CourierPlanned() | PostDownTold() | PostUpTold():
             watching.project_told(db, entry, event, handling)
-        case ReferencePublished() | DayTimestamped() | CertificateRevoked():
+        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded():
             publications.project_broadcast(db, entry, event, handling)
         case IdentityOfficerNamed() | IdentityOfficerUnnamed():
             identity.project_desk(db, entry, event, handling)

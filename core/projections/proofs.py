@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from core.crypto.certificates import is_issued_by
+from core.crypto.certificates import read as read_certificate
+from core.crypto.cose import key_id
+from core.domain.authority import DEVICE
 from core.domain.nation import label_of
+from core.domain.officer import ENDED, OfficerEnded
 from core.domain.proof import LAST_MOMENT, CertificateRevoked, DayTimestamped, is_whole, split
 from core.journal.entry import Entry
+from core.journal.handling import Handling
 from core.storage import tables
 from core.storage.upsert import insert
 
@@ -44,6 +50,21 @@ def project_revoked(db: Connection, entry: Entry, event: CertificateRevoked) -> 
         "since": facts.since,
         "reason": facts.reason,
     }
+    db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)
+
+
+def project_ended(db: Connection, entry: Entry, event: OfficerEnded, handling: Handling) -> None:
+    """The same for an officer who left; only for one whose certificate the writer's own CA gave out (I8)."""
+    facts, table = event.facts, tables.certificate.c
+    if facts is None:
+        return
+    writer = db.execute(select(table.ca).where(table.kid == entry.kid)).scalar()
+    if writer is None or not is_issued_by(facts.certificate, bytes(writer)):
+        return
+    if read_certificate(facts.certificate).role == DEVICE:
+        return
+    row = {"entry": entry.digest, "stream": entry.header.stream, "seq": entry.header.sequence}
+    row |= {"kid": key_id(facts.certificate), "since": handling.at, "reason": ENDED}
     db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.domain.authority import may_write
+from core.domain.officer import OfficerEnded
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.publication import ReferencePublished, is_well_formed
 from core.journal.entry import Entry
@@ -15,9 +16,12 @@ from core.storage.upsert import insert
 
 
 def project_broadcast(
-    db: Connection, entry: Entry, event: ReferencePublished | DayTimestamped | CertificateRevoked, handling: Handling
+    db: Connection,
+    entry: Entry,
+    event: ReferencePublished | DayTimestamped | CertificateRevoked | OfficerEnded,
+    handling: Handling,
 ) -> None:
-    """Derive the rows of what the administrator told everybody; from somebody else it changes nothing (I8)."""
+    """Derive the rows of what an office's administrator or head told everybody; from somebody else it changes nothing (I8)."""
     if not may_publish(db, entry):
         return
     match event:
@@ -27,6 +31,8 @@ def project_broadcast(
             proofs.project_timestamp(db, entry, event)
         case CertificateRevoked():
             proofs.project_revoked(db, entry, event)
+        case OfficerEnded():
+            proofs.project_ended(db, entry, event, handling)
 
 
 def _project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:

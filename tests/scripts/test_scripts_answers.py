@@ -56,6 +56,11 @@ def test_announcements_certificates_revocations_each_to_whom_it_is_for(shell: Sh
     (officer,) = [row["key"] for row in rows if (row["post"], row["role"]) == (POST, "head")]
     for key in (sri, officer):
         shell.good("province", "revoke", key, "--from", shell.now().isoformat(), "--reason", "misuse", profile="province")
+    # Who was revoked may also be ended, and then his passphrase opens nothing.
+    assert shell.good("officer", "end", "Sri", profile="province")["officer"] == "Sri"
+    shell.write("passphrase", SECOND)
+    shell.refused("passphrase.wrong", "status", profile="province")
+    shell.write("passphrase", PASSPHRASE)
     carry(shell, "post", "province")
     carry(shell, "province", "post")
     (row,) = [each for each in shell.good("announcement", "list", profile="province")["announcements"] if each["urgent"]]

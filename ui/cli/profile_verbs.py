@@ -10,6 +10,7 @@ from core.app import queries
 from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
+from core.domain.officer import EndOfficer
 from ui import compose
 from ui.cli import desk_verbs, nation_verbs, proof_verbs, vault_verbs
 from ui.cli.console import Answer
@@ -80,6 +81,10 @@ def register(grammar: Grammar) -> None:
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", required=True, metavar="ROLE")
     add.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+    end = officer.verb(
+        "end", end_officer, "akhiri tugas petugas; kuncinya dimusnahkan", "an officer leaves; his key is destroyed"
+    )
+    end.add_argument("name", metavar="NAME")
 
 
 def create_province(session: Session) -> Answer:
@@ -231,6 +236,14 @@ def add_officer(session: Session) -> Answer:
         command = EnrolOfficer(app.new_command(), options.name, options.role, new)
         row = cast("OfficerRow", app.execute(command).reply)
     return Answer({"officer": row.name, "role": row.role, "post": row.post}, [f"{row.name} ({row.role})"])
+
+
+def end_officer(session: Session) -> Answer:
+    """``officer end``: his passphrase opens nothing any more; what he wrote before stays as good as it was."""
+    with session.profile() as app:
+        row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), session.options.name)).reply)
+    line = session.say(f"{row.name}: tugas diakhiri, kuncinya dimusnahkan", f"{row.name}: ended, his key is destroyed")
+    return Answer({"officer": row.name, "role": row.role, "post": row.post, "ended_at": row.revoked}, [line])
 
 
 def _first_officer(session: Session) -> str:

@@ -15,6 +15,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.courier_card import CourierCard
+from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.paper_card import PaperCard
@@ -75,8 +76,17 @@ class SettingsScreen(Screen):
         self.table = Table(
             self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since", "state")]
         )
+        self.ending = plain(desk, self.t("officer.end"), self._end, "close")
+        self.ending.setEnabled(False)
+        self.table.itemSelectionChanged.connect(self._look)
+        self._people: tuple[views.OfficerRow, ...] = ()
         officers = card(
-            row(label(self.t("settings.officers"), "section"), 0, plain(desk, self.t("officer.add"), self._add, "plus")),
+            row(
+                label(self.t("settings.officers"), "section"),
+                0,
+                self.ending,
+                plain(desk, self.t("officer.add"), self._add, "plus"),
+            ),
             self.table,
             self._ways(),
         )
@@ -128,11 +138,13 @@ class SettingsScreen(Screen):
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:
+        self._people = officers
         self.table.fill([self._officer(each) for each in officers])
 
     def _officer(self, each: views.OfficerRow) -> list[str]:
         gone = self.desk.when(each.revoked)
-        state = self.t("certificates.revoked", at=gone) if each.revoked else self.t("certificates.valid")
+        left = self.t("officer.ended" if each.ended else "certificates.revoked", at=gone)
+        state = left if each.revoked else self.t("certificates.valid")
         return [each.name, self._role(each.role), each.post, self.desk.when(each.since), state]
 
     def _role(self, role: str) -> str:
@@ -163,6 +175,18 @@ class SettingsScreen(Screen):
 
     def _add(self) -> None:
         OfficerDialog(self.desk, self).exec()
+
+    def _look(self) -> None:
+        self.ending.setEnabled(self._chosen() is not None)
+
+    def _chosen(self) -> views.OfficerRow | None:
+        at = self.table.chosen()
+        return self._people[at] if 0 <= at < len(self._people) and not self._people[at].ended else None
+
+    def _end(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            EndOfficerDialog(self.desk, chosen, self).exec()
 
 
 class OfficerDialog(QDialog):

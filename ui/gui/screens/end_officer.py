@@ -1,0 +1,49 @@
+"""Ending an officer's service: what it does, and a tick that says it was understood."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from core.app.views import Changes, OfficerRow
+from core.domain.officer import EndOfficer
+from ui.gui.desk import Desk
+from ui.gui.layouts import row
+from ui.gui.runner import Fault
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.fitted import FittedDialog
+from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.tick import Tick
+
+
+class EndOfficerDialog(FittedDialog):
+    """Nothing is destroyed before the tick."""
+
+    def __init__(self, desk: Desk, officer: OfficerRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self.t, self._officer = desk, desk.t, officer
+        self._command = desk.app.new_command()
+        self.sure = Tick(self.t("officer.end_sure"), False, lambda on: self.button.setEnabled(on))
+        self._said = label("", "bad")
+        self._said.setVisible(False)
+        self.button = primary(desk, self.t("officer.end"), self._run, "close")
+        self.button.setEnabled(False)
+        role = self.t(f"role.{officer.role}") if self.t.known(f"role.{officer.role}") else officer.role
+        self.put(
+            desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
+            label(self.t("officer.end_title"), "section"), label(f"{officer.name} · {role}", "strong"),
+            notice(desk, self.t("officer.end_text"), "warn"), self.sure, self._said,
+        )  # fmt: skip
+
+    def _run(self) -> None:
+        self.button.setEnabled(False)
+        self.desk.execute(EndOfficer(self._command, self._officer.name), self._done, self._failed, self)
+
+    def _done(self, changes: Changes) -> None:
+        self.desk.said.emit(self.t("officer.end_done", name=self._officer.name))
+        self.accept()
+
+    def _failed(self, fault: Fault) -> None:
+        self.button.setEnabled(self.sure.isChecked())
+        self._said.setText(self.desk.explain(fault))
+        self._said.setVisible(True)
+        self.fit()
