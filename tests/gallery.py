@@ -459,7 +459,7 @@ class Gallery:
         from ui.gui.screens.pacts.bsre_dialog import BsreDialog
         from ui.gui.screens.signing.pact_dialog import PactDialog
 
-        self._paper(window, HelpDialog(window.desk, window, room="pacts"), "pacts-help")
+        self._paper(window, HelpDialog(window.desk, window, topic="pacts"), "pacts-help")
         if frame.place.register.rows:
             self._paper(window, BsreDialog(window.desk, frame.place.register.rows[0], frame.place), "pacts-bsre")
         roster = read_roster(b"nama,nip,jabatan,unit_kerja,jenis\nSiti Aminah,,Staf,Kecamatan Lepar,HONORER\n")
@@ -496,7 +496,7 @@ class Gallery:
         place.tabs.setCurrentIndex(2)
         place.declarations.refresh()
         self._grab(window, "documents-declarations")
-        self._paper(window, HelpDialog(window.desk, window, room="documents"), "documents-help")
+        self._paper(window, HelpDialog(window.desk, window, topic="documents"), "documents-help")
         dialog = SignDialog(window.desk, made, place)
         dialog.show()
         self._application.processEvents()

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from core.app import queries
 from core.app.wordings import shipped_office
@@ -144,10 +143,9 @@ def test_the_register_narrows_by_class_and_days(post: Path, opened: Opened, sett
 def test_f1_tells_of_this_room_first(post: Path, opened: Opened) -> None:
     window = opened(post)
     room(window, 0)
-    dialog = HelpDialog(window.desk, window, room="documents")
-    said = " ".join(each.text() for each in dialog.tabs.widget(0).findChildren(QLabel))
+    dialog = HelpDialog(window.desk, window, topic="documents")
+    said = dialog.text.toPlainText()
     assert dialog.tabs.currentIndex() == 0 and "hanya setelah hasil Bawaslu" in said and "daftar tambahan" in said
-    assert HelpDialog(window.desk, window, room="home").tabs.count() == dialog.tabs.count() - 1
 
 
 def test_only_a_day_of_issue_is_today(post: Path, opened: Opened, settle: Settle) -> None:

@@ -107,7 +107,7 @@ class Frame(QWidget):
 
     def show_help(self) -> None:
         """The open room, shortcuts and first steps."""
-        HelpDialog(self.desk, self, room=self.room).exec()
+        HelpDialog(self.desk, self, topic=self.room).exec()
 
     def _header(self) -> QFrame:
         made = QFrame()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from ui.gui import opening, theme
 from ui.gui.desk import Desk
+from ui.gui.help_topics import HelpKey
 from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first
 from ui.gui.opened_files import OpenedFiles
@@ -42,6 +43,8 @@ class MainWindow(QMainWindow):
         self.opened = OpenedFiles(self)
         self.setWindowTitle(TITLE)
         application.installEventFilter(self._idle)
+        self._help = HelpKey(desk, self)
+        application.installEventFilter(self._help)
         self._idle.expired.connect(self.lock)
         desk.lock.connect(self.lock)
         desk.once_over.connect(self._lock_at_last, Qt.ConnectionType.QueuedConnection)

@@ -1,69 +1,159 @@
-"""F1: the open room in a few sentences, first steps, every shortcut, the data in force."""
+"""F1: the page of the very screen, contents, search, links between pages; the data in force; offline, in both languages."""
 
 from __future__ import annotations
 
-import itertools
+from functools import partial
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
+from ui import help_pages
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, card, column, row, scrolled
+from ui.gui.layouts import column, row, scrolled
 from ui.gui.screens.reference_page import ReferencePage
-from ui.gui.shortcuts import ACTIONS, rooms_of
 from ui.gui.theme import pixels
-from ui.gui.widgets.buttons import primary
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.tabs import tabbed
 
-STEPS = 5
-TABS = ("steps", "data")
+TABS = ("pages", "data")
+NAME = Qt.ItemDataRole.UserRole
+
+
+class Browser(QTextBrowser):
+    """Shows our own Markdown; nothing is loaded for it from anywhere."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing."""
+        return None
 
 
 class HelpDialog(QDialog):
-    """Closes with Esc or Enter; ``tab`` is one of :data:`TABS`, and a ``room`` with words of its own stands before them."""
+    """Closes with Esc or Enter; opens at the page ``topic``, or with ``tab`` data at the data in force."""
 
-    def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0], room: str = "") -> None:
+    def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0], topic: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("Posko")
-        self.data = ReferencePage(desk)
+        self._desk, self._back_to = desk, list[str]()
+        self.name = ""
         self.tabs = tabbed(desk.t("help.tabs"))
-        for name, page in zip(TABS, (self._steps(desk), self.data), strict=True):
-            self.tabs.addTab(scrolled(page, sideways=False), desk.t(f"help.tab.{name}"))
+        self.tabs.addTab(self._pages(), desk.t("help.tab.pages"))
+        if desk.unlocked:
+            self.data = ReferencePage(desk)
+            self.tabs.addTab(scrolled(self.data, sideways=False), desk.t("help.tab.data"))
         self.tabs.setCurrentIndex(TABS.index(tab))
-        words = words_of(desk, room)
-        if words:
-            parts = (label(desk.t(f"room.{room}"), "section"), *(label(each) for each in words))
-            page = box(card(*parts, gap="gap"), 0, gap="gap")
-            self.tabs.insertTab(0, scrolled(page, sideways=False), desk.t(f"room.{room}"))
-            self.tabs.setCurrentIndex(0)
         closing = primary(desk, desk.t("button.close"), self.accept)
         closing.setDefault(True)
-        self.setLayout(column(self.tabs, row(0, closing), margin="gap"))
-        self.resize(desk.theme.wide("form"), pixels("dialog"))
+        self.setLayout(column(self.tabs, row(*self._papers(), 0, closing), margin="gap"))
+        room = self.screen().availableGeometry()
+        width, height = desk.theme.wide("form") + desk.theme.wide("side"), desk.theme.wide("dialog")
+        self.resize(min(width, room.width() - pixels("wide")), min(height, room.height() - 2 * pixels("wide")))
+        nation = desk.unlocked and desk.app.facts.kind == "nation"
+        first = help_pages.NATION_FIRST if nation else help_pages.FIRST
+        self.show_page(topic if help_pages.exists(desk.t.language, topic) else first)
+        self.text.setFocus()
 
-    @staticmethod
-    def _steps(desk: Desk) -> QWidget:
-        kind = "nation." if desk.app.facts.kind == "nation" else ""
-        steps = [label(f"{number}. {desk.t(f'help.{kind}step{number}')}") for number in range(1, STEPS + 1)]
-        keys = QGridLayout()
-        shown = ACTIONS + rooms_of(desk.app.facts.kind, desk.app.facts.officer_role)
-        for index, shortcut in enumerate(shown):
-            keys.addWidget(label(shortcut.keys, "strong", wrap=False), index, 0)
-            keys.addWidget(label(desk.t(f"shortcut.{shortcut.name}")), index, 1)
-        keys.setColumnStretch(1, 1)
-        return box(
-            card(label(desk.t("help.steps"), "section"), *steps),
-            card(label(desk.t("help.keys"), "section"), keys),
-            card(label(desk.t("help.words"), "section"), label(desk.t("help.words_text"))),
-            0,
-            gap="gap",
-        )
+    def _pages(self) -> QWidget:
+        t, desk = self._desk.t, self._desk
+        self.search = LineInput(placeholder=t("help.search"))
+        self.search.setAccessibleName(t("help.search"))
+        self.search.textChanged.connect(self._look)
+        self.search.returnPressed.connect(self._first_found)
+        self.list = QListWidget()
+        self.list.setAccessibleName(t("help.contents"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(self._chosen)
+        self.text = Browser()
+        self.text.setAccessibleName(t("help.text"))
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(lambda url: self.follow(url.path()))
+        self.text.setTabChangesFocus(False)
+        self.back = plain(desk, t("button.back"), self.go_back, "chevron-left")
+        self.back.setEnabled(False)
+        QShortcut(QKeySequence.StandardKey.Back, self, self.go_back)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self._look("")
+        side = QWidget()
+        side.setLayout(column(self.search, self.list, row(self.back, 0)))
+        side.setFixedWidth(desk.theme.wide("side"))
+        made, line = QWidget(), row(side, gap="gap", margin="small")
+        line.addWidget(self.text, 1)
+        made.setLayout(line)
+        return made
 
+    def _papers(self) -> list[QWidget]:
+        """The quick card and the manual, made from the same pages."""
+        from ui.gui.screens.manual_view import show_card, show_manual
 
-def words_of(desk: Desk, room: str) -> list[str]:
-    """The sentences of a room: ``help.room.ROOM.1`` and so on, and after them those that only this kind of profile needs."""
-    found = []
-    for family in ("room", desk.app.facts.kind):
-        keys = (f"help.{family}.{room}.{number}" for number in itertools.count(1))
-        found += [desk.t(key) for key in itertools.takewhile(desk.t.known, keys)]
-    return found
+        t, desk = self._desk.t, self._desk
+        if not desk.unlocked:  # printing asks the open profile which printer was used last
+            return []
+        return [
+            plain(desk, t("help.card"), partial(show_card, desk, self), "print"),
+            plain(desk, t("help.manual"), partial(show_manual, desk, self), "file"),
+        ]
+
+    def _look(self, asked: str) -> None:
+        """The contents, or what was found, in the list."""
+        language, searching = self._desk.t.language, bool(asked.strip())
+        hits = help_pages.found(language, asked)
+        sections = (help_pages.Section("", hits),) if searching else help_pages.contents(language)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for section in sections:
+            if section.title:
+                head = QListWidgetItem(section.title, self.list)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                bold = head.font()
+                bold.setBold(True)
+                head.setFont(bold)
+            for name in section.pages:
+                item = QListWidgetItem(("" if searching else "   ") + help_pages.title(language, name), self.list)
+                item.setData(NAME, name)
+                if name == self.name:
+                    self.list.setCurrentItem(item)
+        if not hits:
+            QListWidgetItem(self._desk.t("help.none"), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the search opens what was found; elsewhere it closes."""
+        if self.focusWidget() is not self.search or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def _first_found(self) -> None:
+        for index in range(self.list.count()):
+            name = self.list.item(index).data(NAME)
+            if name:
+                self.follow(f"{name}.md")
+                self.text.setFocus()
+                return
+
+    def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
+        if item is not None and item.data(NAME):
+            self.follow(f"{item.data(NAME)}.md")
+
+    def follow(self, target: str) -> None:
+        """Go to another page; the way back is kept."""
+        name = target.removesuffix(".md")
+        if name != self.name and help_pages.exists(self._desk.t.language, name):
+            self._back_to.append(self.name)
+            self.show_page(name)
+
+    def go_back(self) -> None:
+        """To the page before."""
+        if self._back_to:
+            self.show_page(self._back_to.pop())
+
+    def show_page(self, name: str) -> None:
+        """Show a page and mark it in the contents."""
+        self.name = name
+        self.text.setMarkdown(help_pages.page(self._desk.t.language, name))
+        self.back.setEnabled(bool(self._back_to))
+        self.list.blockSignals(True)
+        for index in range(self.list.count()):
+            if self.list.item(index).data(NAME) == name:
+                self.list.setCurrentRow(index)
+        self.list.blockSignals(False)

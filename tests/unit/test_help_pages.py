@@ -1,0 +1,108 @@
+"""The help: every screen has its page in both languages, no link is dead, no word accuses; manual and card are made of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from core.domain.wording import find
+from ui import help_pages
+from ui.gui.frame import SCREENS
+from ui.gui.help_topics import DIALOGS, GATES
+from ui.gui.shortcuts import TABLE
+from ui.manual import manual, quick_card
+from ui.wording import sentences
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("id", "en")
+NAMES = sorted(path.stem for path in (help_pages.FOLDER / "id").glob("*.md"))
+ANY_LINK = re.compile(r"\]\(([^)]*)\)")
+LONGEST = 34
+OF_PROOFS = {"terbukti", "proven"}
+"""Said of signatures and times, never of persons."""
+
+
+@cache
+def book(language: str) -> tuple[str, ...]:
+    """The manual's text by pages."""
+    made = pypdfium2.PdfDocument(manual(language))
+    return tuple(page.get_textpage().get_text_bounded() for page in made)
+
+
+def test_both_languages_have_the_same_pages_and_the_contents_name_each_once() -> None:
+    listed = [name for each in json.loads((help_pages.FOLDER / "contents.json").read_text("utf-8")) for name in each["pages"]]
+    assert len(listed) == len(set(listed))
+    for language in LANGUAGES:
+        there = sorted(path.stem for path in (help_pages.FOLDER / language).glob("*.md"))
+        assert there == NAMES == sorted(help_pages.names(language))
+
+
+def test_every_screen_has_its_page() -> None:
+    topics = {*SCREENS, *DIALOGS.values(), *GATES.values(), help_pages.FIRST, help_pages.NATION_FIRST}
+    assert topics <= set(NAMES)
+
+
+def test_every_dialog_with_a_page_of_its_own_exists() -> None:
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "ui" / "gui").rglob("*.py"))
+    classes = set(re.findall(r"^class (\w+)", text, re.MULTILINE))
+    assert {*DIALOGS, *GATES} <= classes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_link_is_dead_and_none_leads_outside(language: str) -> None:
+    for name in NAMES:
+        for target in ANY_LINK.findall(help_pages.page(language, name)):
+            assert target.removesuffix(".md") in NAMES and target.endswith(".md"), (name, target)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_has_a_heading_short_sentences_and_no_accusing_word(language: str) -> None:
+    for name in NAMES:
+        text = help_pages.page(language, name)
+        assert text.startswith("# ") and "{" not in text and "<" not in text, name
+        assert {hint.word for hint in find(help_pages.plain(text))} <= OF_PROOFS, name
+        for sentence in re.split(r"[.:;?!]\s|\n", help_pages.plain(text)):
+            assert len(sentence.split()) <= LONGEST, (name, sentence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rooms_are_called_as_in_the_window_and_every_shortcut_is_told(language: str) -> None:
+    words, keys = sentences(language), help_pages.page(language, "keys")
+    for room in SCREENS:
+        assert help_pages.title(language, room) == words[f"room.{room}"]
+    for shortcut in TABLE:
+        assert f"| **{shortcut.keys}** | {words[f'shortcut.{shortcut.name}']} |" in keys
+
+
+def test_search_finds_beginnings_of_words_and_headings_first() -> None:
+    assert help_pages.found("id", "kunci otom") and "settings" in help_pages.found("id", "kunci otom")
+    assert help_pages.found("en", "QUICK card")[0] == "card"
+    assert help_pages.found("id", "tidakadakata") == ()
+    assert help_pages.found("id", "  ") == help_pages.names("id")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_of_the_manual_give_the_page_where_a_chapter_begins(language: str) -> None:
+    pages = book(language)
+    for section in help_pages.contents(language):
+        for name in section.pages:
+            title = help_pages.title(language, name)
+            (number,) = re.findall(rf"^{re.escape(title)} +(\d+)\s*$", pages[0], re.MULTILINE)
+            assert title in pages[int(number) - 1], name
+    assert f"{len(pages)}" in pages[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_is_tagged_and_in_its_language_and_the_card_is_one_sheet(language: str) -> None:
+    with pikepdf.open(io.BytesIO(manual(language))) as made:
+        assert bool(made.Root.MarkInfo.Marked) and str(made.Root.Lang).startswith(language)
+    card = pypdfium2.PdfDocument(quick_card(language))
+    text = card[0].get_textpage().get_text_bounded()
+    assert len(card) == 1 and "Ctrl+N" in text and "F1" in text
