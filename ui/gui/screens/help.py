@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
@@ -128,7 +128,8 @@ class HelpDialog(QDialog):
             name = self.list.item(index).data(NAME)
             if name:
                 self.follow(f"{name}.md")
-                self.text.setFocus()
+                # The same Enter reaches the dialog next, which must still see the keyboard here.
+                QTimer.singleShot(0, self.text.setFocus)
                 return
 
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
