@@ -14,7 +14,7 @@ from typing import Final
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 APART: Final = "--apart"
-OURS: Final = ("core.",)
+OURS: Final = ("core.", "sync.")
 """Where modules that run apart come from; nobody else's code is started by a word on a command line."""
 _START: Final = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
 

@@ -69,13 +69,18 @@ def create_kit(device: Device, command: CreateKit) -> KitMade:
 
     Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``post.unknown``, ``kit.laptops``, ``kit.mandate``).
     """
+    return _made(device, command, drafted(device, command))
+
+
+def drafted(device: Device, command: CreateKit) -> Kit:
+    """The kit of a post as it will be sealed; raises as :func:`create_kit`."""
     root_key = _root_key(device, command.laptops)
     post = post_of(device, command.post)
     mandate = _mandate(command.mandate)
     ca_key = SigningKey.generate(device.ports.entropy)
     ca = _ca(device, root_key, post.code, POST_ROLES, ca_key)
     kit = _kit(device, command, Place(post.code, post.name_id, post.zone), mandate, ca, ca_key)
-    return _made(device, command, msgspec.structs.replace(kit, remit=_remit(device.reference, post, mandate)))
+    return msgspec.structs.replace(kit, remit=_remit(device.reference, post, mandate))
 
 
 def _root_key(device: Device, laptops: int) -> SigningKey:

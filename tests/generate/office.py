@@ -96,14 +96,9 @@ def _districts(app: Application) -> Iterator[tuple[str, str]]:
 def _enrol(app: Application, post: Post, world: Ports) -> PostAtWork:
     """What a kit gives a post, without sealing it under a code and opening it again."""
     desk, command = app._device, CreateKit(app.new_command(), post.code)
-    ca_key = SigningKey.generate(desk.ports.entropy)
-    root = SigningKey.from_der(desk.extras["root_key"])
-    ca = kits.make_ca(
-        desk.belongings.anchors[0], root, post.code, kits.POST_ROLES, ca_key.public, desk.ports.now(), desk.ports.entropy
-    )
-    made = kits._kit(desk, command, post, {}, ca, ca_key)
+    made = kits.drafted(desk, command)
     kits._record(desk, command, made)
-    return PostAtWork(post, _laptop(desk, made, ca_key, world), _villages(app, post))
+    return PostAtWork(post, _laptop(desk, made, SigningKey.from_der(made.ca_key), world), _villages(app, post))
 
 
 def _laptop(desk: Device, kit: Kit, ca_key: SigningKey, world: Ports) -> Device:

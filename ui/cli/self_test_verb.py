@@ -43,12 +43,12 @@ class Trial:
         argv = [*map(str, words), "--json", "--passphrase-file", str(self.folder / "passphrase")]
         if profile is not None:
             argv += ["--profile", str(self.folder / profile)]
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        out, said = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
             code = main(argv, self.ports)
         tree = json.loads(out.getvalue() or "{}")
         if code != DONE:
-            raise Failed(str(tree.get("message", code)))
+            raise Failed(str(tree.get("message") or said.getvalue().strip() or code))
         return tree
 
     def write(self, name: str, content: str) -> Path:
