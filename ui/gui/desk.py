@@ -17,6 +17,7 @@ from core.domain.commands import Command
 from core.domain.errors import Cancelled
 from core.domain.moment import zone_name
 from ui.gui import icons
+from ui.gui.copy_keeper import CopyKeeper
 from ui.gui.runner import Fault, Job, Runner
 from ui.gui.theme import Theme, pixels
 from ui.gui.words import Words
@@ -75,6 +76,7 @@ class Desk(QObject):
         self._app: Application | None = None
         self._links: LinkKeeper | None = None
         self._watched: FolderKeeper | None = None
+        self._copies: CopyKeeper | None = None
         self.sweep: SweepKeeper | None = None
         """What compares new reports in the background; at a desk alone."""
         self._once: list[Job] = []

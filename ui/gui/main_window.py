@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         app = self.desk.app
         self.desk.hold(None)
         forget_clipboard(self._application.clipboard())
-        self.desk.runner.do(lambda _watch: app.lock())
+        self.desk.runner.do(lambda _watch: opening.lock(app))
         self.show_gate()
 
     def _wait_to_lock(self) -> None:

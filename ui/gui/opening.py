@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.domain.errors import Cancelled, Refused
 from ui.gui.runner import Watch
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from core.domain.reference import ReferenceData
 
 PROGRAM = "Posko (window)"
+COPY_SECONDS = 1
 ADDRESS_LIMIT, KIT_LIMIT = 64 * 1024, 8 * 1024 * 1024
 
 
@@ -67,6 +70,40 @@ def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: byt
         ports=real_ports(),
         program=PROGRAM,
     )
+
+
+def restore(folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch) -> Application:
+    """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
+    from core.app import restoring
+    from ui.compose import load_reference, real_ports
+
+    app, _ = restoring.restore(
+        folder,
+        file,
+        _text(passphrase),
+        reference=load_reference(),
+        ports=real_ports(),
+        program=PROGRAM,
+        aside=aside,
+        watch=watch,
+    )
+    return app
+
+
+def lock(app: Application) -> None:
+    """Lock a profile. A copy of what was written since the last one comes before, where that takes no second."""
+    until = time.monotonic() + COPY_SECONDS
+
+    def watch(_stage: str, _done: int, _total: int) -> None:
+        if time.monotonic() > until:
+            raise Cancelled
+
+    try:
+        with contextlib.suppress(Refused, Cancelled):  # what was not copied now is copied after the next unlocking
+            app.tidy()
+            app.copies.keep_if_due(watch, quick=True)
+    finally:
+        app.lock()
 
 
 def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:

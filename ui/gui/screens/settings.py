@@ -14,6 +14,7 @@ from ui.gui import theme
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.runner import Fault
+from ui.gui.screens.copy_card import CopyCard
 from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.letterhead_card import LetterheadCard
@@ -91,10 +92,11 @@ class SettingsScreen(Screen):
             self._ways(),
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
+        self.copies = None if desk.app.facts.server else CopyCard(desk)
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
-        own = [each for each in (self.courier, self.nation) if each is not None]
+        own = [each for each in (self.copies, self.courier, self.nation) if each is not None]
         papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
 
@@ -132,9 +134,10 @@ class SettingsScreen(Screen):
         )
 
     def refresh(self) -> None:
-        """Ask who may sign here, and how far the national office is."""
-        if self.nation is not None:
-            self.nation.refresh()
+        """Ask who may sign here, how far the national office is, and how old the newest copy."""
+        for each in (self.nation, self.copies):
+            if each is not None:
+                each.refresh()
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:

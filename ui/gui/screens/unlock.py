@@ -56,6 +56,7 @@ class UnlockScreen(QWidget):
             self._go,
             label(desk.t("unlock.forgot"), "small"),
             row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
+            row(quiet(desk, desk.t("restore.open"), self.restore, "import"), 0),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
             gap="gap",
         )
@@ -91,6 +92,14 @@ class UnlockScreen(QWidget):
         from ui.gui.screens.recover_dialog import RecoverDialog
 
         dialog = RecoverDialog(self._desk, self)
+        dialog.opened.connect(self.opened)
+        dialog.exec()
+
+    def restore(self) -> None:
+        """A copy in the place of what is here."""
+        from ui.gui.screens.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(self._desk, self, held=True)
         dialog.opened.connect(self.opened)
         dialog.exec()
 

@@ -39,6 +39,7 @@ class WizardScreen(QWidget):
         self._message = label("", "bad")
         self._progress = Progress(desk)
         self.back = plain(desk, desk.t("button.back"), self._go_back, "chevron-left")
+        self.bring_back = quiet(desk, desk.t("restore.open"), self.restore, "import")
         self.next = primary(desk, desk.t("button.next"), self.go_on)
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
         self._area = scrolled(self.stack)
@@ -49,7 +50,7 @@ class WizardScreen(QWidget):
             self._area,
             self._progress,
             self._message,
-            row(self.back, 0, self.next),
+            row(self.back, self.bring_back, 0, self.next),
             gap="gap",
         )
         content.setMaximumWidth(desk.theme.wide("form"))
@@ -103,6 +104,14 @@ class WizardScreen(QWidget):
         else:
             self._show(self.stack.currentIndex() + 1)
 
+    def restore(self) -> None:
+        """A copy in the place of a new beginning."""
+        from ui.gui.screens.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(self.desk, self, held=False)
+        dialog.opened.connect(self.opened)
+        dialog.exec()
+
     def _plan(self) -> None:
         while len(self.pages) > 1:
             self.stack.removeWidget(self.pages.pop())
@@ -132,6 +141,7 @@ class WizardScreen(QWidget):
         self._title.setText(self.desk.t(page.title))
         self._step.setText(self.desk.t("wizard.step", n=index + 1, total=4))
         self.back.setVisible(index > 0 and self._app is None)
+        self.bring_back.setVisible(index == 0)
         self._message.setText("")
         words = (
             "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"

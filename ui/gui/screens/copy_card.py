@@ -1,0 +1,115 @@
+"""Cadangan: how old the newest copy is, a copy now or onto a stick, and the drill that opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from ui.gui.desk import Desk
+from ui.gui.files import save_file
+from ui.gui.layouts import card, column, row
+from ui.gui.runner import Fault, Watch
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.labels import drawn, label
+from ui.gui.widgets.progress import Progress
+
+if TYPE_CHECKING:
+    from core.app.backup_views import CopyMade, CopyRow, Drill
+
+SUFFIX = "posko-backup"
+
+
+class CopyCard(QFrame):
+    """One thing at a time, each with progress and a way to stop it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.t = desk, desk.t
+        self.newest = label("", "strong")
+        self.said = label("", "ok")
+        self.progress = Progress(desk)
+        self.stick = primary(desk, self.t("copies.stick"), self._choose, "usb")
+        self.now = plain(desk, self.t("copies.now"), self.make, "backup")
+        self.drill = plain(desk, self.t("copies.drill"), self.try_out, "check")
+        head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
+        words = (label(self.t("copies.text"), "muted"), self.newest, self.progress, self.said)
+        self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0), gap="gap")))
+
+    def refresh(self) -> None:
+        """Look for the newest copy."""
+        app = self.desk.app
+        self.desk.runner.ask(lambda: app.copies.rows(), self._show, self.desk.say_fault, self, "copies")
+
+    def _show(self, rows: tuple[CopyRow, ...]) -> None:
+        words = self.t("copies.newest", at=self.desk.when(rows[0].made), n=len(rows)) if rows else self.t("copies.none")
+        self.newest.setText(words)
+
+    def _choose(self) -> None:
+        from ui.copying import file_name
+
+        found = save_file(self.desk, self, self.t("copies.stick"), file_name(self.desk.app), SUFFIX)
+        if found is not None:
+            self.write(found)
+
+    def write(self, target: Path) -> None:
+        """Copy everything into one file."""
+        app = self.desk.app
+
+        def work(watch: Watch) -> CopyMade:
+            from ui.copying import copy_to_file
+
+            return copy_to_file(app, target, watch)
+
+        self._run(work, self._made)
+
+    def make(self) -> None:
+        """A dated copy now."""
+        app = self.desk.app
+        self._run(lambda watch: app.copies.keep(watch), self._made)
+
+    def try_out(self) -> None:
+        """Open the newest copy and prove it."""
+        app = self.desk.app
+        self._run(lambda watch: app.copies.drill(None, watch), self._tried)
+
+    def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None]) -> None:
+        self._busy(True)
+        self._tell("", "ok")
+
+        def done(result: object) -> None:
+            self._busy(False)
+            on_done(result)
+            self.refresh()
+
+        job = self.desk.runner.away(work, done, self._failed, self, self.progress.tell)
+        self.progress.follow(job, self.t("copies.busy"))
+
+    def _made(self, made: CopyMade) -> None:
+        key = "copies.made_away" if made.away else "copies.made"
+        self._tell(self.t(key, entries=made.entries, files=made.attachments, away=made.away, file=made.file), "ok")
+
+    def _tried(self, told: Drill) -> None:
+        counts = {"entries": told.entries, "reports": told.reports, "files": told.attachments}
+        if told.problems:
+            self._tell(self.t("copies.bad", n=len(told.problems), at=self.desk.when(told.made)), "bad")
+        else:
+            self._tell(self.t("copies.good", at=self.desk.when(told.made), days=told.days, **counts), "ok")
+
+    def _failed(self, fault: Fault) -> None:
+        self._busy(False)
+        self._tell(self.desk.explain(fault), "bad")
+
+    def _busy(self, busy: bool) -> None:
+        for button in (self.stick, self.now, self.drill):
+            button.setEnabled(not busy)
+        if not busy:
+            self.progress.finish()
+
+    def _tell(self, text: str, role: str) -> None:
+        self.said.setText(text)
+        self.said.setProperty("role", role)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)

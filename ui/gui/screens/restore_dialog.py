@@ -1,0 +1,111 @@
+"""A laptop that is gone or damaged: the profile brought back from a copy, with the passphrase of when it was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.gui import opening
+from ui.gui.desk import Desk
+from ui.gui.files import open_files
+from ui.gui.layouts import row
+from ui.gui.runner import Fault
+from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.fitted import FittedDialog
+from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.tick import Tick
+
+
+class RestoreDialog(FittedDialog):
+    """``opened`` brings the application. What is there is laid aside only after a tick, and never removed."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget, held: bool) -> None:
+        super().__init__(parent)
+        self._desk, self.t = desk, desk.t
+        self.file: Path | None = None
+        self._name = label(self.t("restore.no_file"), "strong")
+        self.choosing = plain(desk, self.t("restore.choose"), self._choose, "file")
+        self.passphrase = PassphraseField(desk)
+        self.passphrase.entered.connect(self.restore)
+        self.aside = Tick(self.t("restore.aside"), False, self._edited) if held else None
+        self._fault = label("", "bad")
+        self._progress = Progress(desk)
+        self.closing = plain(desk, self.t("button.cancel"), self.reject)
+        self.go = primary(desk, self.t("restore.go"), self.restore, "unlock")
+        ends = row(self._fault, self.closing, self.go)
+        ends.setStretch(0, 1)
+        self.put(
+            desk.theme.wide("form"), ends,
+            label(self.t("restore.title"), "section"), label(self.t("restore.text")),
+            notice(desk, self.t("restore.after"), "warn"),
+            row(self._name, 0, self.choosing),
+            Field(self.t("restore.passphrase"), self.passphrase),
+            *([] if self.aside is None else [self.aside]), self._progress,
+        )  # fmt: skip
+
+    def _choose(self) -> None:
+        found = open_files(self._desk, self, self.t("restore.choose"), self.t("files.copy"))
+        if found:
+            self.use(found[0])
+
+    def use(self, file: Path) -> None:
+        """Bring this copy back."""
+        self.file = file
+        self._name.setText(file.name)
+        self._edited()
+
+    def _edited(self, _value: object = None) -> None:
+        self._say("")
+
+    def missing(self) -> str:
+        """The sentence of what is missing, empty when nothing is."""
+        if self.file is None:
+            return self.t("restore.missing_file")
+        if not self.passphrase.length():
+            return self.t("unlock.empty")
+        return "" if self.aside is None or self.aside.box.isChecked() else self.t("restore.missing_aside")
+
+    def restore(self) -> None:
+        """Prove the copy, put it in place, open it."""
+        missing = self.missing()
+        self._say(missing)
+        if missing or self.file is None or not self.go.isEnabled():
+            return
+        self._busy(True)
+        folder, file, passphrase, aside = self._desk.folder, self.file, self.passphrase.take(), self.aside is not None
+        job = self._desk.runner.do(
+            lambda watch: opening.restore(folder, file, passphrase, aside, watch),
+            self._done, self._failed, self._progress.tell, self,
+        )  # fmt: skip
+        self._progress.follow(job, self.t("restore.busy"))
+        self.fit()
+
+    def _done(self, app: object) -> None:
+        self.accept()
+        self.opened.emit(app)
+
+    def _failed(self, fault: Fault) -> None:
+        self._busy(False)
+        self._progress.finish()
+        self._say(self._desk.explain(fault))
+
+    def _busy(self, busy: bool) -> None:
+        for button in (self.go, self.closing, self.choosing):
+            button.setEnabled(not busy)
+
+    def _say(self, words: str) -> None:
+        self._fault.setText(words)
+        self.fit()
+
+    def reject(self) -> None:
+        """Never while a profile is being put in place: stopping it is the button beside the progress."""
+        if self.closing.isEnabled():
+            self.passphrase.take()
+            super().reject()
