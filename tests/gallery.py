@@ -126,6 +126,7 @@ class Gallery:
         from ui.gui import theme
         from ui.gui.app import build
         from ui.gui.screens.recover_dialog import RecoverDialog
+        from ui.gui.screens.restore_dialog import RestoreDialog
         from ui.gui.screens.wizard import WizardScreen
 
         for name, folder in (("wizard", "none"), ("unlock", "post")):
@@ -139,6 +140,9 @@ class Gallery:
             self._grab(window, name)
             if name == "unlock":
                 self._paper(window, RecoverDialog(window.desk, window.centralWidget()), "unlock-recover")
+                dialog = RestoreDialog(window.desk, window.centralWidget(), held=True)
+                dialog.use(self._folder / "K0413-20240205.posko-backup")
+                self._paper(window, dialog, "unlock-restore")
             wizard = window.centralWidget()
             if isinstance(wizard, WizardScreen):
                 self._wizard_pages(window, wizard)
@@ -221,6 +225,7 @@ class Gallery:
             self._changes(window, frame)
             self._evidence(window, frame)
         if room == "settings":
+            self._copied(window, frame)
             self._helped(window, frame)
         if room == "posts":
             from ui.gui.screens.desk_kit_dialog import DeskKitDialog
@@ -238,6 +243,18 @@ class Gallery:
             self._grab(window, "situation-nihil")
             frame.place.full.click()
             self._grab(window, "situation-full")
+
+    def _copied(self, window: MainWindow, frame: Any) -> None:
+        """A copy that was made and tried out."""
+        from PySide6.QtWidgets import QScrollArea
+
+        card = frame.place.copies
+        card.make()
+        self._rest(window)
+        card.try_out()
+        self._rest(window)
+        frame.place.findChild(QScrollArea).ensureWidgetVisible(card)
+        self._grab(window, "settings-copies")
 
     def _board(self, window: MainWindow, frame: Any) -> None:
         """The board with a case at work, the agenda, and every dialog of a case."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from core.app import identity_key, slot_notes, writing
 from core.app.device import DESKS, EVERYBODY, SLOTS_FILE, Device
+from core.app.forgetting import forget_before
 from core.app.officers import check_name
 from core.app.revoked import revoked
 from core.app.views import OfficerRow
@@ -59,6 +60,7 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
                 facts = OfficerEndedFacts(certificate=each.certificate, name=each.name)
                 writing.begin(db, device, OfficerEnded(facts), audience, command.command)
             slot_notes.forget(db, (each.signer for each in leaving))
+            forget_before(db, device.moment().at)  # copies of before hold the slot
         for slot_id in slots.values():
             destroy(device.folder / SLOTS_FILE, device.store_key, slot_id)
         identity_key.prune(device)

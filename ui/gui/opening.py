@@ -72,6 +72,13 @@ def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: byt
     )
 
 
+def newest_copy(folder: Path) -> Path | None:
+    """The newest dated copy beside a profile, if there is one."""
+    from core.app import backup
+
+    return max(backup.dated(folder).values(), default=None, key=lambda path: path.name)
+
+
 def restore(folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch) -> Application:
     """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
     from core.app import restoring

@@ -32,6 +32,8 @@ class RestoreDialog(FittedDialog):
         self.file: Path | None = None
         self._name = label(self.t("restore.no_file"), "strong")
         self.choosing = plain(desk, self.t("restore.choose"), self._choose, "file")
+        self.here = plain(desk, self.t("restore.here"), self._use_newest, "laptop")
+        self.here.setVisible(opening.newest_copy(desk.folder) is not None)
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.restore)
         self.aside = Tick(self.t("restore.aside"), False, self._edited) if held else None
@@ -45,7 +47,7 @@ class RestoreDialog(FittedDialog):
             desk.theme.wide("form"), ends,
             label(self.t("restore.title"), "section"), label(self.t("restore.text")),
             notice(desk, self.t("restore.after"), "warn"),
-            row(self._name, 0, self.choosing),
+            self._name, row(self.choosing, self.here, 0),
             Field(self.t("restore.passphrase"), self.passphrase),
             *([] if self.aside is None else [self.aside]), self._progress,
         )  # fmt: skip
@@ -54,6 +56,11 @@ class RestoreDialog(FittedDialog):
         found = open_files(self._desk, self, self.t("restore.choose"), self.t("files.copy"))
         if found:
             self.use(found[0])
+
+    def _use_newest(self) -> None:
+        found = opening.newest_copy(self._desk.folder)
+        if found is not None:
+            self.use(found)
 
     def use(self, file: Path) -> None:
         """Bring this copy back."""
@@ -97,7 +104,7 @@ class RestoreDialog(FittedDialog):
         self._say(self._desk.explain(fault))
 
     def _busy(self, busy: bool) -> None:
-        for button in (self.go, self.closing, self.choosing):
+        for button in (self.go, self.closing, self.choosing, self.here):
             button.setEnabled(not busy)
 
     def _say(self, words: str) -> None:
