@@ -255,6 +255,9 @@ class Gallery:
         self._rest(window)
         frame.place.findChild(QScrollArea).ensureWidgetVisible(card)
         self._grab(window, "settings-copies")
+        from ui.gui.screens.everything_dialog import EverythingDialog
+
+        self._paper(window, EverythingDialog(window.desk, lambda _folder: None, card), "settings-everything")
 
     def _board(self, window: MainWindow, frame: Any) -> None:
         """The board with a case at work, the agenda, and every dialog of a case."""

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.app.annexing import AnnexMade
+    from core.app.everything import Everything
     from core.app.identity_views import KeyHeld, OpenedIdentity
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
@@ -432,6 +433,13 @@ class Application:
         from core.app import annexing
 
         return annexing.export(self._device, command, sink, watch, self._busy)
+
+    def export_everything(self, folder: Path, watch: Watch = silent) -> Everything:
+        """Write all that can be read here outside, in the clear; see :func:`core.app.everything.export`."""
+        from core.app import everything
+
+        with self._busy:
+            return everything.export(self._device, self.new_command(), folder, watch)
 
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""

@@ -127,6 +127,7 @@ GRANTS: dict[str, Grant] = {
     "identity.opened": Grant(DESK_ROLES, begins=False, desk_only=True),
     "annex.exported": Grant(PEOPLE, begins=False),
     "list.exported": Grant(READERS, begins=True),
+    "everything.exported": Grant(frozenset({ADMINISTRATOR, HEAD}), begins=True),
     "day.sealed": Grant(frozenset({DEVICE}), begins=True),
     "team.decreed": Grant(TEAM_ROLES, begins=True, desk_only=True),
     "member.named": Grant(TEAM_ROLES, begins=True, desk_only=True),

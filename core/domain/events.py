@@ -25,7 +25,7 @@ from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered
 from core.domain.evidence import EvidenceExported, EvidenceSeen
 from core.domain.identity_opening import IdentityEvent
 from core.domain.incident import IncidentCompared
-from core.domain.listing import ListExported
+from core.domain.listing import EverythingExported, ListExported
 from core.domain.lookup import Lookup as Lookup
 from core.domain.officer import OfficerEnded
 from core.domain.pact import PactAway, PactRefused, PactSigned, PactTold
@@ -216,6 +216,7 @@ Event = (
     | HoldLifted
     | IncidentCompared
     | ListExported
+    | EverythingExported
     | BawasluReceiptRecorded
     | NoticeGiven
     | ReferralEvent

@@ -47,7 +47,7 @@ from core.domain import (
     template,
     vulnerability,
 )
-from core.domain.listing import ListExported
+from core.domain.listing import EverythingExported, ListExported
 from core.domain.publication import ReferencePublished
 from core.domain.report import WIRE_KINDS
 from core.journal import cbor
@@ -117,6 +117,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "hold.lifted": (erasure.HoldLifted, 1),
     "incident.compared": (incident.IncidentCompared, 1),
     "list.exported": (ListExported, 1),
+    "everything.exported": (EverythingExported, 1),
     annex.KIND: (annex.AnnexExported, 1),
     "day.sealed": (sealed_day.DaySealed, 1),
     **{kind: (event, 1) for kind, event in sanction.KINDS.items()},

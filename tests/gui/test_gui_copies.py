@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
+from ui.gui.screens.everything_dialog import EverythingDialog
 from ui.gui.screens.restore_dialog import RestoreDialog
 from ui.gui.screens.settings import SettingsScreen
 
@@ -48,6 +49,15 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     qtbot.keyClick(card.drill, Qt.Key.Key_Space)
     settle(window)
     assert card.said.property("role") == "ok" and not card.progress.isVisible()
+    dialog = EverythingDialog(window.desk, card.write_everything, card)
+    dialog.show()
+    assert not dialog.go.isEnabled()
+    dialog.known.box.setChecked(True)
+    assert dialog.go.isEnabled()
+    dialog.write(tmp_path)
+    settle(window)
+    (out,) = tmp_path.glob("*-terbuka")
+    assert card.said.property("role") == "ok" and str(out) in card.said.text() and (out / "entries.jsonl").exists()
     window.desk.app.settings.put("idle_minutes", "10")
     count = len(window.desk.app.copies.rows())
     window.lock()
@@ -57,23 +67,28 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     assert window.desk.app.copies.keep_if_due() is None, "made at the lock"
     window.lock()
     settle(window)
-    # The same laptop with a damaged store: what is there is laid aside after a tick, nothing is removed.
-    dialog = RestoreDialog(window.desk, window.centralWidget(), held=True)
-    dialog.opened.connect(window.enter)
-    dialog.show()
-    dialog.use(tmp_path / "code.txt")
-    qtbot.keyClicks(dialog.passphrase, scene.PASSPHRASE)
-    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
-    assert dialog._fault.text() == t("restore.missing_aside") and dialog.aside is not None
-    dialog.aside.box.setChecked(True)
-    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    bring_back(window, post, file, settle, qtbot)
+
+
+def bring_back(window: MainWindow, post: Path, file: Path, settle: Settle, qtbot: Any) -> None:
+    """At the unlock screen: what is there is laid aside after a tick, nothing is removed, a foreign file changes nothing."""
+    t = window.desk.t
+    bringing = RestoreDialog(window.desk, window.centralWidget(), held=True)
+    bringing.opened.connect(window.enter)
+    bringing.show()
+    bringing.use(Path(__file__))
+    qtbot.keyClicks(bringing.passphrase, scene.PASSPHRASE)
+    qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
+    assert bringing._fault.text() == t("restore.missing_aside") and bringing.aside is not None
+    bringing.aside.box.setChecked(True)
+    qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
     settle(window)
-    assert dialog._fault.text() and not window.desk.unlocked and not list(post.glob("aside-*"))
-    qtbot.keyClick(dialog.here, Qt.Key.Key_Space)
-    assert dialog.file == max((post / "backups").glob("2*"))
-    dialog.use(file)
-    qtbot.keyClicks(dialog.passphrase, scene.PASSPHRASE)
-    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    assert bringing._fault.text() and not window.desk.unlocked and not list(post.glob("aside-*"))
+    qtbot.keyClick(bringing.here, Qt.Key.Key_Space)
+    assert bringing.file == max((post / "backups").glob("2*"))
+    bringing.use(file)
+    qtbot.keyClicks(bringing.passphrase, scene.PASSPHRASE)
+    qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
     settle(window)
     assert window.desk.unlocked and len(list(post.glob("aside-*/posko.db"))) == 1
     assert window.desk.app.check().problems == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 from tests.scripts.shell import POST, Shell, files_below
@@ -69,6 +70,32 @@ def _flipped(data: bytes) -> bytes:
     """One bit of the store turned over, in the middle of the file."""
     middle = len(data) // 2
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def test_everything_in_files_that_need_no_program(shell: Shell) -> None:
+    photo = shell.write("foto.jpg", b"\xff\xd8\xff" + b"isi foto" * 2000)
+    tree = shell.example("complaint", evidence=[{"title": "Foto", "kind": "photo", "file": "foto.jpg"}])
+    added = shell.good("report", "add", "-", "--attach", photo, profile="other", stdin=json.dumps(tree).encode())
+    number = added["reports"][0]["number"]
+    out = shell.home / "terbuka"
+    ran = shell.run("export-all", out, profile="other")
+    assert ran.code == 0 and ran.tree["attachments"] == 1 and "musnahkan" in ran.err
+    lines = [json.loads(line) for line in (out / "entries.jsonl").read_text("utf-8").splitlines()]
+    assert (lines[0]["format"], lines[-1]) == ("posko-everything", {"line": "end", "entries": len(lines) - 2})
+    (report,) = [line for line in lines if line.get("kind") == "complaint.received"]
+    assert report["parts"]["facts"]["number"] == number and report["parts"]["story"]["form"]["narrative"] == tree["narrative"]
+    assert tree["reporter"]["name"] not in (out / "entries.jsonl").read_text("utf-8"), "who reported stays sealed"
+    assert [line["kind"] for line in lines if line["line"] == "entry"][-1] == "everything.exported"
+    (file,) = [json.loads(line) for line in (out / "attachments.jsonl").read_text("utf-8").splitlines()][:-1]
+    assert (file["name"], file["state"]) == ("foto.jpg", "readable") and (out / file["file"]).read_bytes() == photo.read_bytes()
+    proved = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=out, check=False)
+    assert proved.returncode == 0 and "lamport" in (out / "BACA-INI.md").read_text("utf-8")
+    shell.refused("folder.not_empty", "export-all", out, profile="other")
+    shell.write("second", "kata sandi petugas dua\n")
+    shell.good("officer", "add", "Dua", "--role", "officer", "--new-passphrase-file", shell.home / "second", profile="other")
+    shell.write("passphrase", "kata sandi petugas dua\n")
+    shell.refused("authority.refused", "export-all", shell.home / "tidak", profile="other")
+    assert not (shell.home / "tidak").exists()
 
 
 def test_dated_copies_are_made_and_listed(shell: Shell) -> None:

@@ -19,6 +19,7 @@ BAR = 30
 STAGES = {
     "candidates": ("membandingkan laporan", "comparing reports"),
     "attach": ("melampirkan", "attaching"),
+    "export.files": ("mengeluarkan lampiran", "exporting attachments"),
     "export": ("mengekspor", "exporting"),
     "pacts": ("mencetak pakta", "printing pacts"),
     "pacts.write": ("menulis pakta", "writing pacts"),

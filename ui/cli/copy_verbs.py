@@ -33,6 +33,13 @@ def register(grammar: Grammar) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     aside = say("pindahkan instalasi yang ada ke samping, utuh", "lay the installation that is there aside, whole")
     restore.add_argument("--set-aside", action="store_true", help=aside)
+    everything = grammar.verb(
+        "export-all",
+        export_all,
+        "seluruh isi dalam bentuk terbuka (JSON Lines, lampiran, PDF); tercatat",
+        "everything in the clear (JSON Lines, attachments, PDF); is an entry",
+    )
+    everything.add_argument("dir", type=Path, metavar="DIR")
     drill = grammar.verb("drill", drill_copy, "uji cadangan: buka dan buktikan salinan terbaru", "open and prove the newest copy")
     drill.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("salinan lain", "another copy"))
 
@@ -107,3 +114,20 @@ def drill_copy(session: Session) -> Answer:
     )
     tree = {**asdict(told), "problems": problems}
     return Answer(tree, [line], LOOK if problems else DONE, [str(each["reason"]) for each in problems])
+
+
+def export_all(session: Session) -> Answer:
+    """``export-all``."""
+    with session.profile() as app:
+        made = app.export_everything(session.options.dir, session.console.watch)
+    line = session.say(
+        f"{made.entries} catatan, {made.attachments} lampiran, {made.papers} surat ditulis ke {made.folder};"
+        f" {made.sealed} lampiran tetap tersegel, {made.missing} tidak ada atau rusak",
+        f"{made.entries} entries, {made.attachments} attachments, {made.papers} papers written into {made.folder};"
+        f" {made.sealed} attachments stay sealed, {made.missing} are missing or damaged",
+    )
+    warning = session.say(
+        "Isi folder itu terbuka bagi siapa pun yang memegangnya. Simpan terenkripsi dan musnahkan bila tidak perlu lagi.",
+        "What is in that folder is open to whoever holds it. Keep it encrypted, and destroy it when it is not needed.",
+    )
+    return Answer(asdict(made), [line], LOOK if made.missing else DONE, [warning])

@@ -24,6 +24,8 @@ DIALOGS = {
     "PrintPileDialog": "printing",
     "ReadDialog": "announcements",
     "RecoverDialog": "recovery",
+    "RestoreDialog": "backup",
+    "EverythingDialog": "backup",
     "SavedDialog": "filters",
     "SignDialog": "signing",
     "WriteDialog": "announcements",

@@ -12,14 +12,17 @@ from ui.gui.desk import Desk
 from ui.gui.files import save_file
 from ui.gui.layouts import card, column, row
 from ui.gui.runner import Fault, Watch
-from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import drawn, label
 from ui.gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from core.app.backup_views import CopyMade, CopyRow, Drill
+    from core.app.everything import Everything
 
 SUFFIX = "posko-backup"
+WHO = ("head", "administrator")
+"""Who may write everything out in the clear; whoever else is refused by the rules as well."""
 
 
 class CopyCard(QFrame):
@@ -34,9 +37,11 @@ class CopyCard(QFrame):
         self.stick = primary(desk, self.t("copies.stick"), self._choose, "usb")
         self.now = plain(desk, self.t("copies.now"), self.make, "backup")
         self.drill = plain(desk, self.t("copies.drill"), self.try_out, "check")
+        self.everything = quiet(desk, self.t("everything.title"), self._ask, "export")
+        self.everything.setVisible(desk.app.facts.officer_role in WHO)
         head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
         words = (label(self.t("copies.text"), "muted"), self.newest, self.progress, self.said)
-        self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0), gap="gap")))
+        self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0, self.everything), gap="gap")))
 
     def refresh(self) -> None:
         """Look for the newest copy."""
@@ -75,6 +80,22 @@ class CopyCard(QFrame):
         app = self.desk.app
         self._run(lambda watch: app.copies.drill(None, watch), self._tried)
 
+    def _ask(self) -> None:
+        from ui.gui.screens.everything_dialog import EverythingDialog
+
+        EverythingDialog(self.desk, self.write_everything, self).open()
+
+    def write_everything(self, folder: Path) -> None:
+        """All that can be read here, in files that need no program."""
+        app = self.desk.app
+        self._run(lambda watch: app.export_everything(folder, watch), self._written)
+
+    def _written(self, made: Everything) -> None:
+        counts = {"entries": made.entries, "files": made.attachments, "papers": made.papers, "sealed": made.sealed}
+        words = self.t("everything.made", folder=made.folder, **counts)
+        lacking = self.t("everything.lacking", n=made.missing) if made.missing else ""
+        self._tell(f"{words} {lacking}".strip(), "bad" if made.missing else "ok")
+
     def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None]) -> None:
         self._busy(True)
         self._tell("", "ok")
@@ -103,7 +124,7 @@ class CopyCard(QFrame):
         self._tell(self.desk.explain(fault), "bad")
 
     def _busy(self, busy: bool) -> None:
-        for button in (self.stick, self.now, self.drill):
+        for button in (self.stick, self.now, self.drill, self.everything):
             button.setEnabled(not busy)
         if not busy:
             self.progress.finish()
