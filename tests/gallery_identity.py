@@ -65,8 +65,7 @@ def pictures(gallery: Any, window: Any, frame: Any) -> None:
         case = app.ask(IdentityOf(row.id))
         if case.openings and case.openings[-1].may_show:
             shown = ShowDialog(window.desk, case, case.openings[-1].row.id, place)
-            for byte in PHRASE:
-                shown.second._buffer += byte.encode()
+            shown.second.put_text(PHRASE)
             shown.show()
             shown.run()
             gallery._rest(window)

@@ -29,7 +29,7 @@ class RememberedArgon2id:
 
     def derive(self, secret: bytes) -> bytes:
         """What Argon2id gives, from memory where it was asked before."""
-        asked = (secret, *sorted(self._cost.items()))
+        asked = (bytes(secret), *sorted(self._cost.items()))
         if asked not in self.known:
             self.known[asked] = Argon2id(**self._cost).derive(secret)  # type: ignore[arg-type]
         return self.known[asked]

@@ -6,6 +6,8 @@ import os
 import sys
 import tempfile
 
+from core.apart.closed import close_to_others
+
 OPEN = "--open"
 """The files of a double-click follow: they go to the window, also to one that is open already."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -16,12 +18,16 @@ Bantuan baris perintah: main.py --help"""
 
 
 def start(argv: list[str]) -> int:
-    """Hand over and return the exit code. Without a window Qt is never loaded, with one the command line is not."""
+    """Hand over and return the exit code. Without a window Qt is never loaded, with one the command line is not.
+
+    Memory is closed to other programs of the same account from here on; limited processes have limits of their own.
+    """
     frozen = bool(getattr(sys, "frozen", False))
     if frozen and argv[:1] == ["--apart"]:
         from core.apart.process import run_apart
 
         return run_apart(argv)
+    close_to_others()
     blind = sys.platform == "linux" and not any(map(os.environ.get, SCREENS))
     if blind and argv[:1] == [OPEN]:
         print(NO_WINDOW, file=sys.stderr)

@@ -144,11 +144,11 @@ class Application:
                 acting.own_streams.clear()
                 raise
 
-    def second(self, passphrase: str, officer: str | None = None) -> Device:
+    def second(self, passphrase: str | bytearray, officer: str | None = None) -> Device:
         """Open another officer's key beside the first; see :mod:`core.app.second`."""
         return second_officer(self._device, passphrase, officer)
 
-    def witness(self, passphrase: str) -> Device:
+    def witness(self, passphrase: str | bytearray) -> Device:
         """The officer who confirms an act with his passphrase: who is at work, or another; see :mod:`core.app.second`."""
         return witness(self._device, passphrase)
 
@@ -212,7 +212,7 @@ class Application:
 
     def hand_over_identities(
         self,
-        passphrases: Sequence[str],
+        passphrases: Sequence[str | bytearray],
         *,
         shares: Path | None = None,
         escrow: Sequence[str] = (),

@@ -54,7 +54,7 @@ class Person:
 def hand_over(
     device: Device,
     command: CommandId,
-    passphrases: Sequence[str],
+    passphrases: Sequence[str | bytearray],
     *,
     shares: Path | None = None,
     escrow: Sequence[str] = (),
@@ -104,7 +104,7 @@ def hand_over(
     return KeyHeld(source, names, len(made.pairs))
 
 
-def _present(device: Device, passphrases: Sequence[str]) -> list[Person]:
+def _present(device: Device, passphrases: Sequence[str | bytearray]) -> list[Person]:
     slots, found = profile.read_slots(device.folder / SLOTS_FILE), list[Person]()
     for passphrase in passphrases:
         content = keyslots.unlock(slots, passphrase).content
@@ -157,7 +157,7 @@ def _wrapped(device: Device, secret: bytes, taken: Mapping[str, bytes]) -> list[
     return made
 
 
-def _empty_slots(device: Device, passphrases: Sequence[str], *, others: bool) -> None:
+def _empty_slots(device: Device, passphrases: Sequence[str | bytearray], *, others: bool) -> None:
     """Every slot whose passphrase was typed is written anew without the two keys; no older file stays beside it."""
     path = device.folder / SLOTS_FILE
 

@@ -59,6 +59,7 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
             for each in leaving:
                 facts = OfficerEndedFacts(certificate=each.certificate, name=each.name)
                 writing.begin(db, device, OfficerEnded(facts), audience, command.command)
+            forget_before(db, device.moment().at)  # copies of before hold his slot
             slot_notes.forget(db, (each.signer for each in leaving))
             forget_before(db, device.moment().at)  # copies of before hold the slot
         for slot_id in slots.values():

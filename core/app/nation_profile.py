@@ -25,7 +25,7 @@ def create_nation(
     *,
     name: str,
     officer: str = DEFAULT_OFFICER,
-    passphrase: str,
+    passphrase: str | bytearray,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",

@@ -68,7 +68,7 @@ class Beginning:
     belongings: Belongings
     officer: str
     role: str
-    passphrase: str
+    passphrase: str | bytearray
     ca_key: SigningKey
     extras: dict[str, bytes]
     program: str
@@ -83,7 +83,7 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     name: str,
     area: str,
     officer: str = DEFAULT_OFFICER,
-    passphrase: str,
+    passphrase: str | bytearray,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",
@@ -139,7 +139,7 @@ def create_post(
     kit: bytes,
     kit_code: str,
     officer: str = DEFAULT_OFFICER,
-    passphrase: str,
+    passphrase: str | bytearray,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",
@@ -167,7 +167,7 @@ def join_desk(
     kit: bytes,
     kit_code: str,
     officer: str = DEFAULT_OFFICER,
-    passphrase: str,
+    passphrase: str | bytearray,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",
@@ -220,7 +220,7 @@ def _post_belongings(kit: Kit, device_key: SigningKey, leaf: bytes) -> Belonging
     )
 
 
-def require_new(folder: Path, passphrase: str) -> None:
+def require_new(folder: Path, passphrase: str | bytearray) -> None:
     """Raise ``Invalid`` (``profile.exists``, ``passphrase.short``) before anything is made."""
     if exists(folder):
         raise Invalid("profile.exists")
@@ -288,7 +288,7 @@ def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Port
 
 def unlock(
     folder: Path,
-    passphrase: str,
+    passphrase: str | bytearray,
     *,
     reference: ReferenceData,
     ports: Ports,

@@ -34,7 +34,7 @@ def recover(
     shares: Sequence[str],
     *,
     officer: str,
-    passphrase: str,
+    passphrase: str | bytearray,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",

@@ -51,7 +51,7 @@ OF_PROFILE = (
 def restore(
     folder: Path,
     source: Path,
-    passphrase: str,
+    passphrase: str | bytearray,
     *,
     reference: ReferenceData,
     ports: Ports,
@@ -105,7 +105,7 @@ def _is_held(folder: Path) -> bool:
     return lies and ((folder / SLOTS_FILE).exists() or not (folder / PLACING).exists())
 
 
-def _opened(copy: copies.Copy, passphrase: str, officer: str | None) -> tuple[keyslots.SlotContent, Manifest]:
+def _opened(copy: copies.Copy, passphrase: str | bytearray, officer: str | None) -> tuple[keyslots.SlotContent, Manifest]:
     slots = copies.read_small(copy, SLOTS_FILE)
     if slots is None:
         copy.whole()

@@ -13,7 +13,7 @@ from core.crypto.signing import SigningKey
 from core.domain.errors import NotAllowed, Unlockable
 
 
-def second_officer(device: Device, passphrase: str, name: str | None = None) -> Device:
+def second_officer(device: Device, passphrase: str | bytearray, name: str | None = None) -> Device:
     """The same open device with the other officer's key at work.
 
     Raises ``Unlockable`` (``passphrase.wrong``, ``officer.other``), ``NotAllowed('approval.own')`` for the first officer.
@@ -26,7 +26,7 @@ def second_officer(device: Device, passphrase: str, name: str | None = None) -> 
     return other
 
 
-def witness(device: Device, passphrase: str) -> Device:
+def witness(device: Device, passphrase: str | bytearray) -> Device:
     """The open device with the key at work of the officer whose passphrase this is: of who unlocked it, or of another.
 
     Raises ``Unlockable('passphrase.wrong')``.

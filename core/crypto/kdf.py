@@ -41,7 +41,7 @@ class KdfParameters:
 FLOOR: Final = KdfParameters(_MEMORY_KIB[0], _PASSES[0], _LANES[0])
 
 
-def stretch(passphrase: bytes, salt: bytes, parameters: KdfParameters) -> bytes:
+def stretch(passphrase: bytes | bytearray, salt: bytes, parameters: KdfParameters) -> bytes:
     """Return 32 bytes of Argon2id; takes the memory and time that ``parameters`` say, and releases the lock."""
     return Argon2id(
         salt=salt,
@@ -49,7 +49,7 @@ def stretch(passphrase: bytes, salt: bytes, parameters: KdfParameters) -> bytes:
         iterations=parameters.passes,
         lanes=parameters.lanes,
         memory_cost=parameters.memory_kib,
-    ).derive(passphrase)
+    ).derive(passphrase)  # type: ignore[arg-type]  # it takes a bytearray as it is, without a copy that stays
 
 
 def calibrate(clock: Callable[[], float], target_seconds: float = 0.8) -> KdfParameters:
@@ -68,16 +68,22 @@ def calibrate(clock: Callable[[], float], target_seconds: float = 0.8) -> KdfPar
     return KdfParameters(grown, _PASSES[1], FLOOR.lanes)
 
 
-def passphrase_bytes(passphrase: str) -> bytes:
-    """Return the passphrase as it is stretched: NFC, UTF-8; the same word typed on two keyboards is one word."""
+def passphrase_bytes(passphrase: str | bytearray) -> bytes | bytearray:
+    """Return the passphrase as it is stretched: NFC, UTF-8; the same word typed on two keyboards is one word.
+
+    UTF-8 in a ``bytearray`` is what a window typed and wipes: where it is ASCII, and so NFC already, no copy of it is made.
+    """
+    if isinstance(passphrase, bytearray):
+        return passphrase if passphrase.isascii() else passphrase_bytes(passphrase.decode("utf-8", "surrogatepass"))
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def accept_passphrase(passphrase: str) -> bytes:
+def accept_passphrase(passphrase: str | bytearray) -> bytes | bytearray:
     """Return the bytes of a passphrase that is being *set*; under 12 characters is ``Invalid("passphrase.short")``."""
-    characters = len(unicodedata.normalize("NFC", passphrase))
+    made = passphrase_bytes(passphrase)
+    characters = sum(1 for byte in made if byte & 0xC0 != 0x80)
     if characters < MINIMUM_CHARACTERS:
         raise Invalid("passphrase.short", minimum=MINIMUM_CHARACTERS)
     if characters > MAXIMUM_CHARACTERS:
         raise Invalid("passphrase.long", maximum=MAXIMUM_CHARACTERS)
-    return passphrase_bytes(passphrase)
+    return made

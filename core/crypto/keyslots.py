@@ -56,7 +56,7 @@ class Unlocked:
 
 
 def create(
-    passphrase: str,
+    passphrase: str | bytearray,
     content: SlotContent,
     recovery_recipients: Sequence[str],
     parameters: KdfParameters,
@@ -75,7 +75,7 @@ def create(
     return _written(bare, tuple(slots), content.store_key)
 
 
-def unlock(file_bytes: bytes, passphrase: str) -> Unlocked:
+def unlock(file_bytes: bytes, passphrase: str | bytearray) -> Unlocked:
     """Open the slot of this passphrase; none is ``Unlockable("passphrase.wrong")``, damage ``keyslot.damaged``."""
     file = parse(file_bytes)
     unlocked = _open_any(file, stretch(passphrase_bytes(passphrase), file.salt, file.parameters))
@@ -98,7 +98,7 @@ def recover(file_bytes: bytes, recovery_identity: AgeIdentity) -> Unlocked:
 
 
 def add_slot(
-    file_bytes: bytes, store_key: bytes, passphrase: str, content: SlotContent, entropy: Callable[[int], bytes]
+    file_bytes: bytes, store_key: bytes, passphrase: str | bytearray, content: SlotContent, entropy: Callable[[int], bytes]
 ) -> bytes:
     """Return the file with one more passphrase slot; a passphrase in use is ``Invalid("passphrase.taken")``."""
     file = _proven(file_bytes, store_key)
@@ -130,7 +130,7 @@ def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
 
 def rewrite_slots(
     file_bytes: bytes,
-    passphrases: Sequence[str],
+    passphrases: Sequence[str | bytearray],
     change: Callable[[SlotContent], SlotContent],
     entropy: Callable[[int], bytes],
     *,

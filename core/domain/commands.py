@@ -204,7 +204,7 @@ class EnrolOfficer:
     command: CommandId
     name: str
     role: str
-    passphrase: str
+    passphrase: str | bytearray
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,14 @@ def reference() -> ReferenceData:
     return load_reference()
 
 
-def _text(passphrase: bytearray) -> str:
-    text = passphrase.decode("utf-8")
-    for index in range(len(passphrase)):
-        passphrase[index] = 0
-    return text
+@contextlib.contextmanager
+def wiping(*typed: bytearray) -> Iterator[None]:
+    """Overwrite what was typed when it was used, however that went."""
+    try:
+        yield
+    finally:
+        for each in typed:
+            each[:] = bytes(len(each))
 
 
 def lies_on_server(folder: Path) -> bool:
@@ -51,7 +55,8 @@ def unlock(folder: Path, passphrase: bytearray) -> Application:
     from core.app import profile
     from ui.compose import connect, load_reference, real_ports
 
-    app = profile.unlock(folder, _text(passphrase), reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None)
+    with wiping(passphrase):
+        app = profile.unlock(folder, passphrase, reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None)
     connect(app)
     return app
 
@@ -61,15 +66,16 @@ def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: byt
     from core.app import recovery
     from ui.compose import load_reference, real_ports
 
-    return recovery.recover(
-        folder,
-        shares,
-        officer=officer,
-        passphrase=_text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-    )
+    with wiping(passphrase):
+        return recovery.recover(
+            folder,
+            shares,
+            officer=officer,
+            passphrase=passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+        )
 
 
 def newest_copy(folder: Path) -> Path | None:
@@ -84,16 +90,17 @@ def restore(folder: Path, file: Path, passphrase: bytearray, aside: bool, watch:
     from core.app import restoring
     from ui.compose import load_reference, real_ports
 
-    app, _ = restoring.restore(
-        folder,
-        file,
-        _text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-        aside=aside,
-        watch=watch,
-    )
+    with wiping(passphrase):
+        app, _ = restoring.restore(
+            folder,
+            file,
+            passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+            aside=aside,
+            watch=watch,
+        )
     return app
 
 
@@ -119,16 +126,17 @@ def create_post(folder: Path, kit: Path, code: str, officer: str, passphrase: by
     from ui.compose import load_reference, real_ports
 
     watch("kit", 0, 0)
-    return profile.create_post(
-        folder,
-        kit=kit.read_bytes(),
-        kit_code=code,
-        officer=officer,
-        passphrase=_text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-    )
+    with wiping(passphrase):
+        return profile.create_post(
+            folder,
+            kit=kit.read_bytes(),
+            kit_code=code,
+            officer=officer,
+            passphrase=passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+        )
 
 
 def create_province(
@@ -146,18 +154,19 @@ def create_province(
     from ui.compose import load_reference, real_ports
 
     watch("province", 0, 0)
-    return profile.create_province(
-        folder,
-        name=name,
-        area=area,
-        officer=officer,
-        passphrase=_text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-        shares=shares,
-        server=server,
-    )
+    with wiping(passphrase):
+        return profile.create_province(
+            folder,
+            name=name,
+            area=area,
+            officer=officer,
+            passphrase=passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+            shares=shares,
+            server=server,
+        )
 
 
 def create_nation(folder: Path, name: str, officer: str, passphrase: bytearray, watch: Watch) -> Application:
@@ -166,15 +175,16 @@ def create_nation(folder: Path, name: str, officer: str, passphrase: bytearray, 
     from ui.compose import load_reference, real_ports
 
     watch("province", 0, 0)
-    return found(
-        folder,
-        name=name,
-        officer=officer,
-        passphrase=_text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-    )
+    with wiping(passphrase):
+        return found(
+            folder,
+            name=name,
+            officer=officer,
+            passphrase=passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+        )
 
 
 def join_desk(
@@ -185,17 +195,18 @@ def join_desk(
     from ui.compose import load_reference, read_file, real_ports
 
     watch("kit", 0, 0)
-    return profile.join_desk(
-        folder,
-        kit=read_file(kit, KIT_LIMIT),
-        kit_code=code,
-        officer=officer,
-        passphrase=_text(passphrase),
-        reference=load_reference(),
-        ports=real_ports(),
-        program=PROGRAM,
-        server=server,
-    )
+    with wiping(passphrase):
+        return profile.join_desk(
+            folder,
+            kit=read_file(kit, KIT_LIMIT),
+            kit_code=code,
+            officer=officer,
+            passphrase=passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+            server=server,
+        )
 
 
 def read_server(address: Path, ca: Path | None) -> Server:

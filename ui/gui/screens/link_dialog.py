@@ -96,7 +96,7 @@ class LinkDialog(FittedDialog):
         self._fields["where"].doubt("" if given.secure else self.t("link.open_line"))
         before = self._before
         same = before is not None and (before.host, before.port) == (given.host, given.port)
-        typed = self.password.peek().decode("utf-8", "replace")
+        typed = bytes(self.password.peek()).decode("utf-8", "replace")
         return replace(
             given,
             user=self.user.value() or given.user,

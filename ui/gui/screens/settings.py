@@ -13,7 +13,8 @@ from core.domain.commands import EnrolOfficer
 from ui.gui import theme
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
-from ui.gui.runner import Fault
+from ui.gui.opening import wiping
+from ui.gui.runner import Fault, Watch
 from ui.gui.screens.copy_card import CopyCard
 from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.end_officer import EndOfficerDialog
@@ -224,12 +225,19 @@ class OfficerDialog(QDialog):
             self._fault.setText(self.t(words))
             return
         self.button.setEnabled(False)
-        passphrase = self.passphrase.copy().decode("utf-8")
-        command = EnrolOfficer(self._command, self.name.value(), self.role.value(), passphrase)
-        self.desk.execute(command, self._done, self._failed, self)
+        typed = self.passphrase.copy()
+        command = EnrolOfficer(self._command, self.name.value(), self.role.value(), typed)
+        app = self.desk.app
 
-    def _done(self, _changes: Changes) -> None:
+        def work(watch: Watch) -> Changes:
+            with wiping(typed):
+                return app.execute(command, watch)
+
+        self.desk.runner.do(work, self._done, self._failed, None, self)
+
+    def _done(self, changes: Changes) -> None:
         self.passphrase.wipe()
+        self.desk.changed.emit(changes.topics)
         self.accept()
 
     def _failed(self, fault: Fault) -> None:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from ui.gui.desk import Desk
+from ui.gui.strength import characters
 from ui.gui.theme import pixels
 
 FORGET_AFTER_MS = 30_000
@@ -24,7 +35,8 @@ class PassphraseField(QFrame):
     def __init__(self, desk: Desk, forget: bool = True) -> None:
         super().__init__()
         self._desk = desk
-        self._buffer = bytearray()
+        # Of one size from the beginning: a buffer that grows leaves copies behind.
+        self._buffer, self._filled = bytearray(LIMIT_BYTES), 0
         self._shown = False
         self.setObjectName("passphrase")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,27 +50,26 @@ class PassphraseField(QFrame):
 
     def length(self) -> int:
         """How many characters were typed."""
-        return sum(1 for byte in self._buffer if byte & 0xC0 != 0x80)
+        return sum(1 for byte in self.peek() if byte & 0xC0 != 0x80)
 
-    def peek(self) -> bytes:
-        """A copy of the bytes, for measuring strength; the caller lets it go at once."""
-        return bytes(self._buffer)
+    def peek(self) -> memoryview:
+        """What was typed, for a look: no copy of it is made."""
+        return memoryview(self._buffer)[: self._filled]
 
     def same_as(self, other: PassphraseField) -> bool:
         """Whether both fields hold the same."""
-        return self._buffer == other._buffer
+        return self.peek() == other.peek()
 
     def take(self) -> bytearray:
         """Hand over what was typed and empty the field; who takes it wipes it."""
-        taken = bytearray(self._buffer)
+        taken = bytearray(self.peek())
         self.wipe()
         return taken
 
     def wipe(self) -> None:
         """Overwrite and forget what was typed."""
-        for index in range(len(self._buffer)):
-            self._buffer[index] = 0
-        self._buffer.clear()
+        self._buffer[:] = bytes(LIMIT_BYTES)
+        self._filled = 0
         self._forgetting.stop()
         self.update()
         self.edited.emit()
@@ -71,8 +82,9 @@ class PassphraseField(QFrame):
     def put_text(self, text: str) -> None:
         """Add typed characters."""
         added = text.encode("utf-8")
-        if len(self._buffer) + len(added) <= LIMIT_BYTES:
-            self._buffer += added
+        if self._filled + len(added) <= LIMIT_BYTES:
+            self._buffer[self._filled : self._filled + len(added)] = added
+            self._filled += len(added)
         self._touched()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +98,8 @@ class PassphraseField(QFrame):
             self._drop_last()
         elif key == Qt.Key.Key_Delete:
             self.wipe()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         elif text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._look_at_case(text, event)
             self.put_text(text)
@@ -104,11 +118,18 @@ class PassphraseField(QFrame):
             self.caps_lock.emit(text.isupper() != shift)
 
     def _drop_last(self) -> None:
-        while self._buffer and self._buffer[-1] & 0xC0 == 0x80:
-            self._buffer.pop()
-        if self._buffer:
-            self._buffer.pop()
+        dropping = self._filled > 0
+        while dropping:
+            self._filled -= 1
+            dropping = self._filled > 0 and self._buffer[self._filled] & 0xC0 == 0x80  # the rest of one character
+            self._buffer[self._filled] = 0
         self._touched()
+
+    def paste(self) -> None:
+        """Add the clipboard's first line. What lies there is in memory anyway; the field adds no copy that stays."""
+        lines = QGuiApplication.clipboard().text().splitlines()
+        if lines and lines[0].isprintable():
+            self.put_text(lines[0])
 
     def _touched(self) -> None:
         if self._forget:
@@ -157,16 +178,22 @@ class PassphraseField(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._desk.theme.colour("text")))
         left, middle = pixels("gap"), self.height() // 2
-        if self._shown:
-            text = self._buffer.decode("utf-8", "replace")
-            painter.drawText(self.rect().adjusted(left, 0, -left, 0), Qt.AlignmentFlag.AlignVCenter, text)
-            end = left + self.fontMetrics().horizontalAdvance(text)
-        else:
-            end = self._dots(painter, left, middle)
+        end = self._letters(painter, left) if self._shown else self._dots(painter, left, middle)
         if self.hasFocus():
             half = self.fontMetrics().height() // 2
             painter.drawLine(end + 2, middle - half, end + 2, middle + half)
         painter.end()
+
+    def _letters(self, painter: QPainter, left: int) -> int:
+        """One letter after another, so that Qt keeps no text of them; the last ones where not all find room."""
+        metrics, area = self.fontMetrics(), self.rect()
+        widths = [metrics.horizontalAdvance(each) for each in characters(self.peek())]
+        at = min(left, self.width() - left - sum(widths))
+        for letter, width in zip(characters(self.peek()), widths, strict=True):
+            if at >= 0:
+                painter.drawText(area.adjusted(at, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, letter)
+            at += width
+        return at
 
     def _dots(self, painter: QPainter, left: int, middle: int) -> int:
         radius = max(3, self.fontMetrics().height() // (2 * DOT_SHARE))

@@ -16,6 +16,7 @@ from core.domain.identity_opening import ADDRESSEES, HAND_OVER, PURPOSES, Propos
 from core.domain.ids import read_id
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column, row, scrolled
+from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.screens.identity.file_card import SealedFileCard
 from ui.gui.theme import pixels
@@ -63,10 +64,8 @@ class _OnceDialog(QDialog):
         app, typed = self.desk.app, second.take()
 
         def work() -> Shown:
-            try:
-                other = app.second(typed.decode("utf-8"))
-            finally:
-                typed[:] = bytes(len(typed))
+            with wiping(typed):
+                other = app.second(typed)
             return show(app, other)
 
         self._wait(waiting=True)

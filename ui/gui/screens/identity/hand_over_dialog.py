@@ -11,6 +11,7 @@ from core.domain.errors import Refused
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import column, row
+from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -80,12 +81,8 @@ class HandOverDialog(FittedDialog):
         escrow = tuple(typed.value() for typed in self.shares if typed.value())
 
         def work() -> KeyHeld:
-            try:
-                words = [typed.decode("utf-8") for typed in taken]
-            finally:
-                for typed in taken:
-                    typed[:] = bytes(len(typed))
-            return app.hand_over_identities(words, shares=folder, escrow=escrow, only_present=alone)
+            with wiping(*taken):
+                return app.hand_over_identities(taken, shares=folder, escrow=escrow, only_present=alone)
 
         self._busy(busy=True)
         self.desk.runner.do(lambda _watch: work(), self._done, self._failed, None, self)

@@ -12,6 +12,7 @@ from core.app.watch import Watch
 from core.domain.commands import Command
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
+from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.passphrase_field import PassphraseField
@@ -42,10 +43,8 @@ class Witness(QWidget):
         desk, app, typed = self._desk, self._desk.app, self.field.take()
 
         def work(watch: Watch) -> Changes:
-            try:
-                by = app.witness(typed.decode("utf-8"))
-            finally:
-                typed[:] = bytes(len(typed))
+            with wiping(typed):
+                by = app.witness(typed)
             return app.execute(command, watch, by)
 
         def done(changes: Changes) -> None:
