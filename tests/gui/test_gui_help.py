@@ -14,6 +14,7 @@ from ui.gui.main_window import MainWindow
 from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.recover_dialog import RecoverDialog
 
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
 
 

@@ -91,10 +91,11 @@ def test_search_finds_beginnings_of_words_and_headings_first() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_contents_of_the_manual_give_the_page_where_a_chapter_begins(language: str) -> None:
     pages = book(language)
+    listed = "\n".join(pages[:2])  # they run over onto a second page
     for section in help_pages.contents(language):
         for name in section.pages:
             title = help_pages.title(language, name)
-            (number,) = re.findall(rf"^{re.escape(title)} +(\d+)\s*$", pages[0], re.MULTILINE)
+            (number,) = re.findall(rf"^{re.escape(title)} +(\d+)\s*$", listed, re.MULTILINE)
             assert title in pages[int(number) - 1], name
     assert f"{len(pages)}" in pages[-1]
 
