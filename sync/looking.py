@@ -16,7 +16,7 @@ from sync import bundle
 from sync.medium import Medium
 from sync.names import piece_name
 from sync.opening import Here, Opener, Outcome
-from sync.receiving import OBJECT_LIMIT, Sorted, closed_to_us, require_for_us, sort_names, source_of
+from sync.receiving import OBJECT_LIMIT, Sorted, closed_to_us, nothing_for_us, require_for_us, sort_names, source_of
 from sync.report import IntakePreview, SenderSeen, SetAside, Unusable
 from sync.sending import medium_of
 from sync.spare import read_mended
@@ -102,7 +102,7 @@ def against(held: int, waiting: Sequence[Span], spans: Sequence[Span]) -> tuple[
 def _look_at(shelf: Shelf, medium: Medium, sight: _Sight, watch: Watch, opener: Opener) -> None:
     names = sort_names(shelf, medium.names())
     if not names.objects and not names.pieces and not names.own:
-        raise Invalid("medium.others")
+        raise nothing_for_us(shelf, names)
     sight.others += len(names.others)
     sight.pieces |= {name: max(0, medium.size(name)) for name in names.pieces}
     pending: deque[str] = deque()

@@ -64,8 +64,8 @@ class _Found:
 def receive(app: Application, place: Path | Medium, watch: Watch = silent, opener: Opener | None = None) -> ReceiveReport:
     """Take in everything on a medium that is for this device.
 
-    Raises ``Invalid('medium.not_a_stick')``, ``Invalid('medium.others')``, ``Unavailable`` and ``Cancelled``; what
-    was taken in before a cancel stays whole. What fails its proof is set aside with its reason and reported.
+    Raises ``Invalid`` (``medium.not_a_stick``, ``medium.others``, ``medium.drill``, ``medium.real``), ``Unavailable`` and
+    ``Cancelled``; what was taken in before a cancel stays whole. What fails its proof is set aside with its reason.
     """
     report = receive_all(app, [place], watch, opener)
     for item in report.unusable:
@@ -144,6 +144,15 @@ def sort_names(shelf: Shelf, names: list[str]) -> Sorted:
     return Sorted(objects, pieces, own, [name for name in names if name not in known])
 
 
+def nothing_for_us(shelf: Shelf, names: Sorted) -> Invalid:
+    """Why a medium without anything for this office is refused: a drill's at a real one, a real one's in a drill, or others'."""
+    drill = shelf.marks_beside()
+    if not drill and names.others:
+        return Invalid("medium.real")
+    alien = any(is_object(name, mark) or is_piece(name, mark) for mark in drill for name in names.others)
+    return Invalid("medium.drill" if alien else "medium.others")
+
+
 def closed_to_us(shelf: Shelf) -> Untrusted:
     """What an object is that bears our mark and opens with none of our identities.
 
@@ -166,7 +175,7 @@ def require_for_us(shelf: Shelf, manifest: bundle.Manifest) -> bool:
 
 def _take_objects(app: Application, medium: Medium, names: Sorted, tally: _Tally, watch: Watch, opener: Opener) -> None:
     if not names.objects and not names.pieces and not names.own:
-        raise Invalid("medium.others")
+        raise nothing_for_us(app.shelf, names)
     tally.others = len(names.others)
     pending: deque[_Found] = deque()
     for outcome in opener.open_each(_fresh(app.shelf, medium, names, tally, watch, pending)):

@@ -15,6 +15,14 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Media ini hanya memuat kiriman untuk kantor lain. Tidak ada yang berubah; serahkan ke penerimanya.",
         "This medium holds only what is for other offices. Nothing was changed; hand it to its addressee.",
     ),
+    "medium.drill": (
+        "Media ini berisi latihan. Tidak ada yang diambil; laporan latihan tidak pernah masuk ke data sungguhan.",
+        "This medium holds a drill. Nothing was taken in; a drill's reports never get among real ones.",
+    ),
+    "medium.real": (
+        "Ini media kerja sungguhan, bukan latihan. Tidak ada yang diambil; keluar dari latihan, lalu buka di sana.",
+        "This is a medium of real work, not of the drill. Nothing was taken in; leave the drill and open it there.",
+    ),
     "medium.full": (
         "Media penuh. Yang sudah tertulis tetap sah; kosongkan ruang atau pakai media lain, lalu kirim lagi.",
         "The medium is full. What was written holds; make room or use another one, then send again.",

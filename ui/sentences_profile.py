@@ -274,6 +274,18 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Surat dasar posko belum lengkap pada {field}. Tidak ada yang dibuat; lengkapi, atau buat kit latihan tanpa --mandate.",
         "The post's mandate lacks {field}. Nothing was made; complete it, or make a drill kit without --mandate.",
     ),
+    "kit.drill_province": (
+        "Provinsi latihan hanya membuat kit latihan. Tidak ada yang dibuat; provinsi sungguhan membuat kit bermandat.",
+        "This province is a drill and makes drill kits alone. Nothing was made; a kit with a mandate is made at a real one.",
+    ),
+    "kit.practised": (
+        "Provinsi ini sudah membuat kit latihan. Tidak ada yang dibuat; dirikan provinsi sungguhan di profil baru.",
+        "This province has made drill kits. Nothing was made; found the real province in a new profile.",
+    ),
+    "kit.real_province": (
+        "Provinsi ini sudah membuat kit bermandat. Tidak ada yang dibuat; tulis mandatnya, atau berlatih di profil latihan.",
+        "This province has made kits with a mandate. Nothing was made; give the mandate, or practise in a drill's profile.",
+    ),
     "kit.not_administrator": (
         "Hanya administrator provinsi yang dapat membuat kit. Tidak ada yang dibuat; minta ia membukanya.",
         "Only the province's administrator may make kits. Nothing was made; ask them to do it.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.app import officers
+from core.app import officers, practising
 from core.app.device import DESKS, Belongings, Recipients
 from core.app.kit import MARK_BYTES
 from core.app.ports import Ports
+from core.crypto.certificate_profile import NAME_CHARACTERS
 from core.crypto.certificates import make_ca, make_leaf, make_root
 from core.crypto.certificates import read as read_certificate
 from core.crypto.sealing import AgeIdentity
@@ -19,7 +20,9 @@ from core.domain.text import check_line, is_blank
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What is to be founded; ``takes_in`` says that reports come there, so that it has a mark and an identity for persons."""
+    """What is to be founded; ``takes_in`` says that reports come there, so that it has a mark and an identity for persons.
+
+    A ``drill``'s office says so in its root's name, and its mark is public."""
 
     kind: str
     code: str
@@ -28,6 +31,7 @@ class Office:
     province_code: str
     zone: str
     takes_in: bool = True
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ def require_name(name: str) -> None:
 def found(office: Office, ports: Ports) -> Founded:
     """Make root, authority, identities and the first device; nothing is written."""
     root_key, ca_key, device_key = (SigningKey.generate(ports.entropy) for _ in range(3))
-    root = make_root(office.name, root_key, ports.now(), ports.entropy)
+    name = f"{practising.ROOT_WORD} {office.name}"[:NAME_CHARACTERS] if office.drill else office.name
+    root = make_root(name, root_key, ports.now(), ports.entropy)
     ca = make_ca(root, root_key, office.code, office.roles, ca_key.public, ports.now(), ports.entropy)
     reports, recovery, own = (AgeIdentity.generate() for _ in range(3))
     # Where nothing is taken in, nobody's identity is ever sealed.
     identities = AgeIdentity.generate() if office.takes_in else reports
+    mark = practising.mark_for(DESKS) if office.drill else ports.entropy(MARK_BYTES)
     belongings = Belongings(
         device_key=device_key.to_der(),
         device_certificate=make_leaf(ca, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy),
@@ -68,7 +74,7 @@ def found(office: Office, ports: Ports) -> Founded:
         age_identity=own.text,
         reports_identity=reports.text,
         recipients=Recipients(reports.recipient, identities.recipient, recovery.recipient),
-        marks={DESKS: ports.entropy(MARK_BYTES)} if office.takes_in else {},
+        marks={DESKS: mark} if office.takes_in else {},
         province=read_certificate(root).province_id,
         kit=b"",
         remit=[],
@@ -78,7 +84,7 @@ def found(office: Office, ports: Ports) -> Founded:
         name=office.name,
         province_code=office.province_code,
         zone=office.zone,
-        drill=False,
+        drill=office.drill,
     )
     return Founded(belongings, ca_key, root_key, identities, recovery)
 

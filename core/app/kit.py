@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import kits
+from core.app import kits, practising
 from core.app.device import DESKS, Device, Recipients, post_audience
 from core.app.streams import own_stream
 from core.app.views import KitMade
@@ -67,7 +67,8 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
 def create_kit(device: Device, command: CreateKit) -> KitMade:
     """Make a kit for a post; without a mandate it is a drill kit (SAFEGUARDS 16).
 
-    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``post.unknown``, ``kit.laptops``, ``kit.mandate``).
+    Raises ``NotAllowed('kit.not_administrator')``, ``Invalid`` (``post.unknown``, ``kit.laptops``, ``kit.mandate``),
+    and what :func:`core.app.practising.require_one_world` raises.
     """
     return _made(device, command, drafted(device, command))
 
@@ -77,6 +78,8 @@ def drafted(device: Device, command: CreateKit) -> Kit:
     root_key = _root_key(device, command.laptops)
     post = post_of(device, command.post)
     mandate = _mandate(command.mandate)
+    with device.database.reading() as db:
+        practising.require_one_world(db, device, drill=not mandate)
     ca_key = SigningKey.generate(device.ports.entropy)
     ca = _ca(device, root_key, post.code, POST_ROLES, ca_key)
     kit = _kit(device, command, Place(post.code, post.name_id, post.zone), mandate, ca, ca_key)
@@ -157,7 +160,7 @@ def _kit(device: Device, command: CreateKit, post: Place, mandate: dict[str, obj
     audience = post_audience(post.code)
     with device.database.reading() as db:
         known = kits.mark_of(db, audience)
-    mark = known or device.ports.entropy(MARK_BYTES)
+    mark = practising.mark_for(audience) if own.drill else known or device.ports.entropy(MARK_BYTES)
     return Kit(
         format=FORMAT,
         kit=device.ports.entropy(ID_BYTES),

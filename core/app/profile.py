@@ -89,12 +89,14 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     program: str = "posko",
     shares: Path | None = None,
     server: Server | None = None,
+    drill: bool = False,
 ) -> Application:
     """Found a province: root certificate, the three age identities, a desk, its administrator.
 
     With ``server`` the store lies there, and other desks may join it (:func:`join_desk`). With ``shares`` the recovery
-    key is split into three files there and kept nowhere else. Raises ``Invalid`` (``profile.exists``,
-    ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
+    key is split into three files there and kept nowhere else. A ``drill``'s province makes drill kits alone.
+
+    Raises ``Invalid`` (``profile.exists``, ``area.not_province``, ``passphrase.short``, ``officer.name``), ``Unavailable``.
     """
     require_new(folder, passphrase)
     province = reference.area(area)
@@ -103,7 +105,7 @@ def create_province(  # noqa: PLR0913 - each is a word of its own at the one pla
     require_name(name)
     desk = next((post for post in reference.posts if post.province == area and post.kind == "PROVINSI"), None)
     code = desk.code if desk is not None else f"D-{area}"
-    founded = found(Office("province", code, name, PROVINCE_ROLES, area, reference.zone_of(province)), ports)
+    founded = found(Office("province", code, name, PROVINCE_ROLES, area, reference.zone_of(province), drill=drill), ports)
     extras = founded.secrets() | {officers.IDENTITIES: founded.identities.text.encode()}
     recovery = founded.recovery.text.encode()
     if shares is None:

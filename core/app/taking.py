@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from core.app import absorb as absorbing
-from core.app import aside, homes, neighbours, telling, wanting
+from core.app import aside, homes, neighbours, practising, telling, wanting
 from core.app.attachments import piece_digests, piece_size
 from core.app.custody import NAMES_AT_ONCE
 from core.app.device import DESKS, Device, post_audience
@@ -70,6 +70,10 @@ class Taking:
     def own_mark(self) -> bytes | None:
         """The mark under which this post's own objects lie on sticks; None at the province."""
         return None if self._device.is_desk else self._device.belongings.marks[DESKS]
+
+    def marks_beside(self) -> tuple[bytes, ...]:
+        """Public marks of a drill; empty in a drill itself, whose own marks they are."""
+        return () if self._device.belongings.drill else practising.marks_beside(self._device)
 
     def was_taken(self, name: str, digest: bytes) -> bool:
         """True when this very object was taken in before."""

@@ -38,6 +38,7 @@ IDENTITY_FILE: Final = b"posko/identity/file/1"
 # Exchange by stick: the mark in a file's name, names of pieces, an object's digest, an acknowledgement.
 MARK: Final = b"posko/mark/1"
 MARK_KEY: Final = b"posko/mark/key/1"
+DRILL_MARK: Final = b"posko/mark/drill/1"
 PIECE_NAME: Final = b"posko/piece/name/1"
 OBJECT_DIGEST: Final = b"posko/object/1"
 ACKNOWLEDGEMENT: Final = b"posko/acknowledgement/1"

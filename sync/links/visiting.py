@@ -21,7 +21,7 @@ from sync.receiving import receive, sort_names
 from sync.report import ReceiveReport, SendReport
 from sync.sending import send
 
-NOTHING_HERE = ("medium.not_a_stick", "medium.others")
+NOTHING_HERE = ("medium.not_a_stick", "medium.others", "medium.drill", "medium.real")
 STAGES = ("link_in", "link_out")
 
 

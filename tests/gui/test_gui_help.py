@@ -41,7 +41,8 @@ def test_links_search_and_the_way_back_by_keyboard(post: Path, opened: Opened, q
     window = opened(post)
     dialog = HelpDialog(window.desk, window, topic="start")
     qtbot.addWidget(dialog)
-    dialog.show()
+    closed = list[int]()
+    dialog.finished.connect(closed.append)
     assert dialog.focusWidget() is dialog.text and not dialog.back.isEnabled()
     dialog.text.anchorClicked.emit(QUrl("exchange.md"))
     assert dialog.name == "exchange" and "Tulis ke media" in dialog.text.toPlainText()
@@ -50,7 +51,7 @@ def test_links_search_and_the_way_back_by_keyboard(post: Path, opened: Opened, q
     dialog.search.setFocus()
     qtbot.keyClicks(dialog.search, "pemulihan")
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
-    assert dialog.name == "recovery" and dialog.isVisible()
+    assert dialog.name == "recovery" and not closed
     dialog.go_back()
     dialog.go_back()
     assert dialog.name == "start"

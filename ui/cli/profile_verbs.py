@@ -36,6 +36,9 @@ def register(grammar: Grammar) -> None:
     create.add_argument(
         "--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here")
     )
+    create.add_argument(
+        "--drill", action="store_true", help=say("provinsi latihan: semuanya bertanda", "a drill's province: all of it is marked")
+    )
     desk_verbs.add_database(grammar, create)
     shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
     shares.add_argument("--out", required=True, type=Path, metavar="DIR")
@@ -106,9 +109,10 @@ def create_province(session: Session) -> Answer:
         program=PROGRAM,
         shares=options.shares,
         server=desk_verbs.server_of(session),
+        drill=options.drill,
     )
     with session.using(app):
-        tree = {"device": app.facts.device, "recipient": app.recipient, "profile": str(session.folder)}
+        tree = {"device": app.facts.device, "recipient": app.recipient, "drill": options.drill, "profile": str(session.folder)}
         line = session.say(f"Profil provinsi dibuat di {session.folder}", f"Province created in {session.folder}")
         return Answer(tree, [line])
 

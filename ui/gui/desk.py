@@ -79,6 +79,8 @@ class Desk(QObject):
         self._copies: CopyKeeper | None = None
         self.sweep: SweepKeeper | None = None
         """What compares new reports in the background; at a desk alone."""
+        self.stick: Path | None = None
+        """In a drill the folder that stands for the stick; no other medium is offered there."""
         self._once: list[Job] = []
 
     @property

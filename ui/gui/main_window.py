@@ -14,6 +14,7 @@ from ui.gui.help_topics import HelpKey
 from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first
 from ui.gui.opened_files import OpenedFiles
+from ui.gui.practice_mode import PracticeMode
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._idle = Idle(self)
         self._return_to: tuple[str, object] | None = None
         self.opened = OpenedFiles(self)
+        self.practice = PracticeMode(self)
         self.setWindowTitle(TITLE)
         application.installEventFilter(self._idle)
         self._help = HelpKey(desk, self)
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
             unlock = UnlockScreen(self.desk, locked=self._return_to is not None)
             unlock.opened.connect(self.enter)
             unlock.language_wanted.connect(self._other_language)
+            unlock.practice_wanted.connect(self.practice.start)
             self.setCentralWidget(unlock)
             unlock.field.setFocus()
             self.opened.tell()
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         wizard = WizardScreen(self.desk)
         wizard.opened.connect(self.enter)
         wizard.language_wanted.connect(self._other_language)
+        wizard.practice_wanted.connect(self.practice.start)
         self.setCentralWidget(wizard)
         focus_first(wizard.role)
         QTimer.singleShot(0, self._load_reference)
@@ -85,9 +89,20 @@ class MainWindow(QMainWindow):
         self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
         self._idle.watch(self.desk.idle_minutes)
         self._dress()
+        self.practice.mark()
         self._show_frame(self._return_to)
         self._return_to = None
         self.opened.lead()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a profile to unlock."""
+        return self._exists
+
+    def back_home(self, exists: bool) -> None:
+        """The drill is over: the gate of the real profile, or of none."""
+        self._exists, self._return_to = exists, None
+        self.show_gate()
 
     def summon(self, files: list[Path]) -> None:
         """Another start of the program: come to the front, and take the files that it was given."""
@@ -116,6 +131,7 @@ class MainWindow(QMainWindow):
         self.desk.hold(None)
         forget_clipboard(self._application.clipboard())
         self.desk.runner.do(lambda _watch: opening.lock(app))
+        self.practice.locked()
         self.show_gate()
 
     def _wait_to_lock(self) -> None:
@@ -132,6 +148,7 @@ class MainWindow(QMainWindow):
         self._idle.watch(self.desk.idle_minutes if self.desk.unlocked else 0)
         place = self._leave_frame() if self.desk.unlocked else None
         self._dress()
+        self.practice.mark()
         if self.desk.unlocked:
             self._show_frame(place)
         else:
@@ -178,5 +195,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.lock()
+        self.practice.close()
         self.desk.runner.close()
         super().closeEvent(event)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.common_store import Server
     from core.domain.reference import ReferenceData
+    from ui.practice import Practice
 
 PROGRAM = "Posko (window)"
 COPY_SECONDS = 1
@@ -185,6 +186,13 @@ def create_nation(folder: Path, name: str, officer: str, passphrase: bytearray, 
             ports=real_ports(),
             program=PROGRAM,
         )
+
+
+def begin_practice(beside: Path) -> Practice:
+    """Found a drill with invented data below the profile's folder."""
+    from ui import practice
+
+    return practice.begin(beside)
 
 
 def join_desk(

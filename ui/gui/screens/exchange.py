@@ -51,8 +51,8 @@ class ExchangeScreen(Screen):
 
     def __init__(self, desk: Desk, argument: object = None) -> None:
         super().__init__(desk)
-        self.folder: Path | None = argument if isinstance(argument, Path) else None
-        self.watch = StickWatch(desk, self, self.folder, find_sticks)
+        self.folder: Path | None = desk.stick or (argument if isinstance(argument, Path) else None)
+        self.watch = StickWatch(desk, self, self.folder, Survey if desk.stick is not None else find_sticks)
         self.watch.seen.connect(self._stick_seen)
         self._meter = Meter()
         self._about: Path | None = None
@@ -64,6 +64,8 @@ class ExchangeScreen(Screen):
         self.choose = plain(desk, self.t("exchange.choose"), self._choose, "usb")
         self.send = primary(desk, self.t("exchange.send"), self.start_send, "export")
         self.receive = plain(desk, self.t("exchange.receive"), self.start_receive, "import")
+        if desk.stick is not None:
+            self.choose.hide()
         self.which = Choice([])
         self.which.setAccessibleName(self.t("stick.which"))
         self.which.activated.connect(lambda _index: self.watch.choose(Path(self.which.value())))
@@ -150,6 +152,8 @@ class ExchangeScreen(Screen):
     def _tell(self, stick: Stick) -> None:
         """Its name, the sentence of its state, and what can be done with it."""
         named = stick.volume.label if stick.volume is not None else str(stick.root or self.folder or "")
+        if self.desk.stick is not None:
+            named = self.desk.stick.name
         self._where.setText(named or self.t("exchange.no_folder"))
         self.eject.setVisible(stick.volume is not None and stick.state is not State.PULLED)
         self._enable()

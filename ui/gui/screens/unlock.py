@@ -25,6 +25,7 @@ class UnlockScreen(QWidget):
 
     opened = Signal(object)
     language_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, desk: Desk, locked: bool) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class UnlockScreen(QWidget):
         self._ticking = QTimer(self, interval=SECOND_MS)
         self._ticking.timeout.connect(self._tick)
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
+        self.practice = quiet(desk, desk.t("practice.try"), self.practice_wanted.emit, "guide")
         content = card(
             row(self._logo(), label("Posko", "title", wrap=False), 0, language),
             label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
@@ -57,6 +59,7 @@ class UnlockScreen(QWidget):
             label(desk.t("unlock.forgot"), "small"),
             row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
             row(quiet(desk, desk.t("restore.open"), self.restore, "import"), 0),
+            *([] if desk.stick is not None else [row(self.practice, 0)]),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
             gap="gap",
         )
@@ -130,6 +133,10 @@ class UnlockScreen(QWidget):
 
     def _tick_words(self) -> None:
         self._say(self._desk.t("unlock.wait", seconds=self._left))
+
+    def tell(self, sentence: str) -> None:
+        """Say something below the passphrase."""
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)

@@ -25,6 +25,7 @@ class WizardScreen(QWidget):
 
     opened = Signal(object)
     language_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class WizardScreen(QWidget):
         self.back = plain(desk, desk.t("button.back"), self._go_back, "chevron-left")
         self.bring_back = quiet(desk, desk.t("restore.open"), self.restore, "import")
         self.next = primary(desk, desk.t("button.next"), self.go_on)
+        self.practice = quiet(desk, desk.t("practice.try"), self.practice_wanted.emit, "guide")
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
         self._area = scrolled(self.stack)
         content = card(
@@ -50,7 +52,7 @@ class WizardScreen(QWidget):
             self._area,
             self._progress,
             self._message,
-            row(self.back, self.bring_back, 0, self.next),
+            row(self.back, self.bring_back, self.practice, 0, self.next),
             gap="gap",
         )
         content.setMaximumWidth(desk.theme.wide("form"))
@@ -65,6 +67,10 @@ class WizardScreen(QWidget):
         self.person = PersonPage(desk)
         self._add(self.role)
         self._show(0)
+
+    def tell(self, sentence: str) -> None:
+        """Say something above the buttons."""
+        self._message.setText(sentence)
 
     def use_reference(self, reference: ReferenceData) -> None:
         """Reference data arrived; the province's page needs it."""
@@ -142,6 +148,7 @@ class WizardScreen(QWidget):
         self._step.setText(self.desk.t("wizard.step", n=index + 1, total=4))
         self.back.setVisible(index > 0 and self._app is None)
         self.bring_back.setVisible(index == 0)
+        self.practice.setVisible(index == 0)
         self._message.setText("")
         words = (
             "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
