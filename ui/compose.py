@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import logging
 import os
+import platform
 import secrets
 import sys
 import tempfile
@@ -113,11 +114,29 @@ def runtime_folder() -> Path | None:
 
 
 def portable_folder(program: Path) -> Path | None:
-    """Where a program that is carried on a stick keeps its data: beside itself, when a file ``.portable`` lies there.
+    """Where a program that is carried on a stick keeps its data: in its home, when a file ``.portable`` lies there.
 
     The mark need not be writable, the folder must; then nothing is left on the computer it is used at.
     """
-    return program.parent / "data" if (program.parent / PORTABLE_MARK).exists() else None
+    from core.app.installed import home_of
+
+    home = home_of(program)
+    return home / "data" if (home / PORTABLE_MARK).exists() else None
+
+
+def installation() -> tuple[str, Path]:
+    """How this program is installed, and its home: ``checkout``, ``own`` (a folder of the user's) or ``package``."""
+    if not getattr(sys, "frozen", False):
+        return "checkout", resource_folder().parent
+    from core.app.installed import home_of
+
+    home = home_of(Path(sys.executable))
+    return ("own" if os.access(home, os.W_OK) else "package"), home
+
+
+def computer() -> str:
+    """The kind of computer that a program is built for: ``linux-x86_64``, ``windows-amd64``."""
+    return f"{platform.system()}-{platform.machine()}".lower()
 
 
 def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:

@@ -29,6 +29,7 @@ from ui.sentences_roster import ROSTER, ROSTER_FIELDS
 from ui.sentences_sanction import SANCTION
 from ui.sentences_statistics import STATISTICS
 from ui.sentences_team import TEAM
+from ui.sentences_update import UPDATE
 from ui.sentences_watching import WATCHING
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -52,6 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **TEAM,
     **WATCHING,
     **PROTECTION,
+    **UPDATE,
 }
 UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from core.apart.closed import close_to_others
 
 OPEN = "--open"
 """The files of a double-click follow: they go to the window, also to one that is open already."""
+LIBRARIES = "LD_LIBRARY_PATH"
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 REFUSED = 2
 NO_WINDOW = "Komputer ini tidak punya layar, jadi tidak ada berkas yang dibuka. Bantuan baris perintah: posko --help"
@@ -23,6 +26,9 @@ def start(argv: list[str]) -> int:
     Memory is closed to other programs of the same account from here on; limited processes have limits of their own.
     """
     frozen = bool(getattr(sys, "frozen", False))
+    newer = _newer() if frozen else None
+    if newer is not None:
+        return _go_to(newer, argv)
     if frozen and argv[:1] == ["--apart"]:
         from core.apart.process import run_apart
 
@@ -36,6 +42,25 @@ def start(argv: list[str]) -> int:
         argv = ["demo", tempfile.mkdtemp(prefix="posko-demo-")]
         print(NO_SCREEN.format(argv[1]), file=sys.stderr)
     return _window(argv, frozen) if not argv or argv[0] == OPEN else _verb(argv)
+
+
+def _newer() -> Path | None:
+    """The program that an update put beside this one."""
+    from core.app.installed import pointed
+
+    return pointed(Path(sys.executable))
+
+
+def _go_to(program: Path, argv: list[str]) -> int:
+    """Start another frozen program in the place of this one, without what this one told its own children."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("_PYI_")}
+    environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    environ.pop(LIBRARIES, None)
+    if f"{LIBRARIES}_ORIG" in environ:
+        environ[LIBRARIES] = environ.pop(f"{LIBRARIES}_ORIG")
+    if os.name == "nt":  # which gives the prompt back too early
+        return subprocess.call([str(program), *argv], env=environ)  # noqa: S603 - it lies in our own home
+    os.execve(program, [str(program), *argv], environ)  # noqa: S606
 
 
 def _verb(argv: list[str]) -> int:

@@ -44,6 +44,7 @@ from ui.cli import (
     statistics_verbs,
     stick_verbs,
     team_verbs,
+    update_verbs,
     vulnerability_verbs,
     wording_verbs,
 )
@@ -82,6 +83,7 @@ FAMILIES = (
     identity_verbs,
     sanction_verbs,
     self_test_verb,
+    update_verbs,
     statistics_verbs,
     annex_verbs,
     audit_verbs,

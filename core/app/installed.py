@@ -1,0 +1,108 @@
+"""Programs side by side: each release in a folder ``app-VERSION`` of the program's home, and a pointer that says which one runs.
+
+The first program lies in the home itself and follows the pointer at its start; an update touches no file of a program that
+runs. A frozen build imports this before anything else: what is heavy comes in where it is used.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from core.domain.errors import NotAllowed, Unavailable, Untrusted
+from core.storage.atomic import replace_file
+
+CURRENT, PREVIOUS = "current", "previous"
+"""Files of the home: the folder that runs, and the one before it. An empty name is the home itself."""
+PROGRAMS: Final = ("posko", "posko.exe")
+NAME: Final = re.compile(r"app-[0-9]+(\.[0-9]+)*")
+
+
+def home_of(program: Path) -> Path:
+    """The home of a program: its folder, or the one above where it was put there by an update."""
+    return program.parent.parent if NAME.fullmatch(program.parent.name) else program.parent
+
+
+def pointed(program: Path) -> Path | None:
+    """The newer program that a start of this one in the home goes to; None where it runs itself."""
+    if NAME.fullmatch(program.parent.name):
+        return None
+    name = _read(program.parent / CURRENT)
+    target = program.parent / name / program.name
+    return target if NAME.fullmatch(name) and target.is_file() else None
+
+
+def install(home: Path, version: str, archive: Path) -> Path:
+    """Unpack a proved archive beside what is there and point to it; the program before it stays, older ones go.
+
+    Raises ``Untrusted('update.no_program')``, ``Unavailable('disk.full')``.
+    """
+    folder, part = home / f"app-{version}", home / f"app-{version}.part"
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        _unpack(archive, part)
+        inside = part / "posko"
+        if not any((inside / name).is_file() for name in PROGRAMS):
+            raise Untrusted("update.no_program")
+        shutil.rmtree(folder, ignore_errors=True)
+        inside.rename(folder)
+        before = _read(home / CURRENT)
+        replace_file(home / PREVIOUS, before.encode("ascii"))
+        replace_file(home / CURRENT, folder.name.encode("ascii"))
+    except OSError:
+        raise Unavailable("update.no_room") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    for old in home.glob("app-*"):
+        if NAME.fullmatch(old.name) and old.name not in (folder.name, before):
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def back(home: Path) -> str:
+    """Point to the program before the last update; gives its folder's name, empty for the home itself.
+
+    Raises ``NotAllowed('update.no_back')``.
+    """
+    if not (home / PREVIOUS).is_file():
+        raise NotAllowed("update.no_back")
+    before = _read(home / PREVIOUS)
+    if before and not any((home / before / name).is_file() for name in PROGRAMS):
+        raise NotAllowed("update.no_back")
+    try:
+        replace_file(home / CURRENT, before.encode("ascii"))
+        (home / PREVIOUS).unlink()
+    except OSError:
+        raise Unavailable("update.no_room") from None
+    return before
+
+
+def schema() -> str:
+    """The form of the store that this program writes: an older program reads no newer one."""
+    from core.storage.migrations import HEAD
+
+    return HEAD
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _unpack(archive: Path, target: Path) -> None:
+    import tarfile
+    import zipfile
+
+    try:
+        if archive.name.endswith(".zip"):
+            with zipfile.ZipFile(archive) as packed:
+                packed.extractall(target)  # noqa: S202 - its names stay below, and its bytes were signed
+            return
+        with tarfile.open(archive, "r:*") as bundle:
+            bundle.extractall(target, filter="data")
+    except (tarfile.TarError, zipfile.BadZipFile):
+        raise Untrusted("update.no_program") from None

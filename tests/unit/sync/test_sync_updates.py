@@ -1,0 +1,153 @@
+"""A release on a stick: taken when it proves itself, refused with the reason when it does not, and then nothing was touched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.domain.errors import Refused
+from sync.updates.stick import FOLDER, METADATA, TARGETS, Asked, check, take
+from tests.updates import DAY, SYSTEM, Custodians, ceremony
+
+NOW = DAY + timedelta(days=3)
+
+
+@pytest.fixture(scope="module")
+def keepers(tmp_path_factory: pytest.TempPathFactory) -> Custodians:
+    return Custodians(tmp_path_factory.mktemp("kunci") / "kami")
+
+
+@pytest.fixture(scope="module")
+def signed(keepers: Custodians, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good stick; each test spoils a copy."""
+    return keepers.release(tmp_path_factory.mktemp("stik") / "baik", "0.2.0")
+
+
+@pytest.fixture
+def stick(signed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(signed, tmp_path / "stik"))
+
+
+@pytest.fixture
+def asked(keepers: Custodians, tmp_path: Path) -> Asked:
+    return Asked(keepers.root.read_bytes(), tmp_path / "state", NOW, "0.1.0", SYSTEM)
+
+
+def archive(stick: Path) -> Path:
+    return stick / FOLDER / TARGETS / "posko-0.2.0-portable.tar.xz"
+
+
+def listed(stick: Path, name: str) -> Path:
+    return stick / FOLDER / METADATA / name
+
+
+def test_a_good_stick_is_taken_whole(stick: Path, asked: Asked, tmp_path: Path) -> None:
+    """The control of every refusal below."""
+    found = check(stick, asked)
+    assert (found.version, found.released, found.drill, found.clock_behind) == ("0.2.0", DAY, False, False)
+    assert not asked.state.exists(), "looking leaves nothing"
+    steps: list[tuple[str, int, int]] = []
+    take(stick, asked, tmp_path / "got", lambda *step: steps.append(step))
+    assert (tmp_path / "got").read_bytes() == archive(stick).read_bytes() and steps[-1][0] == "update"
+    assert check(stick, asked).version == "0.2.0", "the same stick serves the next laptop, and this one again"
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def claim(path: Path) -> None:
+    """A longer life in a signed list."""
+    text = path.read_text("utf-8")
+    assert '"expires":"2027' in text
+    path.write_text(text.replace('"expires":"2027', '"expires":"2037'), "utf-8")
+
+
+SPOILT: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "program changed": ("update.altered", lambda stick: flip(archive(stick))),
+    "list of the release changed": ("update.altered", lambda stick: flip(stick / FOLDER / TARGETS / "release.json")),
+    "timestamp changed": ("update.altered", lambda stick: claim(listed(stick, "timestamp.json"))),
+    "targets changed": ("update.altered", lambda stick: claim(listed(stick, "targets.json"))),
+    "program longer": ("update.altered", lambda stick: archive(stick).write_bytes(archive(stick).read_bytes() + b"x")),
+    "program cut": ("update.half", lambda stick: cut(archive(stick))),
+    "program missing": ("update.half", lambda stick: archive(stick).unlink()),
+    "list cut": ("update.half", lambda stick: cut(listed(stick, "snapshot.json"))),
+    "list missing": ("update.half", lambda stick: listed(stick, "targets.json").unlink()),
+    "folder missing": ("update.none", lambda stick: shutil.rmtree(stick / FOLDER)),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILT)
+def test_what_is_changed_or_half_is_refused_and_leaves_nothing(fault: str, stick: Path, asked: Asked, tmp_path: Path) -> None:
+    code, spoil = SPOILT[fault]
+    spoil(stick)
+    with pytest.raises(Refused) as refusal:
+        take(stick, asked, tmp_path / "got")
+    assert refusal.value.code == code
+    assert not asked.state.exists() and not (tmp_path / "got").exists()
+
+
+def refused(stick: Path, asked: Asked) -> str:
+    with pytest.raises(Refused) as refusal:
+        check(stick, asked)
+    return refusal.value.code
+
+
+def test_others_may_not_sign_and_one_of_ours_is_not_enough(keepers: Custodians, asked: Asked, tmp_path: Path) -> None:
+    strangers = Custodians(tmp_path / "asing")
+    assert refused(strangers.release(tmp_path / "a", "0.2.0"), asked) == "update.others"
+    assert refused(keepers.release(tmp_path / "b", "0.2.0", signers=1), asked) == "update.few"
+    third = Custodians.__new__(Custodians)
+    third.folder, third.root, third.keys = keepers.folder, keepers.root, keepers.keys[1:]
+    assert check(third.release(tmp_path / "c", "0.2.0"), asked).version == "0.2.0", "any two of the three"
+
+
+def test_an_older_one_is_refused_after_a_newer_was_seen(keepers: Custodians, stick: Path, asked: Asked, tmp_path: Path) -> None:
+    newer = keepers.release(tmp_path / "baru", "0.3.0", DAY + timedelta(days=1))
+    assert check(stick, asked).version == "0.2.0", "control"
+    take(newer, asked, tmp_path / "got")
+    assert refused(stick, asked) == "update.older"
+    assert refused(newer, replace(asked, running="0.3.0")) == "update.same"
+    assert refused(newer, replace(asked, running="0.10.0")) == "update.older", "numbers are numbers"
+
+
+def test_an_expired_one_is_refused_also_by_a_clock_that_was_set_back(keepers: Custodians, asked: Asked, tmp_path: Path) -> None:
+    late = datetime(2027, 6, 1, tzinfo=UTC)
+    old = keepers.release(tmp_path / "lama", "0.2.0")
+    assert refused(old, replace(asked, now=late)) == "update.expired"
+    assert check(old, asked).version == "0.2.0", "control"
+    take(keepers.release(tmp_path / "baru", "0.3.0", late), asked, tmp_path / "got")
+    again = keepers.release(tmp_path / "lagi", "0.4.0", late + timedelta(days=1))
+    back = replace(asked, now=DAY)
+    assert check(again, back).clock_behind, "the clock is before a day that was signed already"
+    assert not check(again, replace(asked, now=late + timedelta(days=2))).clock_behind
+    (asked.state / "timestamp.json").unlink()  # even so, the day that was seen is a lower bound
+    assert refused(old, back) == "update.expired"
+
+
+def test_a_new_root_is_believed_by_the_old_custodians_alone(keepers: Custodians, asked: Asked, tmp_path: Path) -> None:
+    new = Custodians(tmp_path / "baru")
+    tree = json.loads(new.root.read_bytes())
+    assert tree["signed"]["version"] == 1
+    publics = [key.with_suffix(".pub") for key in new.keys]
+    ceremony().make_root(publics, 2, DAY, False).to_file(str(new.root))
+    new.sign(new.root)
+    assert refused(new.release(tmp_path / "a", "0.2.0"), asked) == "update.others"
+    keepers.sign(new.root)
+    assert check(new.release(tmp_path / "b", "0.2.0"), asked).version == "0.2.0"
+
+
+def test_a_computer_of_another_kind_is_told(stick: Path, asked: Asked) -> None:
+    assert refused(stick, replace(asked, system="windows-amd64")) == "update.other_system"

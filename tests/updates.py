@@ -1,0 +1,79 @@
+"""Releases for tests: custodians who exist for a test alone, and sticks that they sign, by the ceremony's own script."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import io
+import sys
+import tarfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PASSPHRASE = b"latihan"
+SYSTEM = "linux-x86_64"
+DAY = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+@functools.cache
+def ceremony() -> Any:
+    """The script of the ceremony as a module; ``packaging`` is no package."""
+    found = importlib.util.spec_from_file_location("ceremony", ROOT / "packaging" / "release" / "ceremony.py")
+    assert found is not None and found.loader is not None
+    made = importlib.util.module_from_spec(found)
+    before = list(sys.path)
+    found.loader.exec_module(made)
+    sys.path[:] = before
+    return made
+
+
+@dataclass
+class Custodians:
+    """Three keys and the root that names them."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True)
+        pairs = [ceremony().make_key(f"k{number}", self.folder, PASSPHRASE) for number in range(3)]
+        self.keys = [secret for secret, _ in pairs]
+        self.root = self.folder / "root.json"
+        ceremony().make_root([public for _, public in pairs], 1, DAY, False).to_file(str(self.root))
+        self.sign(self.root)
+
+    def sign(self, place: Path, count: int = 2) -> None:
+        """Signatures of so many of them."""
+        for key in self.keys[:count]:
+            ceremony().sign(place, key, PASSPHRASE)
+
+    def release(self, stick: Path, version: str, when: datetime = DAY, *, signers: int = 2, archive: Path | None = None) -> Path:
+        """A stick with a program of this version, and the same as a package."""
+        stick.mkdir(parents=True, exist_ok=True)
+        made = archive or program(self.folder / f"posko-{version}-portable.tar.xz", version)
+        files = {SYSTEM: made, f"deb-{SYSTEM}": package(self.folder / f"posko_{version}_amd64.deb", version)}
+        ceremony().lay_out(stick, self.root, version, when, files, f"## {version}")
+        self.sign(stick, signers)
+        return stick
+
+
+def program(archive: Path, version: str) -> Path:
+    """An archive as a frozen program's: a folder, an executable file, a library with a link to it."""
+    with tarfile.open(archive, "w:xz", preset=0) as packed:
+        content = f"#!/bin/sh\necho {version}\n".encode()
+        for name, mode in (("posko/posko", 0o755), ("posko/_internal/lib.so", 0o644)):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(content), mode
+            packed.addfile(entry, io.BytesIO(content))
+        link = tarfile.TarInfo("posko/_internal/link.so")
+        link.type, link.linkname = tarfile.SYMTYPE, "lib.so"
+        packed.addfile(link)
+    return archive
+
+
+def package(path: Path, version: str) -> Path:
+    """What stands for a Debian package: nobody here opens it."""
+    path.write_bytes(b"!<arch>\n" + version.encode())
+    return path

@@ -1,0 +1,129 @@
+"""An update from a stick, for window and command line: judged, the store copied, unpacked or handed over, taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core.app import installed
+from core.domain.errors import Cancelled, NotAllowed, Refused
+from ui import compose
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.ports import Ports
+    from sync.updates.stick import Asked, Release
+
+FOLDER: Final = "updates"
+RECORD: Final = "taken.json"
+ROOT: Final = "updates/root.json"
+PACKAGE: Final = "deb-"
+Watch = Callable[[str, int, int], None]
+Opened = Callable[[], "AbstractContextManager[Application | None]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An update that was taken. ``command`` is what an administrator types for a package, empty where it is in place;
+    ``copy`` the copy of the store from before, empty where there is no profile or its data lie on a server."""
+
+    release: Release
+    command: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The program before. ``restore``: the older one cannot read the store as it is; ``copy`` is the one from before."""
+
+    version: str
+    restore: bool
+    copy: str
+
+
+def check(stick: Path, profile: Path, ports: Ports) -> Release:
+    """Judge what lies on a stick; see :func:`sync.updates.stick.check`."""
+    from sync.updates import stick as sticks
+
+    return sticks.check(stick, _asked(profile, ports))
+
+
+def take(stick: Path, profile: Path, ports: Ports, watch: Watch, opened: Opened, drill: bool = False) -> Taken:
+    """Prove a release whole, copy the store, then put the program in place or hand the package over.
+
+    ``opened`` gives the open profile, None where there is none; it is asked only once the release has proved itself. A program that believes keys of a drill takes nothing unless
+    ``drill`` says so. Raises what :func:`sync.updates.stick.take`, :func:`core.app.installed.install` and
+    :func:`core.app.backup.keep` raise, and ``NotAllowed`` (``update.checkout``, ``update.drill``).
+    """
+    from sync.updates import stick as sticks
+
+    kind, home = compose.installation()
+    if kind == "checkout":
+        raise NotAllowed("update.checkout")
+    asked = _asked(profile, ports)
+    release = sticks.check(stick, asked)
+    if release.drill and not drill:
+        raise NotAllowed("update.drill")
+    asked.state.mkdir(parents=True, exist_ok=True)
+    archive = asked.state / release.file
+    try:
+        sticks.take(stick, asked, archive, watch)
+        with opened() as app:
+            copy = "" if app is None else _copied(app, watch)
+        if kind == "package":
+            return Taken(release, f"sudo apt install {archive}", copy)
+        installed.install(home, release.version, archive)
+    except (Refused, Cancelled):
+        archive.unlink(missing_ok=True)
+        raise
+    archive.unlink()
+    record = {"version": release.version, "before": asked.running, "schema": installed.schema(), "copy": copy}
+    compose.write_file(asked.state / RECORD, json.dumps(record).encode())
+    return Taken(release, "", copy)
+
+
+def back(profile: Path) -> TakenBack:
+    """Go back to the program before the last update; the store stays, and is told about where the older cannot read it.
+
+    Raises ``NotAllowed`` (``update.checkout``, ``update.no_back``).
+    """
+    kind, home = compose.installation()
+    if kind == "checkout":
+        raise NotAllowed("update.checkout")
+    record = _record(profile / FOLDER / RECORD)
+    installed.back(home)
+    copy = record.get("copy", "")
+    return TakenBack(
+        record.get("before", "?"),
+        record.get("schema", installed.schema()) != installed.schema(),
+        copy if copy and Path(copy).is_dir() else "",
+    )
+
+
+def _asked(profile: Path, ports: Ports) -> Asked:
+    from sync.updates.stick import Asked
+
+    kind, _ = compose.installation()
+    system = (PACKAGE if kind == "package" else "") + compose.computer()
+    return Asked(ports.resource(ROOT), profile / FOLDER, ports.now(), compose.VERSION, system)
+
+
+def _copied(app: Application, watch: Watch) -> str:
+    try:
+        return app.copies.keep(watch).file
+    except NotAllowed as refusal:
+        if refusal.code == "backup.server":  # its copies are the administrator's
+            return ""
+        raise
+
+
+def _record(path: Path) -> dict[str, str]:
+    try:
+        tree = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in tree.items()} if isinstance(tree, dict) else {}
