@@ -55,9 +55,10 @@ def check(stick: Path, profile: Path, ports: Ports) -> Release:
 def take(stick: Path, profile: Path, ports: Ports, watch: Watch, opened: Opened, drill: bool = False) -> Taken:
     """Prove a release whole, copy the store, then put the program in place or hand the package over.
 
-    ``opened`` gives the open profile, None where there is none; it is asked only once the release has proved itself. A program that believes keys of a drill takes nothing unless
-    ``drill`` says so. Raises what :func:`sync.updates.stick.take`, :func:`core.app.installed.install` and
-    :func:`core.app.backup.keep` raise, and ``NotAllowed`` (``update.checkout``, ``update.drill``).
+    ``opened`` gives the open profile, None where there is none; it is asked only once the release has proved itself. A
+    program that believes keys of a drill takes nothing unless ``drill`` says so. Raises what
+    :func:`sync.updates.stick.take`, :func:`core.app.installed.install` and :func:`core.app.backup.keep` raise, and
+    ``NotAllowed`` (``update.checkout``, ``update.drill``).
     """
     from sync.updates import stick as sticks
 
@@ -84,6 +85,12 @@ def take(stick: Path, profile: Path, ports: Ports, watch: Watch, opened: Opened,
     record = {"version": release.version, "before": asked.running, "schema": installed.schema(), "copy": copy}
     compose.write_file(asked.state / RECORD, json.dumps(record).encode())
     return Taken(release, "", copy)
+
+
+def can_go_back() -> bool:
+    """Whether there is a program from before the last update."""
+    kind, home = compose.installation()
+    return kind == "own" and (home / installed.PREVIOUS).is_file()
 
 
 def back(profile: Path) -> TakenBack:

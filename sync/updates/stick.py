@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 import msgspec
@@ -78,7 +78,7 @@ class _Files(FetcherInterface):
         self.watch, self.total = watch, 0
 
     def _fetch(self, url: str) -> Iterator[bytes]:
-        path = Path(url2pathname(urlparse(url).path)) if urlparse(url).scheme == "file" else Path(unquote(url))
+        path = Path(url2pathname(urlparse(url).path))
         if not path.is_file():
             raise exceptions.DownloadHTTPError("no such file", NOT_THERE)
         return self._blocks(path)

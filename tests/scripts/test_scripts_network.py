@@ -43,8 +43,11 @@ def test_the_usual_life_opens_no_socket_and_a_link_does(shell: Shell, tmp_path: 
         assert GUARD.seen["links"] > before["links"], "control: a link's connection is seen"
 
 
-def test_qt_is_asked_for_the_state_of_the_connection_and_for_nothing_else() -> None:
-    """Qt's own sockets pass no audit hook: no room has them, and one asks the system whether there is a connection."""
+def test_qt_is_asked_for_the_state_of_the_connection_and_for_a_socket_of_this_computer_alone() -> None:
+    """Qt's own sockets pass no audit hook: no room has one of the network.
+
+    One room asks the system whether there is a connection; one speaks to another start of the program, by a file's name.
+    """
     asked = {
         (path.name, name.name)
         for path in (ROOT / "ui").rglob("*.py")
@@ -52,7 +55,8 @@ def test_qt_is_asked_for_the_state_of_the_connection_and_for_nothing_else() -> N
         if isinstance(node, ast.Import | ast.ImportFrom) and "QtNetwork" in ast.unparse(node)
         for name in node.names
     }
-    assert asked == {("connection.py", "QNetworkInformation")}
+    local = {("single.py", "QLocalServer"), ("single.py", "QLocalSocket")}
+    assert asked == {("connection.py", "QNetworkInformation"), *local}
 
 
 @pytest.mark.parametrize("room", ["core/app/sly.py", "sync/sly.py", "ui/gui/sly.py", "ui/tsa_too.py"])

@@ -35,6 +35,7 @@ STAGES = {
     "backup.read": ("membaca kembali", "reading back"),
     "restore": ("memulihkan", "bringing back"),
     "drill": ("membuka salinan", "opening the copy"),
+    "update": ("membaca program", "reading the program"),
     "verify": ("memeriksa berkas", "verifying files"),
     "demo": ("contoh", "demo"),
 }

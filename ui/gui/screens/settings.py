@@ -22,6 +22,7 @@ from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
+from ui.gui.screens.update_card import UpdateCard, note_box
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
@@ -97,7 +98,8 @@ class SettingsScreen(Screen):
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
-        own = [each for each in (self.copies, self.courier, self.nation) if each is not None]
+        self.update_card = UpdateCard(desk)
+        own = [each for each in (self.copies, self.update_card, self.courier, self.nation) if each is not None]
         papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
 
@@ -130,6 +132,8 @@ class SettingsScreen(Screen):
             *(pair(name, value) for name, value in lines),
             *(shared if facts.server else ()),
             pair(self.t("settings.version"), _version()),
+            label(self.t("settings.notes"), "strong"),
+            note_box(_notes(), self.t("settings.notes")),
             label(self.t("settings.licences"), "strong"),
             licences,
         )
@@ -243,6 +247,13 @@ class OfficerDialog(QDialog):
     def _failed(self, fault: Fault) -> None:
         self.button.setEnabled(True)
         self._fault.setText(self.desk.explain(fault))
+
+
+def _notes() -> str:
+    from ui.compose import changelog
+    from ui.release_notes import newest
+
+    return newest(changelog())
 
 
 def _version() -> str:
