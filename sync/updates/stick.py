@@ -1,12 +1,13 @@
 """What a release on a stick proves of itself: signed by enough of the custodians, whole, newer than what is here, not expired.
 
 The rules are those of The Update Framework; its files lie in ``POSKO-UPDATE`` on the stick. Nothing is kept of a stick that
-was refused. No connection is opened: the library is given a fetcher that reads files alone.
+was refused. No connection is opened: see :mod:`sync.updates.library`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,17 +16,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlparse
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlparse
 
 import msgspec
 from tuf.api import exceptions
 from tuf.api.metadata import Metadata, Root
 from tuf.api.serialization import DeserializationError
-from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
 from core.app.watch import Watch, silent
 from core.domain.errors import Invalid, NotAllowed, Refused, Unavailable, Untrusted
+from sync.updates.library import FetcherInterface, Updater, UpdaterConfig
 
 FOLDER: Final = "POSKO-UPDATE"
 METADATA, TARGETS, INDEX = "metadata", "targets", "release.json"
@@ -78,7 +78,8 @@ class _Files(FetcherInterface):
         self.watch, self.total = watch, 0
 
     def _fetch(self, url: str) -> Iterator[bytes]:
-        path = Path(url2pathname(urlparse(url).path))
+        name = unquote(urlparse(url).path)
+        path = Path(name.lstrip("/") if os.name == "nt" else name)  # file:///C:/... there
         if not path.is_file():
             raise exceptions.DownloadHTTPError("no such file", NOT_THERE)
         return self._blocks(path)

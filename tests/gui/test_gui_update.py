@@ -18,6 +18,8 @@ from ui import compose
 from ui.gui.main_window import MainWindow
 from ui.release_notes import newest, sections
 
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
 
 def test_a_stick_is_judged_taken_and_taken_back(
     post: Path, opened: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], tmp_path: Path,
@@ -71,5 +73,5 @@ def test_a_releases_notes_are_written_by_the_script(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("sys.argv", ["notes.py", "0.1.0", "--out", str(tmp_path / "notes.md")])
     assert main() == 0 and (tmp_path / "notes.md").read_text("utf-8").strip() == sections(compose.changelog())["0.1.0"]
     monkeypatch.setattr("sys.argv", ["notes.py", "99.0.0"])
-    with pytest.raises(SystemExit, match="99.0.0"):
+    with pytest.raises(SystemExit, match="nothing"):
         main()

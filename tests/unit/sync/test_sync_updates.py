@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ import pytest
 
 from core.domain.errors import Refused
 from sync.updates.stick import FOLDER, METADATA, TARGETS, Asked, check, take
-from tests.updates import DAY, SYSTEM, Custodians, ceremony
+from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony
 
 NOW = DAY + timedelta(days=3)
 
@@ -151,3 +153,11 @@ def test_a_new_root_is_believed_by_the_old_custodians_alone(keepers: Custodians,
 
 def test_a_computer_of_another_kind_is_told(stick: Path, asked: Asked) -> None:
     assert refused(stick, replace(asked, system="windows-amd64")) == "update.other_system"
+
+
+def test_no_way_to_the_network_comes_along() -> None:
+    code = (
+        "import sys, sync.updates.stick; print([name for name in ('urllib3', 'http.client', 'requests') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
