@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, case, exists, func, select
 
 from core.app import aside, finding, kits, queries, views
 from core.app.again import count_asked
@@ -24,8 +24,10 @@ from core.domain.near import place_words
 from core.domain.officer import ENDED
 from core.domain.pact import SIGNED
 from core.domain.reference_items import Post
+from core.projections import pact_words, search
 from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.projections.announcements import count_unread
+from core.projections.post_counts import EVER
 from core.storage import tables
 
 MAX_PAGE = 500
@@ -196,17 +198,22 @@ def officers(db: Connection, device: Device, query: queries.Officers) -> tuple[v
 
 def pacts(db: Connection, device: Device, query: queries.Pacts) -> views.PactPage:
     """A page of issued pacts. The cursor is an offset: pages are walked along an index, and lists are printed whole."""
-    start = _cursor(query.after) or 0
-    limit = max(1, min(query.limit, MAX_PAGE))
-    table = tables.pact
-    asked = _pact_filters(device, query)
-    for word in query.text.split():
-        like = f"%{word}%"
-        asked.append(or_(table.c.name.ilike(like), table.c.number.ilike(like), table.c.unit.ilike(like)))
-    total = int(db.execute(select(func.count()).select_from(table).where(*asked)).scalar_one())
-    rows = db.execute(
-        pact_rows().where(*asked).order_by(table.c.at.desc(), table.c.sequence.desc()).limit(limit).offset(start)
-    ).all()
+    start, limit = _cursor(query.after) or 0, max(1, min(query.limit, MAX_PAGE))
+    asked, words = _pact_filters(device, query), search.words_of(query.text)
+    if query.text.strip() and not words:
+        return views.PactPage((), None, 0)
+    table, told = tables.pact.c, tables.pact_text.c
+    if words and not asked:
+        # Words alone: one walk through their index, in the order in which pacts came here.
+        total, numbers = pact_words.count(db, words), pact_words.page(db, words, start, limit)
+        found = pact_rows().join(tables.pact_text, told.subject == table.subject).where(told.id.in_(numbers))
+        rows = db.execute(found.order_by(told.id.desc())).all()
+    else:
+        if words:
+            asked.append(table.subject.in_(select(told.subject).where(told.id.in_(pact_words.matching(db, words)))))
+        total = int(db.execute(select(func.count()).select_from(tables.pact).where(*asked)).scalar_one())
+        ordered = pact_rows().where(*asked).order_by(table.at.desc(), table.sequence.desc())
+        rows = db.execute(ordered.limit(limit).offset(start)).all()
     return views.PactPage(tuple(pact_row(row) for row in rows), str(start + limit) if start + limit < total else None, total)
 
 
@@ -284,7 +291,8 @@ def posts(db: Connection, device: Device, query: queries.Posts) -> tuple[views.P
     # Of each stream its last entry alone: streams are few, entries may be ten million.
     newest = select(entry.taken).where(entry.stream == table.stream).order_by(entry.seq.desc()).limit(1).scalar_subquery()
     streams = select(table.post, table.device, newest.label("last")).where(table.post.not_in(desk)).subquery()
-    numbers = select(tables.report.c.post, func.count().label("reports")).group_by(tables.report.c.post)
+    count = tables.post_count.c
+    numbers = select(count.post, count.number.label("reports")).where(count.span == EVER)
     reports = {str(row.post): int(row.reports) for row in db.execute(numbers)}
     laptops, last = func.count(func.distinct(streams.c.device)).label("laptops"), func.max(streams.c.last).label("last")
     query_ = (

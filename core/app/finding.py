@@ -25,7 +25,7 @@ from core.domain.forms import KINDS
 from core.projections import search
 from core.storage import tables
 
-FEW = 4_000
+FEW = 2_000
 """So many are sorted in memory rather than looked for along an index."""
 PIECE, WIDEST = 500, 4_000
 MONTHS = 24

@@ -68,6 +68,7 @@ def _row(row: Any, days: int, today: date) -> NameRow:
         is_due=day <= today,
         held=bool(row.held),
         ordered=bool(row.ordered),
+        identity=bool(row.identity),
     )
 
 

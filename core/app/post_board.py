@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from core.app import absorb as absorbing
 from core.app import kits
@@ -31,6 +32,7 @@ from core.domain.ids import show_id
 from core.domain.post_board import NIHIL, OUTSIDE, REPORTED, SILENT, Down, Period, PostSigns, Said, is_down, recap, stand, within
 from core.domain.post_note import PostNoteCommand, missed_call, next_call, note, spans
 from core.domain.reference_items import Post
+from core.projections import post_counts
 from core.projections.watching import COURIER, DOWN, UP
 from core.storage import tables
 
@@ -193,8 +195,8 @@ def _line(device: Device, code: str, post: Post | None, held: _Held, period: Per
         reasons=standing.reasons,
         contact=show_time(signs.last, zone) if signs.last else None,
         days=max(0, now - signs.last) // DAY_MS if signs.last else None,
-        situations=len(said),
-        nihil=sum(each.nihil for each in said),
+        situations=sum(each.number for each in said),
+        nihil=sum(each.number for each in said if each.nihil),
         others=signs.others,
         reports=held.reports[code],
         laptops=signs.laptops,
@@ -245,27 +247,36 @@ def _read_streams(db: Connection, held: _Held) -> None:
 
 
 def _read_reports(db: Connection, held: _Held, period: Period) -> None:
-    word, report = tables.situation_word.c, tables.report.c
-    later, relation = tables.situation_word.c, tables.relation.c
-    newer = (
-        select(relation.other, later.post)
-        .select_from(tables.situation_word)
-        .join(tables.relation, relation.subject == later.subject)
-    )
-    replaced = {(bytes(row.other), str(row.post)) for row in db.execute(newer.where(relation.kind == "supersedes"))}
-    told = select(tables.situation_word).where(word.period_to > period.since, word.period_from < period.until)
+    word = tables.situation_word.c
+    alike = (word.post, word.nihil, word.condition)
+    here = (word.period_to > period.since, word.period_from < period.until)
+    number = func.count(word.subject.distinct()).label("number")
+    replaced = Counter({tuple(row[:3]): int(row.number) for row in db.execute(_replaced().add_columns(number).where(*here))})
+    told = select(*alike, func.count().label("number")).where(*here).group_by(*alike)
     for row in db.execute(told):
-        if (bytes(row.subject), str(row.post)) in replaced:
-            continue
-        held.said[row.post].append(Said(int(row.period_from), int(row.period_to), bool(row.nihil), str(row.condition)))
-    others = (
-        select(report.post, func.count().label("number"))
-        .where(report.day >= period.first, report.day <= period.last, report.kind != "situation", report.voided == 0)
-        .group_by(report.post)
-    )
+        left = int(row.number) - replaced[row.post, row.nihil, row.condition]
+        if left > 0:
+            held.said[row.post].append(Said(period.since, period.until, bool(row.nihil), str(row.condition), left))
+    count = tables.post_count.c
+    within_ = tuple(post_counts.spans_of(period.first, period.last))
+    others = select(count.post, func.sum(count.others).label("number")).where(count.span.in_(within_)).group_by(count.post)
     held.others.update({str(row.post): int(row.number) for row in db.execute(others)})
-    every = select(report.post, func.count().label("number")).group_by(report.post)
+    every = select(count.post, count.number).where(count.span == post_counts.EVER)
     held.reports.update({str(row.post): int(row.number) for row in db.execute(every)})
+
+
+def _replaced() -> Select[Any]:
+    """Words of posts that the same post took the place of by later ones."""
+    word, relation = tables.situation_word.c, tables.relation.c
+    later = tables.situation_word.alias()
+    return (
+        select(word.post, word.nihil, word.condition)
+        .select_from(tables.relation)
+        .join(later, later.c.subject == relation.subject)
+        .join(tables.situation_word, and_(word.subject == relation.other, word.post == later.c.post))
+        .where(relation.kind == "supersedes")
+        .group_by(word.post, word.nihil, word.condition)
+    )
 
 
 def _read_road(db: Connection, device: Device, held: _Held) -> None:

@@ -185,7 +185,7 @@ class Officers(Query[tuple[views.OfficerRow, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Pacts(Query[views.PactPage]):
-    """A page of issued pacts, newest first; ``text`` matches name, number or unit. Every filter may be left empty.
+    """A page of issued pacts, newest first. Words of ``text`` begin words of name, number or unit; filters may be left empty.
 
     ``state`` is a pact's state, ``employment`` and ``template`` are codes, ``post`` who issued it, ``since`` and ``until`` days
     of issue as ``YYYY-MM-DD``; ``overdue`` keeps those whose own day has passed unsigned, ``current`` those that none replaces.

@@ -339,37 +339,46 @@ def _lawful(at: AtReport, institution: str) -> tuple[str, ...]:
 
 
 def closed(db: Connection, device: Device, query: ClosedCases) -> ClosedPage:
-    """Cases that ended, newest first by their number in this store."""
+    """Cases that ended, newest first by their number in this store; only one whose reasons are words is opened."""
     board = tables.board
-    statement = select(board.c.id, board.c.subject, board.c.kind, board.c.outcome, _REPORT.c.number, _REPORT.c.day)
+    statement = select(board, _REPORT.c.number, _REPORT.c.day, _COUNTED.c.subject_type)
     statement = statement.join_from(board, _REPORT, board.c.subject == _REPORT.c.subject).where(board.c.board_stage == CLOSED)
+    statement = statement.join(_COUNTED, _COUNTED.c.subject == board.c.subject, isouter=True)
     limit, before = max(1, min(query.limit, MOST)), _offset(query.after)
     if before:
         statement = statement.where(board.c.id < before)
     rows = db.execute(statement.order_by(board.c.id.desc()).limit(limit + 1)).all()
     following = str(rows[limit - 1].id) if len(rows) > limit else None
-    told = reading.facts_about_many(db, [bytes(row.subject) for row in rows[:limit]], device.identities)
+    opened_ = {bytes(row.subject) for row in rows[:limit] if row.outcome == BEYOND_REMIT or _may_concern(device, row)}
+    told = reading.facts_about_many(db, sorted(opened_), device.identities)
     cases = {bytes(subject): case_of(fold(facts)) for subject, facts in told}
-    shown = ((row, cases[bytes(row.subject)]) for row in rows[:limit])
-    allowed = ((row, case) for row, case in shown if not (_is_liaison(device) and concerns_supervisor(case.report)))
+    shown = ((row, cases.get(bytes(row.subject))) for row in rows[:limit])
+    allowed = ((row, case) for row, case in shown if not (_is_liaison(device) and _concerns(row, case)))
     return ClosedPage(tuple(_closed(row, case) for row, case in allowed), following)
 
 
-def _closed(row: Any, case: CaseState) -> ClosedRow:
-    closing = case.closing
-    facts = None if closing is None else closing.facts
-    reasons = () if closing is None or facts is None or facts.outcome != BEYOND_REMIT else (closing.words, closing.answer_words)
-    viewed = None if closing is None else closing.viewed
+def _may_concern(device: Device, row: Any) -> bool:
+    """Whether only the case itself tells a liaison if a supervisor is among those reported."""
+    return _is_liaison(device) and row.subject_type in (None, SEVERAL)
+
+
+def _concerns(row: Any, case: CaseState | None) -> bool:
+    return row.subject_type == SUPERVISOR if case is None else concerns_supervisor(case.report)
+
+
+def _closed(row: Any, case: CaseState | None) -> ClosedRow:
+    closing = None if case is None or row.outcome != BEYOND_REMIT else case.closing
+    reasons = () if closing is None else (closing.words, closing.answer_words)
     return ClosedRow(
         report=show_id(SubjectId(bytes(row.subject))),
         number=row.number,
         kind=row.kind,
         day=row.day,
         outcome=row.outcome,
-        institution="" if facts is None else facts.institution,
-        decision="" if facts is None else facts.number,
-        decided="" if facts is None else facts.day,
+        institution=row.institution,
+        decision=row.decision,
+        decided=row.decided,
         reasons=tuple(text for text in reasons if text),
-        seen=closing is None or viewed is not None,
-        viewed="" if viewed is None else show_time(viewed.source.at, viewed.source.zone),
+        seen=row.viewed != 0,
+        viewed=show_time(row.viewed, row.viewed_zone) if row.viewed > 0 else "",
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,14 +16,12 @@ from core.app.device import Device
 from core.app.protection_views import PurgeProposed, PurgeRow, RetentionView, Tombstone
 from core.app.sanction_queries import NamesDue
 from core.app.views import Changes
-from core.domain import authority, report
+from core.domain import authority
 from core.domain.commands import OrderErasure
 from core.domain.errors import Invalid, Refused
-from core.domain.identity_purge import holds_identity
 from core.domain.ids import ID_BYTES, CommandId, SubjectId, read_id, show_id
 from core.domain.retention import DEFAULT_DAYS, GROUND, MOST_DAYS, ProposePurge, due_day
 from core.domain.sanction import EraseName
-from core.journal import reading
 from core.journal.entry import HERE
 from core.storage import tables
 
@@ -34,7 +31,7 @@ SEPARATOR = "~"
 BASIS = "Masa simpan {days} hari sejak perkara ditutup pada {since} sudah lewat"
 """What the order rests on, as the journal keeps it: the office's own rule, in the office's language."""
 NAME, WHOLE = "name", "report"
-_OF_NAME = ("report", "number", "outcome", "since", "due", "held", "ordered")
+_OF_NAME = ("report", "number", "outcome", "since", "due", "held", "ordered", "identity")
 _HAS_WORDS = exists(
     select(1)
     .select_from(tables.entry.join(tables.part, tables.part.c.digest == tables.entry.c.digest))
@@ -55,7 +52,7 @@ def retention(db: Connection, device: Device, query: queries.Retention) -> Reten
     days, limit = days_set(db), max(1, min(query.limit, MOST))
     rows, following = _page(db, device, days, query.after or "", limit) if device.is_desk else ([], None)
     total = _due(db, device, days) if device.is_desk else 0
-    return RetentionView(_sealed(db, device, rows), following, total, tuple(_tombstones(db, limit)), days, names.days_set(db))
+    return RetentionView(tuple(rows), following, total, tuple(_tombstones(db, limit)), days, names.days_set(db))
 
 
 def _page(db: Connection, device: Device, days: int, after: str, limit: int) -> tuple[list[PurgeRow], str | None]:
@@ -90,10 +87,9 @@ def _reports(db: Connection, device: Device, days: int, after: str, limit: int, 
     if after:
         since, subject = _place(after)
         asked = asked.where(or_(due.since > since, and_(due.since == since, due.subject > subject)))
-    for each in db.execute(asked):
-        day = due_day(each.since, days).isoformat()
-        held, ordered = bool(each.held), bool(each.ordered)
-        yield PurgeRow(WHOLE, show_id(each.subject), str(each.number), each.outcome, each.since, day, held, ordered, False)
+    for each in db.execute(asked).mappings():
+        day, told = due_day(each["since"], days).isoformat(), (bool(each[name]) for name in ("held", "ordered", "identity"))
+        yield PurgeRow(WHOLE, show_id(each["subject"]), str(each["number"]), each["outcome"], each["since"], day, *told)
 
 
 def _place(after: str) -> tuple[str, bytes]:
@@ -102,14 +98,6 @@ def _place(after: str) -> tuple[str, bytes]:
         return since, bytes(read_id(name))
     except Invalid:
         raise Invalid("query.cursor") from None
-
-
-def _sealed(db: Connection, device: Device, rows: Sequence[PurgeRow]) -> tuple[PurgeRow, ...]:
-    """The same rows with whether a sealed identity goes along."""
-    subjects = {bytes(read_id(row.report)) for row in rows}
-    facts = reading.facts_about_many(db, sorted(subjects), device.identities)
-    sealed = {show_id(subject) for subject, told in facts if holds_identity(report.fold(told))}
-    return tuple(replace(row, identity=row.report in sealed) for row in rows)
 
 
 def _tombstones(db: Connection, limit: int) -> Iterator[Tombstone]:

@@ -147,6 +147,8 @@ class NameRow:
     is_due: bool
     held: bool
     ordered: bool
+    identity: bool = False
+    """Whether a sealed identity goes with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One situation report that counts: its period in milliseconds UTC, NIHIL or not, the condition it names."""
+    """Situation reports that count: their period in milliseconds UTC, NIHIL or not, the condition it names."""
 
     since: int
     until: int
     nihil: bool
     condition: str = CALM
+    number: int = 1
+    """So many that are alike."""
 
 
 @dataclass(frozen=True, slots=True)

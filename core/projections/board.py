@@ -12,6 +12,8 @@ from core.storage.upsert import insert
 
 AREA_LETTERS = 8
 """A district's code; a village is never on the board."""
+NOTHING_TO_SEE = -1
+"""In the place of the moment of a view: the case has no end that anybody could look at."""
 _PUT = insert(tables.board)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["subject"], set_={each.name: _PUT.excluded[each.name] for each in tables.board.c if each.name != "subject"}
@@ -47,6 +49,20 @@ def _values(case: CaseState) -> dict[str, object]:
         "waiting": int(case.waiting is not None),
         "disputed": int(case.disputed),
         "outcome": case.outcome,
+        **_ended(case),
+    }
+
+
+def _ended(case: CaseState) -> dict[str, object]:
+    """By whose decision it ended, and when the liaison saw that: never a reason in words."""
+    closing = case.closing
+    facts, viewed = (None, None) if closing is None else (closing.facts, closing.viewed)
+    return {
+        "institution": "" if facts is None else facts.institution,
+        "decision": "" if facts is None else facts.number,
+        "decided": "" if facts is None else facts.day,
+        "viewed": NOTHING_TO_SEE if closing is None else 0 if viewed is None else viewed.source.at,
+        "viewed_zone": "" if viewed is None else viewed.source.zone,
     }
 
 

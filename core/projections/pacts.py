@@ -21,6 +21,7 @@ from core.domain.pact_state import PactState, fold
 from core.journal import reading
 from core.journal.entry import Entry
 from core.projections import reports
+from core.projections.pact_words import put_words
 from core.projections.roster import join_pact
 from core.storage import tables
 
@@ -54,6 +55,7 @@ def project_pact(db: Connection, subject: bytes, identities: Sequence[AgeIdentit
         db.execute(tables.pact_act.delete().where(tables.pact_act.c.subject == subject))
     values = _values(db, subject, state, state.issued, state.facts)
     db.execute(tables.pact.insert(), values)
+    put_words(db, subject, [str(values[name]) for name in ("name", "number", "unit")])
     if state.lawful:
         db.execute(tables.pact_act.insert(), [_act(fact) for fact in state.lawful])
     for fact in state.lawful:

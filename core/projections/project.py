@@ -45,6 +45,7 @@ from core.projections import (
     identity,
     incidents,
     office_papers,
+    pact_words,
     pacts,
     people,
     protection,
@@ -243,6 +244,7 @@ def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:
 def clear(db: Connection) -> None:
     """Empty every derived table and the search index."""
     search.clear_index(db)
+    pact_words.clear(db)
     for emptied in _EMPTIED:
         db.execute(emptied)
 
@@ -266,7 +268,8 @@ def _rows(db: Connection, table: Table) -> list[tuple[object, ...]]:
 
 @cache
 def _all_of(table: Table) -> Select[Any]:
-    return select(*(column for column in table.columns if not (table in (tables.report, tables.board) and column.name == "id")))
+    numbered = table in (tables.report, tables.board, tables.pact_text)
+    return select(*(column for column in table.columns if not (numbered and column.name == "id")))
 
 
 def _texts(db: Connection) -> list[tuple[object, ...]]:

@@ -10,6 +10,7 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.access_rules import access_of
 from core.domain.breach_state import breach_of
 from core.domain.case_state import CaseState
+from core.domain.identity_purge import holds_identity
 from core.domain.retention import purge_due_of
 from core.journal import reading
 from core.storage import tables
@@ -38,4 +39,5 @@ def project_purge(db: Connection, subject: bytes, case: CaseState) -> None:
     due = purge_due_of(case)
     if due is not None:
         values = {"since": due.since, "outcome": due.outcome, "held": int(due.held), "ordered": int(due.ordered)}
+        values["identity"] = int(holds_identity(case.report))
         db.execute(tables.purge_due.insert(), {"subject": subject, **values})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import Connection, and_, select, text
+from sqlalchemy import Connection, Row, and_, select, text
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.case_state import CaseState, case_of
@@ -22,6 +22,7 @@ from core.journal import reading
 from core.projections import approvals, board, codes, identity, protection, referrals, sanctions, search
 from core.projections.clock import project_clock
 from core.projections.counted import project_counted
+from core.projections.post_counts import Counting, project_counts
 from core.projections.watching import project_watched
 from core.storage import tables
 from core.storage.upsert import insert
@@ -72,11 +73,12 @@ def project_report(db: Connection, subject: bytes, identities: Sequence[AgeIdent
     told = _Told.of(subject, state)
     if told is None:
         return
-    known = _row_of(db, subject)
-    if known is None:
+    row = _row_of(db, subject)
+    if row is None:
         (known,) = _insert(db, [told])
     else:
-        _update(db, known, told)
+        known = int(row.id)
+        _update(db, row, told)
     (case,) = _put_beside(db, [(known, told)], fresh=False)
     approvals.project_approvals(db, subject, state, case)
     referrals.project_referrals(db, subject, state)
@@ -105,10 +107,13 @@ def _insert(db: Connection, told: Sequence[_Told]) -> list[int]:
     for each in told:
         codes.project_codes(db, each.subject, each.state.history, fresh=True)
         _relate(db, each.subject, each.state)
+    project_counts(db, (), [_counting(each.values) for each in told])
     return numbers
 
 
-def _update(db: Connection, number: int, told: _Told) -> None:
+def _update(db: Connection, row: Row[Any], told: _Told) -> None:
+    number = int(row.id)
+    project_counts(db, [_counting(dict(row._mapping))], [_counting(told.values)])
     db.execute(tables.report.update().where(tables.report.c.id == number).values(**told.values))
     search.put_text(db, number, indexed(told.state, told.values))
     codes.project_codes(db, told.subject, told.state.history, fresh=False)
@@ -154,8 +159,13 @@ def _subject_of(name: object) -> bytes | None:
         return None
 
 
-def _row_of(db: Connection, subject: bytes) -> int | None:
-    return db.execute(select(tables.report.c.id).where(tables.report.c.subject == subject)).scalar()
+def _row_of(db: Connection, subject: bytes) -> Row[Any] | None:
+    report = tables.report.c
+    return db.execute(select(report.id, *(report[name] for name in Counting._fields)).where(report.subject == subject)).first()
+
+
+def _counting(values: Mapping[str, Any]) -> Counting:
+    return Counting(*(values[name] for name in Counting._fields))
 
 
 def _values(state: ReportState, received: Fact) -> dict[str, object]:

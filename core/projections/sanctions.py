@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from core.domain.attached import Attached
 from core.domain.case_state import CaseState
 from core.domain.events import Provenance
+from core.domain.identity_purge import holds_identity
 from core.domain.names import name_due_of
 from core.domain.report import ReportState
 from core.domain.sanctioning import Sanction, sanctions_of
@@ -26,6 +27,7 @@ def project_sanctions(db: Connection, subject: bytes, case: CaseState) -> None:
     due = name_due_of(case)
     if due is not None:
         values = {"since": due.since, "outcome": due.outcome, "held": int(due.held), "ordered": int(due.ordered)}
+        values["identity"] = int(holds_identity(state))
         db.execute(tables.name_due.insert(), {"subject": subject, **values})
 
 

@@ -44,11 +44,11 @@ CA_FILE = "server-ca.pem"
 COPIED = {LargeBinary()._type_affinity: "bytea", Integer()._type_affinity: "int8", Text()._type_affinity: "text"}
 ENOUGH = 2
 _KNOWN = text("SELECT reltuples FROM pg_class WHERE oid = 'posko.entry'::regclass")
-_LOOK = text("ANALYZE entry, part, subject_key, report, report_text, report_fts")
+_LOOK = text("ANALYZE entry, part, subject_key, report, report_text, report_fts, pact_text, pact_fts")
 PATIENCE_SECONDS, REWRITTEN = 5, 1024**3
 _HOLDING = (
     *(table.name for table in tables.DERIVED if "subject" in table.c),
-    *("part", "subject_key", "parked", "report_text", "report_fts", "draft", "preview"),
+    *("part", "subject_key", "parked", "report_text", "report_fts", "pact_fts", "draft", "preview"),
 )
 """Tables whose rows may have held words of a report."""
 _VACUUM = {True: sql.SQL("VACUUM (FULL, ANALYZE) {}"), False: sql.SQL("VACUUM (ANALYZE) {}")}

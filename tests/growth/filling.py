@@ -180,6 +180,7 @@ class Filler:
             *self._reports(say, numbers, subject, stream, place, shift),
             self._counted(say, first + shift, count),
             self._boarded(first + shift, count),
+            *self._by_post(first + shift, count),
         ):
             run(sql)
 
@@ -197,6 +198,17 @@ class Filler:
             "CASE WHEN id % 4 > 0 THEN 'closed' ELSE 'new' END, CASE WHEN id % 4 > 0 THEN 'proven' ELSE '' END "
             f"FROM report WHERE id >= {first} AND id < {first + count}"
         )
+
+    @staticmethod
+    def _by_post(first: int, count: int) -> Iterator[str]:
+        """How many of them each post wrote, ever, in a month and on a day."""
+        for span in ("''", "substr(day, 1, 7)", "substr(day, 1, 10)"):
+            yield (
+                "INSERT INTO post_count (span, post, number, others) "
+                f"SELECT {span}, post, count(*), sum(CASE WHEN kind = 'situation' OR voided = 1 THEN 0 ELSE 1 END) "
+                f"FROM report WHERE id >= {first} AND id < {first + count} GROUP BY {span}, post ON CONFLICT (span, post) "
+                "DO UPDATE SET number = post_count.number + excluded.number, others = post_count.others + excluded.others"
+            )
 
     @staticmethod
     def _boarded(first: int, count: int) -> str:

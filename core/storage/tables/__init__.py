@@ -68,6 +68,7 @@ from core.storage.tables.local import taken_object as taken_object
 from core.storage.tables.pacts import cascade_plan as cascade_plan
 from core.storage.tables.pacts import pact as pact
 from core.storage.tables.pacts import pact_act as pact_act
+from core.storage.tables.pacts import pact_text as pact_text
 from core.storage.tables.pacts import roster_office as roster_office
 from core.storage.tables.pacts import roster_pact as roster_pact
 from core.storage.tables.pacts import roster_person as roster_person
@@ -114,13 +115,14 @@ from core.storage.tables.team import team_link as team_link
 from core.storage.tables.team import team_member as team_member
 from core.storage.tables.team import team_release as team_release
 from core.storage.tables.watching import area_level as area_level
+from core.storage.tables.watching import post_count as post_count
 from core.storage.tables.watching import post_note as post_note
 from core.storage.tables.watching import situation_word as situation_word
 from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "29"
+DERIVED_VERSION = "30"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

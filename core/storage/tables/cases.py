@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text
 
 from core.storage.tables.base import Number, metadata
 
@@ -29,6 +29,11 @@ board = Table(
     Column("waiting", Number, nullable=False),
     Column("disputed", Number, nullable=False),
     Column("outcome", Text, nullable=False),
+    Column("institution", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("decided", Text, nullable=False),
+    Column("viewed", BigInteger, nullable=False),
+    Column("viewed_zone", Text, nullable=False),
 )
 # One walk through this index answers a page, a filter and a count: the table itself is not touched.
 Index(
@@ -40,5 +45,6 @@ Index(
     *(board.c[name] for name in ("desk", "officer", "waiting", "disputed", "outcome")),
 )
 Index("board_due", board.c.due)
+Index("board_ended", board.c.board_stage, board.c.id)
 
 DERIVED = (board,)

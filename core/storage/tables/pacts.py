@@ -59,6 +59,15 @@ pact_act = Table(
 )
 Index("pact_act_subject", pact_act.c.subject)
 
+pact_text = Table(
+    "pact_text",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("subject", LargeBinary, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+)
+"""Whose pact it is, its number and the unit, as the index of words takes them; the id is this store's own."""
+
 roster_office = Table(
     "roster_office",
     metadata,
@@ -150,6 +159,7 @@ cascade_plan = Table(
 DERIVED = (
     pact,
     pact_act,
+    pact_text,
     roster_office,
     roster_person,
     roster_step,

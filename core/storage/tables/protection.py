@@ -36,6 +36,7 @@ purge_due = Table(
     Column("outcome", Text, nullable=False),
     Column("held", Number, nullable=False),
     Column("ordered", Number, nullable=False),
+    Column("identity", Number, nullable=False),
 )
 Index("purge_due_since", purge_due.c.since, purge_due.c.subject)
 

@@ -64,6 +64,7 @@ relation = Table(
     PrimaryKeyConstraint("subject", "other", "kind"),
 )
 Index("relation_other", relation.c.other)
+Index("relation_kind", relation.c.kind, relation.c.subject, relation.c.other)
 
 report_pending = Table("report_pending", metadata, Column("id", Number, primary_key=True))
 

@@ -39,6 +39,7 @@ name_due = Table(
     Column("outcome", Text, nullable=False),
     Column("held", Number, nullable=False),
     Column("ordered", Number, nullable=False),
+    Column("identity", Number, nullable=False),
 )
 Index("name_due_since", name_due.c.since, name_due.c.subject)
 

@@ -35,7 +35,19 @@ situation_word = Table(
     Column("nihil", Number, nullable=False),
     Column("condition", Text, nullable=False),
 )
-Index("situation_word_to", situation_word.c.period_to)
+# One walk through this index counts what posts said in a period: the table itself is not touched.
+Index("situation_word_to", *(situation_word.c[name] for name in ("period_to", "period_from", "post", "nihil", "condition")))
+
+post_count = Table(
+    "post_count",
+    metadata,
+    Column("span", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("others", BigInteger, nullable=False),
+    PrimaryKeyConstraint("span", "post"),
+)
+"""Reports of a post on a day, in a month (``2024-02``) and ever (empty): all of them, and those that are no situation reports."""
 
 area_level = Table(
     "area_level",
@@ -110,4 +122,4 @@ told_area = Table(
 """Levels and posts, as the province told a regency; the latest of them counts."""
 Index("told_area_of", told_area.c.regency, told_area.c.lamport)
 
-DERIVED = (warning, situation_word, area_level, post_note, told_warning, told_area)
+DERIVED = (warning, situation_word, post_count, area_level, post_note, told_warning, told_area)

@@ -237,6 +237,10 @@ def test_the_register_has_filters(world: World) -> None:
     assert found(state=pact.AWAY) == {name} and found(state=pact.ISSUED) == {other}
     assert found(employment="PNS", post="K0413", since="2024-02-05", until="2024-02-05", current=True) == {name, other}
     assert found(employment="TNI") == found(since="2024-02-06") == found(until="2024-02-04") == found(overdue=True) == set()
+    row = next(each for each in world.a.app.ask(queries.Pacts(limit=500)).rows if each.id == name)
+    assert found(text=row.number) == {name} == found(text=row.number.lower(), state=pact.AWAY)
+    assert found(text=f"{row.name.split()[0][:3]} {row.unit.split()[0]}") == {name, other}
+    assert found(text="zzzz") == found(text="/") == found(text=row.number, state=pact.ISSUED) == set()
     with pytest.raises(Invalid, match=r"query\.day"):
         found(since="kemarin")
 
