@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from core.domain.errors import Unavailable
+from core.storage.permitted import permitted
 
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
@@ -77,6 +78,7 @@ class Database:
             for pragma in PRAGMAS:
                 connection.execute(pragma).fetchall()
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.set_authorizer(permitted)
         except sqlcipher.DatabaseError:
             connection.close()
             raise Unavailable("store.unreadable") from None

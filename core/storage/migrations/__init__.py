@@ -42,7 +42,10 @@ def _upgrade(connection: Connection, run: Callable[[Callable[[], None]], None]) 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    run(lambda: command.upgrade(config, "head"))
+    from core.storage.permitted import migrating
+
+    with migrating(connection):
+        run(lambda: command.upgrade(config, "head"))
 
 
 def _current(connection: Connection) -> str | None:

@@ -21,6 +21,7 @@ from core.storage import tables
 from core.storage.database import Database, is_plain
 from core.storage.lock import ProfileLock
 from core.storage.migrations import HEAD, migrate
+from core.storage.permitted import permitted
 from core.storage.vault import Vault
 from tests.world import World, complaint, reference, stop_after, warning
 
@@ -356,3 +357,49 @@ def test_a_changed_attachment_is_found_by_the_doctor(world: World) -> None:
     assert world.a.problems() == (("attachment.damaged", file.token),)
     path.unlink()
     assert world.a.problems() == (("attachment.missing", file.token),)
+
+
+REFUSED = (
+    "ATTACH DATABASE 'beside.db' AS beside",
+    "SELECT load_extension('anything')",
+    "SELECT sqlcipher_export('main')",
+    "PRAGMA key = 'x'",
+    "PRAGMA rekey = 'x'",
+    "PRAGMA trusted_schema = ON",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA writable_schema = ON",
+    "DROP TABLE setting",
+    "DROP INDEX report_newest",
+    "DELETE FROM entry",
+    "CREATE TEMP TABLE t (x)",
+    "CREATE TRIGGER t AFTER INSERT ON setting BEGIN DELETE FROM draft; END",
+    "VACUUM INTO 'beside.db'",
+)
+
+
+def test_sql_reaches_rows_and_nothing_beside_or_above_them(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Control: without the question SQLite does most of it."""
+    monkeypatch.chdir(tmp_path)
+    raw = database._connect()
+    done = []
+    for sql in REFUSED:
+        with pytest.raises(sqlcipher.DatabaseError, match=r"authoriz|prohibited"):
+            raw.execute(sql).fetchall()
+        raw.set_authorizer(None)
+        raw.execute("SAVEPOINT control")
+        try:
+            raw.execute(sql).fetchall()
+            done.append(sql)
+        except sqlcipher.DatabaseError:
+            pass
+        raw.execute("ROLLBACK TO control")
+        raw.execute("RELEASE control")
+        raw.set_authorizer(permitted)
+    assert len(done) >= len(REFUSED) - 5, done
+    assert [raw.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "quick_check")][1] == ("ok",)
+    raw.set_authorizer(None)
+    values = [raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cell_size_check", "temp_store")]
+    assert values == [1, 2]
+    raw.close()
