@@ -47,8 +47,9 @@ def start(argv: list[str]) -> int:
 def _newer() -> Path | None:
     """The program that an update put beside this one."""
     from core.app.installed import pointed
+    from ui.compose import VERSION
 
-    return pointed(Path(sys.executable))
+    return pointed(Path(sys.executable), VERSION)
 
 
 def _go_to(program: Path, argv: list[str]) -> int:

@@ -25,13 +25,21 @@ def home_of(program: Path) -> Path:
     return program.parent.parent if NAME.fullmatch(program.parent.name) else program.parent
 
 
-def pointed(program: Path) -> Path | None:
-    """The newer program that a start of this one in the home goes to; None where it runs itself."""
-    if NAME.fullmatch(program.parent.name):
-        return None
+def pointed(program: Path, running: str) -> Path | None:
+    """The newer program that a start of this one in the home goes to; None where it runs itself.
+
+    A home that was installed afresh may hold a pointer to what is older by now: it is not followed.
+    """
     name = _read(program.parent / CURRENT)
+    if NAME.fullmatch(program.parent.name) or not NAME.fullmatch(name) or numbers(name[len("app-") :]) <= numbers(running):
+        return None
     target = program.parent / name / program.name
-    return target if NAME.fullmatch(name) and target.is_file() else None
+    return target if target.is_file() else None
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """A version to be compared; raises ``ValueError`` where it is none."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def install(home: Path, version: str, archive: Path) -> Path:

@@ -87,6 +87,17 @@ Section "Uninstall"
   Delete "$INSTDIR\posko-cli.exe"
   Delete "$INSTDIR\sbom.cdx.json"
   Delete "$INSTDIR\SHA256SUMS"
+  ; Programs that updates from sticks put beside it, and which of them ran.
+  Delete "$INSTDIR\current"
+  Delete "$INSTDIR\previous"
+  FindFirst $0 $1 "$INSTDIR\app-*"
+  updates:
+    StrCmp $1 "" gone
+    RMDir /r "$INSTDIR\$1"
+    FindNext $0 $1
+    Goto updates
+  gone:
+  FindClose $0
   Delete "$INSTDIR\hapus-posko.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${NAME}.lnk"

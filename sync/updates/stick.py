@@ -6,6 +6,7 @@ was refused. No connection is opened: see :mod:`sync.updates.library`.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ from tuf.api import exceptions
 from tuf.api.metadata import Metadata, Root
 from tuf.api.serialization import DeserializationError
 
+from core.app.installed import numbers
 from core.app.watch import Watch, silent
 from core.domain.errors import Invalid, NotAllowed, Refused, Unavailable, Untrusted
 from sync.updates.library import FetcherInterface, Updater, UpdaterConfig
@@ -206,7 +208,8 @@ def _refusal(fault: Exception, stick: Path, asked: Asked) -> Refused:
         return Untrusted(_whose(stick, asked.root))
     if isinstance(fault, exceptions.RepositoryError | exceptions.DownloadLengthMismatchError):
         return Untrusted("update.altered")
-    return Unavailable("update.unreadable")
+    full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return Unavailable("update.no_room" if full else "update.unreadable")
 
 
 def _whose(stick: Path, root: bytes) -> str:
@@ -237,6 +240,6 @@ def _seen(state: Path) -> datetime:
 
 def _numbers(version: str) -> tuple[int, ...]:
     try:
-        return tuple(int(part) for part in version.split("."))
+        return numbers(version)
     except ValueError:
         raise Invalid("update.newer_form") from None

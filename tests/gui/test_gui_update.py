@@ -55,10 +55,10 @@ def test_a_stick_is_judged_taken_and_taken_back(
     card.take.click()
     settle(window)
     assert t("update.done", version="0.2.0") in words() and card.back.isVisibleTo(card)
-    assert installed.pointed(home / "posko") == home / "app-0.2.0" / "posko" and window.desk.app.copies.rows()
+    assert installed.pointed(home / "posko", "0.1.0") == home / "app-0.2.0" / "posko" and window.desk.app.copies.rows()
     card.back.click()
     settle(window)
-    assert t("update.went_back", version="0.1.0") in words() and installed.pointed(home / "posko") is None
+    assert t("update.went_back", version="0.1.0") in words() and installed.pointed(home / "posko", "0.1.0") is None
     assert not card.back.isVisibleTo(card)
 
 

@@ -39,17 +39,17 @@ def test_an_update_is_taken_and_taken_back(shell: Shell, keepers: Custodians, ho
     assert shell.good("update", "check", stick, profile="post")["version"] == "0.2.0"
     assert list(home.iterdir()) == [home / "posko"], "looking changes nothing"
     taken = shell.good("update", "take", stick, profile="post")
-    assert installed.pointed(home / "posko") == home / "app-0.2.0" / "posko"
+    assert installed.pointed(home / "posko", "0.1.0") == home / "app-0.2.0" / "posko"
     assert (home / "app-0.2.0" / "posko").stat().st_mode & 0o100
     assert (home / "app-0.2.0" / "_internal" / "link.so").readlink() == Path("lib.so")
     assert Path(taken["copy"]).is_dir() and not list(home.glob("*.part")) and (home / "posko").read_text("utf-8") == "lama"
     newer = keepers.release(tmp_path / "baru", "0.3.0", DAY + timedelta(days=1))
     shell.good("update", "take", newer, profile="post")
-    assert installed.pointed(home / "posko") == home / "app-0.3.0" / "posko"
+    assert installed.pointed(home / "posko", "0.1.0") == home / "app-0.3.0" / "posko"
     assert (home / "app-0.2.0").is_dir(), "the last one stays"
     assert shell.run("update", "take", stick, profile="post").tree["error"] == "update.older"
     back = shell.good("update", "back", profile="post")
-    assert not back["restore"] and installed.pointed(home / "posko") == home / "app-0.2.0" / "posko"
+    assert not back["restore"] and installed.pointed(home / "posko", "0.1.0") == home / "app-0.2.0" / "posko"
     assert shell.run("update", "back", profile="post").tree["error"] == "update.no_back"
     shell.good("status", profile="post")
 
@@ -63,7 +63,12 @@ def test_where_the_older_program_reads_no_newer_store_its_copy_is_named(
     shell.good("report", "add", form, profile="post")
     monkeypatch.setattr(installed, "schema", lambda: "9999")
     done = shell.run("update", "back", profile="post")
-    assert done.code == 1 and done.tree["restore"] and done.tree["copy"] == copy and installed.pointed(home / "posko") is None
+    assert (
+        done.code == 1
+        and done.tree["restore"]
+        and done.tree["copy"] == copy
+        and installed.pointed(home / "posko", "0.1.0") is None
+    )
     before = shell.good("restore", copy, "--set-aside", profile="post")
     assert before["entries"] and shell.good("status", profile="post")["reports"] == 0
 
@@ -88,7 +93,7 @@ def test_a_refused_one_changes_neither_program_nor_data(shell: Shell, keepers: C
     no_program.write_bytes(b"bukan arsip")
     empty = keepers.release(tmp_path / "c", "0.2.1", DAY + timedelta(hours=1), archive=no_program)
     assert shell.run("update", "take", empty, profile="post").tree["error"] == "update.no_program"
-    assert installed.pointed(home / "posko") is None and not list(home.glob("app-*"))
+    assert installed.pointed(home / "posko", "0.1.0") is None and not list(home.glob("app-*"))
     shell.good("update", "take", keepers.release(tmp_path / "d", "0.2.2", DAY + timedelta(hours=2)), profile="post")
 
 
@@ -118,7 +123,7 @@ def test_what_a_checkout_ships_is_for_drills_and_says_so(shell: Shell, tmp_path:
     monkeypatch.setattr(compose, "installation", lambda: ("own", home))
     assert shell.run("update", "take", stick, profile="post").tree["error"] == "update.drill" and not list(home.iterdir())
     shell.good("update", "take", stick, "--drill", profile="post")
-    assert installed.pointed(home / "posko") is not None
+    assert installed.pointed(home / "posko", "0.1.0") is not None
 
 
 def test_a_frozen_program_goes_to_the_one_it_points_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,6 +140,9 @@ def test_a_frozen_program_goes_to_the_one_it_points_to(tmp_path: Path, monkeypat
     (home / "current").write_text("../elsewhere", "ascii")
     assert start.start(["status"]) == 7 and not gone, "no name of ours"
     (home / "current").write_text("app-0.2.0", "ascii")
+    monkeypatch.setattr(compose, "VERSION", "0.10.0")
+    assert start.start(["status"]) == 7 and not gone, "it was installed afresh, and is newer"
+    monkeypatch.setattr(compose, "VERSION", "0.1.0")
     start.start(["status"])
     newer, argv, environ = gone[0]
     assert (newer, argv) == (home / "app-0.2.0" / "posko", [str(newer), "status"]) and "LD_LIBRARY_PATH" not in environ

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.errors import Refused
+from core.domain.errors import Cancelled, Refused
 from sync.updates.stick import FOLDER, METADATA, TARGETS, Asked, check, take
 from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony
 
@@ -99,6 +100,27 @@ def test_what_is_changed_or_half_is_refused_and_leaves_nothing(fault: str, stick
         take(stick, asked, tmp_path / "got")
     assert refusal.value.code == code
     assert not asked.state.exists() and not (tmp_path / "got").exists()
+
+
+def test_a_copy_that_is_stopped_or_finds_no_room_leaves_nothing(
+    stick: Path, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_step: object) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        take(stick, asked, tmp_path / "got", stop)
+    assert not asked.state.exists() and not (tmp_path / "got").exists()
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(Refused, match=r"update\.no_room"):
+            take(stick, asked, tmp_path / "got")
+    assert not asked.state.exists()
+    take(stick, asked, tmp_path / "got")
 
 
 def refused(stick: Path, asked: Asked) -> str:
