@@ -16,6 +16,18 @@ PROFILE: dict[str, tuple[str, str]] = {
         "dan bila terjadi lagi laporkan ke Kesbangpol.",
         "The program met an unexpected fault ({kind}). The data are as last saved; try again, and report it if it recurs.",
     ),
+    "rescue.unreadable": (
+        "Berkas {file} tidak dapat dibaca dari disk. Tidak ada yang diubah; coba di laptop lain atau pakai salinan cadangan.",
+        "The file {file} cannot be read from the disk. Nothing was changed; try another laptop, or use a copy.",
+    ),
+    "rescue.no_beginning": (
+        "Awal data sudah rusak sehingga tidak ada yang dapat dibaca. Sumbernya tidak disentuh; pakai salinan cadangan.",
+        "The beginning of the data is damaged and nothing can be read. The source was not touched; use a copy.",
+    ),
+    "rescue.no_keys": (
+        "Kunci laptop ini sendiri tidak terbaca lagi. Sumbernya tidak disentuh; pakai salinan cadangan.",
+        "This laptop's own keys do not read any more. The source was not touched; use a copy.",
+    ),
     "backup.none": (
         "Belum ada salinan bertanggal di laptop ini. Tidak ada yang diubah; buat salinan dulu.",
         "There is no dated copy on this laptop yet. Nothing was changed; make a copy first.",

@@ -12,7 +12,7 @@ from core.app.again import ask_again
 from core.app.device import Device
 from core.app.views import CheckReport
 from core.app.watch import Watch, silent
-from core.crypto.cose import verify1
+from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
@@ -74,11 +74,17 @@ def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:
 
 
 class Prover:
-    """Proves entries one by one; ``held`` are the digests at every place, where they are known already."""
+    """Proves entries one by one; ``held`` are the digests at every place, where they are known already, ``besides`` are
+    certificates that are believed though no entry that is here names them."""
 
-    def __init__(self, db: Connection, held: Mapping[tuple[bytes, int], Collection[bytes]] | None = None) -> None:
+    def __init__(
+        self,
+        db: Connection,
+        held: Mapping[tuple[bytes, int], Collection[bytes]] | None = None,
+        besides: Collection[bytes] = (),
+    ) -> None:
         self._db, self._held = db, held
-        self._keys: dict[bytes, VerifyKey] = {}
+        self._keys = {key_id(der): VerifyKey.from_certificate(der) for der in besides}
         for kid, der in db.execute(select(tables.certificate.c.kid, tables.certificate.c.der)):
             self._keys[bytes(kid)] = VerifyKey.from_certificate(bytes(der))
 

@@ -72,7 +72,8 @@ def restore(
     if held and not aside:
         raise Invalid("profile.exists")
     with copies.open_copy(source) as copy:
-        content, manifest = _opened(copy, passphrase, officer)
+        unlocked, manifest = _opened(copy, passphrase, officer)
+        content = unlocked.content
         copies.require_room(folder, manifest.size)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def restore(
         finally:
             copies.remove_tree(staging)
             lock.release()
-    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program)
+    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
     return app, made_of(str(source), manifest)
 
 
@@ -105,15 +106,16 @@ def _is_held(folder: Path) -> bool:
     return lies and ((folder / SLOTS_FILE).exists() or not (folder / PLACING).exists())
 
 
-def _opened(copy: copies.Copy, passphrase: str | bytearray, officer: str | None) -> tuple[keyslots.SlotContent, Manifest]:
+def _opened(copy: copies.Copy, passphrase: str | bytearray, officer: str | None) -> tuple[keyslots.Unlocked, Manifest]:
     slots = copies.read_small(copy, SLOTS_FILE)
     if slots is None:
         copy.whole()
         raise Untrusted("backup.damaged", name=SLOTS_FILE)
-    content = keyslots.unlock(slots, passphrase).content
+    unlocked = keyslots.unlock(slots, passphrase)
+    content = unlocked.content
     if officer is not None and officer.strip() != read_certificate(content.certificate_der).common_name:
         raise Unlockable("officer.other")
-    return content, read_manifest(copy, content.store_key)
+    return unlocked, read_manifest(copy, content.store_key)
 
 
 def take_out(copy: copies.Copy, manifest: Manifest, staging: Path, stage: str, watch: Watch) -> None:

@@ -103,3 +103,9 @@ def test_dated_copies_are_made_and_listed(shell: Shell) -> None:
     (row,) = shell.good("backup", "--list", profile="other")["copies"]
     assert row["file"] == first["file"] and Path(row["file"]).parent.name == "backups"
     assert shell.good("drill", profile="other")["days"] == 0
+    # The same installation read as if it were damaged: another one beside it, and this one as it was.
+    before = files_below(shell.home / "other")
+    told = shell.good("rescue", shell.home / "other", "--out", shell.home / "terselamatkan", profile="other")
+    assert told["gaps"] == [] and told["entries"] >= first["entries"] and files_below(shell.home / "other") == before
+    assert shell.good("check", profile="terselamatkan")["problems"] == []
+    shell.refused("folder.not_empty", "rescue", shell.home / "other", "--out", shell.home / "terselamatkan", profile="other")

@@ -34,6 +34,7 @@ STAGES = {
     "backup.write": ("menulis salinan", "writing the copy"),
     "backup.read": ("membaca kembali", "reading back"),
     "restore": ("memulihkan", "bringing back"),
+    "rescue": ("membaca yang masih terbaca", "reading what still reads"),
     "drill": ("membuka salinan", "opening the copy"),
     "update": ("membaca program", "reading the program"),
     "verify": ("memeriksa berkas", "verifying files"),

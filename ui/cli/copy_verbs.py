@@ -40,6 +40,14 @@ def register(grammar: Grammar) -> None:
         "everything in the clear (JSON Lines, attachments, PDF); is an entry",
     )
     everything.add_argument("dir", type=Path, metavar="DIR")
+    saving = grammar.verb(
+        "rescue",
+        save_damaged,
+        "baca instalasi yang rusak ke folder baru; sumbernya tidak disentuh",
+        "read a damaged installation into a new folder; its source is not touched",
+    )
+    saving.add_argument("dir", type=Path, metavar="DIR")
+    saving.add_argument("--out", required=True, type=Path, metavar="DIR")
     drill = grammar.verb("drill", drill_copy, "uji cadangan: buka dan buktikan salinan terbaru", "open and prove the newest copy")
     drill.add_argument("file", nargs="?", type=Path, metavar="FILE", help=say("salinan lain", "another copy"))
 
@@ -131,3 +139,38 @@ def export_all(session: Session) -> Answer:
         "What is in that folder is open to whoever holds it. Keep it encrypted, and destroy it when it is not needed.",
     )
     return Answer(asdict(made), [line], LOOK if made.missing else DONE, [warning])
+
+
+def save_damaged(session: Session) -> Answer:
+    """``rescue``."""
+    from core.app import rescue
+
+    options = session.options
+    told = rescue.rescue(options.dir, options.out, session.passphrase(), watch=session.console.watch)
+    lines = [
+        session.say(
+            f"{told.entries} catatan terbukti dan {told.attachments} lampiran ditulis ke {told.folder}, yang dibuka dengan frasa"
+            " sandi yang sama. Sumbernya tidak diubah.",
+            f"{told.entries} entries proved and {told.attachments} attachments were written into {told.folder}, which opens with"
+            " the same passphrase. Its source was not changed.",
+        )
+    ]
+    warnings = [
+        session.say(*words)
+        for count, words in (
+            (told.holes, (f"{told.holes} bagian data tidak terbaca", f"{told.holes} stretches of the data do not read")),
+            (told.unreadable, (f"{told.unreadable} catatan tidak utuh", f"{told.unreadable} entries are not whole")),
+            (told.unproven, (f"{told.unproven} catatan tidak terbukti", f"{told.unproven} entries do not prove themselves")),
+            (len(told.missing), (f"{len(told.missing)} lampiran tidak ada", f"{len(told.missing)} attachments are missing")),
+            (len(told.damaged), (f"{len(told.damaged)} lampiran rusak", f"{len(told.damaged)} attachments are damaged")),
+        )
+        if count
+    ]
+    warnings += [
+        session.say(
+            f"Rantai {gap.stream}: urutan {gap.first} sampai {gap.last} tidak ada; mintalah dari stik lama atau provinsi",
+            f"Chain {gap.stream}: places {gap.first} to {gap.last} are missing; look for them on old sticks or at the province",
+        )
+        for gap in told.gaps
+    ]
+    return Answer(asdict(told), lines, DONE if told.whole else LOOK, warnings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -119,6 +122,34 @@ def test_no_room_is_said_before_a_byte_is_written(world: World, monkeypatch: pyt
     with pytest.raises(Unavailable, match=r"backup\.no_room"):
         restored(laptop, backup.newest(laptop.folder), world.room / "penuh")
     assert names(laptop.folder) == before and not (world.room / "penuh").exists()
+
+
+def test_a_disk_that_fills_midway_keeps_nothing_half(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, real, steps = world.a, copies.sync_file, 0
+    laptop.app.copies.keep()
+    before = names(laptop.folder)
+    source = backup.newest(laptop.folder)
+
+    def full(file: BinaryIO, *, _after: int) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > _after:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(file)
+
+    for after in range(4):
+        steps = 0
+        with monkeypatch.context() as disk:
+            disk.setattr(copies, "sync_file", partial(full, _after=after))
+            laptop.clock.pass_by(hours=1)
+            with pytest.raises(Unavailable, match=r"disk\.full"):
+                laptop.app.copies.keep()
+            if after < 2:
+                steps = 0
+                with pytest.raises(Unavailable, match=r"disk\.full"):
+                    restored(laptop, source, world.room / f"sesak-{after}")
+        assert names(laptop.folder) == before and not (world.room / f"sesak-{after}" / "keys.slots").exists()
+    laptop.app.copies.keep()  # control: with room it goes through
 
 
 def test_a_copy_that_does_not_open_again_is_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
