@@ -37,24 +37,26 @@ _NEVER: Final = frozenset(
         sqlcipher.SQLITE_CREATE_TEMP_VIEW,
     }
 )  # fmt: skip
+_OK: Final[int] = sqlcipher.SQLITE_OK
+_DENY: Final[int] = sqlcipher.SQLITE_DENY
 _FUNCTIONS: Final = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
 
 
 def permitted(action: int, first: str | None, second: str | None, _schema: str | None, _inner: str | None) -> int:
     """SQLite's question about one step of a statement, in the program's daily work."""
     refused = action in _DROPS or (action == sqlcipher.SQLITE_DELETE and first == JOURNAL)
-    return sqlcipher.SQLITE_DENY if refused else permitted_to_migrate(action, first, second, _schema, _inner)
+    return _DENY if refused else permitted_to_migrate(action, first, second, _schema, _inner)
 
 
 def permitted_to_migrate(action: int, first: str | None, second: str | None, _schema: str | None, _inner: str | None) -> int:
     """The same while a migration runs, which may drop what it makes anew."""
     if action in _NEVER:
-        return sqlcipher.SQLITE_DENY
+        return _DENY
     if action == sqlcipher.SQLITE_PRAGMA and (first or "").lower() not in LOOKS:
-        return sqlcipher.SQLITE_DENY
+        return _DENY
     if action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS:
-        return sqlcipher.SQLITE_DENY
-    return sqlcipher.SQLITE_OK
+        return _DENY
+    return _OK
 
 
 @contextmanager

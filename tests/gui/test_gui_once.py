@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel
 
 from core.app import queries
 from tests.gui import scene
-from ui.gui.main_window import MainWindow, forget_clipboard
+from ui.gui.copied import forget_clipboard
+from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_form.names import distinct
 from ui.gui.screens.unlock import UnlockScreen
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.domain.errors import Refused
 from ui import compose
-from ui.gui import crash, opening
+from ui.gui import away, crash, opening
 from ui.gui.desk import Desk
 from ui.gui.icons import icon
 from ui.gui.main_window import TITLE, MainWindow
@@ -77,5 +77,6 @@ def main(argv: list[str]) -> int:
     def slow(_fault: Fault | Refused) -> None:
         desk.said.emit(desk.t("fault.program"))
 
+    QTimer.singleShot(START_DELAY_MS, lambda: away.watch(window.away, application, window))
     QTimer.singleShot(START_DELAY_MS, lambda: desk.runner.ask(opening.warm_up, lambda _none: None, slow, window))
     return application.exec()

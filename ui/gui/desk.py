@@ -187,6 +187,10 @@ class Desk(QObject):
         self._once = [job for job in self._once if self.runner.running(job)]
         return bool(self._once)
 
+    def forgo_once(self) -> None:
+        """Wait for no such reply any more."""
+        self._once = []
+
     def explain(self, fault: Fault) -> str:
         """The sentence for a fault in the language chosen."""
         if isinstance(fault, Cancelled):

@@ -5,29 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QClipboard, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from ui.gui import opening, theme
+from ui.gui.away import Away
+from ui.gui.copied import Copied
 from ui.gui.desk import Desk
 from ui.gui.help_topics import HelpKey
 from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first
 from ui.gui.opened_files import OpenedFiles
+from ui.gui.panic import Panic
 from ui.gui.practice_mode import PracticeMode
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
 
 TITLE = "Posko"
-
-
-def forget_clipboard(clipboard: QClipboard) -> None:
-    """Empty what this program put there and nobody replaced since; what comes from elsewhere is not ours to clear."""
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +43,10 @@ class MainWindow(QMainWindow):
         self._help = HelpKey(desk, self)
         application.installEventFilter(self._help)
         self._idle.expired.connect(self.lock)
+        self._copied, self.away, self._panic = Copied(application.clipboard(), self), Away(self), Panic(self)
+        application.installEventFilter(self._panic)
+        self.away.left.connect(self.lock)
+        self._panic.wanted.connect(self.lock_at_once)
         desk.lock.connect(self.lock)
         desk.once_over.connect(self._lock_at_last, Qt.ConnectionType.QueuedConnection)
         desk.look_changed.connect(self.dress_again)
@@ -129,10 +128,15 @@ class MainWindow(QMainWindow):
         self._return_to = self._leave_frame()
         app = self.desk.app
         self.desk.hold(None)
-        forget_clipboard(self._application.clipboard())
+        self._copied.forget()
         self.desk.runner.do(lambda _watch: opening.lock(app))
         self.practice.locked()
         self.show_gate()
+
+    def lock_at_once(self) -> None:
+        """The same without waiting: somebody held the key. What is shown only once is then not shown, and can be renewed."""
+        self.desk.forgo_once()
+        self.lock()
 
     def _wait_to_lock(self) -> None:
         self.desk.lock_waits = True

@@ -45,6 +45,7 @@ ACTIONS = (
     Shortcut("find", "Ctrl+F"),
     Shortcut("save", "Ctrl+S"),
     Shortcut("lock", "Ctrl+L"),
+    Shortcut("panic", "Esc"),
 )
 TABLE = ACTIONS + ROOMS
 ROOM_ICONS = {
