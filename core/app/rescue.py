@@ -33,6 +33,7 @@ from core.storage import copies, tables
 from core.storage.database import Database
 from core.storage.folders import sync_folder
 from core.storage.migrations import migrate
+from core.storage.permitted import migrating
 from core.storage.salvage import Salvage, copy_readable
 from core.storage.vault import Vault
 
@@ -118,7 +119,7 @@ class _Rescue:
                 migrate(db)
                 self._take_over(db)
             own = self._belongings(database)
-            with database.writing() as db:
+            with database.writing() as db, migrating(db):  # what does not prove itself may leave this new journal again
                 self._drop_unreadable(db)
                 projector = self._projector(db, own)
                 projector.rebuild(db)

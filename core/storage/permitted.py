@@ -2,8 +2,8 @@
 
 SQLite asks before it prepares a statement. Whatever reached it as SQL (a fault of ours, a schema that somebody altered with
 the key) attaches no other file, loads no library, reads or changes no key, drops nothing, makes no temporary table, sets no
-PRAGMA that was set at opening, and takes no row out of the journal. Only a migration may drop. The server has rights of its
-own for this.
+PRAGMA that was set at opening, and takes no row out of the journal. Only a migration may drop, and a rescue leaves out of its
+new store what does not prove itself. The server has rights of its own for this.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def permitted_to_migrate(action: int, first: str | None, second: str | None, _sc
 
 @contextmanager
 def migrating(connection: Connection) -> Iterator[None]:
-    """Inside, this connection may drop; a server's connection is left as it is."""
+    """Inside, this connection may drop, and delete entries; a server's connection is left as it is."""
     raw: Any = connection.connection.driver_connection
     if not isinstance(raw, sqlcipher.Connection):
         yield
