@@ -41,11 +41,11 @@ def check_update(session: Session) -> Answer:
 
 def take_update(session: Session) -> Answer:
     """``update take``: the store is copied first where there is a profile, which needs its passphrase."""
-    from core.app.profile import exists
+    from core.app.device import SLOTS_FILE
     from ui import updating
 
     options, folder = session.options, session.folder
-    opened: updating.Opened = session.profile if exists(folder) else nullcontext
+    opened: updating.Opened = session.profile if (folder / SLOTS_FILE).exists() else nullcontext
     taken = updating.take(options.stick, folder, session.ports, session.console.watch, opened, options.drill)
     version = taken.release.version
     if taken.command:
