@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 SOURCES = (Path("/etc/apt/sources.list"), Path("/etc/apt/sources.list.d/debian.sources"))
-TOOLS = "xvfb xauth x11-apps imagemagick shared-mime-info desktop-file-utils xdg-utils"
+TOOLS = "xvfb xauth x11-apps imagemagick shared-mime-info desktop-file-utils libglib2.0-bin"
 ENVIRON = "HOME=/home/tester LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 MOUNTS = (("proc", "proc", "proc"), ("/dev", "dev", None), ("tmpfs", "dev/shm", "tmpfs"))
 SHOW = """
@@ -129,10 +129,10 @@ def missing_is_told(root: Root, package: Path) -> None:
 def kinds_of_files(root: Root) -> None:
     """The system knows a kit and a sealed file by what they begin with, and which program opens them."""
     for name, begins in KINDS:
-        kind = f"application/vnd.posko.{name}"
-        if kind not in root.run(f"printf '{begins}' >/home/tester/{name}; xdg-mime query filetype /home/tester/{name}").stdout:
+        kind, path = f"application/vnd.posko.{name}", f"/home/tester/{name}-without-an-ending"
+        if kind not in root.run(f"printf '{begins}' >{path}; gio info -a standard::content-type {path}").stdout:
             sys.exit(f"a {name} is not known by what it begins with")
-        if "id.posko.Posko" not in root.run(f"xdg-mime query default {kind}").stdout:
+        if "id.posko.Posko" not in root.run(f"gio mime {kind}").stdout:
             sys.exit(f"no program opens a {name}")
 
 
