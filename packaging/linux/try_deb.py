@@ -19,7 +19,7 @@ TOOLS = "xvfb xauth x11-apps imagemagick shared-mime-info desktop-file-utils lib
 ENVIRON = "HOME=/home/tester LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 MOUNTS = (("proc", "proc", "proc"), ("/dev", "dev", None), ("tmpfs", "dev/shm", "tmpfs"))
 SHOW = """
-posko --profile /home/tester/demo/province & opened=$!
+POSKO_PROFILE=/home/tester/demo/province posko & opened=$!
 for second in $(seq 60); do
   sleep 1
   xwd -root -silent -out /home/tester/window.xwd || continue
