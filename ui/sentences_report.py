@@ -231,10 +231,6 @@ REPORT: dict[str, tuple[str, str]] = {
         "Bentuk berkas {value} tidak dikenal. Tidak ada yang ditulis; pakai akhiran .xlsx atau .csv.",
         "The kind of file {value} is not known. Nothing was written; use a name that ends in .xlsx or .csv.",
     ),
-    "export.too_many": (
-        "Daftar ini lebih dari {limit} laporan. Tidak ada yang ditulis; persempit saringan, atau pilih CSV yang memuat semuanya.",
-        "This list has more than {limit} reports. Nothing was written; narrow the filters, or choose CSV, which holds them all.",
-    ),
     "query.cursor": (
         "Penanda halaman itu tidak sah. Tidak ada yang berubah; pakai nilai next dari halaman sebelumnya.",
         "That cursor is not valid. Nothing was changed; use the value of next of the page before.",

@@ -13,14 +13,12 @@ from core.app.queries import Reports
 from core.app.streams import own_stream
 from core.app.views import ReportRow
 from core.app.watch import Watch, silent
-from core.documents import table_file
+from core.documents import long_book, table_file
 from core.domain import authority
 from core.domain.errors import Invalid
 from core.domain.listing import ListExported, ListFacts
 from core.journal.author import Placement
 
-MOST = 50_000
-"""Rows of a workbook, which is made in memory; CSV has no such limit."""
 PIECE = 500
 PAGE = 20_000
 COLUMNS = (
@@ -45,13 +43,13 @@ def write_list(
     """Write the numbers chosen, or all that the query finds, as XLSX or CSV, and say how many; writes ``list.exported``.
 
     ``words`` gives headings by column and names by ``COLUMN.CODE``; a code without a name stands as it is. The entry comes
-    before the file: what was logged and not written harms nobody. CSV is written piece by piece, however many rows there are.
-    Raises ``Invalid``: ``export.format``, ``export.too_many``; what the sink raises comes out unchanged.
+    before the file: what was logged and not written harms nobody. Both are written piece by piece, however many rows there are.
+    Raises ``Invalid('export.format')``; what the sink raises comes out unchanged.
     """
     if form not in table_file.FORMATS:
         raise Invalid("export.format", value=form)
     with device.database.reading() as db:
-        chosen = list(numbers) or list(_found(db, device, query, MOST if form == "xlsx" else None))
+        chosen = list(numbers) or list(_found(db, device, query))
     facts = ListFacts(
         count=len(chosen),
         format=form,
@@ -66,18 +64,15 @@ def write_list(
         if form == "csv":
             table_file.write_csv_into(sink, headings, rows)
         else:
-            sink.write(table_file.write_xlsx(headings, rows, device.moment().when))
+            long_book.write_long_book(sink, headings, rows, device.moment().when)
     return len(chosen)
 
 
-def _found(db: Connection, device: Device, query: Reports, most: int | None) -> Iterator[int]:
-    """Numbers page by page; raises ``Invalid('export.too_many')`` beyond the most."""
-    after, count = None, 0
+def _found(db: Connection, device: Device, query: Reports) -> Iterator[int]:
+    """Numbers page by page."""
+    after = None
     while True:
         page = finding.find(db, device, query, after, PAGE)
-        count += len(page.numbers)
-        if most is not None and count > most:
-            raise Invalid("export.too_many", limit=most)
         yield from page.numbers
         after = page.next
         if after is None:

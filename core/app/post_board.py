@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from core.app import absorb as absorbing
 from core.app import kits
@@ -29,6 +29,7 @@ from core.domain.area_told import AreaState, ToldPost
 from core.domain.authority import DESK_ROLES, NATIONAL, REGENCY
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
+from core.domain.moment import Moment
 from core.domain.post_board import NIHIL, OUTSIDE, REPORTED, SILENT, Down, Period, PostSigns, Said, is_down, recap, stand, within
 from core.domain.post_note import PostNoteCommand, missed_call, next_call, note, spans
 from core.domain.reference_items import Post
@@ -77,11 +78,11 @@ def board(db: Connection, device: Device, query: PostsBoard) -> Board:
     held = _read(db, device, period)
     own = device.belongings.province_code
     posts = {post.code: post for post in device.reference.posts if post.province == own and post.kind != "PROVINSI"}
-    lines, said = [], list[Said]()
+    lines, said, now = [], list[Said](), device.moment()
     for code in sorted(posts.keys() | held.laptops.keys()):
         if query.regency and (code not in posts or query.regency not in posts[code].regencies):
             continue
-        line, words = _line(device, code, posts.get(code), held, period)
+        line, words = _line(device, code, posts.get(code), held, period, now)
         lines.append(line)
         said += words
     word = recap([stand(held.signs(line.code), period) for line in lines], said)
@@ -180,11 +181,13 @@ class _Held:
         )
 
 
-def _line(device: Device, code: str, post: Post | None, held: _Held, period: Period) -> tuple[PostLine, tuple[Said, ...]]:
+def _line(
+    device: Device, code: str, post: Post | None, held: _Held, period: Period, now: Moment
+) -> tuple[PostLine, tuple[Said, ...]]:
     signs = held.signs(code)
     standing, said = stand(signs, period), within(signs.said, period)
     laptops = held.laptops.get(code, set())
-    zone, now = device.belongings.zone, device.moment().at
+    zone = device.belongings.zone
     cause = next((each.cause for each in reversed(signs.down) if is_down((each,), period)), "")
     line = PostLine(
         code=code,
@@ -194,7 +197,7 @@ def _line(device: Device, code: str, post: Post | None, held: _Held, period: Per
         state=standing.state,
         reasons=standing.reasons,
         contact=show_time(signs.last, zone) if signs.last else None,
-        days=max(0, now - signs.last) // DAY_MS if signs.last else None,
+        days=max(0, now.at - signs.last) // DAY_MS if signs.last else None,
         situations=sum(each.number for each in said),
         nihil=sum(each.number for each in said if each.nihil),
         others=signs.others,
@@ -208,16 +211,16 @@ def _line(device: Device, code: str, post: Post | None, held: _Held, period: Per
         missing=signs.missing,
         out=signs.out,
         down=cause,
-        courier=_courier(device, held.plans.get(code), signs.last),
+        courier=_courier(device, held.plans.get(code), signs.last, now),
     )
     return line, said
 
 
-def _courier(device: Device, plan: tuple[str, int, str] | None, last: int) -> Courier | None:
+def _courier(device: Device, plan: tuple[str, int, str] | None, last: int, now: Moment) -> Courier | None:
     if plan is None:
         return None
     first, every, road = plan
-    today = device.moment().day.isoformat()
+    today = now.day.isoformat()
     heard = datetime.fromtimestamp(last / 1000, ZoneInfo(device.belongings.zone)).date().isoformat() if last else ""
     return Courier(first, every, road, next_call(first, every, today), missed_call(first, every, today, heard))
 
@@ -297,15 +300,17 @@ def _unread(db: Connection, device: Device, laptops: Mapping[str, set[bytes]]) -
     stream, entry, acked = tables.stream.c, tables.entry.c, tables.acked.c
     newest = select(func.max(entry.seq)).where(entry.stream == stream.stream).scalar_subquery()
     ours = select(stream.stream, stream.audience, newest.label("last")).where(stream.post == device.belongings.code)
-    written = [row for row in db.execute(ours) if row.last is not None]
+    written = defaultdict[str, list[Row[Any]]](list)
+    for row in db.execute(ours):
+        if row.last is not None:
+            written[row.audience].append(row)
     acks = db.execute(select(acked.device, acked.stream, acked.seq))
     told = {(bytes(row.device), bytes(row.stream)): int(row.seq) for row in acks}
     found: Counter[str] = Counter()
     for code, devices in laptops.items():
-        for row in written:
-            if row.audience in (EVERYBODY, post_audience(code)):
-                furthest = max((told.get((device_, bytes(row.stream)), -1) for device_ in devices), default=-1)
-                found[code] += max(0, int(row.last) - furthest)
+        for row in (*written[EVERYBODY], *written[post_audience(code)]):
+            furthest = max((told.get((device_, bytes(row.stream)), -1) for device_ in devices), default=-1)
+            found[code] += max(0, int(row.last) - furthest)
     return found
 
 

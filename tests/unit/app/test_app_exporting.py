@@ -5,18 +5,23 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from core.app import exporting, queries
 from core.app.exporting import COLUMNS, OF_SEALED
 from core.documents import table_file
+from core.documents.long_book import write_long_book
 from core.documents.table_file import guarded, write_csv, write_xlsx
 from core.domain.errors import Invalid, Unavailable
 from core.domain.events import ListExported
@@ -128,17 +133,42 @@ def test_a_list_onto_a_full_disk_leaves_nothing_there(world: World, tmp_path: Pa
     assert world.a.problems() == ()
 
 
-def test_a_workbook_has_its_limit_and_csv_has_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_goes_on_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with quick_lookup():
         for _ in range(3):
             world.a.submit(warning())
-    monkeypatch.setattr(exporting, "MOST", 2)
     monkeypatch.setattr(exporting, "PAGE", 2)
-    before = world.a.entries()
-    with pytest.raises(Invalid, match=r"export\.too_many"):
-        world.a.app.export_reports(queries.Reports(), io.BytesIO(), (), "xlsx")
-    assert world.a.entries() == before
-    assert world.a.app.export_reports(queries.Reports(), io.BytesIO(), (), "csv") == 3
+    for form in ("csv", "xlsx"):
+        sink = io.BytesIO()
+        assert world.a.app.export_reports(queries.Reports(), sink, (), form) == len(table(sink.getvalue(), form)) == 3
+
+
+CELLS = st.text(st.sampled_from("ab=+-@<&>\"' \t\n\r\x01\x1f\ufffe_x0041é"), min_size=1, max_size=9)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=7), st.integers(1, 4))
+def test_a_workbook_goes_on_with_another_sheet_and_every_cell_is_a_text(rows: list[tuple[str, str]], most: int) -> None:
+    sink = io.BytesIO()
+    write_long_book(sink, ["p", "q"], rows, datetime(2024, 2, 5, tzinfo=UTC), most)
+    told = []
+    with zipfile.ZipFile(sink) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
+        assert book.testzip() is None and len(sheets) == max(1, -(-len(rows) // most))
+        for name in sheets:
+            page = ElementTree.fromstring(book.read(name))  # noqa: S314
+            assert not [each for each in page.iter() if each.tag.endswith(("}f", "}v", "}hyperlink"))]
+            lines = [[_plain("".join(cell.itertext())) for cell in row] for row in page.iter(f"{page.tag[:-9]}row")]
+            assert lines[0] == ["p", "q"] and len(lines) <= most + 1
+            told += lines[1:]
+    assert told == [list(row) for row in rows]
+    held = CalamineWorkbook.from_filelike(io.BytesIO(sink.getvalue()))
+    assert held.sheet_names == [str(number) for number in range(1, len(sheets) + 1)], "another program opens it"
+
+
+def _plain(cell: str) -> str:
+    """A cell as the format defines it: letters that stand as their code."""
+    return re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found.group(1), 16)), cell)
 
 
 @given(st.text(st.sampled_from(STARTERS + " \u00a0\ufeffab1\"',;"), max_size=12))
@@ -148,8 +178,6 @@ def test_no_line_of_a_cell_begins_a_formula(text: str) -> None:
 
 
 def test_the_table_reads_as_it_was_written() -> None:
-    from datetime import UTC, datetime
-
     rows = [["a", 'b "c"'], ["x\ny", "é"]]
     assert [list(row.values()) for row in table(write_csv(["1", "2"], rows), "csv")] == rows
     assert [list(row.values()) for row in table(write_xlsx(["p", "q"], rows, datetime(2024, 2, 5, tzinfo=UTC)), "xlsx")] == rows
