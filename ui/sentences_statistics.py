@@ -53,8 +53,7 @@ STATISTICS: dict[str, tuple[str, str]] = {
         "The period must be two dates YYYY-MM-DD, the first not after the last. Nothing was made.",
     ),
     "recap.many": (
-        "Masa itu memuat lebih dari {limit} baris. Tidak ada yang dibuat; pilih masa yang lebih pendek, atau XLSX yang memuat "
-        "lebih banyak.",
-        "That period has more than {limit} rows. Nothing was made; choose a shorter period, or XLSX, which holds more.",
+        "Masa itu memuat lebih dari {limit} baris. Tidak ada yang dibuat; pilih masa yang lebih pendek.",
+        "That period has more than {limit} rows. Nothing was made; choose a shorter period.",
     ),
 }

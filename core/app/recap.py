@@ -29,7 +29,7 @@ from core.storage import tables
 
 DOCUMENTS: Final = dict(zip(RECAPS, ("rekap", "t14", "t15"), strict=True))
 MOST: Final = 50_000
-"""Rows of a register; a paper holds fewer, see :func:`core.app.recap_views.require_printable`."""
+"""Rows of a register; a paper holds fewer and goes on with another, see :func:`core.app.recap_views.parts_of`."""
 KIND_WORDS: Final = {
     "complaint": "Pengaduan",
     "information": "Informasi awal",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from core.domain.document import ROWS_LIMIT, Rows
-from core.domain.errors import Invalid
+from core.domain.ids import ID_BYTES, CommandId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,29 @@ class RecapView:
     count: int
 
 
-def require_printable(view: RecapView) -> None:
-    """Raise ``Invalid('recap.many')`` where a paper cannot hold so many rows."""
-    if any(len(rows) > ROWS_LIMIT for rows in view.groups.values()):
-        raise Invalid("recap.many", limit=ROWS_LIMIT)
+def parts_of(view: RecapView, most: int = ROWS_LIMIT) -> tuple[RecapView, ...]:
+    """The same report on as many papers as its longest table needs; each says which part it is, in the paper's language."""
+    longest = max((len(rows) for rows in view.groups.values()), default=0)
+    number = max(1, -(-longest // most))
+    return tuple(_part(view, at, number, most) for at in range(number))
+
+
+def _part(view: RecapView, at: int, number: int, most: int) -> RecapView:
+    if number == 1:
+        return view
+    period = f"{view.fields['period']} (bagian {at + 1} dari {number})"
+    return replace(
+        view,
+        fields=view.fields | {"period": period},
+        groups={name: rows[at * most : (at + 1) * most] for name, rows in view.groups.items()},
+    )
+
+
+def command_of(command: CommandId, at: int) -> CommandId:
+    """The command of a part: the press's own for the first, for others one that follows from it: no part is made twice."""
+    return command if at == 0 else CommandId(hashlib.sha256(command + b"part" + str(at).encode()).digest()[:ID_BYTES])
+
+
+def file_of(path: Path, at: int) -> Path:
+    """Where a part goes: the first as it was named, the others numbered beside it."""
+    return path if at == 0 else path.with_stem(f"{path.stem}-{at + 1}")

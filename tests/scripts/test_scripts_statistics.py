@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from core.app.recap_views import parts_of
 from tests.crash.world import quick_lookup
 from tests.scripts.shell import Shell, copy_of
 from tests.world import complaint, nihil, warning
@@ -111,3 +113,17 @@ def test_the_register_and_the_sanctions_of_a_day(told: Shell, tmp_path: Path) ->
     assert [row[3] for row in rows[1:]] == ["Kec. Sungailiat"] * 5 + ["Kec. Belinyu"]
     assert told.good("recap", *day, "--what", "register", "--out", paper, profile="post")["count"] == 6
     assert told.good("recap", *day, "--what", "sanctions", "--out", tmp_path / "t15.pdf", profile="province")["count"] == 0
+
+
+def test_a_long_register_goes_on_with_other_numbered_papers(told: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = ("--from", "2024-02-05", "--to", "2024-02-05")
+    monkeypatch.setattr("ui.cli.statistics_verbs.parts_of", partial(parts_of, most=4))
+    made = told.good("recap", *day, "--what", "register", "--out", tmp_path / "t14.pdf", profile="post")
+    assert made["count"] == 6 and made["number"] == made["parts"][0]["number"] != made["parts"][1]["number"]
+    assert [Path(part["file"]).name for part in made["parts"]] == ["t14.pdf", "t14-2.pdf"]
+    for at, rows in ((1, 4), (2, 2)):
+        paper = made["parts"][at - 1]["file"]
+        assert told.good("verify", paper, profile="province")["results"][0]["verdict"] == "valid"
+        words = subprocess.run(["mutool", "draw", "-F", "txt", paper], capture_output=True, text=True, check=True).stdout
+        assert f"(bagian {at} dari 2)" in " ".join(words.split())
+        assert words.count("Kec.") == rows

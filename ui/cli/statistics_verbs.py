@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from core.app import post_queries
-from core.app.recap_views import require_printable
+from core.app.recap_views import file_of, parts_of
 from core.app.statistics_queries import RECAPS, DashboardTables, Recap, Statistics
 from core.app.statistics_views import Pivot
 from core.domain.document import IssueDocument
@@ -113,7 +113,7 @@ def dashboard(session: Session) -> Answer:
 
 
 def recap(session: Session) -> Answer:
-    """``recap``: a numbered, signed PDF, or the same tables as a workbook."""
+    """``recap``: a numbered, signed PDF (several where a table is long), or the same tables as a workbook."""
     options = session.options
     query, form = Recap(options.what, options.since, options.until), options.out.suffix.removeprefix(".").casefold()
     if form not in ("pdf", "xlsx"):
@@ -122,13 +122,16 @@ def recap(session: Session) -> Answer:
         if form == "xlsx":
             count_, book = app.export_recap(query)
             compose.write_file(options.out, book)
-            return Answer({"file": str(options.out), "number": "", "count": count_}, [str(options.out)])
+            return Answer({"file": str(options.out), "number": "", "count": count_, "parts": []}, [str(options.out)])
         view = app.ask(query)
-        require_printable(view)
-        fields = view.fields | {"signer_position": options.position or app.facts.officer}
-        made = cast("IssuedDocument", app.execute(IssueDocument(app.new_command(), view.kind, fields, view.groups)).reply)
-    answer = write_issued(made, options.out)
-    return Answer({**answer.tree, "count": view.count}, answer.lines)
+        signer = {"signer_position": options.position or app.facts.officer}
+        answers = []
+        for at, part in enumerate(parts_of(view)):
+            issue = IssueDocument(app.new_command(), part.kind, part.fields | signer, part.groups)
+            made = cast("IssuedDocument", app.execute(issue).reply)
+            answers.append(write_issued(made, file_of(options.out, at)))
+    tree = {**answers[0].tree, "count": view.count, "parts": [answer.tree for answer in answers]}
+    return Answer(tree, [line for answer in answers for line in answer.lines])
 
 
 def _name(number: int, pivot: Pivot) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from core.app.document_views import IssuedDocument
-from core.app.recap_views import require_printable
+from core.app.recap_views import command_of, file_of, parts_of
 from core.app.statistics_queries import RECAPS, Recap
 from core.app.watch import Watch
 from core.domain.document import IssueDocument
@@ -92,13 +92,15 @@ class RecapDialog(QDialog):
             if form == "xlsx":
                 write_file(path, app.export_recap(query)[1])
                 return ""
-            view = app.ask(query)
-            require_printable(view)
-            made = app.execute(IssueDocument(command, view.kind, view.fields | {"signer_position": position}, view.groups)).reply
-            if not isinstance(made, IssuedDocument):
-                raise TypeError("issuing gave no document")
-            write_file(path, made.pdf)
-            return made.number
+            numbers = []
+            for at, part in enumerate(parts_of(app.ask(query))):
+                fields = part.fields | {"signer_position": position}
+                made = app.execute(IssueDocument(command_of(command, at), part.kind, fields, part.groups)).reply
+                if not isinstance(made, IssuedDocument):
+                    raise TypeError("issuing gave no document")
+                write_file(file_of(path, at), made.pdf)
+                numbers.append(made.number)
+            return ", ".join(numbers)
 
         job = self.desk.runner.do(work, self._done, self._failed, self.progress.tell, self)
         self.progress.follow(job, self.t("recap.title"))
