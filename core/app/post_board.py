@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from core.app import absorb as absorbing
 from core.app import kits
@@ -300,7 +300,7 @@ def _unread(db: Connection, device: Device, laptops: Mapping[str, set[bytes]]) -
     stream, entry, acked = tables.stream.c, tables.entry.c, tables.acked.c
     newest = select(func.max(entry.seq)).where(entry.stream == stream.stream).scalar_subquery()
     ours = select(stream.stream, stream.audience, newest.label("last")).where(stream.post == device.belongings.code)
-    written = defaultdict[str, list[Row[Any]]](list)
+    written = defaultdict[str, list[Any]](list)
     for row in db.execute(ours):
         if row.last is not None:
             written[row.audience].append(row)
