@@ -38,7 +38,8 @@ class CopyCard(QFrame):
         self.now = plain(desk, self.t("copies.now"), self.make, "backup")
         self.drill = plain(desk, self.t("copies.drill"), self.try_out, "check")
         self.everything = quiet(desk, self.t("everything.title"), self._ask, "export")
-        self.everything.setVisible(desk.app.facts.officer_role in WHO)
+        if desk.app.facts.officer_role not in WHO:
+            self.everything.hide()
         head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
         words = (label(self.t("copies.text"), "muted"), self.newest, self.progress, self.said)
         self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0, self.everything), gap="gap")))

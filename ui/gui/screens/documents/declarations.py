@@ -19,6 +19,7 @@ from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.ink_pad import InkPad
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
@@ -45,9 +46,10 @@ class DeclarationsTab(QWidget):
         self._sign = plain(desk, self.t("declaration.sign"), self._take, "sign")
         self._seal = plain(desk, self.t("declaration.seal"), self._close, "pact")
         start = primary(desk, self.t("declaration.open"), self._open, "plus")
-        self.setLayout(
-            column(self._empty, self.table, self.people, self._said, row(self._sign, self._seal, 0, start), margin="gap")
-        )
+        buttons = Flow()
+        for made in (self._sign, self._seal, start):
+            buttons.addWidget(made)
+        self.setLayout(column(self._empty, self.table, self.people, self._said, buttons, margin="gap"))
         self._enable(False)
 
     def refresh(self) -> None:
