@@ -25,7 +25,7 @@ class EndOfficerDialog(FittedDialog):
         self.sure = Tick(self.t("officer.end_sure"), False, lambda on: self.button.setEnabled(on))
         self._said = label("", "bad")
         self._said.setVisible(False)
-        self.button = primary(desk, self.t("officer.end"), self._run, "close")
+        self.button = primary(desk, self.t("officer.end_go"), self._run, "close")
         self.button.setEnabled(False)
         role = self.t(f"role.{officer.role}") if self.t.known(f"role.{officer.role}") else officer.role
         self.put(

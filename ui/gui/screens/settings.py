@@ -24,6 +24,7 @@ from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.update_card import UpdateCard, note_box
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
+from ui.gui.widgets.disk_state import disk_state
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, LineInput
@@ -74,6 +75,8 @@ class SettingsScreen(Screen):
                 Field(self.t(f"settings.{name}"), control)
                 for name, control in (("language", languages), ("theme", themes), ("scale", scales), ("idle", minutes))
             ),
+            label(self.t("settings.disk"), "strong"),
+            disk_state(desk),
             gap="gap",
         )
         self.table = Table(

@@ -15,6 +15,7 @@ from ui.gui.printing import print_text
 from ui.gui.screens.server_part import ServerPart
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.buttons import BigChoice, plain
+from ui.gui.widgets.disk_state import disk_state
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import drawn, label, notice
@@ -219,7 +220,7 @@ class SheetPage(Page):
             plain(desk, desk.t("button.save_as"), self._save, "save"),
             0,
         )
-        self.setLayout(column(notice(desk, desk.t("wizard.sheet.text"), "ok"), self.text, buttons, gap="gap"))
+        self.setLayout(column(notice(desk, desk.t("wizard.sheet.text"), "ok"), self.text, buttons, disk_state(desk), gap="gap"))
 
     def keep(self) -> None:
         """The user has it, on paper or as a file, or copies it by hand."""
