@@ -38,8 +38,12 @@ class CopyRoom:
 
         if is_on_server(self._device.folder):
             return None
-        with self._one:
+        if not self._one.acquire(blocking=not quick):
+            return None  # a copy or a drill is under way, and whoever locks does not wait for its end
+        try:
             return backup.keep_if_due(self._device, watch, most=SMALL if quick else None)
+        finally:
+            self._one.release()
 
     def bind(self, folder: Path, sink: BinaryIO, watch: Watch = silent) -> None:
         """Write a dated copy as one file; see :func:`core.app.backup.bind`."""

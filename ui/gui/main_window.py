@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -21,6 +23,9 @@ from ui.gui.practice_mode import PracticeMode
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
 from ui.gui.words import LANGUAGES, QtWords
+
+if TYPE_CHECKING:
+    from core.app.application import Application
 
 TITLE = "Posko"
 
@@ -116,6 +121,9 @@ class MainWindow(QMainWindow):
 
         While a reply is on its way that is shown only once, the lock waits until it was seen or the idle time is over.
         """
+        self._lock(opening.lock)
+
+    def _lock(self, close: Callable[[Application], None]) -> None:
         if not self.desk.unlocked:
             return
         if self.desk.awaits_reply:
@@ -129,14 +137,15 @@ class MainWindow(QMainWindow):
         app = self.desk.app
         self.desk.hold(None)
         self._copied.forget()
-        self.desk.runner.do(lambda _watch: opening.lock(app))
+        self.desk.runner.do(lambda _watch: close(app))
         self.practice.locked()
         self.show_gate()
 
     def lock_at_once(self) -> None:
-        """The same without waiting: somebody held the key. What is shown only once is then not shown, and can be renewed."""
+        """The same without waiting, and without a copy first: somebody held the key. What is shown only once is then not
+        shown, and can be renewed."""
         self.desk.forgo_once()
-        self.lock()
+        self._lock(lambda app: app.lock())
 
     def _wait_to_lock(self) -> None:
         self.desk.lock_waits = True

@@ -75,6 +75,9 @@ def test_a_copy_only_where_something_was_written(world: World) -> None:
     laptop.clock.pass_by(days=1)
     laptop.submit(warning(summary="Baru"))
     assert laptop.app.copies.keep_if_due(quick=True) is not None
+    laptop.submit(warning(summary="Baru lagi"))
+    with laptop.app.copies._one:
+        assert laptop.app.copies.keep_if_due(quick=True) is None, "who locks waits for no other copy"
     laptop.restart()  # seals the day before, and indexes
     laptop.app.copies.keep()
     laptop.restart()
