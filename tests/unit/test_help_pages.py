@@ -14,6 +14,7 @@ import pytest
 
 from core.domain.wording import find
 from ui import help_pages
+from ui.cli.main import main
 from ui.gui.frame import SCREENS
 from ui.gui.help_topics import DIALOGS, GATES
 from ui.gui.shortcuts import TABLE
@@ -107,3 +108,11 @@ def test_the_manual_is_tagged_and_in_its_language_and_the_card_is_one_sheet(lang
     card = pypdfium2.PdfDocument(quick_card(language))
     text = card[0].get_textpage().get_text_bounded()
     assert len(card) == 1 and "Ctrl+N" in text and "F1" in text
+
+
+def test_the_verb_writes_the_manual_and_the_card(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ([], ["--card"]):
+        out = tmp_path / f"made{len(option)}.pdf"
+        assert main(["--json", "--lang", "en", "manual", "--out", str(out), *option]) == 0
+        assert json.loads(capsys.readouterr().out) == {"file": str(out), "bytes": out.stat().st_size}
+    assert main(["manual", "--out", str(tmp_path / "made0.pdf" / "x.pdf")]) == 2
