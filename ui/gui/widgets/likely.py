@@ -91,10 +91,12 @@ class LikelyDialog(QDialog):
 
     def __init__(self, desk: Desk, view: views.ReportView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(view.row.number)
+        self.setWindowTitle("Posko")
         self.setMinimumWidth(pixels("dialog"))
         narrative = str(view.form.get("narrative", ""))
-        where = " · ".join(part for part in (desk.t(f"kind.{view.row.kind}"), desk.day(view.row.day), view.row.place) if part)
+        where = " · ".join(
+            part for part in (view.row.number, desk.t(f"kind.{view.row.kind}"), desk.day(view.row.day), view.row.place) if part
+        )
         close = plain(desk, desk.t("likely.back"), self.accept)
         close.setDefault(True)
         parts = (label(view.row.summary, "section"), label(where, "muted"), label(narrative), row(0, close))
