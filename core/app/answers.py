@@ -22,7 +22,7 @@ from core.domain.moment import Moment
 from core.domain.nation import label_of
 from core.domain.near import place_words
 from core.domain.officer import ENDED
-from core.domain.pact import SIGNED
+from core.domain.pact import SIGNED, STATES
 from core.domain.reference_items import Post
 from core.projections import pact_words, search
 from core.projections.acknowledged import NATION as READS_FOR_NATION
@@ -31,6 +31,8 @@ from core.projections.post_counts import EVER
 from core.storage import tables
 
 MAX_PAGE = 500
+OPEN = tuple(state for state in STATES if state != SIGNED)
+"""States of a pact by name: an index finds these, and not what is no other one."""
 MAX_IDS = 50_000
 
 
@@ -227,7 +229,7 @@ def _pact_filters(device: Device, query: queries.Pacts) -> list[ColumnElement[bo
         found.append(table.at < _midnight(device, query.until, "until", later=1))
     if query.overdue:
         today = device.moment().day.isoformat()
-        found += [table.due != "", table.due < today, table.state != SIGNED]
+        found += [table.due != "", table.due < today, table.state.in_(OPEN)]
     if query.current:
         found.append(~exists().where(newer.c.replaces == table.subject))
     return found

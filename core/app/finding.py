@@ -25,6 +25,7 @@ from core.domain.forms import KINDS
 from core.projections import search
 from core.storage import tables
 
+COMPLAINT = "complaint"
 FEW = 2_000
 """So many are sorted in memory rather than looked for along an index."""
 PIECE, WIDEST = 500, 4_000
@@ -62,6 +63,8 @@ def find(db: Connection, device: Device, query: Reports, after: str | None, limi
     words = search.words_of(query.text)
     if query.text.strip() and not words:
         return Found([], None)
+    if query.sort == "deadline" and query.kind not in (None, "", COMPLAINT):
+        return Found([], None)  # no time limit of the law runs for another kind: nobody needs to look for one
     order = orders.order_of(device, query.sort)
     wanted = _wanted(device, query, words, order)
     few = _few(db, device, query, wanted, order)

@@ -55,7 +55,7 @@ from core.domain.statistics import SEVERAL
 from core.journal import reading
 from core.storage import tables
 
-MOST, MOST_OPEN, MOST_OVER = 500, 5_000, 1_000
+MOST, MOST_OPEN, MOST_OVER = 500, 5_000, 500
 LONGEST_MS = 60 * 24 * 3_600_000
 """No time limit is longer than fourteen working days: sixty days hold it with every holiday there is."""
 _REFERRAL, _REPORT, _CLOCK, _COUNTED = tables.referral, tables.report, tables.report_clock, tables.counted
