@@ -6,13 +6,17 @@ runs. A frozen build imports this before anything else: what is heavy comes in w
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.domain.errors import NotAllowed, Unavailable, Untrusted
 from core.storage.atomic import replace_file
+
+if TYPE_CHECKING:
+    from tarfile import TarFile, TarInfo
 
 CURRENT, PREVIOUS = "current", "previous"
 """Files of the home: the folder that runs, and the one before it. An empty name is the home itself."""
@@ -111,6 +115,29 @@ def _unpack(archive: Path, target: Path) -> None:
                 packed.extractall(target)  # noqa: S202 - its names stay below, and its bytes were signed
             return
         with tarfile.open(archive, "r:*") as bundle:
-            bundle.extractall(target, filter="data")
+            for member in bundle:
+                _take_out(bundle, member, target)
     except (tarfile.TarError, zipfile.BadZipFile):
         raise Untrusted("update.no_program") from None
+
+
+def _take_out(bundle: TarFile, member: TarInfo, target: Path) -> None:
+    """One file, folder or link that stays below ``target``; older Pythons have no filter that sees to it."""
+    root, path = os.path.normpath(target), os.path.normpath(target / member.name)
+    aim = os.path.normpath(Path(path).parent / member.linkname) if member.issym() else path
+    if not all(each == root or each.startswith(root + os.sep) for each in (path, aim)):
+        raise Untrusted("update.no_program")
+    place = Path(path)
+    if member.isdir():
+        place.mkdir(parents=True, exist_ok=True)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    content = bundle.extractfile(member) if member.isfile() else None
+    if member.issym():
+        place.symlink_to(member.linkname)
+    elif content is None:
+        raise Untrusted("update.no_program")
+    else:
+        with content, place.open("xb") as file:
+            shutil.copyfileobj(content, file)
+        place.chmod(0o755 if member.mode & 0o100 else 0o644)

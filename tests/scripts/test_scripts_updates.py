@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import tarfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.app import installed
+from core.domain.errors import Refused
 from tests.scripts.shell import Shell
 from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony, program
 from ui import compose, start
@@ -149,3 +151,19 @@ def test_a_frozen_program_goes_to_the_one_it_points_to(tmp_path: Path, monkeypat
     assert compose.portable_folder(newer) is None
     (home / ".portable").touch()
     assert compose.portable_folder(newer) == compose.portable_folder(home / "posko") == home / "data"
+
+
+@pytest.mark.parametrize("name, link", [("posko/../../luar", ""), ("posko/tautan", "../../luar"), ("/luar", "")])
+def test_an_archive_reaches_nothing_outside(name: str, link: str, tmp_path: Path) -> None:
+    archive, home = tmp_path / "a.tar", tmp_path / "rumah"
+    home.mkdir()
+    with tarfile.open(archive, "w") as packed:
+        for entry in (tarfile.TarInfo("posko/posko"), tarfile.TarInfo(name)):
+            packed.addfile(entry)
+        if link:
+            entry = tarfile.TarInfo(name + "2")
+            entry.type, entry.linkname = tarfile.SYMTYPE, link
+            packed.addfile(entry)
+    with pytest.raises(Refused):
+        installed.install(home, "0.2.0", archive)
+    assert not list(home.iterdir()) and not (tmp_path / "luar").exists()
