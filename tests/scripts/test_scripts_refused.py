@@ -80,7 +80,7 @@ def test_a_profile_that_is_open_elsewhere(shell: Shell) -> None:
         ["report", "add"],
         ["report", "list", "--limit", "x"],
         ["send"],
-        ["backup", "x"],
+        ["frobnicate", "x"],
         ["pact", "issue"],
         ["status", "--frob"],
         ["report", "add", "--example", "nothing"],
