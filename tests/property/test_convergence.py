@@ -39,6 +39,7 @@ from core.journal.entry import Entry, Header, read_record, write_entry, write_re
 from core.journal.handling import write_handling
 from core.projections import project
 from core.storage import tables
+from core.storage.permitted import migrating
 from tests.property.test_authority import opening, pact_event
 from tests.world import Laptop, World, complaint, dice, found, information, nihil, situation, titip, warning
 
@@ -107,7 +108,8 @@ def lived() -> World:
     c.forge(opening(c), Placement(stream))
     second = c.clone(world.room / "second")
     with second.device.database.writing() as db:
-        db.execute(tables.entry.delete().where(tables.entry.c.stream == stream))
+        with migrating(db):
+            db.execute(tables.entry.delete().where(tables.entry.c.stream == stream))
         db.execute(tables.stream.delete().where(tables.stream.c.stream == stream))
     second.forge(opening(second, kit=b"\5" * 16), Placement(stream))
     c.submit(warning(summary="Dari pos lain"))
@@ -357,7 +359,7 @@ def test_the_doctor_sees_a_row_that_no_entry_tells_of(world: World) -> None:
     assert ("rows.differ", "report") in world.a.problems()
     assert ("rows.differ", "report") in world.a.app.check(rebuild=True).problems
     assert world.a.problems() == ()
-    with world.a.device.database.writing() as db:
+    with world.a.device.database.writing() as db, migrating(db):
         db.execute(tables.entry.delete().where(tables.entry.c.seq == 0))
     assert "chain.broken" in {code for code, _ in world.a.problems()}
 
