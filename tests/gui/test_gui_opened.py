@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,11 @@ def medium(post: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sockets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """This user's folder of sockets, a short name: a socket's name is short."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return tmp_path
+def sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """This user's folder of sockets, by a short name: the system allows a socket's name about a hundred bytes."""
+    with tempfile.TemporaryDirectory(prefix="p", dir="/tmp") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -50,7 +51,7 @@ def painted(folder: Path) -> tuple[int, int, int]:
     picture = window.grab().toImage()
     spots = range(0, picture.width(), SPOT), range(0, picture.height(), SPOT)
     colours = {picture.pixel(x, y) for x in spots[0] for y in spots[1]}
-    window.close()
+    shiboken6.delete(window)  # at once: it listens to every event of the program
     return picture.width(), picture.height(), len(colours)
 
 
