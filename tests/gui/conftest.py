@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui import scene
+from tests.gui.windows import shown, take_apart
 from ui import compose
 from ui.gui import opening
-from ui.gui.app import build
 from ui.gui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -53,18 +53,8 @@ def window_of(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
     """Opens the window for a profile folder; what is open at the end is closed."""
     monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("window"))
     monkeypatch.setattr(compose, "load_reference", REFERENCE)
-    made: list[MainWindow] = []
-
-    def open_window(folder: Path) -> MainWindow:
-        window = build(qapp, folder)
-        qtbot.addWidget(window)
-        window.show()
-        made.append(window)
-        return window
-
-    yield open_window
-    for window in made:
-        window.close()
+    yield partial(shown, qtbot, qapp)
+    take_apart()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from core.domain.commands import OpenCase
 from core.domain.errors import NotAllowed
 from core.domain.ids import read_id
 from tests.gui import scene
+from tests.gui.windows import shown, take_apart
 from tests.server.founding import Province
 from tests.world import complaint
 from ui import compose
-from ui.gui.app import build
 from ui.gui.main_window import MainWindow
 from ui.gui.screens import kit_once
 from ui.gui.screens.desk_kit_dialog import DeskKitDialog
@@ -27,6 +28,12 @@ from ui.gui.screens.wizard_pages import SheetPage
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 PATIENCE_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def _apart() -> Iterator[None]:
+    yield
+    take_apart()
 
 
 def words_of(widget: QWidget) -> str:
@@ -42,9 +49,7 @@ def test_the_window_says_what_protects_the_data(
     monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("window"))
     laptop = province.two if shared else province.post
     app = laptop.app
-    window = build(qapp, laptop.folder)
-    qtbot.addWidget(window)
-    window.show()
+    window = shown(qtbot, qapp, laptop.folder)
     sentence = window.desk.t("store.on_server")
     assert (sentence in words_of(window)) is shared
     window.enter(app)
@@ -61,9 +66,7 @@ def test_another_desks_work_shows_by_itself(qtbot: QtBot, qapp: Any, province: P
     province.post.submit(complaint(summary="Spanduk di dermaga"))
     province.post.send(province.stick)
     province.one.receive(province.stick)
-    window = build(qapp, province.two.folder)
-    qtbot.addWidget(window)
-    window.show()
+    window = shown(qtbot, qapp, province.two.folder)
     window.enter(province.two.app)
     report = province.two.app.ask(queries.Reports(text="dermaga")).rows[0].id
     window.desk.go.emit("reports", {"id": report})
@@ -83,9 +86,7 @@ def rest(qtbot: QtBot, window: MainWindow) -> None:
 
 def opened(qtbot: QtBot, qapp: Any, folder: Path, app: Application | None = None) -> MainWindow:
     """A window on a profile, or on none."""
-    window = build(qapp, folder)
-    qtbot.addWidget(window)
-    window.show()
+    window = shown(qtbot, qapp, folder)
     if app is not None:
         window.enter(app)
     rest(qtbot, window)

@@ -29,6 +29,7 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life starts the count anew."""
-        if self._timer.isActive() and event.type() in SIGNS_OF_LIFE:
-            self._timer.start()
+        timer: QTimer | None = getattr(self, "_timer", None)  # none any more while a closed window is taken apart
+        if timer is not None and timer.isActive() and event.type() in SIGNS_OF_LIFE:
+            timer.start()
         return False

@@ -20,12 +20,15 @@ class Panic(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the key, and leave it to whom it is for: held down it still closes what it closes."""
+        timer: QTimer | None = getattr(self, "_timer", None)  # none any more while a closed window is taken apart
+        if timer is None:
+            return False
         if event.type() == QEvent.Type.ApplicationDeactivate:
-            self._timer.stop()
+            timer.stop()
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-                if not self._timer.isActive():
-                    self._timer.start(HOLD_MS)
+                if not timer.isActive():
+                    timer.start(HOLD_MS)
             elif event.type() == QEvent.Type.KeyRelease:
-                self._timer.stop()
+                timer.stop()
         return False

@@ -1,0 +1,35 @@
+"""Windows of tests: held until the test ends, then taken apart in the thread that made them.
+
+A window that nobody holds waits for Python's collector, which runs in whichever thread allocates: a worker's would take a
+window of Qt apart under the feet of the one that shows it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from ui.gui.app import build
+from ui.gui.main_window import MainWindow
+
+_HELD: Final[list[MainWindow]] = []
+
+
+def shown(qtbot: QtBot, application: Any, folder: Path) -> MainWindow:
+    """A window on a profile, or on none, shown and held."""
+    window = build(application, folder)
+    _HELD.append(window)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def take_apart() -> None:
+    """Close all of them and delete at once what asked to be deleted later (they did, at the end of their test)."""
+    for window in _HELD:
+        window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _HELD.clear()
