@@ -34,7 +34,6 @@ from core.storage.database import Database
 from core.storage.folders import sync_folder
 
 FOLDER: Final = "backups"
-PART = ".part"
 STAMP = "%Y%m%dT%H%M%SZ"
 MANIFEST_LIMIT = 64 * 1024 * 1024
 DAY_SECONDS = 86_400
@@ -92,17 +91,11 @@ def keep(device: Device, watch: Watch = silent) -> CopyMade:
     copies.require_room(device.folder, size)
     (base / copies.VAULT).mkdir(parents=True, exist_ok=True)
     moment = device.ports.now().astimezone(UTC)
-    name, part = base / f"{moment:{STAMP}}", base / f"{moment:{STAMP}}{PART}"
-    try:
-        part.mkdir()
+    name = base / f"{moment:{STAMP}}"
+    with copies.made_whole(name) as part:
         manifest = _write(device, part, _Moved(watch, "backup", size))
         prove(part, manifest, device.store_key)
         copies.remove_tree(name)  # of the same second
-        copies.settle(part, name)
-    except OSError as error:
-        raise copies.full_or_failed(error) from None
-    finally:
-        copies.remove_tree(part)
     _let_go(device, base, name)
     return made_of(str(name), manifest)
 
@@ -276,7 +269,7 @@ def newest(folder: Path) -> Path:
 
 def _sweep(base: Path) -> None:
     """Remove what a run that was cut off left."""
-    for path in base.glob(f"*{PART}") if base.is_dir() else ():
+    for path in base.glob(f"*{copies.PART}") if base.is_dir() else ():
         copies.remove_tree(path)
 
 

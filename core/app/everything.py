@@ -23,7 +23,7 @@ from core.app.device import DESKS, Device
 from core.app.watch import Watch, silent
 from core.crypto.sealing import is_age
 from core.domain import authority
-from core.domain.errors import Invalid, Refused
+from core.domain.errors import Refused
 from core.domain.ids import CommandId, show_id
 from core.domain.listing import EverythingExported, EverythingFacts
 from core.journal import cbor, reading, store
@@ -104,26 +104,14 @@ def export(device: Device, command: CommandId, folder: Path, watch: Watch = sile
     ``disk.full``, ``disk.failed``), ``Cancelled``; then the folder is not there, though the entry may be.
     """
     authority.require(KIND, device.officer.role, from_desk=device.is_desk, begins=True, owns=True)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Invalid("folder.not_empty", file=folder.name)
+    copies.require_free(folder)
     with device.database.reading() as db:
         facts, size = _counts(db, device)
     copies.require_room(folder.parent, size)
     with device.database.writing() as db:
         writing.begin(db, device, EverythingExported(facts), DESKS, command)
-    part = folder.with_name(f".{folder.name}.part")
-    copies.remove_tree(part)
-    try:
-        part.mkdir(parents=True)
-        made = _write(device, _Writing(part), folder, watch)
-        if folder.exists():
-            folder.rmdir()
-        copies.settle(part, folder)
-    except OSError as error:
-        raise copies.full_or_failed(error) from None
-    finally:
-        copies.remove_tree(part)
-    return made
+    with copies.made_whole(folder) as part:
+        return _write(device, _Writing(part), folder, watch)
 
 
 def _counts(db: Connection, device: Device) -> tuple[EverythingFacts, int]:

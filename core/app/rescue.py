@@ -82,24 +82,14 @@ def rescue(source: Path, target: Path, passphrase: str | bytearray, *, watch: Wa
     slots = source / SLOTS_FILE
     if not slots.exists() or not (source / STORE_FILE).exists():
         raise Invalid("profile.none")
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Invalid("folder.not_empty", file=target.name)
+    copies.require_free(target)
     content = keyslots.unlock(profile.read_slots(slots), passphrase).content
     copies.require_room(target.parent, 2 * (source / STORE_FILE).stat().st_size)
-    part = target.with_name(f".{target.name}.part")
-    copies.remove_tree(part)
-    try:
-        (part / WORK).mkdir(parents=True)
+    with copies.made_whole(target) as part:
+        (part / WORK).mkdir()
         (part / VAULT_FOLDER).mkdir()
         told = _Rescue(source, part, content, watch).run(str(target))
         copies.remove_tree(part / WORK)
-        if target.exists():
-            target.rmdir()
-        copies.settle(part, target)
-    except OSError as error:
-        raise copies.full_or_failed(error) from None
-    finally:
-        copies.remove_tree(part)
     return told
 
 

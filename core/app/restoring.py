@@ -7,6 +7,8 @@ sticks and from the province, as for a laptop that was cloned.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -75,28 +77,46 @@ def restore(
         unlocked, manifest = _opened(copy, passphrase, officer)
         content = unlocked.content
         copies.require_room(folder, manifest.size)
+        with _locked(folder, program):
+            staging = folder / STAGING
+            try:
+                copies.remove_tree(staging)
+                (staging / VAULT_FOLDER).mkdir(parents=True)
+                take_out(copy, manifest, staging, "restore", watch)
+                prove(staging, manifest, content.store_key)
+                _begin_anew(staging, content.store_key, ports)
+                if held:
+                    _lay_aside(folder, ports)
+                _put_in_place(folder, staging)
+            except OSError as error:
+                raise copies.full_or_failed(error) from None
+            finally:
+                copies.remove_tree(staging)
+    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
+    return app, made_of(str(source), manifest)
+
+
+@contextmanager
+def _locked(folder: Path, program: str) -> Iterator[None]:
+    """The folder and its lock while a copy is brought back; where that fails, what was made for it goes again."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    if not (folder / LOCK_FILE).exists():
+        made.insert(0, folder / LOCK_FILE)
+    try:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = ProfileLock(folder / LOCK_FILE, program)
         except OSError:
             raise Unavailable("profile.folder") from None
-        staging = folder / STAGING
         try:
-            copies.remove_tree(staging)
-            (staging / VAULT_FOLDER).mkdir(parents=True)
-            take_out(copy, manifest, staging, "restore", watch)
-            prove(staging, manifest, content.store_key)
-            _begin_anew(staging, content.store_key, ports)
-            if held:
-                _lay_aside(folder, ports)
-            _put_in_place(folder, staging)
-        except OSError as error:
-            raise copies.full_or_failed(error) from None
+            yield
         finally:
-            copies.remove_tree(staging)
             lock.release()
-    app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
-    return app, made_of(str(source), manifest)
+    except BaseException:
+        for each in made:
+            with suppress(OSError):  # a folder that is not empty holds what a restore that was cut off goes on with
+                each.unlink() if each.name == LOCK_FILE else each.rmdir()
+        raise
 
 
 def _is_held(folder: Path) -> bool:

@@ -26,6 +26,8 @@ MARK: Final = "posko-backup"
 VERSION: Final = b"1\n"
 MANIFEST: Final = "manifest"
 VAULT: Final = "vault"
+PART: Final = ".part"
+"""What ends the name of a folder that is not whole yet."""
 CHUNK = 1024 * 1024
 MARGIN = 16 * 1024 * 1024
 """So much stays free besides: a disk that is full to the last byte takes no report."""
@@ -298,6 +300,31 @@ def _megabytes(size: int) -> int:
 def full_or_failed(error: OSError) -> Unavailable:
     """The refusal for what a disk said."""
     return Unavailable("disk.full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "disk.failed")
+
+
+def require_free(folder: Path) -> None:
+    """Raise ``Invalid('folder.not_empty')`` where something lies under a name that a new folder is to get."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Invalid("folder.not_empty", file=folder.name)
+
+
+@contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """A new folder while it is filled, under another name beside its own: whole and durable under its own at the end, or not
+    there at all. Raises ``Unavailable`` (``disk.full``, ``disk.failed``); what the caller raises comes out unchanged.
+    """
+    part = folder.with_name(f".{folder.name}{PART}")
+    remove_tree(part)
+    try:
+        part.mkdir(parents=True)
+        yield part
+        if folder.exists():
+            folder.rmdir()  # an empty one
+        settle(part, folder)
+    except OSError as error:
+        raise full_or_failed(error) from None
+    finally:
+        remove_tree(part)
 
 
 def settle(part: Path, name: Path) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from core.app import copy_room
 from tests.gui import scene
+from ui.gui import copy_keeper
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.everything_dialog import EverythingDialog
 from ui.gui.screens.restore_dialog import RestoreDialog
@@ -68,6 +70,26 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     window.lock()
     settle(window)
     bring_back(window, post, file, settle, qtbot)
+
+
+def test_what_the_lock_had_no_time_for_is_copied_after_the_next_unlocking(
+    post: Path, window_of: Opened, settle: Settle, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copy_room, "SMALL", 0)
+    window = window_of(post)
+    unlock(window, settle, qtbot)
+    window.lock()
+    settle(window)
+    assert not list((post / "backups").glob("2*")), "control: a large store is not copied at the lock"
+    unlock(window, settle, qtbot)
+    keeper: Any = window.desk._copies
+    assert keeper._timer.isActive() and keeper._timer.interval() == copy_keeper.FIRST_MS
+    keeper._timer.timeout.emit()
+    settle(window)
+    assert len(list((post / "backups").glob("2*"))) == 1
+    window.lock()
+    settle(window)
+    assert window.desk._copies is None
 
 
 def bring_back(window: MainWindow, post: Path, file: Path, settle: Settle, qtbot: Any) -> None:

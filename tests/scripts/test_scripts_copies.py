@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.scripts.shell import POST, Shell, files_below
+from tests.scripts.shell import PASSPHRASE, POST, Shell, files_below
 
 
 def listed(shell: Shell, profile: str) -> set[str]:
@@ -43,7 +43,15 @@ def test_a_laptop_falls_into_the_sea_and_its_copy_goes_on(shell: Shell) -> None:
     for code, data in broken.items():
         bad = shell.write(code, data)
         shell.refused(code, "restore", bad, profile="new")
-        assert not (shell.home / "new" / "keys.slots").exists() and not (shell.home / "new" / "posko.db").exists()
+        assert not (shell.home / "new").exists(), "not even a folder"
+        empty = shell.home / f"kosong-{code}"
+        empty.mkdir()
+        shell.refused(code, "restore", bad, profile=empty.name)
+        assert not list(empty.iterdir()), "an empty folder stays empty"
+    shell.write("passphrase", "bukan kata sandi yang itu")
+    shell.refused("passphrase.wrong", "restore", copy, profile="new")
+    shell.write("passphrase", PASSPHRASE)
+    assert not (shell.home / "new").exists()
     shell.refused("profile.exists", "restore", copy, profile="post")
     shell.refused("backup.damaged", "drill", shell.home / "backup.damaged", profile="post")
     # The laptop is gone; its copy opens on another one and goes on, on streams of its own.

@@ -77,6 +77,7 @@ class Desk(QObject):
         self._links: LinkKeeper | None = None
         self._watched: FolderKeeper | None = None
         self._copies: CopyKeeper | None = None
+        """What makes the dated copy that the last lock had no time for."""
         self.sweep: SweepKeeper | None = None
         """What compares new reports in the background; at a desk alone."""
         self.stick: Path | None = None
@@ -100,16 +101,16 @@ class Desk(QObject):
 
         Where it shares a server, other desks' work refreshes the screen.
         """
-        for keeper in (self._links, self._watched, self.sweep):
+        for keeper in (self._links, self._watched, self._copies, self.sweep):
             if keeper is not None:
                 keeper.end()
-        self._app, self._links, self._watched, self.sweep = app, None, None, None
+        self._app, self._links, self._watched, self._copies, self.sweep = app, None, None, None, None
         if app is not None and not app.is_liaison:
             # They bring the application's modules along, which the window does not wait for.
             from ui.gui.folder_keeper import FolderKeeper
             from ui.gui.link_keeper import LinkKeeper
 
-            self._links, self._watched = LinkKeeper(self), FolderKeeper(self)
+            self._links, self._watched, self._copies = LinkKeeper(self), FolderKeeper(self), CopyKeeper(self)
             if app.facts.kind == "province":
                 from ui.gui.sweep_keeper import SweepKeeper
 

@@ -109,10 +109,10 @@ def test_killed_midway_the_half_copy_has_no_name_and_goes(world: World, monkeypa
         laptop.clock.pass_by(hours=1)
         with pytest.raises(KeyboardInterrupt):
             laptop.app.copies.keep()
-    assert list((laptop.folder / backup.FOLDER).glob(f"*{backup.PART}")), "control: the half copy lies there"
+    assert list((laptop.folder / backup.FOLDER).glob(f"*{copies.PART}")), "control: the half copy lies there"
     assert laptop.app.copies.rows() == rows
     laptop.app.copies.keep()
-    assert not list((laptop.folder / backup.FOLDER).glob(f"*{backup.PART}"))
+    assert not list((laptop.folder / backup.FOLDER).glob(f"*{copies.PART}"))
 
 
 def test_no_room_is_said_before_a_byte_is_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,7 @@ def test_a_disk_that_fills_midway_keeps_nothing_half(world: World, monkeypatch: 
                 steps = 0
                 with pytest.raises(Unavailable, match=r"disk\.full"):
                     restored(laptop, source, world.room / f"sesak-{after}")
-        assert names(laptop.folder) == before and not (world.room / f"sesak-{after}" / "keys.slots").exists()
+        assert names(laptop.folder) == before and not (world.room / f"sesak-{after}").exists()
     laptop.app.copies.keep()  # control: with room it goes through
 
 
@@ -195,7 +195,7 @@ def test_every_bit_of_the_one_file_counts(world: World) -> None:
             assert not any(bad[at - 1 : at + 1]) or at > len(data) - 10_240, at  # padding between the pieces holds nothing
         except Refused as refusal:
             codes.add(refusal.code)
-            assert not (world.room / f"bit-{at}" / "keys.slots").exists()
+            assert not (world.room / f"bit-{at}").exists()
     assert "backup.damaged" in codes
     for cut in (0, 100, 512, 1500, len(data) // 2, len(data) - 20_480):
         file.write_bytes(data[:cut])
