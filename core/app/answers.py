@@ -24,7 +24,7 @@ from core.domain.near import place_words
 from core.domain.officer import ENDED
 from core.domain.pact import SIGNED, STATES
 from core.domain.reference_items import Post
-from core.projections import pact_words, search
+from core.projections import pact_words, search, search_near
 from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.projections.announcements import count_unread
 from core.projections.post_counts import EVER
@@ -55,6 +55,11 @@ def report_ids(db: Connection, device: Device, query: queries.ReportIds) -> view
     """Numbers of what a filter finds."""
     found = finding.find(db, device, query.reports, query.after, max(1, min(query.limit, MAX_IDS)))
     return views.ReportIds(array("i", found.numbers), found.next)
+
+
+def near_words(db: Connection, _device: Device, query: queries.NearWords) -> tuple[str, ...]:
+    """Searches that would find something."""
+    return search_near.near(db, search.words_of(query.text), query.limit)
 
 
 def report_rows(db: Connection, device: Device, query: queries.ReportRows) -> tuple[views.ReportRow, ...]:

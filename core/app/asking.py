@@ -142,6 +142,7 @@ _ANSWERS = {
     queries.Reports: answers.reports,
     queries.ReportIds: answers.report_ids,
     queries.ReportRows: answers.report_rows,
+    queries.NearWords: answers.near_words,
     queries.Likely: answers.likely,
     queries.Report: report_view,
     queries.LastSituation: last_situation,

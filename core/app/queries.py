@@ -60,6 +60,14 @@ class ReportIds(Query[views.ReportIds]):
 
 
 @dataclass(frozen=True, slots=True)
+class NearWords(Query[tuple[str, ...]]):
+    """What somebody may have meant whose search finds nothing: up to ``limit`` searches with other words, near to the typed."""
+
+    text: str
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRows(Query[tuple[views.ReportRow, ...]]):
     """The rows of some of those numbers, in the order asked; a number that is gone is left out."""
 

@@ -175,3 +175,21 @@ def test_what_is_chosen_goes_out_after_a_warning(room: ReportsScreen, qtbot: Any
     answer(qtbot, room, lambda: press(qtbot, room.out), write)
     lines = target.read_text("utf-8-sig").splitlines()
     assert len(lines) == 3 and lines[0].startswith('"Nomor"')
+
+
+def test_a_misspelt_place_is_found_by_the_words_that_are_offered(room: ReportsScreen, settle: Settle, qtbot: Any) -> None:
+    """Three letters of a slip: the near words stand under the sentence, Down goes to them, a press searches anew."""
+    window: Any = room.window()
+    word = "pongok"
+    room.line.setText("pogn")
+    qtbot.waitUntil(lambda: room.near.isVisible(), timeout=20_000)
+    offered = [button.text().strip() for button in room.near.findChildren(QPushButton)]
+    assert word in offered
+    room.line.setFocus()
+    qtbot.keyClick(room.line, Qt.Key.Key_Down)
+    first: Any = room.near.findChildren(QPushButton)[offered.index(word)]
+    assert room.near.findChildren(QPushButton)[0].hasFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    settle(window)
+    assert room.line.value() == word
+    assert room.model.numbers and not room.near.isVisible()

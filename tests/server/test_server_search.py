@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, text
 
-from core.projections import search, search_server
+from core.projections import search, search_near, search_server
 from tests.server.running import Running
 from tests.server.test_server_store import opened
 
@@ -79,3 +79,9 @@ def test_the_check_sees_an_index_that_does_not_fit(pg: Running, db: Connection) 
     pg.sql("UPDATE posko.report_fts SET words = array_to_tsvector(ARRAY['lain']) WHERE id = 1", database)
     db.execute(text("COMMIT"))
     assert search.is_damaged(db)
+
+
+def test_a_word_that_nobody_wrote_is_answered_with_the_near_ones(db: Connection) -> None:
+    assert search_near.near(db, ["sernig"], 5) == ("sering", "serang")
+    assert search_near.near(db, ["lagnka", "baru"], 5) == ("langka baru",)
+    assert search_near.near(db, ["sering"], 5) == ()

@@ -34,6 +34,8 @@ FINISH = (
 def translated(statement: str) -> str:
     """One statement of a version as PostgreSQL takes it."""
     statement = statement.strip()
+    if "USING fts5vocab" in statement:
+        return NOTHING  # a server counts the words of its own index (ts_stat)
     for name in INDEXES:
         if statement.startswith(f"CREATE VIRTUAL TABLE {name}"):
             return f"CREATE TABLE {name} (id BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (id))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.app import deadline_days, finding, queries, way
+from core.app import answers, deadline_days, finding, queries, way
 from core.app.device import Device
 from core.domain.errors import Invalid
-from core.projections import search
+from core.projections import search, search_near
 from core.storage import tables
 from tests import archive
 from tests.world import World, complaint, found, warning
@@ -221,3 +222,25 @@ def test_codes_are_no_words(world: World) -> None:
         assert world.a.rows("kindcomplaint") == world.a.rows("\ue000kindcomplaint") == ()
         assert len(world.a.app.ask(queries.Reports("apel", kind="complaint", area="19")).rows) == 1
         world.a.app.tidy()
+
+
+def test_a_slip_of_the_hand_is_answered_with_what_was_written(store: Store) -> None:
+    """Indexed or waiting; nothing is offered where the typed words are held, or no word is near."""
+    meant_by = {
+        "kampnaye": ("kampanye",), "spamduk": ("spanduk",), "kpal": ("kapal",), "dukungna": ("dukungan",),
+        "kmaar": ("kamar",), "kap": (), "kapal kampanye": (), "zzzzz": (), "ka": (), "kapal spamduk": ("kapal spanduk",),
+    }  # fmt: skip
+    with store.device.database.reading() as db:
+        for typed, wanted in meant_by.items():
+            assert answers.near_words(db, store.device, queries.NearWords(typed)) == wanted, typed
+            for meant in wanted:
+                assert finding.find(db, store.device, replace(ALL, text=meant), None, 5).numbers
+
+
+def test_a_word_that_waits_to_be_indexed_is_near_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.device.database.reading() as db:
+        monkeypatch.setattr(search_near, "MANY", 0)  # only the first letter's words, as in a very large store
+        assert search_near.near(db, ["kampnaye"], 5) == ("kampanye",)
+        assert search_near.near(db, ["ampanye"], 5) == ("kampanye",)  # among those that wait, which are looked through whole
+        monkeypatch.setattr(search_near, "_indexed", lambda _db, _word: [])
+        assert search_near.near(db, ["spamduk"], 5) == ("spanduk",)

@@ -105,21 +105,20 @@ class ReportsScreen(Screen):
         self.more = plain(self.desk, self.t("filter.more"), self.choose_filters, "search")
         self.kept = plain(self.desk, self.t("filter.saved_short"), self.choose_saved, "save")
         self._flow = Flow()
-        made = QWidget()
-        made.setLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
-        self.chips = made
+        self.chips = _flowing(self._flow)
         self.out = plain(self.desk, self.t("listing.export"), self.export, "export")
         buttons = QWidget()
         buttons.setLayout(row(self.more, self.kept, self.out, 0))
-        return box(buttons, made)
+        return box(buttons, self.chips)
 
     def _nothing(self) -> QWidget:
         going = primary(self.desk, self.t("home.new"), lambda: self.desk.go.emit("report_form", None), "report-new")
         self._why = label(self.t("reports.empty"), "muted")
-        return box(self._why, row(going, 0), 0, gap="gap", margin="gap")
+        self._perhaps = label(self.t("reports.perhaps"), wrap=False)
+        self._meant = Flow()
+        self.near = box(self._perhaps, _flowing(self._meant))
+        self.near.hide()
+        return box(self._why, self.near, row(going, 0), 0, gap="gap", margin="gap")
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
@@ -142,12 +141,28 @@ class ReportsScreen(Screen):
         searching = self.filter != queries.Reports(sort=self.filter.sort)
         self._why.setText(self.t("reports.none_found" if searching else "reports.empty"))
         self.empty.setCurrentIndex(0 if found.numbers else 1)
+        self.near.hide()
         self._go_on(found.next)
         if not found.numbers:
             self.detail.nothing()
+            if self._query.text:
+                self.desk.ask(queries.NearWords(self._query.text), self._offer, self, "reports")
             return
         known = list(found.numbers[:FIRST])
         self.view.setCurrentIndex(self.model.index(known.index(chosen) if chosen in known else 0))
+
+    def _offer(self, searches: tuple[str, ...]) -> None:
+        """Nobody wrote that word: the nearest that are written somewhere, a press away."""
+        clear(self._meant)
+        for words in searches:
+            made = plain(self.desk, words, lambda words=words: self._take_near(words), "search")  # type: ignore[misc]
+            made.setAccessibleName(self.t("reports.search_near", words=words))
+            self._meant.addWidget(made)
+        self.near.setVisible(bool(searches))
+
+    def _take_near(self, words: str) -> None:
+        self.take(replace(self.filter, text=words))
+        self.line.setFocus()
 
     def _go_on(self, after: str | None) -> None:
         """Ask for the numbers that follow, in the background, until all are known; more come into the list ever less often."""
@@ -260,10 +275,22 @@ class ReportsScreen(Screen):
                 self.line.clear()
             self.view.setFocus()
         elif event.key() == Qt.Key.Key_Down and self.line.hasFocus():
-            self.view.setFocus()
+            offered = self._meant.itemAt(0) if self.near.isVisible() else None
+            going = offered.widget() if offered is not None else None
+            (going or self.view).setFocus()
         else:
             super().keyPressEvent(event)
 
     def leave(self) -> object:
         """Search, filters and report stay open over a change of language."""
         return {name: getattr(self.filter, name) for name in KEPT} | {"id": self._open}
+
+
+def _flowing(items: Flow) -> QWidget:
+    """A widget that is as high as the lines of its items."""
+    made = QWidget()
+    made.setLayout(items)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
