@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from core.domain.near_words import near_words
 from core.projections import search
@@ -50,7 +50,7 @@ def _vocabulary(db: Connection, word: str) -> list[tuple[str, int]]:
     return list(counted.items())
 
 
-def _indexed(db: Connection, word: str) -> Sequence[object]:
+def _indexed(db: Connection, word: str) -> Sequence[Row[tuple[str, int]]]:
     if on_server(db):
         return db.execute(_SERVER, {"newest": NEWEST}).all()
     if (db.execute(select(func.max(tables.report_text.c.id))).scalar() or 0) <= MANY:
