@@ -138,7 +138,9 @@ def list_reports(session: Session) -> Answer:
         page = app.ask(list_filters.query_of(options, options.limit, options.after))
     tree = {"reports": [asdict(row) for row in page.rows], "next": page.next}
     if options.query and not page.rows and (near := app.ask(queries.NearWords(options.query))):
-        return Answer(tree | {"perhaps": list(near)}, [f"{session.say('Mungkin maksud Anda:', 'Perhaps you meant:')} {', '.join(near)}"])
+        return Answer(
+            tree | {"perhaps": list(near)}, [f"{session.say('Mungkin maksud Anda:', 'Perhaps you meant:')} {', '.join(near)}"]
+        )
     return Answer(tree, [_row(session, row) for row in page.rows])
 
 
