@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
+
+import pikepdf
 
 from core.documents.fonts import Fonts
 from core.documents.layout import Block, paginate
@@ -62,7 +65,9 @@ def book(fonts: Fonts, chapters: Sequence[Chapter], cover: Cover) -> bytes:
             body += blocks
     pages = paginate(body, _ROOM, _ROOM)
     front = _front(typesetter, layout, cover, marks, pages, 0)
-    return _drawn(fonts, typesetter, cover, [*_front(typesetter, layout, cover, marks, pages, len(front)), *pages])
+    front = _front(typesetter, layout, cover, marks, pages, len(front))
+    pages = [*front, *pages]
+    return _with_outline(_drawn(fonts, typesetter, cover, pages), _where(marks, pages))
 
 
 def card(fonts: Fonts, chapter: Chapter, cover: Cover) -> bytes:
@@ -134,6 +139,25 @@ def _drawn(fonts: Fonts, typesetter: Typesetter, cover: Cover, pages: Sequence[S
             sheet.line(cover.title, MARGIN, MARGIN - small.leading, small)
             sheet.line(words, WIDTH - MARGIN - typesetter.width(words, small), MARGIN - small.leading, small)
     return sheet.finished()
+
+
+def _where(marks: Sequence[tuple[str, str, Block]], pages: Sequence[Sequence[Block]]) -> list[tuple[str, str, int]]:
+    """The part that begins there or nothing, the chapter, and its page from 0."""
+    at = {id(block): number for number, page in enumerate(pages) for block in page}
+    return [(part, title, at[id(first)]) for part, title, first in marks]
+
+
+def _with_outline(content: bytes, chapters: Sequence[tuple[str, str, int]]) -> bytes:
+    """Add the list of contents that a reader shows beside the pages (ISO 32000-1, 12.3.3): parts, and chapters in them."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        with document.open_outline() as outline:
+            for part, title, page in chapters:
+                if part:
+                    outline.root.append(pikepdf.OutlineItem(part, page))
+                outline.root[-1].children.append(pikepdf.OutlineItem(title, page))
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PySide6.QtGui import QPageSize
 
 from core.app import queries
+from core.app.papers import PageImage
 from core.app.printing import PrintJob, paper_of, unfinished
 from core.app.views import Submitted
 from core.domain.commands import IssuePacts
@@ -121,6 +123,29 @@ def test_a_test_page_has_a_code_that_can_be_read(
     page = document[0].render(scale=2).to_pil()
     document.close()
     assert [each.text for each in zxingcpp.read_barcodes(page)] == ["POSKO HALAMAN UJI CETAK"]
+
+
+def test_a_page_stands_at_the_head_of_the_offices_f4_as_large_as_on_a4(
+    post: Path, opened: Opened, settle: Settle, tmp_path: Path, qtbot: Any
+) -> None:
+    """The setting chooses the sheet; the page is neither stretched nor moved down."""
+    window = opened(post)
+    widths = {}
+    for paper, height in (("a4", 297), ("f4", 330)):
+        window.desk.app.settings.put(printing.PAPER, paper)
+        printer = printer_to(tmp_path / f"{paper}.pdf")()
+        printer.setPageSize(QPageSize(printing.paper_of(window.desk)))
+        black = PageImage(210, 297, bytes(210 * 297 * 3))
+        run = printing.PrintRun(window.desk, printer, 1, lambda _number, page=black: page, window)  # type: ignore[misc]
+        with qtbot.waitSignal(run.ended, timeout=20_000):
+            run.start()
+        document = pypdfium2.PdfDocument((tmp_path / f"{paper}.pdf").read_bytes())
+        assert abs(document[0].get_height() * 25.4 / 72 - height) < 1
+        shown = document[0].render(scale=1).to_pil().convert("L").point(lambda value: 255 - value)
+        document.close()
+        widths[paper] = shown.getbbox()
+    left, top, right, bottom = (pair for pair in zip(widths["a4"], widths["f4"], strict=True))
+    assert all(abs(a - b) <= 2 for a, b in (left, top, right, bottom)) and top[1] <= 1 and bottom[1] < 330 * 72 / 25.4 - 80
 
 
 @pytest.mark.parametrize("fault", ["none", "no_room", "torn"])

@@ -102,6 +102,19 @@ def test_the_contents_of_the_manual_give_the_page_where_a_chapter_begins(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readers_own_contents_lead_to_every_chapter(language: str) -> None:
+    """Parts outside, chapters within; each leads to the page that bears its heading."""
+    made = pypdfium2.PdfDocument(manual(language))
+    marks = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in made.get_toc()]
+    made.close()
+    sections = help_pages.contents(language)
+    chapters = {title: page for level, title, page in marks if level == 1}
+    assert list(chapters) == [help_pages.title(language, name) for section in sections for name in section.pages]
+    assert all(title in book(language)[page] for title, page in chapters.items())
+    assert len([level for level, *_ in marks if level == 0]) == len(sections)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_manual_is_tagged_and_in_its_language_and_the_card_is_one_sheet(language: str) -> None:
     with pikepdf.open(io.BytesIO(manual(language))) as made:
         assert bool(made.Root.MarkInfo.Marked) and str(made.Root.Lang).startswith(language)

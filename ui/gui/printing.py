@@ -27,6 +27,10 @@ POINTS = 11.0
 CHANNELS = 3
 PRINTER = "print.printer"
 """The setting with the printer that was used last."""
+PAPER = "print.paper"
+"""The setting with the paper that lies in it."""
+PAPERS = {"a4": QPageSize.PageSizeId.A4, "f4": QPageSize.PageSizeId.Folio}
+"""F4 (folio, 210 x 330 mm) is what most Indonesian offices buy: A4 pages stand at its head, as large as on A4."""
 ROOM = 64 * 1024 * 1024
 """Bytes that must be free where the system keeps pages until a printer takes them: it does not tell when they run out."""
 STOPPED, GONE, NO_ROOM, TORN = "stopped", "gone", "no_room", "torn"
@@ -61,7 +65,7 @@ def is_torn(printer: QPrinter, pages: int) -> bool:
 
 
 def choose_printer(desk: Desk, parent: QWidget) -> QPrinter | None:
-    """A printer with A4 paper after the dialog; None if there is none or the user changed his mind."""
+    """A printer with the office's paper after the dialog; None if there is none or the user changed his mind."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
@@ -77,12 +81,18 @@ def choose_printer(desk: Desk, parent: QWidget) -> QPrinter | None:
     if desk.unlocked and printer.printerName() != last:
         desk.app.settings.put(PRINTER, printer.printerName())
     # Drivers put their own size back after the dialog.
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(paper_of(desk)))
     return printer
 
 
+def paper_of(desk: Desk) -> QPageSize.PageSizeId:
+    """The paper that this office prints on; A4 where nothing else was said."""
+    chosen = desk.app.settings.get(PAPER, "") if desk.unlocked else ""
+    return PAPERS.get(chosen, QPageSize.PageSizeId.A4)
+
+
 def print_text(desk: Desk, parent: QWidget, text: str) -> bool:
-    """Print a plain text on A4 after the dialog; False if there is no printer or the user changed his mind."""
+    """Print a plain text after the dialog; False if there is no printer or the user changed his mind."""
     printer = choose_printer(desk, parent)
     if printer is None:
         return False
@@ -167,7 +177,8 @@ class PrintRun(QObject):
         if number > self._first and not self._printer.newPage():
             return GONE  # what it took before stays out
         picture, whole = image_of(page), self._painter.viewport()
-        size = picture.size().scaled(whole.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        page_size = QPageSize(QPageSize.PageSizeId.A4).sizePixels(self._printer.resolution())
+        size = picture.size().scaled(page_size.boundedTo(whole.size()), Qt.AspectRatioMode.KeepAspectRatio)
         self._painter.drawImage(QRect(whole.topLeft(), size), picture)
         self.handed = number + 1
         return ""

@@ -14,10 +14,12 @@ from ui.gui import theme
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
 from ui.gui.opening import wiping
+from ui.gui.printing import PAPER, PAPERS
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.copy_card import CopyCard
 from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.end_officer import EndOfficerDialog
+from ui.gui.screens.fault_card import FaultCard
 from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.paper_card import PaperCard
@@ -69,12 +71,16 @@ class SettingsScreen(Screen):
             self._minutes,
             self.t("settings.idle"),
         )
+        papers = Options(
+            [(name, self.t(f"paper.{name}")) for name in PAPERS],
+            settings.get(PAPER, "a4"),
+            partial(self._put, PAPER),
+            self.t("settings.paper"),
+        )
+        controls = {"language": languages, "theme": themes, "scale": scales, "idle": minutes, "paper": papers}
         look = card(
             label(self.t("settings.look"), "section"),
-            *(
-                Field(self.t(f"settings.{name}"), control)
-                for name, control in (("language", languages), ("theme", themes), ("scale", scales), ("idle", minutes))
-            ),
+            *(Field(self.t(f"settings.{name}"), control) for name, control in controls.items()),
             label(self.t("settings.disk"), "strong"),
             disk_state(desk),
             gap="gap",
@@ -103,8 +109,11 @@ class SettingsScreen(Screen):
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
         self.update_card = UpdateCard(desk)
         own = [each for each in (self.copies, self.update_card, self.courier, self.nation) if each is not None]
-        papers = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
-        self.setLayout(column(scrolled(box(look, officers, *papers, *own, self._about(), 0, gap="gap", margin="wide"))))
+        rooms = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
+        self.faults = FaultCard(desk)
+        self.setLayout(
+            column(scrolled(box(look, officers, *rooms, *own, self.faults, self._about(), 0, gap="gap", margin="wide")))
+        )
 
     def _ways(self) -> Flow:
         """To rooms that have no place on the rail."""
@@ -146,6 +155,7 @@ class SettingsScreen(Screen):
         for each in (self.nation, self.copies):
             if each is not None:
                 each.refresh()
+        self.faults.refresh()
         self.desk.ask(queries.Officers(), self._show, self, "officers")
 
     def _show(self, officers: tuple[views.OfficerRow, ...]) -> None:
