@@ -114,6 +114,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Berkas kunci instalasi ini rusak. Data tidak disentuh; pulihkan keys.slots dari cadangan atau minta kunci pemulihan.",
         "This installation's key file is damaged. The data were not touched; restore keys.slots from a copy or use recovery.",
     ),
+    "keyslot.missing": (
+        "Berkas kunci keys.slots tidak ada di folder ini. Data tidak disentuh; kembalikan keys.slots dari cadangan.",
+        "The key file keys.slots is not in this folder. The data were not touched; bring keys.slots back from a copy.",
+    ),
     "keyslot.parameters": (
         "Berkas kunci meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan keys.slots dari cadangan.",
         "The key file asks for a cost beyond the limits and was not opened. The data were not touched; restore it from a copy.",

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 from core.app import forgetting
 from core.app.backup_views import CopyMade, CopyRow
 from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Device
-from core.app.server_file import is_on_server
+from core.app.profile_files import is_on_server
 from core.app.watch import Watch, silent
 from core.crypto.boxes import derive, lock_box, open_box
 from core.crypto.labels import STORE_BACKUP, STORE_DATABASE

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import msgspec
 
 from core.app.device import STORE_FILE, Belongings
-from core.app.server_file import SERVER_FILE
+from core.app.profile_files import SERVER_FILE
 from core.crypto.boxes import derive, lock_box, open_box
 from core.crypto.cose import key_id
 from core.crypto.labels import SERVER_BOX, SERVER_COLUMN, SERVER_COMMON, STORE_DATABASE

@@ -34,7 +34,7 @@ class CopyRoom:
         None also where the data lie on a server, whose copies are its administrator's.
         """
         from core.app import backup
-        from core.app.server_file import is_on_server
+        from core.app.profile_files import is_on_server
 
         if is_on_server(self._device.folder):
             return None

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from core.app import common_store, homes, kits
 from core.app.device import DESKS, Device, post_audience
 from core.app.kit import FORMAT, ID_BYTES, KIT_LIMIT, Kit
-from core.app.server_file import is_on_server
+from core.app.profile_files import is_on_server
 from core.app.streams import own_stream
 from core.app.views import KitMade
 from core.crypto.certificates import make_ca

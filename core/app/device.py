@@ -11,6 +11,8 @@ import msgspec
 from core.app.library import Library
 from core.app.neighbours import Province
 from core.app.ports import Ports
+from core.app.profile_files import SLOTS_FILE as SLOTS_FILE
+from core.app.profile_files import STORE_FILE as STORE_FILE
 from core.app.views import ProfileFacts, Submitted
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
@@ -28,8 +30,6 @@ from core.storage.vault import Vault
 
 DESKS = "desks"
 EVERYBODY = "all"
-STORE_FILE = "posko.db"
-SLOTS_FILE = "keys.slots"
 PAIRS_FILE = "identity.pairs"
 LOCK_FILE = "posko.lock"
 VAULT_FOLDER = "vault"

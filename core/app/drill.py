@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from core.app import backup, checking, profile, restoring
 from core.app.backup_views import Drill
-from core.app.device import SLOTS_FILE, VAULT_FOLDER, Device
+from core.app.device import VAULT_FOLDER, Device
 from core.app.watch import Watch, silent
 from core.crypto import keyslot_file
 from core.domain.moment import Moment
@@ -38,7 +38,7 @@ def drill(device: Device, source: Path | None = None, watch: Watch = silent) -> 
                 (folder / VAULT_FOLDER).mkdir()
                 restoring.take_out(copy, manifest, folder, "drill", watch)
                 backup.prove(folder, manifest, device.store_key)
-                keyslot_file.parse(profile.read_slots(folder / SLOTS_FILE)).prove(device.store_key)
+                keyslot_file.parse(profile.read_slots(folder)).prove(device.store_key)
                 return _proved(device, folder, str(path), manifest, watch)
         except OSError as error:
             raise copies.full_or_failed(error) from None

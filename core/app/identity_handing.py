@@ -105,7 +105,7 @@ def hand_over(
 
 
 def _present(device: Device, passphrases: Sequence[str | bytearray]) -> list[Person]:
-    slots, found = profile.read_slots(device.folder / SLOTS_FILE), list[Person]()
+    slots, found = profile.read_slots(device.folder), list[Person]()
     for passphrase in passphrases:
         content = keyslots.unlock(slots, passphrase).content
         key, signer = SigningKey.from_der(content.officer_key_der), signer_of(content.certificate_der)
@@ -129,7 +129,7 @@ def _source(device: Device, held: PairFile, people: Sequence[Person], escrow: Se
     secret = next((each.extras[officers.IDENTITIES] for each in people if officers.IDENTITIES in each.extras), None)
     source = BY_ADMINISTRATOR
     if escrow:
-        slots = profile.read_slots(device.folder / SLOTS_FILE)
+        slots = profile.read_slots(device.folder)
         secret = keyslots.recover(slots, recovery.identity_of(escrow)).content.extras.get(officers.IDENTITIES)
         source = BY_RECOVERY
     elif secret is None and held.pairs:
@@ -165,7 +165,7 @@ def _empty_slots(device: Device, passphrases: Sequence[str | bytearray], *, othe
         return replace(content, extras={name: key for name, key in content.extras.items() if name not in LEAVING})
 
     replace_file(
-        path, keyslots.rewrite_slots(profile.read_slots(path), passphrases, emptied, device.ports.entropy, others=others)
+        path, keyslots.rewrite_slots(profile.read_slots(device.folder), passphrases, emptied, device.ports.entropy, others=others)
     )
     path.with_name(path.name + ".old").unlink(missing_ok=True)
     for name in LEAVING:

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from core.app import common_store, profile
-from core.app.device import LOCK_FILE, SLOTS_FILE
+from core.app.device import LOCK_FILE
 from core.app.ports import Ports
-from core.app.server_file import is_on_server
+from core.app.profile_files import is_on_server
 from core.crypto import keyslots
 from core.domain.errors import Invalid
 from core.storage.lock import ProfileLock
@@ -22,11 +22,11 @@ def move_server(folder: Path, passphrase: str, server: Server, ports: Ports, pro
     Raises ``Invalid`` (``profile.none``, ``server.none``), ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``),
     ``Unavailable`` (``profile.in_use``, ``store.server``, ``server.other``, ``store.newer``): then the address before stays.
     """
-    if not (folder / SLOTS_FILE).exists():
+    if not profile.exists(folder):
         raise Invalid("profile.none")
     if not is_on_server(folder):
         raise Invalid("server.none")
-    store_key = keyslots.unlock(profile.read_slots(folder / SLOTS_FILE), passphrase).content.store_key
+    store_key = keyslots.unlock(profile.read_slots(folder), passphrase).content.store_key
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
         before = common_store.read(folder, store_key)

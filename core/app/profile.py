@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from core.app.guest import application_for
 from core.app.kit import Kit, open_kit
 from core.app.library import Library
 from core.app.ports import Ports
-from core.app.server_file import SERVER_FILE, is_on_server
+from core.app.profile_files import BEGUN_FILE, SERVER_FILE, is_on_server
+from core.app.profile_files import exists as exists
 from core.app.shares import split
 from core.app.streams import own_stream
 from core.crypto import keyslot_file, keyslots
@@ -44,6 +46,7 @@ from core.journal import cbor
 from core.storage import tables
 from core.storage.atomic import replace_file
 from core.storage.database import Database
+from core.storage.folders import leave_bare
 from core.storage.lock import ProfileLock
 from core.storage.migrations import migrate
 from core.storage.server_address import Server
@@ -54,11 +57,6 @@ INCARNATION_BYTES = 8
 DEFAULT_OFFICER = "Petugas 1"
 BELONGINGS = "belongings"
 DERIVED = "derived.version"
-
-
-def exists(folder: Path) -> bool:
-    """True when the folder holds a profile."""
-    return (folder / SLOTS_FILE).exists() or (folder / STORE_FILE).exists() or is_on_server(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +228,10 @@ def require_new(folder: Path, passphrase: str | bytearray) -> None:
 
 
 def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: Ports) -> Application:
-    """Make store, slots and first stream; the slots come last, so that a cut-off beginning is no profile."""
+    """Make store, slots and first stream; the slots come last, so that a cut-off beginning is no profile.
+
+    Raises ``Unavailable`` (``profile.folder``, ``disk.full``, ``profile.in_use``); then nothing of it is left.
+    """
     own = beginning.belongings
     name = officers.check_name(beginning.officer)
     key, store_key = SigningKey.generate(ports.entropy), ports.entropy(KEY_BYTES)
@@ -238,25 +239,33 @@ def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: P
     content = keyslots.SlotContent(store_key, key.to_der(), certificate, beginning.extras)
     parameters = _kdf(ports)
     slots = keyslots.create(beginning.passphrase, content, [own.recipients.recovery], parameters, ports.entropy)
+    made = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep_unborn(folder)
-        lock = ProfileLock(folder / LOCK_FILE, beginning.program)
-        try:
-            database = _new_store(folder, store_key, beginning, ports)
-        except BaseException:
-            lock.release()
-            raise
+        with ExitStack() as undo:
+            folder.mkdir(parents=True, exist_ok=True)
+            undo.callback(leave_bare, folder, f"{BEGUN_FILE}.new", BEGUN_FILE, LOCK_FILE, itself=made)
+            lock = ProfileLock(folder / LOCK_FILE, beginning.program)
+            undo.callback(lock.release)
+            replace_file(folder / BEGUN_FILE, b"")
+            _sweep_unborn(folder)
+            undo.callback(_sweep_unborn, folder)
+            database = undo.enter_context(closing(_new_store(folder, store_key, beginning, ports)))
+            device = _device(folder, database, lock, content, own, reference, ports)
+            _first_rows(device, certificate, keyslots.officer_slots(slots)[0])
+            replace_file(folder / SLOTS_FILE, slots)
+            undo.pop_all()
     except OSError:
         raise Unavailable("profile.folder") from None
-    device = _device(folder, database, lock, content, own, reference, ports)
-    with database.writing() as db:
-        own_stream(db, device, DESKS, ports.entropy(16))
-        device.library.remember(db)
-        slot_notes.put(db, certificate, keyslots.officer_slots(slots)[0])
-        begin_days(db, device.moment().day)
-    replace_file(folder / SLOTS_FILE, slots)
+    (folder / BEGUN_FILE).unlink()
     return Application(device)
+
+
+def _first_rows(device: Device, certificate: bytes, slot: bytes) -> None:
+    with device.database.writing() as db:
+        own_stream(db, device, DESKS, device.ports.entropy(16))
+        device.library.remember(db)
+        slot_notes.put(db, certificate, slot)
+        begin_days(db, device.moment().day)
 
 
 def _kdf(ports: Ports) -> KdfParameters:
@@ -265,8 +274,9 @@ def _kdf(ports: Ports) -> KdfParameters:
 
 def _sweep_unborn(folder: Path) -> None:
     """Remove a store that never got its slots: nobody has its key."""
-    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", SERVER_FILE):
+    for name in (f"{SLOTS_FILE}.new", STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", SERVER_FILE):
         (folder / name).unlink(missing_ok=True)
+    leave_bare(folder / VAULT_FOLDER, itself=True)
 
 
 def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Ports) -> Database:
@@ -278,13 +288,16 @@ def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Port
         box = common_store.Box(beginning.server, own)
         database = common_store.on_server(folder, store_key, box, ports.entropy)
         common_store.keep(folder, store_key, box, ports.entropy)
-    with database.writing() as db:
-        migrate(db, database.desk)
-        for name, value in secrets.items():
-            db.execute(tables.secret.insert(), {"name": name, "value": value})
-        for key, text in beginning.notes.items():
-            db.execute(tables.setting.insert(), {"key": key, "value": text})
-        _note_derived(db)
+    with ExitStack() as undo:
+        undo.callback(database.close)
+        with database.writing() as db:
+            migrate(db, database.desk)
+            for name, value in secrets.items():
+                db.execute(tables.secret.insert(), {"name": name, "value": value})
+            for key, text in beginning.notes.items():
+                db.execute(tables.setting.insert(), {"key": key, "value": text})
+            _note_derived(db)
+        undo.pop_all()
     return database
 
 
@@ -299,13 +312,12 @@ def unlock(
 ) -> Application:
     """Open a profile with an officer's passphrase; ``officer`` names who must be behind it.
 
-    Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``,
-    ``officer.other``), ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``, ``keyslot.missing``,
+    ``officer.other``), ``Unavailable`` (``rescue.unreadable``, ``profile.in_use``, ``store.unreadable``, ``store.newer``).
     """
-    slots = folder / SLOTS_FILE
-    if not slots.exists():
+    if not exists(folder):
         raise Invalid("profile.none")
-    unlocked = keyslots.unlock(read_slots(slots), passphrase)
+    unlocked = keyslots.unlock(read_slots(folder), passphrase)
     content = unlocked.content
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
@@ -327,31 +339,40 @@ def open_with(
 
     A ``new`` officer, whom no entry names, begins with a stream of his own.
 
-    Raises ``Unavailable`` (``profile.in_use``, ``store.unreadable``, ``store.newer``), ``Unlockable('officer.ended')``.
+    Raises ``Unavailable`` (``profile.in_use``, ``profile.folder``, ``store.unreadable``, ``store.damaged``, ``store.newer``),
+    ``Unlockable('officer.ended')``; then nothing is held.
     """
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
         database, own = open_store(folder, content.store_key, ports)
+        try:
+            return _entered(_device(folder, database, lock, content, own, reference, ports), new=new, slot=slot)
+        except BaseException:
+            database.close()
+            raise
+    except OSError:
+        lock.release()
+        raise Unavailable("profile.folder") from None
     except BaseException:
         lock.release()
         raise
-    device = _device(folder, database, lock, content, own, reference, ports)
+
+
+def _entered(device: Device, *, new: bool, slot: bytes) -> Application:
+    """What is due at every opening, in its order."""
+    database = device.database
     if device.is_nation:
         with database.reading() as db:
             device.provinces.update(neighbours.provinces(db))
     derive_again(device)
-    try:
-        leaving.require_not_ended(device, slot)
-    except BaseException:
-        database.close()
-        lock.release()
-        raise
+    leaving.require_not_ended(device, slot)
+    (device.folder / BEGUN_FILE).unlink(missing_ok=True)  # cut off after its slots: it is a profile all the same
     if slot:
-        slot_notes.note(device, content.certificate_der, slot)
+        slot_notes.note(device, device.officer.certificate, slot)
     publishing.refresh(device)
     if new:
         with database.writing() as db:
-            own_stream(db, device, DESKS, ports.entropy(16))
+            own_stream(db, device, DESKS, device.ports.entropy(16))
     close_days(device, today_too=False)
     application = Application(device)
     application.sweep()
@@ -378,16 +399,26 @@ def _note_derived(db: Connection) -> None:
     db.execute(tables.setting.insert(), {"key": DERIVED, "value": tables.DERIVED_VERSION})
 
 
-def read_slots(path: Path) -> bytes:
-    """The slot file, or the generation before it where the newest does not read."""
-    data = path.read_bytes()
-    older = path.with_name(path.name + ".old")
+def read_slots(folder: Path) -> bytes:
+    """The slot file, or the generation before it where the newest does not read or a power cut took it while it was replaced.
+
+    Raises ``Unlockable`` (``keyslot.*``), ``Unavailable('rescue.unreadable')``.
+    """
+    path, older = folder / SLOTS_FILE, folder / f"{SLOTS_FILE}.old"
     try:
-        keyslot_file.parse(data)
-    except Unlockable as refusal:
-        if refusal.code == "keyslot.damaged" and older.exists():
+        if not path.exists():
+            if not older.exists():
+                raise Unlockable("keyslot.missing")
             return older.read_bytes()
-        raise
+        data = path.read_bytes()
+        try:
+            keyslot_file.parse(data)
+        except Unlockable as refusal:
+            if refusal.code == "keyslot.damaged" and older.exists():
+                return older.read_bytes()
+            raise
+    except OSError:
+        raise Unavailable("rescue.unreadable", file=SLOTS_FILE) from None
     return data
 
 

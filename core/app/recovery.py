@@ -45,11 +45,11 @@ def recover(
     ``officer.name``), ``Unlockable`` (``keyslot.recovery``, ``keyslot.damaged``), and what opening a profile raises.
     """
     path = folder / SLOTS_FILE
-    if not path.exists():
+    if not profile.exists(folder):
         raise Invalid("profile.none")
     name = officers.check_name(officer)
     accept_passphrase(passphrase)
-    slots = profile.read_slots(path)
+    slots = profile.read_slots(folder)
     opened = keyslots.recover(slots, identity_of(shares)).content
     ca_key = opened.extras.get(officers.CA_KEY)
     if ca_key is None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 from core.app import common_store, neighbours, profile
 from core.app.checking import Prover
 from core.app.device import DRAFT_KEYS_FOLDER, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
+from core.app.profile_files import exists
 from core.app.restoring import close_streams
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
@@ -75,15 +76,14 @@ class Rescued:
 def rescue(source: Path, target: Path, passphrase: str | bytearray, *, watch: Watch = silent) -> Rescued:
     """Read a damaged profile into a new folder, whole under its name at the end.
 
-    Raises ``Invalid`` (``profile.none``, ``folder.not_empty``), ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``),
+    Raises ``Invalid`` (``profile.none``, ``folder.not_empty``), ``Unlockable`` (``passphrase.wrong``, ``keyslot.*``),
     ``Unavailable`` (``rescue.unreadable``, ``rescue.no_beginning``, ``rescue.no_keys``, ``backup.no_room``, ``disk.full``),
     ``Cancelled``; then nothing was written.
     """
-    slots = source / SLOTS_FILE
-    if not slots.exists() or not (source / STORE_FILE).exists():
+    if not exists(source) or not (source / STORE_FILE).exists():
         raise Invalid("profile.none")
     copies.require_free(target)
-    content = keyslots.unlock(profile.read_slots(slots), passphrase).content
+    content = keyslots.unlock(profile.read_slots(source), passphrase).content
     copies.require_room(target.parent, 2 * (source / STORE_FILE).stat().st_size)
     with copies.made_whole(target) as part:
         (part / WORK).mkdir()
@@ -225,7 +225,7 @@ class _Rescue:
             copy_readable(self._source / DRAFT_KEYS_FOLDER / f"{name}.key", keys / f"{name}.key")
         if (self._source / PAIRS_FILE).exists():
             copy_readable(self._source / PAIRS_FILE, self._part / PAIRS_FILE)
-        (self._part / SLOTS_FILE).write_bytes(profile.read_slots(self._source / SLOTS_FILE))
+        (self._part / SLOTS_FILE).write_bytes(profile.read_slots(self._source))
         for folder in (keys, self._part / VAULT_FOLDER, self._part):
             sync_folder(folder)
 

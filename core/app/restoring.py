@@ -20,7 +20,7 @@ from core.app.backup import Manifest, made_of, prove, read_manifest
 from core.app.backup_views import CopyMade
 from core.app.device import DRAFT_KEYS_FOLDER, LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER
 from core.app.ports import Ports
-from core.app.server_file import SERVER_FILE
+from core.app.profile_files import SERVER_FILE
 from core.app.streams import CLOSED
 from core.app.watch import Watch, silent
 from core.crypto import keyslots

@@ -23,6 +23,15 @@ from core.storage.permitted import permitted
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
 STILL_TRIES = 50
+REFUSALS = {
+    "SQLITE_FULL": "disk.full",
+    "SQLITE_IOERR": "disk.failed",
+    "SQLITE_CORRUPT": "store.damaged",
+    "SQLITE_NOTADB": "store.damaged",
+    "SQLITE_CANTOPEN": "store.unreadable",
+    "SQLITE_READONLY": "profile.folder",
+}
+"""What the world did to the file, by SQLite's names; all else is a fault of the program."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -70,7 +79,10 @@ class Database:
         )
 
     def _connect(self) -> Any:
-        connection = sqlcipher.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        try:
+            connection = sqlcipher.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        except sqlcipher.DatabaseError:
+            raise Unavailable("store.unreadable") from None
         try:
             # Without this a wrong key prints ERROR CORE lines to stderr.
             connection.execute("PRAGMA cipher_log_level=NONE")
@@ -86,8 +98,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection with a consistent snapshot; nothing is written."""
-        with self._engine.connect() as connection, connection.begin():
+        """A connection with a consistent snapshot; nothing is written. Raises what :meth:`_judged` does."""
+        with self._judged(), self._engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("BEGIN")
             yield connection
 
@@ -95,17 +107,24 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A connection inside one immediate transaction: all of it is durable at the end, or none.
 
-        Raises ``Unavailable('disk.full')`` when there is no room; the old state stays.
+        Raises ``Unavailable('disk.full')`` when there is no room, and what else :meth:`_judged` does; the old state stays.
         """
+        with self._judged(), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    @contextmanager
+    def _judged(self) -> Iterator[None]:
+        """Raises ``Unavailable`` (``disk.full``, ``disk.failed``, ``store.damaged``, ``store.unreadable``, ``profile.folder``)
+        where the disk or the file failed."""
         try:
-            with self._engine.connect() as connection, connection.begin():
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                yield connection
+            yield
         except DBAPIError as error:
             # One failed read makes a connection lie about the file; drop every pooled one and open afresh.
             self._engine.dispose()
-            if "full" in str(error.orig):
-                raise Unavailable("disk.full") from None
+            name = getattr(error.orig, "sqlite_errorname", None) or ""
+            if code := REFUSALS.get("_".join(name.split("_")[:2])):
+                raise Unavailable(code) from None
             raise
 
     @contextmanager
@@ -127,7 +146,12 @@ class Database:
         raise Unavailable("store.busy")
 
     def exists(self) -> bool:
-        """Whether there is a store to open."""
+        """Whether there is a store to open.
+
+        Raises ``Unavailable('store.unreadable')`` of an emptied file, which SQLite would take for a new store and fill.
+        """
+        if self.path.exists() and not self.path.stat().st_size:
+            raise Unavailable("store.unreadable")
         return self.path.exists()
 
     def checkpoint(self) -> bool:
@@ -144,7 +168,7 @@ class Database:
     def _told(self, check: str) -> list[str]:
         """What a check finds; a page that cannot even be read is a finding, not a fault of the check."""
         try:
-            with self.reading() as connection:
+            with self._engine.connect() as connection:
                 return [str(row[0]) for row in connection.exec_driver_sql(check) if row[0] != "ok"]
         except DBAPIError as error:
             self._engine.dispose()

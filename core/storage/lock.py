@@ -18,10 +18,16 @@ _LOCK_AT = 4096
 
 
 class ProfileLock:
-    """Held from unlocking to locking; the system lets go of it when the process dies."""
+    """Held from unlocking to locking; the system lets go of it when the process dies.
+
+    Raises ``Unavailable`` (``profile.in_use``, ``profile.folder`` where it cannot be written).
+    """
 
     def __init__(self, path: Path, holder: str) -> None:
-        self._file: BinaryIO = path.open("r+b" if path.exists() else "w+b")
+        try:
+            self._file: BinaryIO = path.open("r+b" if path.exists() else "w+b")
+        except OSError:
+            raise Unavailable("profile.folder") from None
         if not _try_lock(self._file):
             self._file.seek(0)
             name = self._file.read(_LOCK_AT).decode("utf-8", "replace").strip("\0\n ")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.app.server_file import SERVER_FILE
+from core.app.profile_files import SERVER_FILE
 from tests.gui import scene
 from tests.gui.keys import Hands
 from ui.gui.main_window import MainWindow

@@ -17,6 +17,15 @@ import pytest
 
 from tests.scripts.shell import PASSPHRASE, ROOT, Shell
 
+FAULTY = """
+import sys
+from core.app.application import Application
+from ui.cli.main import main
+def ask(*_):
+    raise ValueError("Sutini melaporkan")
+Application.ask = ask
+sys.exit(main(sys.argv[1:]))
+"""
 HEAVY = "('sqlalchemy', 'PySide6', 'reportlab', 'pyhanko')"
 
 
@@ -83,10 +92,12 @@ def test_the_answer_is_utf8_whatever_the_locale(shell: Shell) -> None:
 
 
 def test_an_unexpected_fault_is_one_line_without_words_of_a_report(shell: Shell) -> None:
-    (shell.home / "post" / "posko.db").write_bytes(b"")
-    done = posko("status", "--profile", shell.home / "post", "--passphrase-file", shell.home / "passphrase", "--json")
+    files = ["--profile", str(shell.home / "post"), "--passphrase-file", str(shell.home / "passphrase"), "--json"]
+    done = subprocess.run([sys.executable, "-c", FAULTY, "status", *files], capture_output=True, cwd=ROOT, check=False)
     assert done.returncode == 2 and len(done.stderr.decode().splitlines()) == 1
-    assert b"Traceback" not in done.stderr and set(json.loads(done.stdout)) == {"error", "message"}
+    told = json.loads(done.stdout)
+    assert told["error"] == "internal" and set(told) == {"error", "message"} and "ValueError" in told["message"]
+    assert b"Traceback" not in done.stderr and b"Sutini" not in done.stderr + done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one child")

@@ -11,7 +11,7 @@ from core.app import desk_kit, kits, queries
 from core.app.application import Application
 from core.app.device import STORE_FILE, post_audience
 from core.app.profile import create_province
-from core.app.server_file import SERVER_FILE
+from core.app.profile_files import SERVER_FILE
 from core.app.statistics_queries import DashboardTables, Statistics
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable

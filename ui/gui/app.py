@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.app.profile_files import exists
 from core.domain.errors import Refused
 from ui import compose
 from ui.gui import away, crash, opening
@@ -20,22 +21,16 @@ from ui.gui.runner import Fault
 from ui.gui.single import Single
 from ui.gui.theme import pixels
 
-STORE_FILES = ("keys.slots", "posko.db")
 SMALL_SCREEN = (1024, 600)
 USUAL_SCREEN = (1280, 720)
 START_DELAY_MS = 50
 SPOT = 4
 
 
-def profile_exists(folder: Path) -> bool:
-    """Whether the folder holds a profile; asked without importing what reads one."""
-    return any((folder / name).exists() for name in STORE_FILES)
-
-
 def build(application: QApplication, folder: Path) -> MainWindow:
     """The window for the profile in ``folder``, not shown yet."""
     desk = Desk(folder, compose.real_ports().now)
-    window = MainWindow(desk, application, profile_exists(folder))
+    window = MainWindow(desk, application, exists(folder))
     window.setWindowIcon(icon("posko", desk.theme.colour("primary"), pixels("logo")))
     window.setMinimumSize(*SMALL_SCREEN)
     window.resize(*USUAL_SCREEN)

@@ -46,7 +46,7 @@ def wiping(*typed: bytearray) -> Iterator[None]:
 
 def lies_on_server(folder: Path) -> bool:
     """Whether a profile's data lie on a server that several desks share."""
-    from core.app.server_file import is_on_server
+    from core.app.profile_files import is_on_server
 
     return is_on_server(folder)
 

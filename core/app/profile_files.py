@@ -1,0 +1,23 @@
+"""The names of a profile's files, and whether a folder holds one; light, for the window asks before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SLOTS_FILE = "keys.slots"
+STORE_FILE = "posko.db"
+SERVER_FILE = "server.box"
+BEGUN_FILE = "posko.begun"
+"""Lies in a folder until the key slots do: a store beside it is of a beginning that was cut off, and nobody has its key."""
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a profile; what is left of a beginning that was cut off is none."""
+    if (folder / SLOTS_FILE).exists() or (folder / f"{SLOTS_FILE}.old").exists():
+        return True
+    return not (folder / BEGUN_FILE).exists() and ((folder / STORE_FILE).exists() or is_on_server(folder))
+
+
+def is_on_server(folder: Path) -> bool:
+    """Whether the profile in this folder has a server's address in the place of a store of its own."""
+    return (folder / SERVER_FILE).exists()
