@@ -5,6 +5,7 @@ Each test opens stores of its own; without this, every store spells out every st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -27,12 +28,18 @@ class RememberedArgon2id:
     def __init__(self, **cost: object) -> None:
         self._cost = cost
 
-    def derive(self, secret: bytes) -> bytes:
-        """What Argon2id gives, from memory where it was asked before."""
+    def derive_into(self, secret: bytes, made: bytearray) -> None:
+        """What Argon2id gives, from memory where it was asked before; who asked may wipe it."""
         asked = (bytes(secret), *sorted(self._cost.items()))
         if asked not in self.known:
             self.known[asked] = Argon2id(**self._cost).derive(secret)  # type: ignore[arg-type]
-        return self.known[asked]
+        made[:] = self.known[asked]
+
+
+def stretched_once(stretch: Callable[..., bytearray]) -> Callable[..., bytearray]:
+    """The same function, computed once for the same asking; each who asks gets bytes of his own, which he may wipe."""
+    known = cache(lambda *asked: bytes(stretch(*asked)))
+    return lambda secret, *asked: bytearray(known(bytes(secret), *asked))
 
 
 class OneDialect:

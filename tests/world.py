@@ -28,6 +28,7 @@ from core.app.ports import Ports
 from core.app.profile import create_post, create_province, unlock
 from core.crypto import keyslots
 from core.crypto.kdf import FLOOR
+from core.crypto.second_factor import Way
 from core.domain.commands import (
     AttachedFile,
     CreateKit,
@@ -51,6 +52,7 @@ from sync.bundle import Manifest, write_bundle
 from sync.exchange import ReceiveReport, SendReport, receive, send
 from sync.folder import Folder
 from sync.names import object_name
+from tests import remembered
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PASSPHRASE = "kata sandi yang panjang"
@@ -95,7 +97,7 @@ class Clock:
 @contextmanager
 def stretched_once() -> Iterator[None]:
     """Inside, a passphrase is stretched once for each salt: for tests whose officers type theirs again and again."""
-    with patch.object(keyslots, "stretch", cache(keyslots.stretch)):
+    with patch.object(keyslots, "stretch", remembered.stretched_once(keyslots.stretch)):
         yield
 
 
@@ -123,11 +125,11 @@ class Laptop:
         assert self.opened is not None
         return self.opened
 
-    def open(self, passphrase: str = PASSPHRASE) -> Laptop:
+    def open(self, way: Way = PASSPHRASE) -> Laptop:
         """Unlock; every start rolls other dice, as a real start would."""
         self.starts += 1
         world = ports(self.clock, (self.seed, self.name, self.starts))
-        self.opened = unlock(self.folder, passphrase, reference=reference(), ports=world)
+        self.opened = unlock(self.folder, way, reference=reference(), ports=world)
         return self
 
     def close(self) -> None:

@@ -110,17 +110,58 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Kedua frasa sandi tidak sama. Tidak ada yang dibuat; ketik lagi keduanya.",
         "The two passphrases differ. Nothing was made; type both again.",
     ),
+    "passphrase.same": (
+        "Frasa sandi yang baru sama dengan yang lama. Tidak ada yang berubah; pilih frasa sandi lain.",
+        "The new passphrase is the old one. Nothing was changed; choose another one.",
+    ),
+    "passphrase.not_own": (
+        "Frasa sandi itu milik petugas lain di laptop ini. Tidak ada yang berubah; ketik frasa sandi Anda sendiri.",
+        "That passphrase is another officer's. Nothing was changed; type your own.",
+    ),
+    "second.missing": (
+        "Frasa sandi saja tidak membuka instalasi ini: salah ketik, atau Anda juga memakai berkas kunci. Tidak ada yang berubah;"
+        " ulangi, bersama berkas kunci bila Anda memakainya.",
+        "That passphrase alone does not open this installation: mistyped, or you also use a key file. Nothing was changed; try"
+        " again, together with the key file if you use one.",
+    ),
+    "second.wrong": (
+        "Frasa sandi dan berkas kunci ini bersama-sama tidak membuka instalasi ini. Tidak ada yang berubah; periksa keduanya:"
+        " huruf besar-kecil, dan apakah ini berkas kunci laptop ini.",
+        "This passphrase and this key file together do not open this installation. Nothing was changed; check both: capitals, and"
+        " whether this is the key file of this laptop.",
+    ),
+    "second.none": (
+        "Anda membuka dengan frasa sandi saja. Tidak ada yang berubah dan tidak ada yang perlu dimatikan.",
+        "You unlock with the passphrase alone. Nothing was changed, and there is nothing to turn off.",
+    ),
+    "second.only_way": (
+        "Bila berkas kunci hilang, tidak ada jalan lain ke data ini. Tidak ada yang berubah; tambah petugas lain dahulu.",
+        "If the key file were lost, there would be no other way to these data. Nothing was changed; add another officer first.",
+    ),
+    "key_file.missing": (
+        "Berkas kunci {file} tidak ada di sana. Tidak ada yang dibuka; pasang medianya, lalu pilih berkasnya lagi.",
+        "The key file {file} is not there. Nothing was opened; put its medium in, then choose the file again.",
+    ),
+    "key_file.unreadable": (
+        "Berkas kunci {file} tidak terbaca. Tidak ada yang dibuka; periksa medianya, atau pakai salinan berkas kunci itu.",
+        "The key file {file} cannot be read. Nothing was opened; check its medium, or use a copy of that key file.",
+    ),
+    "key_file.size": (
+        "Berkas {file} tidak dapat menjadi berkas kunci: paling sedikit {least} byte, paling banyak {most} MiB. Tidak ada yang"
+        " berubah; pilih berkas lain.",
+        "The file {file} cannot be a key file: at least {least} bytes, at most {most} MiB. Nothing was changed; choose another.",
+    ),
     "keyslot.damaged": (
-        "Berkas kunci instalasi ini rusak. Data tidak disentuh; pulihkan keys.slots dari cadangan atau minta kunci pemulihan.",
-        "This installation's key file is damaged. The data were not touched; restore keys.slots from a copy or use recovery.",
+        "Daftar kunci instalasi ini (keys.slots) rusak. Data tidak disentuh; pulihkan dari cadangan atau minta kunci pemulihan.",
+        "This installation's key slots (keys.slots) are damaged. The data were not touched; restore them from a copy or use recovery.",
     ),
     "keyslot.missing": (
         "Berkas kunci keys.slots tidak ada di folder ini. Data tidak disentuh; kembalikan keys.slots dari cadangan.",
         "The key file keys.slots is not in this folder. The data were not touched; bring keys.slots back from a copy.",
     ),
     "keyslot.parameters": (
-        "Berkas kunci meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan keys.slots dari cadangan.",
-        "The key file asks for a cost beyond the limits and was not opened. The data were not touched; restore it from a copy.",
+        "Daftar kunci (keys.slots) meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan dari cadangan.",
+        "The key slots (keys.slots) ask for a cost beyond the limits and were not opened. The data were not touched; restore them.",
     ),
     "keyslot.full": (
         "Laptop ini sudah memuat {maximum} petugas, paling banyak. Tidak ada yang berubah; keluarkan seorang petugas dahulu.",

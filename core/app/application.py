@@ -42,12 +42,14 @@ from core.app.identity_files import IdentityFiles
 from core.app.laying import Laying
 from core.app.letterhead import LetterheadDesk
 from core.app.nation import NationRoom
+from core.app.own_slot import OwnSlot
 from core.app.second import second_officer, witness
 from core.app.settings import Settings
 from core.app.shelf import Shelf
 from core.app.watch import Watch, silent
 from core.app.way import count_by_way
 from core.crypto.sealing import AgeIdentity, Sink
+from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain.annex import ExportAnnex
 from core.domain.authority import LIAISON
@@ -119,6 +121,7 @@ class Application:
         self.nation = NationRoom(device, self._busy)
         self.laying = Laying(device, self._busy)
         self.copies = CopyRoom(device)
+        self.own_slot = OwnSlot(device, self._busy)
         self._hearing: list[Callable[[], None]] = []
 
     # --- the four verbs --------------------------------------------------------------------------------------
@@ -144,13 +147,13 @@ class Application:
                 acting.own_streams.clear()
                 raise
 
-    def second(self, passphrase: str | bytearray, officer: str | None = None) -> Device:
+    def second(self, way: Way, officer: str | None = None) -> Device:
         """Open another officer's key beside the first; see :mod:`core.app.second`."""
-        return second_officer(self._device, passphrase, officer)
+        return second_officer(self._device, way, officer)
 
-    def witness(self, passphrase: str | bytearray) -> Device:
+    def witness(self, way: Way) -> Device:
         """The officer who confirms an act with his passphrase: who is at work, or another; see :mod:`core.app.second`."""
-        return witness(self._device, passphrase)
+        return witness(self._device, way)
 
     def _about_reports(self, command: ReportCommand) -> views.Changes:
         match command:
@@ -212,7 +215,7 @@ class Application:
 
     def hand_over_identities(
         self,
-        passphrases: Sequence[str | bytearray],
+        ways: Sequence[Way],
         *,
         shares: Path | None = None,
         escrow: Sequence[str] = (),
@@ -224,7 +227,7 @@ class Application:
         with self._busy:
             command = self.new_command()
             return identity_handing.hand_over(
-                self._device, command, passphrases, shares=shares, escrow=escrow, only_present=only_present
+                self._device, command, ways, shares=shares, escrow=escrow, only_present=only_present
             )
 
     # --- small ones ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from core.crypto.certificates import read as read_certificate
 from core.crypto.certificates import signer_of
 from core.crypto.pair_wrap import OfficerShare, wrap
 from core.crypto.sealing import AgeIdentity
+from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain import authority
 from core.domain import identity_rules as rules
@@ -54,7 +55,7 @@ class Person:
 def hand_over(
     device: Device,
     command: CommandId,
-    passphrases: Sequence[str | bytearray],
+    ways: Sequence[Way],
     *,
     shares: Path | None = None,
     escrow: Sequence[str] = (),
@@ -72,7 +73,7 @@ def hand_over(
     ``identity.shares``, ``authority.refused``), ``Unavailable('shares.folder')``.
     """
     authority.require("identity.key_wrapped", device.officer.role, from_desk=device.is_desk, begins=True, owns=True)
-    held, people = read(device), _present(device, passphrases)
+    held, people = read(device), _present(device, ways)
     with device.database.reading() as db:
         named, administrators = seated(db), _administrators(db, device)
     here = {each.signer for each in people}
@@ -93,7 +94,7 @@ def hand_over(
         profile.write_shares(lying, shares)
     keep(device, made)
     if not held.settled:
-        _empty_slots(device, passphrases, others=not only_present)
+        _empty_slots(device, ways, others=not only_present)
         keep(device, msgspec.structs.replace(made, settled=True))
     facts = WrappedFacts(source=source, signers=sorted(bytes.fromhex(name) for name in taken))
     with device.database.writing() as db:
@@ -104,10 +105,10 @@ def hand_over(
     return KeyHeld(source, names, len(made.pairs))
 
 
-def _present(device: Device, passphrases: Sequence[str | bytearray]) -> list[Person]:
+def _present(device: Device, ways: Sequence[Way]) -> list[Person]:
     slots, found = profile.read_slots(device.folder), list[Person]()
-    for passphrase in passphrases:
-        content = keyslots.unlock(slots, passphrase).content
+    for way in ways:
+        content = keyslots.unlock(slots, way).content
         key, signer = SigningKey.from_der(content.officer_key_der), signer_of(content.certificate_der)
         if any(each.signer == signer for each in found):
             raise Invalid("identity.same_officer")
@@ -157,7 +158,7 @@ def _wrapped(device: Device, secret: bytes, taken: Mapping[str, bytes]) -> list[
     return made
 
 
-def _empty_slots(device: Device, passphrases: Sequence[str | bytearray], *, others: bool) -> None:
+def _empty_slots(device: Device, ways: Sequence[Way], *, others: bool) -> None:
     """Every slot whose passphrase was typed is written anew without the two keys; no older file stays beside it."""
     path = device.folder / SLOTS_FILE
 
@@ -165,7 +166,7 @@ def _empty_slots(device: Device, passphrases: Sequence[str | bytearray], *, othe
         return replace(content, extras={name: key for name, key in content.extras.items() if name not in LEAVING})
 
     replace_file(
-        path, keyslots.rewrite_slots(profile.read_slots(device.folder), passphrases, emptied, device.ports.entropy, others=others)
+        path, keyslots.rewrite_slots(profile.read_slots(device.folder), ways, emptied, device.ports.entropy, others=others)
     )
     path.with_name(path.name + ".old").unlink(missing_ok=True)
     for name in LEAVING:

@@ -11,12 +11,13 @@ from core.app.device import LOCK_FILE
 from core.app.ports import Ports
 from core.app.profile_files import is_on_server
 from core.crypto import keyslots
+from core.crypto.second_factor import Way
 from core.domain.errors import Invalid
 from core.storage.lock import ProfileLock
 from core.storage.server_address import Server
 
 
-def move_server(folder: Path, passphrase: str, server: Server, ports: Ports, program: str = "posko") -> None:
+def move_server(folder: Path, way: Way, server: Server, ports: Ports, program: str = "posko") -> None:
     """Keep another address, without asking the one before; it holds once the store there was opened.
 
     Raises ``Invalid`` (``profile.none``, ``server.none``), ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``),
@@ -26,7 +27,7 @@ def move_server(folder: Path, passphrase: str, server: Server, ports: Ports, pro
         raise Invalid("profile.none")
     if not is_on_server(folder):
         raise Invalid("server.none")
-    store_key = keyslots.unlock(profile.read_slots(folder), passphrase).content.store_key
+    store_key = keyslots.unlock(profile.read_slots(folder), way).content.store_key
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
         before = common_store.read(folder, store_key)

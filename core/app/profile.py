@@ -38,6 +38,7 @@ from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.crypto.kdf import KdfParameters, accept_passphrase, calibrate
 from core.crypto.sealing import AgeIdentity
+from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, REGENCY, TRIAGE
 from core.domain.errors import Invalid, Unavailable, Unlockable
@@ -303,21 +304,21 @@ def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Port
 
 def unlock(
     folder: Path,
-    passphrase: str | bytearray,
+    way: Way,
     *,
     reference: ReferenceData,
     ports: Ports,
     program: str = "posko",
     officer: str | None = None,
 ) -> Application:
-    """Open a profile with an officer's passphrase; ``officer`` names who must be behind it.
+    """Open a profile with an officer's passphrase, and what his slot needs besides; ``officer`` names who must be behind it.
 
-    Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``keyslot.damaged``, ``keyslot.missing``,
-    ``officer.other``), ``Unavailable`` (``rescue.unreadable``, ``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``second.missing``, ``second.wrong``,
+    ``keyslot.damaged``, ``keyslot.missing``, ``officer.other``), ``Unavailable`` (``rescue.unreadable``, ``profile.in_use``, ``store.unreadable``, ``store.newer``).
     """
     if not exists(folder):
         raise Invalid("profile.none")
-    unlocked = keyslots.unlock(read_slots(folder), passphrase)
+    unlocked = keyslots.unlock(read_slots(folder), way)
     content = unlocked.content
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:

@@ -26,6 +26,7 @@ from core.crypto.boxes import derive
 from core.crypto.cose import key_id
 from core.crypto.labels import STORE_DATABASE
 from core.crypto.sealing import AgeIdentity
+from core.crypto.second_factor import Way
 from core.domain.errors import Invalid, Refused, Unavailable
 from core.domain.ids import show_id
 from core.journal import cbor, store
@@ -73,7 +74,7 @@ class Rescued:
         return not (self.unreadable or self.unproven or self.missing or self.damaged or self.gaps or self.holes)
 
 
-def rescue(source: Path, target: Path, passphrase: str | bytearray, *, watch: Watch = silent) -> Rescued:
+def rescue(source: Path, target: Path, way: Way, *, watch: Watch = silent) -> Rescued:
     """Read a damaged profile into a new folder, whole under its name at the end.
 
     Raises ``Invalid`` (``profile.none``, ``folder.not_empty``), ``Unlockable`` (``passphrase.wrong``, ``keyslot.*``),
@@ -83,7 +84,7 @@ def rescue(source: Path, target: Path, passphrase: str | bytearray, *, watch: Wa
     if not exists(source) or not (source / STORE_FILE).exists():
         raise Invalid("profile.none")
     copies.require_free(target)
-    content = keyslots.unlock(profile.read_slots(source), passphrase).content
+    content = keyslots.unlock(profile.read_slots(source), way).content
     copies.require_room(target.parent, 2 * (source / STORE_FILE).stat().st_size)
     with copies.made_whole(target) as part:
         (part / WORK).mkdir()

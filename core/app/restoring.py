@@ -26,6 +26,7 @@ from core.app.watch import Watch, silent
 from core.crypto import keyslots
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
+from core.crypto.second_factor import Way
 from core.domain.errors import Invalid, Unavailable, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.storage import copies, tables
@@ -53,7 +54,7 @@ OF_PROFILE = (
 def restore(
     folder: Path,
     source: Path,
-    passphrase: str | bytearray,
+    way: Way,
     *,
     reference: ReferenceData,
     ports: Ports,
@@ -62,19 +63,19 @@ def restore(
     aside: bool = False,
     watch: Watch = silent,
 ) -> tuple[Application, CopyMade]:
-    """Open a profile out of a copy, with a passphrase that was right when the copy was made.
+    """Open a profile out of a copy, with a passphrase (and second thing) that was right when the copy was made.
 
     The folder holds none; with ``aside`` one that is there is moved into a folder beside it, whole, once the copy has proved
     itself. Raises ``Invalid`` (``profile.exists``, ``file.missing``), ``Untrusted`` (``backup.foreign``, ``backup.newer``,
-    ``backup.cut``, ``backup.damaged``, ``backup.unproven``), ``Unlockable`` (``passphrase.wrong``, ``officer.other``,
-    ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``, ``profile.in_use``, ``store.newer``),
-    ``Cancelled``; then nothing was changed.
+    ``backup.cut``, ``backup.damaged``, ``backup.unproven``), ``Unlockable`` (``passphrase.wrong``, ``second.missing``,
+    ``second.wrong``, ``officer.other``, ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``,
+    ``profile.in_use``, ``store.newer``), ``Cancelled``; then nothing was changed.
     """
     held = _is_held(folder)
     if held and not aside:
         raise Invalid("profile.exists")
     with copies.open_copy(source) as copy:
-        unlocked, manifest = _opened(copy, passphrase, officer)
+        unlocked, manifest = _opened(copy, way, officer)
         content = unlocked.content
         copies.require_room(folder, manifest.size)
         with _locked(folder, program):
@@ -126,12 +127,12 @@ def _is_held(folder: Path) -> bool:
     return lies and ((folder / SLOTS_FILE).exists() or not (folder / PLACING).exists())
 
 
-def _opened(copy: copies.Copy, passphrase: str | bytearray, officer: str | None) -> tuple[keyslots.Unlocked, Manifest]:
+def _opened(copy: copies.Copy, way: Way, officer: str | None) -> tuple[keyslots.Unlocked, Manifest]:
     slots = copies.read_small(copy, SLOTS_FILE)
     if slots is None:
         copy.whole()
         raise Untrusted("backup.damaged", name=SLOTS_FILE)
-    unlocked = keyslots.unlock(slots, passphrase)
+    unlocked = keyslots.unlock(slots, way)
     content = unlocked.content
     if officer is not None and officer.strip() != read_certificate(content.certificate_der).common_name:
         raise Unlockable("officer.other")

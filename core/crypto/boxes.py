@@ -19,7 +19,7 @@ NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 
 
-def lock_box(key: bytes, plain: bytes, aad: bytes, entropy: Callable[[int], bytes]) -> bytes:
+def lock_box(key: bytes | bytearray, plain: bytes, aad: bytes, entropy: Callable[[int], bytes]) -> bytes:
     """Return ``nonce (12) | ciphertext | tag (16)`` of ``plain`` under a 32-byte key, bound to ``aad``."""
     nonce = entropy(NONCE_BYTES)
     return nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, aad)
@@ -35,7 +35,7 @@ def lock_boxes(key: bytes, contents: Sequence[tuple[bytes, bytes]], entropy: Cal
     return boxes
 
 
-def open_box(key: bytes, box: bytes, aad: bytes) -> bytes:
+def open_box(key: bytes | bytearray, box: bytes, aad: bytes) -> bytes:
     """Return what ``lock_box`` put in; another key, other ``aad`` or any damage is ``Untrusted("box.damaged")``."""
     if len(box) < NONCE_BYTES + TAG_BYTES:
         raise Untrusted("box.damaged")
@@ -45,10 +45,20 @@ def open_box(key: bytes, box: bytes, aad: bytes) -> bytes:
         raise Untrusted("box.damaged") from error
 
 
-def derive(key: bytes, label: bytes, info: bytes = b"") -> bytes:
+def derive(key: bytes | bytearray, label: bytes, info: bytes = b"") -> bytes:
     """Return the 32-byte key for one use: HKDF-SHA256 of ``key``, no salt, info = label, zero byte, ``info``."""
-    expand = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=label + b"\x00" + info)
-    return expand.derive(key)
+    return _expander(label, info).derive(key)
+
+
+def derive_wipeable(key: bytearray, label: bytes, info: bytes = b"") -> bytearray:
+    """The same key in bytes that its user can overwrite."""
+    made = bytearray(KEY_BYTES)
+    _expander(label, info).derive_into(key, made)
+    return made
+
+
+def _expander(label: bytes, info: bytes) -> HKDF:
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=label + b"\x00" + info)
 
 
 def mac(key: bytes, *parts: bytes) -> bytes:

@@ -41,15 +41,17 @@ class KdfParameters:
 FLOOR: Final = KdfParameters(_MEMORY_KIB[0], _PASSES[0], _LANES[0])
 
 
-def stretch(passphrase: bytes | bytearray, salt: bytes, parameters: KdfParameters) -> bytes:
-    """Return 32 bytes of Argon2id; takes the memory and time that ``parameters`` say, and releases the lock."""
-    return Argon2id(
+def stretch(passphrase: bytes | bytearray, salt: bytes, parameters: KdfParameters) -> bytearray:
+    """Return 32 bytes of Argon2id, which the caller may wipe; takes what ``parameters`` say, and releases the lock."""
+    made = bytearray(KEY_BYTES)
+    Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=parameters.passes,
         lanes=parameters.lanes,
         memory_cost=parameters.memory_kib,
-    ).derive(passphrase)  # type: ignore[arg-type]  # it takes a bytearray as it is, without a copy that stays
+    ).derive_into(passphrase, made)  # type: ignore[arg-type]  # it takes a bytearray as it is, without a copy that stays
+    return made
 
 
 def calibrate(clock: Callable[[], float], target_seconds: float = 0.8) -> KdfParameters:

@@ -6,6 +6,19 @@
      "slots": [{"id": 16 bytes, "type": "passphrase" | "passphrase+token" | "recovery", "box": bytes}, ...],
      "mac": HMAC over all of the above under HKDF(store key), "check": SHA-256 over all of the above}
 
+A box is ``nonce (12) | ciphertext | tag (16)`` (ChaCha20-Poly1305) of the slot's content, or in a recovery slot an age file.
+A ``passphrase+token`` slot says in its box what it needs besides the passphrase, as one more CBOR item: [kind, credential,
+salt, box], where kind is "keyfile" (credential and salt empty) or "fido2" (the token's credential id, 32 bytes of salt for
+its hmac-secret). A box is bound to label | CBOR [format, kdf, salt, id, type], with [kind, credential, salt] behind these
+where the slot has such a need; so taking a need away or changing it opens nothing. With stretched = Argon2id(passphrase) its
+key is::
+
+    passphrase         HKDF-SHA256(stretched,                info = "posko/slot/kek/1" 00 id)
+    passphrase+token   HKDF-SHA256(stretched | second (32),  info = "posko/slot/kek/two/1" 00 id)
+
+where second is the SHA-256 of the key file, or what the token answers to the salt, asked without a PIN.
+A program that knows only the passphrase passes such slots over, and opens the others of the file.
+
 ``check`` is no protection: it tells a damaged file from a wrong passphrase before anybody is told to try again.
 """
 
@@ -20,6 +33,7 @@ import cbor2
 from core.crypto.boxes import derive, mac, same
 from core.crypto.kdf import SALT_BYTES, KdfParameters
 from core.crypto.labels import SLOT_HEADER, SLOT_MAC
+from core.crypto.second_factor import Need
 from core.domain.errors import Unlockable
 
 FORMAT: Final = 1
@@ -31,15 +45,18 @@ RECOVERY: Final = "recovery"
 _TYPES: Final = frozenset({OFFICER, OFFICER_WITH_KEY, RECOVERY})
 _FIELDS: Final = {"format", "kdf", "salt", "slots", "mac", "check"}
 _DEPTH: Final = 4
+_CREDENTIAL_BYTES: Final = 1024
+_KIND_CHARACTERS: Final = 16
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in: ``kind`` is one of the three types, ``box`` its sealed content."""
+    """One way in: ``kind`` is one of the three types, ``box`` its sealed content, ``need`` what it asks besides a passphrase."""
 
     id: bytes
     kind: str
     box: bytes
+    need: Need | None = None
 
 
 @dataclass(frozen=True)
@@ -51,9 +68,10 @@ class KeyslotFile:
     slots: tuple[Slot, ...]
     mac: bytes
 
-    def header_of(self, slot_id: bytes, kind: str) -> bytes:
-        """Return what a slot's box is bound to: format, cost, salt, and the slot's own id and type."""
-        return SLOT_HEADER + encode([FORMAT, _cost(self.parameters), self.salt, slot_id, kind])
+    def header_of(self, slot_id: bytes, kind: str, need: Need | None = None) -> bytes:
+        """Return what a slot's box is bound to: format, cost, salt, the slot's own id and type, and what it needs."""
+        bound: list[object] = [FORMAT, _cost(self.parameters), self.salt, slot_id, kind]
+        return SLOT_HEADER + encode(bound if need is None else [*bound, _needed(need)])
 
     def prove(self, store_key: bytes) -> None:
         """Raise ``Unlockable("keyslot.damaged")`` unless the file was written by a holder of the store key."""
@@ -124,7 +142,24 @@ def _slot(item: object) -> Slot:
         raise damaged("slot")
     if not isinstance(kind, str) or kind not in _TYPES:
         raise damaged("slot")
-    return Slot(slot_id, kind, box)
+    return Slot(slot_id, kind, box) if kind != OFFICER_WITH_KEY else _slot_with_need(slot_id, box)
+
+
+def _slot_with_need(slot_id: bytes, data: bytes) -> Slot:
+    match decode(data, MAXIMUM_BYTES):
+        case [str(kind), bytes(credential), bytes(salt), bytes(box)] if (
+            0 < len(kind) <= _KIND_CHARACTERS and len(credential) <= _CREDENTIAL_BYTES and len(salt) <= SALT_BYTES
+        ):
+            return Slot(slot_id, OFFICER_WITH_KEY, box, Need(kind, credential, salt))
+    raise damaged("need")
+
+
+def _needed(need: Need) -> list[object]:
+    return [need.kind, need.credential, need.salt]
+
+
+def _boxed(slot: Slot) -> bytes:
+    return slot.box if slot.need is None else encode([*_needed(slot.need), slot.box])
 
 
 def _parameters(value: object) -> KdfParameters:
@@ -138,7 +173,7 @@ def _cost(parameters: KdfParameters) -> list[int]:
 
 
 def _fields(file: KeyslotFile) -> dict[str, object]:
-    slots = [{"id": slot.id, "type": slot.kind, "box": slot.box} for slot in file.slots]
+    slots = [{"id": slot.id, "type": slot.kind, "box": _boxed(slot)} for slot in file.slots]
     return {"format": FORMAT, "kdf": _cost(file.parameters), "salt": file.salt, "slots": slots}
 
 

@@ -1,20 +1,22 @@
 """Ways into a store: a slot for each officer's passphrase, and one for the province's recovery key.
 
-All slots share one salt, so that a passphrase is stretched once and tried on every slot. Each function that
-changes something returns the new file's bytes; writing them safely is the caller's work.
+All slots share one salt, so that a passphrase is stretched once and tried on every slot; what a slot may need besides is in
+:mod:`core.crypto.second_factor`. Each function that changes something returns the new file's bytes; writing them safely is
+the caller's work.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from core.crypto.boxes import KEY_BYTES, derive, lock_box, open_box
+from core.crypto.boxes import KEY_BYTES, derive_wipeable, lock_box, open_box
 from core.crypto.kdf import SALT_BYTES, KdfParameters, accept_passphrase, passphrase_bytes, stretch
 from core.crypto.keyslot_file import (
     MAXIMUM_BYTES,
     OFFICER,
+    OFFICER_WITH_KEY,
     RECOVERY,
     SLOT_ID_BYTES,
     KeyslotFile,
@@ -25,9 +27,11 @@ from core.crypto.keyslot_file import (
     parse,
     write,
 )
-from core.crypto.labels import SLOT_KEK
+from core.crypto.labels import SLOT_KEK, SLOT_KEK_TWO
 from core.crypto.sealing import AgeIdentity, open_sealed, seal
+from core.crypto.second_factor import Need, SecondFactor, Way, parts_of
 from core.domain.errors import Invalid, NotAllowed, Unlockable, Untrusted
+from core.domain.wiping import wiping
 
 MAXIMUM_SLOTS: Final = 32
 _CONTENT_FIELDS: Final = {"store_key", "officer_key", "certificate", "extras"}
@@ -49,10 +53,11 @@ class SlotContent:
 
 @dataclass(frozen=True)
 class Unlocked:
-    """An opened slot: ``slot_id`` names it for removal or a change of passphrase."""
+    """An opened slot: ``slot_id`` names it for removal or a change of passphrase, ``need`` is what it asked for besides."""
 
     slot_id: bytes
     content: SlotContent
+    need: Need | None = None
 
 
 def create(
@@ -68,21 +73,38 @@ def create(
     """
     secret = accept_passphrase(passphrase)
     bare = KeyslotFile(parameters, entropy(SALT_BYTES), (), b"")
-    slots = [_passphrase_slot(bare, stretch(secret, bare.salt, parameters), content, entropy)]
+    stretched = stretch(secret, bare.salt, parameters)
+    with wiping(stretched):
+        slots = [_sealed(bare, _plain(entropy(SLOT_ID_BYTES)), stretched, None, content, entropy)]
     if recovery_recipients:
         kept = SlotContent(content.store_key, b"", b"", content.extras)
         slots.append(Slot(entropy(SLOT_ID_BYTES), RECOVERY, seal(_encoded(kept), recovery_recipients)))
     return _written(bare, tuple(slots), content.store_key)
 
 
-def unlock(file_bytes: bytes, passphrase: str | bytearray) -> Unlocked:
-    """Open the slot of this passphrase; none is ``Unlockable("passphrase.wrong")``, damage ``keyslot.damaged``."""
+def unlock(file_bytes: bytes, way: Way) -> Unlocked:
+    """Open the slot of this passphrase; damage is ``Unlockable("keyslot.damaged")``.
+
+    None is ``Unlockable``: ``passphrase.wrong``; ``second.missing`` where a slot needs more and nothing was brought;
+    ``second.wrong`` where something was. What the second thing itself raises (a token without a touch) comes through.
+    """
     file = parse(file_bytes)
-    unlocked = _open_any(file, stretch(passphrase_bytes(passphrase), file.salt, file.parameters))
+    passphrase, second = parts_of(way)
+    stretched = stretch(passphrase_bytes(passphrase), file.salt, file.parameters)
+    with wiping(stretched):
+        unlocked = _open_any(file, stretched, second)
     if unlocked is None:
-        raise Unlockable("passphrase.wrong")
+        raise _shut(file, second)
     file.prove(unlocked.content.store_key)
     return unlocked
+
+
+def _shut(file: KeyslotFile, second: SecondFactor | None) -> Unlockable:
+    """Why nothing opened, as far as anybody can know it."""
+    wanted = {slot.need.kind for slot in file.slots if slot.need is not None}
+    if second is None:
+        return Unlockable("second.missing" if wanted else "passphrase.wrong")
+    return Unlockable("second.wrong" if second.kind in wanted else "passphrase.wrong")
 
 
 def recover(file_bytes: bytes, recovery_identity: AgeIdentity) -> Unlocked:
@@ -107,14 +129,26 @@ def add_slot(
     if len(file.slots) >= MAXIMUM_SLOTS:
         raise Invalid("keyslot.full", maximum=MAXIMUM_SLOTS)
     stretched = stretch(accept_passphrase(passphrase), file.salt, file.parameters)
-    if _open_any(file, stretched) is not None:
-        raise Invalid("passphrase.taken")
-    return _written(file, (*file.slots, _passphrase_slot(file, stretched, content, entropy)), store_key)
+    with wiping(stretched):
+        if _open_any(file, stretched, None) is not None:
+            raise Invalid("passphrase.taken")
+        fresh = _sealed(file, _plain(entropy(SLOT_ID_BYTES)), stretched, None, content, entropy)
+    return _written(file, (*file.slots, fresh), store_key)
+
+
+def needs(file_bytes: bytes) -> frozenset[str]:
+    """Which second things the officers' slots of this file ask for; anybody who has the file can read it there."""
+    return frozenset(slot.need.kind for slot in parse(file_bytes).slots if slot.need is not None)
 
 
 def officer_slots(file_bytes: bytes) -> tuple[bytes, ...]:
     """The ids of the officers' slots, in their order; a damaged file is ``Unlockable("keyslot.damaged")``."""
     return tuple(slot.id for slot in parse(file_bytes).slots if slot.kind != RECOVERY)
+
+
+def is_recoverable(file_bytes: bytes) -> bool:
+    """Whether the file has a slot for the recovery key."""
+    return any(slot.kind == RECOVERY for slot in parse(file_bytes).slots)
 
 
 def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
@@ -130,29 +164,52 @@ def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
 
 def rewrite_slots(
     file_bytes: bytes,
-    passphrases: Sequence[str | bytearray],
+    ways: Sequence[Way],
     change: Callable[[SlotContent], SlotContent],
     entropy: Callable[[int], bytes],
     *,
     others: bool = True,
 ) -> bytes:
-    """Return the file with the slots of these passphrases written anew, each content as ``change`` gives it.
+    """Return the file with the slots that these open written anew, each content as ``change`` gives it.
 
-    Without ``others`` no other passphrase slot stays. Raises ``Unlockable("passphrase.wrong")`` for one that opens none.
+    Without ``others`` no other officer's slot stays. Raises what :func:`unlock` raises for one that opens none.
     """
     file = parse(file_bytes)
     fresh: dict[bytes, Slot] = {}
     store_key = b""
-    for passphrase in passphrases:
+    for way in ways:
+        passphrase, second = parts_of(way)
         stretched = stretch(passphrase_bytes(passphrase), file.salt, file.parameters)
-        unlocked = _open_any(file, stretched)
-        if unlocked is None:
-            raise Unlockable("passphrase.wrong")
-        store_key = unlocked.content.store_key
-        fresh[unlocked.slot_id] = _passphrase_slot(file, stretched, change(unlocked.content), entropy, unlocked.slot_id)
+        with wiping(stretched):
+            unlocked = _open_any(file, stretched, second)
+            if unlocked is None:
+                raise _shut(file, second)
+            store_key = unlocked.content.store_key
+            slot = _like(unlocked.slot_id, unlocked.need)
+            fresh[slot.id] = _sealed(file, slot, stretched, second, change(unlocked.content), entropy)
     file.prove(store_key)
     kept = (fresh.get(slot.id, slot) for slot in file.slots if others or slot.kind == RECOVERY or slot.id in fresh)
     return _written(file, tuple(kept), store_key)
+
+
+def change_way(file_bytes: bytes, unlocked: Unlocked, new: Way, need: Need | None, entropy: Callable[[int], bytes]) -> bytes:
+    """Return the file with an opened slot under another passphrase, another second thing, or none (``need`` is None).
+
+    A passphrase that opens somebody else's slot is ``Invalid("passphrase.taken")``; a second thing that does not answer
+    ``need`` is ``Unlockable("second.wrong")``.
+    """
+    file = _proven(file_bytes, unlocked.content.store_key)
+    if unlocked.slot_id not in {slot.id for slot in file.slots if slot.kind != RECOVERY}:
+        raise Invalid("keyslot.unknown")
+    passphrase, second = parts_of(new)
+    stretched = stretch(accept_passphrase(passphrase), file.salt, file.parameters)
+    with wiping(stretched):
+        others = replace(file, slots=tuple(slot for slot in file.slots if slot.id != unlocked.slot_id))
+        if _open_any(others, stretched, None) is not None:
+            raise Invalid("passphrase.taken")
+        fresh = _sealed(file, _like(unlocked.slot_id, need), stretched, second, unlocked.content, entropy)
+    slots = tuple(fresh if slot.id == fresh.id else slot for slot in file.slots)
+    return _written(file, slots, unlocked.content.store_key)
 
 
 def _proven(file_bytes: bytes, store_key: bytes) -> KeyslotFile:
@@ -168,24 +225,54 @@ def _written(file: KeyslotFile, slots: tuple[Slot, ...], store_key: bytes) -> by
     return data
 
 
-def _passphrase_slot(
-    file: KeyslotFile, stretched: bytes, content: SlotContent, entropy: Callable[[int], bytes], slot_id: bytes = b""
+def _plain(slot_id: bytes) -> Slot:
+    return _like(slot_id, None)
+
+
+def _like(slot_id: bytes, need: Need | None) -> Slot:
+    return Slot(slot_id, OFFICER if need is None else OFFICER_WITH_KEY, b"", need)
+
+
+def _sealed(
+    file: KeyslotFile,
+    slot: Slot,
+    stretched: bytearray,
+    second: SecondFactor | None,
+    content: SlotContent,
+    entropy: Callable[[int], bytes],
 ) -> Slot:
-    slot_id = slot_id or entropy(SLOT_ID_BYTES)
-    key = derive(stretched, SLOT_KEK, slot_id)
-    return Slot(slot_id, OFFICER, lock_box(key, _encoded(content), file.header_of(slot_id, OFFICER), entropy))
+    key = _key_of(slot, stretched, second)
+    if key is None:
+        raise Unlockable("second.wrong")
+    with wiping(key):
+        return replace(slot, box=lock_box(key, _encoded(content), file.header_of(slot.id, slot.kind, slot.need), entropy))
 
 
-def _open_any(file: KeyslotFile, stretched: bytes) -> Unlocked | None:
-    """Try the stretched passphrase on every passphrase slot; slots with a token need more than that."""
-    for slot in file.slots:
-        if slot.kind != OFFICER:
+def _key_of(slot: Slot, stretched: bytearray, second: SecondFactor | None) -> bytearray | None:
+    """The key of a slot; None where it needs what is not at hand."""
+    if slot.need is None:
+        return derive_wipeable(stretched, SLOT_KEK, slot.id)
+    answer = None if second is None or second.kind != slot.need.kind else second.secret_for(slot.need)
+    if answer is None:
+        return None
+    mixed = bytearray(len(stretched) + len(answer))
+    with wiping(mixed, answer):
+        mixed[: len(stretched)], mixed[len(stretched) :] = stretched, answer
+        return derive_wipeable(mixed, SLOT_KEK_TWO, slot.id)
+
+
+def _open_any(file: KeyslotFile, stretched: bytearray, second: SecondFactor | None) -> Unlocked | None:
+    """Try every officer's slot; those that need the second thing that was brought come first, for it was brought for one."""
+    for slot in sorted(file.slots, key=lambda slot: slot.need is None):
+        key = None if slot.kind == RECOVERY else _key_of(slot, stretched, second)
+        if key is None:
             continue
-        try:
-            plain = open_box(derive(stretched, SLOT_KEK, slot.id), slot.box, file.header_of(slot.id, slot.kind))
-        except Untrusted:
-            continue
-        return Unlocked(slot.id, _decoded(plain))
+        with wiping(key):
+            try:
+                plain = open_box(key, slot.box, file.header_of(slot.id, slot.kind, slot.need))
+            except Untrusted:
+                continue
+        return Unlocked(slot.id, _decoded(plain), slot.need)
     return None
 
 

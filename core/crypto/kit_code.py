@@ -78,7 +78,7 @@ def open_with_code(sealed: bytes, code: str) -> bytes:
         raise Unlockable("kit.code") from None
 
 
-def _key(code: str, salt: bytes) -> bytes:
+def _key(code: str, salt: bytes) -> bytearray:
     """Argon2id at the floor: 88 random bits need little stretching, and a kit must open on a laptop with 4 GB."""
     return stretch(code.encode("ascii"), salt, FLOOR)
 

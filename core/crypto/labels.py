@@ -12,8 +12,10 @@ from typing import Final
 ENTRY_DIGEST: Final = b"posko/entry/1"
 PART: Final = b"posko/part/1"
 
-# Key slots: the key that opens a slot, the slot's bound header, the code over the whole file.
+# Key slots: the key that opens a slot (of a passphrase; of a passphrase and a second thing), the slot's bound header, the
+# code over the whole file.
 SLOT_KEK: Final = b"posko/slot/kek/1"
+SLOT_KEK_TWO: Final = b"posko/slot/kek/two/1"
 SLOT_HEADER: Final = b"posko/slot/header/1"
 SLOT_MAC: Final = b"posko/slot/mac/1"
 

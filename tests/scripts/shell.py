@@ -18,13 +18,14 @@ from unittest.mock import patch
 from core.app.ports import Ports
 from core.crypto import keyslots, lookup
 from core.crypto.kdf import FLOOR, stretch
+from tests.remembered import stretched_once
 from ui import compose
 from ui.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "kata sandi yang cukup panjang"
 POST, OTHER_POST = "K0413", "K0414"
-STRETCHED = cache(stretch)
+STRETCHED = stretched_once(stretch)
 """A passphrase or code is stretched once a run: each verb asks for it again, and it is most of what a verb costs."""
 REFERENCE = cache(compose.load_reference)
 

@@ -72,6 +72,8 @@ def add_second(verb: argparse.ArgumentParser, grammar: Grammar) -> None:
     """The options by which a second officer answers at once."""
     verb.add_argument("--second-officer", metavar="NAME", help=grammar.say("petugas kedua", "the second officer"))
     verb.add_argument("--second-passphrase-file", type=Path, metavar="FILE")
+    key = grammar.say("berkas kunci petugas kedua, bila ia memakainya", "the second officer's key file, where he uses one")
+    verb.add_argument("--second-key-file", type=Path, metavar="FILE", help=key)
 
 
 def _answer(grammar: Grammar, name: str, run: Any, indonesian: str, english: str) -> None:
@@ -118,8 +120,8 @@ def second_officer(session: Session, app: Application) -> Device | None:
         return None
     if options.second_passphrase_file is None:
         raise Invalid("usage", detail="--second-passphrase-file")
-    passphrase = session.read_passphrase(options.second_passphrase_file)
-    return app.second(passphrase, options.second_officer)
+    way = session.bring(session.read_passphrase(options.second_passphrase_file), options.second_key_file)
+    return app.second(way, options.second_officer)
 
 
 def with_second(session: Session, app: Application, command: Command, second: Device | None) -> Answer:

@@ -87,7 +87,7 @@ def bring_back(session: Session) -> Answer:
     app, made = restoring.restore(
         session.folder,
         options.file,
-        session.passphrase(),
+        session.way(),
         reference=compose.load_reference(),
         ports=session.ports,
         program=PROGRAM,
@@ -146,7 +146,7 @@ def save_damaged(session: Session) -> Answer:
     from core.app import rescue
 
     options = session.options
-    told = rescue.rescue(options.dir, options.out, session.passphrase(), watch=session.console.watch)
+    told = rescue.rescue(options.dir, options.out, session.way(), watch=session.console.watch)
     lines = [
         session.say(
             f"{told.entries} catatan terbukti dan {told.attachments} lampiran ditulis ke {told.folder}, yang dibuka dengan frasa"

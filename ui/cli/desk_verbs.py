@@ -79,7 +79,7 @@ def move(session: Session) -> Answer:
     from core.app.moving import move_server
 
     server = _server(session.options.database)
-    move_server(session.folder, session.passphrase(), server, session.ports, PROGRAM)
+    move_server(session.folder, session.way(), server, session.ports, PROGRAM)
     line = session.say(f"Meja ini sekarang memakai server {server.host}", f"This desk now uses the server {server.host}")
     return Answer({"server": server.host, "port": server.port}, [line])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from itertools import zip_longest
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.identity_files import IdentityFiles
 
+NOBODYS = Path("-")
 WORDS = {
     "proposed": ("menunggu petugas kedua", "waits for the second officer"),
     "approved": ("disetujui, belum ditampilkan", "agreed to, not shown yet"),
@@ -86,6 +88,8 @@ def _add_key(family: Grammar) -> None:
         "--passphrase-of", type=Path, action="append", default=[], metavar="FILE",
         help=say("frasa sandi setiap petugas lain yang hadir", "the passphrase of everybody else who is there"),
     )  # fmt: skip
+    keys = say("berkas kunci mereka, dalam urutan yang sama; - bila tanpa", "their key files, in the same order; - for none")
+    key.add_argument("--key-file-of", type=Path, action="append", default=[], metavar="FILE", help=keys)
     key.add_argument("--shares", type=Path, metavar="DIR", help=say("bagian kunci pemulihan ke sini", "recovery shares go here"))
     key.add_argument("--share", type=Path, action="append", default=[], metavar="FILE", help=say("dua bagian", "two shares"))
     key.add_argument(
@@ -136,7 +140,8 @@ def hand_over(session: Session) -> Answer:
     if len(options.share) not in (0, SHARES_NEEDED):
         raise Invalid("usage", detail="identity key --share FILE --share FILE")
     with session.profile() as app:
-        words = [session.passphrase(), *(session.read_passphrase(path) for path in options.passphrase_of)]
+        others = zip_longest(options.passphrase_of, options.key_file_of[: len(options.passphrase_of)])
+        words = [session.way(), *(session.bring(session.read_passphrase(path), _key(key)) for path, key in others)]
         escrow = [compose.read_file(path, SMALL_FILE).decode("utf-8-sig", "replace").strip() for path in options.share]
         made = app.hand_over_identities(words, shares=options.shares, escrow=escrow, only_present=options.only_present)
     line = session.say(
@@ -144,6 +149,10 @@ def hand_over(session: Session) -> Answer:
         f"The identities' key is now with {made.pairs} pairs: {', '.join(made.officers)}. Nobody can open alone.",
     )
     return Answer(asdict(made), [line])
+
+
+def _key(named: Path | None) -> Path | None:
+    return None if named == NOBODYS else named
 
 
 def open_identity(session: Session) -> Answer:

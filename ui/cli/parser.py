@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NoReturn
 
 from core.domain.errors import Invalid
@@ -12,7 +13,7 @@ from ui.cli.session import Session
 
 Run = Callable[[Session], Answer]
 LANGUAGES = ("id", "en")
-COMMON = {"profile": None, "officer": None, "passphrase_file": None, "json": False, "lang": None}
+COMMON = {"profile": None, "officer": None, "passphrase_file": None, "unlock_key_file": None, "json": False, "lang": None}
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,6 +85,8 @@ def _common(language: str) -> Parser:
     group.add_argument("--profile", metavar="DIR", help=say("folder instalasi", "the installation's folder"))
     group.add_argument("--officer", metavar="NAME", help=say("petugas yang bertindak", "the officer who acts"))
     group.add_argument("--passphrase-file", metavar="FILE", help=say("berkas frasa sandi", "file with the passphrase"))
+    key = say("berkas kunci, bila petugas memakainya", "key file, where the officer uses one")
+    group.add_argument("--unlock-key-file", type=Path, metavar="FILE", help=key)
     group.add_argument("--json", action="store_true", help=say("jawab dengan satu dokumen JSON", "answer with one JSON document"))
     group.add_argument("--lang", choices=LANGUAGES, help=say("bahasa jawaban", "language of the answers"))
     return parser

@@ -12,7 +12,7 @@ from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.officer import EndOfficer
 from ui import compose
-from ui.cli import desk_verbs, nation_verbs, proof_verbs, vault_verbs
+from ui.cli import desk_verbs, nation_verbs, proof_verbs, slot_verbs, vault_verbs
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
@@ -88,6 +88,7 @@ def register(grammar: Grammar) -> None:
         "end", end_officer, "akhiri tugas petugas; kuncinya dimusnahkan", "an officer leaves; his key is destroyed"
     )
     end.add_argument("name", metavar="NAME")
+    slot_verbs.register(officer)
 
 
 def create_province(session: Session) -> Answer:

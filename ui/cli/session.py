@@ -19,6 +19,7 @@ from ui.wording import word
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.at_hand import Way
 
 PROGRAM = "Posko (command line)"
 PASSPHRASE_VARIABLE = "POSKO_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
@@ -45,15 +46,15 @@ class Session:
         return compose.profile_folder(self.options.profile)
 
     @contextmanager
-    def profile(self) -> Iterator[Application]:
-        """The unlocked profile; locked again at the end, whatever happened."""
+    def profile(self, way: Way | None = None) -> Iterator[Application]:
+        """The unlocked profile; locked again at the end, whatever happened. ``way`` is what opens it, else it is asked for."""
         from core.app.profile import exists, unlock
 
         if not exists(self.folder):
             raise Invalid("profile.none")
         app = unlock(
             self.folder,
-            self.passphrase(),
+            self.way() if way is None else way,
             reference=compose.load_reference(),
             ports=self.ports,
             program=PROGRAM,
@@ -72,6 +73,16 @@ class Session:
             yield
         finally:
             app.lock()
+
+    def way(self) -> Way:
+        """What opens the officer's slot: his passphrase, with the key file that ``--unlock-key-file`` names."""
+        return self.bring(self.passphrase(), self.options.unlock_key_file)
+
+    def bring(self, passphrase: str, key_file: Path | None) -> Way:
+        """A passphrase with its key file; raises what reading that one raises."""
+        from core.app.at_hand import brought
+
+        return brought(passphrase, key_file)
 
     def passphrase(self, *, new: bool = False) -> str:
         """The officer's passphrase from its file or, at a terminal, typed; ``new`` asks twice."""

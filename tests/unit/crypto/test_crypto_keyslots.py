@@ -15,6 +15,7 @@ from core.crypto.kdf import FLOOR
 from core.crypto.keyslots import SlotContent, add_slot, create, recover, remove_slot, unlock
 from core.crypto.labels import SLOT_MAC
 from core.crypto.sealing import AgeIdentity, seal
+from core.crypto.second_factor import Need
 from core.domain.errors import Invalid, NotAllowed, Refused, Unlockable
 
 RANDOM = random.Random(11).randbytes
@@ -37,8 +38,8 @@ TWO = add_slot(FILE, STORE_KEY, OFFICER_WORDS, OFFICER, RANDOM)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stretch by a plain hash: for tests that try hundreds of files and are not about Argon2id."""
 
-    def plain_hash(passphrase: bytes, salt: bytes, parameters: object) -> bytes:
-        return hashlib.sha256(salt + repr(parameters).encode() + passphrase).digest()
+    def plain_hash(passphrase: bytes, salt: bytes, parameters: object) -> bytearray:
+        return bytearray(hashlib.sha256(salt + repr(parameters).encode() + passphrase).digest())
 
     monkeypatch.setattr(keyslots, "stretch", plain_hash)
 
@@ -225,10 +226,11 @@ def test_slots_cannot_move_between_files_or_change_their_name(quick: None) -> No
     refuses("passphrase.wrong", lambda: unlock(renamed, HEAD_WORDS))
 
 
-def test_a_slot_that_also_needs_a_token_is_kept_and_passed_over(quick: None) -> None:
+def test_a_slot_with_a_need_of_a_later_program_is_kept_and_passed_over(quick: None) -> None:
     file = keyslot_file.parse(made())
-    keyed = keyslot_file.Slot(RANDOM(16), keyslot_file.OFFICER_WITH_KEY, RANDOM(80))
+    keyed = keyslot_file.Slot(RANDOM(16), keyslot_file.OFFICER_WITH_KEY, RANDOM(80), Need("tpm", b"", RANDOM(32)))
     data = keyslot_file.write(file.parameters, file.salt, (keyed, *file.slots), STORE_KEY)
+    refuses("second.missing", lambda: unlock(data, OFFICER_WORDS))
     assert unlock(data, HEAD_WORDS).content == HEAD
     added = add_slot(data, STORE_KEY, OFFICER_WORDS, OFFICER, RANDOM)
     assert keyed in keyslot_file.parse(added).slots

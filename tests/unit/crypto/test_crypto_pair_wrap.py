@@ -78,7 +78,7 @@ def test_an_officers_share_follows_from_his_key_alone() -> None:
 
 
 def test_slots_are_written_anew_for_those_who_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyslots, "stretch", lambda words, salt, _cost: hashlib.sha256(salt + words).digest())
+    monkeypatch.setattr(keyslots, "stretch", lambda words, salt, _cost: bytearray(hashlib.sha256(salt + words).digest()))
     store = RANDOM(32)
     words = ["gudang beras lampu", "kertas bambu pintu", "sungai batu pagar"]
     contents = [SlotContent(store, b"k%d" % n, b"c%d" % n, {"identities": SECRET, "ca": b"ca"}) for n in range(3)]
