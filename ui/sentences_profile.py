@@ -153,7 +153,7 @@ PROFILE: dict[str, tuple[str, str]] = {
     ),
     "keyslot.damaged": (
         "Daftar kunci instalasi ini (keys.slots) rusak. Data tidak disentuh; pulihkan dari cadangan atau minta kunci pemulihan.",
-        "This installation's key slots (keys.slots) are damaged. The data were not touched; restore them from a copy or use recovery.",
+        "The key slots (keys.slots) are damaged. The data were not touched; restore them from a copy or use recovery.",
     ),
     "keyslot.missing": (
         "Berkas kunci keys.slots tidak ada di folder ini. Data tidak disentuh; kembalikan keys.slots dari cadangan.",
@@ -161,7 +161,7 @@ PROFILE: dict[str, tuple[str, str]] = {
     ),
     "keyslot.parameters": (
         "Daftar kunci (keys.slots) meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan dari cadangan.",
-        "The key slots (keys.slots) ask for a cost beyond the limits and were not opened. The data were not touched; restore them.",
+        "The key slots (keys.slots) ask for a cost beyond the limits and were not opened. No data were touched; restore them.",
     ),
     "keyslot.full": (
         "Laptop ini sudah memuat {maximum} petugas, paling banyak. Tidak ada yang berubah; keluarkan seorang petugas dahulu.",
