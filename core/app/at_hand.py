@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import profile
-from core.app.device import SLOTS_FILE
 from core.crypto import keyslots
 from core.crypto.key_file import KeyFile
 from core.crypto.second_factor import KEY_FILE, Brought, Way
@@ -48,6 +47,6 @@ def brought(passphrase: str, key_file: Path | None) -> Way:
 def needs_of(folder: Path) -> frozenset[str]:
     """What slots of the profile in this folder need; nothing is known of one that is not there or does not read."""
     try:
-        return keyslots.needs(profile.read_slots(folder / SLOTS_FILE))
-    except (OSError, Refused):
+        return keyslots.needs(profile.read_slots(folder))
+    except Refused:
         return frozenset()

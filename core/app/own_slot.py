@@ -11,9 +11,10 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from core.app import officers, profile
-from core.app.device import SLOTS_FILE, Device
+from core.app import officers
+from core.app.device import Device
 from core.app.forgetting import forget_before
+from core.app.profile_files import SLOTS_FILE
 from core.crypto import keyslots
 from core.crypto.certificates import signer_of
 from core.crypto.kdf import passphrase_bytes
@@ -93,7 +94,9 @@ class OwnSlot:
             read.wipe()
 
     def _slots(self) -> bytes:
-        return profile.read_slots(self._device.folder / SLOTS_FILE)
+        from core.app.profile import read_slots
+
+        return read_slots(self._device.folder)
 
     def _opened(self, way: Way) -> tuple[bytes, keyslots.Unlocked]:
         data = self._slots()

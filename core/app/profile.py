@@ -314,7 +314,8 @@ def unlock(
     """Open a profile with an officer's passphrase, and what his slot needs besides; ``officer`` names who must be behind it.
 
     Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``second.missing``, ``second.wrong``,
-    ``keyslot.damaged``, ``keyslot.missing``, ``officer.other``), ``Unavailable`` (``rescue.unreadable``, ``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    ``keyslot.damaged``, ``keyslot.missing``, ``officer.other``), ``Unavailable`` (``rescue.unreadable``,
+    ``profile.in_use``, ``store.unreadable``, ``store.newer``).
     """
     if not exists(folder):
         raise Invalid("profile.none")
