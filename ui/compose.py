@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import itertools
-import logging
 import os
-import platform
-import secrets
 import sys
 import tempfile
 import time
@@ -18,16 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import platformdirs
-
 from core.app.ports import Ports
-from core.crypto.kdf import FLOOR, KdfParameters
 from core.domain.errors import Invalid, Unavailable
-from core.domain.reference import DATASETS, ReferenceData
 
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.vulnerability_views import Picture
+    from core.crypto.kdf import KdfParameters
+    from core.domain.reference import ReferenceData
     from ui.figures import Figure, Form
 
 PROGRAM = "Posko"
@@ -63,7 +57,7 @@ def changelog() -> str:
 
 def real_ports(kdf: KdfParameters | None = None) -> Ports:
     """The real clock, randomness and files."""
-    return Ports(now=lambda: datetime.now(UTC), entropy=secrets.token_bytes, resource=read_resource, kdf=kdf, program=VERSION)  # noqa: TID251
+    return Ports(now=lambda: datetime.now(UTC), entropy=os.urandom, resource=read_resource, kdf=kdf, program=VERSION)  # noqa: TID251
 
 
 def pause(seconds: float) -> None:
@@ -98,6 +92,8 @@ def painted_window(folder: Path) -> tuple[int, int, int]:
 
 def load_reference() -> ReferenceData:
     """The shipped reference data."""
+    from core.domain.reference import DATASETS, ReferenceData
+
     return ReferenceData.parse({f"{name}.json": read_resource(f"reference/{name}.json") for name in DATASETS})
 
 
@@ -107,7 +103,11 @@ def profile_folder(argument: str | None) -> Path:
     if named:
         return Path(named)
     beside = portable_folder(Path(sys.executable)) if getattr(sys, "frozen", False) else None
-    return beside or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    if beside is not None:
+        return beside
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
 
 
 def runtime_folder() -> Path | None:
@@ -141,16 +141,22 @@ def installation() -> tuple[str, Path]:
 
 def computer() -> str:
     """The kind of computer that a program is built for: ``linux-x86_64``, ``windows-amd64``."""
+    import platform
+
     return f"{platform.system()}-{platform.machine()}".lower()
 
 
 def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:
     """Ports of a play with a fixed script: its own clock, bytes that follow from a seed, the cheapest lawful KDF."""
+    from core.crypto.kdf import FLOOR
+
     return Ports(now=now, entropy=_stream_of(seed), resource=read_resource, kdf=FLOOR, program=VERSION)
 
 
 def _stream_of(seed: bytes) -> Callable[[int], bytes]:
     """An endless stream of bytes: SHAKE-256 over the seed and a counter of calls."""
+    import hashlib
+
     calls = itertools.count()
 
     def entropy(count: int) -> bytes:
@@ -184,7 +190,7 @@ def read_file(path: Path, limit: int) -> bytes:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file that the user named, whole or not at all; raises ``Unavailable('file.unwritable')``."""
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("xb") as sink:
@@ -204,7 +210,7 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
 
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("xb") as sink:
@@ -222,4 +228,6 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
 
 def setup_logging() -> None:
     """Warnings and errors to stderr, as code and place only; no log ever holds a word of a report."""
+    import logging
+
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s %(message)s")

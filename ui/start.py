@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -60,6 +60,8 @@ def _go_to(program: Path, argv: list[str]) -> int:
     if f"{LIBRARIES}_ORIG" in environ:
         environ[LIBRARIES] = environ.pop(f"{LIBRARIES}_ORIG")
     if os.name == "nt":  # which gives the prompt back too early
+        import subprocess
+
         return subprocess.call([str(program), *argv], env=environ)  # noqa: S603 - it lies in our own home
     os.execve(program, [str(program), *argv], environ)  # noqa: S606
 
@@ -76,6 +78,7 @@ def _window(argv: list[str], frozen: bool) -> int:
 
         if not ready():
             return MISSING
+    gc.disable()  # until the window collects by itself: a tenth of the time to the first picture
     from ui.gui.app import main
 
     return main(argv)

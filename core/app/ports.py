@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from core.crypto.kdf import KdfParameters
-from core.domain.moment import Moment, moment
+if TYPE_CHECKING:
+    from core.crypto.kdf import KdfParameters
+    from core.domain.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +27,6 @@ class Ports:
 
     def moment(self, zone: str) -> Moment:
         """This instant in a zone, by the laptop's own clock."""
+        from core.domain.moment import moment  # the window has its ports before its first picture, and no forms yet
+
         return moment(self.now(), zone)

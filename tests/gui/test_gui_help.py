@@ -32,7 +32,7 @@ def test_f1_opens_the_page_of_this_very_screen(
         frame.show_help()
     window.lock()
     qtbot.keyClick(window.centralWidget(), Qt.Key.Key_F1)
-    window._help.open(RecoverDialog(window.desk, window))
+    window.keep_watch().help.open(RecoverDialog(window.desk, window))
     assert shown == ["first_run", "home", "exchange", "report_form", "unlock", "recovery"]
     assert topic_of(None, "map") == "map" and topic_of(None) == "start"
 
@@ -64,7 +64,7 @@ def test_links_search_and_the_way_back_by_keyboard(post: Path, opened: Opened, q
 
 def test_the_help_key_leaves_the_room_its_own(post: Path, opened: Opened) -> None:
     window = opened(post)
-    key = window._help
+    key = window.keep_watch().help
     assert isinstance(key, HelpKey)
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent

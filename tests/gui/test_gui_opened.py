@@ -80,7 +80,7 @@ def test_a_second_start_hands_its_file_over_and_the_stick_is_shown_after_unlocki
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(name_of(province))
     assert Path(name_of(province)).is_socket()
-    assert single.is_first([]), "what a killed program left is taken over; the living one's below is not"
+    assert single.listen([]), "what a killed program left is taken over; the living one's below is not"
     assert Path(name_of(province)).stat().st_mode & 0o077 == 0, "this user alone"
     window: Any = window_of(province)
     single.wanted.connect(window.summon)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui import scene
@@ -18,26 +18,66 @@ from ui.gui.screens.wizard import WizardScreen
 from ui.gui.screens.wizard_pages import SheetPage
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlalchemy", "reportlab", "pyhanko", "cryptography.x509", "aiohttp")
 FIRST_PICTURE = """
 import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from ui.gui.app import build
-application = QApplication([])
-window = build(application, Path(sys.argv[1]))
-window.show()
-application.processEvents()
-assert not window.grab().isNull()
-print([name for name in sys.argv[2:] if name in sys.modules])
+from PySide6.QtWidgets import QApplication, QWidget
+before = set(sys.modules)
+from ui.gui import app
+def tell(window):
+    from PySide6.QtCore import QObject
+    made = [each for each in window.findChildren(QObject) if type(each).__name__ == "PassphraseField" and each.isVisible()]
+    print(style, bool(made), *sorted(set(sys.modules) - before))
+    application.exit()
+application = None
+begin = app.theme.begin
+def held(name):
+    global application, style
+    application = begin(name)
+    style = application.style().name()  # before the sheet stands over it
+    return application
+app.theme.begin = held
+app.MainWindow.keep_watch = tell
+app._go_on = lambda *_: None
+sys.exit(app.main(["--profile", sys.argv[1]]))
 """
+LIGHT = {
+    "argparse", "copy", "dataclasses", "datetime", "fcntl", "gc", "gettext", "json", "locale", "select", "selectors", "signal",
+    "subprocess", "PySide6", "core", "ui",
+}  # fmt: skip
+OURS = {
+    "core", "core.app", "core.app.ports", "core.app.server_file", "core.domain", "core.domain.errors", "ui", "ui.compose",
+    "ui.wording",
+}  # fmt: skip
+ROOMS = {"", ".gate", ".unlock"}
+WIDGETS = {"", ".buttons", ".field", ".flow", ".labels", ".passphrase_field"}
 
 
-@pytest.mark.parametrize("profile", ["post", "none"])
-def test_nothing_heavy_before_the_first_picture(founded: Path, profile: str) -> None:
-    command = [sys.executable, "-c", FIRST_PICTURE, str(founded / profile), *HEAVY]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == "[]", done.stderr
+def first_picture(profile: Path, sockets: Path) -> tuple[list[str], set[str]]:
+    """What the program's own start tells at its first picture: that the field stands there, the style; the modules by then."""
+    command = [sys.executable, "-c", FIRST_PICTURE, str(profile)]
+    environ = {**os.environ, "XDG_RUNTIME_DIR": str(sockets)}  # where no other Posko runs
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environ)
+    told = done.stdout.split()
+    assert done.returncode == 0, done.stderr
+    return told[:2], set(told[2:])
+
+
+def test_the_unlock_window_is_painted_before_anything_but_itself_is_imported(founded: Path, tmp_path: Path) -> None:
+    told, modules = first_picture(founded / "post", tmp_path)
+    assert told == ["fusion", "True"]
+    assert {name.partition(".")[0].lstrip("_") for name in modules} <= LIGHT | {"ctypes", "posixsubprocess"}
+    gui = {name for name in modules if name.startswith("ui.gui.")}
+    assert {name for name in modules if name.partition(".")[0] in ("core", "ui")} - gui - {"ui.gui"} <= OURS
+    assert {name.removeprefix("ui.gui.screens") for name in gui if name.startswith("ui.gui.screens")} == ROOMS
+    assert {name.removeprefix("ui.gui.widgets") for name in gui if name.startswith("ui.gui.widgets")} == WIDGETS
+    assert len(gui) <= 32
+
+
+def test_the_first_run_is_painted_before_reference_data_and_keys_are_imported(founded: Path, tmp_path: Path) -> None:
+    _told, modules = first_picture(founded / "none", tmp_path)
+    heavy = {"sqlalchemy", "reportlab", "pyhanko", "cryptography", "aiohttp", "msgspec", "concurrent"}
+    assert "ui.gui.screens.wizard" in modules and not heavy & {name.partition(".")[0] for name in modules}
+    assert "core.domain.reference" not in modules
 
 
 def test_wizard_makes_a_post_and_opens_home(

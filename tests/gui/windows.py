@@ -24,6 +24,7 @@ def shown(qtbot: QtBot, application: Any, folder: Path) -> MainWindow:
     _HELD.append(window)
     qtbot.addWidget(window)
     window.show()
+    window.keep_watch()  # a test does not wait for the first picture
     return window
 
 

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
-from core.app.queries import Query
-from core.app.views import Changes
-from core.domain.commands import Command
 from core.domain.errors import Cancelled
-from core.domain.moment import zone_name
 from ui.gui import icons
-from ui.gui.copy_keeper import CopyKeeper
 from ui.gui.runner import Fault, Job, Runner
-from ui.gui.theme import Theme, pixels
+from ui.gui.theme import Theme
 from ui.gui.words import Words
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from core.app.application import Application
+    from core.app.queries import Query
+    from core.app.views import Changes
+    from core.domain.commands import Command
+    from ui.gui.copy_keeper import CopyKeeper
     from ui.gui.folder_keeper import FolderKeeper
     from ui.gui.link_keeper import LinkKeeper
     from ui.gui.sweep_keeper import SweepKeeper
@@ -107,6 +107,7 @@ class Desk(QObject):
         self._app, self._links, self._watched, self._copies, self.sweep = app, None, None, None, None
         if app is not None and not app.is_liaison:
             # They bring the application's modules along, which the window does not wait for.
+            from ui.gui.copy_keeper import CopyKeeper
             from ui.gui.folder_keeper import FolderKeeper
             from ui.gui.link_keeper import LinkKeeper
 
@@ -139,7 +140,7 @@ class Desk(QObject):
 
     def now(self) -> datetime:
         """This instant on the post's own clock."""
-        return self._now().astimezone(ZoneInfo(self.zone))
+        return self._now().astimezone(_zone(self.zone))
 
     def ask(self, query: Query[T], on_done: Callable[[T], None], owner: QObject, topic: str = "") -> Job:
         """Ask in the question thread; with ``topic`` only the newest answer comes."""
@@ -206,8 +207,7 @@ class Desk(QObject):
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """A drawing in a colour of the theme."""
-        size = int(pixels("icon") * self.theme.scale / 100)
-        return icons.icon(name, self.theme.colour(colour), size, self.theme.colour("muted"))
+        return icons.icon(name, self.theme.colour(colour), self.theme.colour("muted"))
 
     def town(self) -> str:
         """The town before the date of what this office issues: as the letterhead says it, or the reference data."""
@@ -229,4 +229,12 @@ class Desk(QObject):
             return stamp
         if parsed.tzinfo is None:
             return parsed.strftime("%d-%m-%Y %H.%M")
-        return f"{parsed.astimezone(ZoneInfo(self.zone)):%d-%m-%Y %H.%M} {zone_name(self.zone)}"
+        from core.domain.moment import zone_name
+
+        return f"{parsed.astimezone(_zone(self.zone)):%d-%m-%Y %H.%M} {zone_name(self.zone)}"
+
+
+def _zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)

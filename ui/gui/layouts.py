@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gui.theme import pixels
@@ -33,8 +34,9 @@ def _fill(layout: QBoxLayout, parts: tuple[Part, ...], gap: str, margin: str | N
         if isinstance(part, int):
             layout.addStretch(part or 1)
         elif isinstance(part, QWidget):
-            upper = part.property("top") and isinstance(layout, QHBoxLayout)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if upper else Qt.AlignmentFlag(0))
+            layout.addWidget(part)
+            if part.property("top") and isinstance(layout, QHBoxLayout):
+                layout.setAlignment(part, QtCore.Qt.AlignmentFlag.AlignTop)
         else:
             layout.addLayout(part)
 
@@ -59,9 +61,9 @@ def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     """The content in an area that scrolls when the text is large or the screen small."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    needed, never = QtCore.Qt.ScrollBarPolicy.ScrollBarAsNeeded, QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     area.setHorizontalScrollBarPolicy(needed if sideways else never)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     content.setObjectName(content.objectName() or "page")
     area.setWidget(_Content(content))
     return area
@@ -86,8 +88,8 @@ class _Content(QWidget):
 def focus_first(area: QWidget) -> None:
     """Put the keyboard into the first control that takes it."""
     for child in area.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
-            _chosen_beside(child).setFocus(Qt.FocusReason.TabFocusReason)
+        if child.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
+            _chosen_beside(child).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
             return
 
 
@@ -96,7 +98,7 @@ def _chosen_beside(child: QWidget) -> QWidget:
     parent = child.parentWidget()
     if not isinstance(child, QPushButton) or not child.isCheckable() or parent is None:
         return child
-    beside = parent.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    beside = parent.findChildren(QPushButton, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
     return next((each for each in beside if each.isChecked()), child)
 
 

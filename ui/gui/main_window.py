@@ -6,26 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from ui.gui import opening, theme
-from ui.gui.away import Away
-from ui.gui.copied import Copied
 from ui.gui.desk import Desk
-from ui.gui.help_topics import HelpKey
+from ui.gui.first_paint import FirstPaint
 from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first
 from ui.gui.opened_files import OpenedFiles
-from ui.gui.panic import Panic
 from ui.gui.practice_mode import PracticeMode
-from ui.gui.screens.unlock import UnlockScreen
-from ui.gui.screens.wizard import WizardScreen
+from ui.gui.screens.gate import Gate
 from ui.gui.words import LANGUAGES, QtWords
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from ui.gui.watches import Watches
 
 TITLE = "Posko"
 
@@ -44,16 +40,11 @@ class MainWindow(QMainWindow):
         self.opened = OpenedFiles(self)
         self.practice = PracticeMode(self)
         self.setWindowTitle(TITLE)
-        application.installEventFilter(self._idle)
-        self._help = HelpKey(desk, self)
-        application.installEventFilter(self._help)
         self._idle.expired.connect(self.lock)
-        self._copied, self.away, self._panic = Copied(application.clipboard(), self), Away(self), Panic(self)
-        application.installEventFilter(self._panic)
-        self.away.left.connect(self.lock)
-        self._panic.wanted.connect(self.lock_at_once)
+        self._watches: Watches | None = None
+        self.first_paint = FirstPaint(self)
+        self.first_paint.over.connect(self.keep_watch)
         desk.lock.connect(self.lock)
-        desk.once_over.connect(self._lock_at_last, Qt.ConnectionType.QueuedConnection)
         desk.look_changed.connect(self.dress_again)
         self._dress()
         self.show_gate()
@@ -61,29 +52,39 @@ class MainWindow(QMainWindow):
     def show_gate(self) -> None:
         """First run where there is no profile, unlock where there is one."""
         if self._exists:
+            from ui.gui.screens.unlock import UnlockScreen
+
             unlock = UnlockScreen(self.desk, locked=self._return_to is not None)
-            unlock.opened.connect(self.enter)
-            unlock.language_wanted.connect(self._other_language)
-            unlock.practice_wanted.connect(self.practice.start)
-            self.setCentralWidget(unlock)
+            self._stand_before(unlock)
             unlock.field.setFocus()
             self.opened.tell()
             return
-        wizard = WizardScreen(self.desk)
-        wizard.opened.connect(self.enter)
-        wizard.language_wanted.connect(self._other_language)
-        wizard.practice_wanted.connect(self.practice.start)
-        self.setCentralWidget(wizard)
-        focus_first(wizard.role)
-        QTimer.singleShot(0, self._load_reference)
+        from ui.gui.screens.wizard import WizardScreen
 
-    def _load_reference(self) -> None:
-        wizard = self.centralWidget()
-        if isinstance(wizard, WizardScreen):
-            self.desk.runner.ask(opening.reference, wizard.use_reference, owner=wizard)
+        wizard = WizardScreen(self.desk)
+        self._stand_before(wizard)
+        focus_first(wizard.role)
+        FirstPaint(wizard).over.connect(wizard.load_reference)
+
+    def _stand_before(self, gate: Gate) -> None:
+        gate.opened.connect(self.enter)
+        gate.language_wanted.connect(self._other_language)
+        gate.practice_wanted.connect(self.practice.start)
+        self.setCentralWidget(gate)
+
+    def keep_watch(self) -> Watches:
+        """Begin to look at keys, the clipboard and the system. Nothing of it is needed for the first picture, and a look at
+        every event of the program would double what that takes: PySide then makes a Python class of every class of Qt."""
+        if self._watches is None:
+            from ui.gui.watches import Watches
+
+            theme.load_fonts()
+            self._watches = Watches(self, self._application, self._idle)
+        return self._watches
 
     def enter(self, app: object) -> None:
         """The application is open: read its settings and show the room where the user left."""
+        self.keep_watch()
         self.desk.hold(app)  # type: ignore[arg-type]
         self._exists = True
         settings = self.desk.app.settings
@@ -136,7 +137,8 @@ class MainWindow(QMainWindow):
         self._return_to = self._leave_frame()
         app = self.desk.app
         self.desk.hold(None)
-        self._copied.forget()
+        if self._watches is not None:
+            self._watches.copied.forget()
         self.desk.runner.do(lambda _watch: close(app))
         self.practice.locked()
         self.show_gate()
@@ -152,7 +154,8 @@ class MainWindow(QMainWindow):
         self._idle.watch(self.desk.idle_minutes)
         self.desk.said.emit(self.desk.t("lock.waits"))
 
-    def _lock_at_last(self) -> None:
+    def lock_at_last(self) -> None:
+        """What is shown only once was seen: lock where that was waited for."""
         if self.desk.lock_waits:
             self.lock()
 

@@ -6,13 +6,13 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
-
-from ui.opened import Kind, Opened, look_at
 
 if TYPE_CHECKING:
     from ui.gui.main_window import MainWindow
+    from ui.opened import Kind, Opened
 
 MOST = 1000
 ROOM_OF: dict[Kind, str] = {"medium": "exchange", "paper": "pacts"}
@@ -29,7 +29,6 @@ class OpenedFiles(QObject):
         super().__init__(window)
         self._window = window
         self._files: deque[Path] = deque(maxlen=MOST)
-        window.desk.once_over.connect(self.lead, Qt.ConnectionType.QueuedConnection)
 
     @property
     def count(self) -> int:
@@ -58,11 +57,13 @@ class OpenedFiles(QObject):
             self.tell()
         elif isinstance(dialog := QApplication.activeModalWidget(), QDialog):
             # What is open there is finished first.
-            dialog.finished.connect(self.lead, Qt.ConnectionType.QueuedConnection)
+            dialog.finished.connect(self.lead, QtCore.Qt.ConnectionType.QueuedConnection)
         else:
             self._open(gate)
 
     def _taken(self) -> list[Opened]:
+        from ui.opened import look_at
+
         found = [look_at(path) for path in self._files]
         self._files.clear()
         return list(dict.fromkeys(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,6 +17,7 @@ from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from ui.gui.practice_mode import Progress
     from ui.practice import Practice, Seen
 
 CARRY = "carry"
@@ -44,15 +45,6 @@ STEPS: dict[str, Callable[[Look], bool]] = {
     "back": lambda look: look.now.received > look.began.received,
 }
 """The eight steps in their order, and how each is known to have happened."""
-
-
-@dataclass
-class Progress:
-    """How far the guide is; it outlives the bar, which is built anew with another language."""
-
-    at: int = 0
-    locks: int = 0
-    done: set[str] = field(default_factory=set)
 
 
 class DrillLine(QFrame):

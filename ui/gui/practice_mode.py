@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.gui import opening
-from ui.gui.practice_bar import DrillLine, PracticeBar, Progress
 from ui.gui.runner import Fault
-from ui.gui.screens.unlock import UnlockScreen
-from ui.gui.screens.wizard import WizardScreen
+from ui.gui.screens.gate import Gate
 
 if TYPE_CHECKING:
     from ui.gui.main_window import MainWindow
     from ui.practice import Practice
+
+
+@dataclass
+class Progress:
+    """How far the guide is; it outlives the bar, which is built anew with another language."""
+
+    at: int = 0
+    locks: int = 0
+    done: set[str] = field(default_factory=set)
 
 
 class PracticeMode(QObject):
@@ -35,7 +43,7 @@ class PracticeMode(QObject):
             return
         self._starting = True
         gate, folder = self._window.centralWidget(), self._desk.folder
-        if isinstance(gate, UnlockScreen | WizardScreen):
+        if isinstance(gate, Gate):
             gate.practice.setText(self._desk.t("practice.founding"))
             gate.setEnabled(False)
         self._desk.runner.do(lambda _watch: opening.begin_practice(folder), self._begun, self._not_begun, owner=self)
@@ -51,18 +59,22 @@ class PracticeMode(QObject):
         self._starting = False
         self._window.show_gate()
         gate = self._window.centralWidget()
-        if isinstance(gate, UnlockScreen | WizardScreen):
+        if isinstance(gate, Gate):
             gate.tell(self._desk.explain(fault))
 
     def mark(self) -> None:
         """Put the guide, the drill's line or nothing above the screen, in the language and look of now."""
+        if not self._desk.unlocked and self.running is None:
+            return
+        from ui.gui.practice_bar import DrillLine, PracticeBar
+
         if self.running is not None:
             bar = PracticeBar(self._desk, self.running, self.progress, self._window.centralWidget)
             bar.left.connect(self.leave)
             self._window.setMenuWidget(bar)
-        elif self._desk.unlocked and self._desk.app.facts.drill:
+        elif self._desk.app.facts.drill:
             self._window.setMenuWidget(DrillLine(self._desk))
-        elif self._desk.unlocked:
+        else:
             self._clear()
 
     def locked(self) -> None:

@@ -6,18 +6,25 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.domain.errors import Cancelled, Refused
 from ui.gui.theme import motion
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 T = TypeVar("T")
 Watch = Callable[[str, int, int], None]
 Fault = Refused | Cancelled
+POOLS = {"command": 1, "draft": 1, "picture": 1, "question": 1, "link": 3}
+"""How many threads a kind of work has. Three for links, so that neither a link that is being set up nor a watched folder waits
+for a server that does not answer. They end in this order."""
+KEPT = frozenset({"command", "draft"})
+"""What still waits when the program ends is done all the same."""
 
 
 class Job(QObject):
@@ -62,15 +69,10 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._commands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-command")
-        self._drafts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-draft")
-        self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-question")
-        self._pictures = ThreadPoolExecutor(max_workers=1, thread_name_prefix="posko-picture")
-        # Three, so that neither a link that is being set up nor a watched folder waits for a server that does not answer.
-        self._links = ThreadPoolExecutor(max_workers=3, thread_name_prefix="posko-link")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._jobs: set[Job] = set()
         self._newest: dict[str, Job] = {}
-        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._delivered.connect(self._deliver)  # emitted by workers alone, so it waits for the window's turn
 
     def do(
         self,
@@ -84,13 +86,13 @@ class Runner(QObject):
 
         Callbacks come on the window's thread, unless ``owner`` is gone by then.
         """
-        kept = self._drafts.submit(lambda: None)
+        kept = self._pool("draft").submit(lambda: None)
 
         def after_drafts(watch: Watch) -> T:
             kept.result()
             return work(watch)
 
-        return self._start(self._commands, after_drafts, on_done, on_failed, on_progress, owner)
+        return self._start("command", after_drafts, on_done, on_failed, on_progress, owner)
 
     def keep(
         self,
@@ -100,7 +102,7 @@ class Runner(QObject):
         owner: QObject,
     ) -> Job:
         """Keep a draft at once, beside a long command: a large file that is being taken in must not cost what is typed."""
-        return self._start(self._drafts, work, on_done, on_failed, None, owner)
+        return self._start("draft", work, on_done, on_failed, None, owner)
 
     def picture(
         self,
@@ -111,7 +113,7 @@ class Runner(QObject):
         on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Job:
         """Look into files, one at a time and beside everything else, for each may take as long as its limit."""
-        return self._start(self._pictures, work, on_done, on_failed, on_progress, owner)
+        return self._start("picture", work, on_done, on_failed, on_progress, owner)
 
     def away(
         self,
@@ -122,7 +124,7 @@ class Runner(QObject):
         on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Job:
         """Talk to a server or look into a watched folder, beside everything else: it may take minutes, and nobody waits."""
-        return self._start(self._links, work, on_done, on_failed, on_progress, owner)
+        return self._start("link", work, on_done, on_failed, on_progress, owner)
 
     def ask(
         self,
@@ -133,7 +135,7 @@ class Runner(QObject):
         topic: str = "",
     ) -> Job:
         """Run a question; with a ``topic`` the answer to an older question of that topic is thrown away."""
-        job = self._start(self._questions, lambda _watch: work(), on_done, on_failed, None, owner)
+        job = self._start("question", lambda _watch: work(), on_done, on_failed, None, owner)
         if topic:
             old = self._newest.get(topic)
             if old is not None:
@@ -159,15 +161,21 @@ class Runner(QObject):
     def close(self) -> None:
         """Wait for the work under way and end the threads."""
         self.cancel_all()
-        self._commands.shutdown(wait=True, cancel_futures=False)
-        self._drafts.shutdown(wait=True, cancel_futures=False)
-        self._pictures.shutdown(wait=True, cancel_futures=True)
-        self._questions.shutdown(wait=True, cancel_futures=True)
-        self._links.shutdown(wait=True, cancel_futures=True)
+        for kind in POOLS:
+            if kind in self._pools:
+                self._pools[kind].shutdown(wait=True, cancel_futures=kind not in KEPT)
+
+    def _pool(self, kind: str) -> ThreadPoolExecutor:
+        """The threads for this kind of work, begun with the first of it."""
+        if kind not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[kind] = ThreadPoolExecutor(max_workers=POOLS[kind], thread_name_prefix=f"posko-{kind}")
+        return self._pools[kind]
 
     def _start(
         self,
-        pool: ThreadPoolExecutor,
+        kind: str,
         work: Callable[[Watch], T],
         on_done: Callable[[T], None] | None,
         on_failed: Callable[[Fault], None] | None,
@@ -179,7 +187,7 @@ class Runner(QObject):
             told = on_progress
             job.progressed.connect(lambda stage, done, total: told(stage, done, total) if job.wanted() else None)
         self._jobs.add(job)
-        pool.submit(self._run, job, work, on_done, on_failed)
+        self._pool(kind).submit(self._run, job, work, on_done, on_failed)
         return job
 
     def _run(self, job: Job, work: Callable[[Watch], Any], on_done: Any, on_failed: Any) -> None:

@@ -5,26 +5,30 @@ The two speak over a local socket (a pipe on Windows) that this user alone may r
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from ui.compose import runtime_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE_MS: Final = 3000
 LIMIT: Final = 64 * 1024
 TAKEN: Final = b"taken\n"
 END: Final = b"\n"
+PREFIX: Final = "posko-"
 
 
 def name_of(folder: Path) -> str:
     """The socket's name: one for each profile folder, however it was written."""
-    name = f"posko-{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:20]}"
+    import hashlib
+
+    name = f"{PREFIX}{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:20]}"
     beside = runtime_folder()
     return name if beside is None else str(beside / name)
 
@@ -36,30 +40,50 @@ class Single(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = name_of(folder)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._hear)
+        self._folder = folder
+        self._server: QLocalServer | None = None
 
     def is_first(self, files: list[Path]) -> bool:
         """Whether this start is the one that opens the window; where another did already, it has the files now.
 
-        The socket that a killed program left behind is taken over. Where none can be had the window opens all the same: the
-        lock on the profile keeps two apart. Asked before listening, for Qt puts its own socket over a living one.
+        The socket that a killed program left behind is removed. Where no other Posko runs, what speaks over sockets is not
+        even loaded: the first picture does not wait for it.
         """
-        if _is_own(self._name):
-            if _hand_over(self._name, files):
-                return False
-            QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        if not _others_run():
+            return True
+        name = name_of(self._folder)
+        if not _is_own(name):
+            return True
+        from PySide6.QtNetwork import QLocalServer
+
+        if _hand_over(name, files):
+            return False
+        QLocalServer.removeServer(name)
+        return True
+
+    def listen(self, files: list[Path]) -> bool:
+        """Hear other starts from now on; False where one came in between, which has the files now.
+
+        Asked again right before, for Qt puts its own socket over a living one. Where none can be had the window stays open
+        all the same: the lock on the profile keeps two apart.
+        """
+        if not self.is_first(files):
+            return False
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._hear)
+        self._server.listen(name_of(self._folder))
         return True
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
 
     def _hear(self) -> None:
-        while self._server.hasPendingConnections():
+        while self._server is not None and self._server.hasPendingConnections():
             caller = self._server.nextPendingConnection()
             caller.disconnected.connect(caller.deleteLater)
             caller.readyRead.connect(lambda one=caller: self._read(one))
@@ -85,6 +109,8 @@ class Single(QObject):
 
 
 def _hand_over(name: str, files: list[Path]) -> bool:
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(PATIENCE_MS):
@@ -95,6 +121,12 @@ def _hand_over(name: str, files: list[Path]) -> bool:
         answer += bytes(socket.readAll().data())
     socket.close()
     return answer == TAKEN
+
+
+def _others_run() -> bool:
+    """Whether there is any socket of this program, for whichever profile; on Windows nobody can tell without asking."""
+    beside = runtime_folder()
+    return beside is None or any(each.is_socket() for each in beside.glob(f"{PREFIX}*"))
 
 
 def _is_own(name: str) -> bool:

@@ -15,6 +15,10 @@ from PySide6.QtWidgets import QApplication
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 THEMES = ("light", "dark")
 FAMILY = "Noto Sans"
+STYLE = "fusion"
+FIRST_FACES = ("NotoSans-Regular", "NotoSans-Bold")
+"""What the first picture needs; slanted letters come with the rooms."""
+FACES = (*FIRST_FACES, "NotoSans-Italic")
 MIN_SCALE, MAX_SCALE = 100, 200
 
 
@@ -106,20 +110,28 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def load_fonts(faces: tuple[str, ...] = FACES) -> None:
+    """Make faces of the bundled family known to Qt, each once a run."""
+    for face in faces:
+        _load_face(face)
+
+
 @cache
-def load_fonts() -> None:
-    """Make the bundled family known to Qt, once a run."""
-    for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+def _load_face(face: str) -> None:
+    QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{face}.ttf"))
+
+
+def begin(program: str) -> QApplication:
+    """The application with its style: named here, it costs nothing; asked for later, every class of style is made for it."""
+    return QApplication([program, "-style", STYLE])
 
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole program this look, at once, while it runs; what it wears already is not looked through again."""
-    load_fonts()
+    load_fonts(FIRST_FACES)
     sheet = stylesheet(theme)
     if application.styleSheet() == sheet:
         return
-    application.setStyle("Fusion")
     font = application.font()
     font.setFamily(FAMILY)
     font.setPointSizeF(theme.points("base"))

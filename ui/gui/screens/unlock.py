@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.gui import icons, opening
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, row
+from ui.gui.layouts import card, column, row
 from ui.gui.runner import Fault
+from ui.gui.screens.gate import Gate
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary, quiet
 from ui.gui.widgets.field import Field
@@ -20,12 +21,8 @@ LONGEST_PAUSE_S = 30
 SECOND_MS = 1000
 
 
-class UnlockScreen(QWidget):
-    """``opened`` brings the application."""
-
-    opened = Signal(object)
-    language_wanted = Signal()
-    practice_wanted = Signal()
+class UnlockScreen(Gate):
+    """The gate of a profile. The first thing that is painted: what it imports, every start waits for."""
 
     def __init__(self, desk: Desk, locked: bool) -> None:
         super().__init__()
@@ -64,9 +61,7 @@ class UnlockScreen(QWidget):
             gap="gap",
         )
         content.setFixedWidth(desk.theme.wide("dialog"))
-        grid = QGridLayout()
-        grid.addWidget(content, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        self.setLayout(grid)
+        self.setLayout(column(0, row(0, content, 0), 0, margin="small"))
         self.setFocusProxy(self.field)
 
     def tell_waiting(self, count: int) -> None:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from core.domain.reference import ReferenceData
 from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, focus_first, row, scrolled
 from ui.gui.runner import Fault, Watch
+from ui.gui.screens.gate import Gate
 from ui.gui.screens.wizard_pages import KitPage, NationPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, rule
 from ui.gui.widgets.progress import Progress
 
+if TYPE_CHECKING:
+    from core.domain.reference import ReferenceData
 
-class WizardScreen(QWidget):
-    """``opened`` brings the new application; Back works until the laptop is set up."""
 
-    opened = Signal(object)
-    language_wanted = Signal()
-    practice_wanted = Signal()
+class WizardScreen(Gate):
+    """The gate where there is no profile yet; Back works until the laptop is set up."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -71,6 +71,10 @@ class WizardScreen(QWidget):
     def tell(self, sentence: str) -> None:
         """Say something above the buttons."""
         self._message.setText(sentence)
+
+    def load_reference(self) -> None:
+        """Read the reference data beside the window."""
+        self.desk.runner.ask(opening.reference, self.use_reference, owner=self)
 
     def use_reference(self, reference: ReferenceData) -> None:
         """Reference data arrived; the province's page needs it."""

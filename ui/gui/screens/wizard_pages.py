@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from core.domain.reference import ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.files import open_files, open_folder, save_file, write_durably
 from ui.gui.layouts import column, row
-from ui.gui.printing import print_text
 from ui.gui.screens.server_part import ServerPart
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.buttons import BigChoice, plain
@@ -20,6 +19,9 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
+
+if TYPE_CHECKING:
+    from core.domain.reference import ReferenceData
 
 KINDS = {"post": "post", "province": "province", "desk": "users", "nation": "map"}
 """What a laptop can be begun as, with its drawing."""
@@ -232,6 +234,8 @@ class SheetPage(Page):
         return "" if self.kept else self._desk.t("wizard.sheet.missing")
 
     def _print(self) -> None:
+        from ui.gui.printing import print_text
+
         if print_text(self._desk, self, self.text.toPlainText()):
             self.keep()
 

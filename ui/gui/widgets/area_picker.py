@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from core.domain.area import Area
-from core.domain.reference import ReferenceData
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.theme import motion
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from core.domain.area import Area
+    from core.domain.reference import ReferenceData
 
 RESULTS = 8
 

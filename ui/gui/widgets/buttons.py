@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from ui.gui.desk import Desk
@@ -20,11 +21,16 @@ class _Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, unless it chooses among several."""
-        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        entered = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
         if entered and not self.isCheckable() and not isinstance(self.window(), QDialog):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The hand comes with the mouse."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
@@ -34,7 +40,6 @@ def button(text: str, pressed: Callable[[], None] | None = None, look: str = "",
     made.setProperty("look", look)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon is not None:
         made.setIcon(icon)
     if pressed is not None:
@@ -82,7 +87,7 @@ class BigChoice(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(name)
         self.setAccessibleDescription(hint)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         words = column(label(name, "strong"), label(hint, "muted"), gap="tight")
         line = row(gap="gap", margin="gap")
         if drawing is not None:
@@ -90,7 +95,7 @@ class BigChoice(QPushButton):
         line.addLayout(words, 1)
         self.setLayout(line)
         for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            child.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

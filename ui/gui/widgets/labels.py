@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.theme import pixels
 
+PLAIN_TEXT = 0
+"""``Qt.TextFormat.PlainText`` by its number, for the first picture: its name would make all 92 enumerations of Qt."""
+
 
 def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     """A plain text; ``role`` is title, section, strong, muted, small, count, code, ok, warn, bad or body."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setText(text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
@@ -37,7 +40,7 @@ def drawn(desk: Desk, name: str, token: str) -> QLabel:
     """A drawing alone, silent for a screen reader because a word stands beside it."""
     size = int(pixels("icon") * desk.theme.scale / 100)
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     made.setPixmap(desk.icon(name, token).pixmap(size, size))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
@@ -62,7 +65,7 @@ def notice(desk: Desk, text: str, tone: str = "info", title: str = "") -> QFrame
     line = QHBoxLayout()
     line.setSpacing(pixels("small"))
     drawing = drawn(desk, TONE_ICONS[tone], tone if tone != "info" else "primary")
-    line.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(drawing, 0, QtCore.Qt.AlignmentFlag.AlignTop)
     line.addLayout(words, 1)
     return card(line, tone=tone)
 

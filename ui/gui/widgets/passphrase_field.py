@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -17,12 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from ui.gui.desk import Desk
+from ui.gui.first_paint import FirstPaint
 from ui.gui.strength import characters
 from ui.gui.theme import pixels
 
 FORGET_AFTER_MS = 30_000
 LIMIT_BYTES = 1024
 DOT_SHARE = 4
+STRONG_FOCUS = 11
+"""``Qt.FocusPolicy.StrongFocus`` by its number: Qt's enumerations are made after the first picture."""
 
 
 class PassphraseField(QFrame):
@@ -39,14 +42,18 @@ class PassphraseField(QFrame):
         self._buffer, self._filled = bytearray(LIMIT_BYTES), 0
         self._shown = False
         self.setObjectName("passphrase")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
+        FirstPaint(self).over.connect(self._hear_input_methods)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
         self._forgetting = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
         self._forgetting.timeout.connect(self.wipe)
         self._forget = forget
+
+    def _hear_input_methods(self) -> None:
+        hints = QtCore.Qt.InputMethodHint
+        self.setInputMethodHints(hints.ImhHiddenText | hints.ImhSensitiveData)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        self.setCursor(QtCore.Qt.CursorShape.IBeamCursor)
 
     def length(self) -> int:
         """How many characters were typed."""
@@ -91,16 +98,16 @@ class PassphraseField(QFrame):
         """Take letters, Backspace, Delete (all) and Enter; the rest is not ours."""
         key = event.key()
         text = event.text()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             event.ignore()
             self.entered.emit()
-        elif key == Qt.Key.Key_Backspace:
+        elif key == QtCore.Qt.Key.Key_Backspace:
             self._drop_last()
-        elif key == Qt.Key.Key_Delete:
+        elif key == QtCore.Qt.Key.Key_Delete:
             self.wipe()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif text and text.isprintable() and not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
             self._look_at_case(text, event)
             self.put_text(text)
         else:
@@ -114,7 +121,7 @@ class PassphraseField(QFrame):
 
     def _look_at_case(self, text: str, event: QKeyEvent) -> None:
         if text.isalpha() and text.lower() != text.upper():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self.caps_lock.emit(text.isupper() != shift)
 
     def _drop_last(self) -> None:
@@ -142,41 +149,24 @@ class PassphraseField(QFrame):
         high = int(pixels("target") * self._desk.theme.scale / 100)
         return QSize(pixels("card"), high)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        super().focusInEvent(event)
-        self._mark(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus mark away."""
-        super().focusOutEvent(event)
-        self._mark(False)
-
-    def _mark(self, active: bool) -> None:
-        self.setProperty("active", "true" if active else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click puts the keyboard here."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.setFocus(QtCore.Qt.FocusReason.MouseFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Keep letters from being taken as shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain_key = event.text().isprintable() and bool(event.text())
-            if plain_key and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if plain_key and not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
                 event.accept()
                 return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw dots, or the letters when they were asked for, and a cursor."""
+        """Draw dots, or the letters when they were asked for, and a cursor; a pen has the colour of text to begin with."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(self._desk.theme.colour("text")))
         left, middle = pixels("gap"), self.height() // 2
         end = self._letters(painter, left) if self._shown else self._dots(painter, left, middle)
         if self.hasFocus():
@@ -191,16 +181,17 @@ class PassphraseField(QFrame):
         at = min(left, self.width() - left - sum(widths))
         for letter, width in zip(characters(self.peek()), widths, strict=True):
             if at >= 0:
-                painter.drawText(area.adjusted(at, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, letter)
+                painter.drawText(area.adjusted(at, 0, 0, 0), QtCore.Qt.AlignmentFlag.AlignVCenter, letter)
             at += width
         return at
 
     def _dots(self, painter: QPainter, left: int, middle: int) -> int:
         radius = max(3, self.fontMetrics().height() // (2 * DOT_SHARE))
         step = radius * 3
-        painter.setBrush(QColor(self._desk.theme.colour("text")))
         room = max(1, (self.width() - 2 * left) // step)
         count = min(self.length(), room)
+        if count:
+            painter.setBrush(QColor(self._desk.theme.colour("text")))
         for index in range(count):
             painter.drawEllipse(left + index * step, middle - radius, 2 * radius, 2 * radius)
         return left + count * step
