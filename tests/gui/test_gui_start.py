@@ -45,7 +45,7 @@ LIGHT = {
     "subprocess", "PySide6", "core", "ui",
 }  # fmt: skip
 OURS = {
-    "core", "core.app", "core.app.ports", "core.app.server_file", "core.domain", "core.domain.errors", "ui", "ui.compose",
+    "core", "core.app", "core.app.ports", "core.app.profile_files", "core.domain", "core.domain.errors", "ui", "ui.compose",
     "ui.wording",
 }  # fmt: skip
 ROOMS = {"", ".gate", ".unlock"}
