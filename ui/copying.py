@@ -12,7 +12,7 @@ from ui import compose
 
 if TYPE_CHECKING:
     from core.app.application import Application
-    from core.app.backup_views import CopyMade
+    from core.app.backup_views import CopyMade, Renewed
 
 ENDING = ".posko-backup"
 Watch = Callable[[str, int, int], None]
@@ -42,3 +42,10 @@ def copy_to_file(app: Application, target: Path, watch: Watch) -> CopyMade:
 def file_name(app: Application) -> str:
     """A name that tells the post and the day."""
     return f"{app.facts.code}-{app.today:%Y%m%d}{ENDING}"
+
+
+def renewed_key(renewed: Renewed) -> str:
+    """The wording of what became of the copy of before an update."""
+    if renewed.fault is None:
+        return "copies.renewed"
+    return f"copies.renewed_{'full' if renewed.fault.code in ('backup.no_room', 'disk.full') else 'unproven'}"

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.app.annexing import AnnexMade
+    from core.app.backup_views import Renewed
     from core.app.everything import Everything
     from core.app.identity_views import KeyHeld, OpenedIdentity
     from core.app.lasting import MadeLasting
@@ -122,6 +123,8 @@ class Application:
         self.laying = Laying(device, self._busy)
         self.copies = CopyRoom(device)
         self.own_slot = OwnSlot(device, self._busy)
+        self.renewed: Renewed | None = None
+        """Where opening it brought an older store up to date."""
         self._hearing: list[Callable[[], None]] = []
 
     # --- the four verbs --------------------------------------------------------------------------------------

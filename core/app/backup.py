@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 
 from core.app import forgetting
 from core.app.backup_views import CopyMade, CopyRow
-from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Device
+from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings, Device
+from core.app.ports import Ports
 from core.app.profile_files import is_on_server
 from core.app.watch import Watch, silent
 from core.crypto.boxes import derive, lock_box, open_box
+from core.crypto.cose import key_id
 from core.crypto.labels import STORE_BACKUP, STORE_DATABASE
 from core.domain.commands import AttachedFile
 from core.domain.errors import Invalid, NotAllowed, Refused, Untrusted
-from core.domain.keeping import to_keep
+from core.domain.keeping import is_over, to_keep
 from core.domain.moment import Moment
 from core.journal import cbor, store
 from core.storage import copies, tables
@@ -35,8 +39,21 @@ from core.storage.folders import sync_folder
 
 FOLDER: Final = "backups"
 STAMP = "%Y%m%dT%H%M%SZ"
+BEFORE: Final = re.compile(r"form-([0-9]{4})-([0-9]{8}T[0-9]{6}Z)")
+"""The name of a copy of before an update, with the form of its store: no dated copy, and outside of their rule."""
 MANIFEST_LIMIT = 64 * 1024 * 1024
 DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a copy is made of: an open profile, or a store that no new program has touched yet."""
+
+    folder: Path
+    database: Database
+    store_key: bytes
+    own: Belongings
+    ports: Ports
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,18 +102,27 @@ def keep(device: Device, watch: Watch = silent) -> CopyMade:
     """
     if is_on_server(device.folder):
         raise NotAllowed("backup.server")
-    base = device.folder / FOLDER
-    _sweep(base)
-    size = device.database.path.stat().st_size
-    copies.require_room(device.folder, size)
-    (base / copies.VAULT).mkdir(parents=True, exist_ok=True)
-    moment = device.ports.now().astimezone(UTC)
-    name = base / f"{moment:{STAMP}}"
+    name = device.folder / FOLDER / stamp(device.ports)
+    made = make(Origin(device.folder, device.database, device.store_key, device.belongings, device.ports), name, watch)
+    _let_go(device, name.parent, name)
+    return made
+
+
+def stamp(ports: Ports) -> str:
+    """The name of a copy that is made now."""
+    return f"{ports.now().astimezone(UTC):{STAMP}}"
+
+
+def make(origin: Origin, name: Path, watch: Watch) -> CopyMade:
+    """A copy under this name in the folder of copies, proved before it gets it; raises what :func:`keep` raises."""
+    _sweep(name.parent)
+    size = origin.database.path.stat().st_size
+    copies.require_room(origin.folder, size)
+    (name.parent / copies.VAULT).mkdir(parents=True, exist_ok=True)
     with copies.made_whole(name) as part:
-        manifest = _write(device, part, _Moved(watch, "backup", size))
-        prove(part, manifest, device.store_key)
+        manifest = _write(origin, part, name.parent / copies.VAULT, _Moved(watch, "backup", size))
+        prove(part, manifest, origin.store_key)
         copies.remove_tree(name)  # of the same second
-    _let_go(device, base, name)
     return made_of(str(name), manifest)
 
 
@@ -111,27 +137,26 @@ class _Moved:
         self._watch(self._stage, min(self._done, self._total), self._total)
 
 
-def _write(device: Device, part: Path, moved: Callable[[int], None]) -> Manifest:
+def _write(origin: Origin, part: Path, pool: Path, moved: Callable[[int], None]) -> Manifest:
     files: dict[str, tuple[int, bytes]] = {}
     (part / copies.MARK).write_bytes(copies.VERSION)
-    with device.database.still() as db:
-        lay = device.database.path.stat()
-        files[STORE_FILE] = copies.copy_file(device.database.path, part / STORE_FILE, moved)
+    with origin.database.still() as db:
+        lay = origin.database.path.stat()
+        files[STORE_FILE] = copies.copy_file(origin.database.path, part / STORE_FILE, moved)
         entries, heads, named = store.count(db), heads_of(db), _named(db)
     for small in (SLOTS_FILE, PAIRS_FILE):
-        if (device.folder / small).exists():
-            files[small] = copies.copy_file(device.folder / small, part / small, moved)
-    held = _link_attachments(device, part.parent / copies.VAULT, named, moved)
-    facts = device.facts()
+        if (origin.folder / small).exists():
+            files[small] = copies.copy_file(origin.folder / small, part / small, moved)
+    held, own = _link_attachments(origin.folder, pool, named, moved), origin.own
     manifest = Manifest(
         version=1,
-        made=device.moment().at,
-        zone=facts.zone,
-        program=device.ports.program,
-        kind=facts.kind,
-        code=facts.code,
-        name=facts.name,
-        device=device.device,
+        made=origin.ports.moment(own.zone).at,
+        zone=own.zone,
+        program=origin.ports.program,
+        kind=own.kind,
+        code=own.code,
+        name=own.name,
+        device=key_id(own.device_certificate),
         entries=entries,
         heads=heads,
         away=sum(f"{copies.VAULT}/{token.hex()}.age" not in held for token in named),
@@ -139,7 +164,7 @@ def _write(device: Device, part: Path, moved: Callable[[int], None]) -> Manifest
         source=(*_likeness(lay), files[SLOTS_FILE][1]),
     )
     plain = cbor.encode(msgspec.to_builtins(manifest, builtin_types=(bytes,)))
-    box = lock_box(derive(device.store_key, STORE_BACKUP), plain, STORE_BACKUP, device.ports.entropy)
+    box = lock_box(derive(origin.store_key, STORE_BACKUP), plain, STORE_BACKUP, origin.ports.entropy)
     (part / copies.MANIFEST).write_bytes(box)
     for small in (copies.MARK, copies.MANIFEST):
         with (part / small).open("rb+") as file:
@@ -159,20 +184,20 @@ def heads_of(db: Connection) -> bytes:
 
 def _named(db: Connection) -> dict[bytes, bytes]:
     """Files that entries or drafts name, with the digest of their ciphertext; others are swept away at the next start."""
-    table = tables.attachment.c
-    carried = tables.guard_carried.c
-    found = {bytes(row.token): bytes(row.sealed_digest) for row in db.execute(select(table.token, table.sealed_digest))}
-    more = db.execute(select(carried.token, carried.sealed_digest))
-    found |= {bytes(row.token): bytes(row.sealed_digest) for row in more}
+    found: dict[bytes, bytes] = {}
+    for table in (tables.attachment, tables.guard_carried):
+        if inspect(db).has_table(table.name):  # a store that was not brought up to date may know none of them
+            rows = db.execute(select(table.c.token, table.c.sealed_digest))
+            found |= {bytes(row.token): bytes(row.sealed_digest) for row in rows}
     drafts = (msgspec.msgpack.decode(row.files, type=list[AttachedFile]) for row in db.execute(select(tables.draft.c.files)))
     return found | {bytes.fromhex(file.token): file.sealed_digest for held in drafts for file in held}
 
 
 def _link_attachments(
-    device: Device, pool: Path, named: Mapping[bytes, bytes], moved: Callable[[int], None]
+    folder: Path, pool: Path, named: Mapping[bytes, bytes], moved: Callable[[int], None]
 ) -> dict[str, tuple[int, bytes]]:
     held: dict[str, tuple[int, bytes]] = {}
-    for path in sorted((device.folder / VAULT_FOLDER).glob("*.age")):
+    for path in sorted((folder / VAULT_FOLDER).glob("*.age")):
         digest, target = named.get(bytes.fromhex(path.stem)), pool / path.name
         if digest is None:
             continue
@@ -251,11 +276,22 @@ def dated(folder: Path) -> dict[datetime, Path]:
     return found
 
 
+def before(folder: Path) -> dict[Path, tuple[str, datetime]]:
+    """Copies of before an update, the oldest first: the form that their store has, and when they were made."""
+    base, found = folder / FOLDER, {}
+    for path in base.iterdir() if base.is_dir() else ():
+        if told := BEFORE.fullmatch(path.name):
+            found[path] = told[1], datetime.strptime(told[2], STAMP).replace(tzinfo=UTC)
+    return dict(sorted(found.items(), key=lambda each: each[1][1]))
+
+
 def rows(folder: Path) -> tuple[CopyRow, ...]:
-    """The dated copies, the newest first; sizes without the attachments that they share."""
-    found = reversed(dated(folder).items())
+    """The copies of this laptop, the newest first; sizes without the attachments that they share."""
+    found = [(made, path, "") for made, path in dated(folder).items()]
+    found += [(made, path, form) for path, (form, made) in before(folder).items()]
     return tuple(
-        CopyRow(str(path), made.isoformat(), sum(file.stat().st_size for file in path.iterdir())) for made, path in found
+        CopyRow(str(path), made.isoformat(), sum(file.stat().st_size for file in path.iterdir()), form)
+        for made, path, form in sorted(found, reverse=True)
     )
 
 
@@ -289,7 +325,8 @@ def _likeness(lay: os.stat_result) -> tuple[int, int]:
 
 
 def _let_go(device: Device, base: Path, name: Path) -> None:
-    """Remove copies beyond seven days and four weeks, those of before something was destroyed, and what only they named."""
+    """Remove copies beyond seven days and four weeks, those of before an update that was worked with for a week, those of
+    before something was destroyed, and what only they named."""
     with device.database.reading() as db:
         since = forgetting.since(db) / 1000
     found = dated(base.parent)
@@ -297,8 +334,11 @@ def _let_go(device: Device, base: Path, name: Path) -> None:
     for made, path in found.items():
         if path != name and (made not in stay or made.timestamp() < since):
             copies.remove_tree(path)
+    for path, (_, made) in before(base.parent).items():
+        if is_over(made, found) or made.timestamp() < since:
+            copies.remove_tree(path)
     named: set[str] = set()
-    for path in dated(base.parent).values():
+    for path in (*dated(base.parent).values(), *before(base.parent)):
         try:
             with copies.open_copy(path) as copy:
                 named |= set(read_manifest(copy, device.store_key).attachments)

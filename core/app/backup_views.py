@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class CopyMade:
@@ -20,11 +22,21 @@ class CopyMade:
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
-    """One dated copy of this laptop."""
+    """One copy of this laptop: a dated one, or one of before an update with the ``form`` that its store has."""
 
     file: str
     made: str
     bytes: int
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A store that was just brought up to date from an older form: where its copy of before is, else why there is none."""
+
+    form: str
+    copy: str
+    fault: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from core.domain.referral import NoteClosingSeen, NoteReferralSeen
 R = TypeVar("R")
 QUESTIONS: Final = (Referrals, ReferralById, ReferralLetter, HashList, ClosedCases, ReferenceSets)
 OPEN: Final = frozenset(
-    {"facts", "is_liaison", "reference", "new_command", "settings", "hear_others", "today", "now_ms", "tidy", "lock"}
+    {"facts", "is_liaison", "reference", "new_command", "settings", "hear_others", "today", "now_ms", "tidy", "lock", "renewed"}
 )
 """What a guest's window and verbs need of the application itself."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from core.app import common_store, desk_kit, leaving, neighbours, officers, publishing, slot_notes, statuses
 from core.app.application import Application
+from core.app.backup_views import Renewed
 from core.app.device import (
     DESKS,
     LOCK_FILE,
@@ -30,8 +32,10 @@ from core.app.library import Library
 from core.app.ports import Ports
 from core.app.profile_files import BEGUN_FILE, SERVER_FILE, is_on_server
 from core.app.profile_files import exists as exists
+from core.app.renewing import keep_before
 from core.app.shares import split
 from core.app.streams import own_stream
+from core.app.watch import Watch, silent
 from core.crypto import keyslot_file, keyslots
 from core.crypto.certificates import make_leaf
 from core.crypto.certificates import read as read_certificate
@@ -310,12 +314,14 @@ def unlock(
     ports: Ports,
     program: str = "posko",
     officer: str | None = None,
+    watch: Watch = silent,
 ) -> Application:
     """Open a profile with an officer's passphrase, and what his slot needs besides; ``officer`` names who must be behind it.
 
     Raises ``Invalid('profile.none')``, ``Unlockable`` (``passphrase.wrong``, ``second.missing``, ``second.wrong``,
     ``keyslot.damaged``, ``keyslot.missing``, ``officer.other``), ``Unavailable`` (``rescue.unreadable``,
-    ``profile.in_use``, ``store.unreadable``, ``store.newer``).
+    ``profile.in_use``, ``store.unreadable``, ``store.newer``), ``Cancelled`` while a store
+    of an older program is copied first.
     """
     if not exists(folder):
         raise Invalid("profile.none")
@@ -324,7 +330,7 @@ def unlock(
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
-    return open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
+    return open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id, watch=watch)
 
 
 def open_with(
@@ -336,6 +342,7 @@ def open_with(
     program: str,
     new: bool = False,
     slot: bytes = b"",
+    watch: Watch = silent,
 ) -> Application:
     """Open a profile with what its slot gave: the passphrase has been stretched already; ``slot`` is which one it was.
 
@@ -344,11 +351,15 @@ def open_with(
     Raises ``Unavailable`` (``profile.in_use``, ``profile.folder``, ``store.unreadable``, ``store.damaged``, ``store.newer``),
     ``Unlockable('officer.ended')``; then nothing is held.
     """
-    lock = ProfileLock(folder / LOCK_FILE, program)
+    lock, renewed = ProfileLock(folder / LOCK_FILE, program), list[Renewed | None]()
+
+    def before(database: Database, own: Belongings) -> None:
+        renewed.append(keep_before(folder, database, content.store_key, own, ports, watch))
+
     try:
-        database, own = open_store(folder, content.store_key, ports)
+        database, own = open_store(folder, content.store_key, ports, before)
         try:
-            return _entered(_device(folder, database, lock, content, own, reference, ports), new=new, slot=slot)
+            app = _entered(_device(folder, database, lock, content, own, reference, ports), new=new, slot=slot)
         except BaseException:
             database.close()
             raise
@@ -358,6 +369,8 @@ def open_with(
     except BaseException:
         lock.release()
         raise
+    app.renewed = next(iter(renewed), None)
+    return app
 
 
 def _entered(device: Device, *, new: bool, slot: bytes) -> Application:
@@ -424,8 +437,10 @@ def read_slots(folder: Path) -> bytes:
     return data
 
 
-def open_store(folder: Path, store_key: bytes, ports: Ports) -> tuple[Database, Belongings]:
-    """Bring the store up to date and read whose it is; raises ``Unavailable``.
+def open_store(
+    folder: Path, store_key: bytes, ports: Ports, before: Callable[[Database, Belongings], None] = lambda *_: None
+) -> tuple[Database, Belongings]:
+    """Read whose the store is and bring it up to date; of a file ``before`` is told first. Raises ``Unavailable``.
 
     Codes: ``store.missing``, ``store.server``, ``server.other``, ``store.newer``, ``store.unreadable``.
     """
@@ -442,15 +457,22 @@ def open_store(folder: Path, store_key: bytes, ports: Ports) -> tuple[Database, 
     if not database.exists():
         raise Unavailable("store.missing")
     try:
+        own = read_belongings(database)
+        before(database, own)
         with database.writing() as db:
             migrate(db)
-        with database.reading() as db:
-            value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
     except BaseException:
         database.close()
         raise
+    return database, own
+
+
+def read_belongings(database: Database) -> Belongings:
+    """Whose a store is, whatever its form."""
+    with database.reading() as db:
+        value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
     tree = cbor.decode_map(bytes(value), common_store.LIMIT)
-    return database, msgspec.convert(tree, Belongings, builtin_types=(bytes,))
+    return msgspec.convert(tree, Belongings, builtin_types=(bytes,))
 
 
 def _device(

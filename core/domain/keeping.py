@@ -1,4 +1,4 @@
-"""Which dated copies of a profile stay: the newest of each of seven days, and of each of four weeks."""
+"""Which copies of a profile stay: dated ones of seven days and four weeks; of before an update until a week was worked."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def to_keep(made: Collection[datetime]) -> frozenset[datetime]:
     daily = _newest(made, lambda each: each.date().toordinal(), DAYS)
     weekly = _newest(made, lambda each: each.date().toordinal() - each.weekday(), WEEKS)
     return daily | weekly
+
+
+def is_over(before: datetime, made: Collection[datetime]) -> bool:
+    """Whether a copy of before an update has done its time: on seven days since a dated copy was made, so they were worked.
+
+    Calendar days would let it go while the laptop lay in a drawer, before anybody saw whether the new program does.
+    """
+    return len({each.date() for each in made if each.date() > before.date()}) >= DAYS
 
 
 def _newest(made: Collection[datetime], span: Callable[[datetime], int], most: int) -> frozenset[datetime]:

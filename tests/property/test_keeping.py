@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.keeping import DAYS, WEEKS, to_keep
+from core.domain.keeping import DAYS, WEEKS, is_over, to_keep
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 moments = st.sets(st.integers(0, 200 * 24).map(lambda hours: START + timedelta(hours=hours)), max_size=60)
@@ -44,3 +44,10 @@ def test_a_year_of_daily_copies() -> None:
     made = [START + timedelta(days=day) for day in range(365)]
     stay = sorted(to_keep(made), reverse=True)
     assert [(made[-1] - each).days for each in stay] == [0, 1, 2, 3, 4, 5, 6, 8, 15]
+
+
+def test_the_copy_of_before_an_update_outlives_a_drawer_and_not_a_week_of_work() -> None:
+    worked = [START + timedelta(days=day) for day in (0, 30, 31, 60, 61, 62, 90, 91)]
+    assert [is_over(START, worked[:count]) for count in range(1, 9)] == [False] * 7 + [True]
+    assert not is_over(START, [START + timedelta(hours=hour) for hour in range(24)]), "many copies of one day are one day"
+    assert not is_over(START, [START - timedelta(days=day) for day in range(9)]), "a clock that was set back removes nothing"

@@ -62,7 +62,16 @@ class Session:
         )
         with self.using(app):
             compose.connect(app)
+            self._tell_renewed(app)
             yield app
+
+    def _tell_renewed(self, app: Application) -> None:
+        """Say that the store changed its form just now, and where its copy of before is."""
+        if (renewed := app.renewed) is not None:
+            from ui.copying import renewed_key
+
+            words = word(self.console.language, renewed_key(renewed)).format(copy=renewed.copy)
+            self.console.note(words)
 
     @contextmanager
     def using(self, app: Application) -> Iterator[None]:

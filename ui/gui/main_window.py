@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
         self.practice.mark()
         self._show_frame(self._return_to)
         self._return_to = None
+        if renewed := self.desk.app.renewed:
+            from ui.gui.screens.copy_card import renewed_words
+
+            self.desk.said.emit(renewed_words(self.desk.t, renewed))
         self.opened.lead()
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.app.watch import silent
 from core.domain.errors import Cancelled, Refused
 from ui.gui.runner import Watch
 
@@ -51,13 +52,15 @@ def lies_on_server(folder: Path) -> bool:
     return is_on_server(folder)
 
 
-def unlock(folder: Path, passphrase: bytearray) -> Application:
-    """Open an existing profile; the bytes are wiped."""
+def unlock(folder: Path, passphrase: bytearray, watch: Watch = silent) -> Application:
+    """Open an existing profile; the bytes are wiped. ``watch`` is told while a store of an older program is copied first."""
     from core.app import profile
     from ui.compose import connect, load_reference, real_ports
 
     with wiping(passphrase):
-        app = profile.unlock(folder, passphrase, reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None)
+        app = profile.unlock(
+            folder, passphrase, reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None, watch=watch
+        )
     connect(app)
     return app
 

@@ -48,6 +48,12 @@ def _upgrade(connection: Connection, run: Callable[[Callable[[], None]], None]) 
         run(lambda: command.upgrade(config, "head"))
 
 
+def behind(connection: Connection) -> str:
+    """The older form that a store has; empty where it has the newest, or none at all."""
+    current = _current(connection)
+    return "" if current is None or current >= HEAD else current
+
+
 def _current(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

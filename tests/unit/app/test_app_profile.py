@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from core.app import backup
 from core.app.profile import DERIVED
 from core.journal import reading
 from core.projections import search
-from core.storage import tables
+from core.storage import copies, tables
+from core.storage.migrations import HEAD
 from tests.world import Clock, Laptop, World, warning
 
 VECTOR = Path(__file__).resolve().parents[2] / "vectors" / "profile-0.1.0.zip"
@@ -82,6 +84,31 @@ def test_a_profile_of_the_first_release_opens_and_is_brought_up_to_date(old: Lap
     old.submit(warning())
     old.restart()
     assert len(old.rows()) == 2 and old.problems() == ()
+
+
+def test_a_copy_of_before_is_made_by_itself_and_kept_for_a_week_of_work(old: Laptop) -> None:
+    as_it_was = (old.folder / "posko.db").read_bytes()
+    assert old.rows() and old.app.renewed is not None and old.app.renewed.fault is None
+    copy = Path(old.app.renewed.copy)
+    assert copy.name == f"form-{old.app.renewed.form}-{backup.stamp(old.device.ports)}" and old.app.renewed.form < HEAD
+    assert (copy / "posko.db").read_bytes() == as_it_was, "in its old form"
+    assert len(list((copy.parent / "vault").iterdir())) == 1
+    old.restart()
+    assert old.app.renewed is None, "control: once"
+    for day in range(1, 9):
+        assert copy.exists() == (day <= 7), day
+        old.clock.pass_by(days=1)
+        old.submit(warning())
+        old.app.copies.keep()
+        assert [row.file for row in old.app.copies.rows() if row.form] == ([str(copy)] if copy.exists() else [])
+    assert not copy.exists() and len(list((copy.parent / "vault").iterdir())) == 1, "later copies name the file as well"
+
+
+def test_no_room_for_a_copy_of_before_is_said_and_stops_nobody(old: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "free_bytes", lambda _folder: copies.MARGIN)
+    assert old.rows() and old.app.renewed is not None and old.app.renewed.copy == ""
+    assert old.app.renewed.fault is not None and old.app.renewed.fault.code == "backup.no_room"
+    assert not old.app.copies.rows() and old.problems() == ()
 
 
 def test_a_profile_of_the_first_release_is_rebuilt_when_the_version_rises(old: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,12 +17,20 @@ from ui.gui.widgets.labels import drawn, label
 from ui.gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
-    from core.app.backup_views import CopyMade, CopyRow, Drill
+    from core.app.backup_views import CopyMade, CopyRow, Drill, Renewed
     from core.app.everything import Everything
+    from ui.gui.words import Words
 
 SUFFIX = "posko-backup"
 WHO = ("head", "administrator")
 """Who may write everything out in the clear; whoever else is refused by the rules as well."""
+
+
+def renewed_words(t: Words, renewed: Renewed) -> str:
+    """That the store was brought up to date, and where its copy of before is, or why there is none."""
+    from ui.copying import renewed_key
+
+    return t(renewed_key(renewed), copy=Path(renewed.copy).name)
 
 
 class CopyCard(QFrame):
@@ -32,7 +40,8 @@ class CopyCard(QFrame):
         super().__init__()
         self.desk, self.t = desk, desk.t
         self.newest = label("", "strong")
-        self.said = label("", "ok")
+        renewed = desk.app.renewed
+        self.said = label("" if renewed is None else renewed_words(self.t, renewed), "ok")
         self.progress = Progress(desk)
         self.stick = primary(desk, self.t("copies.stick"), self._choose, "usb")
         self.now = plain(desk, self.t("copies.now"), self.make, "backup")
@@ -50,8 +59,11 @@ class CopyCard(QFrame):
         self.desk.runner.ask(lambda: app.copies.rows(), self._show, self.desk.say_fault, self, "copies")
 
     def _show(self, rows: tuple[CopyRow, ...]) -> None:
-        words = self.t("copies.newest", at=self.desk.when(rows[0].made), n=len(rows)) if rows else self.t("copies.none")
-        self.newest.setText(words)
+        dated = [row for row in rows if not row.form]
+        words = self.t("copies.newest", at=self.desk.when(dated[0].made), n=len(dated)) if dated else self.t("copies.none")
+        before = [row for row in rows if row.form]
+        kept = self.t("copies.before", at=self.desk.when(before[0].made)) if before else ""
+        self.newest.setText(f"{words} {kept}".strip())
 
     def _choose(self) -> None:
         from ui.copying import file_name

@@ -83,7 +83,13 @@ class UnlockScreen(Gate):
         passphrase, folder = self.field.take(), self._desk.folder
         self._busy(True)
         self._message.setVisible(False)
-        self._desk.runner.do(lambda _watch: opening.unlock(folder, passphrase), self.opened.emit, self._failed, owner=self)
+        self._desk.runner.do(
+            lambda watch: opening.unlock(folder, passphrase, watch), self.opened.emit, self._failed, self._copying, self
+        )
+
+    def _copying(self, stage: str, done: int, total: int) -> None:
+        """A new program copies an old store before it changes its form; of a large one that takes a while."""
+        self._go.setText(f"{self._desk.t(f'stage.{stage}')} {done * 100 // max(1, total)} %")
 
     def recover(self) -> None:
         """Two shares of the recovery key in the place of a passphrase."""
