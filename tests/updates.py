@@ -54,7 +54,8 @@ class Custodians:
         stick.mkdir(parents=True, exist_ok=True)
         made = archive or program(self.folder / f"posko-{version}-portable.tar.xz", version)
         files = {SYSTEM: made, f"deb-{SYSTEM}": package(self.folder / f"posko_{version}_amd64.deb", version)}
-        ceremony().lay_out(stick, self.root, version, when, files, f"## {version}")
+        notes = {"id": f"**Yang baru di {version}** <b>x</b>", "en": f"**New in {version}**"}
+        ceremony().lay_out(stick, self.root, version, when, files, notes)
         self.sign(stick, signers)
         return stick
 

@@ -50,11 +50,6 @@ def read_resource(name: str) -> bytes:
     return resource_path(*name.split("/")).read_bytes()
 
 
-def changelog() -> str:
-    """What changed from version to version; it goes along with a frozen program."""
-    return (resource_folder().parent / "CHANGELOG.md").read_text("utf-8")
-
-
 def real_ports(kdf: KdfParameters | None = None) -> Ports:
     """The real clock, randomness and files."""
     return Ports(now=lambda: datetime.now(UTC), entropy=os.urandom, resource=read_resource, kdf=kdf, program=VERSION)  # noqa: TID251

@@ -70,6 +70,18 @@ UPDATE: dict[str, tuple[str, str]] = {
         "Tidak ada program sebelumnya di komputer ini. Tidak ada yang berubah.",
         "There is no program from before on this computer. Nothing was changed.",
     ),
+    "update.no_copy": (
+        "Program sebelumnya tidak membaca bentuk data yang sekarang, dan salinan dari sebelum pembaruan tidak ada. Tidak ada yang"
+        " berubah; teruskan dengan program ini.",
+        "The program of before does not read the data as they are now, and there is no copy of before the update. Nothing was"
+        " changed; go on with this program.",
+    ),
+    "update.written_since": (
+        "Sejak pembaruan {n} catatan ditulis di sini yang belum ada di tempat lain. Tidak ada yang berubah: tulis dulu ke stik"
+        " (send STIK), lalu update back STIK; atau --leave.",
+        "Since the update {n} entries were written here that are nowhere else yet. Nothing was changed: write them to a stick"
+        " first (send STICK), then update back STICK; or --leave.",
+    ),
     "update.checkout": (
         "Program ini dijalankan dari sumbernya, jadi tidak diperbarui dari stik. Tidak ada yang berubah; ambil sumber yang baru.",
         "This program runs from its sources and is not updated from a stick. Nothing was changed; take newer sources.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,6 +16,7 @@ from ui import compose
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.going_back import WayBack
     from core.app.ports import Ports
     from sync.updates.stick import Asked, Release
 
@@ -38,11 +40,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The program before. ``restore``: the older one cannot read the store as it is; ``copy`` is the one from before."""
+    """The program before runs again. Where its store was put back with it: ``copy`` is what was put in place, ``aside`` where
+    the present store lies now; ``written`` and ``received`` entries are there and not in the copy, ``lacking`` of them nowhere
+    else."""
 
     version: str
-    restore: bool
-    copy: str
+    copy: str = ""
+    aside: str = ""
+    written: int = 0
+    lacking: int = 0
+    received: int = 0
 
 
 def check(stick: Path, profile: Path, ports: Ports) -> Release:
@@ -93,22 +100,52 @@ def can_go_back() -> bool:
     return kind == "own" and (home / installed.PREVIOUS).is_file()
 
 
-def back(profile: Path) -> TakenBack:
-    """Go back to the program before the last update; the store stays, and is told about where the older cannot read it.
+def changes_form(profile: Path) -> bool:
+    """Whether the program before reads stores of an older form alone, as far as the last update told."""
+    return _record(profile / FOLDER / RECORD).get("schema", installed.schema()) < installed.schema()
 
-    Raises ``NotAllowed`` (``update.checkout``, ``update.no_back``).
+
+def way_back(profile: Path, key: Callable[[], bytes], stick: Path | None = None) -> WayBack:
+    """What going back takes; ``key`` is asked for the store's key where the store may have changed its form.
+
+    Raises ``NotAllowed`` (``update.checkout``, ``update.no_back``, ``update.no_copy``).
     """
-    kind, home = compose.installation()
-    if kind == "checkout":
+    from core.app.device import STORE_FILE
+    from core.app.going_back import WayBack, look
+    from core.app.profile_files import is_on_server
+
+    if compose.installation()[0] == "checkout":
         raise NotAllowed("update.checkout")
-    record = _record(profile / FOLDER / RECORD)
-    installed.back(home)
-    copy = record.get("copy", "")
-    return TakenBack(
-        record.get("before", "?"),
-        record.get("schema", installed.schema()) != installed.schema(),
-        copy if copy and Path(copy).is_dir() else "",
-    )
+    if not can_go_back():
+        raise NotAllowed("update.no_back")
+    if not changes_form(profile) or is_on_server(profile) or not (profile / STORE_FILE).exists():
+        return WayBack(None)  # the same form; a shared store is put back by its administrator
+    from sync.folder import Folder
+
+    form = _record(profile / FOLDER / RECORD)["schema"]
+    return look(profile, key(), form, Folder(stick).present() if stick is not None else ())
+
+
+def back(
+    profile: Path, ports: Ports, key: Callable[[], bytes], watch: Watch, stick: Path | None = None, leave: bool = False
+) -> TakenBack:
+    """Go back to the program before the last update, and where its store is an older one put that back in the same step.
+
+    The store first, then the pointer: whoever is stopped between the two has the newer program and an older store, which it
+    brings up to date again. Nothing is removed. The profile is closed. Raises what :func:`way_back` and
+    :func:`core.app.restoring.put_back` raise, ``NotAllowed('update.written_since')`` where ``stick`` does not hold all that
+    was written here since, unless it may be ``leave``-d aside.
+    """
+    key = functools.cache(key)
+    way, record, aside = way_back(profile, key, stick), _record(profile / FOLDER / RECORD), ""
+    if way.lacking and not leave:
+        raise NotAllowed("update.written_since", n=way.lacking)
+    if way.copy is not None:
+        from core.app import restoring
+
+        aside = str(restoring.put_back(profile, way.copy, key(), compose.PROGRAM, ports, watch))
+    installed.back(compose.installation()[1])
+    return TakenBack(record.get("before", "?"), str(way.copy or ""), aside, way.written, way.lacking, way.received)
 
 
 def _asked(profile: Path, ports: Ports) -> Asked:

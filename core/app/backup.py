@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -214,22 +215,29 @@ def _link_attachments(
     return held
 
 
-def prove(folder: Path, manifest: Manifest, store_key: bytes) -> None:
-    """Open the store of a copy and count; raises ``Untrusted('backup.unproven')`` unless it holds what it is to hold."""
+@contextmanager
+def opened(folder: Path, store_key: bytes) -> Iterator[Database]:
+    """The store of a copy while it is looked at; nothing of that stays beside it."""
     database = Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
     try:
-        told = database.integrity_problems()
-        if told:
-            raise Untrusted("backup.unproven")
-        with database.reading() as db:
-            if store.count(db) != manifest.entries or heads_of(db) != manifest.heads:
-                raise Untrusted("backup.unproven")
-    except Refused as refusal:
-        raise Untrusted("backup.unproven") from refusal
+        yield database
     finally:
         database.close()
         for log in ("-wal", "-shm"):
             (folder / f"{STORE_FILE}{log}").unlink(missing_ok=True)
+
+
+def prove(folder: Path, manifest: Manifest, store_key: bytes) -> None:
+    """Open the store of a copy and count; raises ``Untrusted('backup.unproven')`` unless it holds what it is to hold."""
+    try:
+        with opened(folder, store_key) as database:
+            if database.integrity_problems():
+                raise Untrusted("backup.unproven")
+            with database.reading() as db:
+                if store.count(db) != manifest.entries or heads_of(db) != manifest.heads:
+                    raise Untrusted("backup.unproven")
+    except Refused as refusal:
+        raise Untrusted("backup.unproven") from refusal
 
 
 def read_manifest(copy: copies.Copy, store_key: bytes) -> Manifest:

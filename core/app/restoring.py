@@ -7,7 +7,7 @@ sticks and from the province, as for a laptop that was cloned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -18,18 +18,21 @@ from core.app import profile
 from core.app.application import Application
 from core.app.backup import Manifest, made_of, prove, read_manifest
 from core.app.backup_views import CopyMade
-from core.app.device import DRAFT_KEYS_FOLDER, LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER
+from core.app.device import DRAFT_KEYS_FOLDER, LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
 from core.app.ports import Ports
 from core.app.profile_files import SERVER_FILE
 from core.app.streams import CLOSED
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
+from core.crypto.boxes import derive
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
+from core.crypto.labels import STORE_DATABASE
 from core.crypto.second_factor import Way
 from core.domain.errors import Invalid, Unavailable, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.storage import copies, tables
+from core.storage.database import Database
 from core.storage.folders import sync_folder
 from core.storage.lock import ProfileLock
 
@@ -74,27 +77,69 @@ def restore(
     held = _is_held(folder)
     if held and not aside:
         raise Invalid("profile.exists")
+
+    def begin_anew(staging: Path) -> None:
+        database, own = profile.open_store(staging, content.store_key, ports)
+        _close(database, own)
+
     with copies.open_copy(source) as copy:
         unlocked, manifest = _opened(copy, way, officer)
         content = unlocked.content
-        copies.require_room(folder, manifest.size)
-        with _locked(folder, program):
-            staging = folder / STAGING
-            try:
-                copies.remove_tree(staging)
-                (staging / VAULT_FOLDER).mkdir(parents=True)
-                take_out(copy, manifest, staging, "restore", watch)
-                prove(staging, manifest, content.store_key)
-                _begin_anew(staging, content.store_key, ports)
-                if held:
-                    _lay_aside(folder, ports)
-                _put_in_place(folder, staging)
-            except OSError as error:
-                raise copies.full_or_failed(error) from None
-            finally:
-                copies.remove_tree(staging)
+        _bring(folder, copy, manifest, content.store_key, begin_anew, program, ports if held else None, watch)
     app = profile.open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id)
     return app, made_of(str(source), manifest)
+
+
+def put_back(folder: Path, source: Path, store_key: bytes, program: str, ports: Ports, watch: Watch = silent) -> Path:
+    """Put a copy in the place of a closed profile's store, in the form that it has; the key slots stay those of today.
+
+    So whoever was ended since stays ended, and passphrases are those of today. Gives the folder in which the present store
+    lies now, whole. Raises what :func:`restore` raises of copy, disk and lock; then nothing was changed.
+    """
+
+    def begin_anew(staging: Path) -> None:
+        for name in (SLOTS_FILE, PAIRS_FILE):
+            (staging / name).unlink(missing_ok=True)
+            if (folder / name).exists():
+                copies.copy_file(folder / name, staging / name, lambda _count: None)
+        database = Database(staging / STORE_FILE, derive(store_key, STORE_DATABASE))
+        _close(database, profile.read_belongings(database))
+
+    with copies.open_copy(source) as copy:
+        aside = _bring(folder, copy, read_manifest(copy, store_key), store_key, begin_anew, program, ports, watch)
+    return aside or folder
+
+
+def _bring(
+    folder: Path,
+    copy: copies.Copy,
+    manifest: Manifest,
+    store_key: bytes,
+    begin_anew: Callable[[Path], None],
+    program: str,
+    aside: Ports | None,
+    watch: Watch,
+) -> Path | None:
+    """Prove a copy beside its place, begin anew in it, and put it in place; with ``aside`` what is there goes aside first.
+
+    Gives where that lies then.
+    """
+    copies.require_room(folder, manifest.size)
+    with _locked(folder, program):
+        staging = folder / STAGING
+        try:
+            copies.remove_tree(staging)
+            (staging / VAULT_FOLDER).mkdir(parents=True)
+            take_out(copy, manifest, staging, "restore", watch)
+            prove(staging, manifest, store_key)
+            begin_anew(staging)
+            laid = None if aside is None else _lay_aside(folder, aside)
+            _put_in_place(folder, staging)
+            return laid
+        except OSError as error:
+            raise copies.full_or_failed(error) from None
+        finally:
+            copies.remove_tree(staging)
 
 
 @contextmanager
@@ -154,9 +199,8 @@ def take_out(copy: copies.Copy, manifest: Manifest, staging: Path, stage: str, w
     sync_folder(staging / VAULT_FOLDER)
 
 
-def _begin_anew(staging: Path, store_key: bytes, ports: Ports) -> None:
+def _close(database: Database, own: Belongings) -> None:
     """Close the streams that this device wrote on, and drop the persons of drafts, whose keys are in no copy."""
-    database, own = profile.open_store(staging, store_key, ports)
     try:
         with database.writing() as db:
             close_streams(db, key_id(own.device_certificate))
@@ -174,7 +218,7 @@ def close_streams(db: Connection, device: bytes) -> None:
         db.execute(tables.setting.insert(), {"key": key, "value": RESTORED})
 
 
-def _lay_aside(folder: Path, ports: Ports) -> None:
+def _lay_aside(folder: Path, ports: Ports) -> Path:
     """Move what was there out of the way, whole; the key slots last, so that what was cut off is still seen as a profile."""
     aside = folder / f"{ASIDE}-{ports.now():%Y%m%dT%H%M%SZ}"
     aside.mkdir()
@@ -182,6 +226,7 @@ def _lay_aside(folder: Path, ports: Ports) -> None:
         if (folder / name).exists():
             (folder / name).rename(aside / name)
     sync_folder(folder)
+    return aside
 
 
 def _put_in_place(folder: Path, staging: Path) -> None:

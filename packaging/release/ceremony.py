@@ -64,7 +64,7 @@ def make_root(publics: list[Path], version: int, now: datetime, drill: bool) -> 
     return Metadata(Root(version, None, now + ROOT_YEARS * YEAR, dict(keys), roles, False, more))
 
 
-def lay_out(stick: Path, root: Path, version: str, released: datetime, files: dict[str, Path], notes: str) -> Path:
+def lay_out(stick: Path, root: Path, version: str, released: datetime, files: dict[str, Path], notes: dict[str, str]) -> Path:
     """Lay a release out on a stick, not signed yet; the numbers of its lists are its time, so none is ever given twice."""
     base = stick / FOLDER
     shutil.rmtree(base, ignore_errors=True)
@@ -119,7 +119,7 @@ def main() -> int:
     release.add_argument("stick", type=Path)
     release.add_argument("--version", required=True)
     release.add_argument("--released", required=True, help="YYYY-MM-DD")
-    release.add_argument("--notes", type=Path, help="Markdown, as notes.py makes it")
+    release.add_argument("--notes", type=Path, help="the folder that notes.py made")
     release.add_argument("--file", action="append", required=True, metavar="SYSTEM=PATH")
     signing = steps.add_parser("sign")
     signing.add_argument("place", type=Path)
@@ -145,7 +145,8 @@ def carry_out(options: argparse.Namespace) -> int:
     elif options.step == "release":
         files = dict(each.split("=", 1) for each in options.file)
         released = datetime.fromisoformat(options.released).replace(tzinfo=UTC)
-        notes = options.notes.read_text("utf-8") if options.notes else ""
+        pages = sorted(options.notes.glob("??.md")) if options.notes else []
+        notes = {page.stem: page.read_text("utf-8") for page in pages}
         paths = {system: Path(path) for system, path in files.items()}
         print(lay_out(options.stick, options.root, options.version, released, paths, notes), ": to be signed by two custodians")
     elif options.step == "sign":

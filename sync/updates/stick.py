@@ -40,12 +40,12 @@ NOT_THERE: Final = 404
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The release's own list: ``files`` by kind of computer, ``released`` an ISO instant, ``notes`` Markdown."""
+    """The release's own list: ``files`` by kind of computer, ``released`` an ISO instant, ``notes`` Markdown by language."""
 
     version: str
     released: datetime
     files: dict[str, str]
-    notes: str = ""
+    notes: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Release:
     released: datetime
     file: str
     size: int
-    notes: str
+    notes: dict[str, str]
     drill: bool
     clock_behind: bool
 

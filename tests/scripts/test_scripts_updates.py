@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from core.app import installed
+from core.app import backup, going_back, installed
 from core.domain.errors import Refused
+from core.storage.migrations import HEAD, form_of
+from tests.gui import scene
 from tests.scripts.shell import Shell
 from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony, program
+from tests.vectors.release import FOLDER
 from ui import compose, start
+
+RELEASE = FOLDER / "0.2.0-pre.zip"
 
 
 @pytest.fixture
@@ -51,28 +56,89 @@ def test_an_update_is_taken_and_taken_back(shell: Shell, keepers: Custodians, ho
     assert (home / "app-0.2.0").is_dir(), "the last one stays"
     assert shell.run("update", "take", stick, profile="post").tree["error"] == "update.older"
     back = shell.good("update", "back", profile="post")
-    assert not back["restore"] and installed.pointed(home / "posko", "0.1.0") == home / "app-0.2.0" / "posko"
+    assert back["copy"] == "" and installed.pointed(home / "posko", "0.1.0") == home / "app-0.2.0" / "posko"
     assert shell.run("update", "back", profile="post").tree["error"] == "update.no_back"
     shell.good("status", profile="post")
 
 
-def test_where_the_older_program_reads_no_newer_store_its_copy_is_named(
-    shell: Shell, keepers: Custodians, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stick = keepers.release(tmp_path / "stik", "0.2.0")
-    copy = shell.good("update", "take", stick, profile="post")["copy"]
-    form = shell.write("laporan.json", json.dumps(shell.example("complaint")))
-    shell.good("report", "add", form, profile="post")
-    monkeypatch.setattr(installed, "schema", lambda: "9999")
-    done = shell.run("update", "back", profile="post")
-    assert (
-        done.code == 1
-        and done.tree["restore"]
-        and done.tree["copy"] == copy
-        and installed.pointed(home / "posko", "0.1.0") is None
-    )
-    before = shell.good("restore", copy, "--set-aside", profile="post")
-    assert before["entries"] and shell.good("status", profile="post")["reports"] == 0
+@pytest.fixture
+def renewed(shell: Shell, home: Path) -> Path:
+    """A release's own profile whose program was updated and has brought the store up to date; gives the copy of before."""
+    shutil.rmtree(shell.home / "post", ignore_errors=True)
+    shutil.unpack_archive(RELEASE, shell.home)
+    shell.when = scene.BEGINNING + timedelta(hours=1)
+    shell.write("passphrase", scene.PASSPHRASE)
+    newer = home / "app-0.2.0"
+    newer.mkdir()
+    (newer / "posko").write_text("baru", "utf-8")
+    (home / installed.CURRENT).write_text(newer.name, "ascii")
+    (home / installed.PREVIOUS).write_text("", "ascii")
+    told = shell.run("status", profile="post")
+    assert told.tree is not None and "Salinan dari sebelumnya dibuat" in told.err
+    (copy,) = (shell.home / "post" / "backups").glob("form-*")
+    record = {"version": "0.2.0", "before": "0.1.0", "schema": copy.name.split("-")[1], "copy": ""}
+    (shell.home / "post" / "updates").mkdir()
+    (shell.home / "post" / "updates" / "taken.json").write_text(json.dumps(record), "ascii")
+    return copy
+
+
+def form_now(shell: Shell) -> str:
+    """The form of the post's store, without opening the profile."""
+    folder = shell.home / "post"
+    with backup.opened(folder, going_back.key_of(folder, scene.PASSPHRASE)) as database, database.reading() as db:
+        return form_of(db)
+
+
+def test_program_and_store_go_back_in_one_step(shell: Shell, home: Path, renewed: Path) -> None:
+    assert form_now(shell) == HEAD and installed.pointed(home / "posko", "0.1.0") is not None
+    count = shell.good("check", profile="post")["entries"]
+    back = shell.good("update", "back", profile="post")
+    assert (back["version"], back["copy"], back["written"], back["received"]) == ("0.1.0", str(renewed), 0, 0)
+    assert installed.pointed(home / "posko", "0.1.0") is None
+    assert form_now(shell) == renewed.name.split("-")[1] < HEAD, "the older program reads it"
+    assert (Path(back["aside"]) / "posko.db").exists()
+    assert shell.good("check", profile="post")["entries"] == count, "and the newer one would bring it up again"
+
+
+def test_what_was_written_since_comes_back_by_a_stick_or_nothing_goes_back(shell: Shell, home: Path, renewed: Path) -> None:
+    (fresh,) = shell.add(shell.example("early_warning"))
+
+    def seen() -> tuple[str, bytes, int]:
+        return form_now(shell), (home / installed.CURRENT).read_bytes(), len(list((shell.home / "post").glob("aside-*")))
+
+    before, empty = seen(), shell.home / "kosong"
+    empty.mkdir()
+    shell.refused("update.written_since", "update", "back", profile="post")
+    shell.refused("update.written_since", "update", "back", empty, profile="post")
+    assert seen() == before, "nothing was changed"
+    shell.good("send", empty, profile="post")
+    done = shell.run("update", "back", empty, profile="post")
+    assert done.code == 1 and done.tree["written"] > 0 and form_now(shell) < HEAD
+    listed = [row["number"] for row in shell.good("report", "list", profile="post")["reports"]]
+    assert len(listed) == 1 and fresh["number"] not in listed, "control: the copy does not hold it"
+    shell.good("receive", empty, profile="post")
+    listed = [row["number"] for row in shell.good("report", "list", profile="post")["reports"]]
+    assert fresh["number"] in listed and len(listed) == 2 and shell.good("check", profile="post")["problems"] == []
+    (after,) = shell.add(shell.example("early_warning"))
+    assert after["number"] not in listed, "on a stream of its own: no number twice"
+
+
+def test_what_is_left_aside_is_a_profile_of_its_own(shell: Shell, home: Path, renewed: Path) -> None:
+    (fresh,) = shell.add(shell.example("early_warning"))
+    done = shell.run("update", "back", "--leave", profile="post")
+    assert done.code == 1 and done.tree["lacking"] == done.tree["written"] > 0
+    aside = Path(done.tree["aside"]).relative_to(shell.home)
+    shell.good("send", shell.stick, profile=str(aside))
+    shell.good("receive", shell.stick, profile="post")
+    assert fresh["number"] in [row["number"] for row in shell.good("report", "list", profile="post")["reports"]]
+
+
+def test_without_a_copy_of_before_the_newer_program_stays(shell: Shell, home: Path, renewed: Path) -> None:
+    shutil.rmtree(renewed)
+    shell.refused("update.no_copy", "update", "back", profile="post")
+    assert installed.pointed(home / "posko", "0.1.0") is not None and form_now(shell) == HEAD
+    shell.write("passphrase", "kata sandi yang bukan itu")
+    shell.refused("passphrase.wrong", "update", "back", profile="post")
 
 
 def test_a_refused_one_changes_neither_program_nor_data(shell: Shell, keepers: Custodians, home: Path, tmp_path: Path) -> None:
@@ -116,7 +182,7 @@ def test_what_a_checkout_ships_is_for_drills_and_says_so(shell: Shell, tmp_path:
     stick, archive = tmp_path / "stik", tmp_path / "posko.tar.xz"
     program(archive, "9.9.9")
     shipped = ROOT / "resources" / "updates" / "root.json"
-    ceremony().lay_out(stick, shipped, "9.9.9", shell.when, {compose.computer(): archive}, "")
+    ceremony().lay_out(stick, shipped, "9.9.9", shell.when, {compose.computer(): archive}, {})
     words = (keys / "passphrase.txt").read_bytes().strip()
     for name in ("satu", "dua"):
         ceremony().sign(stick, keys / f"{name}.key", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,19 @@ def register(grammar: Grammar) -> None:
         verb.add_argument("stick", type=Path, metavar="STICK")
     drill = say("latihan: percayai kunci latihan", "a drill: believe the keys of drills")
     take.add_argument("--drill", action="store_true", help=drill)
-    family.verb("back", take_back, "kembali ke program sebelumnya", "go back to the program before")
+    back = family.verb(
+        "back",
+        take_back,
+        "kembali ke program sebelumnya, dan bila perlu ke data dari sebelumnya",
+        "go back to the program before, and where it needs them to the data of before",
+    )
+    told = say(
+        "stik yang memuat semua yang ditulis di sini sejak pembaruan (send)",
+        "the stick that holds all that was written here since the update (send)",
+    )
+    back.add_argument("stick", nargs="?", type=Path, metavar="STICK", help=told)
+    left = say("tinggalkan di samping yang belum ada di stik", "leave aside what is on no stick yet")
+    back.add_argument("--leave", action="store_true", help=left)
 
 
 def check_update(session: Session) -> Answer:
@@ -36,7 +49,8 @@ def check_update(session: Session) -> Answer:
         f"Posko {release.version} ({release.released:%d-%m-%Y}) sah dan lebih baru. Pasang: update take",
         f"Posko {release.version} ({release.released:%d-%m-%Y}) is signed and newer. Take it: update take",
     )
-    return Answer(_tree(release), [line, *([release.notes] if release.notes else [])], DONE, _doubts(session, release))
+    notes = release.notes.get(session.console.language, "")
+    return Answer(_tree(release), [line, *([notes] if notes else [])], DONE, _doubts(session, release))
 
 
 def take_update(session: Session) -> Answer:
@@ -69,25 +83,45 @@ def take_update(session: Session) -> Answer:
 
 
 def take_back(session: Session) -> Answer:
-    """``update back``: exit 1 where the older program needs its older store brought back besides."""
+    """``update back``: exit 1 where entries are to come back from sticks besides."""
+    from core.app.going_back import key_of
     from ui import updating
 
-    done = updating.back(session.folder)
+    options, folder = session.options, session.folder
+
+    def key() -> bytes:
+        return key_of(folder, session.way())
+
+    done = updating.back(folder, session.ports, key, session.console.watch, options.stick, options.leave)
     lines = [session.say(f"Posko {done.version} dipakai lagi mulai dibuka berikutnya.", f"Posko {done.version} runs again.")]
     warnings = []
-    if done.restore:
-        where = done.copy or session.say("SALINAN", "COPY")
-        command = f"posko restore {where} --set-aside"
-        warnings.append(
+    if done.copy:
+        lines.append(
             session.say(
-                f"Program itu tidak membaca data yang sudah diperbarui. Pulihkan salinan dari sebelumnya: {command}. Data yang"
-                " sekarang dipindahkan ke samping, utuh; yang dicatat sejak pembaruan ada di sana.",
-                f"That program does not read data that were brought up to date. Bring the copy of before back: {command}. The"
-                " present data are laid aside, whole; what was noted since the update is there.",
+                f"Data dari sebelum pembaruan dipasang lagi. Data sampai sekarang ada, utuh, di {done.aside}.",
+                f"The data of before the update are in place again. Those until now lie, whole, in {done.aside}.",
             )
         )
-    tree = {"version": done.version, "restore": done.restore, "copy": done.copy}
-    return Answer(tree, lines, LOOK if done.restore else DONE, warnings)
+    if done.written or done.received:
+        warnings.append(
+            session.say(
+                f"Di data itu belum ada {done.written} catatan yang ditulis di sini dan {done.received} yang diterima sejak"
+                " pembaruan: terima (receive) stik laptop ini dan stik dari provinsi dengan program itu. Nama pelapor di draf"
+                " diketik lagi.",
+                f"Not in those data are {done.written} entries written here and {done.received} taken in since the update:"
+                " receive this laptop's stick and the province's with that program. Persons in drafts are typed again.",
+            )
+        )
+    if done.lacking:
+        warnings.append(
+            session.say(
+                f"{done.lacking} catatan belum ada di tempat lain. Buka {done.aside} sebagai profil (--profile) dengan program"
+                " yang lebih baru dan tulis ke stik (send).",
+                f"{done.lacking} entries are nowhere else yet. Open {done.aside} as a profile with the newer program (--profile)"
+                " and write them to a stick (send).",
+            )
+        )
+    return Answer(asdict(done), lines, LOOK if warnings else DONE, warnings)
 
 
 def _tree(release: Release) -> dict[str, object]:

@@ -52,6 +52,13 @@ def lies_on_server(folder: Path) -> bool:
     return is_on_server(folder)
 
 
+def renewed_by_update(folder: Path) -> bool:
+    """Whether the last update's program is there to go back from, and gave the store another form."""
+    from ui import updating
+
+    return updating.can_go_back() and updating.changes_form(folder)
+
+
 def unlock(folder: Path, passphrase: bytearray, watch: Watch = silent) -> Application:
     """Open an existing profile; the bytes are wiped. ``watch`` is told while a store of an older program is copied first."""
     from core.app import profile

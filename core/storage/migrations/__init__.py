@@ -50,8 +50,13 @@ def _upgrade(connection: Connection, run: Callable[[Callable[[], None]], None]) 
 
 def behind(connection: Connection) -> str:
     """The older form that a store has; empty where it has the newest, or none at all."""
-    current = _current(connection)
-    return "" if current is None or current >= HEAD else current
+    current = form_of(connection)
+    return "" if current >= HEAD else current
+
+
+def form_of(connection: Connection) -> str:
+    """The form that a store has, as four digits; empty where it has none yet."""
+    return _current(connection) or ""
 
 
 def _current(connection: Connection) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from ui import help_pages
 from ui.gui.desk import Desk
@@ -14,19 +14,12 @@ from ui.gui.layouts import column, row, scrolled
 from ui.gui.screens.reference_page import ReferencePage
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.formatted import Browser
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.tabs import tabbed
 
 TABS = ("pages", "data")
 NAME = Qt.ItemDataRole.UserRole
-
-
-class Browser(QTextBrowser):
-    """Shows our own Markdown; nothing is loaded for it from anywhere."""
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing."""
-        return None
 
 
 class HelpDialog(QDialog):

@@ -145,7 +145,7 @@ class SettingsScreen(Screen):
             *(shared if facts.server else ()),
             pair(self.t("settings.version"), _version()),
             label(self.t("settings.notes"), "strong"),
-            note_box(_notes(), self.t("settings.notes")),
+            note_box(_notes(self.t.language), self.t("settings.notes")),
             label(self.t("settings.licences"), "strong"),
             licences,
         )
@@ -262,11 +262,11 @@ class OfficerDialog(QDialog):
         self._fault.setText(self.desk.explain(fault))
 
 
-def _notes() -> str:
-    from ui.compose import changelog
-    from ui.release_notes import newest
+def _notes(language: str) -> str:
+    from ui.compose import read_resource
+    from ui.release_notes import FILE, newest
 
-    return newest(changelog())
+    return newest(read_resource(FILE.format(language)).decode("utf-8"))
 
 
 def _version() -> str:

@@ -44,6 +44,7 @@ class UnlockScreen(Gate):
         self._ticking.timeout.connect(self._tick)
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
         self.practice = quiet(desk, desk.t("practice.try"), self.practice_wanted.emit, "guide")
+        self.before = quiet(desk, desk.t("update.back"), self.go_back, "undo")
         content = card(
             row(self._logo(), label("Posko", "title", wrap=False), 0, language),
             label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
@@ -56,6 +57,7 @@ class UnlockScreen(Gate):
             label(desk.t("unlock.forgot"), "small"),
             row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
             row(quiet(desk, desk.t("restore.open"), self.restore, "import"), 0),
+            *([row(self.before, 0)] if opening.renewed_by_update(desk.folder) else []),
             *([] if desk.stick is not None else [row(self.practice, 0)]),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
             gap="gap",
@@ -106,6 +108,12 @@ class UnlockScreen(Gate):
         dialog = RestoreDialog(self._desk, self, held=True)
         dialog.opened.connect(self.opened)
         dialog.exec()
+
+    def go_back(self) -> None:
+        """Program and store of before an update: also where the newer program does not get beyond this gate."""
+        from ui.gui.screens.back_dialog import BackDialog
+
+        BackDialog(self._desk, self).exec()
 
     def _busy(self, busy: bool) -> None:
         self._go.setEnabled(not busy)

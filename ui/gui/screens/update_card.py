@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.formatted import Formatted
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.progress import Progress
 
@@ -71,13 +72,22 @@ class UpdateCard(QFrame):
         self._run(work, self._taken)
 
     def start_back(self) -> None:
-        """The program before the last update, from the next start on."""
-        folder = self.desk.folder
+        """The program before the last update, from the next start on; with its store, where that has an older form."""
+        from ui import updating
 
-        def work(_watch: Watch) -> TakenBack:
-            from ui import updating
+        folder, desk, window = self.desk.folder, self.desk, self.window()
+        if updating.changes_form(folder):
+            from ui.gui.screens.back_dialog import BackDialog
 
-            return updating.back(folder)
+            desk.lock.emit()
+            if not desk.unlocked:
+                BackDialog(desk, window).open()
+            return
+
+        def work(watch: Watch) -> TakenBack:
+            from ui import compose, updating
+
+            return updating.back(folder, compose.real_ports(), bytes, watch)
 
         self._run(work, self._went_back)
 
@@ -122,8 +132,8 @@ class UpdateCard(QFrame):
             self._say(self.t("update.clock", day=day), "warn")
         if release.drill:
             self._say(self.t("update.drill"), "warn")
-        if release.notes:
-            self.result.addWidget(note_box(release.notes, self.t("update.notes")))
+        if notes := release.notes.get(self.t.language, ""):
+            self.result.addWidget(note_box(notes, self.t("update.notes")))
         self.take.setText(self.t("update.take_version", version=release.version))
         self.take.setVisible(True)
         self.take.setFocus()
@@ -142,18 +152,14 @@ class UpdateCard(QFrame):
 
     def _went_back(self, done: TakenBack) -> None:
         self._say(self.t("update.went_back", version=done.version), "ok")
-        if done.restore:
-            self._say(self.t("update.restore", copy=done.copy or "-"), "warn")
 
     def _say(self, words: str, tone: str) -> None:
         self.result.addWidget(notice(self.desk, words, tone))
 
 
-def note_box(text: str, name: str) -> QPlainTextEdit:
+def note_box(text: str, name: str) -> Formatted:
     """What is new, to be read and copied."""
-    box = QPlainTextEdit(text)
-    box.setReadOnly(True)
-    box.setTabChangesFocus(True)
+    box = Formatted(text)
     box.setAccessibleName(name)
     box.setMinimumHeight(box.fontMetrics().lineSpacing() * NOTE_LINES)
     return box

@@ -1,0 +1,25 @@
+"""Markdown shown as formatted text: no HTML in it counts, no link is followed, and nothing is loaded for it from anywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QTextBrowser
+
+
+class Browser(QTextBrowser):
+    """Loads nothing."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing."""
+        return None
+
+
+class Formatted(Browser):
+    """A text that came with the program, or signed with a release; Tab leaves it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
