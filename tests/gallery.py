@@ -258,6 +258,13 @@ class Gallery:
         from ui.gui.screens.everything_dialog import EverythingDialog
 
         self._paper(window, EverythingDialog(window.desk, lambda _folder: None, card), "settings-everything")
+        from ui.gui.screens.end_officer import EndOfficerDialog
+        from ui.gui.screens.store_key_dialog import StoreKeyDialog
+
+        frame.place.findChild(QScrollArea).ensureWidgetVisible(frame.place.store_key)
+        self._grab(window, "settings-store-key")
+        self._paper(window, StoreKeyDialog(window.desk, frame.place, "Rina Contoh"), "settings-store-key-new")
+        self._paper(window, EndOfficerDialog(window.desk, frame.place._people[0], frame.place), "settings-officer-end")
 
     def _board(self, window: MainWindow, frame: Any) -> None:
         """The board with a case at work, the agenda, and every dialog of a case."""

@@ -239,9 +239,20 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Frasa sandi itu milik petugas lain daripada yang disebut. Tidak ada yang berubah; periksa --officer atau frasanya.",
         "That passphrase belongs to another officer than the one named. Nothing was changed; check --officer or the passphrase.",
     ),
+    "rotation.server": (
+        "Data meja ini ada di server bersama; kunci laptop ini tidak menyandikannya. Tidak ada yang berubah.",
+        "This desk's data lie on a shared server and are not encrypted under this laptop's key. Nothing was changed.",
+    ),
+    "rotation.unknown_slots": (
+        "Kunci baru tidak dapat diserahkan kepada: {names}. Tidak ada yang berubah; minta mereka masuk sekali, "
+        "atau lanjutkan tanpa mereka dan daftarkan lagi sesudahnya.",
+        "A new key cannot be handed to: {names}. Nothing was changed; let them unlock once, or go on without them and "
+        "enrol them anew afterwards.",
+    ),
     "officer.not_head": (
-        "Hanya kepala posko atau administrator yang menambah atau mengakhiri petugas. Tidak ada yang berubah; minta ia.",
-        "Only the head or the administrator adds officers or ends them. Nothing was changed; ask them to do it.",
+        "Hanya kepala posko atau administrator yang menambah atau mengakhiri petugas dan mengganti kunci. "
+        "Tidak ada yang berubah; minta ia.",
+        "Only the head or the administrator adds officers, ends them, or changes keys. Nothing was changed; ask them to do it.",
     ),
     "officer.unknown": (
         "Tidak ada petugas bernama {value} di laptop ini. Tidak ada yang berubah; periksa namanya di Pengaturan.",

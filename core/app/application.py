@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from core.app.statistics_export import Words as SheetWords
     from core.app.statistics_queries import DashboardTables, Recap, Statistics
     from core.app.statistics_views import Pivot
+    from core.app.store_key_views import Rotated
     from core.documents.in_time import Proven
 
 R = TypeVar("R")
@@ -522,6 +523,16 @@ class Application:
             self._device.lock.release()
             for kept in (search.facet, reading.read_handling_once, cbor.texts_in_order):
                 kept.cache_clear()
+
+    def renew_store_key(self, way: Way, *, leave_out: bool = False, keep_copies: bool = False, watch: Watch = silent) -> Rotated:
+        """Write everything under a new store key; nothing but :meth:`lock` is to be called after it.
+
+        See :func:`core.app.store_key.rotate`, which opens the profile again.
+        """
+        from core.app import store_key
+
+        with self._busy:
+            return store_key.change(self._device, way, leave_out=leave_out, keep_copies=keep_copies, watch=watch)
 
     # --- for the exchange ------------------------------------------------------------------------------------
 

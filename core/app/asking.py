@@ -53,6 +53,7 @@ from core.app import (
     sanction_views,
     statistics,
     statistics_queries,
+    store_key_views,
     team_answers,
     team_queries,
     views,
@@ -96,6 +97,13 @@ def guide_leaflet(db: Connection, device: Device, query: guide_queries.GuideLeaf
     from core.app import guide_paper
 
     return guide_paper.leaflet(db, device, query)
+
+
+def store_key(db: Connection, device: Device, query: store_key_views.StoreKey) -> store_key_views.StoreKeyFacts:
+    """See :func:`core.app.store_key.facts`, which knows how profiles are opened."""
+    from core.app import store_key
+
+    return store_key.facts(db, device)
 
 
 def wordings(db: Connection, device: Device, query: queries.Query[R]) -> object:
@@ -204,6 +212,7 @@ _ANSWERS = {
     queries.Certificates: certificates,
     queries.Kits: kits,
     queries.LostLaptop: lost_laptop,
+    store_key_views.StoreKey: store_key,
     audit_queries.Audit: audit.audit,
     audit_queries.AuditKinds: audit.kinds,
     group_queries.Groups: group_answers.groups,

@@ -303,6 +303,12 @@ def rows(folder: Path) -> tuple[CopyRow, ...]:
     )
 
 
+def of_before(folder: Path, at: str) -> int:
+    """How many dated copies were made before an ISO instant, all where it is empty."""
+    until = datetime.fromisoformat(at) if at else None
+    return sum(until is None or made < until.replace(microsecond=0) for made in dated(folder))
+
+
 def newest(folder: Path) -> Path:
     """The newest dated copy; raises ``Invalid('backup.none')``."""
     found = dated(folder)

@@ -84,7 +84,12 @@ def _required(server: Server) -> Server:
 
 def own_file(folder: Path, store_key: bytes) -> Database:
     """The store in the profile's own file."""
-    return Database(folder / STORE_FILE, derive(store_key, STORE_DATABASE))
+    return Database(folder / STORE_FILE, database_key(store_key))
+
+
+def database_key(store_key: bytes) -> bytes:
+    """What SQLCipher is given."""
+    return derive(store_key, STORE_DATABASE)
 
 
 def keep(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> None:

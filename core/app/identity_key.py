@@ -6,7 +6,7 @@ The copies lie in one file of this laptop, in a box under the store key, and tra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -64,9 +64,13 @@ def read(device: Device) -> PairFile:
 
 def keep(device: Device, held: PairFile) -> None:
     """Replace the file."""
+    replace_file(device.folder / PAIRS_FILE, boxed(held, device.store_key, device.ports.entropy))
+
+
+def boxed(held: PairFile, store_key: bytes, entropy: Callable[[int], bytes]) -> bytes:
+    """The file's bytes under a store key."""
     plain = cbor.encode(msgspec.to_builtins(held, builtin_types=(bytes,)))
-    key = derive(device.store_key, IDENTITY_FILE)
-    replace_file(device.folder / PAIRS_FILE, lock_box(key, plain, IDENTITY_FILE, device.ports.entropy))
+    return lock_box(derive(store_key, IDENTITY_FILE), plain, IDENTITY_FILE, entropy)
 
 
 def where(device: Device) -> str:

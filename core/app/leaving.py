@@ -27,7 +27,9 @@ from core.storage.atomic import replace_file
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
+    """Somebody whose certificate this laptop's CA gave out; ``signer`` names his key."""
+
     name: str
     role: str
     certificate: bytes
@@ -46,7 +48,7 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
         raise NotAllowed("officer.not_head")
     name = check_name(command.name)
     with device.database.reading() as db:
-        people = _people(db, device)
+        people = enrolled(db, device)
         leaving = [each for each in people if each.name == name and not each.ended]
         done = writing.done_before(db, command.command)
         slots = {} if done else _slots_of(device, db, people, leaving)
@@ -61,7 +63,6 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
                 writing.begin(db, device, OfficerEnded(facts), audience, command.command)
             forget_before(db, device.moment().at)  # copies of before hold his slot
             slot_notes.forget(db, (each.signer for each in leaving))
-            forget_before(db, device.moment().at)  # copies of before hold the slot
         for slot_id in slots.values():
             destroy(device.folder / SLOTS_FILE, device.store_key, slot_id)
         identity_key.prune(device)
@@ -89,7 +90,7 @@ def destroy(path: Path, store_key: bytes, slot_id: bytes) -> None:
     path.with_name(path.name + ".old").unlink(missing_ok=True)
 
 
-def _people(db: Connection, device: Device) -> list[_Person]:
+def enrolled(db: Connection, device: Device) -> list[Person]:
     """Everybody whose certificate this laptop's CA gave out, in order of enrolment."""
     table, taken, gone = tables.certificate.c, tables.revocation.c, revoked(db)
     left = {bytes(kid) for kid in db.execute(select(taken.kid).where(taken.reason == ENDED)).scalars()}
@@ -97,13 +98,13 @@ def _people(db: Connection, device: Device) -> list[_Person]:
         table.ca == device.belongings.ca_certificate, table.role != DEVICE
     )
     return [
-        _Person(str(row.name), str(row.role), der, signer_of(der), ended=kid in left, believed=kid not in gone)
+        Person(str(row.name), str(row.role), der, signer_of(der), ended=kid in left, believed=kid not in gone)
         for row in db.execute(query.order_by(table.since, table.kid))
         for kid, der in [(bytes(row.kid), bytes(row.der))]
     ]
 
 
-def _slots_of(device: Device, db: Connection, people: list[_Person], leaving: list[_Person]) -> dict[bytes, bytes]:
+def _slots_of(device: Device, db: Connection, people: list[Person], leaving: list[Person]) -> dict[bytes, bytes]:
     """The slot of each who leaves, or why he cannot be ended from here."""
     own = signer_of(device.officer.certificate)
     if any(each.signer == own for each in leaving):

@@ -57,7 +57,7 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
         entry = device.author.write(db, OfficerEnrolled(facts), Placement(stream), device.circumstance(command.command))
         device.projector.project(db, entry)
         (added,) = set(keyslots.officer_slots(slots)) - set(keyslots.officer_slots(before))
-        slot_notes.put(db, certificate, added)
+        slot_notes.put(db, certificate, key, added)
     # The certificate first, the slot after it: an officer without an entry could sign what nobody can check.
     replace_file(path, slots, keep_previous=True)
     return OfficerRow(name, role, device.belongings.code, device.moment().isoformat(), here=True)

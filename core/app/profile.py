@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, desk_kit, leaving, neighbours, officers, publishing, slot_notes, statuses
+from core.app import common_store, desk_kit, leaving, neighbours, officers, publishing, slot_notes, statuses, swapping
 from core.app.application import Application
 from core.app.backup_views import Renewed
 from core.app.device import (
@@ -256,7 +256,7 @@ def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: P
             undo.callback(_sweep_unborn, folder)
             database = undo.enter_context(closing(_new_store(folder, store_key, beginning, ports)))
             device = _device(folder, database, lock, content, own, reference, ports)
-            _first_rows(device, certificate, keyslots.officer_slots(slots)[0])
+            _first_rows(device, keyslots.officer_slots(slots)[0])
             replace_file(folder / SLOTS_FILE, slots)
             undo.pop_all()
     except OSError:
@@ -265,11 +265,11 @@ def begin(folder: Path, beginning: Beginning, reference: ReferenceData, ports: P
     return Application(device)
 
 
-def _first_rows(device: Device, certificate: bytes, slot: bytes) -> None:
+def _first_rows(device: Device, slot: bytes) -> None:
     with device.database.writing() as db:
         own_stream(db, device, DESKS, device.ports.entropy(16))
         device.library.remember(db)
-        slot_notes.put(db, certificate, slot)
+        slot_notes.put(db, device.officer.certificate, device.officer.key, slot)
         begin_days(db, device.moment().day)
 
 
@@ -325,12 +325,17 @@ def unlock(
     """
     if not exists(folder):
         raise Invalid("profile.none")
+    swapping.settle(folder, program)
     unlocked = keyslots.unlock(read_slots(folder), way)
     content = unlocked.content
     name = read_certificate(content.certificate_der).common_name
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
-    return open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id, watch=watch)
+    app = open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id, watch=watch)
+    if unlocked.waiting:  # a store key that was changed meanwhile
+        path = folder / SLOTS_FILE
+        replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
+    return app
 
 
 def open_with(
@@ -383,7 +388,7 @@ def _entered(device: Device, *, new: bool, slot: bytes) -> Application:
     leaving.require_not_ended(device, slot)
     (device.folder / BEGUN_FILE).unlink(missing_ok=True)  # cut off after its slots: it is a profile all the same
     if slot:
-        slot_notes.note(device, device.officer.certificate, slot)
+        slot_notes.note(device, device.officer.certificate, device.officer.key, slot)
     publishing.refresh(device)
     if new:
         with database.writing() as db:

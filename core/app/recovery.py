@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.app import officers, profile
+from core.app import officers, profile, swapping
 from core.app.application import Application
 from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, Belongings
 from core.app.ports import Ports
@@ -47,6 +47,7 @@ def recover(
     path = folder / SLOTS_FILE
     if not profile.exists(folder):
         raise Invalid("profile.none")
+    swapping.settle(folder, program)
     name = officers.check_name(officer)
     accept_passphrase(passphrase)
     slots = profile.read_slots(folder)

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from core.app import profile
+from core.app import profile, swapping
 from core.app.application import Application
 from core.app.backup import Manifest, made_of, prove, read_manifest
 from core.app.backup_views import CopyMade
@@ -74,6 +74,7 @@ def restore(
     ``second.wrong``, ``officer.other``, ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``,
     ``profile.in_use``, ``store.newer``), ``Cancelled``; then nothing was changed.
     """
+    swapping.settle(folder, program)
     held = _is_held(folder)
     if held and not aside:
         raise Invalid("profile.exists")

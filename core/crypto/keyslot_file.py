@@ -3,7 +3,7 @@
 ::
 
     {"format": 1, "kdf": [memory KiB, passes, lanes], "salt": 32 bytes,
-     "slots": [{"id": 16 bytes, "type": "passphrase" | "passphrase+token" | "recovery", "box": bytes}, ...],
+     "slots": [{"id": 16 bytes, "type": "passphrase" | "passphrase+token" | "recovery" | "handed", "box": bytes}, ...],
      "mac": HMAC over all of the above under HKDF(store key), "check": SHA-256 over all of the above}
 
 A box is ``nonce (12) | ciphertext | tag (16)`` (ChaCha20-Poly1305) of the slot's content, or in a recovery slot an age file.
@@ -42,7 +42,9 @@ SLOT_ID_BYTES: Final = 16
 OFFICER: Final = "passphrase"
 OFFICER_WITH_KEY: Final = "passphrase+token"
 RECOVERY: Final = "recovery"
-_TYPES: Final = frozenset({OFFICER, OFFICER_WITH_KEY, RECOVERY})
+HANDED: Final = "handed"
+"""A new store key that waits for an officer (:mod:`core.crypto.keyslot_handing`)."""
+_TYPES: Final = frozenset({OFFICER, OFFICER_WITH_KEY, RECOVERY, HANDED})
 _FIELDS: Final = {"format", "kdf", "salt", "slots", "mac", "check"}
 _DEPTH: Final = 4
 _CREDENTIAL_BYTES: Final = 1024
@@ -51,7 +53,10 @@ _KIND_CHARACTERS: Final = 16
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in: ``kind`` is one of the three types, ``box`` its sealed content, ``need`` what it asks besides a passphrase."""
+    """One way in, or what waits for one: ``kind`` is one of the four types, ``box`` its sealed content.
+
+    ``need`` is what it asks for besides a passphrase.
+    """
 
     id: bytes
     kind: str
@@ -75,8 +80,12 @@ class KeyslotFile:
 
     def prove(self, store_key: bytes) -> None:
         """Raise ``Unlockable("keyslot.damaged")`` unless the file was written by a holder of the store key."""
-        if not same(self.mac, _code(self, store_key)):
+        if not self.is_of(store_key):
             raise damaged("mac")
+
+    def is_of(self, store_key: bytes) -> bool:
+        """Whether a holder of this store key wrote the file."""
+        return same(self.mac, _code(self, store_key))
 
 
 def write(parameters: KdfParameters, salt: bytes, slots: tuple[Slot, ...], store_key: bytes) -> bytes:

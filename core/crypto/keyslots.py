@@ -14,6 +14,7 @@ from typing import Final
 from core.crypto.boxes import KEY_BYTES, derive_wipeable, lock_box, open_box
 from core.crypto.kdf import SALT_BYTES, KdfParameters, accept_passphrase, passphrase_bytes, stretch
 from core.crypto.keyslot_file import (
+    HANDED,
     MAXIMUM_BYTES,
     OFFICER,
     OFFICER_WITH_KEY,
@@ -27,6 +28,7 @@ from core.crypto.keyslot_file import (
     parse,
     write,
 )
+from core.crypto.keyslot_handing import current_key, handed_id
 from core.crypto.labels import SLOT_KEK, SLOT_KEK_TWO
 from core.crypto.sealing import AgeIdentity, open_sealed, seal
 from core.crypto.second_factor import Need, SecondFactor, Way, parts_of
@@ -34,6 +36,7 @@ from core.domain.errors import Invalid, NotAllowed, Unlockable, Untrusted
 from core.domain.wiping import wiping
 
 MAXIMUM_SLOTS: Final = 32
+WITHOUT_PASSPHRASE: Final = (RECOVERY, HANDED)
 _CONTENT_FIELDS: Final = {"store_key", "officer_key", "certificate", "extras"}
 
 
@@ -53,11 +56,15 @@ class SlotContent:
 
 @dataclass(frozen=True)
 class Unlocked:
-    """An opened slot: ``slot_id`` names it for removal or a change of passphrase, ``need`` is what it asked for besides."""
+    """An opened slot: ``slot_id`` names it for removal or a change of passphrase, ``need`` is what it asked for besides.
+
+    ``waiting`` says that the store key is not the one in the slot: it was changed, and waited for this officer.
+    """
 
     slot_id: bytes
     content: SlotContent
     need: Need | None = None
+    waiting: bool = False
 
 
 def create(
@@ -78,8 +85,8 @@ def create(
         slots = [_sealed(bare, _plain(entropy(SLOT_ID_BYTES)), stretched, None, content, entropy)]
     if recovery_recipients:
         kept = SlotContent(content.store_key, b"", b"", content.extras)
-        slots.append(Slot(entropy(SLOT_ID_BYTES), RECOVERY, seal(_encoded(kept), recovery_recipients)))
-    return _written(bare, tuple(slots), content.store_key)
+        slots.append(Slot(entropy(SLOT_ID_BYTES), RECOVERY, seal(encoded(kept), recovery_recipients)))
+    return written(bare, tuple(slots), content.store_key)
 
 
 def unlock(file_bytes: bytes, way: Way) -> Unlocked:
@@ -95,8 +102,8 @@ def unlock(file_bytes: bytes, way: Way) -> Unlocked:
         unlocked = _open_any(file, stretched, second)
     if unlocked is None:
         raise _shut(file, second)
-    file.prove(unlocked.content.store_key)
-    return unlocked
+    content = _current(file, unlocked)
+    return replace(unlocked, content=content, waiting=content.store_key != unlocked.content.store_key)
 
 
 def _shut(file: KeyslotFile, second: SecondFactor | None) -> Unlockable:
@@ -108,15 +115,19 @@ def _shut(file: KeyslotFile, second: SecondFactor | None) -> Unlockable:
 
 
 def recover(file_bytes: bytes, recovery_identity: AgeIdentity) -> Unlocked:
-    """Open the recovery slot; another province's identity is ``Unlockable("keyslot.recovery")``."""
+    """Open the recovery slot; another province's identity is ``Unlockable("keyslot.recovery")``.
+
+    Its extras are joined by what only an older recovery slot beside it holds (:mod:`core.crypto.keyslot_renewal`).
+    """
     file = parse(file_bytes)
-    for slot in file.slots:
-        plain = _open_recovery(slot, recovery_identity)
-        if plain is not None:
-            content = _decoded(plain)
-            file.prove(content.store_key)
-            return Unlocked(slot.id, content)
-    raise Unlockable("keyslot.recovery")
+    opened = [(slot.id, plain) for slot in file.slots if (plain := _open_recovery(slot, recovery_identity)) is not None]
+    if not opened:
+        raise Unlockable("keyslot.recovery")
+    contents = [decoded(plain) for _, plain in opened]
+    newest = contents[0]
+    file.prove(newest.store_key)
+    extras = {name: secret for content in reversed(contents) for name, secret in content.extras.items()}
+    return Unlocked(opened[0][0], replace(newest, extras=extras))
 
 
 def add_slot(
@@ -133,7 +144,7 @@ def add_slot(
         if _open_any(file, stretched, None) is not None:
             raise Invalid("passphrase.taken")
         fresh = _sealed(file, _plain(entropy(SLOT_ID_BYTES)), stretched, None, content, entropy)
-    return _written(file, (*file.slots, fresh), store_key)
+    return written(file, (*file.slots, fresh), store_key)
 
 
 def needs(file_bytes: bytes) -> frozenset[str]:
@@ -143,7 +154,7 @@ def needs(file_bytes: bytes) -> frozenset[str]:
 
 def officer_slots(file_bytes: bytes) -> tuple[bytes, ...]:
     """The ids of the officers' slots, in their order; a damaged file is ``Unlockable("keyslot.damaged")``."""
-    return tuple(slot.id for slot in parse(file_bytes).slots if slot.kind != RECOVERY)
+    return tuple(slot.id for slot in parse(file_bytes).slots if slot.kind not in WITHOUT_PASSPHRASE)
 
 
 def is_recoverable(file_bytes: bytes) -> bool:
@@ -154,12 +165,12 @@ def is_recoverable(file_bytes: bytes) -> bool:
 def remove_slot(file_bytes: bytes, store_key: bytes, slot_id: bytes) -> bytes:
     """Return the file without an officer's slot; the last one stays (``NotAllowed("keyslot.last")``)."""
     file = _proven(file_bytes, store_key)
-    officers = [slot.id for slot in file.slots if slot.kind != RECOVERY]
+    officers = [slot.id for slot in file.slots if slot.kind not in WITHOUT_PASSPHRASE]
     if slot_id not in officers:
         raise Invalid("keyslot.unknown")
     if len(officers) == 1:
         raise NotAllowed("keyslot.last")
-    return _written(file, tuple(slot for slot in file.slots if slot.id != slot_id), store_key)
+    return written(file, tuple(slot for slot in file.slots if slot.id not in (slot_id, handed_id(slot_id))), store_key)
 
 
 def rewrite_slots(
@@ -172,11 +183,12 @@ def rewrite_slots(
 ) -> bytes:
     """Return the file with the slots that these open written anew, each content as ``change`` gives it.
 
-    Without ``others`` no other officer's slot stays. Raises what :func:`unlock` raises for one that opens none.
+    Without ``others`` no other officer's slot stays. What waited for these officers is in their slots then, and gone; where
+    ``change`` gives another store key, the file is written under it. Raises what :func:`unlock` raises for one that opens none.
     """
     file = parse(file_bytes)
     fresh: dict[bytes, Slot] = {}
-    store_key = b""
+    keys: set[bytes] = set()
     for way in ways:
         passphrase, second = parts_of(way)
         stretched = stretch(passphrase_bytes(passphrase), file.salt, file.parameters)
@@ -184,12 +196,21 @@ def rewrite_slots(
             unlocked = _open_any(file, stretched, second)
             if unlocked is None:
                 raise _shut(file, second)
-            store_key = unlocked.content.store_key
+            content = change(_current(file, unlocked))
+            keys.add(content.store_key)
             slot = _like(unlocked.slot_id, unlocked.need)
-            fresh[slot.id] = _sealed(file, slot, stretched, second, change(unlocked.content), entropy)
-    file.prove(store_key)
-    kept = (fresh.get(slot.id, slot) for slot in file.slots if others or slot.kind == RECOVERY or slot.id in fresh)
-    return _written(file, tuple(kept), store_key)
+            fresh[slot.id] = _sealed(file, slot, stretched, second, content, entropy)
+    (store_key,) = keys
+    taken = {handed_id(slot_id) for slot_id in fresh}
+    kept = (fresh.get(slot.id, slot) for slot in file.slots if slot.id not in taken)
+    return written(file, tuple(slot for slot in kept if others or slot.kind == RECOVERY or slot.id in fresh), store_key)
+
+
+def _current(file: KeyslotFile, unlocked: Unlocked) -> SlotContent:
+    """An opened slot's content with the store key that the file was written under."""
+    content = unlocked.content
+    key = current_key(file, unlocked.slot_id, content.store_key, content.officer_key_der, content.certificate_der)
+    return replace(content, store_key=key)
 
 
 def change_way(file_bytes: bytes, unlocked: Unlocked, new: Way, need: Need | None, entropy: Callable[[int], bytes]) -> bytes:
@@ -199,7 +220,7 @@ def change_way(file_bytes: bytes, unlocked: Unlocked, new: Way, need: Need | Non
     ``need`` is ``Unlockable("second.wrong")``.
     """
     file = _proven(file_bytes, unlocked.content.store_key)
-    if unlocked.slot_id not in {slot.id for slot in file.slots if slot.kind != RECOVERY}:
+    if unlocked.slot_id not in {slot.id for slot in file.slots if slot.kind not in WITHOUT_PASSPHRASE}:
         raise Invalid("keyslot.unknown")
     passphrase, second = parts_of(new)
     stretched = stretch(accept_passphrase(passphrase), file.salt, file.parameters)
@@ -208,8 +229,9 @@ def change_way(file_bytes: bytes, unlocked: Unlocked, new: Way, need: Need | Non
         if _open_any(others, stretched, None) is not None:
             raise Invalid("passphrase.taken")
         fresh = _sealed(file, _like(unlocked.slot_id, need), stretched, second, unlocked.content, entropy)
-    slots = tuple(fresh if slot.id == fresh.id else slot for slot in file.slots)
-    return _written(file, slots, unlocked.content.store_key)
+    taken = handed_id(fresh.id)  # what waited for him is in his slot now
+    slots = tuple(fresh if slot.id == fresh.id else slot for slot in file.slots if slot.id != taken)
+    return written(file, slots, unlocked.content.store_key)
 
 
 def _proven(file_bytes: bytes, store_key: bytes) -> KeyslotFile:
@@ -218,7 +240,8 @@ def _proven(file_bytes: bytes, store_key: bytes) -> KeyslotFile:
     return file
 
 
-def _written(file: KeyslotFile, slots: tuple[Slot, ...], store_key: bytes) -> bytes:
+def written(file: KeyslotFile, slots: tuple[Slot, ...], store_key: bytes) -> bytes:
+    """The file with these slots; more than it may hold is ``Invalid("keyslot.full")``."""
     data = write(file.parameters, file.salt, slots, store_key)
     if len(data) > MAXIMUM_BYTES:
         raise Invalid("keyslot.full", maximum=MAXIMUM_SLOTS)
@@ -245,7 +268,7 @@ def _sealed(
     if key is None:
         raise Unlockable("second.wrong")
     with wiping(key):
-        return replace(slot, box=lock_box(key, _encoded(content), file.header_of(slot.id, slot.kind, slot.need), entropy))
+        return replace(slot, box=lock_box(key, encoded(content), file.header_of(slot.id, slot.kind, slot.need), entropy))
 
 
 def _key_of(slot: Slot, stretched: bytearray, second: SecondFactor | None) -> bytearray | None:
@@ -264,7 +287,7 @@ def _key_of(slot: Slot, stretched: bytearray, second: SecondFactor | None) -> by
 def _open_any(file: KeyslotFile, stretched: bytearray, second: SecondFactor | None) -> Unlocked | None:
     """Try every officer's slot; those that need the second thing that was brought come first, for it was brought for one."""
     for slot in sorted(file.slots, key=lambda slot: slot.need is None):
-        key = None if slot.kind == RECOVERY else _key_of(slot, stretched, second)
+        key = None if slot.kind in WITHOUT_PASSPHRASE else _key_of(slot, stretched, second)
         if key is None:
             continue
         with wiping(key):
@@ -272,7 +295,7 @@ def _open_any(file: KeyslotFile, stretched: bytearray, second: SecondFactor | No
                 plain = open_box(key, slot.box, file.header_of(slot.id, slot.kind, slot.need))
             except Untrusted:
                 continue
-        return Unlocked(slot.id, _decoded(plain), slot.need)
+        return Unlocked(slot.id, decoded(plain), slot.need)
     return None
 
 
@@ -285,7 +308,8 @@ def _open_recovery(slot: Slot, identity: AgeIdentity) -> bytes | None:
         raise damaged("recovery") from error
 
 
-def _encoded(content: SlotContent) -> bytes:
+def encoded(content: SlotContent) -> bytes:
+    """A slot's content in its one form, to be sealed at once."""
     return encode(
         {
             "store_key": content.store_key,
@@ -296,7 +320,7 @@ def _encoded(content: SlotContent) -> bytes:
     )
 
 
-def _decoded(plain: bytes) -> SlotContent:
+def decoded(plain: bytes) -> SlotContent:
     """Read a slot's content strictly: the recovery slot can be written by anybody who knows the recipient."""
     fields = decode(plain, MAXIMUM_BYTES)
     if not isinstance(fields, dict) or set(fields) != _CONTENT_FIELDS:

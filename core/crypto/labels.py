@@ -13,11 +13,13 @@ ENTRY_DIGEST: Final = b"posko/entry/1"
 PART: Final = b"posko/part/1"
 
 # Key slots: the key that opens a slot (of a passphrase; of a passphrase and a second thing), the slot's bound header, the
-# code over the whole file.
+# code over the whole file; an officer's own agreement key, and a new store key that waits for him.
 SLOT_KEK: Final = b"posko/slot/kek/1"
 SLOT_KEK_TWO: Final = b"posko/slot/kek/two/1"
 SLOT_HEADER: Final = b"posko/slot/header/1"
 SLOT_MAC: Final = b"posko/slot/mac/1"
+SLOT_OFFICER: Final = b"posko/slot/officer/1"
+SLOT_HANDED: Final = b"posko/slot/handed/1"
 
 # Uses of the store key: the encrypted database, backups, the file vault, parts at rest, the drafts' identities.
 STORE_DATABASE: Final = b"posko/store/database/1"

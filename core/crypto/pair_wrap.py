@@ -27,10 +27,10 @@ class OfficerShare:
     public: bytes
 
     @classmethod
-    def of(cls, key: SigningKey) -> OfficerShare:
-        """The key that follows from an officer's signing key."""
+    def of(cls, key: SigningKey, label: bytes = IDENTITY_OFFICER) -> OfficerShare:
+        """The key that follows from an officer's signing key, for one use."""
         number = key.private_object.private_numbers().private_value
-        private = X25519PrivateKey.from_private_bytes(derive(number.to_bytes(KEY_BYTES, "big"), IDENTITY_OFFICER))
+        private = X25519PrivateKey.from_private_bytes(derive(number.to_bytes(KEY_BYTES, "big"), label))
         return cls(private, private.public_key().public_bytes_raw())
 
 
@@ -49,18 +49,19 @@ def wrap(secret: bytes, one: bytes, other: bytes, context: bytes, entropy: Calla
     private = X25519PrivateKey.from_private_bytes(entropy(KEY_BYTES))
     fresh = private.public_key().public_bytes_raw()
     first, second = sorted((one, other))
-    agreed = _agree(private, first) + _agree(private, second)
+    agreed = agree(private, first) + agree(private, second)
     return PairBox(fresh, lock_box(_key(agreed, fresh, first, second), secret, IDENTITY_PAIR + context, entropy))
 
 
 def unwrap(wrapped: PairBox, one: OfficerShare, other: OfficerShare, context: bytes) -> bytes:
     """The secret; other officers, other ``context`` or any damage is ``Untrusted("box.damaged")``."""
     first, second = sorted((one, other), key=lambda share: share.public)
-    agreed = _agree(first.private, wrapped.fresh) + _agree(second.private, wrapped.fresh)
+    agreed = agree(first.private, wrapped.fresh) + agree(second.private, wrapped.fresh)
     return open_box(_key(agreed, wrapped.fresh, first.public, second.public), wrapped.box, IDENTITY_PAIR + context)
 
 
-def _agree(private: X25519PrivateKey, public: bytes) -> bytes:
+def agree(private: X25519PrivateKey, public: bytes) -> bytes:
+    """One agreement of 32 bytes; what is no public key is ``Untrusted("box.damaged")``."""
     try:
         return private.exchange(X25519PublicKey.from_public_bytes(public))
     except ValueError as error:  # of a wrong length, or a point that agrees with everybody

@@ -23,6 +23,8 @@ from core.storage.permitted import permitted
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3"
 STILL_TRIES = 50
+COPIED_PAGES = 2048
+"""Pages between two looks at whether the copy is to stop: 8 MiB."""
 REFUSALS = {
     "SQLITE_FULL": "disk.full",
     "SQLITE_IOERR": "disk.failed",
@@ -144,6 +146,25 @@ class Database:
                     yield connection
                     return
         raise Unavailable("store.busy")
+
+    def copy_under(self, target: Path, key: bytes, moved: Callable[[int, int], None]) -> None:
+        """Write the whole store, page by page, into a new file under another key, durable before this returns.
+
+        ``moved`` is told pages done and all, and may raise to stop it; nobody writes meanwhile.
+        """
+        if len(key) != KEY_BYTES:
+            raise ValueError("the store key has 32 bytes")
+        fresh = sqlcipher.connect(str(target), isolation_level=None)
+        try:
+            fresh.execute("PRAGMA cipher_log_level=NONE")
+            fresh.set_key(f"x'{key.hex()}'")
+            for pragma in ("PRAGMA synchronous=FULL", "PRAGMA fullfsync=ON"):
+                fresh.execute(pragma).fetchall()
+            with self.reading() as connection:
+                raw: Any = connection.connection.driver_connection
+                raw.backup(fresh, pages=COPIED_PAGES, progress=lambda _state, left, every: moved(every - left, every))
+        finally:
+            fresh.close()
 
     def exists(self) -> bool:
         """Whether there is a store to open.

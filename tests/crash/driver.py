@@ -17,27 +17,32 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from core.app import swapping
 from core.storage import atomic, database, vault
 from tests.crash import shim, world
 from tests.crash.operations import OPERATIONS, Operation
 from tests.remembered import remember
+from tests.world import stretched_once
 
 KILLED = -signal.SIGKILL
 
 
 @dataclass(frozen=True)
 class Job:
-    """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all.
+    """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all; of the ``last`` calls alone.
 
     ``offset`` and ``stride`` share the points between drivers. ``synchronous`` is the store's PRAGMA and ``folders``
-    whether folders are synced: OFF and False are the controls that must lose what was promised.
+    whether folders are synced, ``swap`` whether a store that was written anew takes the old one's place at once: OFF and False
+    are the controls that must lose what was promised.
     """
 
     operation: str
     mode: str
     points: int = 0
+    last: int = 0
     synchronous: str = "FULL"
     folders: bool = True
+    swap: bool = True
     offset: int = 0
     stride: int = 1
 
@@ -59,13 +64,13 @@ def main(folder: Path, plan: list[Job]) -> None:
     """Run every job and print its outcome."""
     levers = shim.Shim()
     remember()  # children are forked: what this process spelled out once, all of them know
-    found: dict[tuple[str, str, bool], Ready] = {}
-    with world.quick_lookup():
+    found: dict[tuple[str, str, bool, bool], Ready] = {}
+    with world.quick_lookup(), stretched_once():
         begun = world.World(folder / "begun")
         begun.found()
         for number, job in enumerate(plan):
             with careless(job):
-                key = (job.operation, job.synchronous, job.folders)
+                key = (job.operation, job.synchronous, job.folders, job.swap)
                 if key not in found:
                     found[key] = make_ready(levers, begun.twin(folder / str(number)), OPERATIONS[job.operation])
                 print(json.dumps(asdict(run(levers, found[key], job))), flush=True)
@@ -111,7 +116,7 @@ def run(levers: shim.Shim, ready: Ready, job: Job) -> Outcome:
 
 def chosen(calls: int, job: Job) -> list[int]:
     """Kill-points from 1 to one past the last call: that one dies right after the operation."""
-    every = list(range(1, calls + 2))
+    every = list(range(1, calls + 2))[-job.last :]
     if 0 < job.points < len(every):
         every = sorted({every[round(step * (len(every) - 1) / (job.points - 1))] for step in range(job.points)})
     return every[job.offset :: job.stride]
@@ -176,15 +181,22 @@ def failing_loudly() -> Iterator[None]:
 @contextmanager
 def careless(job: Job) -> Iterator[None]:
     """Run with the job's PRAGMA synchronous, and without syncing folders where it says so."""
-    pragmas, sync = database.PRAGMAS, vault.sync_folder
+    pragmas, sync, commit = database.PRAGMAS, vault.sync_folder, swapping.commit
     database.PRAGMAS = tuple(line.replace("synchronous=FULL", f"synchronous={job.synchronous}") for line in pragmas)
     if not job.folders:
         vault.sync_folder = atomic.sync_folder = lambda folder: None
+    if not job.swap:
+        swapping.commit = _file_by_file
     try:
         yield
     finally:
-        database.PRAGMAS = pragmas
+        database.PRAGMAS, swapping.commit = pragmas, commit
         vault.sync_folder = atomic.sync_folder = sync
+
+
+def _file_by_file(folder: Path) -> None:
+    for path in sorted((folder / swapping.STAGING).iterdir(), reverse=True):
+        path.replace(folder / path.name)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from core.app import queries
+from core.app import profile, queries, swapping
 from core.app.application import Application
+from core.app.common_store import database_key
+from core.app.device import STORE_FILE
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
 from core.domain.commands import AnswerProposal, AttachedFile, EnrolOfficer, OrderErasure, ReportItem, SubmitReports
+from core.domain.errors import Unavailable
 from core.domain.forms import form_tree
 from core.domain.ids import CommandId, read_id
+from core.storage.database import Database
 from sync.exchange import receive, send
-from tests.crash.world import POST, PROVINCE, STICK, World, complaint, random_file
+from tests.crash.world import PASSPHRASE, POST, PROVINCE, STICK, World, complaint, random_file, reference
 from tests.property.test_secrecy import pages
 
 COMMAND = CommandId(bytes(range(16)))
@@ -357,6 +361,57 @@ def _leaves(world: World, app: Application) -> Iterator[bytes]:
     return pages(SimpleNamespace(folder=world.live / POST), app._device.store_key)
 
 
+# --- a new store key ---------------------------------------------------------------------------------------------
+
+KEYS: list[bytes] = []
+"""The store key of before, as the judge remembers it."""
+
+
+def _prepare_rotate(world: World) -> None:
+    _first_two(world)
+    with world.opened(POST) as app:
+        app.execute(EnrolOfficer(app.new_command(), "Petugas 2", "officer", SECOND_PASSPHRASE))
+        app.drafts.save(None, "complaint", _tree(OLD))
+    KEYS[:] = [world.contents[POST].store_key]
+
+
+def _rotate(world: World, app: Application, say: Say) -> None:
+    app.renew_store_key(PASSPHRASE)
+    say()
+    app.lock()
+    swapping.settle(world.live / POST, "crash")
+    say()
+
+
+def _judge_rotate(world: World, done: int) -> None:
+    """Either key, and under it everything, for both officers; once the new one was promised the old one opens nothing."""
+    folder = world.live / POST
+    keys = set()
+    for passphrase in (SECOND_PASSPHRASE, PASSPHRASE):
+        app = profile.unlock(folder, passphrase, reference=reference(), ports=world.ports, program="crash")
+        try:
+            keys.add(app._device.store_key)
+            ensure(len(_numbers(app)) == 2, "a report is lost")
+            ensure([app.drafts.load(row.id).tree for row in app.drafts.rows()] == [_tree(OLD)], "the draft is lost")
+            ensure(passphrase == PASSPHRASE or not app.check().problems, "the store is not sound")
+        finally:
+            app.lock()
+    ensure(len(keys) == 1, "two officers hold two keys")
+    changed = keys != set(KEYS)
+    ensure(changed or not done, "the new key was promised and the old one is in force")
+    names = {path.name for path in folder.iterdir()}
+    ensure(not names & {swapping.STAGING, swapping.READY}, "what was begun still lies there")
+    if changed:
+        old = Database(folder / STORE_FILE, database_key(KEYS[0]))
+        try:
+            with old.reading():
+                raise AssertionError("the old key opens the new store")
+        except Unavailable:
+            pass
+        finally:
+            old.close()
+
+
 OPERATIONS = {
     operation.name: operation
     for operation in (
@@ -367,6 +422,7 @@ OPERATIONS = {
         Operation("send", POST, _prepare_send, _send, _judge_send),
         Operation("receive", PROVINCE, _prepare_receive, _receive, _judge_receive),
         Operation("erase", POST, _prepare_erase, _erase, _judge_erase),
+        Operation("rotate", POST, _prepare_rotate, _rotate, _judge_rotate),
     )
 }
 

@@ -30,15 +30,19 @@ HOLDS = [
     Job("erase", "clean", points=8),
     Job("erase", "torn", points=8),
     Job("erase", "lost", points=8),
+    Job("rotate", "clean", points=12),
+    Job("rotate", "torn", points=8),
+    Job("rotate", "lost", points=12),
 ]
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)
+CARELESS_SWAP = Job("rotate", "clean", last=6, swap=False)
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
     """One campaign for all tests of this file, on both processors."""
-    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS]
+    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS, CARELESS_SWAP]
     return dict(zip(jobs, run_jobs(tmp_path_factory.mktemp("crash"), jobs), strict=True))
 
 
@@ -65,6 +69,10 @@ def test_control_a_store_that_does_not_sync_loses_promises(outcomes: dict[Job, O
 
 def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job, Outcome]) -> None:
     assert outcomes[CARELESS_FOLDERS].faults
+
+
+def test_control_a_new_store_put_in_place_file_by_file_is_lost(outcomes: dict[Job, Outcome]) -> None:
+    assert any("store.unreadable" in fault or "keyslot.damaged" in fault for fault in outcomes[CARELESS_SWAP].faults)
 
 
 def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:

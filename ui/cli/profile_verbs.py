@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, cast
 from core.app import queries
 from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
-from core.domain.errors import Invalid, NotAllowed
+from core.domain.errors import Invalid, NotAllowed, Refused
 from core.domain.officer import EndOfficer
 from ui import compose
-from ui.cli import desk_verbs, nation_verbs, proof_verbs, slot_verbs, vault_verbs
-from ui.cli.console import Answer
+from ui.cli import desk_verbs, nation_verbs, proof_verbs, slot_verbs, store_verbs, vault_verbs
+from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
+from ui.messages import sentence
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -88,6 +89,7 @@ def register(grammar: Grammar) -> None:
         "end", end_officer, "akhiri tugas petugas; kuncinya dimusnahkan", "an officer leaves; his key is destroyed"
     )
     end.add_argument("name", metavar="NAME")
+    store_verbs.add_doubt(grammar, end)
     slot_verbs.register(officer)
 
 
@@ -244,11 +246,23 @@ def add_officer(session: Session) -> Answer:
 
 
 def end_officer(session: Session) -> Answer:
-    """``officer end``: his passphrase opens nothing any more; what he wrote before stays as good as it was."""
-    with session.profile() as app:
-        row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), session.options.name)).reply)
-    line = session.say(f"{row.name}: tugas diakhiri, kuncinya dimusnahkan", f"{row.name}: ended, his key is destroyed")
-    return Answer({"officer": row.name, "role": row.role, "post": row.post, "ended_at": row.revoked}, [line])
+    """``officer end``: his passphrase opens nothing any more; what he wrote before stays as good as it was.
+
+    Of who is not trusted any more the store key is changed too: he may have copied it.
+    """
+    options, way = session.options, session.way()
+    with session.profile(way) as app:
+        row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), options.name)).reply)
+    lines = [session.say(f"{row.name}: tugas diakhiri, kuncinya dimusnahkan", f"{row.name}: ended, his key is destroyed")]
+    tree = {"officer": row.name, "role": row.role, "post": row.post, "ended_at": row.revoked}
+    if not options.distrusted or options.keep_store_key:
+        return Answer(tree, lines)
+    try:
+        told = store_verbs.rotate_now(session, way)
+    except Refused as refusal:  # his end stands
+        said = sentence(refusal, session.console.language)
+        return Answer(tree | {"store_key": {"refused": refusal.code}}, [*lines, said], LOOK)
+    return Answer(tree | {"store_key": asdict(told)}, [*lines, *store_verbs.lines_of(session, told)])
 
 
 def _first_officer(session: Session) -> str:

@@ -60,6 +60,8 @@ class Desk(QObject):
     look_changed = Signal()
     once_over = Signal()
     """What is shown only once (a look-up code, a kit's code) was seen, or there is nothing to show."""
+    renew = Signal(object)
+    """A new store key is wanted: a :class:`ui.gui.renewing.Renewal`."""
     said = Signal(str)
     """A short sentence for the status bar."""
 

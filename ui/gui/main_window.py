@@ -21,6 +21,7 @@ from ui.gui.words import LANGUAGES, QtWords
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from ui.gui.renewing import Renewal
     from ui.gui.watches import Watches
 
 TITLE = "Posko"
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.first_paint = FirstPaint(self)
         self.first_paint.over.connect(self.keep_watch)
         desk.lock.connect(self.lock)
+        desk.renew.connect(self.renew)
         desk.look_changed.connect(self.dress_again)
         self._dress()
         self.show_gate()
@@ -152,6 +154,26 @@ class MainWindow(QMainWindow):
         shown, and can be renewed."""
         self.desk.forgo_once()
         self._lock(lambda app: app.lock())
+
+    def renew(self, renewal: Renewal) -> None:
+        """A new store key: locked, written anew, open again where the officer was; or the gate with what was in the way."""
+        self._lock(opening.lock)
+        if self.desk.unlocked:  # what is shown only once is still to come
+            renewal.passphrase[:] = bytes(len(renewal.passphrase))
+            return
+        from ui.gui.renewing import RenewingScreen
+
+        screen = RenewingScreen(self.desk, renewal)
+        screen.done.connect(self.enter)
+        screen.done.connect(lambda _app: self.desk.said.emit(self.desk.t("store_key.done")))
+        screen.failed.connect(self._not_renewed)
+        self.setCentralWidget(screen)
+
+    def _not_renewed(self, sentence: str) -> None:
+        self.show_gate()
+        gate = self.centralWidget()
+        if isinstance(gate, Gate):
+            gate.tell(sentence)
 
     def _wait_to_lock(self) -> None:
         self.desk.lock_waits = True

@@ -89,6 +89,26 @@ def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: byt
         )
 
 
+def rotate(folder: Path, passphrase: bytearray, leave_out: bool, keep_copies: bool, watch: Watch) -> Application:
+    """Change the store key of a locked profile and open it again; the bytes are wiped."""
+    from core.app import store_key
+    from ui.compose import connect, load_reference, real_ports
+
+    with wiping(passphrase):
+        app, _ = store_key.rotate(
+            folder,
+            passphrase,
+            reference=load_reference(),
+            ports=real_ports(),
+            program=PROGRAM,
+            leave_out=leave_out,
+            keep_copies=keep_copies,
+            watch=watch,
+        )
+    connect(app)
+    return app
+
+
 def newest_copy(folder: Path) -> Path | None:
     """The newest dated copy beside a profile, if there is one."""
     from core.app import backup

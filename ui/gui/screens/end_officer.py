@@ -9,19 +9,26 @@ from core.domain.officer import EndOfficer
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.runner import Fault
-from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.tick import Tick
 
+LEAVES, DOUBTED = "leaves", "doubted"
+REASONS = (LEAVES, DOUBTED)
+
 
 class EndOfficerDialog(FittedDialog):
-    """Nothing is destroyed before the tick."""
+    """Nothing is destroyed before the tick. Whether he was ``doubted`` is for who asked: the store key is then changed too."""
 
     def __init__(self, desk: Desk, officer: OfficerRow, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk, self.t, self._officer = desk, desk.t, officer
         self._command = desk.app.new_command()
+        self.why = Options(
+            [(reason, self.t(f"officer.end_why.{reason}")) for reason in REASONS], LEAVES, self._chosen, self.t("officer.end_why")
+        )
         self.sure = Tick(self.t("officer.end_sure"), False, lambda on: self.button.setEnabled(on))
         self._said = label("", "bad")
         self._said.setVisible(False)
@@ -31,8 +38,17 @@ class EndOfficerDialog(FittedDialog):
         self.put(
             desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
             label(self.t("officer.end_title"), "section"), label(f"{officer.name} · {role}", "strong"),
+            Field(self.t("officer.end_why"), self.why),
             notice(desk, self.t("officer.end_text"), "warn"), self.sure, self._said,
         )  # fmt: skip
+
+    @property
+    def doubted(self) -> bool:
+        """Whether he is not trusted any more."""
+        return self.why.value == DOUBTED
+
+    def _chosen(self, _reason: str) -> None:
+        self.fit()
 
     def _run(self) -> None:
         self.button.setEnabled(False)

@@ -24,6 +24,7 @@ from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
+from ui.gui.screens.store_key_card import StoreKeyCard
 from ui.gui.screens.update_card import UpdateCard, note_box
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
 from ui.gui.widgets.disk_state import disk_state
@@ -104,11 +105,12 @@ class SettingsScreen(Screen):
         )
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.copies = None if desk.app.facts.server else CopyCard(desk)
+        self.store_key = None if desk.app.facts.server else StoreKeyCard(desk)
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
         self.update_card = UpdateCard(desk)
-        own = [each for each in (self.copies, self.update_card, self.courier, self.nation) if each is not None]
+        own = [each for each in (self.copies, self.store_key, self.update_card, self.courier, self.nation) if each is not None]
         rooms = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.faults = FaultCard(desk)
         self.setLayout(
@@ -152,7 +154,7 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         """Ask who may sign here, how far the national office is, and how old the newest copy."""
-        for each in (self.nation, self.copies):
+        for each in (self.nation, self.copies, self.store_key):
             if each is not None:
                 each.refresh()
         self.faults.refresh()
@@ -207,7 +209,10 @@ class SettingsScreen(Screen):
     def _end(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            EndOfficerDialog(self.desk, chosen, self).exec()
+            dialog = EndOfficerDialog(self.desk, chosen, self)
+            done = dialog.exec() == QDialog.DialogCode.Accepted
+            if done and dialog.doubted and self.store_key is not None:
+                self.store_key.ask(chosen.name)
 
 
 class OfficerDialog(QDialog):

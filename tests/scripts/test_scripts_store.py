@@ -1,0 +1,68 @@
+"""A new store key over the command line: by itself, and when an officer is ended who is not trusted any more."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from core.app import profile
+from core.crypto import keyslots
+from tests.scripts.shell import Shell
+
+WAYAN, RINA = b"frasa wayan yang panjang\n", b"frasa rina yang panjang\n"
+
+
+def add(shell: Shell, name: str, words: bytes) -> str:
+    file = shell.write(f"{name}.txt", words)
+    shell.good("officer", "add", name, "--role", "officer", "--new-passphrase-file", file, profile="post")
+    return str(file)
+
+
+def by(shell: Shell, file: object, profile: str) -> list[object]:
+    """Words for a verb that another officer calls."""
+    return ["--profile", shell.home / profile, "--passphrase-file", file]
+
+
+def key(shell: Shell, words: bytes) -> bytes:
+    slots = profile.read_slots(shell.home / "post")
+    return keyslots.unlock(slots, words.decode().strip()).content.store_key
+
+
+def test_a_new_key_and_what_it_leaves_behind(shell: Shell) -> None:
+    wayan = add(shell, "Wayan", WAYAN)
+    (before,) = shell.add(shell.example("early_warning"))
+    shell.good("backup", profile="post")
+    told = shell.good("store", "key", profile="post")
+    assert (told["keeps"], told["loses"], told["changed"], told["copies"]) == (["Wayan"], [], "", 1)
+    old = key(shell, WAYAN)
+    shell.refused("officer.not_head", "store", "rotate", *by(shell, wayan, "post"))
+    shell.refused("passphrase.wrong", "store", "rotate", *by(shell, shell.write("salah", b"salah"), "post"))
+    made = shell.good("store", "rotate", profile="post")
+    assert made["keeps"] == ["Wayan"] and made["copies"] == 0
+    listed = shell.good("report", "list", *by(shell, wayan, "post"))["reports"]
+    assert [row["number"] for row in listed] == [before["number"]] and key(shell, WAYAN) != old
+    assert shell.good("check", profile="post")["problems"] == []
+    assert len(shell.good("backup", "--list", profile="post")["copies"]) == 1
+    assert shell.good("drill", profile="post")["problems"] == []
+
+
+def test_who_is_not_trusted_any_more(shell: Shell) -> None:
+    wayan, _rina = add(shell, "Wayan", WAYAN), add(shell, "Rina", RINA)
+    stolen = shell.home / "curian"
+    shutil.copytree(shell.home / "post", stolen)
+    old = key(shell, WAYAN)
+    ended = shell.good("officer", "end", "Wayan", "--distrusted", profile="post")
+    assert ended["store_key"]["keeps"] == ["Rina"] and key(shell, RINA) != old
+    shell.refused("passphrase.wrong", "report", "list", *by(shell, wayan, "post"))
+    # His copy of before still opens, and its key opens nothing of now.
+    assert shell.good("report", "list", *by(shell, wayan, "curian"))["reports"] == []
+    shutil.copy(stolen / "keys.slots", Path(shell.home / "post" / "keys.slots"))
+    shell.refused("store.unreadable", "report", "list", *by(shell, wayan, "post"))
+
+
+def test_the_key_stays_where_it_is_to_stay(shell: Shell) -> None:
+    add(shell, "Wayan", WAYAN)
+    before = key(shell, WAYAN)
+    add(shell, "Rina", RINA)
+    assert "store_key" not in shell.good("officer", "end", "Wayan", "--distrusted", "--keep-store-key", profile="post")
+    assert key(shell, RINA) == before
