@@ -23,7 +23,8 @@ class StoreKeyCard(QFrame):
         self.desk, self.t = desk, desk.t
         self.last = label("", "strong")
         self.change = plain(desk, self.t("store_key.change"), self.ask, "lock")
-        self.change.setVisible(desk.app.facts.officer_role in WHO)
+        if desk.app.facts.officer_role not in WHO:
+            self.change.hide()
         head = row(drawn(desk, "lock", "primary"), label(self.t("store_key.title"), "section"), 0)
         self.setLayout(column(card(head, label(self.t("store_key.text"), "muted"), self.last, row(self.change, 0), gap="gap")))
 
