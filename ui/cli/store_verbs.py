@@ -37,9 +37,7 @@ def register(grammar: Grammar) -> None:
 def add_doubt(grammar: Grammar, verb: ArgumentParser) -> None:
     """What ``officer end`` may say besides."""
     say = grammar.say
-    doubted = say(
-        "tidak dipercaya lagi: kunci penyimpanan juga diganti", "not trusted any more: the store key is changed as well"
-    )
+    doubted = say("tidak dipercaya lagi: kunci penyimpanan juga diganti", "not trusted any more: a new store key as well")
     verb.add_argument("--distrusted", action="store_true", help=doubted)
     kept = say("bersama --distrusted: kunci penyimpanan tetap", "with --distrusted: the store key stays")
     verb.add_argument("--keep-store-key", action="store_true", help=kept)
