@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +15,7 @@ from core.domain.errors import Unavailable
 
 CHANNEL = "posko"
 LOOK_SECONDS, AGAIN_SECONDS = 0.5, 3.0
-"""How long one wait lasts, within which a stop is obeyed; and after how long a lost server is tried again."""
+"""How long one wait lasts on Windows, within which a stop is obeyed; and after how long a lost server is tried again."""
 
 
 class Listener:
@@ -22,6 +24,7 @@ class Listener:
     def __init__(self, connect: Callable[[], psycopg.Connection[Any]], own: str, told: Callable[[], None]) -> None:
         self._connect, self._own, self._told = connect, own, told
         self._ended = threading.Event()
+        self._ear, self._mouth = os.pipe()
         connection: psycopg.Connection[Any] | None = None
         with contextlib.suppress(Unavailable):  # a server that is away just now is tried again, and told of when it is there
             connection = self._subscribed()  # on the caller's thread: from here on nothing is missed
@@ -31,7 +34,10 @@ class Listener:
     def stop(self) -> None:
         """End it, and wait until it has ended."""
         self._ended.set()
+        os.write(self._mouth, b"0")
         self._thread.join()
+        os.close(self._ear)
+        os.close(self._mouth)
 
     def _subscribed(self) -> psycopg.Connection[Any]:
         connection = self._connect()
@@ -55,7 +61,10 @@ class Listener:
             connection.close()
 
     def _hear(self, connection: psycopg.Connection[Any]) -> None:
+        patience = LOOK_SECONDS if os.name == "nt" else 0.0
         while not self._ended.is_set():
-            heard = list(connection.notifies(timeout=LOOK_SECONDS, stop_after=1))
+            heard = list(connection.notifies(timeout=patience, stop_after=1))
             if any(notice.payload != self._own for notice in heard):
                 self._told()
+            if not heard and not patience:  # sleep until the server or a stop is heard; Windows waits for sockets alone
+                select.select([connection.fileno(), self._ear], [], [])

@@ -91,7 +91,7 @@ def test_after_the_idle_time_no_name_is_seen_also_with_a_dialog_open(
     qtbot.keyClicks(frame.place.page.summary, "Diduga berkampanye")
     dialog, closed = HelpDialog(window.desk, window), list[int]()
     dialog.finished.connect(closed.append)
-    window._idle.expired.emit()
+    window.idle.expired.emit()
     settle(window)
     gate: Any = window.centralWidget()
     assert isinstance(gate, UnlockScreen) and closed == [0]

@@ -62,10 +62,10 @@ def test_the_lock_waits_for_the_code(post: Path, opened: Opened, settle: Settle,
 def test_a_second_ctrl_l_locks_over_the_receipt(post: Path, opened: Opened, settle: Settle) -> None:
     window, gate = opened(post), threading.Event()
     place = submit_behind(window, gate)
-    window._idle.expired.emit()
+    window.idle.expired.emit()
     gate.set()
     settle(window)
-    assert place.receipt is not None and window._idle._timer.isActive()
+    assert place.receipt is not None and window.idle._timer.isActive()
     window.desk.lock.emit()
     settle(window)
     assert isinstance(at(window), UnlockScreen)

@@ -14,7 +14,9 @@ from core.app import queries
 from sync.sticks.volume import Survey, Volume
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
+from ui.gui.plugged import Plugged
 from ui.gui.screens import custody_card, exchange
+from ui.gui.screens.stick_watch import EVERY_MS, LATER_MS, SOON_MS
 
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
@@ -52,6 +54,24 @@ def place_of(window: MainWindow) -> Any:
 def shown(window: MainWindow) -> list[str]:
     """All words of the room that are seen."""
     return [each.text() for each in place_of(window).findChildren(QLabel) if each.isVisible()]
+
+
+def test_a_stick_shows_itself_when_the_system_tells_of_it(
+    post: Path, opened: Opened, settle: Settle, socket: Socket, tmp_path: Path, qtbot: Any
+) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("exchange", None)
+    settle(window)
+    place = place_of(window)
+    assert SOON_MS + LATER_MS < 2000 and place.watch._timer.interval() == EVERY_MS >= 60_000
+    socket.plug(tmp_path / "STIK")
+    (signs,) = place.watch.findChildren(Plugged)
+    signs.changed.emit()
+    assert place.watch._soon.isActive() and place.watch._later.isActive()
+    qtbot.waitUntil(lambda: "STIK" in shown(window), timeout=10_000)
+    qtbot.waitUntil(lambda: not place.watch._later.isActive(), timeout=10_000)
+    settle(window)
 
 
 def test_a_stick_shows_itself_and_every_state_has_its_sentence(

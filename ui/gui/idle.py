@@ -11,9 +11,10 @@ MINUTE_MS = 60_000
 
 
 class Idle(QObject):
-    """An event filter for the whole program; ``expired`` comes once after ``minutes`` of silence."""
+    """An event filter for the whole program; ``expired`` comes once after ``minutes`` of silence, ``alive`` at every sign."""
 
     expired = Signal()
+    alive = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +31,8 @@ class Idle(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every sign of life starts the count anew."""
         timer: QTimer | None = getattr(self, "_timer", None)  # none any more while a closed window is taken apart
-        if timer is not None and timer.isActive() and event.type() in SIGNS_OF_LIFE:
-            timer.start()
+        if timer is not None and event.type() in SIGNS_OF_LIFE:
+            if timer.isActive():
+                timer.start()
+            self.alive.emit()
         return False

@@ -36,12 +36,12 @@ class MainWindow(QMainWindow):
         self._application = application
         self._exists = exists
         self._qt_words = QtWords(self)
-        self._idle = Idle(self)
+        self.idle = Idle(self)
         self._return_to: tuple[str, object] | None = None
         self.opened = OpenedFiles(self)
         self.practice = PracticeMode(self)
         self.setWindowTitle(TITLE)
-        self._idle.expired.connect(self.lock)
+        self.idle.expired.connect(self.lock)
         self._watches: Watches | None = None
         self.first_paint = FirstPaint(self)
         self.first_paint.over.connect(self.keep_watch)
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             from ui.gui.watches import Watches
 
             theme.load_fonts()
-            self._watches = Watches(self, self._application, self._idle)
+            self._watches = Watches(self, self._application, self.idle)
         return self._watches
 
     def enter(self, app: object) -> None:
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.desk.theme = theme.choose(settings.get("theme", "light"), settings.get("text_scale", "100"))
         minutes = settings.get("idle_minutes", "5")
         self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
-        self._idle.watch(self.desk.idle_minutes)
+        self.idle.watch(self.desk.idle_minutes)
         self._dress()
         self.practice.mark()
         self._show_frame(self._return_to)
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             self._wait_to_lock()
             return
         self.desk.lock_waits = False
-        self._idle.watch(0)
+        self.idle.watch(0)
         self._close_dialogs()
         self.desk.runner.cancel_all()
         self._return_to = self._leave_frame()
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _wait_to_lock(self) -> None:
         self.desk.lock_waits = True
-        self._idle.watch(self.desk.idle_minutes)
+        self.idle.watch(self.desk.idle_minutes)
         self.desk.said.emit(self.desk.t("lock.waits"))
 
     def lock_at_last(self) -> None:
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def dress_again(self) -> None:
         """Language, theme or text size changed: dress the program and build what is on the screen anew."""
-        self._idle.watch(self.desk.idle_minutes if self.desk.unlocked else 0)
+        self.idle.watch(self.desk.idle_minutes if self.desk.unlocked else 0)
         place = self._leave_frame() if self.desk.unlocked else None
         self._dress()
         self.practice.mark()

@@ -83,10 +83,15 @@ class PracticeBar(QFrame):
         self.setLayout(column(head, line, gap="tight"))
         self.layout().setContentsMargins(16, 4, 16, 4)  # type: ignore[union-attr]
         desk.changed.connect(self.look)
-        ticking = QTimer(self, interval=motion("clock"))
-        ticking.timeout.connect(self.look)
-        ticking.start()
+        self._soon = QTimer(self, singleShot=True, interval=motion("look"))
+        self._soon.timeout.connect(self.look)
+        self.look_soon()
         self._show()
+
+    def look_soon(self) -> None:
+        """Look a moment after something was done here; where nothing is done nothing can have happened."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def look(self) -> None:
         """Ask what there is now; while it is locked there is nothing to ask."""

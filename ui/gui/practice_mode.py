@@ -71,6 +71,7 @@ class PracticeMode(QObject):
         if self.running is not None:
             bar = PracticeBar(self._desk, self.running, self.progress, self._window.centralWidget)
             bar.left.connect(self.leave)
+            self._window.idle.alive.connect(bar.look_soon)
             self._window.setMenuWidget(bar)
         elif self._desk.app.facts.drill:
             self._window.setMenuWidget(DrillLine(self._desk))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
 from core.app import queries, views
 from core.domain.moment import zone_name
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
-from ui.gui.theme import motion
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import label
 
-SAID_MS = 8000
+SAID_MS, MINUTE_MS = 8000, 60_000
 
 
 class Status(QFrame):
@@ -35,9 +34,8 @@ class Status(QFrame):
         layout = row(*drill, self._who, self._clock, 0, self._said, 0, self._counts, lock, gap="gap")
         layout.setContentsMargins(16, 2, 8, 2)
         self.setLayout(layout)
-        ticking = QTimer(self, interval=motion("clock"))
-        ticking.timeout.connect(self._tick)
-        ticking.start()
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)  # a coarse one may come early
+        self._minute.timeout.connect(self._tick)
         self._silence = QTimer(self, singleShot=True, interval=SAID_MS)
         self._silence.timeout.connect(lambda: self._said.setText(""))
         desk.said.connect(self.say)
@@ -59,4 +57,7 @@ class Status(QFrame):
             self._desk.ask(queries.HomeCounts(), self.count, self, "status")
 
     def _tick(self) -> None:
-        self._clock.setText(f"{self._desk.now():%H.%M} {zone_name(self._desk.zone)}")
+        """Show the time, and sleep until the next minute begins."""
+        now = self._desk.now()
+        self._clock.setText(f"{now:%H.%M} {zone_name(self._desk.zone)}")
+        self._minute.start(MINUTE_MS - now.second * 1000 - now.microsecond // 1000)

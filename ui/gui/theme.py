@@ -136,5 +136,6 @@ def apply(application: QApplication, theme: Theme) -> None:
     font.setFamily(FAMILY)
     font.setPointSizeF(theme.points("base"))
     application.setFont(font)
+    application.setCursorFlashTime(0)  # a cursor that blinks wakes the computer twice a second
     application.setPalette(palette(theme))
     application.setStyleSheet(sheet)

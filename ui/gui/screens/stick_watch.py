@@ -1,4 +1,4 @@
-"""Looking after sticks quietly: every two seconds, beside the window, while its room is seen and nothing is written."""
+"""Looking after sticks quietly: when the system tells of one, beside the window, while its room is seen and nobody writes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QWidget
 from sync.sticks.state import NOTHING, State, Stick, known_names, look
 from sync.sticks.volume import Finder, Survey
 from ui.gui.desk import Desk
+from ui.gui.plugged import Plugged
 from ui.gui.runner import Fault
 
-EVERY_MS = 2000
+SOON_MS, LATER_MS = 300, 1500
+"""After a sign of the system, which comes before the stick can be read; and once more, for one that takes its time."""
+EVERY_MS = 60_000
+"""Without a sign: a folder that was chosen by hand tells nobody when it goes."""
 
 
 class StickWatch(QObject):
@@ -32,10 +36,13 @@ class StickWatch(QObject):
         self._let_go = False
         self._asked = self._again = False
         self._known: Callable[[str], bool] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
+        self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._soon, self._later = (QTimer(self, singleShot=True, interval=wait) for wait in (SOON_MS, LATER_MS))
+        Plugged(self).changed.connect(self._told)
+        for each in (self._soon, self._later):
+            each.timeout.connect(self._tick)
 
     def poll(self) -> None:
         """Look now, or once more after the look under way: one at a time, for a dying stick may make it wait."""
@@ -60,6 +67,10 @@ class StickWatch(QObject):
         """Another stick or folder, by hand."""
         self.chosen = root
         self.poll()
+
+    def _told(self) -> None:
+        self._soon.start()
+        self._later.start()
 
     def _tick(self) -> None:
         if self._room.isVisible() and self._desk.unlocked and not self._asked:
