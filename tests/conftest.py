@@ -34,6 +34,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 remember()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--fault ST`` runs the tests of a family of tests/FAULTS.md, ``--fault ST-6`` those of a row."""
+    parser.addoption("--fault", action="append", default=[], metavar="ID", help="only tests of these faults (tests/FAULTS.md)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what proves none of the wanted faults."""
+    wanted = set(config.getoption("--fault"))
+    if not wanted:
+        return
+
+    def proves(item: pytest.Item) -> bool:
+        ids = {each for mark in item.iter_markers("fault") for each in mark.args}
+        return not wanted.isdisjoint(ids | {each.partition("-")[0] for each in ids})
+
+    config.hook.pytest_deselected(items=[item for item in items if not proves(item)])
+    items[:] = [item for item in items if proves(item)]
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: no need to look through it for rubbish again and again."""
     gc.freeze()

@@ -12,6 +12,7 @@ from core.app.referral_answers import opened, story
 from core.app.referral_queries import HashList, ReferralLetter, ReferredFiles
 from core.app.referral_views import LETTER_AS, LISTED_AS, ReferredFile
 from core.domain.errors import Invalid
+from core.domain.file_names import plain_name
 from core.domain.ids import SubjectId, read_id, show_id
 
 if TYPE_CHECKING:
@@ -55,19 +56,15 @@ def files(db: Connection, device: Device, query: ReferredFiles) -> tuple[Referre
 
 
 def _names(annexes: Sequence[bytes], known: Mapping[bytes, File]) -> Iterator[tuple[bytes, str]]:
-    """A name for each file that no other one has and that names no folder; the list's own wherever it can be."""
+    """A name for each file that no other one has and that every file system takes; the list's own wherever it can be."""
     taken = {LISTED_AS, LETTER_AS}
     for digest in annexes:
         file = known.get(digest)
-        name = "" if file is None else "".join(map(_letter, file.shown))
-        if not name.strip(" .") or name.casefold() in taken:
+        name = "" if file is None else plain_name(file.shown)
+        if not name or name.casefold() in taken:
             name = f"{digest.hex()[:8]}-{name}"
         taken.add(name.casefold())
         yield digest, name
-
-
-def _letter(letter: str) -> str:
-    return letter if letter.isprintable() and letter not in "/\\:" else "_"
 
 
 def _on_medium(device: Device, digest: bytes, file: File | None, name: str) -> ReferredFile:

@@ -9,7 +9,7 @@ new store what does not prove itself. The server has rights of its own for this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -70,4 +70,5 @@ def migrating(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        raw.set_authorizer(permitted)
+        with suppress(sqlcipher.ProgrammingError):  # an interrupt closed it
+            raw.set_authorizer(permitted)

@@ -144,6 +144,7 @@ def play_receive(desk: Desk, at: int) -> int:
     return code
 
 
+@pytest.mark.fault("PO-4")
 @pytest.mark.parametrize(("verb", "at"), [(verb, at) for verb, points in POINTS.items() for at in points])
 def test_a_killed_verb_leaves_nothing_half(stories: dict[tuple[str, int], tuple[int, str]], verb: str, at: int) -> None:
     code, fault = stories[verb, at]

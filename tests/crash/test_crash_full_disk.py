@@ -69,6 +69,7 @@ def big_file() -> io.BytesIO:
     return io.BytesIO(random_file(FILE_BYTES))
 
 
+@pytest.mark.fault("DF-3")
 def test_an_attachment_that_the_disk_does_not_take_leaves_nothing(world: World) -> None:
     with world.opened(POST) as app:
         with largest_file(ROOM), pytest.raises(Unavailable):
@@ -80,6 +81,7 @@ def test_an_attachment_that_the_disk_does_not_take_leaves_nothing(world: World) 
         assert app.check().problems == ()
 
 
+@pytest.mark.fault("DF-8")
 def test_a_stick_that_takes_no_large_piece_keeps_the_journal_and_is_completed_later(world: World) -> None:
     stick = world.live / STICK
     with world.opened(POST) as app:
@@ -105,6 +107,7 @@ def assert_completes(world: World, stick: Path, *, reports: int, attachments: in
         assert province.check().problems == ()
 
 
+@pytest.mark.fault("DF-1")
 def test_a_full_disk_refuses_a_save_and_keeps_every_earlier_one(tmp_path: Path, small_disk: Path) -> None:
     world = World(small_disk / "world")
     world.found()
@@ -156,6 +159,7 @@ def test_a_full_stick_says_what_is_left_and_a_second_one_takes_it(world: World, 
         assert province.check().problems == ()
 
 
+@pytest.mark.fault("DF-4")
 def test_a_disk_that_fills_up_among_pacts_issues_none_and_all_once_there_is_room(tmp_path: Path, small_disk: Path) -> None:
     world = World(small_disk / "world")
     world.found()

@@ -46,6 +46,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
     return dict(zip(jobs, run_jobs(tmp_path_factory.mktemp("crash"), jobs), strict=True))
 
 
+@pytest.mark.fault("PO-1")
 @pytest.mark.parametrize("job", HOLDS, ids=lambda job: f"{job.operation}-{job.mode}")
 def test_what_was_promised_is_there_and_nothing_half(outcomes: dict[Job, Outcome], job: Job) -> None:
     outcome = outcomes[job]
@@ -61,12 +62,14 @@ def test_a_saved_report_costs_exactly_one_fsync(outcomes: dict[Job, Outcome]) ->
     assert first <= 3
 
 
+@pytest.mark.fault("PO-1")
 def test_control_a_store_that_does_not_sync_loses_promises(outcomes: dict[Job, Outcome]) -> None:
     outcome = outcomes[CARELESS_STORE]
     assert outcome.syncs == [0, 0]
     assert any("an acknowledged save is lost" in fault for fault in outcome.faults)
 
 
+@pytest.mark.fault("PO-2")
 def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job, Outcome]) -> None:
     assert outcomes[CARELESS_FOLDERS].faults
 

@@ -23,6 +23,7 @@ def press(kind: QEvent.Type, window: object, *, repeat: bool = False) -> None:
     QApplication.sendEvent(window, event)  # type: ignore[arg-type]
 
 
+@pytest.mark.fault("UN-18")
 def test_a_held_key_locks_and_a_short_one_does_not(
     opened: Opener, post: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +69,7 @@ class Board(QObject):
         self.fill(ours=False)
 
 
+@pytest.mark.fault("UN-17")
 def test_what_was_copied_goes_unless_it_was_replaced(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copied, "FORGET_AFTER_MS", 40)
     board: Any = Board()
@@ -98,6 +100,7 @@ def bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         daemon.terminate()
 
 
+@pytest.mark.fault("UN-9")
 def test_what_the_system_says_locks(bus: str, qtbot: QtBot) -> None:
     ours, theirs = (QDBusConnection.connectToBus(bus, name) for name in ("ours", "theirs"))
     for service in (away.LOGIND, *(saver for saver, _ in away.SAVERS)):

@@ -52,6 +52,7 @@ def form_of(window: MainWindow, step: str) -> Any:
     return frame.place
 
 
+@pytest.mark.fault("CA-5")
 def test_a_megabyte_in_a_name_is_told_at_once_and_kept_short(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(post)
     form = form_of(window, "reporter")
@@ -71,6 +72,7 @@ def test_a_megabyte_in_a_name_is_told_at_once_and_kept_short(post: Path, opened:
     settle(window)
 
 
+@pytest.mark.fault("CA-3")
 @pytest.mark.parametrize("hostile", ["a\u202eb", "a\u0000b"])
 def test_hidden_characters_are_named_and_saved_nowhere(
     post: Path, opened: Opened, settle: Settle, qtbot: Any, hostile: str
@@ -107,6 +109,7 @@ def test_strange_words_are_words(post: Path, opened: Opened, settle: Settle, qtb
     assert row.summary == text
 
 
+@pytest.mark.fault("CA-7")
 def test_days_that_cannot_be_are_said_under_their_field(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(post)
     page, t = form_of(window, "time").page, window.desk.t
@@ -129,6 +132,7 @@ def test_days_that_cannot_be_are_said_under_their_field(post: Path, opened: Open
     settle(window)
 
 
+@pytest.mark.fault("CA-7")
 def test_half_a_date_and_half_a_place_are_in_the_draft(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(post)
     form = form_of(window, "time")
@@ -206,6 +210,7 @@ def test_a_word_that_accuses_is_changed_with_one_key_and_back(post: Path, opened
     settle(window)
 
 
+@pytest.mark.fault("CA-14")
 def test_names_taken_out_of_story_and_files_come_back(post: Path, opened: Opened, settle: Settle, tmp_path: Path) -> None:
     window = opened(post)
     form = form_of(window, "evidence")
@@ -233,6 +238,7 @@ def _leaks(form: Any) -> Any:
     return find_leaks(form.form.tree)
 
 
+@pytest.mark.fault("CL-1")
 def test_a_clock_set_back_a_year_is_told_and_the_report_is_saved_with_a_mark(
     founded: Path, tmp_path: Path, opened: Opened, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,6 +262,7 @@ def test_a_clock_set_back_a_year_is_told_and_the_report_is_saved_with_a_mark(
     assert [line.marks for line in window.desk.app.ask(queries.Report(row.id)).history] == [("jam diragukan",)]
 
 
+@pytest.mark.fault("CA-9")
 def test_leaving_at_any_step_keeps_the_draft(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     form = form_of(window, "kind")

@@ -61,6 +61,7 @@ def test_back_loses_nothing(wizard: WizardScreen, founded: Path, qtbot: Any) -> 
     assert wizard.person.name.value() == "Petugas A"
 
 
+@pytest.mark.fault("UN-16")
 def test_a_weak_passphrase_is_refused_with_the_reason_and_letters_show_by_keyboard(wizard: WizardScreen, qtbot: Any) -> None:
     wizard.role.choose("nation")
     wizard.go_on()
@@ -80,6 +81,7 @@ def test_a_weak_passphrase_is_refused_with_the_reason_and_letters_show_by_keyboa
     assert shown.isChecked()
 
 
+@pytest.mark.fault("UN-9")
 def test_after_the_idle_time_no_name_is_seen_also_with_a_dialog_open(
     post: Path, opened: Opened, settle: Settle, qtbot: Any
 ) -> None:
@@ -124,6 +126,7 @@ def hooks() -> Iterator[None]:
     sys.excepthook, threading.excepthook = before
 
 
+@pytest.mark.fault("ST-11")
 def test_a_fault_of_the_program_leaves_a_note_without_a_word_and_it_goes_on(
     tmp_path: Path, hooks: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,6 +45,7 @@ def type_and_kill(profile: Path, log: Path, seconds: float) -> None:
         assert typist.wait() == -signal.SIGKILL
 
 
+@pytest.mark.fault("CA-1")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_what_was_typed_five_seconds_before_a_kill_is_there(post: Path, tmp_path: Path) -> None:
     log, seconds = tmp_path / "log", MOST_LOST + random.Random().uniform(0.5, 2.5)

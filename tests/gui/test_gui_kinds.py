@@ -135,6 +135,7 @@ def test_a_sealed_reporter_who_agrees_is_forwarded_as_a_report(desk: Desk, settl
     assert view.form["consent"]["identity"] is view.form["consent"]["read_back"] is True
 
 
+@pytest.mark.fault("CA-15")
 def test_who_stands_in_the_posts_line_leaves_no_trace_and_the_officer_is_told(desk: Desk, settle: Settle) -> None:
     reporter_page(desk, "sealed")
     party_page(desk, "Kodim 0413/Bangka")

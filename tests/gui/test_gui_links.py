@@ -123,6 +123,7 @@ def test_a_link_set_up_by_keyboard_carries_reports_and_answers(
     assert window.desk.links._timer.remainingTime() > MINUTE, "then it rests"
 
 
+@pytest.mark.fault("LK-2")
 def test_a_host_that_is_not_known_is_compared_by_a_person(
     post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_host_that_is_not_known_is_compared_by_a_person(
     assert known_links(window.desk.app)["provinsi"].host_key == running.address.host_key
 
 
+@pytest.mark.fault("LK-9")
 def test_paused_by_one_click_and_locked_at_once_while_a_server_says_nothing(
     post: Path, opened: Opened, settle: Settle, qtbot: Any, deaf: Address
 ) -> None:
@@ -195,6 +197,7 @@ def test_it_wakes_once_a_minute_at_most_and_more_seldom_while_nobody_answers(
     assert GUARD.seen == before, "a link that is not visited opens nothing"
 
 
+@pytest.mark.fault("LK-15")
 def test_a_metered_connection_takes_what_the_officer_allows(post: Path, opened: Opened, settle: Settle, webdav: Running) -> None:
     window = opened(post)
     place, app = room(window, settle), window.desk.app

@@ -40,6 +40,7 @@ def submit_behind(window: MainWindow, gate: threading.Event) -> Any:
     return place
 
 
+@pytest.mark.fault("PO-12")
 def test_the_lock_waits_for_the_code(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window, gate = opened(post), threading.Event()
     place = submit_behind(window, gate)
@@ -101,6 +102,7 @@ def test_other_words_drop_the_place_that_was_taken(post: Path, opened: Opened, s
     settle(window)
 
 
+@pytest.mark.fault("AT-6")
 def test_two_files_of_one_name_are_two(post: Path, tmp_path: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     paths = [tmp_path / folder / "foto.jpg" for folder in ("a", "b")]
@@ -154,6 +156,7 @@ class OwnClipboard:
         self.cleared += 1
 
 
+@pytest.mark.fault("UN-17")
 @pytest.mark.parametrize("ours", [True, False])
 def test_locking_clears_only_what_this_program_copied_last(ours: bool) -> None:
     clipboard: Any = OwnClipboard(ours)

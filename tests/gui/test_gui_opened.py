@@ -74,6 +74,7 @@ def words_of(window: Any) -> list[str]:
     return [each.text() for each in window.findChildren(QLabel) if each.isVisibleTo(window)]
 
 
+@pytest.mark.fault("MU-8")
 def test_a_second_start_hands_its_file_over_and_the_stick_is_shown_after_unlocking(
     province: Path, medium: Path, single: Single, window_of: Opener, settle: Settle, qtbot: Any
 ) -> None:

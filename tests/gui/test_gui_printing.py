@@ -70,6 +70,7 @@ def issue(app: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return [pact for pact, _ in app.execute(IssuePacts(app.new_command(), people, None, "Toboali")).reply.pacts]
 
 
+@pytest.mark.fault("EX-9")
 def test_a_pile_breaks_off_and_goes_on_where_it_stopped(
     post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_page_stands_at_the_head_of_the_offices_f4_as_large_as_on_a4(
     assert all(abs(a - b) <= 2 for a, b in (left, top, right, bottom)) and top[1] <= 1 and bottom[1] < 330 * 72 / 25.4 - 80
 
 
+@pytest.mark.fault("EX-9")
 @pytest.mark.parametrize("fault", ["none", "no_room", "torn"])
 def test_a_full_disk_is_never_told_as_printed(
     fault: str, post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
@@ -170,6 +172,7 @@ def test_a_full_disk_is_never_told_as_printed(
     dialog.reject()
 
 
+@pytest.mark.fault("UN-13")
 def test_a_lock_breaks_off_a_pile_and_the_register_offers_to_go_on(
     post: Path, opened: Opened, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:

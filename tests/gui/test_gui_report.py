@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -70,6 +71,7 @@ def test_a_complaint_typed_and_saved_once(post: Path, opened: Opened, settle: Se
     assert "Sutini" not in str(view.form)
 
 
+@pytest.mark.fault("CA-2")
 def test_one_form_is_one_command(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     frame: Any = window.centralWidget()
@@ -101,6 +103,7 @@ def test_a_draft_survives_the_window(post: Path, opened: Opened, settle: Settle,
     assert second.place.form.tree["reporter"]["name"] == "Sutini"
 
 
+@pytest.mark.fault("CA-6")
 def test_words_of_a_report_are_never_markup(post: Path, opened: Opened, settle: Settle) -> None:
     window = opened(post)
     scene.submit(window.desk.app, scene.complaint(summary=scene.HOSTILE, narrative=scene.HOSTILE))

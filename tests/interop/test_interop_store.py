@@ -41,6 +41,7 @@ def test_every_row_is_there(exchange: Exchange, copy: Path) -> None:
         connection.close()
 
 
+@pytest.mark.fault("ST-16")
 def test_another_key_opens_nothing(copy: Path) -> None:
     connection = opened(copy, bytes(32))
     try:

@@ -32,6 +32,7 @@ LinkTo = Callable[..., Link]
 STARTS = {"sftp": servers.openssh, "webdav": servers.nginx, "apache": servers.apache}
 
 
+@pytest.mark.fault("LK-6")
 @pytest.mark.parametrize("kind", ["sftp", "webdav"])
 def test_a_server_killed_at_any_instant_gets_the_object_whole(kind: str, tmp_path: Path, link_to: LinkTo) -> None:
     """Before the first byte, in the middle and behind the last it dies and comes again; what it had is not sent twice."""
@@ -58,6 +59,7 @@ def test_a_server_killed_at_any_instant_gets_the_object_whole(kind: str, tmp_pat
         assert link_to(running.address, "mati").read(NAME, SIZE) == data
 
 
+@pytest.mark.fault("LK-7")
 def test_a_laptop_killed_at_any_instant_of_a_visit_loses_nothing(world: World, tmp_path: Path) -> None:
     """At the first byte of the words, in the middle of a photo, at its last byte."""
     photo = world.a.attach(os.urandom(SIZE), "foto.jpg")
@@ -88,6 +90,7 @@ def test_a_laptop_killed_at_any_instant_of_a_visit_loses_nothing(world: World, t
         assert row.number == number and not world.province.app.shelf.wanted_pieces()
 
 
+@pytest.mark.fault("LK-4")
 def test_a_server_that_says_stored_and_keeps_nothing_leaves_the_report_waiting(world: World, liar: Address) -> None:
     number = world.a.submit(warning()).number
     with pytest.raises(Unavailable, match=r"link\.not_stored"):
@@ -95,6 +98,7 @@ def test_a_server_that_says_stored_and_keeps_nothing_leaves_the_report_waiting(w
     assert world.a.status(number) == "queued"
 
 
+@pytest.mark.fault("LK-5")
 def test_a_full_server_takes_what_it_can_and_the_rest_waits(world: World, liar: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     number = world.a.submit(warning()).number
     monkeypatch.setattr(Liar, "do_PUT", lambda self: self._answer(507))
@@ -114,6 +118,7 @@ def small_disk(at: Path) -> Iterator[None]:
         subprocess.run(["umount", "-l", at], check=True)
 
 
+@pytest.mark.fault("LK-5")
 @pytest.mark.parametrize("kind", ["sftp", "apache"])
 def test_a_server_whose_disk_is_full_says_so(kind: str, tmp_path: Path, link_to: LinkTo) -> None:
     with STARTS[kind](tmp_path) as running, small_disk(folder_of(running) / "penuh"):

@@ -65,6 +65,7 @@ def liar() -> Iterator[Address]:
     server.server_close()
 
 
+@pytest.mark.fault("LK-4")
 @pytest.mark.parametrize("size", [100, 400_000])
 def test_a_server_that_keeps_nothing_is_found_out(liar: Address, link_to: LinkTo, size: int) -> None:
     link = link_to(liar, tries=2)
@@ -93,6 +94,7 @@ def test_a_server_that_never_answered_is_not_called_a_broken_line(link_to: LinkT
     assert refusal.value.code == "link.no_answer"
 
 
+@pytest.mark.fault("LK-10")
 def test_only_the_pinned_authority_is_believed(tmp_path: Path, link_to: LinkTo) -> None:
     (tmp_path / "other").mkdir()
     with servers.nginx(tmp_path) as running, servers.nginx(tmp_path / "other") as other:
@@ -102,6 +104,7 @@ def test_only_the_pinned_authority_is_believed(tmp_path: Path, link_to: LinkTo) 
         assert refusal.value.code == "link.certificate"
 
 
+@pytest.mark.fault("LK-2")
 def test_an_unknown_host_is_shown_not_believed(tmp_path: Path, link_to: LinkTo) -> None:
     with servers.openssh(tmp_path) as running, pytest.raises(Refused) as refusal:
         link_to(replace(running.address, host_key=""), tries=2).prepare()
@@ -109,6 +112,7 @@ def test_an_unknown_host_is_shown_not_believed(tmp_path: Path, link_to: LinkTo) 
     assert refusal.value.details["key"] == running.address.host_key
 
 
+@pytest.mark.fault("LK-14")
 @pytest.mark.parametrize(
     "text", ["ftp://a/b", "sftp:///b", "sftp://a:99999/b", "webdav://a/../b", "s3://host", "sftp://a/b?x=1", "http://a/b"]
 )
@@ -117,12 +121,14 @@ def test_no_such_address(text: str) -> None:
         read_address(text)
 
 
+@pytest.mark.fault("LK-12")
 def test_an_address_is_shown_without_its_secret() -> None:
     address = read_address("webdav://petugas:rahasia@kantor.example/posko/")
     assert (address.user, address.password, address.port, address.folder) == ("petugas", "rahasia", 443, "/posko")
     assert "rahasia" not in repr(address) and "rahasia" not in address.shown
 
 
+@pytest.mark.fault("LK-14")
 @pytest.mark.parametrize("host_key", ["", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJZ3v0mVYpKmq1n6Fh3gTqzZl2mZ4W1Jm9l3l1yqzvYF"])
 def test_a_port_that_speaks_no_ssh_is_given_up_soon(link_to: LinkTo, monkeypatch: pytest.MonkeyPatch, host_key: str) -> None:
     monkeypatch.setattr(sftp, "GREETING_SECONDS", 0.2)

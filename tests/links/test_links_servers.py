@@ -35,6 +35,7 @@ def test_a_report_there_and_the_answer_back(running: Running, world: World, link
     assert back.acknowledged == 1 and world.a.status(number) == "received"
 
 
+@pytest.mark.fault("LK-3")
 def test_a_line_that_is_cut_goes_on_where_it_was(running: Running, link_to: LinkTo) -> None:
     data = os.urandom(900_000)
     with bad_line(running.address.port, every=150_000, rate=4_000_000, delay=0.005) as line:
@@ -85,6 +86,7 @@ def wrong_key(address: Address) -> Address:
     return replace(address, password="salah")
 
 
+@pytest.mark.fault("LK-1")
 def test_who_is_not_who_he_should_be_is_refused_at_once(running: Running, link_to: LinkTo) -> None:
     code = "link.host_changed" if running.address.scheme == "sftp" else "link.denied"
     with pytest.raises(Refused) as refusal:

@@ -49,6 +49,7 @@ def test_a_link_by_name_and_by_address(shell: Shell, tmp_path: Path) -> None:
     shell.refused("link.address", "send", "ftp://kantor/x", profile="post")
 
 
+@pytest.mark.fault("LK-11")
 def test_a_file_that_is_plainly_another_is_no_key(shell: Shell) -> None:
     other = shell.write("lain.txt", "bukan kunci")
     for option, code in (("--ca", "link.ca"), ("--key-file", "link.key"), ("--host-key-file", "link.host_key")):

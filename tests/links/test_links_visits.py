@@ -105,6 +105,7 @@ def beside(work: Callable[[], object]) -> tuple[threading.Thread, list[BaseExcep
     return made, ended
 
 
+@pytest.mark.fault("LK-8")
 def test_others_write_while_a_server_does_not_answer_and_a_stop_is_heard(world: World, deaf: Address) -> None:
     waits, stop = threading.Event(), threading.Event()
 
@@ -123,6 +124,7 @@ def test_others_write_while_a_server_does_not_answer_and_a_stop_is_heard(world: 
     assert not thread.is_alive() and isinstance(ended[0], Cancelled)
 
 
+@pytest.mark.fault("LK-9")
 def test_locking_waits_for_no_server_and_leaves_nothing_behind(world: World, deaf: Address) -> None:
     number, waits, locking = world.a.submit(warning()).number, threading.Event(), threading.Event()
 

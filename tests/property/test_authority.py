@@ -88,6 +88,7 @@ def test_a_stream_says_the_truth_about_its_device(world: World, field: str, valu
     assert codes == [] if field == "kit" else len(codes) == 1
 
 
+@pytest.mark.fault("IM-9")
 def test_certificates_of_another_post_open_no_stream(world: World) -> None:
     theirs = opening(world.c).facts
     assert theirs is not None
@@ -95,6 +96,7 @@ def test_certificates_of_another_post_open_no_stream(world: World) -> None:
     assert len(set_aside_opening(world, world.a, event)) == 1
 
 
+@pytest.mark.fault("IM-14")
 def test_a_post_cannot_open_a_case(world: World) -> None:
     report = world.a.submit(warning())
     stream = stream_of(world.a)
@@ -111,6 +113,7 @@ def test_the_province_can_open_a_case(world: World) -> None:
     assert world.a.report(report.id).row.case_status == "at_province"
 
 
+@pytest.mark.fault("IM-14")
 def test_the_posts_own_screen_ignores_a_forged_case(world: World) -> None:
     report = world.a.submit(warning())
     entry = world.a.forge(CaseOpened(CaseFacts(agenda="PALSU")), Placement(stream_of(world.a), read_id(report.id)))
@@ -128,6 +131,7 @@ def report_event(laptop: Laptop, number: str) -> object:
     return catalogue.read_event(entry.header.kind, entry.header.version, open_parts(entry, ()))
 
 
+@pytest.mark.fault("IM-14")
 @pytest.mark.parametrize("theirs_first", [True, False])
 def test_a_post_adds_nothing_to_another_posts_report(world: World, theirs_first: bool) -> None:
     mine, theirs = world.c.submit(warning(summary="Milik kami")), world.a.submit(warning(summary="Palsu"))
@@ -202,6 +206,7 @@ def own_officer(world: World, laptop: Laptop) -> tuple[Author, OfficerEnrolled]:
     return Author(key, key_id(leaf), chance), OfficerEnrolled(facts)
 
 
+@pytest.mark.fault("IM-9")
 def test_a_post_cannot_enrol_an_administrator_of_its_own_making(world: World) -> None:
     """Otherwise it could then open cases for the province."""
     _, event = own_officer(world, world.a)
@@ -236,6 +241,7 @@ def test_an_officer_enrolled_by_the_head_may_write(world: World) -> None:
     assert world.province.report(report.id).history[0].officer == "Petugas 2"
 
 
+@pytest.mark.fault("MU-4")
 def test_an_officer_cannot_enrol(world: World) -> None:
     world.a.enrol("Petugas 2", "officer", "kata sandi petugas dua")
     world.a.close()
@@ -276,6 +282,7 @@ def test_every_officer_of_the_province_is_believed_at_the_post(world: World) -> 
     assert len(opened) == 2, "one stream for each officer, however often they take turns"
 
 
+@pytest.mark.fault("MU-1")
 def test_a_signature_by_somebody_else_is_refused(world: World) -> None:
     forger, _ = own_officer(world, world.a)
     stream = stream_of(world.a)

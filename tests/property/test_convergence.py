@@ -216,6 +216,7 @@ def agree(history: History, origin: Laptop, sticks: tuple[Path, ...], orders: tu
         right.close()
 
 
+@pytest.mark.fault("IM-19")
 @settings(max_examples=EXAMPLES, phases=PHASES)
 @given(data=st.data())
 def test_the_province_agrees_with_itself(history: History, data: st.DataObject) -> None:
@@ -351,6 +352,7 @@ def test_a_replay_gives_the_live_rows(history: History, name: str) -> None:
         assert laptop.snapshot() == live
 
 
+@pytest.mark.fault("ST-18")
 def test_the_doctor_sees_a_row_that_no_entry_tells_of(world: World) -> None:
     """Negative control of the replay: a changed row, a lost row, a lost entry and a broken index are all found."""
     world.a.submit(warning())

@@ -103,6 +103,7 @@ def test_an_order_leaves_no_word_and_the_chain(world: World, indexed: bool) -> N
     assert world.a.send(world.stick()).objects == 0, "it comes to rest"
 
 
+@pytest.mark.fault("PO-11")
 def test_what_a_cut_off_run_left_is_finished_at_the_next_unlock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control too: without cutting the log, and with the file still there, the searcher finds the words."""
     report = lived(world)
@@ -118,6 +119,7 @@ def test_what_a_cut_off_run_left_is_finished_at_the_next_unlock(world: World, mo
     assert finds(world.a, CANARY) == 0 and list((world.a.folder / "vault").iterdir()) == []
 
 
+@pytest.mark.fault("IM-23")
 def test_an_old_copy_brings_nothing_back(world: World) -> None:
     """A stick of before the order, a laptop that has not heard of it, and the same laptop's own old stick."""
     report = lived(world)
@@ -275,6 +277,7 @@ def test_a_post_cannot_lift_the_provinces_hold(world: World) -> None:
     assert not world.province.report(report).held, "control"
 
 
+@pytest.mark.fault("ST-18")
 def test_a_part_that_is_gone_without_an_order_is_found(world: World) -> None:
     """Altered software that destroys its own words shows: here, and at the province that gets the rest."""
     report = world.a.submit(complaint()).id

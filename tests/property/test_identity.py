@@ -58,6 +58,7 @@ def do(paper: Paper, move: str, officer: str, desk: str) -> None:
         paper.write(rules.answer(state, digest, desk_of(officer), approve=move == "approve"), desk, officer)
 
 
+@pytest.mark.fault("MU-6")
 @settings(max_examples=80, deadline=None)
 @given(MOVES)
 def test_nobody_opens_it_alone(moves: list[tuple[str, str, str, bool]]) -> None:

@@ -25,6 +25,7 @@ def acknowledgement_for(world: World, laptop: Laptop) -> Acknowledgement:
     return read_acknowledgement(shelf.acknowledgement(target))
 
 
+@pytest.mark.fault("IM-12")
 def test_the_way_of_a_report(world: World) -> None:
     report = world.a.submit(warning())
     assert world.a.status(report.id) == WAITING
@@ -57,6 +58,7 @@ def test_a_report_with_a_missing_attachment_is_not_received(world: World) -> Non
     assert world.a.status(report.id) == RECEIVED
 
 
+@pytest.mark.fault("ST-7")
 def test_a_restored_copy_is_not_told_received_for_what_the_province_never_got(world: World) -> None:
     """The province acknowledges places that the lost laptop filled; the copy's own entry there is another one (D1)."""
     copy = world.a.clone(world.room / "copy")
@@ -79,6 +81,7 @@ def test_a_restored_copy_is_not_told_received_for_what_the_province_never_got(wo
     copy.close()
 
 
+@pytest.mark.fault("IM-12")
 def test_another_posts_laptop_cannot_say_received(world: World) -> None:
     """An acknowledgement by a device of a post counts for nothing here: only a desk's does."""
     report = world.a.submit(warning())
@@ -91,6 +94,7 @@ def test_another_posts_laptop_cannot_say_received(world: World) -> None:
     assert world.a.status(report.id) == ON_MEDIUM
 
 
+@pytest.mark.fault("IM-12")
 def test_an_acknowledgement_signed_by_another_device_is_refused(world: World) -> None:
     """The device named in it must be the one that signed."""
     report = world.a.submit(warning())
@@ -103,6 +107,7 @@ def test_an_acknowledgement_signed_by_another_device_is_refused(world: World) ->
     assert world.a.status(report.id) == ON_MEDIUM
 
 
+@pytest.mark.fault("CL-4")
 def test_a_clock_that_was_ahead_once_does_not_silence_the_province(world: World) -> None:
     """A dead battery set the desk's clock to 2031 for one day; what it acknowledges afterwards still counts."""
     world.a.submit(warning())
@@ -115,6 +120,7 @@ def test_a_clock_that_was_ahead_once_does_not_silence_the_province(world: World)
     assert world.a.status(report.id) == RECEIVED, "its clock went back, what it holds did not"
 
 
+@pytest.mark.fault("US-19")
 def test_an_old_stick_takes_nothing_back(world: World) -> None:
     first = world.a.submit(warning())
     world.trip(world.a, world.province)

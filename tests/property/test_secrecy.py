@@ -171,6 +171,7 @@ def canary_everywhere(laptop: Laptop) -> None:
     laptop.app.drafts.save(None, "complaint", complaint(**text, **persons, reported=[party]), (file,))
 
 
+@pytest.mark.fault("ST-10", "US-17")
 def test_no_word_lies_on_any_disk_in_the_clear(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     temporary = world.room / "temp"
     temporary.mkdir()
@@ -219,6 +220,7 @@ def test_the_search_finds_a_word_that_lies_there(tmp_path: Path, written: bytes)
 # --- I6 -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("CA-16")
 @pytest.mark.parametrize("make", [complaint, titip, information], ids=["complaint", "titip", "information"])
 @pytest.mark.parametrize("lane", ["open", "sealed", "information"])
 def test_after_submission_nothing_at_the_post_opens_the_reporter(world: World, make: object, lane: str) -> None:
@@ -265,6 +267,7 @@ def opened_by_the_identity_desk(laptop: Laptop, report: str) -> bytes:
     return open_sealed(identity_box(laptop, report), [key]) or b""
 
 
+@pytest.mark.fault("PO-10")
 def test_the_draft_key_is_gone_though_the_program_died_before_deleting_it(world: World) -> None:
     """A cut between commit and deletion is mended at the next unlock."""
     form = complaint(reporter={"lane": "open", "name": REPORTER, "address": REPORTER})

@@ -56,6 +56,7 @@ def not_a_record(laptop: Laptop, record: bytes) -> bytes:
 BREAKERS = (flipped_part, flipped_signature, signed_by_the_device, without_a_part, not_a_record)
 
 
+@pytest.mark.fault("IM-3")
 @pytest.mark.parametrize("broken", [1, 2, 3])
 @pytest.mark.parametrize("breaker", BREAKERS, ids=lambda breaker: breaker.__name__)
 def test_one_broken_entry_sets_its_object_aside_and_no_other(
@@ -81,6 +82,7 @@ def test_one_broken_entry_sets_its_object_aside_and_no_other(
     assert len(world.province.rows()) == 4, "the next good stick heals it"
 
 
+@pytest.mark.fault("IM-20")
 def test_a_false_acknowledgement_sets_the_whole_object_aside(world: World) -> None:
     world.a.submit(warning())
     stick = world.stick()
@@ -184,6 +186,7 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
 }
 
 
+@pytest.mark.fault("IM-21")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_body_stops_the_province(world: World, name: str) -> None:
     """Whatever stands in a body: the list, the search, sending and the doctor still work, and later sticks go in."""
@@ -206,6 +209,7 @@ def test_no_body_stops_the_province(world: World, name: str) -> None:
     assert world.c.rows()[0].status == "received"
 
 
+@pytest.mark.fault("CL-3")
 def test_a_clock_far_ahead_waits_and_drags_nobody(world: World) -> None:
     """A leap of the Lamport clock over 2^24 is parked (D2)."""
     world.a.submit(warning())
@@ -225,6 +229,7 @@ def test_a_clock_far_ahead_waits_and_drags_nobody(world: World) -> None:
             assert (entry.digest in world.province.entries()) is not waits
 
 
+@pytest.mark.fault("IM-11")
 def test_an_entry_that_waits_is_told_in_the_acknowledgement(world: World) -> None:
     """A gap is asked for and healed by the next trip."""
     for _ in range(3):
@@ -258,6 +263,7 @@ def test_struct_fields_are_those_the_hostile_bodies_name() -> None:
     assert {field.name for field in msgspec.structs.fields(Attached)} == names | {"shows_identity"}
 
 
+@pytest.mark.fault("IM-11")
 def test_a_case_that_comes_before_its_report_waits_for_it(world: World) -> None:
     """The province's entry about a report may come by an earlier stick than the report itself."""
     world.settle(world.a, world.b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def other_table(cells: list[list[int]], hidden: frozenset[tuple[int, int]], cell
     return search([])
 
 
+@pytest.mark.fault("EX-8")
 @settings(max_examples=150)
 @given(tables)
 def test_no_total_gives_a_withheld_count_away(cells: list[list[int]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -124,6 +125,7 @@ GROWN = [alike("2023", line, 9) for line in LINES] + [alike("2024", "19.01.01", 
 LINKED = [alike("2024", "19.01.01", 5), alike("2024", "19.01.01", 2, "b"), alike("2024", "19.01.02", 3, "a", "n")]
 
 
+@pytest.mark.fault("EX-8")
 @settings(max_examples=40, deadline=None)
 @given(reports)
 @example(GROWN)

@@ -188,6 +188,7 @@ def test_untouched_items_written_anew_are_still_valid(case: Shell) -> None:
     assert inside(case, path) == ("valid", [])
 
 
+@pytest.mark.fault("EX-7")
 def test_a_damaged_file_is_never_valid_and_never_a_traceback(case: Shell) -> None:
     data = (case.home / "annex.zip").read_bytes()
     for name, at in (("packed", data.index(b"annex.cbor") + 200), ("cut", len(data) // 2)):

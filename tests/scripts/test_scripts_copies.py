@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.scripts.shell import PASSPHRASE, POST, Shell, files_below
 
 
@@ -14,6 +16,7 @@ def listed(shell: Shell, profile: str) -> set[str]:
     return {row["number"] for row in shell.good("report", "list", profile=profile)["reports"]}
 
 
+@pytest.mark.fault("ST-22", "EX-5")
 def test_a_laptop_falls_into_the_sea_and_its_copy_goes_on(shell: Shell) -> None:
     photo = shell.write("foto.jpg", b"\xff\xd8\xff" + b"isi foto" * 2000)
     tree = shell.example("complaint", evidence=[{"title": "Foto", "kind": "photo", "file": "foto.jpg"}])
@@ -80,6 +83,7 @@ def _flipped(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
+@pytest.mark.fault("EX-12")
 def test_everything_in_files_that_need_no_program(shell: Shell) -> None:
     photo = shell.write("foto.jpg", b"\xff\xd8\xff" + b"isi foto" * 2000)
     tree = shell.example("complaint", evidence=[{"title": "Foto", "kind": "photo", "file": "foto.jpg"}])

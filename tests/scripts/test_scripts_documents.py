@@ -68,6 +68,7 @@ def test_a_long_list_is_laid_out_and_counted_in_words(shell: Shell) -> None:
     assert all(f"ke-{number} " in text for number in range(1, 201))
 
 
+@pytest.mark.fault("EX-10")
 @pytest.mark.parametrize(
     ("code", "kind", "changes"),
     [

@@ -15,6 +15,7 @@ from tests.sockets import GUARD, NetworkReached
 SLY = "import socket\nwith socket.socket() as one:\n    one.connect(('127.0.0.1', 9))\n"
 
 
+@pytest.mark.fault("LK-13")
 def test_the_usual_life_opens_no_socket_and_a_link_does(shell: Shell, tmp_path: Path) -> None:
     before, trust, pact = GUARD.seen.copy(), shell.home / "trust.pem", shell.home / "pakta"
     with servers.nginx(tmp_path) as running:

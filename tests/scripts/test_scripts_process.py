@@ -91,6 +91,7 @@ def test_the_answer_is_utf8_whatever_the_locale(shell: Shell) -> None:
     assert done.returncode == 0 and json.loads(done.stdout.decode("utf-8"))["reports"][0]["summary"] == "Ēmoji 🙂 ꦲꦏ"
 
 
+@pytest.mark.fault("ST-11")
 def test_an_unexpected_fault_is_one_line_without_words_of_a_report(shell: Shell) -> None:
     files = ["--profile", str(shell.home / "post"), "--passphrase-file", str(shell.home / "passphrase"), "--json"]
     done = subprocess.run([sys.executable, "-c", FAULTY, "status", *files], capture_output=True, cwd=ROOT, check=False)
@@ -100,6 +101,7 @@ def test_an_unexpected_fault_is_one_line_without_words_of_a_report(shell: Shell)
     assert b"Traceback" not in done.stderr and b"Sutini" not in done.stderr + done.stdout
 
 
+@pytest.mark.fault("PO-9")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one child")
 def test_an_interrupt_exits_130_and_leaves_nothing_behind(shell: Shell) -> None:
     big, pipe = shell.home / "besar.mp4", shell.home / "report.json"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.scripts.shell import ROOT, Shell
 
 
@@ -41,6 +43,7 @@ def test_the_province_publishes_and_a_post_takes_it_over(shell: Shell) -> None:
         assert shell.good("check", profile=profile)["problems"] == []
 
 
+@pytest.mark.fault("RD-3")
 def test_what_is_no_data_set_is_refused(shell: Shell) -> None:
     state = shell.state("province")
     shell.refused("reference.not_a_set", "reference", "publish", shell.write("x.json", "{"), profile="province")

@@ -33,6 +33,7 @@ def unchanged(shell: Shell) -> Callable[[str], Callable[[], None]]:
 # --- opening ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("UN-1")
 def test_wrong_passphrase(shell: Shell) -> None:
     before = files_below(shell.home / "post")
     shell.write("passphrase", "kata sandi yang salah")
@@ -42,6 +43,7 @@ def test_wrong_passphrase(shell: Shell) -> None:
     shell.good("status", profile="post")
 
 
+@pytest.mark.fault("UN-2")
 @pytest.mark.parametrize("damage", [lambda data: data[:40], lambda data: b"", lambda data: data[:-9] + b"x" * 9])
 def test_damaged_slot_file(shell: Shell, damage: Callable[[bytes], bytes]) -> None:
     slots = shell.home / "post" / "keys.slots"
@@ -161,6 +163,7 @@ def test_kits_that_cannot_be_made(shell: Shell, unchanged: Callable[[str], Calla
 # --- reports ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("CA-8")
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
@@ -194,6 +197,7 @@ def test_reports_without_what_the_form_requires(shell: Shell, code: str, changes
     assert shell.state("post") == before
 
 
+@pytest.mark.fault("CA-12")
 @pytest.mark.parametrize(
     ("code", "data"),
     [
@@ -211,6 +215,7 @@ def test_files_that_hold_no_reports(shell: Shell, code: str, data: bytes) -> Non
     shell.refused(code, "report", "add", "-", profile="post", stdin=data)
 
 
+@pytest.mark.fault("AT-6")
 def test_attachments_that_do_not_fit(shell: Shell, unchanged: Callable[[str], Callable[[], None]]) -> None:
     same = unchanged("post")
     tree = shell.example("complaint")
@@ -253,6 +258,7 @@ def test_what_is_not_there(shell: Shell) -> None:
 # --- rosters and papers ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("RO-13")
 @pytest.mark.parametrize(
     ("code", "data"),
     [
@@ -271,6 +277,7 @@ def test_rosters_that_cannot_be_read(shell: Shell, code: str, data: bytes) -> No
     assert not (shell.home / "papers").exists()
 
 
+@pytest.mark.fault("RO-9")
 def test_bad_rows_issue_nothing_and_say_why(shell: Shell, unchanged: Callable[[str], Callable[[], None]]) -> None:
     same = unchanged("province")
     rows = GOOD_ROW + ",Analis,Dinas,PNS,\n" + "Budi,Analis\n" + "Ani,Analis,Dinas,PNS,12\n"
@@ -290,6 +297,7 @@ def test_an_unknown_wording_issues_nothing(shell: Shell, unchanged: Callable[[st
     same()
 
 
+@pytest.mark.fault("PV-15")
 def test_verifying_what_is_no_paper(shell: Shell) -> None:
     trust = shell.home / "trust.pem"
     shell.good("province", "export-trust", "--out", trust, profile="province")
@@ -335,6 +343,7 @@ def test_folders_that_are_no_stick(shell: Shell, unchanged: Callable[[str], Call
     same()
 
 
+@pytest.mark.fault("IM-2")
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.2, 0.5, 0.9, 0.999])
 def test_an_object_cut_anywhere_is_set_aside_and_comes_good_later(shell: Shell, sent: Path, share: float) -> None:
     before, whole = shell.state("province"), sent.read_bytes()
@@ -350,6 +359,7 @@ def test_an_object_cut_anywhere_is_set_aside_and_comes_good_later(shell: Shell, 
     assert shell.good("receive", shell.stick, profile="province")["entries"] == 2
 
 
+@pytest.mark.fault("IM-1")
 @pytest.mark.parametrize("place", [0, 60, 200, 1000, -40, -1])
 def test_a_flipped_bit_is_set_aside(shell: Shell, sent: Path, place: int) -> None:
     data = bytearray(sent.read_bytes())
@@ -361,6 +371,7 @@ def test_a_flipped_bit_is_set_aside(shell: Shell, sent: Path, place: int) -> Non
     assert shell.state("province")[1:] == before
 
 
+@pytest.mark.fault("IM-8")
 def test_a_changed_name_makes_it_somebody_elses(shell: Shell, sent: Path) -> None:
     sent.rename(sent.with_name("a" + sent.name[1:] if sent.name[0] != "a" else "b" + sent.name[1:]))
     before = shell.state("province")
@@ -368,6 +379,7 @@ def test_a_changed_name_makes_it_somebody_elses(shell: Shell, sent: Path) -> Non
     assert shell.state("province") == before
 
 
+@pytest.mark.fault("IM-4")
 def test_an_object_under_anothers_name_is_set_aside(shell: Shell, sent: Path) -> None:
     """The name says this post, the content is sealed to the other one."""
     shell.add(shell.example("early_warning"), profile="other")
@@ -386,6 +398,7 @@ def test_an_object_under_anothers_name_is_set_aside(shell: Shell, sent: Path) ->
     assert shell.state("post")[1:] == before
 
 
+@pytest.mark.fault("IM-9")
 def test_another_provinces_stick_is_only_others(shell: Shell, sent: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("elsewhere")
     found(home)

@@ -154,6 +154,7 @@ def test_pacts_verify_and_a_changed_byte_does_not(shell: Shell) -> None:
     assert shell.good(*twice, "--again", profile="province")["issued"] == 3
 
 
+@pytest.mark.fault("MU-2")
 def test_a_second_officer_works_under_an_own_passphrase(shell: Shell) -> None:
     new = shell.write("new", PASSPHRASE + " kedua")
     added = shell.good("officer", "add", "Rina", "--role", "officer", "--new-passphrase-file", new, profile="post")
@@ -166,6 +167,7 @@ def test_a_second_officer_works_under_an_own_passphrase(shell: Shell) -> None:
     shell.refused("officer.not_head", "officer", "add", "X", "--role", "officer", "--new-passphrase-file", new, profile="post")
 
 
+@pytest.mark.fault("EX-5")
 def test_shares_are_written_once_and_only_where_nothing_lies(shell: Shell) -> None:
     files = shell.good("province", "shares", "--out", shell.home / "shares", profile="province")["files"]
     assert len(files) == 3 and all(Path(path).is_file() for path in files)

@@ -32,6 +32,7 @@ def put_in(shell: Shell, **changes: object) -> dict[str, object]:
     return shown
 
 
+@pytest.mark.fault("CA-4")
 @pytest.mark.parametrize("text", LINES)
 def test_lines(shell: Shell, text: str) -> None:
     shown = put_in(shell, summary=text, place={"area": "19.01.01", "detail": text})
@@ -39,6 +40,7 @@ def test_lines(shell: Shell, text: str) -> None:
     assert shell.good("report", "list", profile="post")["reports"][0]["summary"] == text
 
 
+@pytest.mark.fault("CA-4")
 def test_narratives(shell: Shell) -> None:
     trees = [shell.example("early_warning", narrative=text, suggestion=text) for text in NARRATIVES]
     replies = shell.add(*trees)
@@ -47,6 +49,7 @@ def test_narratives(shell: Shell) -> None:
         assert (shown["narrative"], shown["suggestion"]) == (text, text)
 
 
+@pytest.mark.fault("CA-4")
 def test_every_field_of_the_examples_comes_back_and_travels(shell: Shell) -> None:
     trees = {kind: shell.example(kind) for kind in ("early_warning", "situation", "information", "complaint")}
     replies = dict(zip(trees, shell.add(*trees.values()), strict=True))
@@ -68,6 +71,7 @@ def test_bytes_from_files_with_a_mark_or_windows_line_ends(shell: Shell) -> None
     assert len(shell.good("report", "list", profile="post")["reports"]) == 3
 
 
+@pytest.mark.fault("CA-19")
 def test_text_output_cannot_steer_the_terminal(shell: Shell) -> None:
     (reply,) = shell.add(shell.example("early_warning", narrative="a\u202eb\u2066c"))
     shown = shell.run("report", "show", reply["id"], profile="post", as_json=False)
@@ -76,6 +80,7 @@ def test_text_output_cannot_steer_the_terminal(shell: Shell) -> None:
     assert missing.code == 2 and "\x1b" not in missing.err and len(missing.err.splitlines()) == 1
 
 
+@pytest.mark.fault("CA-4")
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=words)
 def test_any_line(shell: Shell, text: str) -> None:

@@ -41,6 +41,7 @@ def home(shell: Shell, keepers: Custodians, tmp_path: Path, monkeypatch: pytest.
     return made
 
 
+@pytest.mark.fault("UP-13")
 def test_an_update_is_taken_and_taken_back(shell: Shell, keepers: Custodians, home: Path, tmp_path: Path) -> None:
     stick = keepers.release(tmp_path / "stik", "0.2.0")
     assert shell.good("update", "check", stick, profile="post")["version"] == "0.2.0"
@@ -89,6 +90,7 @@ def form_now(shell: Shell) -> str:
         return form_of(db)
 
 
+@pytest.mark.fault("UP-9")
 def test_program_and_store_go_back_in_one_step(shell: Shell, home: Path, renewed: Path) -> None:
     assert form_now(shell) == HEAD and installed.pointed(home / "posko", "0.1.0") is not None
     count = shell.good("check", profile="post")["entries"]
@@ -100,6 +102,7 @@ def test_program_and_store_go_back_in_one_step(shell: Shell, home: Path, renewed
     assert shell.good("check", profile="post")["entries"] == count, "and the newer one would bring it up again"
 
 
+@pytest.mark.fault("UP-9")
 def test_what_was_written_since_comes_back_by_a_stick_or_nothing_goes_back(shell: Shell, home: Path, renewed: Path) -> None:
     (fresh,) = shell.add(shell.example("early_warning"))
 
@@ -141,6 +144,7 @@ def test_without_a_copy_of_before_the_newer_program_stays(shell: Shell, home: Pa
     shell.refused("passphrase.wrong", "update", "back", profile="post")
 
 
+@pytest.mark.fault("UP-1")
 def test_a_refused_one_changes_neither_program_nor_data(shell: Shell, keepers: Custodians, home: Path, tmp_path: Path) -> None:
     def seen() -> dict[str, bytes]:
         places = (home, shell.home / "post")
@@ -219,6 +223,7 @@ def test_a_frozen_program_goes_to_the_one_it_points_to(tmp_path: Path, monkeypat
     assert compose.portable_folder(newer) == compose.portable_folder(home / "posko") == home / "data"
 
 
+@pytest.mark.fault("UP-5")
 @pytest.mark.parametrize("name, link", [("posko/../../luar", ""), ("posko/tautan", "../../luar"), ("/luar", "")])
 def test_an_archive_reaches_nothing_outside(name: str, link: str, tmp_path: Path) -> None:
     archive, home = tmp_path / "a.tar", tmp_path / "rumah"

@@ -114,6 +114,7 @@ def test_a_post_enrolled_at_one_desk_is_known_at_the_other(province: Province) -
     assert first.unconfirmed_posts() == second.unconfirmed_posts() == ()
 
 
+@pytest.mark.fault("ST-11")
 def test_the_servers_log_holds_no_word_of_a_report(pg: Running, province: Province) -> None:
     log = (pg.folder / "log").read_bytes()
     assert b"connection authorized" in log, "control: there is a log"
@@ -163,6 +164,7 @@ def test_a_laptop_with_its_own_file_makes_no_desk_kit(province: Province, tmp_pa
     alone.lock()
 
 
+@pytest.mark.fault("ST-23")
 def test_without_its_server_a_desk_says_so_and_lets_the_profile_go(province: Province, tmp_path: Path) -> None:
     away = Server(host=str(tmp_path), database="none", user="posko")
     with pytest.raises(Unavailable, match=r"store\.server"):

@@ -139,6 +139,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: ServerDatabase) -> No
         assert db.execute(select(tables.setting.c.key)).all() == []
 
 
+@pytest.mark.fault("MU-12")
 def test_one_writer_waits_for_another(server: Server, tmp_path: Path, database: ServerDatabase) -> None:
     """A counter read and raised by two desks at once never gives one number twice."""
     second = opened(server, "desk_b", tmp_path, OTHER)
@@ -226,6 +227,7 @@ def test_over_a_network_it_is_tls_1_3_with_the_pinned_ca(pg: Running, server: Se
     database.close()
 
 
+@pytest.mark.fault("ST-23")
 @pytest.mark.parametrize("wrong", ["no ca", "another ca", "another name", "password", "nobody there"])
 def test_a_server_that_does_not_prove_itself_gets_nothing(pg: Running, server: Server, tmp_path: Path, wrong: str) -> None:
     from tests.server.running import certify
@@ -254,6 +256,7 @@ def test_a_server_that_does_not_prove_itself_gets_nothing(pg: Running, server: S
     database.close()
 
 
+@pytest.mark.fault("ST-23")
 def test_a_server_that_goes_away_is_refused_by_a_sentence_and_found_again(
     pg: Running, server: Server, database: ServerDatabase
 ) -> None:

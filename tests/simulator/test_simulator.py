@@ -15,6 +15,7 @@ LONG_LIVES = 100 if LONG else 1
 FEW = 3
 
 
+@pytest.mark.fault("PO-15")
 def test_short_lives_keep_every_oath() -> None:
     broken = {number: told for number in range(LIVES) if (told := sworn(f"1/{number}", short=True))}
     assert broken == {}

@@ -56,6 +56,7 @@ def test_there_and_back(shared: World, real_stick: Make) -> None:
     assert shared.province.problems() == ()
 
 
+@pytest.mark.fault("US-1")
 def test_pulled_at_every_boundary_of_objects(shared: World, real_stick: Make) -> None:
     report, pulled, at = saved(shared, megabytes=20), 0, 0
     stick = real_stick(ROOMY)
@@ -81,6 +82,7 @@ def test_pulled_at_every_boundary_of_objects(shared: World, real_stick: Make) ->
     assert shared.a.status(report) == RECEIVED and shared.province.problems() == ()
 
 
+@pytest.mark.fault("US-2")
 @pytest.mark.parametrize("folders", [False, True], ids=["file", "folder"])
 def test_pulled_inside_an_object(shared: World, real_stick: Make, monkeypatch: pytest.MonkeyPatch, folders: bool) -> None:
     """The plug is out before the file, or before the folder, is on the chips: never *di media* for what is not there."""
@@ -107,6 +109,7 @@ def test_pulled_inside_an_object(shared: World, real_stick: Make, monkeypatch: p
     assert shared.a.status(report) == RECEIVED and shared.province.problems() == ()
 
 
+@pytest.mark.fault("US-3")
 def test_pulled_while_the_province_reads(shared: World, real_stick: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     stick, report = real_stick(ROOMY), saved(shared, megabytes=1)
     with stick.plugged() as place:
@@ -129,6 +132,7 @@ def test_pulled_while_the_province_reads(shared: World, real_stick: Make, monkey
     assert shared.a.status(report) == RECEIVED
 
 
+@pytest.mark.fault("US-5")
 def test_full_the_next_stick_carries_the_rest(shared: World, real_stick: Make) -> None:
     stick, report = real_stick(SMALL), saved(shared, megabytes=12)
     with stick.plugged() as place:
@@ -143,6 +147,7 @@ def test_full_the_next_stick_carries_the_rest(shared: World, real_stick: Make) -
     assert shared.a.status(report) == RECEIVED and shared.province.problems() == ()
 
 
+@pytest.mark.fault("US-6")
 def test_write_protected(shared: World, real_stick: Make) -> None:
     stick, report = real_stick(SMALL), saved(shared)
     with stick.plugged("ro") as place, pytest.raises(Unavailable, match=r"medium\.readonly"):
@@ -172,6 +177,7 @@ def test_one_stick_for_two_laptops(shared: World, real_stick: Make) -> None:
     assert shared.a.status(mine) == shared.b.status(other) == RECEIVED
 
 
+@pytest.mark.fault("US-15")
 def test_an_empty_stick_says_so(shared: World, real_stick: Make) -> None:
     with real_stick(SMALL).plugged() as place, pytest.raises(Invalid, match=r"medium\.not_a_stick"):
         shared.province.receive(place)

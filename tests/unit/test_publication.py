@@ -71,6 +71,7 @@ def test_the_shipped_data_fit_together(data: ReferenceData) -> None:
     assert faults(data) == ()
 
 
+@pytest.mark.fault("RD-6")
 @pytest.mark.parametrize(
     ("name", "change", "missing"),
     [
@@ -105,6 +106,7 @@ def test_sets_that_need_each_other_go_out_together(data: ReferenceData) -> None:
     assert alone.data is data and len(alone.unfit) == 1
 
 
+@pytest.mark.fault("RD-3")
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -120,6 +122,7 @@ def test_what_cannot_be_read_is_refused(data: ReferenceData, content: bytes, cod
     assert refusal.value.code == code
 
 
+@pytest.mark.fault("RD-2")
 def test_versions_only_rise(data: ReferenceData) -> None:
     for version, code in (("2024.1", "reference.version_old"), ("new", "reference.version"), ("2023.9", "reference.version_old")):
         with pytest.raises(Refused) as refusal:
@@ -167,6 +170,7 @@ def several() -> tuple[tuple[Candidate, ...], Choice]:
     return published, choose(data, published, TODAY)
 
 
+@pytest.mark.fault("RD-5")
 @settings(max_examples=12)
 @given(st.permutations(range(6)))
 def test_the_choice_does_not_depend_on_the_order_of_arrival(order: list[int]) -> None:
@@ -175,6 +179,7 @@ def test_the_choice_does_not_depend_on_the_order_of_arrival(order: list[int]) ->
     assert (choice.data.digest(), choice.used, choice.unfit) == (again.data.digest(), again.used, again.unfit)
 
 
+@pytest.mark.fault("RD-6")
 def test_what_does_not_fit_the_data_before_it_is_left_out() -> None:
     published, choice = several()
     assert choice.unfit == {published[2].digest, published[4].digest}

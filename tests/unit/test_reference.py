@@ -278,6 +278,7 @@ def test_the_digest_ignores_layout_and_sees_content(data: ReferenceData) -> None
     assert ReferenceData.parse(changed).digest() != data.digest()
 
 
+@pytest.mark.fault("RD-7")
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -304,6 +305,7 @@ def test_damaged_files_are_refused(name: str, content: bytes, code: str) -> None
     assert refusal.value.code == code
 
 
+@pytest.mark.fault("RD-7")
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(Invalid) as refusal:
         ReferenceData.parse({name: content for name, content in FILES.items() if name != "posts.json"})

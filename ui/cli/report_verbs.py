@@ -136,8 +136,9 @@ def list_reports(session: Session) -> Answer:
     options = session.options
     with session.profile() as app:
         page = app.ask(list_filters.query_of(options, options.limit, options.after))
+        near = app.ask(queries.NearWords(options.query)) if options.query and not page.rows else ()
     tree = {"reports": [asdict(row) for row in page.rows], "next": page.next}
-    if options.query and not page.rows and (near := app.ask(queries.NearWords(options.query))):
+    if near:
         return Answer(
             tree | {"perhaps": list(near)}, [f"{session.say('Mungkin maksud Anda:', 'Perhaps you meant:')} {', '.join(near)}"]
         )

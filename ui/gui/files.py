@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.domain.file_names import plain_name
 from ui.gui.desk import Desk
 
 
@@ -35,11 +36,11 @@ def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
 
 
 def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
-    """Where to write a new file, or None."""
+    """Where to write a new file, or None; a ``name`` that came from outside leads into no other folder."""
     dialog = _dialog(desk, parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
-    dialog.selectFile(name)
+    dialog.selectFile(plain_name(name))
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 

@@ -38,6 +38,7 @@ def lose(world: World, how: str) -> None:
         assert world.province.problems() == (), "what is on its way is no fault; it is asked for"
 
 
+@pytest.mark.fault("ST-19")
 def test_what_the_province_lost_is_asked_for_and_sent_again() -> None:
     world = found("again", "a")
     try:

@@ -99,6 +99,7 @@ def test_stopped_anywhere_nothing_stays_and_the_copies_of_before_stand(world: Wo
     assert laptop.app.copies.drill().problems == ()
 
 
+@pytest.mark.fault("PO-6")
 def test_killed_midway_the_half_copy_has_no_name_and_goes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop = world.a
     laptop.app.copies.keep()
@@ -115,6 +116,7 @@ def test_killed_midway_the_half_copy_has_no_name_and_goes(world: World, monkeypa
     assert not list((laptop.folder / backup.FOLDER).glob(f"*{copies.PART}"))
 
 
+@pytest.mark.fault("DF-5")
 def test_no_room_is_said_before_a_byte_is_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop = world.a
     laptop.app.copies.keep()
@@ -127,6 +129,7 @@ def test_no_room_is_said_before_a_byte_is_written(world: World, monkeypatch: pyt
     assert names(laptop.folder) == before and not (world.room / "penuh").exists()
 
 
+@pytest.mark.fault("DF-5")
 def test_a_disk_that_fills_midway_keeps_nothing_half(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop, real, steps = world.a, copies.sync_file, 0
     laptop.app.copies.keep()
@@ -177,6 +180,7 @@ def test_a_copy_that_does_not_open_again_is_none(world: World, monkeypatch: pyte
     laptop.app.copies.keep()
 
 
+@pytest.mark.fault("ST-22")
 def test_every_bit_of_the_one_file_counts(world: World) -> None:
     laptop = world.a
     made = laptop.app.copies.keep()
@@ -203,6 +207,7 @@ def test_every_bit_of_the_one_file_counts(world: World) -> None:
             restored(laptop, file, world.room / f"cut-{cut}")
 
 
+@pytest.mark.fault("PO-5")
 def test_a_restore_cut_off_at_any_step_can_be_done_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop = world.a
     made = Path(laptop.app.copies.keep().file)

@@ -60,6 +60,7 @@ def test_a_file_comes_in_whole(a: Laptop, tmp_path: Path) -> None:
     assert len(vault_files(a)) == 1
 
 
+@pytest.mark.fault("AT-12")
 def test_the_type_is_read_from_the_content(a: Laptop, tmp_path: Path) -> None:
     path = tmp_path / "surat.docx"
     path.write_bytes(pictures.png())
@@ -99,6 +100,7 @@ DEEDS = {
 }
 
 
+@pytest.mark.fault("AT-2")
 @POSIX
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_file_that_does_not_stand_still_is_refused_whole(a: Laptop, tmp_path: Path, name: str) -> None:
@@ -131,6 +133,7 @@ def no_files(folder: Path) -> Iterator[tuple[Path, str]]:
     yield folder / "nowhere", "file.missing"
 
 
+@pytest.mark.fault("AT-1")
 @POSIX
 def test_what_is_no_file_is_refused_at_once(a: Laptop, tmp_path: Path) -> None:
     for path, code in no_files(tmp_path):
@@ -140,6 +143,7 @@ def test_what_is_no_file_is_refused_at_once(a: Laptop, tmp_path: Path) -> None:
     assert vault_files(a) == []
 
 
+@pytest.mark.fault("AT-10")
 def test_a_card_that_is_pulled_out_is_told_from_a_full_disk(a: Laptop, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(bytes(1000))
@@ -159,6 +163,7 @@ class _Pulled(io.FileIO):
         raise OSError(5, "Input/output error")
 
 
+@pytest.mark.fault("AT-1")
 def test_an_empty_paste_is_refused_and_a_cancel_leaves_nothing(a: Laptop, tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refusal:
         a.attach(b"", "tempelan.png")
@@ -196,6 +201,7 @@ class _Short:
         return int(self.sink.write(data))  # type: ignore[attr-defined]
 
 
+@pytest.mark.fault("DF-3")
 @pytest.mark.parametrize("room", [0, 1, 1_000_000, 2_999_999, 10_000_000])
 def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(a: Laptop, room: int) -> None:
     taken = room > 4_000_000
@@ -209,6 +215,7 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(a: Laptop, room: int)
     assert len(vault_files(a)) == int(taken)
 
 
+@pytest.mark.fault("AT-9")
 def test_a_file_for_which_there_is_no_room_is_refused_before_it_is_read(a: Laptop) -> None:
     class Unread(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
@@ -219,6 +226,7 @@ def test_a_file_for_which_there_is_no_room_is_refused_before_it_is_read(a: Lapto
     assert refusal.value.code == "disk.full"
 
 
+@pytest.mark.fault("AT-13")
 def test_a_camera_card_is_listed_without_following_links(a: Laptop, tmp_path: Path) -> None:
     card = tmp_path / "DCIM"
     for folder in ("100CANON", "101CANON"):
@@ -259,6 +267,7 @@ def test_a_look_is_made_once_and_kept(a: Laptop) -> None:
     assert ("file_name", "foto.jpg") in a.app.evidence.texts_of([file])
 
 
+@pytest.mark.fault("ST-10")
 def test_pictures_and_texts_lie_nowhere_in_the_clear(a: Laptop) -> None:
     file = a.attach(pictures.jpeg(), "foto.jpg")
     look = a.app.evidence.look_at_draft(file)
@@ -395,6 +404,7 @@ def test_who_looks_is_written_once_a_day(a: Laptop) -> None:
     assert a.problems() == ()
 
 
+@pytest.mark.fault("AT-7")
 def test_an_original_leaves_unchanged_and_on_record(a: Laptop) -> None:
     view = submit_photo(a)
     data, command = export(a.app, view)
@@ -409,6 +419,7 @@ def test_an_original_leaves_unchanged_and_on_record(a: Laptop) -> None:
     assert a.problems() == ()
 
 
+@pytest.mark.fault("AT-8")
 def test_a_copy_leaves_without_metadata_and_on_record(a: Laptop) -> None:
     view = submit_photo(a)
     data, _command = export(a.app, view, copy=True, purpose="case_meeting")
@@ -435,6 +446,7 @@ def test_what_is_refused_leaves_no_byte_and_no_entry(a: Laptop, changes: dict[st
     assert a.entries() == before
 
 
+@pytest.mark.fault("EX-6")
 def test_nothing_leaves_before_its_entry_is_durable(a: Laptop) -> None:
     view = submit_photo(a)
     sink = Outside()
@@ -444,6 +456,7 @@ def test_nothing_leaves_before_its_entry_is_durable(a: Laptop) -> None:
     assert sink.getvalue() == b""
 
 
+@pytest.mark.fault("EX-13")
 def test_a_file_of_another_report_cannot_be_taken_out_under_this_one(a: Laptop) -> None:
     first, second = submit_photo(a), submit_photo(a)
     with pytest.raises(Invalid) as refusal:
@@ -492,6 +505,7 @@ def test_another_post_writes_no_custody(make_world: Callable[..., World]) -> Non
     assert acts(world.province, view) == [("taken", "")]
 
 
+@pytest.mark.fault("AT-17")
 def test_a_report_with_too_many_files_is_refused_in_words(a: Laptop) -> None:
     files: list[AttachedFile] = []
     template = a.attach(b"x", "0.bin")

@@ -44,6 +44,7 @@ def table(data: bytes, form: str) -> list[dict[str, Any]]:
     return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
+@pytest.mark.fault("EX-3")
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_shown_goes_out_without_persons(world: World, form: str) -> None:
     world.a.submit(complaint(summary="=HYPERLINK(1)", reported=[{"subject": "TNI", "name": "Gunawan Wibisono", "unit": "Lanal"}]))
@@ -103,6 +104,7 @@ def small_medium(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.fault("EX-1")
 def test_a_list_onto_a_full_disk_leaves_nothing_there(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with quick_lookup():
         for _ in range(3):
@@ -146,6 +148,7 @@ def test_a_long_list_goes_on_page_by_page(world: World, monkeypatch: pytest.Monk
 CELLS = st.text(st.sampled_from("ab=+-@<&>\"' \t\n\r\x01\x1f\ufffe_x0041é"), min_size=1, max_size=9)
 
 
+@pytest.mark.fault("EX-2")
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=7), st.integers(1, 4))
 def test_a_workbook_goes_on_with_another_sheet_and_every_cell_is_a_text(rows: list[tuple[str, str]], most: int) -> None:
@@ -171,6 +174,7 @@ def _plain(cell: str) -> str:
     return re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found.group(1), 16)), cell)
 
 
+@pytest.mark.fault("EX-2")
 @given(st.text(st.sampled_from(STARTERS + " \u00a0\ufeffab1\"',;"), max_size=12))
 def test_no_line_of_a_cell_begins_a_formula(text: str) -> None:
     for line in guarded(text).replace("\r", "\n").split("\n"):

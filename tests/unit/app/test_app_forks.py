@@ -29,6 +29,7 @@ def opening_facts(laptop: Laptop, stream: bytes) -> dict[object, object]:
     return cbor.decode_map(entry.parts["facts"].content, 100_000)
 
 
+@pytest.mark.fault("ST-17")
 def test_both_branches_of_a_copied_laptop_are_kept_and_marked(world: World) -> None:
     before = world.a.submit(warning(summary="Sebelum disalin"))
     world.trip(world.a, world.province)
@@ -87,6 +88,7 @@ def test_a_run_of_a_stream_that_is_not_for_this_device_is_refused(world: World) 
     assert absorb(world.province.device, after(world.a, stream, known.sequence)) == Absorbed(new=2)
 
 
+@pytest.mark.fault("ST-17")
 def test_the_copy_opens_a_new_stream_when_it_learns_of_its_rival(world: World) -> None:
     twin = world.a.clone(world.room / "twin")
     old = writing_stream(twin)
@@ -113,6 +115,7 @@ def test_the_copy_opens_a_new_stream_when_it_learns_of_its_rival(world: World) -
     twin.close()
 
 
+@pytest.mark.fault("ST-7")
 def test_a_restored_store_is_found_out_by_the_acknowledgement(world: World) -> None:
     """The province acknowledges a sequence beyond the own head: this store was rolled back (D1)."""
     backup = world.a.clone(world.room / "backup")
@@ -204,6 +207,7 @@ def test_an_entry_with_every_part_gone_bricks_nothing(world: World) -> None:
 # --- kinds of the future --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("IM-16")
 def test_an_unknown_kind_is_kept_relayed_and_shown_as_needing_an_update(world: World) -> None:
     report = world.a.submit(warning())
     stream = writing_stream(world.a)

@@ -40,6 +40,7 @@ def everything_stored(world: World) -> bytes:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("MU-11")
 def test_two_laptops_of_one_post_never_give_the_same_number(world: World) -> None:
     numbers = []
     for _ in range(3):
@@ -60,12 +61,14 @@ def test_numbers_count_within_the_day(world: World) -> None:
     assert counted == ["001", "002", "003", "001"]
 
 
+@pytest.mark.fault("CL-5")
 def test_the_day_is_that_of_the_post(world: World) -> None:
     """At 18:00 UTC it is the next day in the zone of the post."""
     world.a.clock.when = world.a.clock.when.replace(hour=18)
     assert world.a.report(world.a.submit(warning()).id).row.day == "2024-02-06"
 
 
+@pytest.mark.fault("CA-2")
 def test_the_same_command_twice_is_one_command(world: World) -> None:
     item = ReportItem(parse_form(complaint()))
     command = SubmitReports(world.a.app.new_command(), (item, item))
@@ -79,6 +82,7 @@ def test_the_same_command_twice_is_one_command(world: World) -> None:
     assert len(world.a.rows()) == 3
 
 
+@pytest.mark.fault("CA-13")
 def test_all_of_a_batch_or_none(world: World) -> None:
     good, bad = parse_form(warning()), parse_form(warning(vulnerability="TIADA"))
     with pytest.raises(Invalid) as caught:
@@ -217,6 +221,7 @@ def test_a_draft_survives_and_its_persons_key_goes_with_the_submission(world: Wo
     assert list(keys.iterdir()) == []
 
 
+@pytest.mark.fault("CA-11")
 def test_a_refused_submission_keeps_the_draft(world: World) -> None:
     draft = world.a.app.drafts.save(None, "early_warning", complaint(violation="TIADA"))
     with pytest.raises(Invalid):
@@ -294,6 +299,7 @@ def archive() -> object:
     world.close()
 
 
+@pytest.mark.fault("CA-18")
 @settings(max_examples=60)
 @given(typed=st.text(max_size=30))
 def test_nothing_that_is_typed_breaks_the_search(archive: World, typed: str) -> None:
@@ -303,6 +309,7 @@ def test_nothing_that_is_typed_breaks_the_search(archive: World, typed: str) -> 
     assert len(page.rows) == min(1, len(rows))
 
 
+@pytest.mark.fault("CL-6")
 def test_time_moves_the_list_but_not_the_order_of_arrival(world: World) -> None:
     first = world.a.submit(warning())
     world.a.clock.when -= timedelta(hours=3)

@@ -38,6 +38,7 @@ def stop_at(stage: str, at: int) -> Watch:
     return watch
 
 
+@pytest.mark.fault("PO-7")
 @pytest.mark.parametrize(
     ("stage", "at"),
     [("pacts", 0), ("pacts", 3), ("pacts", len(NAMES)), ("pacts.write", 1), ("pacts.write", len(NAMES))],

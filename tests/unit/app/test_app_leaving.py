@@ -74,6 +74,7 @@ def states(laptop: Laptop) -> dict[str, bool]:
     return {each.name: each.ended for each in laptop.app.ask(Officers())}
 
 
+@pytest.mark.fault("UN-15", "MU-5")
 def test_his_passphrase_opens_nothing_and_his_words_stay_good(office: World) -> None:
     post = office.a
     post.enrol(WAYAN, "officer", WAYAN_WORDS)
@@ -106,6 +107,7 @@ def test_his_passphrase_opens_nothing_and_his_words_stay_good(office: World) -> 
     at_work(post, PASSPHRASE)
 
 
+@pytest.mark.fault("MU-10")
 def test_a_slot_that_was_noted_by_nobody_is_found_by_the_others(office: World) -> None:
     """A profile of before slots were noted: those who stay unlock once, and the slot left over is his."""
     post = office.a

@@ -113,6 +113,7 @@ def test_section_d_counts_what_the_register_holds(world: World) -> None:
         world.a.app.ask(queries.SectionCounts("2024-02-05T00:00:00", "2024-02-06T00:00:00"))
 
 
+@pytest.mark.fault("CL-1")
 def test_a_clock_set_back_is_told_marked_and_refuses_nothing(world: World) -> None:
     first = world.a.submit(warning(observed={"date": "2023-02-01"}))
     assert world.a.app.ask(queries.ClockDoubt()) == ""

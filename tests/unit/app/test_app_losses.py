@@ -181,6 +181,7 @@ def test_what_was_sealed_before_a_laptop_was_known_is_written_once_more() -> Non
         world.close()
 
 
+@pytest.mark.fault("ST-7")
 def test_a_restored_laptop_lists_what_it_lacks_and_takes_it_from_its_own_old_sticks() -> None:
     world = found("restored", "a")
     try:

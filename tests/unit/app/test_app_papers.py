@@ -71,6 +71,7 @@ def test_information_is_promised_no_day(world: World) -> None:
     assert "informasi awal" in said and "paling aman" not in said and "belum ditandatangani" not in said
 
 
+@pytest.mark.fault("CL-8")
 def test_a_year_without_calendar_promises_less(make_world: Callable[..., World]) -> None:
     world = make_world()
     world.a.clock.pass_by(days=365 * 9)

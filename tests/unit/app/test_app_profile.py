@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine.default import DefaultDialect
 
 from core.app import backup
 from core.app.profile import DERIVED
@@ -34,6 +36,7 @@ def spoil(laptop: Laptop, version: str) -> None:
         db.execute(tables.setting.update().where(tables.setting.c.key == DERIVED).values(value=version))
 
 
+@pytest.mark.fault("UP-10")
 def test_rows_of_another_version_are_derived_again(world: World) -> None:
     world.a.submit(warning())
     before = world.a.snapshot()
@@ -70,6 +73,7 @@ def old(tmp_path: Path) -> Iterator[Laptop]:
     laptop.close()
 
 
+@pytest.mark.fault("UP-7")
 def test_a_profile_of_the_first_release_opens_and_is_brought_up_to_date(old: Laptop) -> None:
     (row,) = old.rows()
     assert derived_version(old) == tables.DERIVED_VERSION
@@ -118,3 +122,30 @@ def test_a_profile_of_the_first_release_is_rebuilt_when_the_version_rises(old: L
     monkeypatch.setattr(tables, "DERIVED_VERSION", "next")
     assert [row.summary for row in old.rows()] == ["Mengenakan atribut"]
     assert derived_version(old) == "next"
+
+
+@pytest.mark.fault("UP-8")
+@pytest.mark.parametrize("statements", [3, 60, 150])
+def test_a_store_that_is_cut_off_while_it_is_brought_up_to_date_is_as_before(
+    old: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statements: int
+) -> None:
+    """The files as they lie after so many statements of an update: the next start brings them up to date."""
+    left, done, real = tmp_path / "left", 0, DefaultDialect.do_execute
+
+    def counted(dialect: DefaultDialect, *words: object) -> None:
+        nonlocal done
+        done += 1
+        if done == statements:
+            shutil.copytree(old.folder, left)
+            raise KeyboardInterrupt
+        real(dialect, *words)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as power:
+        power.setattr(DefaultDialect, "do_execute", counted)
+        with pytest.raises(KeyboardInterrupt):
+            old.open()
+    for folder in (left, old.folder):
+        again = Laptop("old", folder, Clock(), statements).open()
+        assert again.problems() == () and len(again.rows()) == 1
+        assert derived_version(again) == tables.DERIVED_VERSION
+        again.close()

@@ -108,6 +108,7 @@ def test_openssl_confirms_the_kept_token_over_the_root(told: World, clock: Autho
         openssl(*arguments, "-digest", row.root)
 
 
+@pytest.mark.fault("CL-11")
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
@@ -124,6 +125,7 @@ def test_a_bad_answer_is_no_time(told: World, clock: Authority, spoil: object, c
     assert caught.value.code == code
 
 
+@pytest.mark.fault("CL-11")
 def test_an_answer_to_another_request_or_by_a_stranger_is_refused(told: World, clock: Authority) -> None:
     first, second = told.province.app.prepare_timestamp(), told.province.app.prepare_timestamp()
     der = proving.authority_of(clock.ca.read_bytes())
@@ -175,6 +177,7 @@ def revoke(desk: Laptop, kid: bytes, since: int) -> None:
     desk.app.execute(RevokeCertificate(desk.app.new_command(), kid, since, "lost"))
 
 
+@pytest.mark.fault("PV-16")
 def test_a_revoked_signer_is_judged_at_the_proven_time(told: World, clock: Authority, tmp_path: Path) -> None:
     papers_of = pdfs(told.a)
     signer = told.a.app.verify(papers_of["Sari Melati"])[0].fields["signer_key"]
@@ -246,6 +249,7 @@ def test_a_command_that_comes_twice_is_one_entry(told: World, clock: Authority) 
         revoke(told.province, b"\0" * 16, -1)
 
 
+@pytest.mark.fault("PV-17")
 def test_a_pact_that_the_register_knows_under_another_signature_is_invalid(told: World, monkeypatch: pytest.MonkeyPatch) -> None:
     told.province.issue("Ketut Contoh")
     desk = told.province.app

@@ -88,6 +88,7 @@ def test_a_version_reaches_the_posts_without_a_restart(world: World) -> None:
         assert laptop.problems() == ()
 
 
+@pytest.mark.fault("RD-8")
 def test_a_report_of_a_laptop_that_fell_behind_is_shown_by_its_own_version(world: World) -> None:
     publish(world.province, other("violations", "2031.1", named("TNI-01", "Satu")))
     world.trip(world.province, world.a)
@@ -103,11 +104,13 @@ def test_a_report_of_a_laptop_that_fell_behind_is_shown_by_its_own_version(world
     assert act(world.province) == "Dua"
 
 
+@pytest.mark.fault("RD-8")
 def test_a_version_that_is_not_here_is_said_so(world: World) -> None:
     data, held = world.a.app.reference_of("0" * 64)
     assert not held and data is world.a.app.reference
 
 
+@pytest.mark.fault("RD-1")
 def test_only_the_desks_administrator_publishes(world: World) -> None:
     data = other("glossary", "2031.1")
     with pytest.raises(NotAllowed) as refusal:
@@ -120,6 +123,7 @@ def test_only_the_desks_administrator_publishes(world: World) -> None:
         publish(world.province, data)
 
 
+@pytest.mark.fault("RD-1")
 def test_what_a_post_forges_is_refused_and_changes_nothing(world: World) -> None:
     content = other("violations", "2031.1", named("TNI-01", "Palsu"))
     (facts,) = facts_of(content, zstandard.compress(content))
@@ -146,6 +150,7 @@ def segment_of(laptop: Laptop, stream: bytes) -> Any:
     return Segment(stream, 0, entries[-1].header.sequence, [write_record(entry) for entry in entries])
 
 
+@pytest.mark.fault("RD-3")
 def test_a_broken_set_is_kept_marked_and_never_bricks(world: World) -> None:
     desk = world.province.device
     content = b'{"dataset": "violations", "version": "2031.1", "valid_from": null, "items": [{"code": 1}]}'
@@ -184,6 +189,7 @@ def test_a_large_set_travels_in_pieces(world: World) -> None:
     assert world.a.app.reference.heads["glossary"].note == json.loads(content)["note"]
 
 
+@pytest.mark.fault("RD-4")
 def test_a_set_with_a_missing_piece_waits(world: World) -> None:
     desk = world.province.device
     content = other("glossary", "2031.1")
@@ -227,6 +233,7 @@ def test_the_preview_names_what_would_change(world: World) -> None:
     assert states(world.province, "violations") == [(reference().versions()["violations"], "in_force")]
 
 
+@pytest.mark.fault("RD-5")
 def test_any_order_of_sticks_gives_the_same_data(make_world: Callable[..., World]) -> None:
     world = make_world("publish", "a", "c")
     world.settle(world.a, world.c)

@@ -67,6 +67,7 @@ def test_of_a_store_that_is_whole_everything_comes(world: World) -> None:
     assert len(summaries) == REPORTS and problems == ()
 
 
+@pytest.mark.fault("ST-20")
 def test_damaged_pages_cost_what_stood_on_them_and_no_more(world: World) -> None:
     """Every page in turn, but the first ones: most cost nothing that matters, none brings a false entry."""
     data = (world.a.folder / "posko.db").read_bytes()
@@ -90,6 +91,7 @@ def test_damaged_pages_cost_what_stood_on_them_and_no_more(world: World) -> None
     assert len(counts) > len(pages) // 2 and max(counts) == whole
 
 
+@pytest.mark.fault("ST-20")
 def test_a_hole_in_the_entries_is_named_and_what_is_left_opens(world: World) -> None:
     source, out = world.room / "berlubang", world.room / "dari-lubang"
     shutil.copytree(world.a.folder, source)
@@ -130,6 +132,7 @@ def leaf_of(world: World, store: Path, table: str) -> int:
     raise AssertionError("no such page")
 
 
+@pytest.mark.fault("ST-21")
 def test_a_disk_that_gives_no_sector_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = tmp_path / "asal", tmp_path / "salinan"
     source.write_bytes(bytes(range(256)) * 64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -14,7 +15,6 @@ from sqlalchemy.engine.default import DefaultDialect
 from core.app import profile
 from core.app.device import LOCK_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER
 from core.app.profile_files import BEGUN_FILE
-from core.app.restoring import restore
 from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
 from core.storage import database as store_room
 from tests.world import PASSPHRASE, Clock, Laptop, World, complaint, found, ports, reference, warning
@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
 }
 
 
-@pytest.mark.fault("ST-2", "ST-3", "ST-4", "ST-5", "ST-14", "ST-15", "UN-4")
+@pytest.mark.fault("ST-2", "ST-3", "ST-4", "ST-5", "UN-4")
 @pytest.mark.parametrize("harm", REFUSED)
 def test_a_harmed_profile_is_refused_by_name_and_left_as_it_lies(folder: Path, harm: str) -> None:
     """Again and again with the same words: nothing is held after a refusal, and nothing was written."""
@@ -121,7 +121,7 @@ def test_a_harmed_profile_is_refused_by_name_and_left_as_it_lies(folder: Path, h
     assert lies(folder) == before
 
 
-@pytest.mark.fault("ST-6")
+@pytest.mark.fault("ST-14")
 @pytest.mark.parametrize("name", [f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", f"{STORE_FILE}-journal", f"{SLOTS_FILE}.new"])
 def test_rubbish_beside_the_store_costs_nothing(folder: Path, name: str) -> None:
     """What a cleaner, a virus scanner or a cut-off write leaves there."""
@@ -131,10 +131,10 @@ def test_rubbish_beside_the_store_costs_nothing(folder: Path, name: str) -> None
     laptop.close()
 
 
-@pytest.mark.fault("ST-7")
+@pytest.mark.fault("ST-8")
 @pytest.mark.parametrize("harm", ["gone", "cut", "flipped"])
 def test_a_harmed_log_gives_an_earlier_state_and_nothing_half(folder: Path, tmp_path: Path, harm: str) -> None:
-    """What was not yet moved into the file is lost with the log, from the harmed write on; the province tells of it (ST-9)."""
+    """What was not yet moved into the file is lost with the log, from the harmed write on; the province tells of it (ST-7)."""
     laptop = opened(folder)
     counts = [len(laptop.rows())]
     for number in range(3):
@@ -156,7 +156,7 @@ def test_a_harmed_log_gives_an_earlier_state_and_nothing_half(folder: Path, tmp_
     later.close()
 
 
-@pytest.mark.fault("ST-8")
+@pytest.mark.fault("ST-6")
 def test_a_single_page_put_back_is_found(folder: Path, tmp_path: Path) -> None:
     """Every page that later acts changed, each alone as it was before; the cipher itself passes each of them (control)."""
     old = (folder / STORE_FILE).read_bytes()
@@ -183,7 +183,7 @@ def test_a_single_page_put_back_is_found(folder: Path, tmp_path: Path) -> None:
     assert all(name.startswith(("report_fts", "report_pending")) for name in unseen), "only of the search, which derives itself"
 
 
-@pytest.mark.fault("ST-16")
+@pytest.mark.fault("ST-15")
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -227,7 +227,7 @@ def test_slots_of_another_profile_open_nothing(folder: Path, tmp_path: Path) -> 
     assert lies(folder) == before
 
 
-@pytest.mark.fault("UN-6")
+@pytest.mark.fault("UN-14")
 @pytest.mark.parametrize("harm", ["gone", "cut"])
 def test_the_generation_before_serves_where_the_slots_were_cut_off_while_they_were_replaced(folder: Path, harm: str) -> None:
     slots = folder / SLOTS_FILE
@@ -282,7 +282,36 @@ def test_a_beginning_that_was_cut_off_is_begun_again(tmp_path: Path, monkeypatch
     assert profile.exists(left) and not (left / BEGUN_FILE).exists()
 
 
-@pytest.mark.fault("PO-3")
+@pytest.mark.fault("DF-6")
+@pytest.mark.parametrize(
+    ("step", "fault", "code"),
+    [
+        ("_new_store", Unavailable("disk.full"), "disk.full"),
+        ("_first_rows", Unavailable("disk.full"), "disk.full"),
+        ("replace_file", OSError(errno.ENOSPC, "full"), "profile.folder"),
+    ],
+)
+def test_a_beginning_without_room_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, fault: Exception, code: str
+) -> None:
+    """Neither in a folder that is made for it nor in one that was there; with room it goes through (control)."""
+    (tmp_path / "there").mkdir()
+
+    def full(*_: object) -> None:
+        raise fault
+
+    for name in ("made", "there"):
+        with monkeypatch.context() as disk:
+            disk.setattr(profile, step, full)
+            with pytest.raises(Unavailable) as refusal:
+                create(tmp_path / name, "full")
+        assert refusal.value.code == code
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+    create(tmp_path / "there", "room").lock()
+    assert profile.exists(tmp_path / "there")
+
+
+@pytest.mark.fault("UN-4")
 def test_control_a_store_whose_slots_are_lost_is_never_begun_over(folder: Path) -> None:
     (folder / SLOTS_FILE).unlink()
     before = lies(folder)
@@ -297,24 +326,6 @@ def test_one_that_was_cut_off_after_its_slots_is_a_profile(folder: Path) -> None
     (folder / BEGUN_FILE).write_bytes(b"")
     opened(folder).close()
     assert not (folder / BEGUN_FILE).exists()
-
-
-@pytest.mark.fault("ST-13")
-def test_a_copy_that_is_refused_leaves_no_folder(folder: Path, tmp_path: Path) -> None:
-    laptop = opened(folder)
-    made = Path(laptop.app.copies.keep().file)
-    laptop.close()
-    bad = Path(shutil.copytree(made, tmp_path / "bad"))
-    with (bad / STORE_FILE).open("r+b") as file:
-        file.seek(50 * PAGE)
-        file.write(b"\0\1\2\3")
-    target = tmp_path / "new"
-    with pytest.raises(Refused, match=r"backup\."):
-        restore(target, bad, PASSPHRASE, reference=reference(), ports=ports(Clock(), "restore"))
-    assert not target.exists()
-    app, _ = restore(target, made, PASSPHRASE, reference=reference(), ports=ports(Clock(), "restore"))
-    app.lock()
-    assert profile.exists(target)
 
 
 @pytest.mark.fault("UN-1")

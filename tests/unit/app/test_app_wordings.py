@@ -70,6 +70,7 @@ def lawless(tree: dict[str, Any]) -> None:
         option.pop("needs_code", None)
 
 
+@pytest.mark.fault("RD-9")
 def test_what_arrives_and_cannot_be_used_is_told_and_the_old_one_stays(world: World) -> None:
     device = world.province.device
     world.a.submit(complaint())

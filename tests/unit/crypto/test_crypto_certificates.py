@@ -212,6 +212,7 @@ def test_a_ca_without_critical_constraint_or_with_a_longer_path_is_refused() -> 
         assert refused(forged(good_name(), issuer=ca), ca) == where
 
 
+@pytest.mark.fault("CL-7")
 def test_dates_decide_nothing() -> None:
     old = datetime(1999, 1, 1, tzinfo=UTC)
     root = certificates.make_root("Jam rusak", ROOT_KEY, old, RANDOM)

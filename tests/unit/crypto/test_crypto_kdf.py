@@ -15,6 +15,7 @@ from core.crypto.strength import strength
 from core.domain.errors import Invalid, Unlockable
 
 
+@pytest.mark.fault("UN-7")
 @pytest.mark.parametrize(
     "cost",
     [
@@ -78,6 +79,7 @@ def test_calibration_on_this_machine_gives_lawful_cost() -> None:
     assert calibrate(time.perf_counter, target_seconds=0.01) == FLOOR
 
 
+@pytest.mark.fault("UN-16")
 def test_a_passphrase_is_the_same_however_it_was_composed() -> None:
     composed, split = "kafé di ujung jalan", unicodedata.normalize("NFD", "kafé di ujung jalan")
     assert composed != split
@@ -86,6 +88,7 @@ def test_a_passphrase_is_the_same_however_it_was_composed() -> None:
     assert passphrase_bytes("\ud800")  # a broken clipboard is a wrong passphrase, not a crash
 
 
+@pytest.mark.fault("UN-16")
 @pytest.mark.parametrize(
     ("text", "code"), [("", "passphrase.short"), ("a" * 11, "passphrase.short"), ("a" * 1025, "passphrase.long")]
 )

@@ -57,11 +57,13 @@ def test_each_passphrase_opens_its_own_slot() -> None:
     assert head.slot_id != officer.slot_id
 
 
+@pytest.mark.fault("UN-1")
 def test_a_wrong_passphrase_is_told_from_damage() -> None:
     refuses("passphrase.wrong", lambda: unlock(FILE, "gudang beras lampu kertas"))
     refuses("passphrase.wrong", lambda: unlock(FILE, ""))
 
 
+@pytest.mark.fault("UN-12", "UN-20", "MU-1")
 def test_recovery_gives_the_store_and_the_extras_but_no_officers_key() -> None:
     found = recover(TWO, PROVINCE).content
     assert found == SlotContent(STORE_KEY, b"", b"", {"ca": b"kunci CA"})
@@ -83,6 +85,7 @@ def test_a_file_without_a_recipient_has_no_recovery(quick: None) -> None:
     refuses("keyslot.recovery", lambda: recover(alone, PROVINCE))
 
 
+@pytest.mark.fault("MU-9")
 def test_a_passphrase_in_use_is_refused(quick: None) -> None:
     file = made()
     refuses("passphrase.taken", lambda: add_slot(file, STORE_KEY, HEAD_WORDS, OFFICER, RANDOM), Invalid)
@@ -103,6 +106,7 @@ def test_removal(quick: None) -> None:
     refuses("keyslot.unknown", lambda: remove_slot(one, STORE_KEY, recovery), Invalid)
 
 
+@pytest.mark.fault("UN-6")
 def test_only_a_holder_of_the_store_key_changes_the_file(quick: None) -> None:
     file = made()
     refuses("keyslot.damaged", lambda: remove_slot(file, bytes(32), unlock(file, HEAD_WORDS).slot_id))
@@ -121,6 +125,7 @@ def test_a_full_file_takes_no_more(quick: None) -> None:
     refuses("keyslot.full", lambda: create(HEAD_WORDS, big, [], FLOOR, RANDOM), Invalid)
 
 
+@pytest.mark.fault("UN-2")
 def test_any_flipped_byte_is_damage_never_a_wrong_passphrase(quick: None) -> None:
     file = made()
     for place in range(len(file)):
@@ -131,6 +136,7 @@ def test_any_flipped_byte_is_damage_never_a_wrong_passphrase(quick: None) -> Non
         assert caught.value.code == "keyslot.damaged"
 
 
+@pytest.mark.fault("UN-3")
 def test_cut_at_every_length_and_extended_is_damage(quick: None) -> None:
     file = made()
     for length in range(len(file)):
@@ -159,6 +165,7 @@ def setter(name: str, value: object) -> Change:
 BOMBS = [[64 * 1024 * 1024, 3, 1], [65536, 2**31, 1], [65536, 3, 255], [8, 1, 1], [65536, 2, 1]]
 
 
+@pytest.mark.fault("UN-7", "UN-8")
 @pytest.mark.parametrize("cost", BOMBS)
 def test_cost_bombs_and_downgrades_are_refused_without_spending(cost: list[int]) -> None:
     resource = pytest.importorskip("resource", reason="memory is measured where the system tells it")
@@ -176,6 +183,7 @@ def test_a_lawful_but_other_cost_or_salt_opens_nothing(quick: None) -> None:
     refuses("keyslot.damaged", lambda: recover(rewritten(file, setter("kdf", [65536, 4, 1])), PROVINCE))
 
 
+@pytest.mark.fault("UN-3")
 @pytest.mark.parametrize(
     "change",
     [
@@ -216,6 +224,7 @@ def test_a_map_spelled_another_way_is_damage(quick: None) -> None:
     refuses("keyslot.damaged", lambda: unlock(file[:-1] + bytes([file[-1] ^ 1]), HEAD_WORDS))
 
 
+@pytest.mark.fault("UN-6")
 def test_slots_cannot_move_between_files_or_change_their_name(quick: None) -> None:
     mine, other = made(), create(HEAD_WORDS, HEAD, [], FLOOR, RANDOM)
     taken = cbor2.loads(other)["slots"][0]
@@ -269,6 +278,7 @@ def test_strange_content_in_a_recovery_box_is_damage(content: object) -> None:
     refuses("keyslot.damaged", lambda: recover(forged_recovery(box), PROVINCE))
 
 
+@pytest.mark.fault("UN-20")
 def test_a_recovery_box_with_a_key_of_somebody_else_does_not_prove_the_file() -> None:
     good = seal(cbor2.dumps(WHOLE, canonical=True), [PROVINCE.recipient])
     assert recover(forged_recovery(good), PROVINCE).content.store_key == STORE_KEY

@@ -30,6 +30,7 @@ def test_both_open_it_in_whatever_order() -> None:
     assert wrap(SECRET, BUDI.public, ANI.public, CONTEXT, RANDOM) != BOX, "every copy has a fresh key"
 
 
+@pytest.mark.fault("MU-6")
 def test_one_alone_does_not_with_all_the_rest() -> None:
     """Control: with the other's agreement the same computation opens it."""
 

@@ -135,12 +135,14 @@ class Sips(io.BytesIO):
         return super().write(bytes(data)[:100])  # type: ignore[call-overload]
 
 
+@pytest.mark.fault("DF-9")
 @pytest.mark.parametrize("room", [0, 100, 70_000, 131_700, 160_000])
 def test_a_full_disk_is_never_silent(room: int) -> None:
     with pytest.raises(OSError, match="No space"):
         encrypt_stream(io.BytesIO(PLAIN), FullDisk(room), [OURS.recipient])
 
 
+@pytest.mark.fault("DF-9")
 @pytest.mark.parametrize("room", [0, 70_000, len(PLAIN) - 1])
 def test_a_full_disk_while_opening_is_not_called_damage(room: int) -> None:
     with pytest.raises(OSError, match="No space"):

@@ -109,6 +109,7 @@ def _appended(number: int, body: bytes) -> bytes:
     return data + written + table + b"startxref\n%d\n%%%%EOF\n" % (len(data) + len(written))
 
 
+@pytest.mark.fault("PV-4")
 @pytest.mark.parametrize("name", ["overlay", "FreeText", "Text", "added page", "font widths", *ACTIVE])
 def test_a_later_revision(name: str, memory: Memory) -> None:
     changed = patched(name)
@@ -116,10 +117,12 @@ def test_a_later_revision(name: str, memory: Memory) -> None:
     assert judged(changed, memory) == CHANGED
 
 
+@pytest.mark.fault("PV-4")
 def test_a_new_signature_field(memory: Memory) -> None:
     assert judged(revision(lambda writer: append_signature_field(writer, SigFieldSpec("Kedua"))), memory) == CHANGED
 
 
+@pytest.mark.fault("PV-4")
 def test_a_second_approval_signature(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     other = province(officer="Kantor Lain").signer
     monkeypatch.setattr(PdfSigner, "_enforce_certification_constraints", lambda *_: None)  # pyHanko itself would not
@@ -143,6 +146,7 @@ def test_validation_data_of_a_stranger(memory: Memory) -> None:
     assert judged(out.getvalue(), memory) == CHANGED
 
 
+@pytest.mark.fault("PV-2")
 @pytest.mark.parametrize("tail", [b"\n", b"   ", b"% komentar\n"], ids=["newline", "spaces", "comment"])
 def test_appended_bytes(tail: bytes, memory: Memory) -> None:
     assert judged(pact().pdf + tail, memory) == CHANGED
@@ -154,6 +158,7 @@ def gap(data: bytes) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), int(found[3])
 
 
+@pytest.mark.fault("PV-5")
 def test_a_shortened_range(memory: Memory) -> None:
     start, end, rest = gap(pact().pdf)
     line = re.search(rb"/ByteRange \[0 \d+ \d+ \d+ *", pact().pdf)
@@ -163,6 +168,7 @@ def test_a_shortened_range(memory: Memory) -> None:
     assert judged(changed, memory) == CHANGED
 
 
+@pytest.mark.fault("PV-5")
 def test_wrapping(memory: Memory) -> None:
     """The signed bytes stay, a foreign block stands between them."""
     start, end, rest = gap(pact().pdf)
@@ -174,6 +180,7 @@ def test_wrapping(memory: Memory) -> None:
     assert judged(changed, memory) == ("invalid", ["verify.signature_damaged"])
 
 
+@pytest.mark.fault("PV-12")
 def test_an_emptied_or_removed_signature(memory: Memory) -> None:
     start, end, _ = gap(pact().pdf)
     zeroed = pact().pdf[: start + 1] + b"0" * (end - start - 2) + pact().pdf[end - 1 :]
@@ -182,6 +189,7 @@ def test_an_emptied_or_removed_signature(memory: Memory) -> None:
     assert judged(removed, memory) == ("unknown", ["verify.no_signature"])
 
 
+@pytest.mark.fault("PV-7")
 def test_a_self_made_province_of_the_same_names(memory: Memory) -> None:
     chance = world.entropy("forger")
     root_key, ca_key, key = (SigningKey.generate(world.entropy(f"forger/{at}")) for at in range(3))
@@ -193,6 +201,7 @@ def test_a_self_made_province_of_the_same_names(memory: Memory) -> None:
     assert judged(forged, memory) == ("unknown", ["verify.no_path"])
 
 
+@pytest.mark.fault("PV-13")
 def test_signed_anew_by_another_official_under_the_old_code(memory: Memory) -> None:
     with world.press() as press, world.press(province(officer="Kantor Lain").signer) as other:
         page = press.page(PERSON, NUMBER, world.DOCUMENT, ISSUED)
@@ -214,6 +223,7 @@ def test_rewritten_printed_or_locked(memory: Memory) -> None:
     assert judged(out.getvalue(), memory)[0] in ("invalid", "unknown")
 
 
+@pytest.mark.fault("PV-6")
 @pytest.mark.parametrize("name", ACTIVE)
 def test_active_content_under_a_good_signature(name: str, memory: Memory) -> None:
     with world.press() as press:
@@ -341,6 +351,7 @@ def test_a_beginning_that_was_seen_before_hides_no_change() -> None:
         assert verify_pdf(files[1], trust, memory).verdict == "valid"
 
 
+@pytest.mark.fault("PV-1")
 def test_five_thousand_mutants_through_one_process() -> None:
     files = mutants.bases()
     with VerifyWorker(province().trust) as worker:

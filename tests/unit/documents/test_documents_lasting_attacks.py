@@ -59,6 +59,7 @@ def test_a_strangers_store_and_stamp_behind_a_signature_without_a_token(made: St
     assert finding.verdict == "valid" and "proven_time" not in finding.fields, "an unknown authority never proves a time"
 
 
+@pytest.mark.fault("PV-11")
 def test_a_strangers_store_and_stamp_behind_a_lasting_file(made: Stamps, reasons: Reasons) -> None:
     writer, out = IncrementalPdfFileWriter(io.BytesIO(made.whole)), io.BytesIO()
     DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=[x509.Certificate.load(made.stranger.ca)])
@@ -69,6 +70,7 @@ def test_a_strangers_store_and_stamp_behind_a_lasting_file(made: Stamps, reasons
     assert reasons(made.clock.stamped(made.beside)) == CHANGED, "no store"
 
 
+@pytest.mark.fault("PV-11")
 def test_a_token_of_another_signature(made: Stamps, reasons: Reasons) -> None:
     with world.press() as press:
         other = made.clock.beside(press.issue(PERSON, "9/X", bytes([9]) * 16, ISSUED).pdf)

@@ -159,6 +159,7 @@ def test_a_narrative_of_100_000_characters_is_never_cut() -> None:
 LONG = "Panjangsekali " * 21
 
 
+@pytest.mark.fault("PV-14")
 @pytest.mark.parametrize("name", LETTERS)
 def test_long_and_hostile_values_stay_on_the_page(name: str) -> None:
     party = {"subject": "TNI", "name": "W" * 300, "description": LONG, "position": LONG, "unit": LONG, "address": LONG}
@@ -200,6 +201,7 @@ def test_no_page_ends_with_a_heading_and_a_signature_is_never_alone() -> None:
                 assert "mempertanggungjawabkannya" in before or "Sidik SHA-256 memastikan" in before
 
 
+@pytest.mark.fault("EX-10")
 def test_letters_that_the_face_lacks_are_written_as_codes() -> None:
     said = words(make(letter("t07", complaint(narrative="王 \u202eabc 😀 e\u0301"), once("t07"))).pdf)
     assert "[U+738B] [U+202E]abc [U+1F600] é" in said

@@ -98,6 +98,7 @@ def test_a_pdf_shows_its_first_pages_and_its_author() -> None:
 # --- a copy without metadata ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("AT-8")
 @pytest.mark.parametrize("make", [pictures.jpeg, pictures.png])
 def test_a_copy_has_the_pixels_and_nothing_else(make: Callable[[], bytes]) -> None:
     original = make()
@@ -146,6 +147,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.fault("AT-3")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_gives_a_sentence_and_nothing_else(name: str) -> None:
     data, code = HOSTILE[name]
@@ -153,6 +155,7 @@ def test_a_hostile_file_gives_a_sentence_and_nothing_else(name: str) -> None:
     assert (found.fault, found.thumb, pages) == (code, b"", [])
 
 
+@pytest.mark.fault("AT-11")
 @settings(max_examples=8, deadline=None)
 @given(st.binary(min_size=1, max_size=400), st.integers(0, 2000))
 def test_a_damaged_photo_is_shown_or_refused_but_never_breaks_the_talk(noise: bytes, place: int) -> None:
@@ -166,6 +169,7 @@ def test_a_damaged_photo_is_shown_or_refused_but_never_breaks_the_talk(noise: by
 _PHOTO = pictures.jpeg(pictures.gradient(60, 40))
 
 
+@pytest.mark.fault("AT-18")
 def test_a_file_beyond_the_limit_starts_no_process() -> None:
     with mock.patch.object(subprocess, "Popen", side_effect=AssertionError("started")):
         found, _pages = preview_apart.look(giving(b""), preview_apart.FILE_LIMIT + 1)
@@ -184,6 +188,7 @@ READ = "import sys, struct, json; sys.stdin.buffer.read(); out = sys.stdout.buff
 SAY = READ + "t = json.dumps({tree}).encode(); out.write(struct.pack('>I', len(t)) + t + {blobs})"
 
 
+@pytest.mark.fault("AT-5")
 @pytest.mark.parametrize(
     "text",
     [
@@ -215,6 +220,7 @@ def test_a_process_that_was_taken_over_can_say_nothing_else(text: str) -> None:
     assert refusal.value.code == "preview.failed"
 
 
+@pytest.mark.fault("AT-4")
 def test_a_process_that_says_too_much_is_stopped() -> None:
     with (
         program(READ + "\nwhile True: out.write(bytes(1 << 16))"),
@@ -225,6 +231,7 @@ def test_a_process_that_says_too_much_is_stopped() -> None:
     assert refusal.value.code == "preview.failed"
 
 
+@pytest.mark.fault("AT-4")
 @pytest.mark.parametrize("text", ["import time; time.sleep(60)", READ + "import time; time.sleep(60)"])
 def test_a_process_that_does_not_end_is_stopped(text: str) -> None:
     with program(text), mock.patch.object(preview_apart, "SECONDS", 0.2), pytest.raises(Unavailable) as refusal:
@@ -253,6 +260,7 @@ def test_damage_that_shows_while_the_file_is_fed_is_told_as_it_is() -> None:
     assert refusal.value.code == "disk.failed"
 
 
+@pytest.mark.fault("AT-5")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the time alone")
 def test_the_process_cannot_open_write_or_take_much() -> None:
     tries = {

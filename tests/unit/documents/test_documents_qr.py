@@ -95,6 +95,7 @@ def test_only_the_same_number_is_the_number() -> None:
     assert not qr.is_number_of("045", "045/P") and not qr.is_number_of("046…", "045/P")
 
 
+@pytest.mark.fault("QR-9")
 @pytest.mark.parametrize(
     "way",
     [
@@ -109,6 +110,7 @@ def test_what_a_scanner_types_or_somebody_pastes_is_put_right(way: Callable[[str
     assert verify_qr_text(way(text()), province().trust).verdict == "valid"
 
 
+@pytest.mark.fault("QR-3")
 def test_putting_right_gives_nothing_to_endless_text() -> None:
     assert verify_qr_text("x" * 5_000_000 + text(), province().trust).reasons == ["qr.not_ours"]
 
@@ -140,17 +142,20 @@ def test_only_the_one_form_is_read(tree: object) -> None:
         qr.read_payload(signed(tree))
 
 
+@pytest.mark.fault("QR-2")
 @pytest.mark.parametrize("foreign", ["", "HC1:ABC", "https://example.org", "PK1", "pk1:AAA"])
 def test_other_codes_are_not_ours(foreign: str) -> None:
     with pytest.raises(Untrusted, match=r"qr\.not_ours"):
         qr.read_payload(foreign)
 
 
+@pytest.mark.fault("QR-3")
 def test_a_long_text_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(Untrusted, match="malformed"):
         qr.read_payload(qr.PREFIX + "A" * 1_000_000)
 
 
+@pytest.mark.fault("QR-5")
 def test_a_code_is_judged_by_the_anchor() -> None:
     good = verify_qr_text(text(), province().trust)
     assert (good.verdict, good.fields["name"], good.fields["signer_post"]) == ("valid", "Dra. Siti Nurhaliza, S.S…", "K0413")
@@ -161,6 +166,7 @@ def test_a_code_is_judged_by_the_anchor() -> None:
     assert verify_qr_text("PK1:ABC", province().trust).reasons == ["verify.unreadable"]
 
 
+@pytest.mark.fault("QR-1")
 def test_no_changed_character_is_valid() -> None:
     written = text()
     for place in range(len(qr.PREFIX), len(written)):
@@ -182,12 +188,14 @@ def test_the_code_is_read_from_another_renderers_page(tmp_path: Path) -> None:
     assert (found.verdict, found.fields["number"]) == ("valid", NUMBER)
 
 
+@pytest.mark.fault("QR-6")
 @pytest.mark.parametrize("angle", [2, 7, 90, 180])
 def test_a_crooked_blurred_scan_is_read(angle: int) -> None:
     scan = page(200).rotate(angle, expand=True, fillcolor="white").filter(ImageFilter.GaussianBlur(1))
     assert read_codes_apart(png(scan, "JPEG")) == [pact().qr_text]
 
 
+@pytest.mark.fault("QR-6")
 def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
     scan = page(200)
     ink = Image.new("RGB", scan.size, "white")
@@ -200,6 +208,7 @@ def test_a_stamp_in_blue_ink_does_not_hide_it() -> None:
     assert read_codes_apart(png(stamped)) == [pact().qr_text]
 
 
+@pytest.mark.fault("QR-6")
 def test_a_black_stamp_over_its_edge_is_told_from_toner(monkeypatch: pytest.MonkeyPatch) -> None:
     scan = page(200)
     ink = Image.new("RGB", scan.size, "white")
@@ -217,6 +226,7 @@ def test_the_code_is_read_from_the_pdf_itself() -> None:
     assert found.verdict == "valid"
 
 
+@pytest.mark.fault("QR-7")
 def test_pictures_without_a_code_or_that_are_none() -> None:
     (blank,) = verify_image(png(Image.new("RGB", (300, 300), "white")), province().trust)
     assert (blank.verdict, blank.reasons) == ("unknown", ["verify.no_code"])
@@ -225,6 +235,7 @@ def test_pictures_without_a_code_or_that_are_none() -> None:
         assert (broken.verdict, broken.reasons) == ("unknown", ["image.unreadable"])
 
 
+@pytest.mark.fault("AT-3", "QR-4")
 def test_a_picture_that_would_fill_memory_is_refused_by_its_header() -> None:
     bomb = png(Image.new("1", (12_000, 12_000)))
     assert len(bomb) < 100_000

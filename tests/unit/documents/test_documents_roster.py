@@ -64,12 +64,14 @@ def test_a_workbook_gives_the_same_rows() -> None:
     assert read_roster(workbook(table)) == read_roster(example_csv().encode())
 
 
+@pytest.mark.fault("RO-4")
 def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     assert read_roster(f"{HEAD}\n=cmd|'/c calc'!A1,,Staf,Lepar,PNS,\n".encode()).rows[0].name == "=cmd|'/c calc'!A1"
     table = [HEAD.split(","), ["=1+1 Budi", "", "+Staf", "@Lepar", "PNS", ""]]
     assert read_roster(workbook(table)).rows[0].name == "=1+1 Budi"
 
 
+@pytest.mark.fault("RO-9")
 def test_bad_lines_are_named_with_column_and_reason() -> None:
     assert codes(
         f"Siti,{NIP},Camat,Lepar,PNS,ya",
@@ -109,6 +111,7 @@ def test_numbers_are_judged_by_kind() -> None:
     assert codes(*good, *more, "Eka,19030245069000,Kades,Lepar,KADES,") == [(6, "nip", "roster.row.bad_number")]
 
 
+@pytest.mark.fault("RO-13")
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -133,6 +136,7 @@ def test_unusable_files_are_refused_whole(data: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
+@pytest.mark.fault("RO-6")
 def test_a_far_cell_does_not_fill_memory() -> None:
     for far in ((1_048_575, 16_383), (30_000, 0), (0, 60)):
         with pytest.raises(Invalid, match=r"roster\.too_many"):
@@ -149,6 +153,7 @@ def test_cells_without_a_place_are_counted(sheet: str) -> None:
         read_roster(out.getvalue())
 
 
+@pytest.mark.fault("RO-5")
 def test_an_archive_that_unpacks_to_gigabytes_is_refused_by_its_sizes() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -158,6 +163,7 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused_by_its_sizes() -> None:
         read_roster(out.getvalue())
 
 
+@pytest.mark.fault("RO-7")
 def test_entities_in_a_sheet_are_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -167,6 +173,7 @@ def test_entities_in_a_sheet_are_refused() -> None:
         read_roster(out.getvalue())
 
 
+@pytest.mark.fault("RO-8")
 def test_damaged_workbooks_never_give_other_people() -> None:
     good = workbook([HEAD.split(","), ["Siti", NIP, "Camat", "Lepar", "PNS", "ya"]])
     whole, chance = read_roster(good), random.Random(3)
@@ -182,6 +189,7 @@ def test_damaged_workbooks_never_give_other_people() -> None:
             read_roster(good[:size])
 
 
+@pytest.mark.fault("RO-8")
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(tail: bytes) -> None:
     for head in (b"", HEAD.encode() + b"\n", b"PK\x03\x04"):

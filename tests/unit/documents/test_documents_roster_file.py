@@ -33,6 +33,7 @@ def people(table: Table) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     return headings, [cells for _, cells in table.lines[begin:]]
 
 
+@pytest.mark.fault("RO-1")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_character_set_reads_and_a_strange_one_is_told(encoding: str) -> None:
     table = read_table(PLAIN.encode(encoding))
@@ -40,6 +41,7 @@ def test_every_usual_character_set_reads_and_a_strange_one_is_told(encoding: str
     assert [code for code, _ in table.notes] == ([] if encoding.startswith("utf-8") else ["roster.note.encoding"])
 
 
+@pytest.mark.fault("RO-3")
 def test_numbers_keep_their_digits_or_are_known_to_have_lost_them() -> None:
     cells = [cells[1] for _, cells in read_table(PLAIN.encode()).lines]
     assert cells[1:3] == ["197803122005012004", "199608182022211001"]
@@ -58,6 +60,7 @@ def test_a_number_typed_as_a_number_is_refused_in_a_list_for_pacts_too() -> None
     assert isinstance(read_table(data).lines[1][1][1], RoundedNumber)
 
 
+@pytest.mark.fault("RO-2")
 def test_titles_merged_cells_second_headings_and_formulas() -> None:
     def fill(book: Any, sheet: Any) -> None:
         bold = book.add_format()
@@ -81,6 +84,7 @@ def test_titles_merged_cells_second_headings_and_formulas() -> None:
     assert dict(table.notes) == {"roster.note.formulas": "1", "roster.note.merged": "6"}
 
 
+@pytest.mark.fault("RO-6")
 def test_two_hundred_thousand_rows_are_refused_at_once_and_fill_no_memory() -> None:
     rows = "".join(f"<row r='{n}'><c r='A{n}' t='inlineStr'><is><t>Orang</t></is></c></row>" for n in range(1, 200_001))
     sheet = (

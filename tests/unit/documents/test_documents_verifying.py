@@ -64,6 +64,7 @@ def test_without_a_mould_every_document_takes_pyhankos_way(monkeypatch: pytest.M
     assert slow == fast
 
 
+@pytest.mark.fault("PV-7")
 def test_another_province_does_not_vouch() -> None:
     other = province("Provinsi Lain")
     assert verify_pdf(pact().pdf, other.trust).reasons == ["verify.no_path"]
@@ -87,6 +88,7 @@ def test_another_office_of_the_province_shows_as_itself() -> None:
     assert (finding.verdict, finding.fields["signer"]) == ("valid", "Kantor Lain")
 
 
+@pytest.mark.fault("QR-8")
 def test_another_offices_signature_under_our_code_is_refused() -> None:
     other = province(officer="Kantor Lain")
     with world.press() as press:
@@ -95,6 +97,7 @@ def test_another_offices_signature_under_our_code_is_refused() -> None:
         assert judged(sealer.seal(unsigned, ISSUED).pdf) == ("invalid", ["verify.other_signer"])
 
 
+@pytest.mark.fault("PV-10")
 def test_a_clock_outside_the_certificate_proves_nothing() -> None:
     early = world.moment(world.datetime(2015, 1, 1, tzinfo=world.UTC), "Asia/Jakarta")
     with world.press() as press:
@@ -102,6 +105,7 @@ def test_a_clock_outside_the_certificate_proves_nothing() -> None:
     assert judged(data) == ("unknown", ["verify.time_outside_certificate"])
 
 
+@pytest.mark.fault("PV-1")
 def test_no_flipped_byte_is_valid() -> None:
     data, chance = pact().pdf, random.Random(7)
     start, end = gap(data)
@@ -116,6 +120,7 @@ def test_no_flipped_byte_is_valid() -> None:
             assert judged(bytes(changed))[0] != "valid", (place, mask)
 
 
+@pytest.mark.fault("PV-3")
 def test_every_changed_digit_of_the_message_is_caught() -> None:
     data = pact().pdf
     start, end = gap(data)
@@ -126,11 +131,13 @@ def test_every_changed_digit_of_the_message_is_caught() -> None:
         assert judged(bytes(changed))[0] != "valid", place
 
 
+@pytest.mark.fault("PV-2")
 @pytest.mark.parametrize("tail", [b"\n", b" " * 40, b"% note\n", b"\x00"])
 def test_appended_bytes_are_a_change(tail: bytes) -> None:
     assert judged(pact().pdf + tail) == ("invalid", ["verify.changed_after_signing"])
 
 
+@pytest.mark.fault("PV-3")
 def test_padding_case_and_emptied_signature() -> None:
     data = pact().pdf
     start, end = gap(data)
@@ -142,6 +149,7 @@ def test_padding_case_and_emptied_signature() -> None:
     assert judged(zeroed) == ("invalid", ["verify.signature_damaged"])
 
 
+@pytest.mark.fault("PV-9")
 @pytest.mark.parametrize("part", [0.999, 0.9, 0.5, 0.1, 0.0])
 def test_a_cut_file_is_never_valid(part: float) -> None:
     assert judged(pact().pdf[: int(len(pact().pdf) * part)])[0] != "valid"
@@ -179,6 +187,7 @@ def test_a_second_revision_is_a_change(change: str) -> None:
     assert judged(changed) == ("invalid", ["verify.changed_after_signing"])
 
 
+@pytest.mark.fault("PV-6")
 def test_active_content_is_refused_even_when_signed() -> None:
     with world.press() as press:
         unsigned, _, _ = press.render(PERSON, NUMBER, world.DOCUMENT, ISSUED)
@@ -190,6 +199,7 @@ def test_active_content_is_refused_even_when_signed() -> None:
         assert judged(sealer.seal(out.getvalue(), ISSUED).pdf) == ("unknown", ["verify.active_content"])
 
 
+@pytest.mark.fault("PV-12")
 def test_rewritten_or_unsigned_files_are_not_valid() -> None:
     with pikepdf.open(io.BytesIO(pact().pdf)) as file:
         out = io.BytesIO()
@@ -201,6 +211,7 @@ def test_rewritten_or_unsigned_files_are_not_valid() -> None:
     assert judged(b"hello") == ("unknown", ["verify.not_pdf"])
 
 
+@pytest.mark.fault("PV-8")
 def test_the_worker_apart_says_the_same_and_ends_in_time() -> None:
     assert verify_pdf_isolated(pact().pdf, province().trust) == verify_pdf(pact().pdf, province().trust)
     assert verify_pdf_isolated(pact().pdf + b"x", province().trust).verdict == "invalid"
@@ -224,6 +235,7 @@ while size := source.read(4):
 """
 
 
+@pytest.mark.fault("PV-8")
 def test_files_sent_ahead_are_judged_whatever_happens_to_one_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "worker_command", lambda _: [sys.executable, "-I", "-S", "-c", FAKE])
     files = [b"a", b"dies", b"b", b"dies", b"hangs", b"c", b"d", b"e", b"x" * (verify_apart.PDF_LIMIT + 1), b"dies", b"f"]

@@ -64,6 +64,7 @@ def test_the_shipped_wording_keeps_the_rules_and_may_be_stricter() -> None:
     load(tree)
 
 
+@pytest.mark.fault("RD-10")
 @pytest.mark.parametrize(
     ("named", "change"),
     [

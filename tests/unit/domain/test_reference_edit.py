@@ -192,6 +192,7 @@ CALENDARS = (
 )
 
 
+@pytest.mark.fault("RD-11")
 @pytest.mark.parametrize(("days", "code", "missing"), CALENDARS)
 def test_a_calendar_with_a_hole_is_refused_on_both_sides(days: Any, code: str, missing: str) -> None:
     draft = changed("elections", "PEMILU_2024", stages=stages(*days))

@@ -303,6 +303,7 @@ def code_of(referral: Referral, command: AnswerCommand, received: int = 0) -> st
     return ""
 
 
+@pytest.mark.fault("CL-10")
 def test_a_receipt_lies_neither_ahead_nor_before_the_report_or_the_referral() -> None:
     paper = taken()
     sent(paper)

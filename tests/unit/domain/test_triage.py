@@ -87,6 +87,7 @@ def test_a_rule_that_did_not_reach_the_party_yet_gives_no_class(data: ReferenceD
     assert of(data, act="TNI-07", subjects=("TNI",), day=date(2024, 11, 14)).classes == ("crime",)
 
 
+@pytest.mark.fault("RD-11")
 def test_a_hole_in_the_calendar_is_said_and_not_filled(data: ReferenceData) -> None:
     for changes, code in (
         ({"day": date(2031, 5, 1)}, "calendar_hole"),

@@ -195,6 +195,7 @@ def test_where_an_entry_belongs(
     assert chain.judge(head, held, previous_held, header, DIGEST) is verdict
 
 
+@pytest.mark.fault("CL-3")
 def test_a_leap_is_more_than_2_to_the_24() -> None:
     assert not chain.leaps(100, structs.replace(HEADER, lamport=100 + 2**24))
     assert chain.leaps(100, structs.replace(HEADER, lamport=101 + 2**24))

@@ -84,6 +84,7 @@ def test_head_is_the_last_file_of_versions() -> None:
     assert files[-1].name.startswith(HEAD + "_")
 
 
+@pytest.mark.fault("ST-12")
 def test_a_store_of_a_later_program_is_left_alone(database: Database) -> None:
     with database.writing() as db:
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -100,6 +101,7 @@ def test_every_table_is_journal_derived_or_local() -> None:
 # --- the file -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("ST-3")
 def test_the_file_is_no_plain_database(database: Database, tmp_path: Path) -> None:
     put(database, "kenari", "kenari kuning")
     database.close()
@@ -133,6 +135,7 @@ def test_another_maker_opens_the_store(world: World) -> None:
     wrong.close()
 
 
+@pytest.mark.fault("ST-1")
 def test_the_doctor_tells_of_a_damaged_store_and_reads_no_further(world: World) -> None:
     for number in range(20):
         world.a.submit(warning(narrative=str(number) * 5000))
@@ -145,6 +148,7 @@ def test_the_doctor_tells_of_a_damaged_store_and_reads_no_further(world: World) 
     assert problems and {code for code, _ in problems} == {"store.damaged"}
 
 
+@pytest.mark.fault("ST-2", "ST-16")
 @pytest.mark.parametrize("change", ["key", "header", "short"])
 def test_a_wrong_key_or_a_damaged_file_does_not_open(database: Database, tmp_path: Path, change: str) -> None:
     put(database, "x")
@@ -158,6 +162,7 @@ def test_a_wrong_key_or_a_damaged_file_does_not_open(database: Database, tmp_pat
         keys(Database(path, KEY if change != "key" else bytes(32)))
 
 
+@pytest.mark.fault("ST-1")
 def test_a_damaged_page_is_named(database: Database, tmp_path: Path) -> None:
     for number in range(200):
         put(database, f"{number:05}", "x" * 400)
@@ -183,6 +188,7 @@ def test_all_or_nothing(database: Database) -> None:
     assert keys(database) == ["a"]
 
 
+@pytest.mark.fault("PO-13")
 def test_what_was_committed_survives_a_copy_of_the_files(database: Database, tmp_path: Path) -> None:
     """As after a power cut: the files as they lie, log and all, while the program still runs."""
     put(database, "a")
@@ -204,6 +210,7 @@ def test_readers_see_one_snapshot_while_another_writes(database: Database) -> No
     assert keys(database) == ["a", "b"]
 
 
+@pytest.mark.fault("DF-1")
 def test_a_full_disk_keeps_the_old_state(world: World) -> None:
     report = world.a.submit(warning())
     with world.a.device.database.writing() as db:
@@ -241,6 +248,7 @@ except Unavailable as refusal:
 """
 
 
+@pytest.mark.fault("DF-2")
 @pytest.mark.skipif(sys.platform != "linux", reason="file systems of its own are only given by Linux")
 def test_a_truly_full_disk(database: Database, tmp_path: Path) -> None:
     """The kernel's own word for full: the store on a file system of two MiB."""
@@ -264,6 +272,7 @@ def test_a_truly_full_disk(database: Database, tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.fault("UN-19")
 def test_after_closing_the_key_is_overwritten(database: Database) -> None:
     database.close()
     assert bytes(database._key) == bytes(32)
@@ -291,6 +300,7 @@ def second(path: Path) -> str:
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
 
 
+@pytest.mark.fault("ST-13")
 def test_a_second_process_is_refused_with_the_name_of_the_first(world: World) -> None:
     assert world.a.app.facts.kind == "post"
     assert second(world.a.folder / LOCK_FILE) == "profile.in_use posko"
@@ -298,6 +308,7 @@ def test_a_second_process_is_refused_with_the_name_of_the_first(world: World) ->
     assert second(world.a.folder / LOCK_FILE) == "got"
 
 
+@pytest.mark.fault("ST-13")
 def test_a_process_that_died_lets_go(tmp_path: Path) -> None:
     path = tmp_path / "posko.lock"
     script = SECOND.format(root=ROOT, path=str(path), wait=True)
@@ -314,6 +325,7 @@ def test_a_process_that_died_lets_go(tmp_path: Path) -> None:
     ProfileLock(path, "kami").release()
 
 
+@pytest.mark.fault("ST-13")
 def test_unlocking_twice_in_one_process_is_refused(world: World) -> None:
     from core.app.profile import unlock
     from tests.world import PASSPHRASE, ports
@@ -326,6 +338,7 @@ def test_unlocking_twice_in_one_process_is_refused(world: World) -> None:
 # --- the vault ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("AT-14")
 def test_a_capture_that_is_stopped_leaves_nothing(world: World) -> None:
     from core.domain.errors import Cancelled
 
@@ -347,6 +360,7 @@ def test_what_a_draft_names_is_not_swept(world: World) -> None:
     assert Vault(world.a.folder / "vault").holds(bytes.fromhex(file.token))
 
 
+@pytest.mark.fault("ST-19")
 def test_a_changed_attachment_is_found_by_the_doctor(world: World) -> None:
     file = world.a.attach(b"x" * 1000)
     world.a.submit(warning(evidence=[{"title": "Foto", "file": "foto.jpg"}]), file)
@@ -377,6 +391,7 @@ REFUSED = (
 )
 
 
+@pytest.mark.fault("ST-9")
 def test_sql_reaches_rows_and_nothing_beside_or_above_them(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

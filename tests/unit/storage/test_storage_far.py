@@ -93,6 +93,7 @@ def test_another_desk_finds_what_one_laid_there(tmp_path: Path, shelf: Shelf) ->
     assert other.holds(kept.token) and plain(other, kept.token) == PLAIN
 
 
+@pytest.mark.fault("LK-16")
 def test_a_store_that_is_away_loses_nothing(tmp_path: Path, shelf: Shelf) -> None:
     vault = vault_on(tmp_path / "a", shelf)
     kept = captured(vault)
@@ -115,6 +116,7 @@ def test_a_store_that_is_away_loses_nothing(tmp_path: Path, shelf: Shelf) -> Non
     assert {name[:32] for name in shelf} == {late.token.hex()}
 
 
+@pytest.mark.fault("LK-16")
 def test_a_store_that_says_yes_and_stores_nothing_gets_nothing(tmp_path: Path, shelf: Shelf) -> None:
     vault = vault_on(tmp_path / "a", shelf)
     kept = captured(vault)

@@ -68,6 +68,7 @@ def test_a_stick_goes_in_by_way_of_the_other_process(world: World) -> None:
     assert [row.summary for row in world.province.rows()] == ["Lewat proses lain"]
 
 
+@pytest.mark.fault("IM-17")
 def test_a_process_that_dies_costs_one_object(world: World, objects: list[bytes]) -> None:
     def killing(opener: Apart) -> Iterator[bytes]:
         for number, data in enumerate(objects):
@@ -82,6 +83,7 @@ def test_a_process_that_dies_costs_one_object(world: World, objects: list[bytes]
     assert isinstance(outcomes[-1], tuple), "the last had a new process"
 
 
+@pytest.mark.fault("IM-17")
 def test_one_that_never_answers_is_left(world: World, objects: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[float] = []
 

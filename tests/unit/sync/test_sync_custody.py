@@ -130,6 +130,7 @@ def test_photos_go_before_video_and_the_room_is_kept(world: World, monkeypatch: 
     assert send(world.a.app, stick).attachments == 1
 
 
+@pytest.mark.fault("US-20")
 def test_a_cancel_inside_an_object_leaves_a_trip_and_goes_on_later(world: World) -> None:
     world.a.submit(complaint(), world.a.attach(dice("big")(3 * MEBIBYTE)))
     stick, heard = world.stick(), [0]
@@ -146,6 +147,7 @@ def test_a_cancel_inside_an_object_leaves_a_trip_and_goes_on_later(world: World)
     assert (report.entries, report.attachments, report.left) == (0, 1, 0)
 
 
+@pytest.mark.fault("US-11")
 def test_a_stick_that_overwrites_what_came_first_is_never_called_safe(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A counterfeit: every object reads back right after it was written, but a later one takes its place."""
     report = world.a.submit(complaint(), world.a.attach(dice("large")(MEBIBYTE))).id

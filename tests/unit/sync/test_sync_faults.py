@@ -52,6 +52,7 @@ def pieces(stick: Path, over: int) -> list[Path]:
     return [path for path in sorted((stick / "DATA").iterdir()) if path.stat().st_size > over]
 
 
+@pytest.mark.fault("US-7")
 def test_write_protected_midway(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The switch moves at each write in turn: refused by name, nothing false is called *di media*, the next stick has all."""
     report, true_sync = saved(world), os.fsync
@@ -86,6 +87,7 @@ def _with(**changes: Callable[..., Any]) -> Any:
     return Other()
 
 
+@pytest.mark.fault("US-8")
 def test_one_unreadable_file_stops_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """EIO on a whole file: it is told and set aside, everything else goes in, and the stick does not count as pulled."""
     report, stick = saved(world, 200_000), world.stick()
@@ -126,6 +128,7 @@ def test_control_where_nothing_can_be_read_the_stick_is_gone(world: World, monke
     answered(world, stick, report)
 
 
+@pytest.mark.fault("US-4")
 @pytest.mark.parametrize(
     "spoil", [lambda data: bytes(len(data)), lambda data: data[: len(data) // 2] + bytes(len(data) - len(data) // 2)]
 )
@@ -143,6 +146,7 @@ def test_a_size_without_its_content_is_written_again(world: World, spoil: Callab
     answered(world, stick, report)
 
 
+@pytest.mark.fault("US-4")
 def test_a_fresh_folder_is_made_large_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that it need not grow under objects that are safe; where there is no room for that it is no fault."""
     made: list[str] = []
@@ -175,6 +179,7 @@ def test_a_fresh_folder_is_made_large_once(tmp_path: Path, monkeypatch: pytest.M
     assert list((other / "DATA").iterdir()) == []
 
 
+@pytest.mark.fault("US-12")
 def test_names_are_those_of_fat32_and_exfat(world: World) -> None:
     """Letters and digits that every table has, no name of a device, different without regard to case; read in capitals too."""
     report, stick = saved(world), world.stick()
@@ -187,6 +192,7 @@ def test_names_are_those_of_fat32_and_exfat(world: World) -> None:
     answered(world, stick, report)
 
 
+@pytest.mark.fault("US-13")
 def test_two_laptops_at_one_stick_at_once(world: World) -> None:
     """A shared folder: the other laptop sends between every two objects of the first; both lose nothing."""
     mine, stick, others = saved(world, 50_000), world.stick(), []
@@ -202,6 +208,7 @@ def test_two_laptops_at_one_stick_at_once(world: World) -> None:
     assert {read_id(row.id) for row in world.province.rows()} >= {read_id(other) for other in others}
 
 
+@pytest.mark.fault("CL-2")
 def test_a_clock_that_is_a_year_off(world: World) -> None:
     """On either side, either way: everything is taken in and answered, and once the clocks are right again too."""
     before = world.a.clock.when, world.province.clock.when

@@ -82,6 +82,7 @@ class Lying:
         return int(self._file.fileno())
 
 
+@pytest.mark.fault("US-11")
 @pytest.mark.parametrize("answer", [b"", b"is", b"isj", b"isi!", bytes(3)])
 def test_a_stick_that_lies_is_found_out(medium: Folder, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
     true_open = Path.open
@@ -141,6 +142,7 @@ def test_a_stop_leaves_nothing_half_written(medium: Folder, monkeypatch: pytest.
     assert list(medium.folder.iterdir()) == []
 
 
+@pytest.mark.fault("US-18")
 def test_folders_that_are_no_stick(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"medium\.none"):
         Folder(tmp_path / "tiada")
@@ -153,6 +155,7 @@ def test_folders_that_are_no_stick(tmp_path: Path) -> None:
         Folder(tmp_path).names()
 
 
+@pytest.mark.fault("US-14")
 def test_sending_never_touches_what_others_put_there(world: World) -> None:
     """Objects of another office, and files of the owner, are neither read as ours nor changed."""
     stick = world.stick()
@@ -180,6 +183,7 @@ def before_only(world: World, before: dict[Path, bytes]) -> Path:
     return stick
 
 
+@pytest.mark.fault("US-5")
 def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     file = world.a.attach(os.urandom(300_000), "video.mp4")
     report = world.a.submit(warning(evidence=[{"title": "Video", "file": "video.mp4"}]), file)
@@ -203,6 +207,7 @@ def test_a_full_stick_takes_what_fits_and_the_next_takes_the_rest(world: World, 
     assert world.a.status(report.id) == "received"
 
 
+@pytest.mark.fault("US-5")
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a file system of its own, which only Linux gives for the asking")
 def test_a_truly_full_stick(tmp_path: Path) -> None:
     """The kernel's own word for full, on a file system of 256 KiB."""

@@ -84,6 +84,7 @@ ROWS: dict[str, tuple[Change, str]] = {
 }
 
 
+@pytest.mark.fault("IM-6")
 @pytest.mark.parametrize("row", ROWS)
 def test_a_hostile_manifest_is_set_aside(world: World, row: str) -> None:
     _, tree, records = inside(world)
@@ -93,6 +94,7 @@ def test_a_hostile_manifest_is_set_aside(world: World, row: str) -> None:
     assert world.province.rows() == ()
 
 
+@pytest.mark.fault("IM-5")
 def test_forged_lengths_and_sizes_are_set_aside(world: World) -> None:
     body, _, _ = inside(world)
     content = bundle._decompress(body)
@@ -107,6 +109,7 @@ def test_forged_lengths_and_sizes_are_set_aside(world: World) -> None:
     assert world.province.rows() == ()
 
 
+@pytest.mark.fault("IM-6")
 def test_an_object_of_no_entries_changes_nothing(world: World) -> None:
     _, tree, _ = inside(world)
     empty = signed(world, {**tree, 14: labelled_hash(OBJECT_DIGEST), 15: 0}, [])
@@ -115,6 +118,7 @@ def test_an_object_of_no_entries_changes_nothing(world: World) -> None:
     assert world.province.rows() == ()
 
 
+@pytest.mark.fault("IM-15")
 def test_an_object_sealed_anew_for_others_is_refused_there(world: World) -> None:
     """Who can open it can seal it to another office; the audience stands inside the signature."""
     body, _, _ = inside(world)
@@ -126,6 +130,7 @@ def test_an_object_sealed_anew_for_others_is_refused_there(world: World) -> None
     assert [item.code for item in world.c.receive(stick).quarantined] == ["audience.foreign"]
 
 
+@pytest.mark.fault("IM-7")
 @pytest.mark.parametrize("name", ["../../x", "../../x.bin", "..", "/etc/passwd", "a" * 26 + ".bin", "\0.bin"])
 def test_a_name_that_leads_out_is_nobodys(world: World, name: str) -> None:
     """A server may list any name: what no mark key made is neither read nor written."""

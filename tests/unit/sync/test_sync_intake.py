@@ -33,6 +33,7 @@ def kept(laptop: Laptop) -> int:
         return int(db.execute(select(func.count()).select_from(tables.kept_aside)).scalar_one())
 
 
+@pytest.mark.fault("IM-19")
 def test_fifty_sticks_of_three_laptops_in_any_order(world: World) -> None:
     """Each stick holds everything that is not acknowledged yet, so most of it comes many times."""
     sticks = []
@@ -120,6 +121,7 @@ def test_attachments_on_one_stick_whose_report_is_on_another(world: World) -> No
     assert receive_all(world.province.app, [pieces, stick]).attachments == 1
 
 
+@pytest.mark.fault("IM-11")
 def test_many_entries_are_split_and_come_backwards(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last object first: everything waits until the first is there, then it goes in page by page."""
     monkeypatch.setattr(bundle, "MAX_ENTRIES", 7)
@@ -143,6 +145,7 @@ def test_many_entries_are_split_and_come_backwards(world: World, monkeypatch: py
     assert world.province.problems() == ()
 
 
+@pytest.mark.fault("IM-22")
 def test_an_object_of_more_entries_than_it_may_hold_is_set_aside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control: the split above is needed."""
     monkeypatch.setattr(bundle, "MAX_ENTRIES", 3)
@@ -214,6 +217,7 @@ def test_what_was_set_aside_is_kept_and_tried_again(world: World, monkeypatch: p
     assert retry_aside(world.province.app).entries == 0
 
 
+@pytest.mark.fault("IM-18")
 def test_rubbish_does_not_fill_the_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the room for it the reason alone is kept."""
     monkeypatch.setattr(aside, "MAX_KEPT_BYTES", 3000)
@@ -226,6 +230,7 @@ def test_rubbish_does_not_fill_the_disk(world: World, monkeypatch: pytest.Monkey
     assert [line.kept for line in world.province.app.ask(queries.Quarantine())].count(True) == 1
 
 
+@pytest.mark.fault("ST-17")
 def test_a_copied_laptop_raises_an_alarm_that_stays(world: World) -> None:
     world.trip(world.a, world.province)
     twin = world.a.clone(world.room / "twin")
@@ -238,6 +243,7 @@ def test_a_copied_laptop_raises_an_alarm_that_stays(world: World) -> None:
     twin.close()
 
 
+@pytest.mark.fault("IM-13")
 def test_a_revoked_laptop_is_taken_in_and_marked(world: World) -> None:
     """Never dropped: what came before stays plain, what comes after is marked and raises an alarm."""
     before = world.a.submit(warning(summary="Sebelum dicabut"))
@@ -257,6 +263,7 @@ def test_a_revoked_laptop_is_taken_in_and_marked(world: World) -> None:
     assert len(app.ask(queries.Alarms())) == 1, "the post's other laptop is not marked"
 
 
+@pytest.mark.fault("IM-10")
 def test_one_stick_fifty_times_and_two_mixed(world: World) -> None:
     """The same bundle fifty times adds nothing; the objects of two sticks on one medium are taken as they lie."""
     world.a.submit(warning(summary="Dari a"))

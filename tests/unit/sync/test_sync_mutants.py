@@ -25,6 +25,7 @@ HOLES = {
 }
 
 
+@pytest.mark.fault("IM-1")
 def test_no_mutant_of_an_object_is_accepted() -> None:
     tally = bundles.judge(range(COUNT), "suite")
     assert tally.survivors == [], "run `python3 -m tests.bundles` with the seed `suite` for the number of the object"

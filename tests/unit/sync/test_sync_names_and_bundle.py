@@ -72,6 +72,7 @@ def test_a_piece_has_the_same_name_on_every_stick(digest: bytes) -> None:
     assert name != names.piece_name(OTHER_MARK, digest)
 
 
+@pytest.mark.fault("IM-8")
 @given(st.text(max_size=40))
 def test_names_of_others_are_nobodys(text: str) -> None:
     for name in (text, text + ".bin"):
@@ -88,6 +89,7 @@ def test_one_letter_more_or_less_is_no_name() -> None:
 # --- padding ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("EX-4")
 @given(st.integers(0, 17 * 1024 * 1024))
 def test_padding_adds_at_most_an_eighth_and_leaves_few_sizes(size: int) -> None:
     padded = bundle.padded_size(size)
@@ -119,6 +121,7 @@ def test_a_writer_may_say_its_version_and_nonsense_is_none(told: str, read: str)
     assert opened is not None and opened.manifest.program == read
 
 
+@pytest.mark.fault("US-17")
 def test_an_object_for_others_does_not_open() -> None:
     assert bundle.open_bundle(written(), [STRANGER]) is None
     assert bundle.open_bundle(written(), []) is None
@@ -131,6 +134,7 @@ def accepted(data: bytes) -> bool:
         return False
 
 
+@pytest.mark.fault("IM-1")
 def test_no_changed_byte_is_believed() -> None:
     """A byte of the recipient lines may make it somebody else's; none may give another content or the same."""
     data = written()
@@ -142,6 +146,7 @@ def test_no_changed_byte_is_believed() -> None:
     assert accepted(data), "control"
 
 
+@pytest.mark.fault("IM-2")
 def test_no_cut_or_longer_object_is_believed() -> None:
     data = written()
     for size in [*range(0, 300, 7), *range(300, len(data), 101), len(data) - 1, len(data) - 16, len(data) - 17]:
@@ -249,6 +254,7 @@ def test_more_entries_than_the_limit_are_refused() -> None:
     assert refusal(data) == "limit"
 
 
+@pytest.mark.fault("EX-4")
 def test_objects_of_about_the_same_size_look_alike() -> None:
     sizes = {len(open_sealed(written(records=(bytes(range(n)),)), [READER]) or b"") for n in range(0, 200, 10)}
     assert sizes == {bundle.MIN_PADDED}

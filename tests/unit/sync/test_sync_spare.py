@@ -69,6 +69,7 @@ def test_every_object_has_its_parity_under_its_own_name(sent: tuple[World, Path]
         assert weight < (0.06 if path.stat().st_size > 100_000 else 0.14)
 
 
+@pytest.mark.fault("US-9")
 def test_rot_within_the_promise_is_repaired_and_told(sent: tuple[World, Path], province: Laptop) -> None:
     world, stick = sent
     rotten = world.copy_of(stick)
@@ -83,6 +84,7 @@ def test_rot_within_the_promise_is_repaired_and_told(sent: tuple[World, Path], p
     assert (again.entries, again.repaired, again.quarantined) == (0, 0, ())
 
 
+@pytest.mark.fault("US-10")
 @pytest.mark.parametrize("lost", ["too much", "the parity"])
 def test_rot_beyond_it_is_set_aside_and_told(sent: tuple[World, Path], province: Laptop, lost: str) -> None:
     world, stick = sent
@@ -97,6 +99,7 @@ def test_rot_beyond_it_is_set_aside_and_told(sent: tuple[World, Path], province:
     assert province.receive(stick).attachments == 1, "a good copy goes in afterwards"
 
 
+@pytest.mark.fault("US-21")
 def test_a_false_parity_makes_nothing_believed(sent: tuple[World, Path], province: Laptop) -> None:
     world, stick = sent
     forged = world.copy_of(stick)
@@ -141,6 +144,7 @@ def test_links_carry_no_parity(monkeypatch: pytest.MonkeyPatch) -> None:
     assert put == [NAME]
 
 
+@pytest.mark.fault("US-8")
 @pytest.mark.parametrize(("bad", "repaired"), [(3, True), (40, False)])
 def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: int, *, repaired: bool) -> None:
     medium, data = Folder(tmp_path), bytes(range(251)) * 1600
@@ -170,6 +174,7 @@ def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         read_mended(medium, NAME, LIMIT)
 
 
+@pytest.mark.fault("UP-11")
 def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     """The post knows neither parity nor announcements; the province adds to its manifests what may be ignored, and more folders.
 

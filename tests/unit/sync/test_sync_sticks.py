@@ -155,6 +155,7 @@ def plugged(root: Path, *, read_only: bool = False) -> Survey:
     return Survey((Volume(root, root.name, "/dev/sdb1", "/dev/sdb", read_only),))
 
 
+@pytest.mark.fault("US-15")
 def test_each_of_the_eight_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stick = tmp_path / "STIK"
     stick.mkdir()
@@ -224,6 +225,7 @@ def test_a_stick_is_let_go_by_what_the_system_has(programs: set[str], refusing: 
     assert said == asked
 
 
+@pytest.mark.fault("US-16")
 def test_a_slow_stick_is_written_in_steps_of_a_quarter_second_and_hears_a_cancel(tmp_path: Path) -> None:
     """A stick of 2 MiB a second: no step may take longer than a second, and a cancel takes the half object away."""
     now, size = [0.0], 6 * 1024 * 1024

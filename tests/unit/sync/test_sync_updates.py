@@ -92,6 +92,7 @@ SPOILT: dict[str, tuple[str, Callable[[Path], None]]] = {
 }
 
 
+@pytest.mark.fault("UP-1")
 @pytest.mark.parametrize("fault", SPOILT)
 def test_what_is_changed_or_half_is_refused_and_leaves_nothing(fault: str, stick: Path, asked: Asked, tmp_path: Path) -> None:
     code, spoil = SPOILT[fault]
@@ -102,6 +103,7 @@ def test_what_is_changed_or_half_is_refused_and_leaves_nothing(fault: str, stick
     assert not asked.state.exists() and not (tmp_path / "got").exists()
 
 
+@pytest.mark.fault("UP-6")
 def test_a_copy_that_is_stopped_or_finds_no_room_leaves_nothing(
     stick: Path, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +131,7 @@ def refused(stick: Path, asked: Asked) -> str:
     return refusal.value.code
 
 
+@pytest.mark.fault("UP-4")
 def test_others_may_not_sign_and_one_of_ours_is_not_enough(keepers: Custodians, asked: Asked, tmp_path: Path) -> None:
     strangers = Custodians(tmp_path / "asing")
     assert refused(strangers.release(tmp_path / "a", "0.2.0"), asked) == "update.others"
@@ -138,6 +141,7 @@ def test_others_may_not_sign_and_one_of_ours_is_not_enough(keepers: Custodians, 
     assert check(third.release(tmp_path / "c", "0.2.0"), asked).version == "0.2.0", "any two of the three"
 
 
+@pytest.mark.fault("UP-2")
 def test_an_older_one_is_refused_after_a_newer_was_seen(keepers: Custodians, stick: Path, asked: Asked, tmp_path: Path) -> None:
     newer = keepers.release(tmp_path / "baru", "0.3.0", DAY + timedelta(days=1))
     assert check(stick, asked).version == "0.2.0", "control"
@@ -147,6 +151,7 @@ def test_an_older_one_is_refused_after_a_newer_was_seen(keepers: Custodians, sti
     assert refused(newer, replace(asked, running="0.10.0")) == "update.older", "numbers are numbers"
 
 
+@pytest.mark.fault("CL-9", "UP-3")
 def test_an_expired_one_is_refused_also_by_a_clock_that_was_set_back(keepers: Custodians, asked: Asked, tmp_path: Path) -> None:
     late = datetime(2027, 6, 1, tzinfo=UTC)
     old = keepers.release(tmp_path / "lama", "0.2.0")
@@ -173,6 +178,7 @@ def test_a_new_root_is_believed_by_the_old_custodians_alone(keepers: Custodians,
     assert check(new.release(tmp_path / "b", "0.2.0"), asked).version == "0.2.0"
 
 
+@pytest.mark.fault("UP-12")
 def test_a_computer_of_another_kind_is_told(stick: Path, asked: Asked) -> None:
     assert refused(stick, replace(asked, system="windows-amd64")) == "update.other_system"
 

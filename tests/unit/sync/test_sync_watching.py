@@ -75,6 +75,7 @@ def test_pieces_that_lay_there_before_their_entries(world: World, inbox: Path) -
     assert sum(report.attachments for report in reports if report is not None) == 1
 
 
+@pytest.mark.fault("DF-7")
 def test_a_stick_that_goes_and_comes_back_and_a_disk_without_room(
     world: World, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
