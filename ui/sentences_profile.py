@@ -239,6 +239,12 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Frasa sandi itu milik petugas lain daripada yang disebut. Tidak ada yang berubah; periksa --officer atau frasanya.",
         "That passphrase belongs to another officer than the one named. Nothing was changed; check --officer or the passphrase.",
     ),
+    "renewal.identity_desk": (
+        "{name} bertugas di meja identitas dengan kunci ini. Tidak ada yang berubah; akhiri penunjukannya, ganti kuncinya, "
+        "lalu tunjuk dan serahkan kunci identitas lagi.",
+        "{name} sits at the identity desk with this key. Nothing was changed; end that, renew the key, then name him and hand "
+        "the identities' key over again.",
+    ),
     "rotation.server": (
         "Data meja ini ada di server bersama; kunci laptop ini tidak menyandikannya. Tidak ada yang berubah.",
         "This desk's data lie on a shared server and are not encrypted under this laptop's key. Nothing was changed.",

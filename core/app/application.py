@@ -524,6 +524,13 @@ class Application:
             for kept in (search.facet, reading.read_handling_once, cbor.texts_in_order):
                 kept.cache_clear()
 
+    def renew_officer_key(self, command: CommandId, way: Way, name: str | None = None) -> views.OfficerRow:
+        """See :func:`core.app.officer_key.renew`."""
+        from core.app import officer_key
+
+        with self._busy:
+            return officer_key.renew(self._device, command, way, name)
+
     def renew_store_key(self, way: Way, *, leave_out: bool = False, keep_copies: bool = False, watch: Watch = silent) -> Rotated:
         """Write everything under a new store key; nothing but :meth:`lock` is to be called after it.
 

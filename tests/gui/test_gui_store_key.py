@@ -16,6 +16,7 @@ from core.domain.commands import EnrolOfficer
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.end_officer import DOUBTED, EndOfficerDialog
+from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
 from ui.gui.screens.settings import SettingsScreen
 from ui.gui.screens.store_key_dialog import StoreKeyDialog
 from ui.gui.screens.unlock import UnlockScreen
@@ -126,3 +127,28 @@ def test_it_is_offered_when_somebody_is_doubted(post: Path, window_of: Opened, s
     assert window.desk.unlocked and key(post, scene.PASSPHRASE) not in (old, b"")
     with pytest.raises(keyslots.Unlockable):
         key(post, f"{WORDS} 0")
+
+
+def test_an_officer_gets_a_new_signing_key_and_the_head_unlocks_again(
+    post: Path, window_of: Opened, settle: Settle, qtbot: Any
+) -> None:
+    window = window_of(post)
+    screen = settings_of(window, settle, qtbot)
+    enrol(window, settle, WAYAN)
+    screen.refresh()
+    settle(window)
+    assert not screen.renewing.isEnabled()
+    for name, words in ((WAYAN, f"{WORDS} 0"), (window.desk.app.facts.officer, scene.PASSPHRASE)):
+        before = keyslots.unlock(read_slots(post), words).content.certificate_der
+        at = next(n for n, each in enumerate(screen._people) if each.name == name and not each.ended)
+        screen.table.selectRow(at)
+        assert screen.renewing.isEnabled()
+        dialog = OfficerKeyDialog(window.desk, screen._people[at], screen)
+        dialog.show()
+        for typed in ("frasa yang salah sekali", words):
+            assert dialog.isVisible()
+            qtbot.keyClicks(dialog.passphrase, typed)
+            qtbot.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+            settle(window)
+        assert keyslots.unlock(read_slots(post), words).content.certificate_der != before
+        assert window.desk.unlocked == (name == WAYAN), "who renewed his own key unlocks again"

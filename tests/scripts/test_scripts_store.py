@@ -66,3 +66,20 @@ def test_the_key_stays_where_it_is_to_stay(shell: Shell) -> None:
     add(shell, "Rina", RINA)
     assert "store_key" not in shell.good("officer", "end", "Wayan", "--distrusted", "--keep-store-key", profile="post")
     assert key(shell, RINA) == before
+
+
+def test_a_new_signing_key_for_an_officer_and_for_oneself(shell: Shell) -> None:
+    wayan = add(shell, "Wayan", WAYAN)
+    (before,) = shell.add(shell.example("early_warning"))
+    shell.refused("passphrase.wrong", "officer", "renew", "--passphrase-of", shell.write("salah", b"salah"), profile="post")
+    shell.refused("officer.not_head", "officer", "renew", *by(shell, wayan, "post"))
+    assert shell.good("officer", "renew", "--passphrase-of", wayan, profile="post")["officer"] == "Wayan"
+    own = shell.good("officer", "renew", profile="post")
+    assert own["role"] == "head"
+    assert shell.good("report", "list", *by(shell, wayan, "post"))["reports"]
+    (after,) = shell.add(shell.example("early_warning"))
+    shell.good("send", shell.stick, profile="post")
+    shell.good("receive", shell.stick, profile="province")
+    rows = shell.good("report", "list", profile="province")["reports"]
+    assert {row["number"] for row in rows} == {before["number"], after["number"]} and not any(row["revoked"] for row in rows)
+    assert shell.good("check", profile="province")["problems"] == shell.good("check", profile="post")["problems"] == []

@@ -91,6 +91,7 @@ def register(grammar: Grammar) -> None:
     end.add_argument("name", metavar="NAME")
     store_verbs.add_doubt(grammar, end)
     slot_verbs.register(officer)
+    store_verbs.add_renewal(officer)
 
 
 def create_province(session: Session) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.app.store_key_views import StoreKey
@@ -41,6 +42,38 @@ def add_doubt(grammar: Grammar, verb: ArgumentParser) -> None:
     verb.add_argument("--distrusted", action="store_true", help=doubted)
     kept = say("bersama --distrusted: kunci penyimpanan tetap", "with --distrusted: the store key stays")
     verb.add_argument("--keep-store-key", action="store_true", help=kept)
+
+
+def add_renewal(officer: Grammar) -> None:
+    """``officer renew``, beside adding and ending one."""
+    renewing = officer.verb(
+        "renew",
+        renew_officer,
+        "kunci tanda tangan yang baru untuk seorang petugas; yang lama berakhir",
+        "a new signing key for an officer; the old one ends",
+    )
+    renewing.add_argument(
+        "name", nargs="?", metavar="NAME", help=officer.say("siapa; bila bukan dia, ditolak", "whose it must be")
+    )
+    whose = officer.say("frasa sandi petugas itu; tanpa ini: diri sendiri", "that officer's passphrase; without it: one's own")
+    renewing.add_argument("--passphrase-of", type=Path, metavar="FILE", help=whose)
+    renewing.add_argument("--key-file-of", type=Path, metavar="FILE", help=officer.say("berkas kuncinya", "his key file"))
+
+
+def renew_officer(session: Session) -> Answer:
+    """``officer renew``: his passphrase stays, and what he signed before stays as good as it was."""
+    options, own = session.options, session.way()
+    of = options.passphrase_of
+    way = own if of is None else session.bring(session.read_passphrase(of), options.key_file_of)
+    with session.profile(own) as app:
+        row = app.renew_officer_key(app.new_command(), way, options.name)
+    said = session.say(
+        f"{row.name}: kunci tanda tangan yang baru berlaku, yang lama berakhir. Bila kunci lama mungkin disalin, minta provinsi "
+        "mencabut sertifikatnya juga.",
+        f"{row.name}: the new signing key is in force, the old one ended. If the old one may have been copied, ask the province "
+        "to revoke its certificate too.",
+    )
+    return Answer({"officer": row.name, "role": row.role, "post": row.post, "since": row.since}, [said])
 
 
 def show_key(session: Session) -> Answer:

@@ -28,6 +28,7 @@ DIALOGS = {
     "EverythingDialog": "backup",
     "SavedDialog": "filters",
     "SignDialog": "signing",
+    "OfficerKeyDialog": "settings",
     "StoreKeyDialog": "settings",
     "WriteDialog": "announcements",
     "_OnceDialog": "identity_desk",

@@ -22,6 +22,7 @@ from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.fault_card import FaultCard
 from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
+from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.store_key_card import StoreKeyCard
@@ -90,7 +91,9 @@ class SettingsScreen(Screen):
             self.t("settings.officers"), [self.t(f"officer.col_{n}") for n in ("name", "role", "post", "since", "state")]
         )
         self.ending = plain(desk, self.t("officer.end"), self._end, "close")
-        self.ending.setEnabled(False)
+        self.renewing = plain(desk, self.t("officer_key.open"), self._renew, "verify")
+        for each in (self.ending, self.renewing):
+            each.setEnabled(False)
         self.table.itemSelectionChanged.connect(self._look)
         self._people: tuple[views.OfficerRow, ...] = ()
         officers = card(
@@ -98,6 +101,7 @@ class SettingsScreen(Screen):
                 label(self.t("settings.officers"), "section"),
                 0,
                 self.ending,
+                self.renewing,
                 plain(desk, self.t("officer.add"), self._add, "plus"),
             ),
             self.table,
@@ -200,11 +204,17 @@ class SettingsScreen(Screen):
         OfficerDialog(self.desk, self).exec()
 
     def _look(self) -> None:
-        self.ending.setEnabled(self._chosen() is not None)
+        for each in (self.ending, self.renewing):
+            each.setEnabled(self._chosen() is not None)
 
     def _chosen(self) -> views.OfficerRow | None:
         at = self.table.chosen()
         return self._people[at] if 0 <= at < len(self._people) and not self._people[at].ended else None
+
+    def _renew(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            OfficerKeyDialog(self.desk, chosen, self).exec()
 
     def _end(self) -> None:
         chosen = self._chosen()
