@@ -175,9 +175,11 @@ def _asks_for_desk(entry: Entry) -> bool:
     return not _begins(entry) or (grant is not None and grant.desk_only)
 
 
+_DESK_POSTS = select(tables.certificate.c.post).where(tables.certificate.c.desk == 1).distinct()
+
+
 def _desk_posts(db: Connection) -> frozenset[str]:
-    query = select(tables.certificate.c.post).where(tables.certificate.c.desk == 1).distinct()
-    return frozenset(row.post for row in db.execute(query))
+    return frozenset(row.post for row in db.execute(_DESK_POSTS))
 
 
 def _judged(fact: Fact, entry: Entry, owner: str | None, desks: frozenset[str]) -> Fact:

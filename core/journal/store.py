@@ -163,6 +163,13 @@ def read(db: Connection, stream: bytes, sequence: int, digest: bytes) -> Entry |
     return None if row is None else next(_entries(db, [row]))
 
 
+def read_many(db: Connection, places: Iterable[tuple[bytes, int, bytes]]) -> Iterator[Entry]:
+    """The entries at these places (stream, sequence, digest) in their order; what is not held is left out."""
+    asked = ({"stream": stream, "seq": sequence, "digest": digest} for stream, sequence, digest in places)
+    rows = (db.execute(_PLACE, each).first() for each in asked)
+    return _entries(db, [row for row in rows if row is not None])
+
+
 def of_subject(db: Connection, subject: bytes) -> list[Entry]:
     """All entries of a subject in the order (Lamport, stream, sequence, digest)."""
     return list(_entries(db, db.execute(_OF_SUBJECT, {"subject": subject}).all()))

@@ -13,6 +13,7 @@ from core.domain.events import Fact
 from core.domain.identity_rules import OPENED, openings_of
 from core.domain.report import ReportState
 from core.storage import tables
+from core.storage.many import insert_into
 
 ERASE = "erase"
 OPEN = "open_identity"
@@ -27,7 +28,7 @@ def project_approvals(db: Connection, subject: bytes, state: ReportState, case: 
     db.execute(tables.approval.delete().where(tables.approval.c.subject == subject))
     rows = list(_rows(subject, state, case))
     if rows:
-        db.execute(tables.approval.insert(), rows)
+        db.execute(insert_into(tables.approval), rows)
 
 
 def _rows(subject: bytes, state: ReportState, case: CaseState) -> Iterator[dict[str, object]]:

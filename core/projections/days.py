@@ -15,6 +15,7 @@ from core.journal.slots import read_slots
 from core.projections.people import publish
 from core.projections.reports import attachment_row, bare, is_well_formed, project_report
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_day(db: Connection, outer: Entry, event: DaySealed, handling: Handling, identities: Sequence[AgeIdentity]) -> None:
@@ -33,6 +34,6 @@ def project_day(db: Connection, outer: Entry, event: DaySealed, handling: Handli
             table = tables.attachment
             known = db.execute(select(table.c.token).where(table.c.token == item.token)).scalar()
             if known is None:
-                db.execute(table.insert(), attachment_row(outer.subject, attached) | place)
+                db.execute(insert_into(table), attachment_row(outer.subject, attached) | place)
             else:
                 db.execute(table.update().where(table.c.token == item.token).values(**place))

@@ -8,6 +8,7 @@ from core.domain.declaration import DeclarationOpened, DeclarationSealed, Declar
 from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_opened(db: Connection, entry: Entry, event: DeclarationOpened, handling: Handling) -> None:
@@ -27,7 +28,7 @@ def project_opened(db: Connection, entry: Entry, event: DeclarationOpened, handl
         "at": handling.at,
         "zone": handling.zone,
     }
-    db.execute(tables.declaration.insert(), row)
+    db.execute(insert_into(tables.declaration), row)
 
 
 def project_signed(db: Connection, entry: Entry, event: DeclarationSigned, handling: Handling) -> None:
@@ -52,7 +53,7 @@ def project_signed(db: Connection, entry: Entry, event: DeclarationSigned, handl
         "at": handling.at,
         "zone": handling.zone,
     }
-    db.execute(tables.declaration_signature.insert(), row)
+    db.execute(insert_into(tables.declaration_signature), row)
 
 
 def project_sealed(db: Connection, entry: Entry, event: DeclarationSealed) -> None:
@@ -63,7 +64,7 @@ def project_sealed(db: Connection, entry: Entry, event: DeclarationSealed) -> No
     common = {"seal": entry.digest, "declaration": entry.subject, "document": facts.document, "supplement": facts.supplement}
     rows = [{**common, "signature": digest} for digest in dict.fromkeys(facts.signatures)]
     if rows:
-        db.execute(tables.declaration_listed.insert(), rows)
+        db.execute(insert_into(tables.declaration_listed), rows)
 
 
 def _post(db: Connection, entry: Entry) -> str:

@@ -13,6 +13,7 @@ from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections.publications import may_publish
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_document(db: Connection, entry: Entry, event: DocumentIssued, handling: Handling) -> None:
@@ -41,7 +42,7 @@ def project_document(db: Connection, entry: Entry, event: DocumentIssued, handli
         "at": handling.at,
         "zone": handling.zone,
     }
-    db.execute(tables.document.insert(), row)
+    db.execute(insert_into(tables.document), row)
 
 
 def project_template(db: Connection, entry: Entry, event: TemplatePublished) -> None:
@@ -56,4 +57,4 @@ def project_template(db: Connection, entry: Entry, event: TemplatePublished) -> 
         "valid_from": facts.valid_from,
         "content": facts.content,
     }
-    db.execute(tables.template.insert(), row)
+    db.execute(insert_into(tables.template), row)

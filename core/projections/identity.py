@@ -14,6 +14,7 @@ from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections.publications import may_publish
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_desk(db: Connection, entry: Entry, event: IdentityOfficerNamed | IdentityOfficerUnnamed, handling: Handling) -> None:
@@ -30,7 +31,7 @@ def project_desk(db: Connection, entry: Entry, event: IdentityOfficerNamed | Ide
     named = isinstance(event.facts, NamedFacts)
     told |= {"institution": event.facts.institution if isinstance(event.facts, NamedFacts) else ""}
     told |= {"at": handling.at, "named_by": _author(db, entry), "ended": 0 if named else handling.at}
-    db.execute(table.insert(), told)
+    db.execute(insert_into(table), told)
 
 
 def _author(db: Connection, entry: Entry) -> str:
@@ -43,7 +44,7 @@ def project_openings(db: Connection, subject: bytes, state: ReportState) -> None
     db.execute(tables.identity_opening.delete().where(tables.identity_opening.c.subject == subject))
     rows = list(_rows(subject, state))
     if rows:
-        db.execute(tables.identity_opening.insert(), rows)
+        db.execute(insert_into(tables.identity_opening), rows)
 
 
 def _rows(subject: bytes, state: ReportState) -> Iterator[dict[str, object]]:

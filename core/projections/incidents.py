@@ -10,6 +10,7 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.incident_group import groups_of, pairs_of
 from core.journal import reading
 from core.storage import tables
+from core.storage.many import insert_into
 
 FEW = 400
 """Ids in one statement."""
@@ -23,7 +24,7 @@ def project_compared(db: Connection, subject: bytes, identities: Sequence[AgeIde
     db.execute(pair.delete().where(pair.c.low == subject))
     if pairs:
         rows = [{"low": each.low, "high": each.high, "same": int(each.same), "contested": int(each.contested)} for each in pairs]
-        db.execute(pair.insert(), rows)
+        db.execute(insert_into(pair), rows)
     _regroup(db, touched | {each.high for each in pairs})
 
 
@@ -45,7 +46,7 @@ def _regroup(db: Connection, touched: set[bytes]) -> None:
         db.execute(member.delete().where(member.c.subject.in_(few)))
     rows = [{"subject": one, "grp": name} for one, name in groups_of(known, links).items()]
     if rows:
-        db.execute(member.insert(), rows)
+        db.execute(insert_into(member), rows)
 
 
 def _links(db: Connection, reports: set[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, TextualSelect, column, select, text
+from sqlalchemy import Connection, TextualSelect, bindparam, column, select, text
 
 from core.projections import search
 from core.projections import search_server as server
 from core.storage import tables
+from core.storage.many import insert_into
 
 _T = tables.pact_text.c
 _HELD = {
@@ -24,17 +25,19 @@ _TAKE = {
     True: text("DELETE FROM pact_fts WHERE id = :id"),
 }
 
+_HELD_TEXT = select(_T.id, _T.text).where(_T.subject == bindparam("subject"))
+
 
 def put_words(db: Connection, subject: bytes, words: Sequence[str]) -> None:
     """Index a pact by these words, in the place of those it was found by before."""
     told = "\n".join(word for word in words if word)
-    held = db.execute(select(_T.id, _T.text).where(_T.subject == subject)).first()
+    held = db.execute(_HELD_TEXT, {"subject": subject}).first()
     if held is not None and held.text == told:
         return
     on_server = server.on_server(db)
     if held is None:
-        db.execute(tables.pact_text.insert(), {"subject": subject, "text": told})
-        number = int(db.execute(select(_T.id).where(_T.subject == subject)).scalar_one())
+        db.execute(insert_into(tables.pact_text), {"subject": subject, "text": told})
+        number = int(db.execute(_HELD_TEXT, {"subject": subject}).one().id)
     else:
         number = int(held.id)
         db.execute(_TAKE[on_server], {"id": number} if on_server else {"id": number, "text": held.text})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.events import Fact
@@ -24,7 +24,10 @@ from core.projections import reports
 from core.projections.pact_words import put_words
 from core.projections.roster import join_pact
 from core.storage import tables
+from core.storage.many import insert_into
 
+_REMOVED = tuple(table.delete().where(table.c.subject == bindparam("about")) for table in (tables.pact, tables.pact_act))
+_POST = select(tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
 _NOBODY = PactParties(
     name="",
     front_title="",
@@ -51,20 +54,20 @@ def project_pact(db: Connection, subject: bytes, identities: Sequence[AgeIdentit
     if state.issued is None or state.facts is None:
         return
     if only is None:
-        db.execute(tables.pact.delete().where(tables.pact.c.subject == subject))
-        db.execute(tables.pact_act.delete().where(tables.pact_act.c.subject == subject))
+        for removed in _REMOVED:
+            db.execute(removed, {"about": subject})
     values = _values(db, subject, state, state.issued, state.facts)
-    db.execute(tables.pact.insert(), values)
+    db.execute(insert_into(tables.pact), values)
     put_words(db, subject, [str(values[name]) for name in ("name", "number", "unit")])
     if state.lawful:
-        db.execute(tables.pact_act.insert(), [_act(fact) for fact in state.lawful])
+        db.execute(insert_into(tables.pact_act), [_act(fact) for fact in state.lawful])
     for fact in state.lawful:
         _paper(db, subject, fact)
     join_pact(db, str(values["post"]), _bytes(state.facts.person), str(values["identifier"]))
 
 
 def _values(db: Connection, subject: bytes, state: PactState, issued: Fact, facts: PactFacts) -> dict[str, object]:
-    post = db.execute(select(tables.stream.c.post).where(tables.stream.c.stream == issued.source.stream)).scalar()
+    post = db.execute(_POST, {"stream": issued.source.stream}).scalar()
     person = state.parties or _NOBODY
     return {
         "subject": subject,

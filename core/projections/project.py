@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, case, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.access import KINDS as ACCESS_KINDS
@@ -58,10 +58,10 @@ from core.projections import (
     watching,
 )
 from core.storage import tables
+from core.storage.batch import batched
 from core.storage.upsert import insert
 
 PEOPLE_KINDS = ("stream.opened", "officer.enrolled")
-LAST = 2**62
 _REMEMBER = insert(tables.command).on_conflict_do_nothing()
 PROTECTION_KINDS = BREACH_KINDS.keys() | ACCESS_KINDS.keys()
 COMPARED = "incident.compared"
@@ -99,6 +99,19 @@ REPORT_KINDS = (
     | SANCTION_KINDS.keys()
     | IDENTITY_KINDS.keys()
 )
+
+
+_E = tables.entry.c
+_PLACE = select(_E.stream, _E.seq, _E.digest)
+# Who may write stands before what was written, whatever the laptop's clock said of either.
+_PEOPLE = _PLACE.where(_E.kind.in_(PEOPLE_KINDS)).order_by(_E.lamport, _E.taken, _E.stream, _E.seq)
+_OTHERS = _PLACE.where(_E.kind.not_in(PEOPLE_KINDS)).order_by(_E.taken, _E.lamport, _E.stream, _E.seq)
+_SEVERAL = select(_E.subject).group_by(_E.subject).having(func.count() > 1)
+_PACTS = (
+    select(_E.subject, func.count().label("entries")).where(_E.kind.in_(PACT_KINDS)).group_by(_E.subject).having(func.count() > 2)
+)
+_RIVAL = select(_E.stream, _E.seq).group_by(_E.stream, _E.seq).having(func.count() > 1).subquery()
+_RIVALS = select(_RIVAL.c.stream, func.min(_RIVAL.c.seq).label("seq")).group_by(_RIVAL.c.stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +195,70 @@ class Projector:
     def rebuild(self, db: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Throw every derived row away and derive it again, in the order of arrival."""
         clear(db)
-        total = store.count(db)
-        # Who may write stands before what was written, whatever the laptop's clock said of either.
-        people_first = case((tables.entry.c.kind.in_(PEOPLE_KINDS), tables.entry.c.lamport), else_=LAST)
-        order = (people_first, tables.entry.c.taken, tables.entry.c.lamport, tables.entry.c.stream, tables.entry.c.seq)
-        places = select(tables.entry.c.stream, tables.entry.c.seq, tables.entry.c.digest).order_by(*order)
-        folded = set[bytes]()
-        for done, place in enumerate(db.execute(places).all(), start=1):
+        done, total = 0, store.count(db)
+        for place in db.execute(_PEOPLE).all():
             entry = store.read(db, *place)
-            if entry is not None and entry.header.kind in REPORT_KINDS and entry.subject in folded:
-                self._note(db, entry)  # its rows were derived from all that is held about the report
-            elif entry is not None:
-                self.project(db, entry)
-                folded |= {entry.subject} if entry.header.kind in REPORT_KINDS else set()
+            if entry is not None:
+                self.project(db, entry, rivals=False)
+        _mark_forks(db)
+        pacts = {bytes(row.subject): int(row.entries) for row in db.execute(_PACTS)}
+        again = _Again(self, frozenset(bytes(row.subject) for row in db.execute(_SEVERAL)), pacts)
+        for places in db.execute(_OTHERS).partitions(store.PIECE):
+            batched(db, (reading.AUTHOR,), lambda batch, piece=places: again.derive(batch, store.read_many(batch, piece)))  # type: ignore[misc]
+            done += len(places)
             progress(done, total)
         acknowledged.rebuild(db)
+
+
+@dataclass(slots=True)
+class _Again:
+    """What a replay knows besides: everything is held already, and every fork is marked."""
+
+    projector: Projector
+    several: Collection[bytes]
+    """Subjects that more than one entry is about."""
+    pacts: dict[bytes, int]
+    """How many entries are still to come of pacts that have more than two."""
+    folded: set[bytes] = field(default_factory=set)
+
+    def derive(self, db: Connection, entries: Iterable[Entry]) -> None:
+        """The rows of some entries, in the order of arrival; of reports of one entry together."""
+        for fresh, group in groupby(entries, lambda entry: self._is_report(entry) and self._is_alone(entry)):
+            if fresh:
+                reports.project_new(db, [fact for entry in group for fact in self.projector._remembered(db, entry)])
+                continue
+            for entry in group:
+                self._derive_one(db, entry)
+
+    def _derive_one(self, db: Connection, entry: Entry) -> None:
+        if self._is_done(entry):
+            self.projector._note(db, entry, rivals=False)
+            return
+        self.projector.project(db, entry, rivals=False, alone=self._is_alone(entry))
+
+    def _is_done(self, entry: Entry) -> bool:
+        """Whether the rows were derived already from all that is held about the subject, and will be as they must.
+
+        A report is derived at its first entry; a pact at its first and its last, because between them come rosters that name
+        its person.
+        """
+        if self._is_report(entry):
+            known = entry.subject in self.folded
+            self.folded.add(entry.subject)
+            return known
+        if entry.subject not in self.pacts or entry.header.kind not in PACT_KINDS:
+            return False
+        first = entry.subject not in self.folded
+        self.folded.add(entry.subject)
+        self.pacts[entry.subject] -= 1
+        return not first and self.pacts[entry.subject] > 0
+
+    def _is_alone(self, entry: Entry) -> bool:
+        return entry.header.subject is None and entry.subject not in self.several
+
+    @staticmethod
+    def _is_report(entry: Entry) -> bool:
+        return entry.header.kind in REPORT_KINDS
 
 
 def _begins(entry: Entry, new: Collection[bytes]) -> bool:
@@ -239,6 +301,12 @@ def _mark_fork(db: Connection, entry: Entry, projector: Projector) -> None:
     behind = select(tables.entry.c.subject).where(tables.entry.c.stream == stream, tables.entry.c.seq >= sequence)
     for row in db.execute(behind.distinct()).all():
         reports.project_report(db, bytes(row.subject), projector.identities)
+
+
+def _mark_forks(db: Connection) -> None:
+    """Note the lowest place of every stream that has rivals, before anything behind it is derived."""
+    for row in db.execute(_RIVALS).all():
+        db.execute(tables.stream.update().where(tables.stream.c.stream == row.stream).values(forked_at=row.seq))
 
 
 def clear(db: Connection) -> None:

@@ -14,6 +14,7 @@ from core.domain.identity_purge import holds_identity
 from core.domain.retention import purge_due_of
 from core.journal import reading
 from core.storage import tables
+from core.storage.many import insert_into
 
 NEVER = -1
 
@@ -26,11 +27,11 @@ def project_protection(db: Connection, subject: bytes, identities: Sequence[AgeI
         stopped = NEVER if breach.stopped is None else breach.stopped
         row = {"subject": subject, "known": breach.facts.known, "stopped": stopped, "closed": int(breach.closed is not None)}
         db.execute(tables.breach.delete().where(tables.breach.c.subject == subject))
-        db.execute(tables.breach.insert(), row)
+        db.execute(insert_into(tables.breach), row)
     if access is not None:
         told = {name: getattr(access.facts, name) for name in ("about", "day", "who")}
         db.execute(tables.access_request.delete().where(tables.access_request.c.subject == subject))
-        db.execute(tables.access_request.insert(), {"subject": subject, "status": access.status, **told})
+        db.execute(insert_into(tables.access_request), {"subject": subject, "status": access.status, **told})
 
 
 def project_purge(db: Connection, subject: bytes, case: CaseState) -> None:
@@ -40,4 +41,4 @@ def project_purge(db: Connection, subject: bytes, case: CaseState) -> None:
     if due is not None:
         values = {"since": due.since, "outcome": due.outcome, "held": int(due.held), "ordered": int(due.ordered)}
         values["identity"] = int(holds_identity(case.report))
-        db.execute(tables.purge_due.insert(), {"subject": subject, **values})
+        db.execute(insert_into(tables.purge_due), {"subject": subject, **values})

@@ -9,6 +9,7 @@ from core.domain.referral_clock import Standing, running, standing_of
 from core.domain.referring import Referral
 from core.domain.report import ReportState
 from core.storage import tables
+from core.storage.many import insert_into
 
 _TIMES = ("stage_at", "step", "step_at", "declared", "police")
 
@@ -17,7 +18,7 @@ def project_referrals(db: Connection, subject: bytes, state: ReportState) -> Non
     """Derive the rows of one report's referrals anew."""
     db.execute(tables.referral.delete().where(tables.referral.c.subject == subject))
     if state.referrals:
-        db.execute(tables.referral.insert(), [_row(subject, each) for each in state.referrals])
+        db.execute(insert_into(tables.referral), [_row(subject, each) for each in state.referrals])
 
 
 def _row(subject: bytes, referral: Referral) -> dict[str, object]:

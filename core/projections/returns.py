@@ -18,6 +18,7 @@ from core.domain.reporter import ReporterReturned, ReturnHandled
 from core.journal import reading
 from core.projections import reports
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_returned(db: Connection, subject: bytes, identities: Sequence[AgeIdentity]) -> None:
@@ -44,7 +45,7 @@ def project_returned(db: Connection, subject: bytes, identities: Sequence[AgeIde
         "handled_by": "" if handled is None else handled.source.officer,
     }
     db.execute(tables.returned.delete().where(tables.returned.c.subject == subject))
-    db.execute(tables.returned.insert(), values)
+    db.execute(insert_into(tables.returned), values)
     reports.put_attachments(db, subject, _attached(first.event), source.stream, source.sequence)
 
 

@@ -14,6 +14,7 @@ from core.domain.names import name_due_of
 from core.domain.report import ReportState
 from core.domain.sanctioning import Sanction, sanctions_of
 from core.storage import tables
+from core.storage.many import insert_into
 
 
 def project_sanctions(db: Connection, subject: bytes, case: CaseState) -> None:
@@ -23,12 +24,12 @@ def project_sanctions(db: Connection, subject: bytes, case: CaseState) -> None:
     state = case.report
     found = sanctions_of(state.history)
     if found:
-        db.execute(tables.sanction.insert(), list(_rows(subject, found, state)))
+        db.execute(insert_into(tables.sanction), list(_rows(subject, found, state)))
     due = name_due_of(case)
     if due is not None:
         values = {"since": due.since, "outcome": due.outcome, "held": int(due.held), "ordered": int(due.ordered)}
         values["identity"] = int(holds_identity(state))
-        db.execute(tables.name_due.insert(), {"subject": subject, **values})
+        db.execute(insert_into(tables.name_due), {"subject": subject, **values})
 
 
 def office_key(unit: str) -> str:

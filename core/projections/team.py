@@ -13,6 +13,7 @@ from core.domain.team_records import BEGUN_BY
 from core.domain.team_state import action_of, begun_by, lawful, life_of, meeting_of, record_of
 from core.journal import reading
 from core.storage import tables
+from core.storage.many import insert_into
 
 Row = dict[str, Any]
 
@@ -25,14 +26,14 @@ def project_team(db: Connection, subject: bytes, identities: Sequence[AgeIdentit
         return
     table, make = _ROWS[record]
     db.execute(table.delete().where(table.c.subject == subject))
-    db.execute(table.insert(), {"subject": subject, **make(history)})
+    db.execute(insert_into(table), {"subject": subject, **make(history)})
     home = next(fact.source.post for fact in lawful(history) if isinstance(fact.event, BEGUN_BY[record]))
     db.execute(tables.team_home.delete().where(tables.team_home.c.subject == subject))
-    db.execute(tables.team_home.insert(), {"subject": subject, "home": home})
+    db.execute(insert_into(tables.team_home), {"subject": subject, "home": home})
     links = life_of(history).links
     db.execute(tables.team_link.delete().where(tables.team_link.c.subject == subject))
     if links:
-        db.execute(tables.team_link.insert(), [{"subject": subject, "other": other, "what": what} for what, other in links])
+        db.execute(insert_into(tables.team_link), [{"subject": subject, "other": other, "what": what} for what, other in links])
 
 
 def _term(history: Sequence[Fact], valid_to: str) -> Row:

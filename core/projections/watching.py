@@ -14,6 +14,7 @@ from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.projections.publications import may_publish
 from core.storage import tables
+from core.storage.many import insert_into
 from core.storage.upsert import insert
 
 WATCHED = ("early_warning", "situation")
@@ -32,7 +33,7 @@ def project_watched(db: Connection, subject: bytes, state: ReportState, values: 
     form, common = state.story.form, {"subject": subject, "post": values["post"]}
     if values["kind"] == "situation":
         said = {name: values[name] for name in ("period_from", "period_to", "nihil")}
-        db.execute(tables.situation_word.insert(), {**common, **said, "condition": str(form.get("condition", "kondusif"))})
+        db.execute(insert_into(tables.situation_word), {**common, **said, "condition": str(form.get("condition", "kondusif"))})
         notes = form.get("vulnerabilities")
         told = [each for each in notes if isinstance(each, dict)] if isinstance(notes, list) else []
     else:
@@ -41,7 +42,7 @@ def project_watched(db: Connection, subject: bytes, state: ReportState, values: 
     same = common | {name: values[name] for name in ("at", "election", "stage")} | {"day": day}
     rows = [same | {"place": place} | _warning(each) for place, each in enumerate(told)]
     if rows:
-        db.execute(tables.warning.insert(), rows)
+        db.execute(insert_into(tables.warning), rows)
 
 
 def _warning(form: Mapping[str, object]) -> dict[str, object]:

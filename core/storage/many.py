@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
@@ -68,6 +68,12 @@ def _put_on_server(db: Connection, statement: Insert, names: Sequence[str], rows
 def _is_plain(statement: Insert) -> bool:
     """An INSERT of values as they come: no ON CONFLICT, no expressions, nothing asked back."""
     return statement._post_values_clause is None and not statement._values and not statement._returning
+
+
+@cache
+def insert_into(table: Table) -> Insert:
+    """The one statement that inserts into a table: what is the same object is put together once, and its rows wait together."""
+    return table.insert()
 
 
 @lru_cache(maxsize=128)
