@@ -85,7 +85,9 @@ def changed(node: ast.AST) -> Iterator[ast.AST | str]:  # noqa: C901, PLR0912  o
             yield ast.copy_location(ast.UnaryOp(ast.Not(), test), test)
         case ast.For(iter=iterated) | ast.comprehension(iter=iterated):
             yield ast.copy_location(ast.Tuple([], ast.Load()), iterated)
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant) or not isinstance(
+            value.value, bool | None
+        ):
             yield "return None"
         case ast.Expr(value=ast.Call()) | ast.Raise():
             yield "pass"
