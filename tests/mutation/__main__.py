@@ -16,17 +16,19 @@ import runpy
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.mutation.operators import Mutant, mutants
 
 if TYPE_CHECKING:
     from tests.mutation.asking import Judges
     from tests.mutation.choosing import Choice
-    from tests.mutation.operators import Mutant
     from tests.mutation.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,10 +47,9 @@ class Judged:
     seconds: float
 
 
-def sample(found: Sequence[Mutant], size: int, seed: str) -> list[Mutant]:
-    """The same faults for the same seed, also where others were added or taken away; in the order of the files."""
-    drawn = sorted(found, key=lambda one: sha256(f"{seed}:{one.ident}".encode()).digest())[: size or None]
-    return sorted(drawn, key=lambda one: (one.path, one.start, one.text))
+def sample(found: Iterable[Mutant], size: int, seed: str) -> list[Mutant]:
+    """The same faults for the same seed, also where others were added or taken away; any beginning of it is a sample too."""
+    return sorted(found, key=lambda one: sha256(f"{seed}:{one.ident}".encode()).digest())[: size or None]
 
 
 def interval(hits: int, count: int) -> tuple[float, float]:
@@ -109,8 +110,8 @@ def require_unharmed(tree: Tree, choice: Choice, judges: Judges, chosen: Sequenc
     for importing in (True, False):
         for mutant in [one for one in chosen if importing is not bool(one.within)][::-1][:3]:
             tests = choice.within_budget(mutant, choice.candidates(mutant))
-            if not judges.unharmed(mutant, tree.source(mutant.path).decode(), tests):
-                sys.exit(f"tests fail without any fault: {mutant.path}:{mutant.line}")
+            if found := judges.harm(mutant, tree.source(mutant.path).decode(), tests):
+                sys.exit(f"a test fails without any fault: {found}")
 
 
 def shown(one: Judged, reasons: dict[str, str]) -> str:
@@ -142,6 +143,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=PACKAGES, help="packages or files; all four packages")
     parser.add_argument("--sample", type=int, default=300, help="faults drawn per path; 0: all")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop then, with the figures of what was judged")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--budget", type=float, default=5.0, help="seconds of tests per fault")
     parser.add_argument("--tests", nargs="+", default=TESTS, help="folders or files of tests that judge")
@@ -156,30 +158,35 @@ def main() -> int:
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     from tests.mutation.asking import Judges
     from tests.mutation.choosing import Choice
-    from tests.mutation.operators import mutants
     from tests.mutation.tree import Tree
 
     tree = Tree(asked.folder, asked.tests)
     tree.copied()
     tree.traced()
     reasons: dict[str, str] = json.loads(REASONS.read_text("utf-8"))
-    choice, ledger, lines, left = Choice(tree, asked.budget), Ledger(asked.folder / "ledger.jsonl"), [], 0
+    choice, ledger, started = Choice(tree, asked.budget), Ledger(asked.folder / "ledger.jsonl"), time.monotonic()
+    found = {path: list(every(tree, path)) for path in asked.paths}
+    samples = {path: sample(faults, asked.sample, asked.seed) for path, faults in found.items()}
+    chosen = {one.ident: path for path, faults in samples.items() for one in faults}
+    faults = [one for row in zip_longest(*samples.values()) for one in row if one is not None]
+    results: dict[str, list[Judged]] = defaultdict(list)
     with Judges(tree) as judges:
-        for path in asked.paths:
-            names = [one.relative_to(tree.path).as_posix() for one in tree.files(path)]
-            found = [one for name in names for one in mutants(name, tree.source(name))]
-            results, chosen = [], sample(found, asked.sample, asked.seed)
-            require_unharmed(tree, choice, judges, chosen)
-            for one in judged(tree, choice, judges, ledger, chosen):
-                results.append(one)
-                if one.verdict == "survived":
-                    left += one.mutant.ident not in reasons
-                    if not asked.quiet:
-                        print(shown(one, reasons), flush=True)
-            lines.append(summed(path, len(found), results, reasons))
-            print(lines[-1], flush=True)
-    print("", *lines, sep="\n")
-    return int(left > 0)
+        require_unharmed(tree, choice, judges, faults)
+        for one in judged(tree, choice, judges, ledger, faults):
+            results[chosen[one.mutant.ident]].append(one)
+            if one.verdict == "survived" and not asked.quiet:
+                print(shown(one, reasons), flush=True)
+            if time.monotonic() - started > 60 * asked.minutes:
+                break
+    print("", *(summed(path, len(found[path]), results[path], reasons) for path in asked.paths), sep="\n")
+    return int(any(one.verdict == "survived" and one.mutant.ident not in reasons for row in results.values() for one in row))
+
+
+def every(tree: Tree, path: str) -> Iterator[Mutant]:
+    """The faults of a package or file of the tree."""
+    for one in tree.files(path):
+        name = one.relative_to(tree.path).as_posix()
+        yield from mutants(name, tree.source(name))
 
 
 if __name__ == "__main__":

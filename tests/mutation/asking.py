@@ -62,6 +62,7 @@ class Judges:
             raise RuntimeError(f"no test judged {mutant.path}:{mutant.line}")
         return answer["verdict"], answer["killer"]
 
-    def unharmed(self, mutant: Mutant, source: str, tests: Sequence[Told]) -> bool:
-        """The control: with the file as it is, and a comment more, every test passes."""
-        return self.verdict(mutant, f"{source}# nothing\n", tests)[0] == "survived"
+    def harm(self, mutant: Mutant, source: str, tests: Sequence[Told]) -> str:
+        """The control: what fails with the file as it is, and a comment more; empty where every test passes."""
+        verdict, killer = self.verdict(mutant, f"{source}# nothing\n", tests)
+        return "" if verdict == "survived" else killer or verdict
