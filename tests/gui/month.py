@@ -2,9 +2,9 @@
 
 The real window over a real post, unseen, with its own timers turned by a wheel (:mod:`tests.gui.wheel`): a month has as many
 ticks as a month has. Each day somebody comes three times: opens every room, saves a report, leaves a draft, takes in a
-stick, locks; once the window stays open, untouched, for eight hours. After the third day memory must not grow by more than 2 MiB, and neither may what is counted:
-objects of Qt, of Python, open files, threads. ``--planted`` leaves a report's worth of widgets behind every day and a file
-open, and must be caught.
+stick, locks; once the window stays open, untouched, for eight hours. After the third day memory must not grow by more than 2 MiB,
+and neither may what is counted: objects of Qt, of Python, open files, threads. ``--planted`` leaves a report's worth of
+widgets behind every day and a file open, and must be caught.
 """
 
 from __future__ import annotations

@@ -32,9 +32,12 @@ class Job(QObject):
 
     progressed = Signal(str, object, object)
 
-    def __init__(self, owner: QObject | None) -> None:
+    def __init__(self, owner: QObject | None, on_progress: Callable[[str, int, int], None] | None = None) -> None:
         super().__init__()
-        self._owner = owner
+        self._owner, self._on_progress = owner, on_progress
+        if on_progress is not None:
+            # A method of its own: a lambda that knows the job would keep it and its owner's whole screen for ever.
+            self.progressed.connect(self._tell)
         self._stopped = threading.Event()
         self._told = 0.0
         self.replaced = False
@@ -56,6 +59,10 @@ class Job(QObject):
         if done >= total or now - self._told > motion("progress") / 1000:
             self._told = now
             self.progressed.emit(stage, done, total)
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        if self._on_progress is not None and self.wanted():
+            self._on_progress(stage, done, total)
 
     def wanted(self) -> bool:
         """Whether who asked for it is still there."""
@@ -182,10 +189,7 @@ class Runner(QObject):
         on_progress: Callable[[str, int, int], None] | None,
         owner: QObject | None,
     ) -> Job:
-        job = Job(owner)
-        if on_progress is not None:
-            told = on_progress
-            job.progressed.connect(lambda stage, done, total: told(stage, done, total) if job.wanted() else None)
+        job = Job(owner, on_progress)
         self._jobs.add(job)
         self._pool(kind).submit(self._run, job, work, on_done, on_failed)
         return job
@@ -205,6 +209,7 @@ class Runner(QObject):
     def _deliver(self, delivery: tuple[Job, Callable[[Any], None] | None, Any]) -> None:
         job, callback, result = delivery
         self._jobs.discard(job)
+        self._newest = {topic: newest for topic, newest in self._newest.items() if newest is not job}
         if isinstance(result, BaseException) and not isinstance(result, Refused | Cancelled):
             sys.excepthook(type(result), result, result.__traceback__)
         elif callback is not None and job.wanted() and not job.replaced:

@@ -57,11 +57,14 @@ class UnlockScreen(Gate):
             label(desk.t("unlock.forgot"), "small"),
             row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
             row(quiet(desk, desk.t("restore.open"), self.restore, "import"), 0),
-            *([row(self.before, 0)] if opening.renewed_by_update(desk.folder) else []),
-            *([] if desk.stick is not None else [row(self.practice, 0)]),
+            row(self.before, 0),
+            row(self.practice, 0),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
             gap="gap",
         )
+        # Hidden, not left out: a button without a parent and the screen that it calls would hold each other for ever.
+        self.before.setVisible(opening.renewed_by_update(desk.folder))
+        self.practice.setVisible(desk.stick is None)
         content.setFixedWidth(desk.theme.wide("dialog"))
         self.setLayout(column(0, row(0, content, 0), 0, margin="small"))
         self.setFocusProxy(self.field)

@@ -41,13 +41,12 @@ class PeriodBar(QWidget):
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         until = QWidget()
         until.setLayout(row(label(t("period.until"), wrap=False), self.last))
-        parts: list[QWidget] = [self.days, until]
-        if kinds:
-            parts += [self.kind, self.compare]
         line = Flow()
-        for part in parts:
+        for part in (self.days, until, self.kind, self.compare):
             line.addWidget(part)
         self.setLayout(line)
+        for part in (self.kind, self.compare):
+            part.setVisible(kinds)  # not left out: without a parent it would keep this bar for ever
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
