@@ -1,19 +1,23 @@
-"""What an officer has at hand besides his passphrase, before anything is open: a key file, or a security key."""
+"""What an officer has at hand besides his passphrase, before anything is open; light, for the unlock window stands on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from core.app import profile
-from core.crypto import keyslots
+from core.app.profile_files import SLOTS_FILE
 from core.crypto.key_file import KeyFile
-from core.crypto.second_factor import KEY_FILE, Brought, Way
-from core.domain.errors import Refused
+from core.crypto.second_factor import KEY_FILE, TOKEN, Brought, Way
+from core.storage.atomic import replace_file
 
-__all__ = ["KEY_FILE", "AtHand", "Way", "bringing", "brought", "needs_of"]
+__all__ = ["KEY_FILE", "TOKEN", "AtHand", "Way", "bringing", "brought", "needs_of", "remember", "remembered"]
+
+PLACE_FILE: Final = "key-file.place"
+"""Where the key file lay, for an officer who asked that it be remembered."""
+_SLOTS_LIMIT, _PLACE_LIMIT = 64 * 1024, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,29 @@ def brought(passphrase: str, key_file: Path | None) -> Way:
 
 
 def needs_of(folder: Path) -> frozenset[str]:
-    """What slots of the profile in this folder need; nothing is known of one that is not there or does not read."""
-    try:
-        return keyslots.needs(profile.read_slots(folder))
-    except Refused:
-        return frozenset()
+    """Which second things slots of the profile in this folder ask for, as a hint of what to offer.
+
+    The words stand in the clear in the slot file, so it is searched and not parsed: nothing heavy is loaded for it.
+    """
+    for name in (SLOTS_FILE, f"{SLOTS_FILE}.old"):
+        with suppress(OSError), (folder / name).open("rb") as file:
+            data = file.read(_SLOTS_LIMIT)
+            return frozenset(kind for kind in (KEY_FILE, TOKEN) if kind.encode("ascii") in data)
+    return frozenset()
+
+
+def remembered(folder: Path) -> Path | None:
+    """Where the key file lay last, where somebody asked that it be remembered."""
+    with suppress(OSError, UnicodeDecodeError), (folder / PLACE_FILE).open("rb") as file:
+        text = file.read(_PLACE_LIMIT).decode("utf-8")
+        return Path(text) if text else None
+    return None
+
+
+def remember(folder: Path, place: Path | None) -> None:
+    """Remember this place, or none any more; a disk that does not take it costs one more choosing."""
+    with suppress(OSError):
+        if place is None:
+            (folder / PLACE_FILE).unlink(missing_ok=True)
+        else:
+            replace_file(folder / PLACE_FILE, str(place).encode("utf-8", "surrogatepass"))

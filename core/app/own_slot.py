@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from core.app import officers
+from core.app import officers, slot_notes
 from core.app.device import Device
 from core.app.forgetting import forget_before
 from core.app.profile_files import SLOTS_FILE
@@ -36,10 +36,12 @@ class OwnSlot:
     def __init__(self, device: Device, busy: threading.RLock) -> None:
         self._device, self._busy = device, busy
 
-    def needs(self, way: Way) -> str:
-        """What the own slot needs besides its passphrase; raises what :meth:`change_passphrase` raises of ``way``."""
-        need = self._opened(way)[1].need
-        return NOTHING if need is None else need.kind
+    @property
+    def needs(self) -> str:
+        """What the own slot needs besides its passphrase, as the slot file says."""
+        with self._device.database.reading() as db:
+            own = slot_notes.noted(db).get(signer_of(self._device.officer.certificate), b"")
+        return keyslots.needs(self._slots()).get(own, NOTHING)
 
     def change_passphrase(self, way: Way, new: str | bytearray) -> None:
         """Put the own slot under another passphrase; what it needs besides stays as it is.

@@ -147,9 +147,9 @@ def add_slot(
     return written(file, (*file.slots, fresh), store_key)
 
 
-def needs(file_bytes: bytes) -> frozenset[str]:
-    """Which second things the officers' slots of this file ask for; anybody who has the file can read it there."""
-    return frozenset(slot.need.kind for slot in parse(file_bytes).slots if slot.need is not None)
+def needs(file_bytes: bytes) -> dict[bytes, str]:
+    """What the slots of this file ask for besides a passphrase, by slot; anybody who has the file can read it there."""
+    return {slot.id: slot.need.kind for slot in parse(file_bytes).slots if slot.need is not None}
 
 
 def officer_slots(file_bytes: bytes) -> tuple[bytes, ...]:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.domain.commands import EnrolOfficer
+from core.domain.wiping import wiping
 from tests.gui import scene
 from tests.gui.memory import MASK
 from ui.gui import opening
@@ -63,7 +64,7 @@ def test_keys_paste_and_letters(field: PassphraseField) -> None:
     assert field.length() == 15, "what does not fit is not taken"
     taken = field.take()
     assert taken == b"kuda batu hijau" and not field.length() and not any(field._buffer)
-    with opening.wiping(taken):
+    with wiping(taken):
         assert any(taken), "control"
     assert not any(taken)
 

@@ -30,6 +30,7 @@ DIALOGS = {
     "SignDialog": "signing",
     "OfficerKeyDialog": "settings",
     "StoreKeyDialog": "settings",
+    "_SlotDialog": "own_slot",
     "WriteDialog": "announcements",
     "_OnceDialog": "identity_desk",
 }

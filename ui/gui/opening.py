@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.app.at_hand import AtHand, bringing
 from core.app.watch import silent
 from core.domain.errors import Cancelled, Refused
+from core.domain.wiping import wiping
 from ui.gui.runner import Watch
 
 if TYPE_CHECKING:
@@ -35,16 +36,6 @@ def reference() -> ReferenceData:
     return load_reference()
 
 
-@contextlib.contextmanager
-def wiping(*typed: bytearray) -> Iterator[None]:
-    """Overwrite what was typed when it was used, however that went."""
-    try:
-        yield
-    finally:
-        for each in typed:
-            each[:] = bytes(len(each))
-
-
 def lies_on_server(folder: Path) -> bool:
     """Whether a profile's data lie on a server that several desks share."""
     from core.app.profile_files import is_on_server
@@ -59,14 +50,14 @@ def renewed_by_update(folder: Path) -> bool:
     return updating.can_go_back() and updating.changes_form(folder)
 
 
-def unlock(folder: Path, passphrase: bytearray, watch: Watch = silent) -> Application:
+def unlock(folder: Path, passphrase: bytearray, watch: Watch = silent, at_hand: AtHand | None = None) -> Application:
     """Open an existing profile; the bytes are wiped. ``watch`` is told while a store of an older program is copied first."""
     from core.app import profile
     from ui.compose import connect, load_reference, real_ports
 
-    with wiping(passphrase):
+    with wiping(passphrase), bringing(passphrase, at_hand) as way:
         app = profile.unlock(
-            folder, passphrase, reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None, watch=watch
+            folder, way, reference=load_reference(), ports=real_ports(), program=PROGRAM, officer=None, watch=watch
         )
     connect(app)
     return app
@@ -116,16 +107,18 @@ def newest_copy(folder: Path) -> Path | None:
     return max(backup.dated(folder).values(), default=None, key=lambda path: path.name)
 
 
-def restore(folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch) -> Application:
+def restore(
+    folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch, at_hand: AtHand | None = None
+) -> Application:
     """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
     from core.app import restoring
     from ui.compose import load_reference, real_ports
 
-    with wiping(passphrase):
+    with wiping(passphrase), bringing(passphrase, at_hand) as way:
         app, _ = restoring.restore(
             folder,
             file,
-            passphrase,
+            way,
             reference=load_reference(),
             ports=real_ports(),
             program=PROGRAM,

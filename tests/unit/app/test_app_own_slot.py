@@ -82,8 +82,10 @@ def test_the_old_passphrase_opens_nothing_more(world: World) -> None:
 def test_a_key_file_is_needed_to_unlock_and_for_nothing_else(world: World, tmp_path: Path) -> None:
     post, file = world.a, tmp_path / "stik" / "posko.kunci"
     file.parent.mkdir()
+    assert post.app.own_slot.needs == "" and needs_of(post.folder) == frozenset(), "control"
     post.app.own_slot.make_key_file(PASSPHRASE, file)
     assert file.stat().st_size == 128 and needs_of(post.folder) == {at_hand.KEY_FILE}
+    assert post.app.own_slot.needs == at_hand.KEY_FILE
     assert not opens(post, PASSPHRASE) and opens(post, Brought(PASSPHRASE, KeyFile(file)))
     away = file.rename(tmp_path / "kantong")
     kept = post.submit(warning()).id
@@ -179,6 +181,16 @@ def test_a_copy_opens_with_what_was_right_when_it_was_made(world: World, tmp_pat
     with bringing(PASSPHRASE, AtHand(file)) as way:
         unlock(tmp_path / "one", way, reference=reference(), ports=ports(post.clock, "one again")).lock()
     post.close()
+
+
+def test_a_place_is_remembered_only_when_asked(tmp_path: Path) -> None:
+    assert at_hand.remembered(tmp_path) is None
+    at_hand.remember(tmp_path, tmp_path / "stik é" / "kunci")
+    assert at_hand.remembered(tmp_path) == tmp_path / "stik é" / "kunci"
+    at_hand.remember(tmp_path, None)
+    at_hand.remember(tmp_path, None)
+    assert at_hand.remembered(tmp_path) is None and not list(tmp_path.iterdir())
+    at_hand.remember(tmp_path / "tidak ada", tmp_path)
 
 
 def test_a_second_officer_brings_his_own(world: World, tmp_path: Path) -> None:

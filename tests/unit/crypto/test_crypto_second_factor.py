@@ -76,7 +76,7 @@ def test_both_open_it_and_one_alone_does_not(two: bytes) -> None:
     refuses("passphrase.wrong", lambda: unlock(two, Brought(OFFICER_WORDS, Known(b"s" * 32, TOKEN))))
     assert unlock(two, HEAD_WORDS).content == HEAD, "the other officer needs nothing more"
     assert unlock(two, Brought(HEAD_WORDS, Known(b"s" * 32))).content == HEAD, "and may bring something all the same"
-    assert needs(two) == {KEY_FILE} and needs(create(HEAD_WORDS, HEAD, [], FLOOR, RANDOM)) == frozenset()
+    assert needs(two) == {opened.slot_id: KEY_FILE} and needs(create(HEAD_WORDS, HEAD, [], FLOOR, RANDOM)) == {}
 
 
 def test_where_nobody_needs_more_a_wrong_passphrase_is_a_wrong_passphrase() -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import row
-from ui.gui.opening import wiping
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field

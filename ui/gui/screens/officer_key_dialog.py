@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from core.app.views import OfficerRow
+from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
-from ui.gui.opening import wiping
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field

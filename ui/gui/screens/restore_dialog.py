@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import KEY_FILE
 from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.files import open_files
@@ -18,6 +19,7 @@ from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
 from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.second_thing import SecondThing
 from ui.gui.widgets.tick import Tick
 
 
@@ -36,6 +38,8 @@ class RestoreDialog(FittedDialog):
         self.here.setVisible(opening.newest_copy(desk.folder) is not None)
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.restore)
+        # A copy from elsewhere may need a key file though nothing here does.
+        self.second = SecondThing(desk, frozenset({KEY_FILE}), "restore.second")
         self.aside = Tick(self.t("restore.aside"), False, self._edited) if held else None
         self._fault = label("", "bad")
         self._progress = Progress(desk)
@@ -48,7 +52,7 @@ class RestoreDialog(FittedDialog):
             label(self.t("restore.title"), "section"), label(self.t("restore.text")),
             notice(desk, self.t("restore.after"), "warn"),
             self._name, row(self.choosing, self.here, 0),
-            Field(self.t("restore.passphrase"), self.passphrase),
+            Field(self.t("restore.passphrase"), self.passphrase), self.second,
             *([] if self.aside is None else [self.aside]), self._progress,
         )  # fmt: skip
 
@@ -87,8 +91,9 @@ class RestoreDialog(FittedDialog):
             return
         self._busy(True)
         folder, file, passphrase, aside = self._desk.folder, self.file, self.passphrase.take(), self.aside is not None
+        second = self.second.at_hand()
         job = self._desk.runner.do(
-            lambda watch: opening.restore(folder, file, passphrase, aside, watch),
+            lambda watch: opening.restore(folder, file, passphrase, aside, watch, second),
             self._done, self._failed, self._progress.tell, self,
         )  # fmt: skip
         self._progress.follow(job, self.t("restore.busy"))

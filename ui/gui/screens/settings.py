@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 from core.app import queries, views
 from core.app.views import Changes
 from core.domain.commands import EnrolOfficer
+from core.domain.wiping import wiping
 from ui.gui import theme
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, card, column, row, scrolled
-from ui.gui.opening import wiping
 from ui.gui.printing import PAPER, PAPERS
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.copy_card import CopyCard
@@ -25,6 +25,7 @@ from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
 from ui.gui.screens.paper_card import PaperCard
 from ui.gui.screens.screen import Screen
+from ui.gui.screens.slot_card import SlotCard
 from ui.gui.screens.store_key_card import StoreKeyCard
 from ui.gui.screens.update_card import UpdateCard, note_box
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
@@ -107,6 +108,7 @@ class SettingsScreen(Screen):
             self.table,
             self._ways(),
         )
+        self.slot = SlotCard(desk)
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.copies = None if desk.app.facts.server else CopyCard(desk)
         self.store_key = None if desk.app.facts.server else StoreKeyCard(desk)
@@ -118,7 +120,9 @@ class SettingsScreen(Screen):
         rooms = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.faults = FaultCard(desk)
         self.setLayout(
-            column(scrolled(box(look, officers, *rooms, *own, self.faults, self._about(), 0, gap="gap", margin="wide")))
+            column(
+                scrolled(box(look, self.slot, officers, *rooms, *own, self.faults, self._about(), 0, gap="gap", margin="wide"))
+            )
         )
 
     def _ways(self) -> Flow:
@@ -158,7 +162,7 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         """Ask who may sign here, how far the national office is, and how old the newest copy."""
-        for each in (self.nation, self.copies, self.store_key):
+        for each in (self.nation, self.copies, self.store_key, self.slot):
             if each is not None:
                 each.refresh()
         self.faults.refresh()

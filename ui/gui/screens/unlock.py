@@ -5,20 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from core.app.at_hand import needs_of, remember, remembered
 from ui.gui import icons, opening
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, column, row
+from ui.gui.layouts import card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.gate import Gate
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary, quiet
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 
 FREE_TRIES = 2
 LONGEST_PAUSE_S = 30
 SECOND_MS = 1000
+WRONG = frozenset({"passphrase.wrong", "second.missing", "second.wrong"})
 
 
 class UnlockScreen(Gate):
@@ -35,6 +39,10 @@ class UnlockScreen(Gate):
         self.field.entered.connect(self._open)
         self.field.caps_lock.connect(lambda on: self._caps.setVisible(on))
         self._caps.setVisible(False)
+        self.second = SecondThing(desk, needs_of(desk.folder), "", remembering=True)
+        place = remembered(desk.folder)
+        self.second.keep.setChecked(place is not None)
+        self.second.use(place)
         self._message = label("", "bad")
         self._message.setVisible(False)
         self._go = primary(desk, desk.t("unlock.open"), self._open, "unlock")
@@ -51,12 +59,12 @@ class UnlockScreen(Gate):
             self._waiting,
             Field(desk.t("passphrase.name"), self.field),
             self._caps,
+            self.second,
             self._message,
             shown,
             self._go,
             label(desk.t("unlock.forgot"), "small"),
-            row(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"), 0),
-            row(quiet(desk, desk.t("restore.open"), self.restore, "import"), 0),
+            self._ways(),
             row(self.before, 0),
             row(self.practice, 0),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
@@ -66,13 +74,22 @@ class UnlockScreen(Gate):
         self.before.setVisible(opening.renewed_by_update(desk.folder))
         self.practice.setVisible(desk.stick is None)
         content.setFixedWidth(desk.theme.wide("dialog"))
-        self.setLayout(column(0, row(0, content, 0), 0, margin="small"))
+        middle = QWidget()
+        middle.setLayout(column(0, row(0, content, 0), 0, margin="small"))
+        self.setLayout(column(scrolled(middle, sideways=False)))
         self.setFocusProxy(self.field)
 
     def tell_waiting(self, count: int) -> None:
         """How many files somebody opened that wait until this is unlocked."""
         self._waiting.setText(self._desk.t("opened.waiting", n=count))
         self._waiting.setVisible(count > 0)
+
+    def _ways(self) -> Flow:
+        """Other ways than a passphrase."""
+        line, desk = Flow(), self._desk
+        line.addWidget(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"))
+        line.addWidget(quiet(desk, desk.t("restore.open"), self.restore, "import"))
+        return line
 
     def _logo(self) -> QWidget:
         made = label("")
@@ -85,16 +102,21 @@ class UnlockScreen(Gate):
         if not self.field.length():
             self._say(self._desk.t("unlock.empty"))
             return
-        passphrase, folder = self.field.take(), self._desk.folder
+        passphrase, folder, second = self.field.take(), self._desk.folder, self.second.at_hand()
         self._busy(True)
         self._message.setVisible(False)
         self._desk.runner.do(
-            lambda watch: opening.unlock(folder, passphrase, watch), self.opened.emit, self._failed, self._copying, self
+            lambda watch: opening.unlock(folder, passphrase, watch, second), self._done, self._failed, self._copying, self
         )
 
     def _copying(self, stage: str, done: int, total: int) -> None:
         """A new program copies an old store before it changes its form; of a large one that takes a while."""
         self._go.setText(f"{self._desk.t(f'stage.{stage}')} {done * 100 // max(1, total)} %")
+
+    def _done(self, app: object) -> None:
+        if not self.second.isHidden():
+            remember(self._desk.folder, self.second.to_remember())
+        self.opened.emit(app)
 
     def recover(self) -> None:
         """Two shares of the recovery key in the place of a passphrase."""
@@ -125,7 +147,7 @@ class UnlockScreen(Gate):
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
         self._say(self._desk.explain(fault))
-        if getattr(fault, "code", "") == "passphrase.wrong":
+        if getattr(fault, "code", "") in WRONG:
             self._wrong += 1
             if self._wrong > FREE_TRIES:
                 self._left = min(2 ** (self._wrong - FREE_TRIES), LONGEST_PAUSE_S)

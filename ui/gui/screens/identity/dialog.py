@@ -9,14 +9,15 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from core.app.application import Application
+from core.app.at_hand import bringing, needs_of
 from core.app.device import Device
 from core.app.identity_files import IdentityFiles
 from core.app.identity_views import CaseIdentity, OpenedIdentity
 from core.domain.identity_opening import ADDRESSEES, HAND_OVER, PURPOSES, ProposeOpening
 from core.domain.ids import read_id
+from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column, row, scrolled
-from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.screens.identity.file_card import SealedFileCard
 from ui.gui.theme import pixels
@@ -25,6 +26,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, TextInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 from ui.opening_identity import open_together, show_once
 
 TOPICS = frozenset({"reports", "identity"})
@@ -42,6 +44,7 @@ class _OnceDialog(QDialog):
         self.seen = False
         self.files: IdentityFiles | None = None
         self.body = QVBoxLayout()
+        self.thing = SecondThing(desk, needs_of(desk.folder))
         self.fault = label("", "bad")
         self.fault.setVisible(False)
         self.go = primary(desk, go, self.run, "unlock")
@@ -60,12 +63,12 @@ class _OnceDialog(QDialog):
         raise NotImplementedError
 
     def once(self, show: Callable[[Application, Device], Shown], second: PassphraseField) -> None:
-        """Open the second officer's key with what he typed, and do it; the words come once."""
-        app, typed = self.desk.app, second.take()
+        """Open the second officer's key with what he typed and brought, and do it; the words come once."""
+        app, typed, at_hand = self.desk.app, second.take(), self.thing.at_hand()
 
         def work() -> Shown:
-            with wiping(typed):
-                other = app.second(typed)
+            with wiping(typed), bringing(typed, at_hand) as way:
+                other = app.second(way)
             return show(app, other)
 
         self._wait(waiting=True)
@@ -166,6 +169,7 @@ class OpenDialog(_OnceDialog):
             Field(self.t("identity.addressee"), self.addressee),
             self._reason_field,
             Field(self.t("identity.second"), self.second, self.t("identity.second_hint")),
+            self.thing,
         ):
             self.body.addWidget(part)
         self._offer()
@@ -198,6 +202,7 @@ class ShowDialog(_OnceDialog):
         self.second = PassphraseField(desk)
         self.body.addWidget(notice(desk, self.t("identity.before"), "warn"))
         self.body.addWidget(Field(self.t("identity.second"), self.second, self.t("identity.second_here")))
+        self.body.addWidget(self.thing)
 
     def run(self) -> None:
         """Show it."""

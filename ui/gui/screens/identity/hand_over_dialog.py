@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import bringing, needs_of
 from core.app.identity_views import KeyHeld
 from core.domain.errors import Refused
+from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import column, row
-from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
@@ -19,6 +21,7 @@ from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.inputs import TextInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 from ui.gui.widgets.tick import Tick
 
 PEOPLE = ("own", "second", "third", "fourth")
@@ -37,6 +40,7 @@ class HandOverDialog(FittedDialog):
         self.desk, self.t = desk, desk.t
         self.folder: Path | None = None
         self.fields = {who: PassphraseField(desk, forget=False) for who in PEOPLE}
+        self.things = {who: SecondThing(desk, needs_of(desk.folder)) for who in PEOPLE}
         self.shares = [TextInput(lines=2) for _ in range(SHARES)]
         self.alone = Tick(self.t("identity_desk.only_present"), False, lambda _on: None)
         self.alone.setVisible(False)
@@ -47,7 +51,11 @@ class HandOverDialog(FittedDialog):
         self.go = primary(desk, self.t("identity_desk.go"), self.run, "unlock")
         ends = row(self.fault, self.closing, self.go)
         ends.setStretch(0, 1)
-        own = [Field(self.t(f"identity_desk.pass.{who}"), typed, self._hint(who)) for who, typed in self.fields.items()]
+        own = [
+            part
+            for who, typed in self.fields.items()
+            for part in (Field(self.t(f"identity_desk.pass.{who}"), typed, self._hint(who)), self.things[who])
+        ]
         folder, escrow = QWidget(), QWidget()
         folder.setLayout(column(label(self.t("identity_desk.folder_text")), row(self.choosing, self._where, 0), gap="tight"))
         escrow.setLayout(
@@ -77,12 +85,13 @@ class HandOverDialog(FittedDialog):
         if not self.go.isEnabled():
             return
         app, folder, alone = self.desk.app, self.folder, self.alone.box.isChecked()
-        taken = [field.take() for field in self.fields.values() if field.length()]
+        taken = [(field.take(), self.things[who].at_hand()) for who, field in self.fields.items() if field.length()]
         escrow = tuple(typed.value() for typed in self.shares if typed.value())
 
         def work() -> KeyHeld:
-            with wiping(*taken):
-                return app.hand_over_identities(taken, shares=folder, escrow=escrow, only_present=alone)
+            with wiping(*(typed for typed, _ in taken)), ExitStack() as stack:
+                ways = [stack.enter_context(bringing(*each)) for each in taken]
+                return app.hand_over_identities(ways, shares=folder, escrow=escrow, only_present=alone)
 
         self._busy(busy=True)
         self.desk.runner.do(lambda _watch: work(), self._done, self._failed, None, self)

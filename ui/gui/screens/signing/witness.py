@@ -7,15 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import bringing, needs_of
 from core.app.views import Changes
 from core.app.watch import Watch
 from core.domain.commands import Command
+from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
-from ui.gui.opening import wiping
 from ui.gui.runner import Fault
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 
 
 class Witness(QWidget):
@@ -29,7 +31,8 @@ class Witness(QWidget):
         self.field = PassphraseField(desk)
         self.field.edited.connect(self.edited)
         words = desk.t("witness.hint", officer=desk.app.facts.officer)
-        self.setLayout(column(Field(desk.t("witness.passphrase"), self.field, words)))
+        self.second = SecondThing(desk, needs_of(desk.folder))
+        self.setLayout(column(Field(desk.t("witness.passphrase"), self.field, words), self.second))
         self.setFocusProxy(self.field)
 
     def ready(self) -> bool:
@@ -40,11 +43,11 @@ class Witness(QWidget):
         self, command: Command, on_done: Callable[[Changes], None], on_failed: Callable[[Fault], None], owner: QWidget
     ) -> None:
         """Carry the command out with the key of the officer whose passphrase was typed; nothing is done without one."""
-        desk, app, typed = self._desk, self._desk.app, self.field.take()
+        desk, app, typed, second = self._desk, self._desk.app, self.field.take(), self.second.at_hand()
 
         def work(watch: Watch) -> Changes:
-            with wiping(typed):
-                by = app.witness(typed)
+            with wiping(typed), bringing(typed, second) as way:
+                by = app.witness(way)
             return app.execute(command, watch, by)
 
         def done(changes: Changes) -> None:

@@ -1,0 +1,166 @@
+"""The own way in, in the window: another passphrase, a key file that the unlock screen then asks for, and off again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.app import at_hand
+from core.domain.commands import EnrolOfficer
+from tests.gui import scene
+from ui.gui.main_window import MainWindow
+from ui.gui.screens.slot_dialogs import KeyFileDialog, PassphraseAloneDialog, PassphraseDialog
+from ui.gui.screens.unlock import UnlockScreen
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+NEW = "payung merah di atas meja tua"
+PATIENCE_MS = 20_000
+Settle = Callable[[MainWindow], None]
+
+
+@pytest.fixture
+def desk_of(opened: Any, post: Path, settle: Settle) -> MainWindow:
+    """A post's window on its settings."""
+    window: MainWindow = opened(post)
+    window.desk.go.emit("settings", None)
+    settle(window)
+    return window
+
+
+def card_of(window: MainWindow) -> Any:
+    """Asked anew each time: what was changed is shown."""
+    from ui.gui.screens.slot_card import SlotCard
+
+    (card,) = window.findChildren(SlotCard)
+    return card
+
+
+def press(window: MainWindow, dialog: Any, settle: Settle) -> str:
+    dialog.go.click()
+    settle(window)
+    return str(dialog.fault.text())
+
+
+def locked(window: MainWindow, settle: Settle) -> Any:
+    window.lock()
+    settle(window)
+    gate = window.centralWidget()
+    assert isinstance(gate, UnlockScreen)
+    return gate
+
+
+def enter(qtbot: QtBot, window: MainWindow, gate: Any, words: str) -> None:
+    qtbot.keyClicks(gate.field, words)
+    qtbot.keyClick(gate.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk.unlocked or gate._go.isEnabled(), timeout=PATIENCE_MS)
+
+
+def test_another_passphrase(desk_of: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    window, card = desk_of, card_of(desk_of)
+    assert card.more.isVisibleTo(card) and not card.less.isVisibleTo(card)
+    dialog = PassphraseDialog(window.desk, "", window)
+    dialog.show()
+    assert press(window, dialog, settle) == window.desk.t("unlock.empty")
+    qtbot.keyClicks(dialog.now, "bukan frasa yang benar")
+    assert press(window, dialog, settle) == window.desk.t("wizard.person.missing_passphrase")
+    for field in (dialog.new.first, dialog.new.second):
+        qtbot.keyClicks(field, NEW)
+    assert "tidak membuka" in press(window, dialog, settle) and dialog.new.ready(), "the new one stays typed"
+    assert not dialog.now.length()
+    qtbot.keyClicks(dialog.now, scene.PASSPHRASE)
+    assert press(window, dialog, settle) == "" and dialog.result() == dialog.DialogCode.Accepted
+    assert not dialog.new.first.length() and not dialog.now.length()
+    gate = locked(window, settle)
+    assert gate.second.isHidden(), "nobody here needs more"
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert not window.desk.unlocked
+    enter(qtbot, window, gate, NEW)
+    assert window.desk.unlocked
+
+
+def test_a_key_file(desk_of: MainWindow, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    window, t, file = desk_of, desk_of.desk.t, tmp_path / "kunci saya.poskokunci"
+    dialog = KeyFileDialog(window.desk, window)
+    dialog.show()
+    assert press(window, dialog, settle) == t("slot.missing_file")
+    dialog.take(file, fresh=True)
+    qtbot.keyClicks(dialog.now, scene.PASSPHRASE)
+    assert press(window, dialog, settle) == t("slot.missing_sure") and not file.exists()
+    dialog.sure.setChecked(True)
+    assert press(window, dialog, settle) == "" and file.stat().st_size == 128
+    settle(window)
+    card = card_of(window)
+    assert card.less.isVisibleTo(card) and not card.more.isVisibleTo(card)
+    assert card.state.text() == t("slot.needs_key_file", officer=window.desk.app.facts.officer)
+
+    gate = locked(window, settle)
+    assert not gate.second.isHidden() and gate.second.at_hand() is None, "no place is remembered"
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert not window.desk.unlocked and "berkas kunci" in gate._message.text()
+    missing = tmp_path / "tidak ada.poskokunci"
+    gate.second.use(missing)
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert missing.name in gate._message.text()
+    gate.second.use(file)
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert window.desk.unlocked and at_hand.remembered(window.desk.folder) is None
+    settle(window)
+
+    # Only where it is asked for the place is remembered, and forgotten when it is no longer.
+    for wanted in (True, False):
+        gate = locked(window, settle)
+        gate.second.use(file)
+        gate.second.keep.setChecked(wanted)
+        enter(qtbot, window, gate, scene.PASSPHRASE)
+        assert window.desk.unlocked and at_hand.remembered(window.desk.folder) == (file if wanted else None)
+        settle(window)
+        if wanted:
+            again = locked(window, settle)
+            assert again.second.at_hand() == at_hand.AtHand(file) and again.second.keep.isChecked()
+            enter(qtbot, window, again, scene.PASSPHRASE)
+            settle(window)
+
+    alone = PassphraseAloneDialog(window.desk, at_hand.KEY_FILE, window)
+    alone.show()
+    qtbot.keyClicks(alone.now, scene.PASSPHRASE)
+    assert "berkas kunci" in press(window, alone, settle)
+    qtbot.keyClicks(alone.now, scene.PASSPHRASE)
+    alone.second.use(file)
+    assert press(window, alone, settle) == ""
+    gate = locked(window, settle)
+    assert gate.second.isHidden()
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert window.desk.unlocked
+
+
+def test_nothing_of_it_is_a_line_edit(desk_of: MainWindow) -> None:
+    """Passphrases go into the field of our own, which leaves no copy."""
+    for dialog in (PassphraseDialog(desk_of.desk, at_hand.KEY_FILE, desk_of), KeyFileDialog(desk_of.desk, desk_of)):
+        assert not dialog.findChildren(QLineEdit)
+
+
+def test_a_witness_brings_his_key_file(desk_of: MainWindow, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    from ui.gui.screens.signing.witness import Witness
+
+    window, app, file = desk_of, desk_of.desk.app, tmp_path / "kunci"
+    before = Witness(window.desk)
+    assert before.second.isHidden(), "control: nobody needs more"
+    app.own_slot.make_key_file(scene.PASSPHRASE, file)
+    witness = Witness(window.desk)
+    witness.show()
+    assert not witness.second.isHidden()
+    told: list[object] = []
+    command = EnrolOfficer(app.new_command(), "Rina", "officer", NEW)
+    for second in (None, file):
+        qtbot.keyClicks(witness.field, scene.PASSPHRASE)
+        witness.second.use(second)
+        witness.execute(command, told.append, told.append, witness)
+        settle(window)
+    refused, done = told
+    assert getattr(refused, "code", "") == "second.missing" and getattr(done, "reply", None) is not None
