@@ -150,9 +150,11 @@ def test_a_witness_brings_his_key_file(desk_of: MainWindow, qtbot: QtBot, settle
 
     window, app, file = desk_of, desk_of.desk.app, tmp_path / "kunci"
     before = Witness(window.desk)
+    qtbot.addWidget(before)
     assert before.second.isHidden(), "control: nobody needs more"
     app.own_slot.make_key_file(scene.PASSPHRASE, file)
     witness = Witness(window.desk)
+    qtbot.addWidget(witness)
     witness.show()
     assert not witness.second.isHidden()
     told: list[object] = []
