@@ -80,15 +80,17 @@ def recover(folder: Path, shares: tuple[str, ...], officer: str, passphrase: byt
         )
 
 
-def rotate(folder: Path, passphrase: bytearray, leave_out: bool, keep_copies: bool, watch: Watch) -> Application:
+def rotate(
+    folder: Path, passphrase: bytearray, leave_out: bool, keep_copies: bool, watch: Watch, at_hand: AtHand | None = None
+) -> Application:
     """Change the store key of a locked profile and open it again; the bytes are wiped."""
     from core.app import store_key
     from ui.compose import connect, load_reference, real_ports
 
-    with wiping(passphrase):
+    with wiping(passphrase), bringing(passphrase, at_hand) as way:
         app, _ = store_key.rotate(
             folder,
-            passphrase,
+            way,
             reference=load_reference(),
             ports=real_ports(),
             program=PROGRAM,

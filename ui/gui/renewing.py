@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from core.app.at_hand import AtHand
 from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.layouts import card
@@ -22,6 +23,7 @@ class Renewal:
     passphrase: bytearray = field(repr=False)
     leave_out: bool
     keep_copies: bool
+    second: AtHand | None = None
 
 
 class RenewingScreen(QWidget):
@@ -44,7 +46,7 @@ class RenewingScreen(QWidget):
         self.setLayout(grid)
         folder = desk.folder
         job = desk.runner.do(
-            lambda watch: opening.rotate(folder, renewal.passphrase, renewal.leave_out, renewal.keep_copies, watch),
+            lambda watch: opening.rotate(folder, renewal.passphrase, renewal.leave_out, renewal.keep_copies, watch, renewal.second),
             self.done.emit, self._failed, self.progress.tell, self,
         )  # fmt: skip
         self.progress.follow(job, desk.t("stage.rotate"))

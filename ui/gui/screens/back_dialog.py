@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import bringing, needs_of
 from core.domain.wiping import wiping
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
@@ -18,6 +19,7 @@ from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
 from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.second_thing import SecondThing
 from ui.gui.widgets.tick import Tick
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class BackDialog(FittedDialog):
         self.choosing = plain(desk, self.t("back.choose"), self._choose, "usb")
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.start)
+        self.second = SecondThing(desk, needs_of(desk.folder))
         self.leave = Tick(self.t("back.leave"), False, lambda _on: self._say("", "bad"))
         self._said = label("", "bad")
         self._progress = Progress(desk)
@@ -42,7 +45,7 @@ class BackDialog(FittedDialog):
         self.go = primary(desk, self.t("back.go"), self.start, "undo")
         ends = row(self._said, self.closing, self.go)
         ends.setStretch(0, 1)
-        self._asked = (self._name, self.choosing, Field(self.t("passphrase.name"), self.passphrase), self.leave)
+        self._asked = (self._name, self.choosing, Field(self.t("passphrase.name"), self.passphrase), self.second, self.leave)
         self.put(
             desk.theme.wide("form"), ends,
             label(self.t("update.back"), "section"), label(self.t("back.text")), notice(desk, self.t("back.after"), "warn"),
@@ -69,13 +72,14 @@ class BackDialog(FittedDialog):
             return
         self._busy(True)
         folder, passphrase, stick, leave = self._desk.folder, self.passphrase.take(), self.stick, self.leave.box.isChecked()
+        second = self.second.at_hand()
 
         def work(watch: Watch) -> TakenBack:
             from core.app.going_back import key_of
             from ui import compose, updating
 
-            with wiping(passphrase):
-                return updating.back(folder, compose.real_ports(), lambda: key_of(folder, passphrase), watch, stick, leave)
+            with wiping(passphrase), bringing(passphrase, second) as way:
+                return updating.back(folder, compose.real_ports(), lambda: key_of(folder, way), watch, stick, leave)
 
         job = self._desk.runner.do(work, self._done, self._failed, self._progress.tell, self)
         self._progress.follow(job, self.t("back.busy"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import needs_of
 from core.app.store_key_views import StoreKey, StoreKeyFacts
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
@@ -13,6 +14,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 from ui.gui.widgets.tick import Tick
 
 
@@ -28,6 +30,7 @@ class StoreKeyDialog(FittedDialog):
         self.copies = Tick(self.t("store_key.copies"), True, self._look)
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.renew)
+        self.second = SecondThing(desk, needs_of(desk.folder))
         self._fault = label("", "bad")
         self.go = primary(desk, self.t("store_key.go"), self.renew, "lock")
         self.go.setEnabled(False)
@@ -44,7 +47,7 @@ class StoreKeyDialog(FittedDialog):
             desk.theme.wide("form"), ends,
             label(self.t("store_key.ask"), "section"), why, label(self.t("store_key.old_copies"), "small"),
             self.keeps, self.loses, self.without, self.copies,
-            Field(self.t("store_key.passphrase"), self.passphrase),
+            Field(self.t("store_key.passphrase"), self.passphrase), self.second,
         )  # fmt: skip
         desk.ask(StoreKey(), self._show, self)
 
@@ -71,7 +74,8 @@ class StoreKeyDialog(FittedDialog):
             self._fault.setText(self.t("unlock.empty"))
             self.fit()
             return
-        wanted = Renewal(self.passphrase.take(), self.without.box.isChecked(), not self.copies.box.isChecked())
+        typed, second = self.passphrase.take(), self.second.at_hand()
+        wanted = Renewal(typed, self.without.box.isChecked(), not self.copies.box.isChecked(), second)
         self.accept()
         self._desk.renew.emit(wanted)
 
