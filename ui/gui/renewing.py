@@ -46,7 +46,9 @@ class RenewingScreen(QWidget):
         self.setLayout(grid)
         folder = desk.folder
         job = desk.runner.do(
-            lambda watch: opening.rotate(folder, renewal.passphrase, renewal.leave_out, renewal.keep_copies, watch, renewal.second),
+            lambda watch: opening.rotate(
+                folder, renewal.passphrase, renewal.leave_out, renewal.keep_copies, watch, renewal.second
+            ),
             self.done.emit, self._failed, self.progress.tell, self,
         )  # fmt: skip
         self.progress.follow(job, desk.t("stage.rotate"))
