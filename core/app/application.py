@@ -64,7 +64,7 @@ from core.domain.commands import (
     ReportCommand,
     SubmitReports,
 )
-from core.domain.errors import Cancelled, NotAllowed
+from core.domain.errors import Cancelled, NotAllowed, Unavailable
 from core.domain.identity_opening import ShowIdentity
 from core.domain.ids import CommandId
 from core.domain.officer import EndOfficer
@@ -165,7 +165,8 @@ class Application:
                 reply = intake.submit(self._device, command)
                 for item in command.items:
                     if item.draft is not None:
-                        self.drafts.destroy_key(item.draft)
+                        with contextlib.suppress(Unavailable):  # it is saved: what this leaves undone the next unlock does
+                            self.drafts.destroy_key(item.draft)
                 return views.Changes(frozenset({"reports", "drafts"}), reply)
             case OpenCase():
                 open_case(self._device, command)

@@ -23,6 +23,7 @@ from core.domain.moment import Moment
 from core.storage import tables
 from core.storage.atomic import replace_file
 from core.storage.database import Database
+from core.storage.faults import in_words
 
 IDENTITY_FIELDS = ("reporter", "witnesses", "typed_persons")
 KEY_BYTES = 32
@@ -38,7 +39,10 @@ class Drafts:
         keys.mkdir(parents=True, exist_ok=True)
 
     def save(self, draft: str | None, kind: str, tree: Tree, files: Sequence[AttachedFile] = ()) -> str:
-        """Save a form as far as it goes, durable before it returns; gives the draft's id."""
+        """Save a form as far as it goes, durable before it returns; gives the draft's id.
+
+        Raises ``Unavailable`` (``disk.full``, ``disk.failed``); what was kept before stays.
+        """
         name = draft or show_id(self._ports.entropy(ID_BYTES))
         persons = {key: value for key, value in tree.items() if key in IDENTITY_FIELDS}
         rest = {key: value for key, value in tree.items() if key not in IDENTITY_FIELDS}
@@ -62,9 +66,10 @@ class Drafts:
 
     def _key(self, name: str) -> bytes:
         path = self._keys / f"{name}.key"
-        if not path.exists():
-            replace_file(path, self._ports.entropy(KEY_BYTES))
-        return path.read_bytes()
+        with in_words():
+            if not path.exists():
+                replace_file(path, self._ports.entropy(KEY_BYTES))
+            return path.read_bytes()
 
     def load(self, draft: str) -> Draft:
         """Read a draft back; raises ``Invalid('draft.unknown')``."""
@@ -97,11 +102,15 @@ class Drafts:
         db.execute(tables.draft.delete().where(tables.draft.c.id == draft))
 
     def destroy_key(self, draft: str) -> None:
-        """Delete the identity box's key and cut the log, so that no copy of the box opens any more."""
+        """Delete the identity box's key and cut the log, so that no copy of the box opens any more.
+
+        Raises ``Unavailable('disk.failed')``; then the next unlock does it.
+        """
         path = self._keys / f"{draft}.key"
-        if path.exists():
-            path.unlink()
-            self._database.checkpoint()
+        with in_words():
+            if path.exists():
+                path.unlink()
+                self._database.checkpoint()
 
     def sweep_keys(self) -> None:
         """Delete keys whose draft is gone: a submission that was cut off between commit and here."""

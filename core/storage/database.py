@@ -8,7 +8,7 @@ every connection: the passphrase was stretched once, by Argon2id, for the key sl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from core.domain.errors import Unavailable
+from core.storage import faults
 from core.storage.permitted import permitted
 
 KEY_BYTES = 32
@@ -25,15 +26,6 @@ PLAIN_HEADER = b"SQLite format 3"
 STILL_TRIES = 50
 COPIED_PAGES = 2048
 """Pages between two looks at whether the copy is to stop: 8 MiB."""
-REFUSALS = {
-    "SQLITE_FULL": "disk.full",
-    "SQLITE_IOERR": "disk.failed",
-    "SQLITE_CORRUPT": "store.damaged",
-    "SQLITE_NOTADB": "store.damaged",
-    "SQLITE_CANTOPEN": "store.unreadable",
-    "SQLITE_READONLY": "profile.folder",
-}
-"""What the world did to the file, by SQLite's names; all else is a fault of the program."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -65,7 +57,7 @@ class Database:
         if len(key) != KEY_BYTES:
             raise ValueError("the store key has 32 bytes")
         self.path = path
-        self._key = bytearray(key)
+        self._key, self._was_read = bytearray(key), False
         self._engine = self._open_engine()
 
     def _open_engine(self) -> Engine:
@@ -81,27 +73,45 @@ class Database:
         )
 
     def _connect(self) -> Any:
-        try:
-            connection = sqlcipher.connect(str(self.path), isolation_level=None, check_same_thread=False)
-        except sqlcipher.DatabaseError:
-            raise Unavailable("store.unreadable") from None
-        try:
-            # Without this a wrong key prints ERROR CORE lines to stderr.
-            connection.execute("PRAGMA cipher_log_level=NONE")
-            connection.set_key(f"x'{self._key.hex()}'")
-            for pragma in PRAGMAS:
-                connection.execute(pragma).fetchall()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.set_authorizer(permitted)
-        except sqlcipher.DatabaseError:
-            connection.close()
-            raise Unavailable("store.unreadable") from None
-        return connection
+        """A connection that reads the file.
+
+        Raises ``Unavailable``: ``store.unreadable``, or of a file that was read before ``disk.failed``.
+        """
+        error: Exception | None = None
+        for _ in range(faults.LOOKS):
+            connection = None
+            try:
+                connection = sqlcipher.connect(str(self.path), isolation_level=None, check_same_thread=False)
+                self._make_ready(connection)
+            except sqlcipher.DatabaseError as fault:
+                error = fault
+                if connection is not None:
+                    connection.close()
+                if not faults.looks_damaged(fault):
+                    break
+            else:
+                self._was_read = True
+                return connection
+        raise Unavailable(faults.opening_code(error, was_read=self._was_read))
+
+    def _make_ready(self, connection: Any) -> None:
+        # Without this a wrong key prints ERROR CORE lines to stderr.
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.set_key(f"x'{self._key.hex()}'")
+        for pragma in PRAGMAS:
+            connection.execute(pragma).fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.set_authorizer(permitted)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with a consistent snapshot; nothing is written. Raises what :meth:`_judged` does."""
-        with self._judged(), self._engine.connect() as connection, connection.begin():
+        with self._judged(), self._snapshot() as connection:
+            yield connection
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("BEGIN")
             yield connection
 
@@ -118,16 +128,33 @@ class Database:
     @contextmanager
     def _judged(self) -> Iterator[None]:
         """Raises ``Unavailable`` (``disk.full``, ``disk.failed``, ``store.damaged``, ``store.unreadable``, ``profile.folder``)
-        where the disk or the file failed."""
+        where the disk or the file failed. One failed read makes a connection lie about the file: all are dropped, and whether
+        the file is damaged is asked of a fresh one."""
         try:
             yield
         except DBAPIError as error:
-            # One failed read makes a connection lie about the file; drop every pooled one and open afresh.
             self._engine.dispose()
-            name = getattr(error.orig, "sqlite_errorname", None) or ""
-            if code := REFUSALS.get("_".join(name.split("_")[:2])):
-                raise Unavailable(code) from None
-            raise
+            code = self._look_again() if faults.looks_damaged(error.orig) else faults.disk_code(error.orig)
+            if code is None:
+                raise
+            raise Unavailable(code) from None
+
+    def _look_again(self) -> str:
+        """What is to be told of a file that a connection called damaged: ``store.damaged`` or ``disk.failed``."""
+        for _ in range(faults.LOOKS):
+            try:
+                with self._snapshot() as connection:
+                    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+                if code := faults.code_of(found):
+                    return code
+            except DBAPIError as error:
+                if not faults.looks_damaged(error.orig):
+                    return "disk.failed"
+            except Unavailable as refusal:
+                return refusal.code
+            finally:
+                self._engine.dispose()
+        return "store.damaged"
 
     @contextmanager
     def still(self) -> Iterator[Connection]:
@@ -177,13 +204,14 @@ class Database:
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and cut it to zero length; False when a reader stood in the way."""
-        with self._engine.connect() as connection:
+        with self._judged(), self._engine.connect() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]
         return not busy
 
     def integrity_problems(self) -> list[str]:
         """Damaged pages by SQLCipher's and SQLite's own checks; the log is folded in first, else torn pages mislead."""
-        self.checkpoint()
+        with suppress(Unavailable):  # what stands in its way is found below
+            self.checkpoint()
         return [*self._told("PRAGMA cipher_integrity_check"), *self._told("PRAGMA quick_check")]
 
     def _told(self, check: str) -> list[str]:

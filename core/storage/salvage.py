@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from core.domain.errors import Unavailable
-from core.storage.copies import full_or_failed
+from core.storage.copies import full_or_failed, sync_file
 
 SECTOR: Final = 4096
 FARTHEST: Final = 2**22
@@ -23,7 +23,7 @@ FARTHEST: Final = 2**22
 
 
 def copy_readable(source: Path, target: Path) -> int:
-    """Copy a file from a disk that may be dying, with zeros for what does not read; gives how many bytes did not.
+    """Copy a file from a disk that may be dying, durable, with zeros for what does not read; gives how many bytes did not.
 
     Raises ``Unavailable`` (``disk.full``, ``rescue.unreadable``) where nothing of it can be read.
     """
@@ -40,6 +40,7 @@ def copy_readable(source: Path, target: Path) -> int:
                     data = _sector(old.fileno(), at, min(SECTOR, size - at))
                     lost += 0 if data is not None else min(SECTOR, size - at)
                     new.write(bytes(min(SECTOR, size - at)) if data is None else data)
+                sync_file(new)
         except OSError as error:
             raise full_or_failed(error) from None
     return lost
