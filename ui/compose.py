@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from core.app.ports import Ports
 from core.domain.errors import Invalid, Unavailable
+from core.storage.folders import sync_folder
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -184,24 +185,14 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file that the user named, whole or not at all; raises ``Unavailable('file.unwritable')``."""
-    partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("xb") as sink:
-            sink.write(data)
-            sink.flush()
-            os.fsync(sink.fileno())
-        partial.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise Unavailable("file.no_room" if error.errno in NO_ROOM else "file.unwritable", file=path.name) from None
+    """Write a file that the user named, whole or not at all; raises what :func:`writing_file` does."""
+    with writing_file(path) as sink:
+        sink.write(data)
 
 
 @contextlib.contextmanager
 def writing_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that the user named, to be written piece by piece: whole under its name at the end, or not there at all.
+    """A file that the user named, to be written piece by piece: whole and durable under its name, or not there at all.
 
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
@@ -213,6 +204,9 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
             sink.flush()
             os.fsync(sink.fileno())
         partial.replace(path)
+        with path.open("rb+") as renamed:  # FAT loses the content of a renamed file that is not synced again
+            os.fsync(renamed.fileno())
+        sync_folder(path.parent)
     except OSError as error:
         code = "file.no_room" if error.errno in NO_ROOM else "file.unwritable"
         raise Unavailable(code, file=path.name) from None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.domain.errors import NotAllowed, Unavailable, Untrusted
 from core.storage.atomic import replace_file
+from core.storage.folders import sync_folder
 
 if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
@@ -58,8 +59,10 @@ def install(home: Path, version: str, archive: Path) -> Path:
         inside = part / "posko"
         if not any((inside / name).is_file() for name in PROGRAMS):
             raise Untrusted("update.no_program")
+        _settle(inside)
         shutil.rmtree(folder, ignore_errors=True)
         inside.rename(folder)
+        sync_folder(home)
         before = _read(home / CURRENT)
         replace_file(home / PREVIOUS, before.encode("ascii"))
         replace_file(home / CURRENT, folder.name.encode("ascii"))
@@ -119,6 +122,17 @@ def _unpack(archive: Path, target: Path) -> None:
                 _take_out(bundle, member, target)
     except (tarfile.TarError, zipfile.BadZipFile):
         raise Untrusted("update.no_program") from None
+
+
+def _settle(folder: Path) -> None:
+    """Make a whole tree durable: what a pointer leads to has to be there after a power cut."""
+    for place, _, files in os.walk(folder):
+        for name in files:
+            path = Path(place, name)
+            if not path.is_symlink():
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())
+        sync_folder(Path(place))
 
 
 def _take_out(bundle: TarFile, member: TarInfo, target: Path) -> None:

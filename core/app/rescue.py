@@ -32,6 +32,7 @@ from core.domain.ids import show_id
 from core.journal import cbor, store
 from core.projections.project import Projector
 from core.storage import copies, tables
+from core.storage.atomic import replace_file
 from core.storage.database import Database
 from core.storage.folders import sync_folder
 from core.storage.migrations import migrate
@@ -226,7 +227,7 @@ class _Rescue:
             copy_readable(self._source / DRAFT_KEYS_FOLDER / f"{name}.key", keys / f"{name}.key")
         if (self._source / PAIRS_FILE).exists():
             copy_readable(self._source / PAIRS_FILE, self._part / PAIRS_FILE)
-        (self._part / SLOTS_FILE).write_bytes(profile.read_slots(self._source))
+        replace_file(self._part / SLOTS_FILE, profile.read_slots(self._source))
         for folder in (keys, self._part / VAULT_FOLDER, self._part):
             sync_folder(folder)
 
