@@ -257,7 +257,11 @@ def open_kit(data: bytes, code: str, today: date) -> Kit:
         raise Invalid("kit.not_a_kit")
     if len(data) > KIT_LIMIT:
         raise Unlockable("kit.damaged")
-    plain = open_with_code(data[len(MAGIC) :], code)
+    return read_plain(open_with_code(data[len(MAGIC) :], code), today)
+
+
+def read_plain(plain: bytes, today: date) -> Kit:
+    """A kit out of its box; raises as :func:`open_kit` does."""
     try:
         kit = msgspec.convert(cbor.decode_map(plain, KIT_LIMIT), Kit, builtin_types=(bytes,))
     except msgspec.ValidationError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from typing import Final, cast
@@ -16,6 +17,7 @@ from sync.links.server import CHUNK, Beat, LinkBroken, unavailable
 
 TIMEOUT: Final = httpx.Timeout(30.0, connect=15.0)
 LISTING_LIMIT: Final = 64 * 1024 * 1024
+_SIZE: Final = re.compile(r"[0-9]{1,18}")
 _PROPFIND: Final = b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getcontentlength/><resourcetype/></prop></propfind>'
 _DAV: Final = "{DAV:}"
 _MISSING: Final = (404, 409)
@@ -158,6 +160,14 @@ def _chunks(data: bytes, beat: Beat) -> Iterator[bytes]:
         beat(len(chunk))
 
 
+def _last_part(href: str) -> str:
+    """The name at the end of an address that a server gave; nothing where it is none."""
+    try:
+        return unquote(urlsplit(href).path).rsplit("/", 1)[-1]
+    except ValueError:
+        return ""
+
+
 def _listing(xml: bytes) -> dict[str, int]:
     """Names and sizes out of a multi-status answer; folders and what has no size are left out."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -168,7 +178,7 @@ def _listing(xml: bytes) -> dict[str, int]:
     found: dict[str, int] = {}
     for response in tree.iter(f"{_DAV}response"):
         href, size = response.findtext(f"{_DAV}href") or "", response.findtext(f".//{_DAV}getcontentlength") or ""
-        name = unquote(urlsplit(href).path).rsplit("/", 1)[-1]
-        if name and size.isdigit() and response.find(f".//{_DAV}collection") is None:
+        name = _last_part(href)
+        if name and _SIZE.fullmatch(size) and response.find(f".//{_DAV}collection") is None:
             found[name] = int(size)
     return found
