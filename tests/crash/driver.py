@@ -6,6 +6,7 @@ JSON line per operation. No store is open in the parent while it forks.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -14,7 +15,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from core.app import swapping
@@ -31,15 +31,17 @@ KILLED = -signal.SIGKILL
 class Job:
     """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all; of the ``last`` calls alone.
 
-    ``offset`` and ``stride`` share the points between drivers. ``synchronous`` is the store's PRAGMA and ``folders``
-    whether folders are synced, ``swap`` whether a store that was written anew takes the old one's place at once: OFF and False
-    are the controls that must lose what was promised.
+    A torn write happens by so many 32nds (``tear``), and only writes are torn. ``offset`` and ``stride`` share the points
+    between drivers. ``synchronous`` is the store's PRAGMA and ``folders`` whether folders are synced, ``swap`` whether a
+    store that was written anew takes the old one's place at once: OFF and False are the controls that must lose what was
+    promised.
     """
 
     operation: str
     mode: str
     points: int = 0
     last: int = 0
+    tear: int = shim.HALF
     synchronous: str = "FULL"
     folders: bool = True
     swap: bool = True
@@ -53,7 +55,9 @@ class Outcome:
 
     operation: str
     mode: str
+    tear: int
     synchronous: str
+    folders: bool
     calls: int = 0
     syncs: list[int] = field(default_factory=list)
     points: int = 0
@@ -63,13 +67,14 @@ class Outcome:
 def main(folder: Path, plan: list[Job]) -> None:
     """Run every job and print its outcome."""
     levers = shim.Shim()
+    gc.freeze()
     remember()  # children are forked: what this process spelled out once, all of them know
     found: dict[tuple[str, str, bool, bool], Ready] = {}
     with world.quick_lookup(), stretched_once():
         begun = world.World(folder / "begun")
         begun.found()
         for number, job in enumerate(plan):
-            with careless(job):
+            with careless(job.synchronous, folders=job.folders, swap=job.swap):
                 key = (job.operation, job.synchronous, job.folders, job.swap)
                 if key not in found:
                     found[key] = make_ready(levers, begun.twin(folder / str(number)), OPERATIONS[job.operation])
@@ -78,12 +83,20 @@ def main(folder: Path, plan: list[Job]) -> None:
 
 @dataclass(frozen=True)
 class Ready:
-    """A world before an operation, kept as "ready"; the time then, calls of an undisturbed run, and its fsyncs."""
+    """A world before an operation, kept as "ready"; the time then, and an undisturbed run."""
 
     place: world.World
     operation: Operation
-    started: datetime
+    started: int
+    seen: Seen
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Calls of a run that nobody disturbs, which of them are writes, and how many fsyncs came before each promise."""
+
     calls: int
+    writes: list[int]
     syncs: list[int]
 
 
@@ -92,18 +105,20 @@ def make_ready(levers: shim.Shim, place: world.World, operation: Operation) -> R
     operation.prepare(place)
     place.keep("ready")
     started = place.clock.at
-    return Ready(place, operation, started, *count_calls(levers, place, operation))
+    return Ready(place, operation, started, look(levers, place, operation))
 
 
 def run(levers: shim.Shim, ready: Ready, job: Job) -> Outcome:
     """Kill at each chosen call."""
     place, operation = ready.place, ready.operation
-    outcome = Outcome(job.operation, job.mode, job.synchronous, ready.calls, ready.syncs)
-    for at in chosen(outcome.calls, job):
+    outcome = Outcome(job.operation, job.mode, job.tear, job.synchronous, job.folders, ready.seen.calls, ready.seen.syncs)
+    levers.tear(job.tear)
+    for at in chosen(ready.seen, job):
         place.put_back("ready")
         place.clock.at = ready.started
         outcome.points += 1
         try:
+            levers.seed(at)
             died, done = kill_at(levers, place, operation, at, shim.MODES[job.mode])
             if died != KILLED:
                 raise AssertionError(f"the child ended with {died} instead of being killed")
@@ -114,25 +129,27 @@ def run(levers: shim.Shim, ready: Ready, job: Job) -> Outcome:
     return outcome
 
 
-def chosen(calls: int, job: Job) -> list[int]:
-    """Kill-points from 1 to one past the last call: that one dies right after the operation."""
-    every = list(range(1, calls + 2))[-job.last :]
+def chosen(seen: Seen, job: Job) -> list[int]:
+    """Kill-points: every write where writes are torn, else from 1 to one past the last call, which dies right after."""
+    every = seen.writes if job.mode == "torn" else list(range(1, seen.calls + 2))[-job.last :]
     if 0 < job.points < len(every):
         every = sorted({every[round(step * (len(every) - 1) / (job.points - 1))] for step in range(job.points)})
     return every[job.offset :: job.stride]
 
 
-def count_calls(levers: shim.Shim, place: world.World, operation: Operation) -> tuple[int, list[int]]:
-    """Calls of a run that nobody disturbs, and how many of them were fsyncs up to each promise."""
+def look(levers: shim.Shim, place: world.World, operation: Operation) -> Seen:
+    """Run once in a child that nobody disturbs."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         with failing_loudly():
-            app = place.open(operation.profile)
+            app = operation.open(place)
             syncs: list[int] = []
             levers.arm(place.live, place.aside, 0, shim.CLEAN)
             operation.act(place, app, lambda: syncs.append(levers.count(shim.SYNC)))
-            os.write(writer, json.dumps([levers.count(), syncs]).encode())
+            seen = json.dumps([levers.count(), levers.writes(), syncs]).encode()
+            with os.fdopen(writer, "wb") as told:
+                told.write(seen)
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as answer:
@@ -140,8 +157,7 @@ def count_calls(levers: shim.Shim, place: world.World, operation: Operation) -> 
     _, status = os.waitpid(child, 0)
     if status:
         raise RuntimeError(f"{operation.name} fails undisturbed")
-    calls, syncs = json.loads(text)
-    return calls, syncs
+    return Seen(*json.loads(text))
 
 
 def kill_at(levers: shim.Shim, place: world.World, operation: Operation, at: int, mode: int) -> tuple[int, int]:
@@ -150,7 +166,7 @@ def kill_at(levers: shim.Shim, place: world.World, operation: Operation, at: int
     child = os.fork()
     if child == 0:
         with failing_loudly():
-            app = place.open(operation.profile)
+            app = operation.open(place)
             levers.arm(place.live, place.aside, at, mode)
             operation.act(place, app, lambda: promise(writer))
             levers.die()
@@ -179,13 +195,13 @@ def failing_loudly() -> Iterator[None]:
 
 
 @contextmanager
-def careless(job: Job) -> Iterator[None]:
-    """Run with the job's PRAGMA synchronous, and without syncing folders where it says so."""
+def careless(synchronous: str, *, folders: bool, swap: bool = True) -> Iterator[None]:
+    """Run with this PRAGMA synchronous, and maybe without syncing folders or without the one moment of a new store."""
     pragmas, sync, commit = database.PRAGMAS, vault.sync_folder, swapping.commit
-    database.PRAGMAS = tuple(line.replace("synchronous=FULL", f"synchronous={job.synchronous}") for line in pragmas)
-    if not job.folders:
+    database.PRAGMAS = tuple(line.replace("synchronous=FULL", f"synchronous={synchronous}") for line in pragmas)
+    if not folders:
         vault.sync_folder = atomic.sync_folder = lambda folder: None
-    if not job.swap:
+    if not swap:
         swapping.commit = _file_by_file
     try:
         yield

@@ -7,120 +7,55 @@ counts what the child was told is safe: the words "saved" that a person would ha
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from core.app import profile, queries, swapping
+from core.app import queries
 from core.app.application import Application
-from core.app.common_store import database_key
-from core.app.device import STORE_FILE
 from core.app.views import ON_MEDIUM, RECEIVED, WAITING
-from core.domain.commands import AnswerProposal, AttachedFile, EnrolOfficer, OrderErasure, ReportItem, SubmitReports
-from core.domain.errors import Unavailable
-from core.domain.forms import form_tree
+from core.domain.commands import AnswerProposal, EnrolOfficer, OrderErasure
 from core.domain.ids import CommandId, read_id
-from core.storage.database import Database
 from sync.exchange import receive, send
-from tests.crash.world import PASSPHRASE, POST, PROVINCE, STICK, World, complaint, random_file, reference
+from tests.crash import operations_copies, operations_office, operations_rotate
+from tests.crash.operation import (
+    COMMAND,
+    FILE_BYTES,
+    Operation,
+    Say,
+    Sink,
+    attachments_whole,
+    ensure,
+    first_two,
+    numbers,
+    sound,
+    submit,
+    swept,
+)
+from tests.crash.world import POST, PROVINCE, STICK, World, random_file
 from tests.property.test_secrecy import pages
-
-COMMAND = CommandId(bytes(range(16)))
-FILE_BYTES = 9_000_000
-"""Two pieces of an attachment."""
-Say = Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Operation:
-    """``prepare`` runs once; ``act`` in the child between kill-points, calling ``say`` at each promise; ``judge`` after."""
-
-    name: str
-    profile: str
-    prepare: Callable[[World], None]
-    act: Callable[[World, Application, Say], None]
-    judge: Callable[[World, int], None]
-
-
-class Sink(io.BytesIO):
-    """Collects an attachment."""
-
-
-def ensure(truth: bool, what: str) -> None:
-    """Fail with words; survives ``python -O``."""
-    if not truth:
-        raise AssertionError(what)
-
-
-def _submit(app: Application, command: CommandId, number: int, file: AttachedFile | None = None, draft: str = "") -> None:
-    files = () if file is None else (file,)
-    form = complaint(number, files=tuple(file.name for file in files))
-    app.execute(SubmitReports(command, (ReportItem(form, files, draft or None),)))
-
-
-def _numbers(app: Application) -> dict[str, str]:
-    """Summary -> case number of every report, read in full so that a half one would be noticed."""
-    found = {}
-    for row in app.ask(queries.Reports(limit=500)).rows:
-        view = app.ask(queries.Report(row.id))
-        number = int(row.summary.removeprefix("Atribut ke-"))
-        wanted = form_tree(complaint(number))
-        ensure(view.form["narrative"] == wanted["narrative"], f"report {number} is not whole")
-        ensure(view.form["reported"] == wanted["reported"], f"parties of {number} are not whole")
-        found[row.summary] = row.number
-    return found
-
-
-def _sound(app: Application) -> None:
-    problems = app.check().problems
-    ensure(not problems, f"check found {problems}")
-
-
-def _swept(app: Application) -> None:
-    """No file in the vault, and no key of a draft, that nothing names."""
-    device = app._device
-    named = {path.stem for path in device.vault.folder.iterdir() if path.suffix != ".part"}
-    parts = [path.name for path in device.vault.folder.iterdir() if path.suffix == ".part"]
-    wanted = {
-        attachment.id
-        for row in app.ask(queries.Reports(limit=500)).rows
-        for attachment in app.ask(queries.Report(row.id)).attachments
-    } | {token.hex() for token in app.drafts.tokens()}
-    ensure(named <= wanted, f"orphans in the vault: {named - wanted}")
-    ensure(app.facts.kind == "province" or not parts, f"half files in the vault: {parts}")
-    keys = {path.stem for path in (device.folder / "draft-keys").iterdir()}
-    drafts = {row.id for row in app.drafts.rows()}
-    ensure(keys <= drafts, "a draft's key outlived its draft")
-
-
-def _first_two(world: World) -> None:
-    with world.opened(POST) as app:
-        for number in (1, 2):
-            _submit(app, app.new_command(), number)
-
 
 # --- save --------------------------------------------------------------------------------------------------------
 
 
 def _save(world: World, app: Application, say: Say) -> None:
-    _submit(app, COMMAND, 3)
+    submit(app, COMMAND, 3)
     say()
-    _submit(app, CommandId(bytes(16)), 4)
+    submit(app, CommandId(bytes(16)), 4)
     say()
 
 
 def _judge_save(world: World, done: int) -> None:
     with world.opened(POST) as app:
-        found = _numbers(app)
+        found = numbers(app)
         ensure({"Atribut ke-1", "Atribut ke-2"} <= set(found), "an old report is lost")
         ensure(done < 1 or "Atribut ke-3" in found, "an acknowledged save is lost")
         ensure(done < 2 or "Atribut ke-4" in found, "an acknowledged save is lost")
         ensure(all(row.status == WAITING for row in app.ask(queries.Reports()).rows), "a status is not true")
-        _sound(app)
-        _swept(app)
-        _submit(app, COMMAND, 3)
-        again = _numbers(app)
+        sound(app)
+        swept(app)
+        submit(app, COMMAND, 3)
+        again = numbers(app)
         ensure(len(again) == len(set(again.values())), "a case number was given twice")
         ensure(len(app.ask(queries.Reports()).rows) == len(again), "the same command became two reports")
         ensure(all(again[name] == number for name, number in found.items()), "a case number changed")
@@ -136,28 +71,17 @@ def _save_and_lock(world: World, app: Application, say: Say) -> None:
 
 def _attach(world: World, app: Application, say: Say) -> None:
     file = app.attach(io.BytesIO(random_file(FILE_BYTES)), "foto.jpg", size=FILE_BYTES)
-    _submit(app, COMMAND, 3, file)
+    submit(app, COMMAND, 3, file)
     say()
 
 
 def _judge_attach(world: World, done: int) -> None:
     with world.opened(POST) as app:
-        found = _numbers(app)
+        found = numbers(app)
         ensure(not done or "Atribut ke-3" in found, "an acknowledged save is lost")
-        _attachments_whole(app)
-        _sound(app)
-        _swept(app)
-
-
-def _attachments_whole(app: Application) -> int:
-    count = 0
-    for row in app.ask(queries.Reports()).rows:
-        for attachment in app.ask(queries.Report(row.id)).attachments:
-            sink = Sink()
-            app.read_attachment(attachment.id, sink)
-            ensure(sink.getvalue() == random_file(FILE_BYTES), "an attachment is not whole")
-            count += 1
-    return count
+        attachments_whole(app)
+        sound(app)
+        swept(app)
 
 
 # --- drafts ------------------------------------------------------------------------------------------------------
@@ -170,7 +94,7 @@ def _tree(summary: str) -> dict[str, object]:
 
 
 def _prepare_draft(world: World) -> None:
-    _first_two(world)
+    first_two(world)
     with world.opened(POST) as app:
         app.drafts.save(None, "complaint", _tree(OLD))
 
@@ -181,7 +105,7 @@ def _draft(world: World, app: Application, say: Say) -> None:
     say()
     app.drafts.save(None, "complaint", _tree("Draf kedua"))
     say()
-    _submit(app, COMMAND, 3, draft=name)
+    submit(app, COMMAND, 3, draft=name)
     say()
 
 
@@ -193,24 +117,24 @@ def _judge_draft(world: World, done: int) -> None:
             tree = app.drafts.load(row.id).tree
             ensure(tree == _tree(str(tree["summary"])), "a draft is not whole")
             found[tree["summary"]] = row.id
-        submitted = "Atribut ke-3" in _numbers(app)
+        submitted = "Atribut ke-3" in numbers(app)
         ensure(submitted or found.keys() & {OLD, NEW}, "the draft is lost and its report was not saved")
         ensure(not (submitted and found.keys() & {OLD, NEW}), "a submitted draft came back")
         ensure(done < 1 or OLD not in found, "an acknowledged draft is lost")
         ensure(done < 2 or "Draf kedua" in found, "an acknowledged draft is lost")
         ensure(done < 3 or submitted, "an acknowledged save is lost")
-        _sound(app)
-        _swept(app)
+        sound(app)
+        swept(app)
 
 
 # --- send --------------------------------------------------------------------------------------------------------
 
 
 def _prepare_send(world: World) -> None:
-    _first_two(world)
+    first_two(world)
     with world.opened(POST) as app:
         file = app.attach(io.BytesIO(random_file(FILE_BYTES)), "foto.jpg", size=FILE_BYTES)
-        _submit(app, app.new_command(), 3, file)
+        submit(app, app.new_command(), 3, file)
 
 
 def _send(world: World, app: Application, say: Say) -> None:
@@ -221,16 +145,16 @@ def _send(world: World, app: Application, say: Say) -> None:
 def _judge_send(world: World, done: int) -> None:
     with world.opened(POST) as post:
         status = {row.summary: row.status for row in post.ask(queries.Reports()).rows}
-        _sound(post)
+        sound(post)
     ensure(len(status) == 3, "a report is lost")
     ensure(not done or set(status.values()) == {ON_MEDIUM}, "sent and not said so")
     with world.opened(PROVINCE) as province:
         if _has_objects(world):
             receive(province, world.live / STICK)
-        there = _numbers(province)
+        there = numbers(province)
         claimed = {summary for summary, way in status.items() if way == ON_MEDIUM}
         ensure(claimed <= set(there), f"said to be on the stick and is not: {claimed - set(there)}")
-        _sound(province)
+        sound(province)
         whole = _whole_here(province)
         ensure(not done or whole == 1, "an attachment said to be on the stick is not")
     _complete(world)
@@ -265,10 +189,10 @@ def _complete(world: World) -> None:
     world.clock.pass_hours(1)
     with world.opened(PROVINCE) as province:
         receive(province, stick)
-        ensure(len(_numbers(province)) == 3, "sending again did not complete the reports")
+        ensure(len(numbers(province)) == 3, "sending again did not complete the reports")
         ensure(_whole_here(province) == 1, "sending again did not complete the attachment")
-        _sound(province)
-        _swept(province)
+        sound(province)
+        swept(province)
         send(province, stick)
     world.clock.pass_hours(1)
     with world.opened(POST) as post:
@@ -293,13 +217,13 @@ def _receive(world: World, app: Application, say: Say) -> None:
 
 def _judge_receive(world: World, done: int) -> None:
     with world.opened(PROVINCE) as province:
-        there = _numbers(province)
+        there = numbers(province)
         whole = _whole_here(province)
         ensure(not done or (len(there) == 3 and whole == 1), "taken in and lost")
-        _sound(province)
-        _swept(province)
+        sound(province)
+        swept(province)
         receive(province, world.live / STICK)
-        ensure(len(_numbers(province)) == 3, "the same stick again did not complete the reports")
+        ensure(len(numbers(province)) == 3, "the same stick again did not complete the reports")
         ensure(_whole_here(province) == 1, "the same stick again did not complete the attachment")
     _complete(world)
 
@@ -340,11 +264,11 @@ def _judge_erase(world: World, done: int) -> None:
         ensure(len(rows) == 3, "a report is lost")
         gone = [row for row in rows if row.erased]
         ensure(not done or len(gone) == 1, "said to be erased and is not")
-        _sound(app)
-        _swept(app)
+        sound(app)
+        swept(app)
         if not gone:
             ensure(any(row.summary == WORD for row in rows), "half erased")
-            ensure(_attachments_whole(app) == 1, "the file went before its report")
+            ensure(attachments_whole(app) == 1, "the file went before its report")
         leaves = list(_leaves(world, app)) if gone else []
     ensure(not any(WORD.encode() in leaf for leaf in leaves), "a word outlived its erasure")
     ensure(not gone or not list((world.live / POST / "vault").iterdir()), "a file outlived its erasure")
@@ -352,7 +276,7 @@ def _judge_erase(world: World, done: int) -> None:
     with world.opened(POST) as app:
         receive(app, world.live / STICK)
         ensure(sum(row.erased for row in app.ask(queries.Reports()).rows) == 1, "the same stick again did not complete it")
-        _sound(app)
+        sound(app)
         ensure(not any(WORD.encode() in leaf for leaf in _leaves(world, app)), "a word outlived its erasure in the end")
 
 
@@ -361,68 +285,19 @@ def _leaves(world: World, app: Application) -> Iterator[bytes]:
     return pages(SimpleNamespace(folder=world.live / POST), app._device.store_key)
 
 
-# --- a new store key ---------------------------------------------------------------------------------------------
-
-KEYS: list[bytes] = []
-"""The store key of before, as the judge remembers it."""
-
-
-def _prepare_rotate(world: World) -> None:
-    _first_two(world)
-    with world.opened(POST) as app:
-        app.execute(EnrolOfficer(app.new_command(), "Petugas 2", "officer", SECOND_PASSPHRASE))
-        app.drafts.save(None, "complaint", _tree(OLD))
-    KEYS[:] = [world.contents[POST].store_key]
-
-
-def _rotate(world: World, app: Application, say: Say) -> None:
-    app.renew_store_key(PASSPHRASE)
-    say()
-    app.lock()
-    swapping.settle(world.live / POST, "crash")
-    say()
-
-
-def _judge_rotate(world: World, done: int) -> None:
-    """Either key, and under it everything, for both officers; once the new one was promised the old one opens nothing."""
-    folder = world.live / POST
-    keys = set()
-    for passphrase in (SECOND_PASSPHRASE, PASSPHRASE):
-        app = profile.unlock(folder, passphrase, reference=reference(), ports=world.ports, program="crash")
-        try:
-            keys.add(app._device.store_key)
-            ensure(len(_numbers(app)) == 2, "a report is lost")
-            ensure([app.drafts.load(row.id).tree for row in app.drafts.rows()] == [_tree(OLD)], "the draft is lost")
-            ensure(passphrase == PASSPHRASE or not app.check().problems, "the store is not sound")
-        finally:
-            app.lock()
-    ensure(len(keys) == 1, "two officers hold two keys")
-    changed = keys != set(KEYS)
-    ensure(changed or not done, "the new key was promised and the old one is in force")
-    names = {path.name for path in folder.iterdir()}
-    ensure(not names & {swapping.STAGING, swapping.READY}, "what was begun still lies there")
-    if changed:
-        old = Database(folder / STORE_FILE, database_key(KEYS[0]))
-        try:
-            with old.reading():
-                raise AssertionError("the old key opens the new store")
-        except Unavailable:
-            pass
-        finally:
-            old.close()
-
-
 OPERATIONS = {
     operation.name: operation
     for operation in (
-        Operation("save", POST, _first_two, _save, _judge_save),
-        Operation("lock", POST, _first_two, _save_and_lock, _judge_save),
-        Operation("attach", POST, _first_two, _attach, _judge_attach),
+        Operation("save", POST, first_two, _save, _judge_save),
+        Operation("lock", POST, first_two, _save_and_lock, _judge_save),
+        Operation("attach", POST, first_two, _attach, _judge_attach),
         Operation("draft", POST, _prepare_draft, _draft, _judge_draft),
         Operation("send", POST, _prepare_send, _send, _judge_send),
         Operation("receive", PROVINCE, _prepare_receive, _receive, _judge_receive),
         Operation("erase", POST, _prepare_erase, _erase, _judge_erase),
-        Operation("rotate", POST, _prepare_rotate, _rotate, _judge_rotate),
+        *operations_copies.OPERATIONS,
+        *operations_office.OPERATIONS,
+        *operations_rotate.OPERATIONS,
     )
 }
 

@@ -1,4 +1,4 @@
-"""Starting drivers with the shim preloaded, two at a time, and collecting what they saw."""
+"""Starting drivers with the shim preloaded, two at a time or one for long, and collecting what they saw."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -23,6 +23,22 @@ def run_jobs(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
     drivers = [_start(folder / f"driver-{half}", library, _share(jobs, half)) for half in range(DRIVERS)]
     halves = [_collect(driver) for driver in drivers]
     return [_join(list(parts)) for parts in zip(*halves, strict=True)]
+
+
+def outcomes(folder: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """Run jobs in one process, each outcome as it comes; who stops listening ends the process."""
+    driver = _start(folder / "driver", compile_shim(folder), list(jobs))
+    ended = False
+    try:
+        for line in driver.stdout or ():
+            yield Outcome(**json.loads(line))
+        ended = True
+    finally:
+        if not ended:
+            driver.kill()
+        _, err = driver.communicate()
+    if driver.returncode:
+        raise RuntimeError(f"a driver ended with {driver.returncode}:\n{err}")
 
 
 def _share(jobs: Sequence[Job], half: int) -> list[Job]:

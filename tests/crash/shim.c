@@ -1,12 +1,17 @@
 /* Dies on purpose: counts the calls that change files below one folder, and kills this process at the chosen one.
  *
  * Loaded with LD_PRELOAD; asleep until crash_arm() is called (through ctypes) in a forked child, or armed from the
- * start by CRASH_ROOT, CRASH_ASIDE, CRASH_AT and CRASH_MODE in the environment. Three ways to die:
+ * start by CRASH_ROOT, CRASH_ASIDE, CRASH_AT and CRASH_MODE in the environment. Four ways to die:
  *   CLEAN  the chosen call does not happen at all,
- *   TORN   a write happens by half (other calls: not at all),
+ *   TORN   a write happens in part, by half or as many 32nds as crash_tear() said (other calls: not at all),
  *   LOST   a power cut: besides, everything that was not synced is undone: contents since the last fsync of the file,
- *          and names (made, renamed, removed) since the last fsync of their folder.
- * For LOST the old content is copied and old files are hard-linked into a folder aside before each change.
+ *          and names (made, renamed, removed) since the last fsync of their folder,
+ *   MIXED  a power cut of a disk that wrote some of it already: of contents each block of 4 KiB by chance, of the
+ *          length too, and of the names the first so many (journals of file systems keep their order).
+ * For the last two the old content is copied and old files are hard-linked into a folder aside before each change.
+ *
+ * Or nobody dies and the disk fails: after crash_fail() calls of the chosen kinds, reading and opening too, fail by chance
+ * with EIO or ENOSPC, or write a part; crash_rest() ends it.
  * One thread writes in the tests; nothing here is locked.
  */
 #define _GNU_SOURCE
@@ -25,8 +30,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CLEAN, TORN, LOST };
+enum { CLEAN, TORN, LOST, MIXED };
 enum { WRITE, SYNC, TRUNCATE, RENAME, UNLINK, CREATE, KINDS };
+enum { READS = 1, WRITES = 2, SYNCS = 4, NAMES = 8 };
 enum { CONTENT = 1, MADE, MOVED, REMOVED };
 
 struct undo {
@@ -39,8 +45,12 @@ struct undo {
 };
 
 #define MAX_UNDO 4096
-static int armed, mode, asides;
-static long kill_at, total, counts[KINDS];
+#define BLOCK 4096
+static int armed, mode, asides, failing, tear = 16;
+static long kill_at, total, counts[KINDS], chance, failed;
+#define REMEMBERED 65536
+static unsigned char kinds[REMEMBERED]; /* of each call since arming */
+static unsigned long dice = 1;
 static char root[PATH_MAX], shadow[PATH_MAX];
 static struct undo *undos;
 static int undo_count;
@@ -54,7 +64,41 @@ void crash_arm(const char *folder, const char *aside, long at, int how)
     if (!undos)
         undos = calloc(MAX_UNDO, sizeof *undos);
     memset(counts, 0, sizeof counts);
-    total = 0, undo_count = 0, asides = 0, kill_at = at, mode = how, armed = 1;
+    total = 0, undo_count = 0, asides = 0, kill_at = at, mode = how, chance = 0, armed = 1;
+}
+
+/* How much of a torn write happens, in 32nds. */
+void crash_tear(int parts) { tear = parts; }
+
+/* What MIXED keeps and what fails hangs on this number alone. */
+void crash_seed(unsigned long seed) { dice = seed * 2654435761u + 88172645463325252u; }
+
+/* From now on so many of a thousand calls of these kinds (a sum of READS, WRITES ...) below the folder fail. */
+void crash_fail(const char *folder, unsigned long seed, long per_mille, int kinds)
+{
+    crash_arm(folder, "", 0, CLEAN);
+    crash_seed(seed);
+    failed = 0, chance = per_mille, failing = kinds;
+}
+
+void crash_rest(void) { armed = 0; }
+
+long crash_failed(void) { return failed; }
+
+static unsigned long throw_dice(unsigned long sides)
+{
+    dice ^= dice << 13, dice ^= dice >> 7, dice ^= dice << 17;
+    return (dice >> 20) % sides;
+}
+
+/* Whether this call fails; then errno says how. */
+static int fails(int kind, int maybe_full)
+{
+    if (!chance || !(failing & kind) || throw_dice(1000) >= (unsigned long)chance)
+        return 0;
+    failed++;
+    errno = maybe_full && throw_dice(2) ? ENOSPC : EIO;
+    return 1;
 }
 
 __attribute__((constructor)) static void arm_from_environment(void)
@@ -64,6 +108,8 @@ __attribute__((constructor)) static void arm_from_environment(void)
         crash_arm(getenv("CRASH_ROOT"), getenv("CRASH_ASIDE"), atol(at), atoi(getenv("CRASH_MODE")));
 }
 
+int crash_kind(long call) { return call < 1 || call > total || call > REMEMBERED ? -1 : kinds[call - 1]; }
+
 long crash_count(int kind) { return kind < 0 ? total : counts[kind]; }
 
 static void copy(int from, int to)
@@ -71,7 +117,7 @@ static void copy(int from, int to)
     static char buffer[1 << 16];
     ssize_t got;
     off_t at = 0;
-    while ((got = pread(from, buffer, sizeof buffer, at)) > 0) {
+    while ((got = REAL(pread)(from, buffer, sizeof buffer, at)) > 0) {
         if (REAL(pwrite)(to, buffer, got, at) != got)
             abort();
         at += got;
@@ -80,13 +126,35 @@ static void copy(int from, int to)
         abort();
 }
 
+/* Put old blocks over some of the new ones, and the old length back or not. */
+static void copy_some(int from, int to)
+{
+    static char buffer[BLOCK];
+    struct stat old, now;
+    ssize_t got;
+    if (fstat(from, &old) || fstat(to, &now))
+        abort();
+    int shorter = now.st_size < old.st_size, back = throw_dice(2);
+    if (back && REAL(ftruncate)(to, old.st_size))
+        abort();
+    for (off_t at = 0; (got = REAL(pread)(from, buffer, BLOCK, at)) > 0; at += got) {
+        off_t room = now.st_size - at;
+        if (shorter && room < got) { /* at the end that was cut off, and beyond it */
+            if (back && REAL(pwrite)(to, buffer, got, at) != got)
+                abort();
+        } else if (throw_dice(2) && REAL(pwrite)(to, buffer, got, at) != got) {
+            abort();
+        }
+    }
+}
+
 static void take_back(struct undo *u)
 {
     struct stat st;
     switch (u->what) {
     case CONTENT: {
         int from = REAL(open)(u->aside, O_RDONLY);
-        copy(from, u->fd);
+        (mode == MIXED ? copy_some : copy)(from, u->fd);
         break;
     }
     case MADE:
@@ -107,18 +175,25 @@ static void take_back(struct undo *u)
 void crash_now(void)
 {
     armed = 0;
-    if (mode == LOST)
+    int names = mode == MIXED ? throw_dice(undo_count + 1) : 0; /* the first so many are on the disk */
+    if (mode >= LOST)
         for (int i = undo_count - 1; i >= 0; i--)
-            take_back(&undos[i]);
+            if (undos[i].what == CONTENT || i >= names)
+                take_back(&undos[i]);
     kill(getpid(), SIGKILL);
     for (;;)
         pause();
 }
 
+/* How much of a write happens when it is torn. */
+static size_t torn(size_t size) { return size * tear / 32; }
+
 /* Counts one call; returns 1 when it is to be torn, and does not return when it is the last. */
 static int step(int kind)
 {
     counts[kind]++;
+    if (total < REMEMBERED)
+        kinds[total] = kind;
     if (++total != kill_at)
         return 0;
     if (mode == TORN && kind == WRITE)
@@ -189,7 +264,7 @@ static void name_aside(char *aside)
 static void keep_content(int fd)
 {
     struct stat st;
-    if (mode != LOST || fstat(fd, &st) || !S_ISREG(st.st_mode))
+    if (mode < LOST || fstat(fd, &st) || !S_ISREG(st.st_mode))
         return;
     for (int i = 0; i < undo_count; i++)
         if (undos[i].what == CONTENT && undos[i].inode == st.st_ino)
@@ -228,7 +303,7 @@ static void settle(int fd)
 {
     struct stat st;
     char link_name[64], folder[PATH_MAX];
-    if (mode != LOST || fstat(fd, &st))
+    if (mode < LOST || fstat(fd, &st))
         return;
     snprintf(link_name, sizeof link_name, "/proc/self/fd/%d", fd);
     ssize_t size = readlink(link_name, folder, sizeof folder - 1);
@@ -251,7 +326,12 @@ ssize_t write(int fd, const void *data, size_t size)
     if (watched_fd(fd)) {
         keep_content(fd);
         if (step(WRITE))
-            REAL(write)(fd, data, size / 2), crash_now();
+            REAL(write)(fd, data, torn(size)), crash_now();
+        if (fails(WRITES, 1)) {
+            if (size < 2 || throw_dice(3))
+                return -1;
+            size /= 2;
+        }
     }
     return REAL(write)(fd, data, size);
 }
@@ -261,7 +341,12 @@ static ssize_t positioned(int fd, const void *data, size_t size, off64_t at)
     if (watched_fd(fd)) {
         keep_content(fd);
         if (step(WRITE))
-            REAL(pwrite64)(fd, data, size / 2, at), crash_now();
+            REAL(pwrite64)(fd, data, torn(size), at), crash_now();
+        if (fails(WRITES, 1)) {
+            if (size < 2 || throw_dice(3))
+                return -1;
+            size /= 2;
+        }
     }
     return REAL(pwrite64)(fd, data, size, at);
 }
@@ -275,8 +360,23 @@ ssize_t writev(int fd, const struct iovec *parts, int count)
         keep_content(fd);
         if (step(WRITE))
             REAL(writev)(fd, parts, count / 2), crash_now();
+        if (fails(WRITES, 1))
+            return -1;
     }
     return REAL(writev)(fd, parts, count);
+}
+
+#define READING(name, offset)                                           \
+    ssize_t name(int fd, void *data, size_t size, offset at)            \
+    {                                                                   \
+        return chance && watched_fd(fd) && fails(READS, 0) ? -1 : REAL(name)(fd, data, size, at); \
+    }
+READING(pread, off_t)
+READING(pread64, off64_t)
+
+ssize_t read(int fd, void *data, size_t size)
+{
+    return chance && watched_fd(fd) && fails(READS, 0) ? -1 : REAL(read)(fd, data, size);
 }
 
 #define SYNCING(name)                     \
@@ -285,6 +385,8 @@ ssize_t writev(int fd, const struct iovec *parts, int count)
         int mine = watched_fd(fd), done;  \
         if (mine)                         \
             step(SYNC);                   \
+        if (mine && fails(SYNCS, 0))             \
+            return -1;                    \
         done = REAL(name)(fd);            \
         if (mine && !done)                \
             settle(fd);                   \
@@ -298,6 +400,8 @@ static int cut(int fd, off64_t size)
     if (watched_fd(fd)) {
         keep_content(fd);
         step(TRUNCATE);
+        if (fails(WRITES, 1))
+            return -1;
     }
     return REAL(ftruncate64)(fd, size);
 }
@@ -310,7 +414,9 @@ int renameat(int from_folder, const char *from, int to_folder, const char *to)
     char old[PATH_MAX], fresh[PATH_MAX];
     if (watched_path(from_folder, from, old) | watched_path(to_folder, to, fresh)) {
         step(RENAME);
-        if (mode == LOST) {
+        if (fails(NAMES, 1))
+            return -1;
+        if (mode >= LOST) {
             struct undo *u = note(MOVED, old);
             snprintf(u->other, sizeof u->other, "%s", fresh);
             keep_link(u, fresh);
@@ -327,7 +433,9 @@ int unlinkat(int folder, const char *path, int flags)
     struct stat st;
     if (watched_path(folder, path, full) && !lstat(full, &st)) {
         step(UNLINK);
-        if (mode == LOST && S_ISREG(st.st_mode))
+        if (fails(NAMES, 0))
+            return -1;
+        if (mode >= LOST && S_ISREG(st.st_mode))
             keep_link(note(REMOVED, full), full);
     }
     return REAL(unlinkat)(folder, path, flags);
@@ -342,8 +450,10 @@ int mkdir(const char *path, mode_t bits)
     int fresh = watched_path(AT_FDCWD, path, full) && lstat(full, &st);
     if (fresh)
         step(CREATE);
+    if (fresh && fails(NAMES, 1))
+        return -1;
     int done = REAL(mkdir)(path, bits);
-    if (fresh && !done && mode == LOST)
+    if (fresh && !done && mode >= LOST)
         note(MADE, full);
     return done;
 }
@@ -364,8 +474,10 @@ static int opened(int folder, const char *path, int flags, mode_t bits)
             step(TRUNCATE);
         }
     }
+    if (chance && watched_path(folder, path, full) && fails(NAMES, flags & O_CREAT))
+        return -1;
     int fd = REAL(openat64)(folder, path, flags, bits);
-    if (fresh && fd >= 0 && mode == LOST)
+    if (fresh && fd >= 0 && mode >= LOST)
         note(MADE, full);
     return fd;
 }
