@@ -263,6 +263,13 @@ class Gallery:
 
         frame.place.findChild(QScrollArea).ensureWidgetVisible(frame.place.store_key)
         self._grab(window, "settings-store-key")
+        if frame.place.store_key.sheets.isVisible():
+            from ui.gui.screens.recovery_sheets_dialog import RecoverySheetsDialog
+
+            sheets = RecoverySheetsDialog(window.desk, frame.place)
+            sheets.make()
+            self._rest(window)
+            self._paper(window, sheets, "settings-recovery-sheets")
         self._paper(window, StoreKeyDialog(window.desk, frame.place, "Rina Contoh"), "settings-store-key-new")
         self._paper(window, EndOfficerDialog(window.desk, frame.place._people[0], frame.place), "settings-officer-end")
 

@@ -304,6 +304,29 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Kunci pemulihan tidak lagi di sini: sudah dibagi saat provinsi dibuat. Pakai bagian yang ditulis waktu itu.",
         "The recovery key is no longer here: it was shared out when the province was made. Use the shares written then.",
     ),
+    "share.words": (
+        "Bagian {share}: kata ke-{places} tidak ada dalam daftar. Tidak ada yang berubah; cocokkan dengan nomor di lembarnya.",
+        "Share {share}: word {places} is not on the list. Nothing was changed; compare it with the numbers on the sheet.",
+    ),
+    "share.checksum": (
+        "Bagian {share}: ke-{count} kata itu ada dalam daftar, tetapi satu tertukar, hilang, atau tertulis dua kali. "
+        "Tidak ada yang berubah; cocokkan urutannya.",
+        "Share {share}: its {count} words are all on the list, but one is another, missing or twice. Nothing was changed; "
+        "compare their order.",
+    ),
+    "share.same": (
+        "Bagian {number} diberikan dua kali. Tidak ada yang berubah; pakai lembar dari pemegang lain.",
+        "Share {number} was given twice. Nothing was changed; use another custodian's sheet.",
+    ),
+    "share.sets": (
+        "Kedua lembar bukan dari set yang sama ({sets}). Tidak ada yang berubah; cari lembar dengan nomor set yang sama.",
+        "The two sheets are not of the same set ({sets}). Nothing was changed; find sheets with the same number.",
+    ),
+    "share.no_code": (
+        "Tidak ada kode lembar pemulihan yang terbaca pada gambar itu. Tidak ada yang berubah; foto lebih dekat dan rata, "
+        "atau ketik katanya.",
+        "No code of a recovery sheet can be read on that picture. Nothing was changed; take it nearer, or type the words.",
+    ),
     "share.unreadable": (
         "Bagian kunci itu tidak terbaca atau bukan pasangannya. Tidak ada yang berubah; periksa tiap kata, perlu dua bagian.",
         "That share cannot be read or is no match. Nothing was changed; check every word, two shares are needed.",

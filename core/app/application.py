@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
+    from core.app.recovery_sheets import RecoverySheet
     from core.app.scanning import Scans, ScanSource, ScansTaken
     from core.app.statistics_export import Words as SheetWords
     from core.app.statistics_queries import DashboardTables, Recap, Statistics
@@ -448,6 +449,12 @@ class Application:
 
         with self._busy:
             return everything.export(self._device, self.new_command(), folder, watch)
+
+    def recovery_sheets(self, shares: Sequence[str] = ()) -> tuple[RecoverySheet, ...]:
+        """The custodians' pages, drawn in memory; see :func:`core.app.recovery_sheets.sheets`."""
+        from core.app import recovery_sheets
+
+        return recovery_sheets.sheets(self._device, shares)
 
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""

@@ -18,16 +18,16 @@ INK: Final = 10, 60
 _FORMATS: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
-def quick_codes_on(gray: Image.Image) -> list[str]:
-    """Texts of our codes on a gray page, by one reading."""
+def quick_codes_on(gray: Image.Image, prefix: str = PREFIX) -> list[str]:
+    """Texts of our codes on a gray page, by one reading; ``prefix`` is what they begin with."""
     found = zxingcpp.read_barcodes(gray, formats=_FORMATS)
-    return list(dict.fromkeys(code.text for code in found if code.valid and code.text.startswith(PREFIX)))
+    return list(dict.fromkeys(code.text for code in found if code.valid and code.text.startswith(prefix)))
 
 
-def codes_on(page: Image.Image) -> list[str]:
+def codes_on(page: Image.Image, prefix: str = PREFIX) -> list[str]:
     """Texts of our codes on a colour page; each step is tried only where those before found none."""
     for step in LADDER:
-        found = quick_codes_on(step(page))
+        found = quick_codes_on(step(page), prefix)
         if found:
             return found
     return []

@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 from core.apart.process import worker_command
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
+from core.documents.qr import PREFIX
 from core.documents.scan_worker import FILE_LIMIT, LOOK_EDGE
 from core.domain.errors import Invalid
 
@@ -69,9 +70,9 @@ class PageReader:
             raise Invalid("image.unreadable")
         return Opened(kind[:100], pages)
 
-    def codes(self, page: int) -> list[str]:
-        """Texts of our codes on a page, counted from 0."""
-        header, _ = self._ask({"task": "codes", "page": page}, [])
+    def codes(self, page: int, prefix: str = PREFIX) -> list[str]:
+        """Texts of our codes on a page, counted from 0; ``prefix`` is what they begin with."""
+        header, _ = self._ask({"task": "codes", "page": page, "prefix": prefix}, [])
         texts = header.get("texts")
         if not isinstance(texts, list):
             raise Invalid("image.unreadable")

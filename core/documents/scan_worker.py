@@ -4,7 +4,7 @@ It stays for many files, one at a time, and answers one message with one message
 bound itself: memory, no file to open or write, no child; the parent bounds the time of every answer and starts it anew.
 
     open   the file; gives its kind and its number of pages
-    codes  the texts of our codes on one page, by the cheapest reading that finds one
+    codes  the texts of our codes (or of those with another beginning) on one page, by the cheapest reading that finds one
     look   one page as pixels for the eye, smaller
     page   one page as a JPEG
     keep   a PDF of some pages of an open PDF, or of pictures that come along, without anything else of the file
@@ -24,6 +24,7 @@ from PIL import Image, ImageOps
 from core.apart.process import limit_self
 from core.documents.code_reading import PIXEL_LIMIT, codes_on, quick_codes_on, warm_up_codes
 from core.documents.preview_frames import LENGTH_BYTES, BadFrame, frame, read_head
+from core.documents.qr import PREFIX
 from core.domain.file_types import PDF, PICTURES, type_by_content
 
 MEMORY_BYTES: Final = 1536 * 1024 * 1024
@@ -106,7 +107,7 @@ class Room:
         if file is None:
             raise Fault("image.unreadable")
         if task == "codes":
-            return {"texts": file.codes(int(header["page"]))}, []
+            return {"texts": file.codes(int(header["page"]), str(header.get("prefix", PREFIX)))}, []
         if task == "look":
             page = file.picture(int(header["page"]))
             page.thumbnail((LOOK_EDGE, LOOK_EDGE), Image.Resampling.BILINEAR, reducing_gap=2.0)
@@ -136,9 +137,9 @@ class _Picture:
         self.kind, self._data = kind, data
         self._open()
 
-    def codes(self, page: int) -> list[str]:
+    def codes(self, page: int, prefix: str) -> list[str]:
         """A large JPEG is first decoded at half its size: four times less work, and enough at 300 dpi."""
-        return _of_jpeg(self._data) if self.kind == "image/jpeg" else codes_on(self.picture(page))
+        return _of_jpeg(self._data, prefix) if self.kind == "image/jpeg" else codes_on(self.picture(page), prefix)
 
     def picture(self, page: int) -> Image.Image:
         """The picture, upright."""
@@ -173,10 +174,10 @@ class _Pdf:
         if not 0 < self.pages <= PAGE_LIMIT:
             raise Fault("image.too_big")
 
-    def codes(self, page: int) -> list[str]:
+    def codes(self, page: int, prefix: str) -> list[str]:
         """The page's own JPEG where it is one: that is six times quicker than to render it."""
         jpeg = self._jpeg(page)
-        return (_of_jpeg(jpeg) if jpeg is not None else []) or codes_on(self.picture(page))
+        return (_of_jpeg(jpeg, prefix) if jpeg is not None else []) or codes_on(self.picture(page), prefix)
 
     def picture(self, page: int) -> Image.Image:
         """The page as rendered."""
@@ -211,17 +212,17 @@ class _Pdf:
         return None
 
 
-def _of_jpeg(data: bytes) -> list[str]:
+def _of_jpeg(data: bytes, prefix: str) -> list[str]:
     quick = Image.open(io.BytesIO(data), formats=["JPEG"])
     if quick.width * quick.height > PIXEL_LIMIT:
         raise Fault("image.too_big")
     if min(quick.size) >= 1200:
         quick.draft("L", (quick.width // 2, quick.height // 2))
-        found = quick_codes_on(quick.convert("L"))
+        found = quick_codes_on(quick.convert("L"), prefix)
         if found:
             return found
     whole = Image.open(io.BytesIO(data), formats=["JPEG"])
-    return codes_on(whole.convert("RGB"))
+    return codes_on(whole.convert("RGB"), prefix)
 
 
 def _as_jpeg(data: bytes) -> bytes:

@@ -104,7 +104,7 @@ def test_two_shares_open_a_profile(post: Path, province: Path, window_of: Opened
     dialog.opened.connect(unlock.opened)
     dialog.show()
     for typed, share in zip(dialog.shares, (shares[0], others[1]), strict=True):
-        typed.setPlainText(share)
+        typed.words.setPlainText(share)
     qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
     assert dialog._fault.text() == window.desk.t("wizard.person.missing_name")
     qtbot.keyClicks(dialog.name, "Rina")
@@ -113,7 +113,7 @@ def test_two_shares_open_a_profile(post: Path, province: Path, window_of: Opened
     qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
     settle(window)
     assert dialog._fault.text() and not window.desk.unlocked, "two halves of two keys are no key"
-    dialog.shares[1].setPlainText(shares[1])
+    dialog.shares[1].words.setPlainText(shares[1])
     qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
     settle(window)
     assert window.desk.unlocked, "and the gate is gone, with all that was typed"

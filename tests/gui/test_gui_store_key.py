@@ -17,6 +17,9 @@ from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.end_officer import DOUBTED, EndOfficerDialog
 from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
+from ui.gui.screens.paper_view import PaperDialog
+from ui.gui.screens.recover_dialog import RecoverDialog
+from ui.gui.screens.recovery_sheets_dialog import RecoverySheetsDialog
 from ui.gui.screens.settings import SettingsScreen
 from ui.gui.screens.store_key_dialog import StoreKeyDialog
 from ui.gui.screens.unlock import UnlockScreen
@@ -152,3 +155,53 @@ def test_an_officer_gets_a_new_signing_key_and_the_head_unlocks_again(
             settle(window)
         assert keyslots.unlock(read_slots(post), words).content.certificate_der != before
         assert window.desk.unlocked == (name == WAYAN), "who renewed his own key unlocks again"
+
+
+def test_sheets_are_made_shown_and_open_a_profile(
+    province: Path, post: Path, window_of: Opened, settle: Settle, qtbot: Any, tmp_path: Path
+) -> None:
+    window = window_of(province)
+    screen = settings_of(window, settle, qtbot)
+    assert screen.store_key is not None and screen.store_key.sheets.isEnabled()
+    dialog = RecoverySheetsDialog(window.desk, screen)
+    dialog.show()
+    assert not dialog.shares, "the key lies under this passphrase"
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    settle(window)
+    assert len(dialog.prints) == 3 and not dialog.go.isEnabled() and str(dialog.sheets[0].set) in dialog.made.text()
+    qtbot.keyClick(dialog.prints[1], Qt.Key.Key_Space)
+    settle(window)
+    (paper,) = dialog.findChildren(PaperDialog)
+    assert paper._count == 1 and paper._save is None
+    paper.close()
+    files = []
+    for sheet in dialog.sheets[:2]:
+        files.append(tmp_path / f"{sheet.number}.pdf")
+        files[-1].write_bytes(sheet.pdf)
+    dialog.close()
+    assert not dialog.sheets
+    window.lock()
+    settle(window)
+    other = window_of(post)
+    unlock: Any = other.centralWidget()
+    asking = RecoverDialog(other.desk, unlock)
+    asking.opened.connect(unlock.opened)
+    asking.show()
+    asking.shares[0].take(tmp_path / "tidak-ada")
+    settle(other)
+    assert asking.shares[0]._said.text() and asking.shares[0].choosing.isEnabled()
+    for field, file in zip(asking.shares, files, strict=True):
+        field.take(file)
+    settle(other)
+    qtbot.keyClicks(asking.name, "Rina")
+    for typed in (asking.passphrase.first, asking.passphrase.second):
+        qtbot.keyClicks(typed, "sandi baru yang cukup panjang")
+    whole = asking.shares[1].value()
+    asking.shares[1].words.setPlainText(whole.replace(" ", " qqqq ", 1))
+    qtbot.keyClick(asking.go, Qt.Key.Key_Space)
+    settle(other)
+    assert "ke-2" in asking._fault.text(), "the place of the wrong word"
+    asking.shares[1].words.setPlainText(whole)
+    qtbot.keyClick(asking.go, Qt.Key.Key_Space)
+    settle(other)
+    assert other.desk.unlocked and other.desk.app.facts.officer == "Rina"

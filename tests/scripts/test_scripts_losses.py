@@ -83,7 +83,7 @@ def test_a_dead_laptops_disk_opens_with_two_shares(shell: Shell) -> None:
     shell.write("passphrase", NEW)
     shell.refused("passphrase.wrong", "status", profile="found")
     before = {path.name: path.read_bytes() for path in (shell.home / "found").glob("keys*")}
-    shell.refused("share.unreadable", "recover", "--share", files[0], "--share", files[0], profile="found")
+    shell.refused("share.same", "recover", "--share", files[0], "--share", files[0], profile="found")
     shell.refused("usage", "recover", "--share", files[0], profile="found")
     shell.refused("profile.none", "recover", *both, profile="nowhere")
     shell.refused("officer.name", "recover", *both, "--officer", " ", profile="found")

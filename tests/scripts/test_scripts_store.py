@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.app import profile
 from core.crypto import keyslots
-from tests.scripts.shell import Shell
+from tests.scripts.shell import PASSPHRASE, Shell
 
 WAYAN, RINA = b"frasa wayan yang panjang\n", b"frasa rina yang panjang\n"
 
@@ -83,3 +83,21 @@ def test_a_new_signing_key_for_an_officer_and_for_oneself(shell: Shell) -> None:
     rows = shell.good("report", "list", profile="province")["reports"]
     assert {row["number"] for row in rows} == {before["number"], after["number"]} and not any(row["revoked"] for row in rows)
     assert shell.good("check", profile="province")["problems"] == shell.good("check", profile="post")["problems"] == []
+
+
+def test_sheets_are_made_and_open_a_profile(shell: Shell) -> None:
+    out = shell.home / "lembar"
+    made = shell.good("province", "shares", "--sheets", "--out", out, profile="province")
+    assert [Path(file).name for file in made["files"]] == [f"bagian-{n}-dari-3.pdf" for n in (1, 2, 3)]
+    shell.refused("folder.not_empty", "province", "shares", "--sheets", "--out", out, profile="province")
+    shutil.copytree(shell.home / "post", shell.home / "found")
+    words = shell.write("ketikan.txt", "1. acid 2. salah 3. academic")
+    shell.write("passphrase", "frasa baru yang cukup panjang")
+    shell.refused("share.words", "recover", "--share", words, "--share", made["files"][1], profile="found")
+    both = ["--share", made["files"][2], "--share", made["files"][0]]
+    assert shell.good("recover", *both, "--officer", "Rina", profile="found")["officer"] == "Rina"
+    shell.write("passphrase", PASSPHRASE)
+    again = shell.good("province", "shares", *both, "--out", shell.home / "baru", profile="province")
+    assert again["set"] != made["set"]
+    mixed = ["--share", made["files"][0], "--share", again["files"][1]]
+    shell.refused("share.sets", "recover", *mixed, profile="province")

@@ -28,7 +28,8 @@ from ui.cli.change_verbs import add_second, second_officer, with_second
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.profile_verbs import SHARES_NEEDED
-from ui.cli.session import SMALL_FILE, Session
+from ui.cli.session import Session
+from ui.cli.share_verbs import share_in
 from ui.opening_identity import open_together, show_once
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def hand_over(session: Session) -> Answer:
     with session.profile() as app:
         others = zip_longest(options.passphrase_of, options.key_file_of[: len(options.passphrase_of)])
         words = [session.way(), *(session.bring(session.read_passphrase(path), _key(key)) for path, key in others)]
-        escrow = [compose.read_file(path, SMALL_FILE).decode("utf-8-sig", "replace").strip() for path in options.share]
+        escrow = [share_in(path) for path in options.share]
         made = app.hand_over_identities(words, shares=options.shares, escrow=escrow, only_present=options.only_present)
     line = session.say(
         f"Kunci identitas kini pada {made.pairs} pasangan: {', '.join(made.officers)}. Tidak ada yang dapat membuka sendiri.",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 from core.app import queries
 from core.app.views import KitMade, OfficerRow
 from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
-from core.domain.errors import Invalid, NotAllowed, Refused
+from core.domain.errors import Invalid, Refused
 from core.domain.officer import EndOfficer
 from ui import compose
-from ui.cli import desk_verbs, nation_verbs, proof_verbs, slot_verbs, store_verbs, vault_verbs
+from ui.cli import desk_verbs, nation_verbs, proof_verbs, share_verbs, slot_verbs, store_verbs, vault_verbs
 from ui.cli.console import LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
@@ -41,8 +41,7 @@ def register(grammar: Grammar) -> None:
         "--drill", action="store_true", help=say("provinsi latihan: semuanya bertanda", "a drill's province: all of it is marked")
     )
     desk_verbs.add_database(grammar, create)
-    shares = province.verb("shares", write_shares, "tulis bagian kunci pemulihan", "write the recovery key's shares")
-    shares.add_argument("--out", required=True, type=Path, metavar="DIR")
+    share_verbs.register(province)
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
     trust.add_argument("--out", required=True, type=Path, metavar="FILE")
     guard = province.verb("guard", name_guard, "sebut penerima laporan tersegel", "name who may read guarded reports")
@@ -101,7 +100,7 @@ def create_province(session: Session) -> Answer:
     options = session.options
     _require_new_profile(session)
     if options.shares is not None:
-        _require_empty(options.shares)
+        share_verbs.require_empty(options.shares)
     app = profile.create_province(
         session.folder,
         name=options.name,
@@ -154,7 +153,7 @@ def recover_profile(session: Session) -> Answer:
         raise Invalid("usage", detail="recover --share FILE --share FILE")
     app = recovery.recover(
         session.folder,
-        [_text(compose.read_file(path, SMALL_FILE)) for path in options.share],
+        [share_verbs.share_in(path) for path in options.share],
         officer=options.officer or RECOVERER,
         passphrase=session.passphrase(new=True),
         reference=compose.load_reference(),
@@ -169,19 +168,6 @@ def recover_profile(session: Session) -> Answer:
             f"{facts.name} is open again; new officer {facts.officer} ({facts.officer_role})",
         )
         return Answer(tree, [line])
-
-
-def write_shares(session: Session) -> Answer:
-    """``province shares``."""
-    with session.profile() as app:
-        from core.app import profile
-
-        secret = app.recovery_secret()
-        if secret is None:
-            raise NotAllowed("shares.gone")
-        _require_empty(session.options.out)
-        files = [str(path) for path in profile.write_shares(secret, session.options.out)]
-    return Answer({"files": files}, files)
 
 
 def export_trust(session: Session) -> Answer:
@@ -278,12 +264,6 @@ def _require_new_profile(session: Session) -> None:
 
     if exists(session.folder):
         raise Invalid("profile.exists")
-
-
-def _require_empty(folder: Path) -> None:
-    """Shares of two splits do not fit together: they never go where others may lie."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Invalid("folder.not_empty", file=folder.name)
 
 
 def _text(data: bytes) -> str:

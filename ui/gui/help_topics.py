@@ -24,6 +24,7 @@ DIALOGS = {
     "PrintPileDialog": "printing",
     "ReadDialog": "announcements",
     "RecoverDialog": "recovery",
+    "RecoverySheetsDialog": "recovery",
     "RestoreDialog": "backup",
     "EverythingDialog": "backup",
     "SavedDialog": "filters",

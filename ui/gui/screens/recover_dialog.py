@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.gui import opening
 from ui.gui.desk import Desk
-from ui.gui.files import open_files
-from ui.gui.layouts import column, row
+from ui.gui.layouts import row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.inputs import LineInput, TextInput
+from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
+from ui.gui.widgets.share_field import ShareField
 
 SHARES = 2
-SHARE_LINES = 2
-SHARE_BYTES = 64 * 1024
 
 
 class RecoverDialog(FittedDialog):
@@ -30,7 +28,7 @@ class RecoverDialog(FittedDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.t = desk, desk.t
-        self.shares = [TextInput(lines=SHARE_LINES) for _ in range(SHARES)]
+        self.shares = [ShareField(desk, number + 1) for number in range(SHARES)]
         self.name = LineInput(placeholder=self.t("recover.name_placeholder"))
         self.passphrase = NewPassphrase(desk)
         self._fault = label("", "bad")
@@ -43,24 +41,9 @@ class RecoverDialog(FittedDialog):
             desk.theme.wide("form"), ends,
             label(self.t("recover.title"), "section"), label(self.t("recover.text")),
             notice(desk, self.t("recover.where"), "warn"),
-            *(self._share(number) for number in range(SHARES)),
+            *self.shares,
             Field(self.t("wizard.person.name"), self.name, self.t("recover.name_hint")), self.passphrase,
         )  # fmt: skip
-
-    def _share(self, number: int) -> QWidget:
-        typed = self.shares[number]
-        typed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        choosing = plain(self._desk, self.t("recover.choose"), lambda: self._choose(typed), "file")
-        choosing.setAccessibleName(self.t("recover.choose_n", n=number + 1))
-        made = QWidget()
-        made.setLayout(column(Field(self.t("recover.share", n=number + 1), typed), row(choosing, 0)))
-        return made
-
-    def _choose(self, typed: TextInput) -> None:
-        found = open_files(self._desk, self, self.t("recover.choose"), self.t("files.share"))
-        if found:
-            with found[0].open("rb") as file:
-                typed.setPlainText(file.read(SHARE_BYTES).decode("utf-8", "replace").strip())
 
     def missing(self) -> str:
         """The sentence of what is missing, empty when nothing is."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame
 from core.app.store_key_views import StoreKey, StoreKeyFacts
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
+from ui.gui.screens.recovery_sheets_dialog import RecoverySheetsDialog
 from ui.gui.screens.store_key_dialog import StoreKeyDialog
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import drawn, label
@@ -25,8 +26,12 @@ class StoreKeyCard(QFrame):
         self.change = plain(desk, self.t("store_key.change"), self.ask, "lock")
         if desk.app.facts.officer_role not in WHO:
             self.change.hide()
+        self.sheets = plain(desk, self.t("sheets.open"), self.show_sheets, "print")
+        if not (desk.app.facts.kind == "province" and desk.app.facts.officer_role == "administrator"):
+            self.sheets.hide()
         head = row(drawn(desk, "lock", "primary"), label(self.t("store_key.title"), "section"), 0)
-        self.setLayout(column(card(head, label(self.t("store_key.text"), "muted"), self.last, row(self.change, 0), gap="gap")))
+        buttons = row(self.change, self.sheets, 0)
+        self.setLayout(column(card(head, label(self.t("store_key.text"), "muted"), self.last, buttons, gap="gap")))
 
     def refresh(self) -> None:
         """Ask when it was changed."""
@@ -35,6 +40,10 @@ class StoreKeyCard(QFrame):
     def _show(self, facts: StoreKeyFacts) -> None:
         words = self.t("store_key.changed", at=self.desk.when(facts.changed), name=facts.by)
         self.last.setText(words if facts.changed else self.t("store_key.never"))
+
+    def show_sheets(self) -> None:
+        """The custodians' sheets."""
+        RecoverySheetsDialog(self.desk, self).exec()
 
     def ask(self, doubted: str = "") -> None:
         """The dialog; ``doubted`` names who was just ended and is not trusted any more."""
