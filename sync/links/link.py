@@ -102,14 +102,16 @@ class Link:
         Raises ``Unavailable``: ``link.broken`` when the link is given up for now (``link.no_answer`` when the server never
         answered), ``link.not_stored`` when the server said yes and has it not, and other ``link.*`` codes.
         """
-        if self.server.grows or len(data) <= self.part:
+        whole = self.server.grows or len(data) <= self.part
+        if whole:
             self._whole(name, data)
             stored = self._try(lambda: self.server.size(name)) == len(data)
         else:
             stored = self._parted(name, data)
         if not stored:
             raise Unavailable("link.not_stored")
-        self._known()[name] = len(data)
+        if whole:  # parts stand in the listing already, each under its own name
+            self._known()[name] = len(data)
         self.proven[name] = content_digest(data)
 
     def close(self) -> None:
