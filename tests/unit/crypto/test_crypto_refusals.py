@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
-from core.crypto import boxes, certificates, keyslot_file
+from core.crypto import boxes, certificates, cose, keyslot_file
 from core.crypto.certificate_form import one_form
 from core.crypto.certificate_profile import (
     ROLES,
@@ -26,7 +26,7 @@ from core.crypto.certificate_profile import (
     read_leaf_name,
     root_name,
 )
-from core.crypto.kdf import FLOOR
+from core.crypto.kdf import FLOOR, passphrase_bytes
 from core.crypto.signing import SigningKey
 from core.domain.errors import Invalid, Unlockable, Untrusted
 
@@ -226,3 +226,31 @@ def test_a_grant_is_written_as_one_subtree_a_role() -> None:
         [PROVINCE.hex(), "K0413", "role:head"],
         [PROVINCE.hex(), "K0413", "role:officer"],
     ]
+
+
+def test_the_smallest_serial_number_is_one() -> None:
+    name = root_name(PROVINCE, "Provinsi contoh")
+
+    def numbered(serial: int) -> bytes:
+        builder = x509.CertificateBuilder(name, name, ROOT_KEY.public.public_object, serial, NOW, NOW + timedelta(days=1))
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=2), True)
+        return one_form(builder.add_extension(authority_usage(), True).sign(ROOT_KEY.private_object, hashes.SHA256()))
+
+    assert certificates.read(numbered(1)).kind == "root"
+
+
+def test_a_message_that_ends_with_its_payload_lacks_its_frame_and_one_byte_less_is_cut() -> None:
+    message = cose.sign1(KEY, b"k" * 16, b"payload")
+    whole = message[: -(64 + 2)]
+    assert cose.parse1(message, len(message)).payload == b"payload"
+    assert where(cose.parse1, whole, 1000) == "malformed cose.frame"
+    assert where(cose.parse1, whole[:-1], 1000) == "malformed cose.cut"
+    assert where(cose.parse1, message, len(message) - 1) == "malformed cose.size"
+
+
+def test_a_typed_passphrase_is_stretched_like_a_text() -> None:
+    typed = bytearray(b"kata sandi panjang")
+    assert passphrase_bytes(typed) is typed, "no copy of what is wiped"
+    for text in ("kata sandi panjang", "ka\u0301ta sandi", "lone \ud800 surrogate"):
+        assert passphrase_bytes(bytearray(text, "utf-8", "surrogatepass")) == passphrase_bytes(text)
+    assert passphrase_bytes("ka\u0301ta") == "k\u00e1ta".encode()
