@@ -351,6 +351,15 @@ def message_of(cose: bytes) -> tuple[bytes, bytes, bytes, tuple[int, int]]:
     return cose[8:24], payload, structure, (r, s)
 
 
+def lawful(part: Any) -> bool:
+    """Whether a part has one of the four forms: here, destroyed by an order, expired, withheld."""
+    if not isinstance(part, list) or not part:
+        return False
+    forms = {0: [bytes, bytes], 1: [bytes], 2: [bytes], WITHHELD: []}
+    fits = type(part[0]) is int and [type(item) for item in part[1:]] == forms.get(part[0])
+    return fits and (part[0] != 2 or not part[1])
+
+
 class Entry:
     """One entry: header, digest, and the parts that came with it."""
 
@@ -367,11 +376,11 @@ class Entry:
         self.signer = chains.signer(leaf)
         need(signed_by(leaf.key, *signature, structure), "tanda tangan entri tidak cocok", "an entry's signature does not match")
         need(set(parts) == set(self.commitments), "bagian entri berubah", "an entry's parts differ")
+        need(all(lawful(part) for part in parts.values()), "bagian entri berubah", "an entry's parts differ")
         self.withheld = sorted(name for name, part in parts.items() if part[0] == WITHHELD)
         self.contents = {name: self._content(name, part) for name, part in parts.items() if part[0] == 0}
 
     def _content(self, name: str, part: list[Any]) -> bytes:
-        need(len(part) == 3, "bagian entri berubah", "an entry's parts differ")
         held = labelled(b"posko/part/1", name.encode(), part[1], part[2]) == self.commitments[name]
         need(held, "isi entri diubah (" + name + ")", "an entry's content was changed (" + name + ")")
         return bytes(part[2])

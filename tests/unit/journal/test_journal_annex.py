@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core.domain.annex import ExportAnnex, goes_along
 from core.domain.errors import Untrusted
 from core.domain.ids import read_id
-from core.journal import annex
+from core.journal import annex, cbor
 from tests.world import RESOURCES, complaint, found
 
 
@@ -85,3 +85,125 @@ def test_what_claims_to_be_huge_or_deep_is_refused_at_once(given_annex: Given, b
 def test_the_desks_own_work_stays() -> None:
     assert not goes_along("case.noted", ()) and not goes_along("incident.compared", ())
     assert goes_along("referral.sent", ()) and not goes_along("referral.sent", ("referral",))
+
+
+# --- each rule by its own code
+
+
+def items(told: Given) -> list[Any]:
+    return list(annex._items(told.data))
+
+
+def said(told: Given, changed: list[Any]) -> str:
+    """The refusal's code of a changed sequence, or nothing; the shipped judge agrees."""
+    data = b"".join(cbor.encode(item) for item in changed)
+    try:
+        annex.judge(data, told.roots)
+    except Untrusted as refusal:
+        assert shipped(told, data) == 1
+        return refusal.code
+    return ""
+
+
+def of(told: Given, kind: int) -> list[Any]:
+    return [item for item in items(told) if item[0] == kind]
+
+
+def without(told: Given, gone: Any) -> list[Any]:
+    return [item for item in items(told) if item != gone]
+
+
+def instead(told: Given, old: Any, new: Any) -> list[Any]:
+    return [new if item == old else item for item in items(told)]
+
+
+def test_what_is_written_anew_is_the_same_annex(given_annex: Given) -> None:
+    assert b"".join(cbor.encode(item) for item in items(given_annex)) == given_annex.data
+    assert said(given_annex, items(given_annex)) == ""
+    proven = annex.judge(given_annex.data, given_annex.roots)
+    assert proven.signers == {line.kid for line in proven.lines} and len(proven.signers) >= 1
+    assert proven.acknowledged == 0 and {line.subject for line in proven.lines} == {of(given_annex, annex.HEAD)[0][1][2]}
+
+
+def test_entries_are_exactly_those_that_the_seal_names(given_annex: Given) -> None:
+    report, seal = of(given_annex, annex.ENTRY)
+    assert said(given_annex, without(given_annex, seal)) == "annex.seal"
+    assert said(given_annex, [*items(given_annex), seal]) == "annex.seal"
+    assert said(given_annex, without(given_annex, report)) == "annex.entry_missing"
+    assert said(given_annex, [*items(given_annex), report]) == "annex.entry_added"
+    unread = [annex.ENTRY, seal[1], {name: [1, b""] if name == "facts" else part for name, part in seal[2].items()}]
+    assert said(given_annex, instead(given_annex, seal, unread)) == "malformed"
+
+
+def test_one_head_of_this_format_case_and_province(given_annex: Given) -> None:
+    (head,) = of(given_annex, annex.HEAD)
+    for field, code in ((1, "newer"), (2, "annex.other_case"), (3, "annex.foreign")):
+        other = [annex.HEAD, head[1] | {field: 2 if field == 1 else b"x" * 16}]
+        assert said(given_annex, instead(given_annex, head, other)) == code
+    assert said(given_annex, without(given_annex, head)) == "newer"
+    assert said(given_annex, [*items(given_annex), head]) == "newer"
+
+
+def test_who_signed_is_proven_by_what_is_believed(given_annex: Given) -> None:
+    for kind, code in ((annex.ROOT, "annex.foreign"), (annex.AUTHORITY, "annex.foreign"), (annex.LEAF, "signer.unknown")):
+        left = [item for item in items(given_annex) if item[0] != kind]
+        assert said(given_annex, left) == code
+    assert said(given_annex, [*items(given_annex), [annex.ROOT, b"somebody's own"]]) == "annex.foreign"
+    with pytest.raises(Untrusted) as caught:
+        annex.judge(given_annex.data, ())
+    assert caught.value.code == "annex.foreign"
+    assert said(given_annex, [[annex.AUTHORITY, b"none"], *items(given_annex)]) == "", "one that proves nothing stops no other"
+
+
+def test_parts_are_those_that_the_entry_commits_to(given_annex: Given) -> None:
+    report = of(given_annex, annex.ENTRY)[0]
+
+    def with_part(name: str, part: Any) -> str:
+        parts = {key: value for key, value in report[2].items() if key != name} | ({} if part is None else {name: part})
+        return said(given_annex, instead(given_annex, report, [annex.ENTRY, report[1], parts]))
+
+    assert with_part("facts", None) == "parts.differ"
+    assert with_part("other", [3]) == "parts.differ"
+    assert with_part("facts", [3]) == "annex.withheld"
+    assert with_part("parties", [3]) == ""
+    assert with_part("facts", [1, b"order"]) == "", "what an order destroyed is lawful"
+    assert with_part("facts", [2, b""]) == ""
+    for odd in ([2, b"x"], [0, b"salt", b"other"], [0, b"salt"], [1], [1, 5], [3, b""], [4], [], 7):
+        assert with_part("facts", odd) == "parts.differ"
+
+
+def test_nothing_is_opened_or_acknowledged_beyond_what_the_seal_names(given_annex: Given) -> None:
+    entry = annex.judge(given_annex.data, given_annex.roots).lines[0].digest
+    assert said(given_annex, [*items(given_annex), [annex.OPENED, entry, "parties", b"x"]]) == "annex.opened"
+    assert said(given_annex, [*items(given_annex), [annex.OPENED, entry, 5, b"x"]]) == "malformed"
+    assert said(given_annex, [*items(given_annex), [9]]) == "malformed"
+    leaf, authority = of(given_annex, annex.LEAF)[0][1], of(given_annex, annex.AUTHORITY)[0][1]
+    assert said(given_annex, [*items(given_annex), [annex.ACKNOWLEDGEMENT, b"no message", leaf, authority]]) == "malformed"
+
+
+def test_an_annex_has_a_largest_size_and_so_many_items(given_annex: Given) -> None:
+    with pytest.raises(Untrusted) as caught:
+        annex.judge(bytes(annex.LIMIT + 1), given_annex.roots)
+    assert (caught.value.code, caught.value.details["size"]) == ("limit", annex.LIMIT + 1)
+    one = cbor.encode([annex.ROOT, b""])
+    assert len(list(annex._items(one * (annex.MOST_ITEMS - 1)))) == annex.MOST_ITEMS - 1
+    with pytest.raises(Untrusted) as caught:
+        list(annex._items(one * (annex.MOST_ITEMS + 1)))
+    assert caught.value.code == "limit"
+
+
+@pytest.mark.parametrize(
+    ("data", "end"),
+    [(b"\x00", 1), (b"\x18\x20\x00", 2), (b"\x19\x01\x00", 3), (b"\x43abc", 4), (b"\x82\x00\x61a", 4), (b"\xa1\x00\x81\x00", 4),
+     (b"\x80\x00", 1), (b"\xf6", 1), (b"\x1b" + bytes(8), 9)],
+)  # fmt: skip
+def test_where_an_item_ends(data: bytes, end: int) -> None:
+    assert annex._end(data, 0) == end
+    assert annex._end(b"\x00" + data, 1) == end + 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\x18", b"\x43ab", b"\x82\x00", b"\xa1\x00", b"\x1c", b"\x5f", b"\x1b" + bytes(7)])
+def test_what_ends_too_early_is_malformed(data: bytes) -> None:
+    with pytest.raises(Untrusted) as caught:
+        annex._end(data, 0)
+    assert caught.value.code == "malformed"
