@@ -166,9 +166,14 @@ def test_sheets_are_made_shown_and_open_a_profile(
     dialog = RecoverySheetsDialog(window.desk, screen)
     dialog.show()
     assert not dialog.shares, "the key lies under this passphrase"
+    assert not any(each.isEnabled() for each in dialog.prints)
     qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
     settle(window)
-    assert len(dialog.prints) == 3 and not dialog.go.isEnabled() and str(dialog.sheets[0].set) in dialog.made.text()
+    assert (
+        all(each.isEnabled() for each in dialog.prints)
+        and not dialog.go.isEnabled()
+        and str(dialog.sheets[0].set) in dialog.made.text()
+    )
     qtbot.keyClick(dialog.prints[1], Qt.Key.Key_Space)
     settle(window)
     (paper,) = dialog.findChildren(PaperDialog)

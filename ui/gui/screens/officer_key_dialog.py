@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from core.app.at_hand import bringing, needs_of
 from core.app.views import OfficerRow
 from core.domain.wiping import wiping
 from ui.gui.desk import Desk
@@ -14,6 +15,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.passphrase_field import PassphraseField
+from ui.gui.widgets.second_thing import SecondThing
 
 
 class OfficerKeyDialog(FittedDialog):
@@ -26,6 +28,7 @@ class OfficerKeyDialog(FittedDialog):
         self.own = officer.name == desk.app.facts.officer
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.renew)
+        self.second = SecondThing(desk, needs_of(desk.folder))
         self._fault = label("", "bad")
         self.go = primary(desk, self.t("officer_key.go"), self.renew, "verify")
         ends = row(self._fault, plain(desk, self.t("button.cancel"), self.reject), self.go)
@@ -35,7 +38,7 @@ class OfficerKeyDialog(FittedDialog):
             label(self.t("officer_key.title"), "section"), label(officer.name, "strong"),
             label(self.t("officer_key.text"), "muted"),
             notice(desk, self.t("officer_key.copied"), "warn"), *([label(self.t("officer_key.own"))] if self.own else []),
-            Field(self.t("officer_key.passphrase", name=officer.name), self.passphrase),
+            Field(self.t("officer_key.passphrase", name=officer.name), self.passphrase), self.second,
         )  # fmt: skip
 
     def renew(self) -> None:
@@ -46,11 +49,12 @@ class OfficerKeyDialog(FittedDialog):
             self._say(self.t("unlock.empty"))
             return
         self.go.setEnabled(False)
-        typed, app, name, command = self.passphrase.take(), self.desk.app, self._officer.name, self._command
+        typed, second, app = self.passphrase.take(), self.second.at_hand(), self.desk.app
+        name, command = self._officer.name, self._command
 
         def work(_watch: Watch) -> OfficerRow:
-            with wiping(typed):
-                return app.renew_officer_key(command, typed, name)
+            with wiping(typed), bringing(typed, second) as way:
+                return app.renew_officer_key(command, way, name)
 
         self.desk.runner.do(work, self._done, self._failed, None, self)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
@@ -13,14 +13,13 @@ from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.share_field import ShareField
 
 if TYPE_CHECKING:
     from core.app.recovery_sheets import RecoverySheet
 
-NEEDED = 2
+NEEDED, COUNT = 2, 3
 
 
 class RecoverySheetsDialog(FittedDialog):
@@ -32,10 +31,9 @@ class RecoverySheetsDialog(FittedDialog):
         self.sheets: tuple[RecoverySheet, ...] = ()
         self.shares = [] if desk.app.recovery_secret() is not None else [ShareField(desk, n + 1) for n in range(NEEDED)]
         self.made = label("", "strong")
-        self.prints: list[QPushButton] = []
-        self._row = Flow()
-        self._holder = QWidget()
-        self._holder.setLayout(self._row)
+        self.prints = [plain(desk, self.t("sheets.print", n=n), partial(self._print, n), "print") for n in range(1, COUNT + 1)]
+        for button in self.prints:
+            button.setEnabled(False)
         self._fault = label("", "bad")
         self.go = primary(desk, self.t("sheets.make"), self.make, "file")
         ends = row(self._fault, plain(desk, self.t("button.close"), self.reject), self.go)
@@ -43,7 +41,7 @@ class RecoverySheetsDialog(FittedDialog):
         again = [label(self.t("sheets.again")), *self.shares] if self.shares else []
         self.put(
             desk.theme.wide("form"), ends, label(self.t("sheets.title"), "section"), label(self.t("sheets.text")),
-            notice(desk, self.t("sheets.warn"), "warn"), *again, self.made, self._holder,
+            notice(desk, self.t("sheets.warn"), "warn"), *again, self.made, row(*self.prints, 0),
         )  # fmt: skip
 
     def make(self) -> None:
@@ -63,14 +61,13 @@ class RecoverySheetsDialog(FittedDialog):
         for each in self.shares:
             each.clear()
         self.made.setText(self.t("sheets.made", set=sheets[0].set))
-        for sheet in sheets:
-            button = plain(self.desk, self.t("sheets.print", n=sheet.number), partial(self.show_sheet, sheet), "print")
-            self.prints.append(button)
-            self._row.addWidget(button)
+        for button in self.prints:
+            button.setEnabled(True)
         self.fit()
 
-    def show_sheet(self, sheet: RecoverySheet) -> None:
+    def _print(self, number: int) -> None:
         """As it will come out; it is printed from there and can be saved nowhere."""
+        sheet = self.sheets[number - 1]
         title = self.t("sheets.of", n=sheet.number, set=sheet.set)
         PaperDialog(self.desk, Paper(title, "", "", self.t("sheets.print_note")), lambda: sheet.pdf, self).open()
 

@@ -30,7 +30,9 @@ class ShareField(QWidget):
         self.choosing = plain(desk, self.t("recover.choose"), self._choose, "file")
         self.choosing.setAccessibleName(self.t("recover.choose_n", n=number))
         self._said = label("", "bad")
-        self.setLayout(column(Field(self.t("recover.share", n=number), self.words), row(self.choosing, self._said)))
+        line = row(self.choosing, self._said)
+        line.setStretch(1, 1)
+        self.setLayout(column(Field(self.t("recover.share", n=number), self.words), line))
 
     def _choose(self) -> None:
         found = open_files(self._desk, self, self.t("recover.choose"), self.t("files.share"))
