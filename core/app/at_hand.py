@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from core.app.profile_files import SLOTS_FILE
-from core.crypto.key_file import KeyFile
 from core.crypto.second_factor import KEY_FILE, TOKEN, Brought, Way
 from core.storage.atomic import replace_file
 
@@ -36,6 +35,8 @@ def bringing(passphrase: str | bytearray, at_hand: AtHand | None = None) -> Iter
     if at_hand is None or at_hand.key_file is None:
         yield passphrase
         return
+    from core.crypto.key_file import KeyFile  # which brings OpenSSL along
+
     read = KeyFile(at_hand.key_file)
     try:
         yield Brought(passphrase, read)
@@ -45,6 +46,8 @@ def bringing(passphrase: str | bytearray, at_hand: AtHand | None = None) -> Iter
 
 def brought(passphrase: str, key_file: Path | None) -> Way:
     """The same where nothing is wiped: a verb's process ends with it."""
+    from core.crypto.key_file import KeyFile
+
     return passphrase if key_file is None else Brought(passphrase, KeyFile(key_file))
 
 

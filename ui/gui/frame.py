@@ -8,7 +8,7 @@ from importlib import import_module
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, focus_first, row
+from ui.gui.layouts import column, focus_first, let_go, row
 from ui.gui.rail import Rail
 from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.screen import Screen
@@ -95,7 +95,7 @@ class Frame(QWidget):
             self.place.leave()
             self.place.hide()
             self._body.removeWidget(self.place)
-            self.place.deleteLater()
+            let_go(self.place)
         module, name = SCREENS[room]
         make: Callable[[Desk, object], Screen] = getattr(import_module(module), name)
         self.room, self.place = room, make(self.desk, argument)

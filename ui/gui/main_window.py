@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.gui import opening, theme
 from ui.gui.desk import Desk
 from ui.gui.first_paint import FirstPaint
 from ui.gui.idle import Idle
-from ui.gui.layouts import focus_first
+from ui.gui.layouts import focus_first, let_go
 from ui.gui.opened_files import OpenedFiles
 from ui.gui.practice_mode import PracticeMode
 from ui.gui.screens.gate import Gate
@@ -72,7 +72,14 @@ class MainWindow(QMainWindow):
         gate.opened.connect(self.enter)
         gate.language_wanted.connect(self._other_language)
         gate.practice_wanted.connect(self.practice.start)
-        self.setCentralWidget(gate)
+        self._show(gate)
+
+    def _show(self, widget: QWidget) -> None:
+        """In the place of what was shown before, of which nothing stays."""
+        before = self.centralWidget()
+        if before is not None:
+            let_go(before)
+        self.setCentralWidget(widget)
 
     def keep_watch(self) -> Watches:
         """Begin to look at keys, the clipboard and the system. Nothing of it is needed for the first picture, and a look at
@@ -167,7 +174,7 @@ class MainWindow(QMainWindow):
         screen.done.connect(self.enter)
         screen.done.connect(lambda _app: self.desk.said.emit(self.desk.t("store_key.done")))
         screen.failed.connect(self._not_renewed)
-        self.setCentralWidget(screen)
+        self._show(screen)
 
     def _not_renewed(self, sentence: str) -> None:
         self.show_gate()
@@ -201,7 +208,7 @@ class MainWindow(QMainWindow):
         from ui.gui.shortcuts import rooms_of
 
         frame = Frame(self.desk)
-        self.setCentralWidget(frame)
+        self._show(frame)
         rooms = [each.room for each in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role)]
         first = (HOME if HOME in rooms else rooms[0], None)
         frame.open(*(place if place is not None and place[0] in (*rooms, *MARKED) else first))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.app.at_hand import needs_of, remember, remembered
 from ui.gui import icons, opening
 from ui.gui.desk import Desk
+from ui.gui.first_paint import FirstPaint
 from ui.gui.layouts import card, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.gate import Gate
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary, quiet
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.passphrase_field import PassphraseField
 from ui.gui.widgets.second_thing import SecondThing
@@ -71,25 +71,28 @@ class UnlockScreen(Gate):
             gap="gap",
         )
         # Hidden, not left out: a button without a parent and the screen that it calls would hold each other for ever.
-        self.before.setVisible(opening.renewed_by_update(desk.folder))
+        self.before.hide()
         self.practice.setVisible(desk.stick is None)
         content.setFixedWidth(desk.theme.wide("dialog"))
         middle = QWidget()
         middle.setLayout(column(0, row(0, content, 0), 0, margin="small"))
         self.setLayout(column(scrolled(middle, sideways=False)))
         self.setFocusProxy(self.field)
+        FirstPaint(self).over.connect(self._offer_way_back)
+
+    def _offer_way_back(self) -> None:
+        self.before.setVisible(opening.renewed_by_update(self._desk.folder))
 
     def tell_waiting(self, count: int) -> None:
         """How many files somebody opened that wait until this is unlocked."""
         self._waiting.setText(self._desk.t("opened.waiting", n=count))
         self._waiting.setVisible(count > 0)
 
-    def _ways(self) -> Flow:
-        """Other ways than a passphrase."""
-        line, desk = Flow(), self._desk
-        line.addWidget(quiet(desk, desk.t("unlock.recover"), self.recover, "refresh"))
-        line.addWidget(quiet(desk, desk.t("restore.open"), self.restore, "import"))
-        return line
+    def _ways(self) -> QVBoxLayout:
+        """Other ways than a passphrase, each on a line of its own: a layout that wraps makes all of Qt's enumerations."""
+        desk = self._desk
+        ways = ((self.recover, "unlock.recover", "refresh"), (self.restore, "restore.open", "import"))
+        return column(*(row(quiet(desk, desk.t(words), way, drawing), 0) for way, words, drawing in ways))
 
     def _logo(self) -> QWidget:
         made = label("")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from ui.gui.layouts import row
-from ui.gui.widgets.labels import label
+from ui.gui.layouts import column, row
+from ui.gui.widgets.labels import PLAIN_TEXT, label
 
 
 class _Words(QLabel):
@@ -17,7 +16,7 @@ class _Words(QLabel):
 
     def __init__(self, text: str, box: QCheckBox) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setText(text)
         self.setWordWrap(True)
         self.setProperty("role", "body")
@@ -39,8 +38,7 @@ class Tick(QWidget):
         self.box.setAccessibleName(text)
         self.box.setChecked(on)
         self.box.toggled.connect(toggled)
-        line = row()
-        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line = row(column(self.box, 0))
         line.addWidget(_Words(text, self.box), 1)
         self.setLayout(line)
 
