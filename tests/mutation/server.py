@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import itertools
 import json
 import os
@@ -18,7 +19,7 @@ import resource
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, TextIO
@@ -36,6 +37,11 @@ PYTEST = ("-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewr
 ROOM = 6 << 30
 
 Asked = dict[str, Any]
+
+
+def module_of(path: str) -> str:
+    """A file's name as importing knows it."""
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 
 def codes(code: CodeType, within: str = "") -> Iterator[CodeType]:
@@ -155,8 +161,7 @@ class Hot:
         """In the child."""
         from _pytest.runner import runtestprotocol
 
-        module = asked["path"].removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        if module in sys.modules and not swapped(asked, self.functions):
+        if module_of(asked["path"]) in sys.modules and not swapped(asked, self.functions):
             return 3
         items = [self.items[name] for name in asked["tests"] if name in self.items]
         for item, following in itertools.zip_longest(items, items[1:]):
@@ -167,15 +172,31 @@ class Hot:
 
 
 class Telling:
-    """A plugin that tells the test that fails."""
+    """A plugin that runs the tests asked for in their order and tells the one that fails.
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    They are picked here, for a fault may change the names of tests that are made from data.
+    """
+
+    def __init__(self, wanted: Sequence[str], tell: Callable[[str], None]) -> None:
+        self._wanted, self._tell, self.told = wanted, tell, False
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Those asked for that are there."""
+        named = {item.nodeid: item for item in items}
+        items[:] = [named[name] for name in self._wanted if name in named]
+
+    def _hear(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        if report.failed and not self.told:
+            self._tell(report.nodeid)
+            self.told = True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """The first one that fails ends the run."""
-        if report.failed:
-            self._tell(report.nodeid)
+        self._hear(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file of tests that cannot even make what it tests with has noticed the fault as well."""
+        self._hear(report)
 
 
 def cold(asking: TextIO, answers: TextIO) -> None:
@@ -184,8 +205,14 @@ def cold(asking: TextIO, answers: TextIO) -> None:
         __import__(name)
 
     def run(asked: Asked, tell: Callable[[str], None]) -> int:
-        code = pytest.main(["-x", *PYTEST, *asked["tests"]], plugins=[Telling(tell)])
-        return {pytest.ExitCode.OK: 0, pytest.ExitCode.TESTS_FAILED: 1}.get(pytest.ExitCode(code), 4)
+        try:
+            importlib.import_module(module_of(asked["path"]))
+        except Exception:
+            return 4
+        telling = Telling(asked["tests"], tell)
+        files = dict.fromkeys(name.partition("::")[0] for name in asked["tests"])
+        code = pytest.main(["-x", *PYTEST, *files], plugins=[telling])
+        return 0 if code == pytest.ExitCode.OK else 1 if telling.told else 4
 
     served(lambda asked: judged(lambda tell: run(asked, tell), asked), asking, answers)
 
