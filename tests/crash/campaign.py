@@ -33,7 +33,7 @@ def jobs_of(names: Sequence[str], *, control: bool) -> list[Job]:
 
     if control:
         careless = ({"synchronous": "OFF"}, {"folders": False})
-        return [Job(name, "lost", points=20, **how) for how in careless for name in names]  # type: ignore[arg-type]
+        return [Job(name, "lost", points=20, **how) for how in careless for name in names]
     coarse_first = sorted(TEARS, key=lambda tear: (-(tear & -tear), tear))
     whole = [Job(name, mode) for mode in ("clean", "lost", "mixed") for name in names]
     return whole + [Job(name, "torn", tear=tear) for tear in coarse_first for name in names]
@@ -71,8 +71,8 @@ def table(told: Sequence[dict[str, Any]]) -> str:
     for name in dict.fromkeys(each["operation"] for each in told):
         mine = [each for each in told if each["operation"] == name]
         points = [str(sum(each["points"] for each in mine if each["mode"] == way)) for way in ways]
-        faults = sum(len(each["faults"]) for each in mine)
-        lines.append(f"| {name} | {max(each['calls'] for each in mine)} | {' | '.join(points)} | {faults} |")
+        broken = sum(len(each["faults"]) for each in mine)
+        lines.append(f"| {name} | {max(each['calls'] for each in mine)} | {' | '.join(points)} | {broken} |")
     faults = [f"{each['operation']} {each['mode']} {each['tear']}: {fault}" for each in told for fault in each["faults"]]
     return "\n".join([*lines, *faults, f"{sum(each['points'] for each in told):,} kill-points, {len(faults)} faults"])
 

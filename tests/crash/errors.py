@@ -226,4 +226,4 @@ def careless(control: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(rounds_of("tests.crash.errors", ROUNDS, play, ("swallow", "pool"), sys.argv[1:]))
+    sys.exit(rounds_of("tests.crash.errors", ROUNDS, play, ("swallow", "pool"), sys.argv[1:], block=1))

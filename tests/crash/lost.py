@@ -197,4 +197,4 @@ def judge_drafts(app: Application, told: Told, submitted: set[int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(rounds_of("tests.crash.lost", ROUNDS, play, ("off", "folders"), sys.argv[1:]))
+    sys.exit(rounds_of("tests.crash.lost", ROUNDS, play, ("off", "folders"), sys.argv[1:], block=10))

@@ -67,7 +67,7 @@ def _judge_keep(world: World, done: int) -> None:
             _proved(app, each)
         world.clock.pass_hours(1)
         _proved(app, Path(app.copies.keep().file))
-        ensure(not list(base.glob(f"*{backup.PART}")), "half a copy stays")
+        ensure(not list(base.glob(f"*{copies.PART}")), "half a copy stays")
 
 
 # --- a copy in one file, onto a stick --------------------------------------------------------------------------------

@@ -24,8 +24,6 @@ from tests.remembered import remember
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = Path.home() / ".cache" / "posko-campaigns"
-BLOCK = 10
-"""Rounds to a line of the ledger: what a kill of the campaign costs."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ def _seed(seed: str, number: int) -> int:
     return int.from_bytes(f"{seed}/{number}".encode()[-8:])
 
 
-def rounds_of(module: str, rounds: int, one: Round, controls: tuple[str, ...], arguments: list[str]) -> int:
-    """The command of a campaign: run what the ledger lacks and say what stands in it.
+def rounds_of(module: str, rounds: int, one: Round, controls: tuple[str, ...], arguments: list[str], *, block: int) -> int:
+    """The command of a campaign: run what the ledger lacks, a line after each ``block`` of rounds, and say what stands in it.
 
     Gives 1 when a promise was broken, or none was under a control.
     """
@@ -94,7 +92,7 @@ def rounds_of(module: str, rounds: int, one: Round, controls: tuple[str, ...], a
     for control in options.control or ["none"]:
         series = series_of(options.seed, control)
         played = partial(judge, seed=series, one=one, control=control, short=options.short)
-        campaign(options.rounds, series, ledger, played, size=BLOCK)
+        campaign(options.rounds, series, ledger, played, size=block)
         told = total(ledger, series, options.rounds)
         print(summary(told), flush=True)
         fine &= bool(told.survivors) == (control != "none")
