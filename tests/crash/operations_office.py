@@ -218,9 +218,13 @@ def _prepare_back(world: World) -> None:
         _take(world, app)
 
 
+def _go_back(world: World) -> None:
+    updating.back(world.live / POST, world.ports, lambda: world.contents[POST].store_key, lambda *_: None)
+
+
 def _back(world: World, _app: Application, say: Say) -> None:
     with _frozen(world):
-        updating.back(world.live / POST)
+        _go_back(world)
     say()
 
 
@@ -229,7 +233,7 @@ def _judge_back(world: World, done: int) -> None:
     with _frozen(world):
         if _runs(world):
             ensure(updating.can_go_back(), "the way back is lost")
-            updating.back(world.live / POST)
+            _go_back(world)
     ensure(not _runs(world), "the same once more did not complete it")
 
 
