@@ -88,7 +88,7 @@ class PassphraseField(QFrame):
 
     def put_text(self, text: str) -> None:
         """Add typed characters."""
-        added = text.encode("utf-8")
+        added = text.encode("utf-8", "surrogatepass")  # a broken clipboard gives a wrong passphrase, no fault
         if self._filled + len(added) <= LIMIT_BYTES:
             self._buffer[self._filled : self._filled + len(added)] = added
             self._filled += len(added)
