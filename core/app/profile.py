@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -332,9 +332,10 @@ def unlock(
     if officer is not None and officer.strip() != name:
         raise Unlockable("officer.other")
     app = open_with(folder, content, reference=reference, ports=ports, program=program, slot=unlocked.slot_id, watch=watch)
-    if unlocked.waiting:  # a store key that was changed meanwhile
+    if unlocked.waiting:  # a store key that was changed meanwhile; without room it waits on
         path = folder / SLOTS_FILE
-        replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
+        with suppress(OSError):
+            replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
     return app
 
 

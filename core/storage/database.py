@@ -177,7 +177,8 @@ class Database:
     def copy_under(self, target: Path, key: bytes, moved: Callable[[int, int], None]) -> None:
         """Write the whole store, page by page, into a new file under another key, durable before this returns.
 
-        ``moved`` is told pages done and all, and may raise to stop it; nobody writes meanwhile.
+        ``moved`` is told pages done and all, and may raise to stop it; nobody writes meanwhile. Raises ``Unavailable``
+        (``disk.full``, ``disk.failed`` and what else the disk does) for the new file.
         """
         if len(key) != KEY_BYTES:
             raise ValueError("the store key has 32 bytes")
@@ -190,6 +191,8 @@ class Database:
             with self.reading() as connection:
                 raw: Any = connection.connection.driver_connection
                 raw.backup(fresh, pages=COPIED_PAGES, progress=lambda _state, left, every: moved(every - left, every))
+        except sqlcipher.DatabaseError as error:
+            raise Unavailable(faults.disk_code(error) or "disk.failed") from None
         finally:
             fresh.close()
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from core.app import backup, identity_key, queries, slot_notes, store_key
+from core.app import backup, identity_key, profile, queries, slot_notes, store_key
 from core.app.common_store import database_key
-from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE
+from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE
 from core.app.profile import unlock
-from core.app.recovery import identity_of
+from core.app.recovery import identity_of, recover
+from core.app.shares import split
 from core.app.store_key_views import Rotated, StoreKey
 from core.app.swapping import READY, STAGING
 from core.crypto import keyslots
@@ -27,7 +31,11 @@ from core.domain.errors import Cancelled, Invalid, NotAllowed, Refused, Unavaila
 from core.domain.identity_opening import NameIdentityOfficer
 from core.domain.officer import EndOfficer
 from core.storage.database import Database
+from core.storage.lock import ProfileLock
 from tests.world import PASSPHRASE, Laptop, World, found, ports, reference, stretched_once, warning
+
+if sys.platform != "win32":
+    import resource
 
 WAYAN, WAYAN_WORDS = "I Wayan Contoh", "frasa wayan yang panjang"
 RINA, RINA_WORDS = "Rina Contoh", "frasa rina yang panjang"
@@ -304,3 +312,72 @@ def test_a_damaged_box_opens_for_nobody(office: World) -> None:
                 keyslots.unlock(made, words)
             assert caught.value.code == "keyslot.damaged"
     assert post.app.ask(queries.Officers())
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """No file may grow beyond ``size`` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is a POSIX call")
+def test_without_room_nothing_is_changed(office: World) -> None:
+    """The real error of a file that may not grow to the store's size."""
+    post = office.a
+    with_officers(post)
+    old = key_of(post)
+    post.close()
+    before = (post.folder / SLOTS_FILE).read_bytes()
+    size = (post.folder / STORE_FILE).stat().st_size
+    with largest_file(size // 2), pytest.raises(Unavailable) as caught:
+        rotate(post)
+    assert caught.value.code in ("disk.full", "disk.failed")
+    assert (post.folder / SLOTS_FILE).read_bytes() == before and opens_store(post.folder, old)
+    assert not (post.folder / STAGING).exists() and not (post.folder / READY).exists()
+    assert rotate(post).keeps == (WAYAN, RINA)
+    post.close()
+    with patch.object(profile, "replace_file", side_effect=OSError(28, "full")):  # his slot waits on, and he works all the same
+        post.open(WAYAN_WORDS)
+        post.close()
+    assert keyslots.unlock((post.folder / SLOTS_FILE).read_bytes(), WAYAN_WORDS).waiting
+    post.open(WAYAN_WORDS)
+    assert not keyslots.unlock((post.folder / SLOTS_FILE).read_bytes(), WAYAN_WORDS).waiting
+
+
+def test_what_was_decided_is_finished_by_whoever_opens_next(office: World, tmp_path: Path) -> None:
+    """The power fails right after the moment from which the new store counts: nothing of it lies in its place yet."""
+    post = office.a
+    with_officers(post)
+    old = key_of(post)
+    post.app.renew_store_key(PASSPHRASE)
+    post.close()
+    assert (post.folder / READY).is_dir() and opens_store(post.folder, old)
+    lock = ProfileLock(post.folder / LOCK_FILE, "lain")
+    with pytest.raises(Unavailable) as caught:
+        post.open()
+    assert caught.value.code == "profile.in_use" and (post.folder / READY).is_dir()
+    lock.release()
+    shutil.copytree(post.folder, tmp_path / "dua")
+    secret = office.province.app.recovery_secret()
+    assert secret is not None
+    app = recover(
+        tmp_path / "dua",
+        split(secret)[:2],
+        officer=EKA,
+        passphrase=EKA_WORDS,
+        reference=reference(),
+        ports=ports(post.clock, "dua"),
+    )
+    assert app.facts.officer == EKA and not (tmp_path / "dua" / READY).exists()
+    app.lock()
+    post.open(WAYAN_WORDS)
+    assert key_of(post) != old and not (post.folder / READY).exists() and not post.problems()
+    post.close()
+    (post.folder / STAGING).mkdir()  # and what never counted goes
+    post.open()
+    assert not (post.folder / STAGING).exists()
