@@ -54,8 +54,10 @@ QT_SCREEN_LIBRARIES = {
 # Programs of other makers that some tests call (program: Debian packages). Without them those tests are skipped and
 # say so: age opens our attachments, pdfsig with certutil and openssl judge our papers, qpdf and mutool their form,
 # zbarimg reads our codes, appstreamcli and desktop-file-validate our descriptions, makensis and osslsigncode compile and
-# sign the installer, and gcc compiles the library that kills a process at a chosen write (tests/crash).
+# sign the installer, gcc compiles the library that kills a process at a chosen write (tests/crash), and beside Xvfb a screen
+# reader's own means read the window aloud (tests/reader).
 TEST_PROGRAMS = {
+    "Xvfb": "xvfb openbox dbus-daemon dbus-bin at-spi2-core gir1.2-atspi-2.0 python3-pyatspi",
     "age": "age",
     "apache2": "apache2-bin",
     "appstreamcli": "appstream",

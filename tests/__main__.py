@@ -20,7 +20,7 @@ HALVES = (
         "tests/server",
         "tests/simulator",
     ),
-    ("tests/crash", "tests/gui", "tests/scripts", "tests/interop", "tests/links"),
+    ("tests/crash", "tests/gui", "tests/eyes", "tests/reader", "tests/scripts", "tests/interop", "tests/links"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

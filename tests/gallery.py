@@ -46,11 +46,14 @@ def main() -> int:
 class Gallery:
     """Founds a province and a post, then walks through their windows."""
 
+    size = SIZE
+
     def __init__(self, target: Path, folder: Path) -> None:
         from PySide6.QtWidgets import QApplication
 
         self._target, self._folder = target, folder
-        self._application = QApplication([])
+        running = QApplication.instance()
+        self._application = running if isinstance(running, QApplication) else QApplication([])
         self._prefix = ""
 
     def paint(self) -> None:
@@ -117,12 +120,12 @@ class Gallery:
         from ui.gui.app import build
 
         window = build(self._application, self._folder / "none")
-        window.resize(*SIZE)
+        window.resize(*self.size)
         window.enter(app)
         window.show()
         return window
 
-    def _gates(self, language: str, look: str) -> None:
+    def _gates(self, language: str, look: str, scale: str = "100") -> None:
         from ui.gui import theme
         from ui.gui.app import build
         from ui.gui.screens.recover_dialog import RecoverDialog
@@ -131,9 +134,9 @@ class Gallery:
 
         for name, folder in (("wizard", "none"), ("unlock", "post")):
             window = build(self._application, self._folder / folder)
-            window.resize(*SIZE)
+            window.resize(*self.size)
             window.desk.t.choose(language)
-            window.desk.theme = theme.choose(look, "100")
+            window.desk.theme = theme.choose(look, scale)
             window.dress_again()
             window.show()
             self._prefix = f"{language}-{look}"
@@ -532,10 +535,7 @@ class Gallery:
         self._grab(window, "documents-declarations")
         self._paper(window, HelpDialog(window.desk, window, topic="documents"), "documents-help")
         dialog = SignDialog(window.desk, made, place)
-        dialog.show()
-        self._application.processEvents()
-        dialog.grab().save(str(self._target / f"{self._prefix}-documents-sign.png"))
-        dialog.close()
+        self._paper(window, dialog, "documents-sign")
 
     def _proof(self, window: MainWindow, frame: Any) -> None:
         """A day's timestamp that an authority gave, and a certificate about to be taken back."""
@@ -613,10 +613,7 @@ class Gallery:
             ("saved", SavedDialog(window.desk, query, room.take, room)),
             ("listing", ListingDialog(window.desk, query, (), room)),
         ):
-            dialog.show()
-            self._application.processEvents()
-            dialog.grab().save(str(self._target / f"{self._prefix}-reports-{name}.png"))
-            dialog.deleteLater()
+            self._paper(window, dialog, f"reports-{name}")
         room.take(Reports())
         self._grab(window, "reports-all")
 
@@ -637,14 +634,16 @@ class Gallery:
         submitted = Submitted("x", "K0413-ABC-240205-001-X", "1234 5678 9012 3456 78", "queued", False)
         receipt = ReceiptPage(window.desk, submitted, parse_form(scene.complaint()))
         holder = scrolled(receipt)
-        frame.place.setVisible(False)
-        frame._body.addWidget(holder)
+        frame._held.hide()
+        middle = frame.layout().itemAt(0).layout().itemAt(1).layout()
+        middle.addWidget(holder)
         self._grab(window, "form-receipt")
         for way in receipt.ways:
             receipt.choices._buttons[way].click()
             self._grab(window, f"form-receipt-{way}")
         self._paper(window, receipt.papers.dialog("t07"), "paper-t07")
-        frame._body.removeWidget(holder)
+        middle.removeWidget(holder)
+        frame._held.show()
         holder.deleteLater()
 
     def _form_kinds(self, window: MainWindow, frame: Any) -> None:
@@ -664,17 +663,21 @@ class Gallery:
         self._grab(window, "form-warning-kind")
 
     def _evidence(self, window: MainWindow, frame: Any) -> None:
-        """The oldest report has a photo: its tab, its preview, both ways out, and the list of a camera card."""
+        """A report that has a photo: its tab, its preview, both ways out, and the list of a camera card."""
         from ui.gui.screens.preview_dialog import PreviewDialog
         from ui.gui.screens.report_detail.export_dialog import ExportDialog
         from ui.gui.screens.report_form.folder_dialog import FolderDialog
 
         place = frame.place
-        place.view.setCurrentIndex(place.model.index(place.model.rowCount() - 1))
         number = next(at for at, tab in enumerate(place.detail._tabs) if tab.name == "evidence")
-        place.detail.tabs.setCurrentIndex(number)
-        self._grab(window, "reports-evidence")
         tab = place.detail._tabs[number]
+        place.detail.tabs.setCurrentIndex(number)
+        for row in reversed(range(place.model.rowCount())):
+            place.view.setCurrentIndex(place.model.index(row))
+            self._rest(window)
+            if tab._view is not None and tab._view.attachments:
+                break
+        self._grab(window, "reports-evidence")
         file = tab._view.attachments[0]
         self._paper(window, PreviewDialog(window.desk, tab._view, file, window), "evidence-preview")
         for copy in (False, True):

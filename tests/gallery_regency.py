@@ -32,6 +32,7 @@ def begin(folder: Path, province: Application, stick: Path) -> Application:
     seat = MemberForm(decree=decree, institution="KESBANGPOL", position="Kepala Badan", role="sekretaris")
     regency.execute(NameMember(regency.new_command(), seat))
     regency.execute(Assess(regency.new_command(), f"{OWN}.02", "sedang", ("KR-12",), "Kapal dan cuaca tidak pasti."))
+    stick.mkdir(parents=True, exist_ok=True)
     for giver, taker in ((regency, province), (province, regency)):
         send(giver, stick)
         receive(taker, stick)

@@ -31,7 +31,7 @@ class Hands:
         QApplication.processEvents()
         seen = []
         for _ in range(FAR):
-            here = focused()
+            here = QApplication.focusWidget() or self.window
             if here.accessibleName() == name and here.isEnabled():
                 return here
             seen.append(here.accessibleName())

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
+from ui.gui import aloud
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, focus_first, let_go, row
+from ui.gui.layouts import column, row
 from ui.gui.rail import Rail
 from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.shortcuts import install, rooms_of
 from ui.gui.status import Status
 from ui.gui.widgets.buttons import quiet
+from ui.gui.widgets.held import Held
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import short
 
 SCREENS = {
     "home": ("ui.gui.screens.home", "HomeScreen"),
@@ -59,17 +61,15 @@ class Frame(QWidget):
         self.place: Screen | None = None
         self._rail = Rail(desk)
         self._status = Status(desk)
-        self._title = label("", "title", wrap=False)
-        self._title.setMinimumWidth(1)
+        self._title = short("", "title")
         self._search = LineInput(placeholder=desk.t("shell.search"))
         self._search.setAccessibleName(desk.t("shell.search_name"))
-        self._search.setFixedWidth(desk.theme.wide("card"))
+        self._search.setMaximumWidth(desk.theme.wide("card"))
         self._search.returnPressed.connect(self._search_reports)
-        self._body = QVBoxLayout()
-        self._body.setContentsMargins(0, 0, 0, 0)
+        self._held = Held()
         middle = column(self._header(), gap="tight")
         middle.setSpacing(0)
-        middle.addLayout(self._body, 1)
+        middle.addWidget(self._held, 1)
         upper = row(self._rail)
         upper.setSpacing(0)
         upper.addLayout(middle, 1)
@@ -93,17 +93,18 @@ class Frame(QWidget):
             return
         if self.place is not None:
             self.place.leave()
-            self.place.hide()
-            self._body.removeWidget(self.place)
-            let_go(self.place)
+            keyboard = QApplication.focusWidget()
+            if keyboard is not None and self.place.isAncestorOf(keyboard):
+                keyboard.clearFocus()  # or it would pass through the rail on its way
         module, name = SCREENS[room]
         make: Callable[[Desk, object], Screen] = getattr(import_module(module), name)
         self.room, self.place = room, make(self.desk, argument)
-        self._body.addWidget(self.place)
+        self._held.hold(self.place)
         self._title.setText(self.place.title or self.desk.t(f"room.{room}"))
         self._rail.mark(MARKED.get(room, room))
         self.place.refresh()
-        focus_first(self.place)
+        aloud.say(self.place, self._title.text())
+        self.place.take_keyboard()
 
     def show_help(self) -> None:
         """The open room, shortcuts and first steps."""
@@ -113,7 +114,9 @@ class Frame(QWidget):
         made = QFrame()
         made.setObjectName("header")
         helping = quiet(self.desk, self.desk.t("shell.help"), self.show_help, "help")
-        layout = row(self._title, 0, self._search, helping, gap="gap", margin="small")
+        layout = row(self._title, self._search, helping, gap="gap", margin="small")
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 1)
         layout.setContentsMargins(24, 8, 16, 8)
         made.setLayout(layout)
         return made

@@ -7,6 +7,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.gui.reading_order import stops
 from ui.gui.theme import pixels
 
 Part = QWidget | QLayout | int
@@ -91,10 +92,9 @@ class _Content(QWidget):
 
 def focus_first(area: QWidget) -> None:
     """Put the keyboard into the first control that takes it."""
-    for child in area.findChildren(QWidget):
-        if child.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
-            _chosen_beside(child).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
-            return
+    found = next(iter(stops(area)), None)
+    if found is not None:
+        _chosen_beside(found).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
 
 def _chosen_beside(child: QWidget) -> QWidget:

@@ -16,6 +16,7 @@ from ui.gui.idle import Idle
 from ui.gui.layouts import focus_first, let_go
 from ui.gui.opened_files import OpenedFiles
 from ui.gui.practice_mode import PracticeMode
+from ui.gui.reading_order import ReadingOrder
 from ui.gui.screens.gate import Gate
 from ui.gui.words import LANGUAGES, QtWords
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TITLE = "Posko"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Shows wizard, unlock or frame; applies language and theme at run time."""
 
     def __init__(self, desk: Desk, application: QApplication, exists: bool) -> None:

@@ -14,7 +14,7 @@ from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary, quiet
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, short
 
 if TYPE_CHECKING:
     from ui.gui.practice_mode import Progress
@@ -53,7 +53,7 @@ class DrillLine(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("drill")
-        self.setLayout(row(label(desk.t("shell.drill"), "warn", wrap=False), label(desk.t("practice.line"), wrap=False), 0))
+        self.setLayout(row(label(desk.t("shell.drill"), "warn", wrap=False), short(desk.t("practice.line")), 0))
         self.layout().setContentsMargins(16, 2, 16, 2)  # type: ignore[union-attr]
 
 

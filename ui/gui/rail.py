@@ -43,7 +43,8 @@ class Rail(QFrame):
         whole = column(self._area)
         whole.setSpacing(0)
         self.setLayout(whole)
-        self.setMinimumWidth(desk.theme.wide("rail_width"))
+        needed = rooms.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(desk.theme.wide("rail_width"), needed))
 
     def mark(self, room: str) -> None:
         """Mark the room that is open."""

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame
 
 from core.app import queries, views
 from core.domain.moment import zone_name
+from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.widgets.buttons import quiet
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, short
 
 SAID_MS, MINUTE_MS = 8000, 60_000
 
@@ -23,12 +24,9 @@ class Status(QFrame):
         self.setObjectName("status")
         self._desk = desk
         facts = desk.app.facts
-        self._who = label(f"{facts.name} · {facts.officer}", "muted", wrap=False)
-        self._who.setMinimumWidth(1)
+        self._who = short(f"{facts.name} · {facts.officer}", "muted")
         self._clock = label("", "muted", wrap=False)
-        self._said = label("", "strong", wrap=False)
-        self._said.setMinimumWidth(1)
-        self._counts = label("", "muted", wrap=False)
+        self._said, self._counts = short("", "strong"), short("", "muted")
         lock = quiet(desk, desk.t("shell.lock"), desk.lock.emit, "lock")
         drill = [label(desk.t("shell.drill"), "warn", wrap=False)] if facts.drill else []
         layout = row(*drill, self._who, self._clock, 0, self._said, 0, self._counts, lock, gap="gap")
@@ -42,9 +40,9 @@ class Status(QFrame):
         self._tick()
 
     def say(self, sentence: str) -> None:
-        """Show a short sentence for a few seconds."""
+        """Show a short sentence for a few seconds, and have it read out."""
+        aloud.say(self, sentence)
         self._said.setText(sentence)
-        self._said.setToolTip("")
         self._silence.start()
 
     def count(self, counts: views.Counts) -> None:

@@ -19,7 +19,9 @@ STYLE = "fusion"
 FIRST_FACES = ("NotoSans-Regular", "NotoSans-Bold")
 """What the first picture needs; slanted letters come with the rooms."""
 FACES = (*FIRST_FACES, "NotoSans-Italic")
-MIN_SCALE, MAX_SCALE = 100, 200
+MIN_SCALE, USUAL_SCALE, MAX_SCALE = 90, 100, 200
+LARGE_TEXT = 125
+"""Percent above which a line of buttons becomes two, and three columns two."""
 
 
 @cache
@@ -41,7 +43,7 @@ def motion(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Which palette, and the text size in percent (100 to 200)."""
+    """Which palette, and the text size in percent (90 to 200)."""
 
     name: str = "light"
     scale: int = 100
@@ -61,7 +63,7 @@ class Theme:
 
 def choose(name: str, scale: str) -> Theme:
     """A theme from two settings; unreadable values fall back to the default."""
-    percent = int(scale) if scale.isdigit() else MIN_SCALE
+    percent = int(scale) if scale.isdigit() else USUAL_SCALE
     return Theme(name if name in THEMES else THEMES[0], max(MIN_SCALE, min(MAX_SCALE, percent)))
 
 

@@ -27,6 +27,10 @@ class Words:
         sentence = sentences(self.language)[key]
         return sentence.format(**values) if values else sentence
 
+    def days_left(self, days: int) -> str:
+        """How many days are left; English has a word of its own for one."""
+        return self("deadline.day_left") if days == 1 else self("deadline.days_left", n=days)
+
     def known(self, key: str) -> bool:
         """Whether a sentence for ``key`` exists."""
         return key in sentences(self.language)

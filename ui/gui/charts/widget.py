@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.figures import Figure, Form, shown
+from ui.gui.aloud import shown_as
 from ui.gui.charts.drawing import draw, wanted
 from ui.gui.charts.look import ChartLook
 from ui.gui.desk import Desk
@@ -74,3 +75,6 @@ def told(figure: Figure) -> str:
         named = zip(figure.series, values, strict=True) if figure.series else [("", values[0] if values else None)]
         lines.append(f"{name}: " + ", ".join(f"{series} {shown(value)}".strip() for series, value in named))
     return ". ".join([figure.note, *lines])
+
+
+shown_as(ChartView, "Chart")

@@ -38,7 +38,7 @@ class AuditScreen(Screen):
         if isinstance(argument, str):
             self.about.setText(argument)
         headings = [self.t(f"audit.col_{name}") for name in COLUMNS]
-        self.table: PagedTable[AuditRow] = PagedTable(self.t("room.audit"), headings, self._cells, self._on)
+        self.table: PagedTable[AuditRow] = PagedTable(self.t("room.audit"), headings, self._cells, self._on, self._whole)
         self._count = label("", "small", wrap=False)
         self._empty = label(self.t("audit.empty"), "muted")
         self.prove = plain(desk, self.t("audit.prove"), self._prove, "verify")
@@ -136,15 +136,17 @@ class AuditScreen(Screen):
         else:
             proof = ", ".join(self.t(f"audit.fault.{code}") for code in entry.faults) or self.t("audit.proven")
         gone = f" · {self.t('audit.gone')}" if entry.gone else ""
-        place = f"{entry.stream[:6]} · {entry.sequence}"
-        about = entry.number or f"{entry.subject[:8]}…"
         return [
             self.desk.when(entry.at),
             self._kind(entry.kind) + gone,
             proof,
-            about,
+            entry.number or self.t("audit.no_number"),
             entry.officer,
             entry.post,
             self.desk.when(entry.taken),
-            place,
+            self.t("audit.entry", n=f"{entry.sequence:,}"),
         ]
+
+    def _whole(self, entry: AuditRow) -> str:
+        """The marks of an entry in full, as the command line and an annex name them."""
+        return self.t("audit.whole", id=entry.id, stream=entry.stream, subject=entry.subject)

@@ -13,7 +13,7 @@ from ui.gui.files import save_file
 from ui.gui.layouts import card, column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary, quiet
-from ui.gui.widgets.labels import drawn, label
+from ui.gui.widgets.labels import drawn, label, tell
 from ui.gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
@@ -143,7 +143,4 @@ class CopyCard(QFrame):
             self.progress.finish()
 
     def _tell(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        tell(self.said, text, role)

@@ -17,7 +17,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, LineInput, read_time
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.labels import label, notice, tell
 
 DAYS = range(7)
 MOST_MINUTES = 14 * 24 * 60
@@ -122,7 +122,4 @@ class CourierCard(QFrame):
         self._desk.changed.emit(frozenset({"reports"}))
 
     def _tell(self, text: str, role: str) -> None:
-        self._said.setText(text)
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        tell(self._said, text, role)

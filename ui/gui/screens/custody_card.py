@@ -99,6 +99,7 @@ class HandOverDialog(FittedDialog):
 
     def __init__(self, desk: Desk, stick: StickRow, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.custody"))
         self.desk, self.t, self._stick = desk, desk.t, stick
         self._command = desk.app.new_command()
         self.inputs = {name: LineInput() for name in ("giver", "taker", "venue", "next_hop", "witness")}

@@ -24,6 +24,7 @@ class EndOfficerDialog(FittedDialog):
 
     def __init__(self, desk: Desk, officer: OfficerRow, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.end_officer"))
         self.desk, self.t, self._officer = desk, desk.t, officer
         self._command = desk.app.new_command()
         self.why = Options(

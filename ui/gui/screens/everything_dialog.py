@@ -21,6 +21,7 @@ class EverythingDialog(FittedDialog):
 
     def __init__(self, desk: Desk, go_on: Callable[[Path], None], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.everything"))
         self._desk, self.t, self._go_on = desk, desk.t, go_on
         self.known = Tick(self.t("everything.known"), False, lambda on: self.go.setEnabled(on))
         self.go = primary(desk, self.t("everything.choose"), self._choose, "export")

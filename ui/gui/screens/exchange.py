@@ -17,6 +17,7 @@ from sync.meter import Meter
 from sync.sticks.finding import eject, find_sticks
 from sync.sticks.state import State, Stick
 from sync.sticks.volume import Survey
+from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
 from ui.gui.layouts import box, card, clear, column, row, scrolled
@@ -333,13 +334,14 @@ class ExchangeScreen(Screen):
     def _over(self, sentence: str, tone: str, title: str) -> None:
         stop = self.progress.cancel
         held = stop.hasFocus() or not stop.isEnabled()
-        self.progress.finish()
         self._about = self.folder
         self._result.addWidget(notice(self.desk, sentence, tone, title))
+        aloud.say(self, f"{sentence} {title}", urgent=tone == "bad")
         self.watch.paused = False
         self._enable()
         if held:  # the keyboard stays with the media, and does not fall to whatever card comes below
             self.choose.setFocus()
+        self.progress.finish()
         self.desk.changed.emit(frozenset({"exchange", "reports", "posts"}))
 
     def _sent(self, done: SendReport) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import help_pages
 from ui.gui.desk import Desk
@@ -14,6 +14,7 @@ from ui.gui.layouts import column, row, scrolled
 from ui.gui.screens.reference_page import ReferencePage
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.formatted import Browser
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.tabs import tabbed
@@ -22,12 +23,12 @@ TABS = ("pages", "data")
 NAME = Qt.ItemDataRole.UserRole
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """Closes with Esc or Enter; opens at the page ``topic``, or with ``tab`` data at the data in force."""
 
     def __init__(self, desk: Desk, parent: QWidget, tab: str = TABS[0], topic: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("shell.help"))
         self._desk, self._back_to = desk, list[str]()
         self.name = ""
         self.tabs = tabbed(desk.t("help.tabs"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from core.app import queries, views
@@ -26,7 +26,7 @@ from ui.gui.screens.team.home_line import TeamLine
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.deadline_lines import near_line
-from ui.gui.widgets.labels import label, notice, state
+from ui.gui.widgets.labels import label, notice, short, state
 
 SHOWN = 4
 MANY = 50
@@ -45,8 +45,7 @@ class HomeScreen(Screen):
         super().__init__(desk)
         self.new = primary(desk, self.t("home.new"), lambda: desk.go.emit("report_form", None), "report-new")
         self.new.setMinimumSize(QSize(pixels("side"), int(pixels("logo") * desk.theme.scale / 100)))
-        self._today = label("", "muted", wrap=False)
-        self._today.setMinimumWidth(1)
+        self._today = short("", "muted")
         self.look = plain(desk, self.t("home.lookup"), lambda: desk.go.emit("lookup", None), "eye")
         self._alarm, self._drafts, self._way, self._stick, self._third = (QVBoxLayout() for _ in range(5))
         self.all_news = quiet(desk, self.t("announcements.title"), self._open_news, "info")
@@ -93,10 +92,16 @@ class HomeScreen(Screen):
                 margin="wide",
             )
         )
-        # Left of the big button, and behind it in the order of the keyboard.
         for beside in (self.all_news, self.look):
             top.insertWidget(top.indexOf(self.new), beside)
         self.setLayout(column(scrolled(content)))
+
+    def take_keyboard(self) -> None:
+        """On the big button, where there is one."""
+        if self.new.isHidden():
+            super().take_keyboard()
+        else:
+            self.new.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _section(self, key: str, layout: QVBoxLayout) -> QFrame:
         names = {"third": "home.pacts" if self.desk.app.facts.kind == "post" else "home.posts"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app.views import KitMade
 from ui.gui.desk import Desk
@@ -13,15 +13,16 @@ from ui.gui.files import save_file, write_durably
 from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
 from ui.gui.printing import print_text
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, notice
 
 
-class KitOnce(QDialog):
+class KitOnce(Dialog):
     """What is asked stands in ``body``; ``show_kit`` puts the kit in its place."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.kit"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t = desk, desk.t
         self.body = QVBoxLayout()

@@ -19,7 +19,7 @@ from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput, TextInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 
 PICTURE_LIMIT = 4 * 1024 * 1024
 LINES = 3
@@ -135,7 +135,4 @@ class LetterheadCard(QFrame):
         self.remove.setEnabled(bool(size))
 
     def _tell(self, text: str, role: str) -> None:
-        self._said.setText(text)
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        tell(self._said, text, role)

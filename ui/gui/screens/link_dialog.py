@@ -33,6 +33,7 @@ class LinkDialog(FittedDialog):
 
     def __init__(self, desk: Desk, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.link"))
         self.desk, self.t, self._name = desk, desk.t, name
         self._before = known_links(desk.app).get(name)
         self._key, self._ca = (self._before.key, self._before.ca) if self._before else ("", "")

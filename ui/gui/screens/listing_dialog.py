@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.queries import Reports
 from core.app.watch import Watch
@@ -14,6 +14,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
@@ -28,7 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class ListingDialog(QDialog):
+class ListingDialog(Dialog):
     """What is chosen, or all that the filter finds, as XLSX or CSV."""
 
     def __init__(self, desk: Desk, query: Reports, numbers: tuple[int, ...], parent: QWidget) -> None:

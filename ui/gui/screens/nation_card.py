@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.app import queries
 from core.domain.nation import NATION
@@ -15,6 +15,7 @@ from ui.gui.files import open_files, save_file, write_durably
 from ui.gui.layouts import Part, card, clear, column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import drawn, label, notice, pair
 from ui.gui.widgets.table import Table
 from ui.gui.widgets.tick import Tick
@@ -133,12 +134,12 @@ class NationCard(QFrame):
         self._fault.setText(self.desk.explain(fault))
 
 
-class FingerprintDialog(QDialog):
+class FingerprintDialog(Dialog):
     """Whose file it is, the fingerprint large, and one sentence to agree to."""
 
     def __init__(self, desk: Desk, seen: Introduced, go_on: Callable[[], None], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("nation.fingerprint"))
         self._go_on = go_on
         self.same = Tick(desk.t("nation.same"), False, self._ticked)
         self.button = primary(desk, desk.t("nation.believe"), self._believe, "ok")

@@ -19,7 +19,7 @@ from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
 
@@ -213,10 +213,7 @@ class IssuePage(QWidget):
         self._say(self.desk.explain(fault), "bad")
 
     def _say(self, text: str, tone: str) -> None:
-        self._verdict.setText(text)
-        self._verdict.setProperty("role", tone)
-        self._verdict.style().unpolish(self._verdict)
-        self._verdict.style().polish(self._verdict)
+        tell(self._verdict, text, tone)
 
 
 def _holders(app: Application, roster: Roster, template: str | None) -> Held:

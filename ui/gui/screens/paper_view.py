@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.domain.errors import Refused
 from ui.gui.desk import Desk
@@ -19,7 +19,8 @@ from ui.gui.printing import PrintRun, choose_printer, image_of
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.dialog import Dialog
+from ui.gui.widgets.labels import label, notice, tell
 
 if TYPE_CHECKING:
     from core.app.papers import PageImage
@@ -42,7 +43,7 @@ class Paper:
     counted: str = ""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """Opens at once; the pages come when ``make`` has given the PDF (off the window's thread) and one is rendered.
 
     The file lies in memory until the dialog is closed. ``came_out`` tells that it was printed or saved.
@@ -52,7 +53,7 @@ class PaperDialog(QDialog):
 
     def __init__(self, desk: Desk, paper: Paper, make: Callable[[], bytes], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.paper"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._paper = desk, desk.t, paper
         self._pdf, self._count, self.number = b"", 0, 0
@@ -171,10 +172,7 @@ class PaperDialog(QDialog):
             self._page.setText("")
 
     def _say(self, role: str, text: str) -> None:
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(text)
+        tell(self._said, text, role)
 
     def _keep(self) -> None:
         from ui.compose import write_file

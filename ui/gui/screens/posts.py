@@ -24,7 +24,7 @@ from ui.gui.screens.proof.certificates import CertificatesPage
 from ui.gui.screens.proof.kits import KitsPage
 from ui.gui.screens.proof.timestamps import TimestampsPage
 from ui.gui.screens.screen import Screen
-from ui.gui.theme import MIN_SCALE
+from ui.gui.theme import USUAL_SCALE
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
@@ -63,7 +63,7 @@ class PostsScreen(Screen):
             inner.addWidget(self.board, 1)
         self.timestamps, self.certificates = TimestampsPage(desk), CertificatesPage(desk)
         # In large letters the board is higher than a small screen; in usual ones the table alone gives way.
-        self.tabs.addTab(scrolled(posts) if desk.theme.scale > MIN_SCALE else posts, self.t("posts.list"))
+        self.tabs.addTab(scrolled(posts) if desk.theme.scale > USUAL_SCALE else posts, self.t("posts.list"))
         self.tabs.addTab(self.timestamps, self.t("posts.time"))
         self.tabs.addTab(self.certificates, self.t("posts.certificates"))
         self.announcements = AnnouncementsPage(desk)

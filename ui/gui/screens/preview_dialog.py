@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.app.views import AttachmentRow, Changes, Picture, ReportView
 from core.app.watch import Watch
@@ -18,18 +18,19 @@ from ui.gui.runner import Fault, Job
 from ui.gui.theme import pixels
 from ui.gui.widgets.amount import amount, digest_groups
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.picture import PictureView, image_from
 
 SHOWN_PAGES = 3
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """Opens at once; the picture comes from the limited process. Once it is seen, that is written."""
 
     def __init__(self, desk: Desk, view: ReportView, file: AttachmentRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._view, self._file = desk, desk.t, view, file
         self._command = desk.app.new_command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from core.app import queries
 from core.app.printing import PrintJob, remember, unfinished
@@ -15,6 +15,7 @@ from ui.gui.printing import PrintRun, choose_printer
 from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import PRINT_DPI
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.labels import label, notice
 
@@ -63,12 +64,12 @@ class Pile:
         return [each for each, last in zip(self.documents, ends, strict=True) if first < last <= end]
 
 
-class PrintPileDialog(QDialog):
+class PrintPileDialog(Dialog):
     """Without documents it takes up the job that broke off; ``missing`` are those whose PDF is not on this laptop."""
 
     def __init__(self, desk: Desk, documents: Sequence[str], parent: QWidget, missing: int = 0) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.pile"))
         self.desk, self.t = desk, desk.t
         job = unfinished(desk.app.settings)
         again = job is not None and (not documents or tuple(documents) == job.documents)

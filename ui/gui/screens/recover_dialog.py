@@ -27,6 +27,7 @@ class RecoverDialog(FittedDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.recover"))
         self._desk, self.t = desk, desk.t
         self.shares = [ShareField(desk, number + 1) for number in range(SHARES)]
         self.name = LineInput(placeholder=self.t("recover.name_placeholder"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.app import queries
 from core.app.views import Changes, ReferenceSetRow
@@ -19,6 +19,7 @@ from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, notice, state
 
 STATES = {"in_force": "ok", "older": "muted", "waiting": "info", "incomplete": "warn", "unfit": "bad"}
@@ -104,7 +105,7 @@ def change_card(desk: Desk, change: SetChange) -> QFrame:
     return card(*lines, gap="tight")
 
 
-class PublishDialog(QDialog):
+class PublishDialog(Dialog):
     """What would change, code by code; only then the button that publishes."""
 
     def __init__(self, desk: Desk, page: ReferencePage, files: tuple[bytes, ...], changes: tuple[SetChange, ...]) -> None:

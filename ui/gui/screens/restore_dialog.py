@@ -30,6 +30,7 @@ class RestoreDialog(FittedDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, held: bool) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("restore.open"))
         self._desk, self.t = desk, desk.t
         self.file: Path | None = None
         self._name = label(self.t("restore.no_file"), "strong")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.domain.reporter import THREAT
@@ -13,15 +13,16 @@ from ui.gui.layouts import box, clear, column, row, scrolled
 from ui.gui.screens.report_detail.returns_tab import return_card
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 
 
-class ReturnsDialog(QDialog):
+class ReturnsDialog(Dialog):
     """A card for each act that waits, also for those whose report is not here yet."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("return.waiting_title"))
         self._desk, self.cards = desk, QVBoxLayout()
         closing = primary(desk, desk.t("button.close"), self.accept)
         head = label(desk.t("return.waiting_title"), "section")

@@ -21,7 +21,7 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.drop_area import DropArea
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.picture import image_from
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
@@ -84,7 +84,6 @@ class ScanPage(QWidget):
         told = row(self._said, self.button)
         told.setStretch(0, 1)
         self.setLayout(column(scrolled(box(row(drop, choosing), told, middle, self.progress, margin="gap"), sideways=False)))
-        self.setTabOrder(self.witness, self.button)
 
     def look(self, paths: list[Path]) -> None:
         """Read these files, and those in these folders, off the window's thread; nothing is kept yet."""
@@ -219,10 +218,7 @@ class ScanPage(QWidget):
         self._say("bad", self.desk.explain(fault))
 
     def _say(self, role: str, words: str) -> None:
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(words)
+        tell(self._said, words, role)
 
 
 def _state(page: PageFound, hand: str) -> str:

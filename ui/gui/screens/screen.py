@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ui.gui.desk import Desk
+from ui.gui.layouts import focus_first
 from ui.gui.runner import Fault
 
 
@@ -19,6 +20,10 @@ class Screen(QWidget):
         self.desk = desk
         self.t = desk.t
         self.setObjectName("page")
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where work in this room begins."""
+        focus_first(self)
 
     def refresh(self) -> None:
         """Ask again; called when a topic of this room changed."""

@@ -29,6 +29,7 @@ from ui.gui.screens.slot_card import SlotCard
 from ui.gui.screens.store_key_card import StoreKeyCard
 from ui.gui.screens.update_card import UpdateCard, note_box
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.disk_state import disk_state
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
@@ -40,7 +41,7 @@ from ui.gui.words import LANGUAGES
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 NOTICES = (RESOURCES / "NOTICE.md", RESOURCES / "licences.md")
-SCALES = ("100", "125", "150", "175", "200")
+SCALES = ("90", "100", "125", "150", "175", "200")
 MINUTES = ("1", "3", "5", "10")
 ROLES = {
     "post": ("officer", "head"),
@@ -229,12 +230,12 @@ class SettingsScreen(Screen):
                 self.store_key.ask(chosen.name)
 
 
-class OfficerDialog(QDialog):
+class OfficerDialog(Dialog):
     """One more officer with a passphrase of his own."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("officer.new"))
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self.name = LineInput()

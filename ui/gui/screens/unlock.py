@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.app.at_hand import needs_of, remember, remembered
-from ui.gui import icons, opening
+from ui.gui import aloud, icons, opening
 from ui.gui.desk import Desk
 from ui.gui.first_paint import FirstPaint
 from ui.gui.layouts import card, column, row, scrolled
-from ui.gui.runner import Fault
+from ui.gui.runner import Fault, Job
 from ui.gui.screens.gate import Gate
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary, quiet
@@ -37,6 +37,8 @@ class UnlockScreen(Gate):
         self._caps = label(desk.t("unlock.caps"), "warn")
         self.field = PassphraseField(desk)
         self.field.entered.connect(self._open)
+        self._job: Job | None = None
+        desk.said.connect(self._told)
         self.field.caps_lock.connect(lambda on: self._caps.setVisible(on))
         self._caps.setVisible(False)
         self.second = SecondThing(desk, needs_of(desk.folder), "", remembering=True)
@@ -107,8 +109,9 @@ class UnlockScreen(Gate):
             return
         passphrase, folder, second = self.field.take(), self._desk.folder, self.second.at_hand()
         self._busy(True)
-        self._message.setVisible(False)
-        self._desk.runner.do(
+        self._say("")
+        aloud.say(self, self._desk.t("unlock.opening"))
+        self._job = self._desk.runner.do(
             lambda watch: opening.unlock(folder, passphrase, watch, second), self._done, self._failed, self._copying, self
         )
 
@@ -147,6 +150,12 @@ class UnlockScreen(Gate):
         self._go.setEnabled(not busy)
         self._go.setText(self._desk.t("unlock.opening" if busy else "unlock.open"))
 
+    def _told(self, sentence: str) -> None:
+        """A fault of the program itself comes only this way: what was being opened is not being opened any more."""
+        if self._job is not None and not self._desk.runner.running(self._job) and not self._desk.unlocked:
+            self._busy(False)
+        self._say(sentence)
+
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
         self._say(self._desk.explain(fault))
@@ -177,4 +186,4 @@ class UnlockScreen(Gate):
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)
-        self._message.setVisible(True)
+        self._message.setVisible(bool(sentence))

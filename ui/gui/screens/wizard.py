@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from ui.gui import opening
 from ui.gui.desk import Desk
@@ -16,6 +16,7 @@ from ui.gui.layouts import card, column, focus_first, row, scrolled
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.gate import Gate
 from ui.gui.screens.wizard_pages import KitPage, NationPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
+from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, rule
 from ui.gui.widgets.progress import Progress
@@ -52,7 +53,7 @@ class WizardScreen(Gate):
             self._area,
             self._progress,
             self._message,
-            row(self.back, self.bring_back, self.practice, 0, self.next),
+            *self._ways(),
             gap="gap",
         )
         content.setMaximumWidth(desk.theme.wide("form"))
@@ -67,6 +68,12 @@ class WizardScreen(Gate):
         self.person = PersonPage(desk)
         self._add(self.role)
         self._show(0)
+
+    def _ways(self) -> list[QHBoxLayout]:
+        """Back, on, and the ways aside: in large letters a line of their own."""
+        if self.desk.theme.scale <= LARGE_TEXT:
+            return [row(self.back, self.bring_back, self.practice, 0, self.next)]
+        return [row(self.bring_back, self.practice, 0), row(self.back, 0, self.next)]
 
     def tell(self, sentence: str) -> None:
         """Say something above the buttons."""

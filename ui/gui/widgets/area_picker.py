@@ -13,7 +13,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.theme import motion
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 
 if TYPE_CHECKING:
     from core.domain.area import Area
@@ -65,10 +65,7 @@ class AreaPicker(QWidget):
 
     def _mark(self, area: Area | None) -> None:
         self._code = area.code if area else ""
-        self._chosen.setText(f"{area.path} · {area.code}" if area else self._desk.t("place.none"))
-        self._chosen.setProperty("role", "ok" if area else "muted")
-        self._chosen.style().unpolish(self._chosen)
-        self._chosen.style().polish(self._chosen)
+        tell(self._chosen, f"{area.path} · {area.code}" if area else self._desk.t("place.none"), "ok" if area else "muted")
 
     def search_now(self) -> None:
         """Search without waiting for the pause in typing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from ui.gui.desk import Desk
@@ -15,9 +15,17 @@ from ui.gui.theme import pixels
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
+RING, INSIDE = 2.0, 4.5
+"""Of the focus inside a button: how thick, and how far from the edge, in pixels."""
+
 
 class _Button(QPushButton):
     """In the window Enter presses the button that has the keyboard, as Space does; in a dialog Enter is the default button's."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is filled or chosen shows the keyboard inside its frame: another colour of the frame would hardly be seen."""
+        super().paintEvent(event)
+        paint_focus(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, unless it chooses among several."""
@@ -31,6 +39,18 @@ class _Button(QPushButton):
         """The hand comes with the mouse."""
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+
+def paint_focus(shown: QPushButton) -> None:
+    """A ring inside a button that has the keyboard, in the colour of its letters, where its frame cannot tell."""
+    if shown.hasFocus() and (shown.isChecked() or shown.property("look") == "primary"):
+        from PySide6.QtGui import QPainter, QPen
+
+        painter = QPainter(shown)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(shown.palette().buttonText().color(), RING))
+        painter.drawRoundedRect(QtCore.QRectF(shown.rect()).adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE), RING, RING)
+        painter.end()
 
 
 def button(text: str, pressed: Callable[[], None] | None = None, look: str = "", icon: QIcon | None = None) -> QPushButton:
@@ -100,6 +120,11 @@ class BigChoice(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chosen one shows the keyboard inside its frame."""
+        super().paintEvent(event)
+        paint_focus(self)
 
     def hasHeightForWidth(self) -> bool:
         """The words wrap."""

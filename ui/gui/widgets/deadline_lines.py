@@ -35,7 +35,7 @@ def title_of(desk: Desk, view: DeadlineView) -> str:
 def near_line(desk: Desk, near: NearDeadline) -> QWidget:
     """One near deadline for home, with the way to its report."""
     view, language = near.deadline, desk.t.language
-    left = desk.t("deadline.days_left", n=view.days_left) if view.days_left > 0 else desk.t("deadline.today_or_over")
+    left = desk.t.days_left(view.days_left) if view.days_left > 0 else desk.t("deadline.today_or_over")
     due = desk.t("deadline.safe_line", when=due_words(view.safe, view.zone, language), left=left)
     going = quiet(desk, near.number, lambda: desk.go.emit("reports", near.report), "chevron-right")
     lines: list[Part] = [row(mark(desk, view), going, 0), label(f"{title_of(desk, view)} · {due}")]

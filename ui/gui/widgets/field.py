@@ -19,7 +19,8 @@ class Field(QWidget):
         self.control = control
         self._target = focus or control
         self.setProperty("top", True)
-        self._target.setAccessibleName(name)
+        for named in {control, self._target, self._target.focusProxy() or control}:
+            named.setAccessibleName(name)
         title = label(name, "strong")
         title.setBuddy(self._target)
         self._fault, self._refusal, self._doubt = label("", "bad"), label("", "bad"), label("", "warn")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.gui.layouts import Part, column, scrolled
 from ui.gui.theme import pixels
+from ui.gui.widgets.dialog import Dialog
 
 
 class _Body(QWidget):
@@ -25,12 +26,11 @@ class _Body(QWidget):
         return QSize(least.width(), self.needed(max(self.width(), least.width())))
 
 
-class FittedDialog(QDialog):
+class FittedDialog(Dialog):
     """:meth:`put` once, :meth:`fit` whenever what is shown became longer or shorter."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._measure)
 
@@ -38,7 +38,8 @@ class FittedDialog(QDialog):
         """These parts above, and the row of buttons that is always seen."""
         self._body, self._end = _Body(), end
         self._body.setLayout(column(*parts))
-        self.setLayout(column(scrolled(self._body, sideways=False), end, margin="wide"))
+        self.setLayout(column(scrolled(self._body), end, margin="wide"))
+        width = min(width, self.screen().availableGeometry().width() - pixels("wide"))
         self.setMinimumWidth(width)
         self.resize(width, self.height())
         self.fit()

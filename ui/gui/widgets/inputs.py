@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -90,6 +91,12 @@ class TextInput(QPlainTextEdit):
 class Choice(QComboBox):
     """One of a list of (code, words); an empty code stands for "not chosen"."""
 
+    def setAccessibleName(self, name: str) -> None:
+        """On Linux Qt gives what is chosen for a name: what it is chosen for is the description, unless there is a better one."""
+        super().setAccessibleName(name)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(name)
+
     def __init__(self, items: Sequence[tuple[str, str]], chosen: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -165,12 +172,17 @@ class DayInput(QWidget):
         self._today = desk.now().date()
         self.line = LineInput(placeholder=desk.t("day.placeholder"), limit=10)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
-        parts: list[QWidget] = [self.line]
-        if quick:
-            parts.append(plain(desk, desk.t("day.today"), lambda: self._quick(0)))
-            parts.append(plain(desk, desk.t("day.yesterday"), lambda: self._quick(1)))
-        self.setLayout(row(*parts))
+        days = ("day.today", "day.yesterday") if quick else ()
+        self._buttons = [plain(desk, desk.t(key), partial(self._quick, back)) for back, key in enumerate(days)]
+        self.setLayout(row(self.line, *self._buttons))
         self.setFocusProxy(self.line)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Line and buttons bear it too: a form may have several days, each with its "today"."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+        for made in self._buttons:
+            made.setAccessibleName(f"{made.text()} · {name}")
 
     def value(self) -> str:
         """The day as ``YYYY-MM-DD``; what cannot be read comes back as typed."""

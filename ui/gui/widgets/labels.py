@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from PySide6 import QtCore
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.theme import pixels
 
 PLAIN_TEXT = 0
 """``Qt.TextFormat.PlainText`` by its number, for the first picture: its name would make all 92 enumerations of Qt."""
+FEW_LETTERS = "mmmm…"
+SPOKEN = ("ok", "warn", "bad")
+"""Roles of texts that tell how something went: what appears in them is read out."""
+
+
+class Label(QLabel):
+    """A text; where it tells how something went, a screen reader says what it says anew."""
+
+    def setText(self, text: str) -> None:
+        """Show it, and have it said."""
+        anew = text != self.text()
+        super().setText(text)
+        around, role = self.parentWidget(), self.property("role")
+        if anew and role in SPOKEN and around is not None and around.isVisible():
+            aloud.say(self, text, urgent=role == "bad")
+
+
+def tell(target: QLabel, text: str, role: str) -> None:
+    """Another text in another role: in the colour and, where it tells how something went, aloud."""
+    target.setProperty("role", role)
+    target.style().unpolish(target)
+    target.style().polish(target)
+    target.setText(text)
 
 
 def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     """A plain text; ``role`` is title, section, strong, muted, small, count, code, ok, warn, bad or body."""
-    made = QLabel()
+    return _dress(Label(), text, role, wrap)
+
+
+def _dress(made: Label, text: str, role: str, wrap: bool) -> Label:
     made.setProperty("textFormat", PLAIN_TEXT)
     made.setText(text)
     made.setProperty("role", role)
@@ -24,6 +52,38 @@ def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+class Short(Label):
+    """One line that gives way: where there is no room for all of it, its end is left out and stands in the tip."""
+
+    def setText(self, text: str) -> None:
+        """Show it."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """A few letters."""
+        return QtCore.QSize(self.fontMetrics().horizontalAdvance(FEW_LETTERS), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of it as finds room."""
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():
+            super().paintEvent(event)
+            return
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.style().drawItemText(
+            painter, self.contentsRect(), QtCore.Qt.AlignmentFlag.AlignVCenter, self.palette(), True, words, self.foregroundRole()
+        )
+        painter.end()
+
+
+def short(text: str, role: str = "body") -> Label:
+    """One line that gives way."""
+    return _dress(Short(), text, role, wrap=False)
 
 
 def rule() -> QFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.app import queries, views
 from core.domain.geo import point_of
@@ -13,6 +13,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.theme import motion, pixels
 from ui.gui.widgets.buttons import plain, quiet
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 
 SHOWN = 3
@@ -86,12 +87,12 @@ class LikelyPanel(QWidget):
         LikelyDialog(self._desk, view, self).exec()
 
 
-class LikelyDialog(QDialog):
+class LikelyDialog(Dialog):
     """The other report's words, beside the form that stays open."""
 
     def __init__(self, desk: Desk, view: views.ReportView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.likely"))
         self.setMinimumWidth(pixels("dialog"))
         narrative = str(view.form.get("narrative", ""))
         where = " · ".join(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.domain.geo import Point, make_point, show_point
 from core.domain.near import named_points
 from core.domain.reference import ReferenceData
+from ui.gui.aloud import describe, shown_as
 from ui.gui.desk import Desk
 from ui.gui.theme import pixels
 from ui.gui.widgets.coast import Coast, coast
@@ -115,7 +116,7 @@ class MapView(QWidget):
         words = self._desk.t("map.keys")
         if self.point is not None:
             words = f"{show_point(self.point, self._desk.t.language)}. {words}"
-        self.setAccessibleDescription(words)
+        describe(self, words)
         self.update()
 
     def _scale(self) -> float:
@@ -280,3 +281,6 @@ class MapView(QWidget):
 
     def _colour(self, token: str) -> QColor:
         return QColor(self._desk.theme.colour(token))
+
+
+shown_as(MapView, "Graphic")

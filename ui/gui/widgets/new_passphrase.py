@@ -9,7 +9,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column
 from ui.gui.strength import TONES, USABLE, strength
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.passphrase_field import PassphraseField
 
 
@@ -56,17 +56,11 @@ class NewPassphrase(QWidget):
 
     def _judge(self) -> None:
         found = strength(self.first.peek())
-        self._say(self._strength, self._t(f"strength.{found}"), TONES[found])
+        tell(self._strength, self._t(f"strength.{found}"), TONES[found])
         if not self.second.length():
-            self._say(self._same, "", "muted")
+            tell(self._same, "", "muted")
         elif self.first.same_as(self.second):
-            self._say(self._same, self._t("passphrase.same"), "ok")
+            tell(self._same, self._t("passphrase.same"), "ok")
         else:
-            self._say(self._same, self._t("passphrase.differ"), "warn")
+            tell(self._same, self._t("passphrase.differ"), "warn")
         self.edited.emit()
-
-    def _say(self, target: QWidget, text: str, tone: str) -> None:
-        target.setText(text)  # type: ignore[attr-defined]
-        target.setProperty("role", tone)
-        target.style().unpolish(target)
-        target.style().polish(target)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from ui.gui.aloud import shown_as
 from ui.gui.desk import Desk
 from ui.gui.first_paint import FirstPaint
 from ui.gui.strength import characters
@@ -195,3 +196,6 @@ class PassphraseField(QFrame):
         for index in range(count):
             painter.drawEllipse(left + index * step, middle - radius, 2 * radius, 2 * radius)
         return left + count * step
+
+
+shown_as(PassphraseField, "EditableText", secret=True)

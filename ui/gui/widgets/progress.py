@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Job
@@ -35,6 +36,7 @@ class Progress(QFrame):
         """Show this job's progress."""
         self._job = job
         self._words.setText(words)
+        aloud.say(self, words)
         self._count.setText("")
         self._bar.setRange(0, 0)
         self.cancel.setEnabled(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.app.vulnerability_views import AreaView, Picture
+from ui.gui.aloud import describe, shown_as
 from ui.gui.desk import Desk
 from ui.gui.maps.look import Look
 from ui.gui.maps.painting import MOST_ZOOM, MapPainter, View, transform
@@ -95,7 +96,7 @@ class RegionMap(QWidget):
 
     def _tell(self) -> None:
         area, keys = self._area(self._code), self._desk.t("vulnerability.map_keys")
-        self.setAccessibleDescription(keys if area is None else f"{area_words(self._desk.t, area)}. {keys}")
+        describe(self, keys if area is None else f"{area_words(self._desk.t, area)}. {keys}")
 
     def _select(self, code: str) -> None:
         if code and code != self._code:
@@ -220,3 +221,6 @@ def _next(here: QPointF, direction: QPointF, others: dict[str, QPointF]) -> str:
         if along > 0:
             found.append((along + SIDEWAYS * aside, code))
     return min(found, default=(0.0, ""))[1]
+
+
+shown_as(RegionMap, "Graphic")

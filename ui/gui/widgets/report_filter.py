@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.app.deadline_days import DEADLINES
 from core.app.queries import Reports
@@ -15,6 +15,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 
@@ -55,7 +56,7 @@ def stages(desk: Desk) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-class FilterDialog(QDialog):
+class FilterDialog(Dialog):
     """One choice for each filter; nothing changes before it is applied."""
 
     def __init__(self, desk: Desk, query: Reports, parent: QWidget) -> None:
@@ -145,7 +146,7 @@ def _read(text: str) -> dict[str, dict[str, Any]]:
     }
 
 
-class SavedDialog(QDialog):
+class SavedDialog(Dialog):
     """Open, save, rename or delete a filter under a name."""
 
     def __init__(self, desk: Desk, query: Reports, chosen: Callable[[Reports], None], parent: QWidget) -> None:

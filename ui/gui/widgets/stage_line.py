@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.app.vulnerability_views import StageView
 from core.domain.vulnerability import LEVELS
+from ui.gui.aloud import describe, shown_as
 from ui.gui.desk import Desk
 from ui.gui.maps.look import Look
 from ui.gui.theme import pixels
@@ -66,7 +76,7 @@ class StageLine(QWidget):
 
     def _tell(self) -> None:
         keys = self._desk.t("vulnerability.stage_keys")
-        self.setAccessibleDescription(f"{self._words(self._stages[self._at])} {keys}" if self._stages else keys)
+        describe(self, f"{self._words(self._stages[self._at])} {keys}" if self._stages else keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk and pick."""
@@ -173,3 +183,6 @@ class _Axis:
         whole = max(1, (self.last - self.first).days)
         share = min(1.0, max(0.0, (date.fromisoformat(day) - self.first).days / whole))
         return self.room.left() + share * self.room.width()
+
+
+shown_as(StageLine, "Chart")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.announcements.page import AnnouncementsPage
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 
 TOPICS = frozenset({"announcements", "exchange"})
 
 
-class AnnouncementsDialog(QDialog):
+class AnnouncementsDialog(Dialog):
     """It looks again whenever something was read or came in."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("announcements.title"))
         self.page = AnnouncementsPage(desk)
         head = label(desk.t("announcements.title"), "section")
         self.setLayout(column(head, self.page, row(0, plain(desk, desk.t("button.close"), self.accept)), margin="wide"))

@@ -28,6 +28,7 @@ class ReadDialog(FittedDialog):
 
     def __init__(self, desk: Desk, announcement: AnnouncementRow, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.announcement"))
         self._desk, self._announcement, self.t = desk, announcement, desk.t
         self._command = desk.app.new_command()
         self.closing = plain(desk, self.t("button.close"), self.reject)

@@ -24,6 +24,7 @@ class WriteDialog(FittedDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.announce"))
         self._desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self.to = Choice([("", self.t("announcements.everybody"))])

@@ -70,6 +70,7 @@ class BoardFilterDialog(FittedDialog):
 
     def __init__(self, desk: Desk, narrowed: BoardFilter, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("filter.title"))
         self._desk, self.t, self._old = desk, desk.t, narrowed
         language, anything = self.t.language, ("", self.t("filter.any"))
         offered = {

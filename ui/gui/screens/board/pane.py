@@ -66,7 +66,7 @@ class CasePane(QFrame):
         self.group, self.sanctions = GroupCard(desk), SanctionCard(desk)
         self.identity = IdentityCard(desk)
         inside.setLayout(column(self._inner, self.sanctions, self.identity, self.group, 0))
-        self.area = scrolled(inside, sideways=False)
+        self.area = scrolled(inside)
         layout = column(self._head, margin="gap")
         layout.addWidget(self.area, 1)
         self.setLayout(layout)

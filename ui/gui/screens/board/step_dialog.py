@@ -24,6 +24,7 @@ class StepDialog(FittedDialog):
 
     def __init__(self, desk: Desk, view: CaseView, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.case_step"))
         self._desk, self.t, self.view = desk, desk.t, view
         self.command = desk.app.new_command()
         self._fault = label("", "bad")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.document_views import DeclarationRow, DeclarationView, FormOfDocument, IssuedDocument
@@ -17,12 +17,13 @@ from ui.gui.runner import Fault
 from ui.gui.screens.documents.register import show_document
 from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.ink_pad import InkPad
 from ui.gui.widgets.inputs import Choice, LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.table import Table
 
 COLUMNS = ("region", "day", "post", "signed", "listed")
@@ -119,12 +120,12 @@ class DeclarationsTab(QWidget):
         self._said.setText(self.desk.explain(fault))
 
 
-class OpenDialog(QDialog):
+class OpenDialog(Dialog):
     """What the declaration says; the text stays as it is once somebody has signed."""
 
     def __init__(self, desk: Desk, form: FormOfDocument, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.declaration"))
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         english = desk.t.language != "id"
@@ -159,6 +160,7 @@ class SignDialog(FittedDialog):
 
     def __init__(self, desk: Desk, declaration: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.declaration_sign"))
         self.desk, self.t = desk, desk.t
         self._declaration = declaration
         self._command = desk.app.new_command()
@@ -217,8 +219,5 @@ class SignDialog(FittedDialog):
         self._say("bad", self.desk.explain(fault))
 
     def _say(self, role: str, words: str) -> None:
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(words)
+        tell(self._said, words, role)
         self.fit()

@@ -24,6 +24,17 @@ def options_of(desk: Desk, each: FormField) -> list[tuple[str, str]]:
     return [(option.code, option.english if english and option.english else option.label) for option in each.options]
 
 
+class _Sheet(QTableWidget):
+    """Tab goes from cell to cell, and on from the last one: Qt would begin again at the first."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The next cell, or what comes after the table."""
+        at, last = self.currentIndex(), (self.rowCount() - 1, self.columnCount() - 1)
+        if (at.row(), at.column()) == (last if forward else (0, 0)):
+            return bool(self.window().focusNextPrevChild(forward))
+        return super().focusNextPrevChild(forward)
+
+
 class RowsInput(QWidget):
     """One group of a form."""
 
@@ -32,7 +43,7 @@ class RowsInput(QWidget):
         self.desk, self._group = desk, group
         english = desk.t.language != "id"
         name = group.english if english else group.label
-        self.table = QTableWidget(0, len(group.columns))
+        self.table = _Sheet(0, len(group.columns))
         self.table.setAccessibleName(name)
         heads = [each.english if english else each.label for each in group.columns]
         marked = [f"{head} *" if each.required else head for head, each in zip(heads, group.columns, strict=True)]

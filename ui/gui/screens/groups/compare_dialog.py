@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.app import group_queries
 from core.app.group_views import ComparedLine, Comparison, GroupMember
@@ -18,6 +18,7 @@ from ui.gui.layouts import clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, notice, rule, state
 
 ROOMY = 0.85
@@ -25,7 +26,7 @@ ROOMY = 0.85
 KEYS = {"same": "S", "different": "B", "skip": "L"}
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """Goes through pairs of reports; each answer is written at once and the next pair comes."""
 
     def __init__(self, desk: Desk, pairs: Sequence[tuple[str, str]], parent: QWidget) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app import group_queries
 from core.app.group_views import GroupPage, GroupRow
@@ -11,10 +11,11 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row, scrolled
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, quiet
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, state
 
 
-class GroupsDialog(QDialog):
+class GroupsDialog(Dialog):
     """A page at a time; ``chosen`` names a report of the group that was opened."""
 
     chosen = Signal(str)

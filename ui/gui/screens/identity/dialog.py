@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app.application import Application
 from core.app.at_hand import bringing, needs_of
@@ -22,6 +22,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.identity.file_card import SealedFileCard
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, TextInput
 from ui.gui.widgets.labels import label, notice
@@ -33,12 +34,12 @@ TOPICS = frozenset({"reports", "identity"})
 Shown = tuple[OpenedIdentity, IdentityFiles]
 
 
-class _OnceDialog(QDialog):
+class _OnceDialog(Dialog):
     """While the words are on their way it stays; when it goes they go with it. Nothing in it can be copied."""
 
     def __init__(self, desk: Desk, case: CaseIdentity, parent: QWidget, go: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("identity.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self.case = desk, desk.t, case
         self.seen = False

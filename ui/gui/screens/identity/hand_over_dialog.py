@@ -37,6 +37,7 @@ class HandOverDialog(FittedDialog):
 
     def __init__(self, desk: Desk, key: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.identity_hand_over"))
         self.desk, self.t = desk, desk.t
         self.folder: Path | None = None
         self.fields = {who: PassphraseField(desk, forget=False) for who in PEOPLE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app.views import Changes
 from core.app.vulnerability_views import AreaView, Picture
@@ -14,18 +14,19 @@ from ui.gui.maps.words import area_words
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import TextInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.tick import Tick
 
 
-class AssessDialog(QDialog):
+class AssessDialog(Dialog):
     """Nothing is chosen in advance but the kinds that were warned of: the level is the desk's word."""
 
     def __init__(self, desk: Desk, area: AreaView, picture: Picture, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.assess"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t = desk, desk.t
         self._area, self._picture, self._command = area, picture, desk.app.new_command()

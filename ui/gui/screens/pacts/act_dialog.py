@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import Changes, PactRow
 from core.domain.ids import CommandId, SubjectId, read_id
@@ -23,6 +23,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput, read_day
 from ui.gui.widgets.labels import label
@@ -31,12 +32,12 @@ from ui.gui.widgets.progress import Progress
 PEN = "basah"
 
 
-class ActDialog(QDialog):
+class ActDialog(Dialog):
     """``act`` is told, signed, away or refused; closes when the act is recorded."""
 
     def __init__(self, desk: Desk, act: str, pacts: Sequence[PactRow], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.pact_act"))
         self.desk, self.t, self._act, self._pacts = desk, desk.t, act, tuple(pacts)
         self._command = desk.app.new_command()
         self.day = DayInput(desk)

@@ -40,6 +40,7 @@ class BsreDialog(FittedDialog):
 
     def __init__(self, desk: Desk, pact: PactRow, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.bsre"))
         self.desk, self.t, self._pact = desk, desk.t, pact
         self._command = desk.app.new_command()
         self._path: Path | None = None

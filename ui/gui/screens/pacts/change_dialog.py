@@ -39,6 +39,7 @@ class ChangeDialog(FittedDialog):
 
     def __init__(self, desk: Desk, person: PersonRow, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.change"))
         self.desk, self.t, self._person = desk, desk.t, person
         self._command = desk.app.new_command()
         acts = [each for each in ACTS if each != ("leave" if person.standing == "leave" else "returned")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.views import Changes, IssuedPacts
@@ -11,18 +11,19 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.progress import Progress
 
 
-class IssueMissingDialog(QDialog):
+class IssueMissingDialog(Dialog):
     """``unit`` is an office's id, empty for the whole roster; ``renew`` takes those alone whose pact does not fit any more."""
 
     def __init__(self, desk: Desk, unit: str, name: str, renew: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("cascade.issue_missing"))
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self._people: tuple[PactPersonItem, ...] = ()
@@ -76,10 +77,7 @@ class IssueMissingDialog(QDialog):
             self.progress.finish()
 
     def _say(self, role: str, text: str) -> None:
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.setText(text)
+        tell(self.said, text, role)
 
     def reject(self) -> None:
         """While pacts are made only Cancel of the progress ends it."""

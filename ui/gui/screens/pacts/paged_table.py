@@ -19,8 +19,16 @@ class PagedTable(Table, Generic[T]):
 
     gathered = Signal()
 
-    def __init__(self, name: str, headings: Sequence[str], cells: Callable[[T], list[str]], more: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        cells: Callable[[T], list[str]],
+        more: Callable[[str], None],
+        tip: Callable[[T], str] = lambda _row: "",
+    ) -> None:
         super().__init__(name, headings)
+        self._tip = tip
         self.held: list[T] = []
         self._cells, self._more = cells, more
         self._next: str | None = None
@@ -33,6 +41,7 @@ class PagedTable(Table, Generic[T]):
         self.clearSelection()
         self.held, self._next, self.gathering = list(rows), after, False
         self.fill([self._cells(each) for each in rows])
+        self._put_tips(0)
         self.scrollToTop()
 
     def go_on(self, rows: Sequence[T], after: str | None) -> None:
@@ -45,8 +54,16 @@ class PagedTable(Table, Generic[T]):
             for place, text in enumerate(self._cells(each)):
                 self.setItem(line, place, QTableWidgetItem(text))
             self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
+        self._put_tips(first)
         if self.gathering:
             self.gather()
+
+    def _put_tips(self, first: int) -> None:
+        """What is too long for a cell stands in the tip of the whole row."""
+        for line, each in enumerate(self.held[first:], first):
+            for place in range(self.columnCount()):
+                cell: Any = self.item(line, place)
+                cell.setToolTip(self._tip(each))
 
     def gather(self) -> None:
         """Choose every row of the answer; what is not here yet is asked for first, page by page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.cascade_views import PersonHistoryView, PersonPact, PersonStep
@@ -10,18 +10,19 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
 COLUMNS = ("day", "what", "officer", "detail")
 
 
-class PersonDialog(QDialog):
+class PersonDialog(Dialog):
     """Closes with Esc or Enter."""
 
     def __init__(self, desk: Desk, person: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.person"))
         self.desk, self.t = desk, desk.t
         self._title, self._about = label("", "section"), label("", "muted")
         headings = [self.t(f"person.col_{name}") for name in COLUMNS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.cascade_views import CascadeTreeView
 from core.app.views import Changes
@@ -12,6 +12,7 @@ from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
@@ -20,12 +21,12 @@ FEWEST = 3
 """Tiers that are asked for where the tree is not deeper."""
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Dialog):
     """Begins with the plan in force; wordings by kind that it names are kept."""
 
     def __init__(self, desk: Desk, view: CascadeTreeView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("plan.title"))
         self.desk, self.t, self._plan = desk, desk.t, view.plan
         self._command = desk.app.new_command()
         plan = view.plan

@@ -22,7 +22,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.pacts.local_pages import LocalPages
 from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.inputs import Choice
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick
 
@@ -278,8 +278,5 @@ class RosterTab(QWidget):
         self._say(self.desk.explain(Refused(view.problem, **(view.problem_details or {}))), "bad")
 
     def _say(self, text: str, role: str = "muted") -> None:
-        self._said.setText(text)
         self._said.setVisible(bool(text))
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        tell(self._said, text, role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from core.app.post_views import PostLine
 from core.app.views import Changes
@@ -12,6 +12,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import Part, column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import DayInput, LineInput
 from ui.gui.widgets.labels import label
@@ -19,14 +20,14 @@ from ui.gui.widgets.labels import label
 WEEK = 7
 
 
-class NoteDialog(QDialog):
+class NoteDialog(Dialog):
     """A day first, then what belongs to it; a refusal stands in words above the buttons."""
 
     title = ""
 
     def __init__(self, desk: Desk, post: PostLine, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.post_note"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self.post = desk, desk.t, post
         self.id = desk.app.new_command()

@@ -26,6 +26,7 @@ class LossDialog(FittedDialog):
 
     def __init__(self, desk: Desk, key: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.loss"))
         self.desk, self.t = desk, desk.t
         self._told = QVBoxLayout()
         self.table = Table(self.t("loss.reports"), [self.t(f"loss.col_{name}") for name in COLUMNS])

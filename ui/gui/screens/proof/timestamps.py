@@ -20,7 +20,7 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
 
@@ -154,8 +154,5 @@ class TimestampsPage(QWidget):
             self.progress.finish()
 
     def _say(self, role: str, text: str) -> None:
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(text)
+        tell(self._said, text, role)
         self._said.setVisible(True)

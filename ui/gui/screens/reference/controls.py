@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from core.domain.reference_schema import Shape
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row, scrolled
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput, read_day
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
@@ -240,12 +241,12 @@ class Rows(Control):
         return self._desk.day(text) if read_day(text) else text
 
 
-class RowDialog(QDialog):
+class RowDialog(Dialog):
     """One row's fields; what is wrong with them is said at the item's own form."""
 
     def __init__(self, desk: Desk, form: Any, value: dict[str, Any], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("reference.row"))
         self.form = form
         form.put(value)
         done = primary(desk, desk.t("reference.row_done"), self.accept, "check")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.app.reference_queries import DraftView, Effect
 from core.app.views import Changes
@@ -13,17 +13,18 @@ from ui.gui.runner import Fault
 from ui.gui.screens.reference_page import change_card
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import DayInput
 from ui.gui.widgets.labels import label, notice
 
 
-class EffectDialog(QDialog):
+class EffectDialog(Dialog):
     """Items by code, then open work: cases, time limits with both days, referrals, posts."""
 
     def __init__(self, desk: Desk, draft: DraftView, effect: Effect, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("reference.effect"))
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self.day = DayInput(desk, quick=False)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from core.app.reference_queries import (
     CheckItem,
@@ -38,6 +38,7 @@ from ui.gui.screens.reference.item_form import ItemForm
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary, quiet
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label, state
@@ -365,12 +366,12 @@ class ReferenceScreen(Screen):
         self.desk.said.emit(self.t("reference.published"))
 
 
-class EndDialog(QDialog):
+class EndDialog(Dialog):
     """The item's last day; where items have none, only whether it leaves with the next version."""
 
     def __init__(self, desk: Desk, view: ItemView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.reference_end"))
         self.desk, self.key, self.dated = desk, view.key, has_end(view.dataset)
         t = desk.t
         self.day = DayInput(desk, quick=False)

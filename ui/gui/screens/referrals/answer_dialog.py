@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.app.referral_views import ReferralRow
 from core.app.views import Changes
@@ -31,6 +31,7 @@ from ui.gui.layouts import box, column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.referrals.words import short
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput, TextInput, read_moment
 from ui.gui.widgets.labels import label
@@ -50,12 +51,12 @@ OWN_ACTS = ("remind", "escalate")
 """What the office does itself: today, without a number of the institution's."""
 
 
-class AnswerDialog(QDialog):
+class AnswerDialog(Dialog):
     """Closes when it is recorded; a refusal stands in words and nothing typed is lost."""
 
     def __init__(self, desk: Desk, act: str, referral: ReferralRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.answer"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._act = desk, desk.t, act
         self._referral, self._command = read_id(referral.id), desk.app.new_command()

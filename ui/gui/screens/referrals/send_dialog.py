@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.app.referral_queries import ProposedReferral
 from core.app.referral_views import Proposal, SentReferral, WayView
@@ -22,6 +22,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.referrals.words import name_of, short
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput, TextInput
 from ui.gui.widgets.labels import label, notice, state
@@ -37,12 +38,12 @@ class _Line:
     to: LineInput
 
 
-class SendDialog(QDialog):
+class SendDialog(Dialog):
     """Asks for the proposal when it opens and whenever the kind of organiser changes."""
 
     def __init__(self, desk: Desk, report: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("referrals.send_title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._report = desk, desk.t, report
         self._command = desk.app.new_command()

@@ -51,7 +51,7 @@ def clock_lines(desk: Desk, clock: ReferralClock) -> QWidget:
     if not is_verified(clock.confidence):
         step = f"{step} · {say(NOT_VERIFIED, language)}"
     tone, drawing = TONES[clock.state]
-    left = desk.t("deadline.days_left", n=clock.days_left) if clock.days_left > 0 else desk.t("deadline.today_or_over")
+    left = desk.t.days_left(clock.days_left) if clock.days_left > 0 else desk.t("deadline.today_or_over")
     lines: list[Part] = [
         label(step, "strong"),
         state(desk, desk.t(f"deadline.{clock.state}"), tone, drawing),

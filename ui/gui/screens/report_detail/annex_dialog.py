@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.app.views import ReportRow
 from core.app.watch import Watch
@@ -18,6 +18,7 @@ from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.amount import amount
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from core.app.annexing import AnnexMade
 
 
-class AnnexDialog(QDialog):
+class AnnexDialog(Dialog):
     """Addressee and basis are asked for; the reported parties stay here unless somebody says otherwise."""
 
     def __init__(self, desk: Desk, report: ReportRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("annex.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._report = desk, desk.t, report
         self.to, self.basis = LineInput(), LineInput()

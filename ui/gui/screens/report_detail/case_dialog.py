@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import Changes
 from core.domain.commands import OpenCase
@@ -12,17 +12,18 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 
 
-class CaseDialog(QDialog):
+class CaseDialog(Dialog):
     """The province gives a report its own agenda number."""
 
     def __init__(self, desk: Desk, report: str, number: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.case"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._report, self._command = desk, report, desk.app.new_command()
         self.line = LineInput(placeholder=desk.t("case.placeholder"))

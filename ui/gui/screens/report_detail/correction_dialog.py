@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.app.views import Changes, ReportView
 from core.domain.commands import ProposeCorrection
@@ -15,6 +15,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
@@ -26,12 +27,12 @@ DAYS = ("known", "happened", "observed")
 Input = LineInput | TextInput | DayInput
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(Dialog):
     """One field at a time, so that the second officer sees what he agrees to."""
 
     def __init__(self, desk: Desk, view: ReportView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.correction"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._view, self._command, t = desk, view, desk.app.new_command(), desk.t
         whole = RESTORE if view.row.voided else VOID

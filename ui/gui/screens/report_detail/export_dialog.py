@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import AttachmentRow, Exported, ReportView
 from core.app.watch import Watch
@@ -18,6 +18,7 @@ from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.amount import amount
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label, notice
@@ -26,12 +27,12 @@ from ui.gui.widgets.progress import Progress
 LOSSLESS = ("image/png", "image/gif", "image/bmp")
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """The original as it came, or a copy of its pixels without metadata."""
 
     def __init__(self, desk: Desk, view: ReportView, file: AttachmentRow, *, copy: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self._view, self._file, self._copy = desk, desk.t, view, file, copy
         self.purpose = Choice([("", self.t("export.choose")), *((code, self.t(f"purpose.{code}")) for code in PURPOSES)])

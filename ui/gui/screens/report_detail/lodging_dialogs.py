@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import Changes, ReportView
 from core.domain.bawaslu import LEVELS, MEANS, GiveNotice, RecordBawasluReceipt
@@ -18,17 +18,18 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput, read_moment
 from ui.gui.widgets.labels import label
 
 
-class LodgingDialog(QDialog):
+class LodgingDialog(Dialog):
     """Fields, the time of the act, and one button; a refusal stands beside the time and nothing typed is lost."""
 
     def __init__(self, desk: Desk, view: ReportView, parent: QWidget, words: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.lodging"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t = desk, desk.t
         self.report, self.command = read_id(view.row.id), desk.app.new_command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app import queries
 from core.app.printing import paper_of
@@ -16,15 +16,16 @@ from ui.gui.layouts import clear, column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, notice
 
 
-class RenewDialog(QDialog):
+class RenewDialog(Dialog):
     """First the warning, then the code; while the code is on its way the dialog stays."""
 
     def __init__(self, desk: Desk, view: ReportView, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("renew.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._view, self._command = desk, view, desk.app.new_command()
         self.code = ""

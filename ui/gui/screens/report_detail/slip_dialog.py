@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from core.app import queries
 from core.app.printing import paper_of
@@ -11,17 +11,18 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 
 
-class SlipDialog(QDialog):
+class SlipDialog(Dialog):
     """Code (masked, and optional), whether the number stands on the slip, and the way to the preview."""
 
     def __init__(self, desk: Desk, report: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("paper.t05"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._report = desk, report
         t = desk.t

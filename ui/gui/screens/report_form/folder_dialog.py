@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
@@ -17,6 +17,7 @@ from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.amount import amount
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
@@ -33,12 +34,12 @@ def is_recording(file: FoundFile) -> bool:
     return file.size > 0 and kind.partition("/")[0] in LIKELY
 
 
-class FolderDialog(QDialog):
+class FolderDialog(Dialog):
     """Lists in the background; ``chosen`` are the files ticked when it was accepted. Space ticks the row at hand."""
 
     def __init__(self, desk: Desk, folder: Path, room: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.folder"))
         self.desk, self.t, self._room = desk, desk.t, room
         self._files: tuple[FoundFile, ...] = ()
         self.count = label("", "strong", wrap=False)

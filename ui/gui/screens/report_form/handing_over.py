@@ -17,7 +17,7 @@ from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.labels import label, notice, tell
 
 GROUP = 4
 
@@ -91,10 +91,7 @@ class CopyWay(Way):
         typed = re.sub(r"\D", "", self.typed.value())
         same, begun = typed == self._code, self._code.startswith(typed)
         words = "receipt.match" if same else "receipt.so_far" if begun else "receipt.mismatch"
-        self.verdict.setText(self.t(words) if typed else "")
-        self.verdict.setProperty("role", "ok" if same else "muted" if begun else "bad")
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        tell(self.verdict, self.t(words) if typed else "", "ok" if same else "muted" if begun else "bad")
         self.settle(same)
 
 

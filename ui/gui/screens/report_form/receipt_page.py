@@ -61,6 +61,12 @@ class ReceiptPage(Screen):
         """Whether one of the ways was gone to its end, or there is no code to hand over."""
         return not self._reply.code or any(way.fulfilled for way in self.ways.values())
 
+    @property
+    def told(self) -> str:
+        """What is read out when the page appears: that it was saved, and the number where one may be seen."""
+        number = "" if self._reply.guard else f" {self.t('receipt.number')}: {self._reply.number}"
+        return self.t("receipt.saved") + number
+
     def _head(self) -> QFrame:
         if self._reply.guard:
             return self._guarded_head()
@@ -82,7 +88,10 @@ class ReceiptPage(Screen):
     def _code(self) -> QFrame:
         shown = label(self._reply.code, "code")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        # A stop of the keyboard, for who has it read out.
+        shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.setAccessibleName(" ".join(self._reply.code))
+        shown.setAccessibleDescription(self.t("receipt.code"))
         self.ways = {
             "print": PrintWay(self.desk, self._reply, self._form),
             "copy": CopyWay(self.desk, self._reply),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.app import queries
 from core.app.views import Changes, Draft, Submitted
 from core.domain.commands import ReportItem
 from core.domain.errors import Refused
+from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.layouts import box, clear, column, focus_first, row, scrolled
 from ui.gui.runner import Fault
@@ -27,6 +28,7 @@ from ui.gui.screens.report_form.steps import step_done, steps_of
 from ui.gui.screens.report_form.time_page import TimePage
 from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
+from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.buttons import button, plain, primary
 from ui.gui.widgets.labels import notice
 from ui.gui.widgets.likely import LikelyPanel
@@ -38,7 +40,6 @@ PAGES: dict[str, type[FormPage]] = {
         ReviewPage,
     )
 }  # fmt: skip
-LARGE_TEXT = 125
 
 
 class ReportFormScreen(Screen):
@@ -143,10 +144,17 @@ class ReportFormScreen(Screen):
             made.setChecked(name == step)
         steps = self._all_steps()
         self.back.setEnabled(step != steps[0])
-        self.next.setVisible(step != steps[-1])
         self.meter.refresh()
         self._tick()
+        at, of = steps.index(step) + 1, len(steps)
+        aloud.say(self.page, self.t("form.at", n=at, of=of, step=self.t(f"step.{step}")))
+        self._holder.show()
         focus_first(self.page)
+        self.next.setVisible(step != steps[-1])
+
+    def take_keyboard(self) -> None:
+        """In the page, not in the list of steps beside it."""
+        focus_first(self.page or self)
 
     def _walk(self, by: int) -> None:
         steps = self._all_steps()
@@ -209,12 +217,16 @@ class ReportFormScreen(Screen):
         replies = changes.reply
         if not isinstance(replies, tuple) or not isinstance(replies[-1], Submitted):
             raise TypeError("a submission gave no receipt")
+        held = QApplication.focusWidget()
+        if held is not None:  # or the keyboard would pass through the rail on its way to the receipt
+            held.clearFocus()
         clear(self._whole)
         self.page = None
         self.receipt = ReceiptPage(self.desk, replies[-1], items[-1].form, items[-1].attachments)
         for reply in replies[:-1]:
             self._whole.addWidget(notice(self.desk, self.t("split.saved", number=reply.number), "ok"))
         self._whole.addWidget(scrolled(self.receipt))
+        aloud.say(self.receipt, self.receipt.told)
         focus_first(self.receipt)
 
     def leave(self) -> object:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app.sanction_views import CaseSanctions
 from core.app.views import Changes
@@ -21,12 +21,13 @@ from ui.gui.layouts import column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import DayInput, LineInput, TextInput, read_day
 from ui.gui.widgets.labels import label
 
 
-class StepDialog(QDialog):
+class StepDialog(Dialog):
     """``step`` names the words (``sanction_step.STEP``); subclasses give fields and the command."""
 
     step = ""
@@ -39,7 +40,7 @@ class StepDialog(QDialog):
 
     def __init__(self, desk: Desk, case: CaseSanctions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.sanction"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t, self.case = desk, desk.t, case
         self.report: SubjectId = read_id(case.report)

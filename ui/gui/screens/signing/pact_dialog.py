@@ -16,7 +16,7 @@ from ui.gui.screens.signing.witness import Witness
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.fitted import FittedDialog
 from ui.gui.widgets.ink_pad import InkPad
-from ui.gui.widgets.labels import label
+from ui.gui.widgets.labels import label, tell
 from ui.gui.widgets.tick import Tick
 
 LINES = 7
@@ -29,6 +29,7 @@ class PactDialog(FittedDialog):
 
     def __init__(self, desk: Desk, command: IssuePacts, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.pact_sign"))
         self.desk, self.t, self._command = desk, desk.t, command
         person = command.people[0]
         self.words = QPlainTextEdit()
@@ -75,8 +76,5 @@ class PactDialog(FittedDialog):
 
     def _failed(self, fault: Fault) -> None:
         self._look()
-        self._said.setProperty("role", "bad")
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(self.desk.explain(fault))
+        tell(self._said, self.desk.explain(fault), "bad")
         self.fit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.document_views import IssuedDocument
 from core.app.recap_views import command_of, file_of, parts_of
@@ -17,6 +17,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import Options, plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
@@ -25,7 +26,7 @@ from ui.gui.widgets.progress import Progress
 FORMATS = ("pdf", "xlsx")
 
 
-class RecapDialog(QDialog):
+class RecapDialog(Dialog):
     """Nothing is made before the button is pressed; a paper takes a number."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

@@ -21,6 +21,7 @@ class AgendaDialog(FittedDialog):
 
     def __init__(self, desk: Desk, view: AgendaView, names: Names, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.agenda"))
         t = desk.t
         lines = [label(f"• {line}") for line in view.lines] or [label(t("agenda.nothing"), "muted")]
         inside = [label(f"{t(f'agenda.{name}')}: {many}") for name, many in view.inside]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.document_views import FormOfDocument
 from core.app.views import Changes
@@ -18,17 +18,18 @@ from ui.gui.runner import Fault
 from ui.gui.screens.documents.form_body import FormBody
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
 
 Make = Callable[[Any, dict[str, str], dict[str, Rows]], Command]
 
 
-class RecordDialog(QDialog):
+class RecordDialog(Dialog):
     """``make`` builds the command out of a command id, values and rows; ``reply`` is what carrying it out gave."""
 
     def __init__(self, desk: Desk, form: FormOfDocument, make: Make, parent: QWidget, hint: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.record"))
         self.desk, self.t, self._make = desk, desk.t, make
         self._command = desk.app.new_command()
         self.reply: object = None

@@ -22,6 +22,7 @@ class SignersDialog(FittedDialog):
 
     def __init__(self, desk: Desk, tracks: tuple[TrackRow, ...], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowTitle(desk.t("dialog.signers"))
         self.desk, self.t = desk, desk.t
         english = self.t.language == "en"
         self.lines = {each.code: LineInput(each.position) for each in tracks}

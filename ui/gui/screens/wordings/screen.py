@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.app.views import Changes
 from core.app.wording_queries import Wording, WordingPages, WordingRow, Wordings, WordingView
@@ -17,6 +17,7 @@ from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary, quiet
+from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
@@ -208,12 +209,12 @@ class WordingsScreen(Screen):
             self._said.setText(words)
 
 
-class DayDialog(QDialog):
+class DayDialog(Dialog):
     """From which day the new texts hold; what was printed before keeps its own version."""
 
     def __init__(self, desk: Desk, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Posko")
+        self.setWindowTitle(desk.t("dialog.wording_day"))
         t = desk.t
         self.day = DayInput(desk, quick=False)
         done = primary(desk, t("wordings.give_out_now"), self.accept, "export")

@@ -1,0 +1,115 @@
+"""What ``python3 -m tests.eyes`` measures finds planted faults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
+
+from tests.eyes import contrast, hands, room
+from ui.gui import theme
+from ui.gui.reading_order import ReadingOrder
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+SCREEN = QSize(1366, 768)
+
+
+class Window(ReadingOrder, QWidget):
+    """A window of its own with what a test plants in it."""
+
+    def __init__(self, qtbot: Any, *parts: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        qtbot.addWidget(self)
+        layout = QVBoxLayout(self)
+        for each in parts:
+            layout.addWidget(each)
+        self.show()
+        self.activateWindow()
+        qtbot.waitUntil(self.isActiveWindow)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: Any) -> None:
+    theme.apply(qapp, theme.Theme())
+
+
+def named(widget: Any, name: str) -> Any:
+    widget.setAccessibleName(name)
+    return widget
+
+
+def test_faint_text_is_found(qtbot: Any) -> None:
+    faint, plain = QLabel("Terlalu pucat untuk dibaca"), QLabel("Terbaca")
+    faint.setStyleSheet("color: #9AA3AD")
+    (fault,) = contrast.faults(Window(qtbot, faint, plain))
+    assert "Terlalu pucat" in fault
+
+
+def test_a_faint_frame_is_found_and_what_is_disabled_is_left_out(qtbot: Any) -> None:
+    faint, resting = QLineEdit(), QLineEdit()
+    for each in (faint, resting):
+        each.setStyleSheet("border: 1px solid #E6E9EE; background: white")
+    resting.setEnabled(False)
+    (fault,) = contrast.faults(Window(qtbot, faint, resting))
+    assert "faint border" in fault
+
+
+def test_what_has_no_name_or_an_english_one_is_found(qtbot: Any) -> None:
+    parts = [
+        QPushButton(),
+        named(QPushButton(), "Save"),
+        named(QPushButton(), "Simpan"),
+        QComboBox(),
+        named(QComboBox(), "Jenis"),
+    ]
+    window = Window(qtbot, *parts)
+    assert [each.split(":")[0] for each in hands.unnamed(window, True)] == ["no name", "English name 'Save'", *["no name"] * 2]
+
+
+def test_a_trap_is_found(qtbot: Any) -> None:
+    table, after = named(QTableWidget(2, 2), "Isian"), named(QLineEdit(), "Sesudah")
+    window = Window(qtbot, named(QLineEdit(), "Sebelum"), table, after)
+    assert "trap" in hands.astray(window, window)[0], "Qt begins again at the first cell"
+    table.setTabKeyNavigation(False)
+    assert hands.astray(window, window) == []
+
+
+def test_what_tab_passes_by_and_what_goes_backwards_is_found(qtbot: Any) -> None:
+    class Made(QWidget):
+        """Qt's own order: as made."""
+
+    lower, upper = named(QLineEdit(), "Bawah"), named(QLineEdit(), "Atas")
+    window = Made()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(lower)
+    layout.insertWidget(0, upper)
+    layout.addWidget(named(QLineEdit(), "Akhir"))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert any("against reading order" in each for each in hands.astray(window, window))
+
+
+def test_a_focus_that_nobody_sees_is_found(qtbot: Any) -> None:
+    dark = named(QPushButton("Simpan"), "Simpan")
+    dark.setStyleSheet("border: 2px solid #1B4F8A; outline: none")
+    window = Window(qtbot, dark)
+    assert "focus is not seen" in hands.unseen(window, set())[0]
+    dark.setStyleSheet("")
+    assert hands.unseen(window, set()) == []
+
+
+def test_cut_words_and_a_window_too_large_are_found(qtbot: Any) -> None:
+    cut = QLabel("Sebuah kalimat yang jauh lebih panjang daripada tempatnya")
+    cut.setFixedWidth(60)
+    window = Window(qtbot, cut)
+    assert "cut: label" in room.faults(window, SCREEN, whole=False)[0]
+    cut.setToolTip(cut.text())
+    assert room.faults(window, SCREEN, whole=False) == []
+    cut.setFixedWidth(SCREEN.width() + 1)
+    assert "larger than the screen" in room.faults(window, SCREEN, whole=False)[0]
+    assert cut.textFormat() != Qt.TextFormat.RichText

@@ -1,0 +1,136 @@
+"""Walks through every screen of the gallery and measures instead of painting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests import gallery_map, gallery_regency
+from tests.eyes import contrast, hands, room
+from tests.gallery import PATIENCE_MS, SIZE, STEPS, Gallery
+from tests.gui import scene
+from ui.gui.shortcuts import rooms_of
+
+PERCENT = 100
+STEP_MS, CALM = 8, 5
+"""How long a turn of the event loop lasts, and how many without work mean that a window has settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One walk: language, palette, text in percent, size of the window, and what is measured besides room.
+
+    A ``deep`` one opens every tab and dialog, another one every room and every page of the form.
+    """
+
+    language: str = "id"
+    look: str = "light"
+    scale: int = 100
+    size: tuple[int, int] = SIZE
+    hands: bool = True
+    eyes: bool = True
+    deep: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.look} {self.scale} % {self.size[0]}x{self.size[1]}"
+
+
+class Measuring(Gallery):
+    """``faults`` holds what is wrong, by screen; ``screens`` how many were looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / "pictures", folder)
+        self._target.mkdir()
+        self.faults: list[str] = []
+        self.screens = 0
+        self.seconds: dict[str, float] = {}
+        self._known: set[object] = set()
+        self._walked: set[object] = set()
+        self._now = Pass()
+
+    def walk(self, passes: Iterable[Pass]) -> None:
+        """Found a province, a post and a regency, and go through them once for each pass."""
+        province = scene.make_province(self._folder / "province")
+        post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
+        gallery_map.warn(post, scene.submit, scene.warning())
+        scene.fill(post, province, self._folder / "stick", lambda word: None)
+        regency = gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
+        for each in passes:
+            self._now, self._known, self._walked, self.size, began = each, set(), set(), each.size, time.monotonic()
+            for app in (post, province, regency):
+                for key, value in (("language", each.language), ("theme", each.look), ("text_scale", str(each.scale))):
+                    app.settings.put(key, value)
+            self._gates(each.language, each.look, str(each.scale))
+            for name, app in (("post", post), ("province", province)):
+                self._prefix = name
+                self._rooms(self._window(app), app)
+            self._prefix = "regency"
+            window = self._window(regency)
+            gallery_regency.pictures(self, window)
+            self._end(window)
+            self.seconds[str(each)] = time.monotonic() - began
+        for app in (post, province, regency):
+            app.lock()
+
+    def _rooms(self, window: Any, app: Any) -> None:
+        if self._now.deep:
+            super()._rooms(window, app)
+            return
+        frame = window.centralWidget()
+        for each in rooms_of(app.facts.kind):
+            frame.open(each.room, None)
+            self._grab(window, each.room)
+        if app.facts.kind == "post":
+            frame.open("report_form", None)
+            for step in STEPS:
+                frame.place.open_step(step)
+                self._grab(window, f"form-{step}")
+        self._end(window)
+
+    def _grab(self, window: Any, name: str) -> None:
+        self._rest(window)
+        self._measure(window, name, whole=True)
+
+    def _paper(self, window: Any, dialog: Any, name: str) -> None:
+        dialog.show()
+        self._rest(window)
+        self._measure(dialog, name, whole=False)
+        dialog.reject()
+
+    def _rest(self, window: Any) -> None:
+        calm = 0
+        for _turn in range(PATIENCE_MS // STEP_MS):
+            QTest.qWait(STEP_MS)
+            calm = 0 if window.desk.runner.busy else calm + 1
+            if calm >= CALM:
+                return
+
+    def _measure(self, window: QWidget, name: str, whole: bool) -> None:
+        self.screens += 1
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window, PATIENCE_MS)
+        screen = QSize(*self._now.size) if whole else window.screen().availableGeometry().size()
+        found = room.faults(window, screen, whole)
+        if self._now.eyes:
+            found += contrast.faults(window)
+        if self._now.hands:
+            found += hands.unnamed(window, self._now.language == "id") + self._tabbed(window)
+            found += hands.unseen(window, self._known)
+        self.faults += [f"{self._now} {self._prefix} {name}: {each}" for each in found]
+
+    def _tabbed(self, window: QWidget) -> list[str]:
+        """The way of Tab: all around once for each rail, and then through what is new."""
+        place = getattr(getattr(window, "centralWidget", lambda: None)(), "place", None) or window
+        mark = (self._prefix if place is not window else "", *(hands.where(each) for each in hands.takers(place)))
+        if mark in self._walked:
+            return []
+        around = self._prefix in self._walked
+        self._walked |= {mark, self._prefix if place is not window else mark}
+        return hands.astray(window, place if around else window)
