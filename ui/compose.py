@@ -215,6 +215,53 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
             partial.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def writing_once(path: Path) -> Iterator[BinaryIO]:
+    """A new file on a stick, under its name from the first byte: FAT loses what is renamed. Durable at the end, out of the page
+    cache, with a time that tells nothing; removed where anything fails.
+
+    Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
+    """
+    from core.storage.folders import sync_folder
+    from sync.folder import CONSTANT_TIME, drop_cache
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as sink:
+            yield sink
+            sink.flush()
+            os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
+            os.fsync(sink.fileno())
+            drop_cache(sink.fileno())
+        sync_folder(path.parent)
+    except OSError as error:
+        remove_file(path)
+        code = "file.no_room" if error.errno in NO_ROOM else "file.unwritable"
+        raise Unavailable(code, file=path.name) from None
+    except BaseException:
+        remove_file(path)
+        raise
+
+
+def rename_file(path: Path, target: Path) -> None:
+    """Give a file the name of another one, which goes; made durable once more, for FAT loses what was only renamed."""
+    from core.storage.folders import sync_folder
+
+    try:
+        path.replace(target)
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+        sync_folder(target.parent)
+    except OSError:
+        raise Unavailable("file.unwritable", file=target.name) from None
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file as far as the medium lets it."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def setup_logging() -> None:
     """Warnings and errors to stderr, as code and place only; no log ever holds a word of a report."""
     import logging

@@ -13,30 +13,70 @@ from ui import compose
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.backup_views import CopyMade, Renewed
+    from core.crypto.second_factor import Way
 
 ENDING = ".posko-backup"
 Watch = Callable[[str, int, int], None]
 
 
-def copy_to_file(app: Application, target: Path, watch: Watch) -> CopyMade:
+def copy_to_file(app: Application, target: Path, watch: Watch, *, replace_own: bool = False) -> CopyMade:
     """Copy the profile into one file, whole under its name only when every byte was read back and proved.
 
+    With ``replace_own`` a copy of this very laptop that lies there goes once the new one is proved.
+
     Raises ``Invalid('file.exists')``, and what :func:`core.app.backup.keep`, :func:`core.app.backup.read_back` and
-    :func:`ui.compose.writing_file` raise; then the file is not there.
+    :func:`ui.compose.writing_once` raise; then the file is not there, or as it was.
     """
     from core.storage.copies import require_room
 
-    if target.exists():
+    older = target.exists()
+    if older and not (replace_own and app.copies.is_own(target)):
         raise Invalid("file.exists", file=target.name)
     dated = app.copies.keep(watch)
     require_room(target.parent, dated.bytes)
-    with compose.writing_file(target) as sink:
-        app.copies.bind(Path(dated.file), sink, watch)
+    fresh = target.with_name(f"{target.stem}-baru{target.suffix}") if older else target
+    made = _written(app, Path(dated.file), fresh, watch)
+    if older:
+        compose.rename_file(fresh, target)
+    app.copies.note_away(str(target.parent), target)
+    return replace(made, file=str(target))
+
+
+def copy_to_stick(app: Application, root: Path, watch: Watch) -> CopyMade:
+    """Copy the profile onto a stick that carries objects; this laptop's older copy there goes once the new one is proved.
+
+    Raises what :func:`copy_to_file` raises; then the older copy stays, and nothing of the new one.
+    """
+    from core.app.stick_copies import FOLDER
+    from core.storage.copies import require_room
+
+    older = app.copies.own_on(root)
+    dated = app.copies.keep(watch)
+    require_room(root, dated.bytes)
+    target = root / FOLDER / app.copies.fresh_name()
+    made = _written(app, Path(dated.file), target, watch)
+    for path in older:
+        compose.remove_file(path)
+    app.copies.note_away(root.name or str(root), target, frozenset(path.name for path in older))
+    return made
+
+
+def _written(app: Application, dated: Path, target: Path, watch: Watch) -> CopyMade:
+    """Write one file and read it back past the page cache; it is not there where that fails."""
+    with compose.writing_once(target) as sink:
+        app.copies.bind(dated, sink, watch)
     try:
         return replace(app.copies.read_back(target, watch), bytes=target.stat().st_size)
     except BaseException:
-        target.unlink(missing_ok=True)
+        compose.remove_file(target)
         raise
+
+
+def file_of(source: Path, way: Callable[[], Way]) -> Path:
+    """The copy that is meant: a file, a dated copy's folder, or on a stick the newest one that the passphrase opens."""
+    from core.app import stick_copies
+
+    return stick_copies.choose(source, way()) if (source / stick_copies.FOLDER).is_dir() else source
 
 
 def file_name(app: Application) -> str:

@@ -32,6 +32,18 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Belum ada salinan bertanggal di laptop ini. Tidak ada yang diubah; buat salinan dulu.",
         "There is no dated copy on this laptop yet. Nothing was changed; make a copy first.",
     ),
+    "backup.none_there": (
+        "Di stik ini tidak ada salinan Posko. Tidak ada yang diubah; pilih stik atau berkas lain.",
+        "There is no copy made by Posko on this stick. Nothing was changed; choose another stick or file.",
+    ),
+    "backup.several": (
+        "Frasa sandi ini membuka salinan beberapa laptop di stik ini. Tidak ada yang diubah; sebut berkasnya: {names}.",
+        "This passphrase opens copies of several laptops on this stick. Nothing was changed; name the file: {names}.",
+    ),
+    "backup.no_stick": (
+        "Salinan cadangan hanya ikut ke stik atau folder, tidak lewat jalur. Yang dikirim tetap terkirim; pakai backup BERKAS.",
+        "A backup copy goes along onto a stick or folder alone, not over a link. What was sent is sent; use backup FILE.",
+    ),
     "backup.server": (
         "Data meja ini ada di server bersama; salinannya dibuat pengelola server. Tidak ada yang disalin.",
         "This desk's data lie on a shared server, whose administrator makes the copies. Nothing was copied.",

@@ -31,6 +31,18 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyAway:
+    """A copy on a stick or wherever it was written: the officers who left since it was made and still open it; whether it
+    still holds what was erased here since."""
+
+    where: str
+    name: str
+    made: str
+    open_to: tuple[str, ...]
+    before_erasure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Renewed:
     """A store that was just brought up to date from an older form: where its copy of before is, else why there is none."""
 

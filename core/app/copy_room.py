@@ -6,9 +6,10 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
-from core.app.backup_views import CopyMade, CopyRow, Drill
+from core.app.backup_views import CopyAway, CopyMade, CopyRow, Drill
 from core.app.device import Device
 from core.app.watch import Watch, silent
+from core.storage import copies
 
 SMALL = 32 * 1024 * 1024
 """A store of so many bytes is copied and proved within a second on the slowest laptop that was measured."""
@@ -57,6 +58,40 @@ class CopyRoom:
         from core.app import backup
 
         return backup.read_back(self._device, file, watch)
+
+    def own_on(self, root: Path) -> list[Path]:
+        """The copies of this laptop on a stick; see :func:`core.app.stick_copies.own`."""
+        from core.app import stick_copies
+
+        return stick_copies.own(root, self._device)
+
+    def is_own(self, file: Path) -> bool:
+        """Whether a file is a copy of this laptop; see :func:`core.app.stick_copies.is_own`."""
+        from core.app import stick_copies
+
+        return stick_copies.is_own(file, self._device)
+
+    def fresh_name(self) -> str:
+        """A name by chance for a copy on a stick."""
+        from core.app import stick_copies
+
+        return stick_copies.fresh_name(self._device.ports.entropy)
+
+    def note_away(self, where: str, file: Path, gone: frozenset[str] = frozenset()) -> None:
+        """Remember a copy that was written elsewhere, in the place of those that went for it."""
+        from core.app import backup, stick_copies
+
+        with copies.open_copy(file) as copy:
+            made = backup.read_manifest(copy, self._device.store_key).made
+        with self._device.database.writing() as db:
+            stick_copies.note(db, where, file.name, made, gone)
+
+    def away(self) -> tuple[CopyAway, ...]:
+        """The copies that were written elsewhere, the newest first."""
+        from core.app import stick_copies
+
+        with self._device.database.reading() as db:
+            return stick_copies.away(db, self._device)
 
     def rows(self) -> tuple[CopyRow, ...]:
         """The dated copies of this laptop, the newest first."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from pytest import MonkeyPatch
 
-from tests.scripts.shell import PASSPHRASE, POST, Shell, files_below
+from core.app import backup
+from core.domain.errors import Untrusted
+from core.storage import copies
+from sync.folder import CONSTANT_TIME
+from tests.scripts.shell import OTHER_POST, PASSPHRASE, POST, Shell, files_below
 
 
 def listed(shell: Shell, profile: str) -> set[str]:
@@ -108,6 +114,76 @@ def test_everything_in_files_that_need_no_program(shell: Shell) -> None:
     shell.write("passphrase", "kata sandi petugas dua\n")
     shell.refused("authority.refused", "export-all", shell.home / "tidak", profile="other")
     assert not (shell.home / "tidak").exists()
+
+
+def test_a_copy_goes_along_at_a_handover_and_is_replaced_on_the_same_stick(shell: Shell, monkeypatch: MonkeyPatch) -> None:
+    stick, keep = shell.stick, shell.stick / "KEEP"
+    sent = shell.good("send", stick, "--with-copy", profile="post")
+    assert sent["entries"] and sent["copy"]["verified"]
+    (first,) = keep.iterdir()
+    assert re.fullmatch("[a-z2-7]{26}[.]bin", first.name) and first.stat().st_mtime == CONSTANT_TIME, "tells nothing"
+    (number,) = shell.add(shell.example("early_warning"))
+    # No room: what was sent stays sent, the older copy stays, and it is said.
+    with monkeypatch.context() as full:
+        full.setattr(copies, "free_bytes", lambda folder: copies.MARGIN if folder == stick else 10**12)
+        done = shell.run("send", stick, "--with-copy", profile="post")
+    assert (done.code, done.tree["copy"], list(keep.iterdir())) == (1, None, [first]) and "Ruang tidak cukup" in done.err
+    # A stick that gives other bytes back: the older copy stays.
+    with monkeypatch.context() as lying:
+        lying.setattr(backup, "prove_files", lambda *_: (_ for _ in ()).throw(Untrusted("backup.damaged", name="posko.db")))
+        assert shell.run("send", stick, "--with-copy", profile="post").code == 1
+    assert list(keep.iterdir()) == [first], "control: with neither fault it is replaced"
+    shell.good("send", stick, "--with-copy", profile="post")
+    (second,) = keep.iterdir()
+    assert second.name != first.name
+    # Another laptop's copy on the same stick is left alone, and each opens with its own passphrase.
+    shell.write("lain", "kata sandi laptop yang lain\n")
+    shell.good("officer", "add", "Dua", "--role", "officer", "--new-passphrase-file", shell.home / "lain", profile="other")
+    shell.good("send", stick, "--with-copy", profile="other")
+    assert len(list(keep.iterdir())) == 2
+    (keep / "aaaaaaaaaaaaaaaaaaaaaaaaaa.bin").write_bytes(second.read_bytes()[:-30_000])
+    shell.refused("backup.several", "restore", stick, profile="new")
+    back = shell.good("restore", second, profile="new")
+    assert back["file"] == str(second) and listed(shell, "new") == {number["number"]}
+    shell.write("passphrase", "kata sandi laptop yang lain")
+    assert shell.good("restore", stick, profile="new-2")["post"] == OTHER_POST, "the half one is none"
+    shell.write("passphrase", "tidak membuka satu pun")
+    shell.refused("backup.cut", "restore", stick, profile="new-3")
+    (keep / "aaaaaaaaaaaaaaaaaaaaaaaaaa.bin").unlink()
+    shell.refused("passphrase.wrong", "restore", stick, profile="new-3")
+    shutil.rmtree(keep)
+    keep.mkdir()
+    shell.refused("backup.none_there", "restore", stick, profile="new-3")
+    assert not (shell.home / "new-3").exists()
+
+
+def test_copies_elsewhere_are_known_and_told_when_an_officer_leaves(shell: Shell) -> None:
+    shell.write("lain", "kata sandi petugas dua\n")
+    shell.good("officer", "add", "Dua", "--role", "officer", "--new-passphrase-file", shell.home / "lain", profile="post")
+    shell.good("send", shell.stick, "--with-copy", profile="post")
+    file = shell.home / "cadangan.posko-backup"
+    shell.good("backup", file, profile="post")
+    before = shell.good("backup", "--list", profile="post")["away"]
+    assert [(each["where"], each["open_to"]) for each in before] == [(str(shell.home), []), ("stick", [])]
+    ended = shell.run("officer", "end", "Dua", profile="post")
+    assert ended.code == 0 and len(ended.tree["copies"]) == 2 and ended.err.count("masih terbuka bagi Dua") == 2
+    told = shell.run("backup", "--list", profile="post")
+    assert [each["open_to"] for each in told.tree["away"]] == [["Dua"], ["Dua"]]
+    # Control: it is true. The copy of before opens with his passphrase; the one in its place does not.
+    shell.write("passphrase", "kata sandi petugas dua")
+    assert shell.good("restore", file, profile="his")["officer"] == "Dua"
+    shell.write("passphrase", PASSPHRASE)
+    shell.good("send", shell.stick, "--with-copy", profile="post")
+    shell.good("backup", file, "--replace", profile="post")
+    told = shell.run("backup", "--list", profile="post")
+    assert [each["open_to"] for each in told.tree["away"]] == [[], []] and "terbuka" not in told.err
+    shell.write("passphrase", "kata sandi petugas dua")
+    shell.refused("passphrase.wrong", "restore", file, profile="his-2")
+    shell.refused("passphrase.wrong", "restore", shell.stick, profile="his-2")
+    shell.write("passphrase", PASSPHRASE)
+    foreign = shell.write("catatan.txt", "bukan salinan")
+    shell.refused("file.exists", "backup", foreign, "--replace", profile="post")
+    assert foreign.read_text("utf-8") == "bukan salinan"
 
 
 def test_dated_copies_are_made_and_listed(shell: Shell) -> None:

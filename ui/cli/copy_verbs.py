@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from ui.cli.session import PROGRAM, Session
 from ui.messages import sentence
 
 if TYPE_CHECKING:
-    from core.app.backup_views import CopyMade
+    from core.app.backup_views import CopyAway, CopyMade
 
 
 def register(grammar: Grammar) -> None:
@@ -24,6 +26,7 @@ def register(grammar: Grammar) -> None:
     target = say("satu berkas, misalnya di stik; tanpa ini salinan bertanggal di laptop", "one file; else a dated copy here")
     backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help=target)
     backup.add_argument("--list", action="store_true", help=say("daftar salinan bertanggal", "list the dated copies"))
+    backup.add_argument("--replace", action="store_true", help=say("ganti salinan laptop ini", "replace this laptop's copy"))
     restore = grammar.verb(
         "restore",
         bring_back,
@@ -59,13 +62,43 @@ def back_up(session: Session) -> Answer:
     options, watch = session.options, session.console.watch
     if options.list:
         with session.profile() as app:
-            rows = app.copies.rows()
-        return Answer({"copies": [asdict(row) for row in rows]}, [f"{row.made}  {row.bytes:>12}  {row.file}" for row in rows])
+            rows, away = app.copies.rows(), app.copies.away()
+        lines = [f"{row.made}  {row.bytes:>12}  {row.file}" for row in rows]
+        lines += [f"{each.made}  {each.where}  {each.name}" for each in away]
+        tree = {"copies": [asdict(row) for row in rows], "away": [asdict(each) for each in away]}
+        return Answer(tree, lines, DONE, doubts_of(session, away))
     with session.profile() as app:
-        made = app.copies.keep(watch) if options.file is None else copy_to_file(app, options.file, watch)
+        made = (
+            app.copies.keep(watch)
+            if options.file is None
+            else copy_to_file(app, options.file, watch, replace_own=options.replace)
+        )
     return Answer(
         asdict(made), [session.say("Salinan dibuka kembali dan dihitung: ", "Opened again and counted: ") + _held(session, made)]
     )
+
+
+def doubts_of(session: Session, away: Iterable[CopyAway]) -> list[str]:
+    """Copies elsewhere that open to somebody who left, or hold what was erased."""
+    doubts = []
+    for each in away:
+        place = f"{each.where}, {each.made}"
+        if each.open_to:
+            names = ", ".join(each.open_to)
+            doubts.append(
+                session.say(
+                    f"Salinan di {place} masih terbuka bagi {names}: salin ulang ke sana, lalu yang lama diganti.",
+                    f"The copy at {place} still opens to {names}: copy there anew, which replaces the old one.",
+                )
+            )
+        elif each.before_erasure:
+            doubts.append(
+                session.say(
+                    f"Salinan di {place} masih memuat yang sudah dihapus di sini: salin ulang ke sana.",
+                    f"The copy at {place} still holds what was erased here: copy there anew.",
+                )
+            )
+    return doubts
 
 
 def _held(session: Session, made: CopyMade) -> str:
@@ -80,14 +113,16 @@ def _held(session: Session, made: CopyMade) -> str:
 def bring_back(session: Session) -> Answer:
     """``restore``."""
     from core.app import profile, restoring
+    from ui.copying import file_of
 
     options = session.options
     if profile.exists(session.folder) and not options.set_aside:
         raise Invalid("profile.exists")  # before a passphrase is asked for
+    way = functools.cache(session.way)
     app, made = restoring.restore(
         session.folder,
-        options.file,
-        session.way(),
+        file_of(options.file, way),
+        way(),
         reference=compose.load_reference(),
         ports=session.ports,
         program=PROGRAM,

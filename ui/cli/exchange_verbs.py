@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.domain.errors import Unavailable
+from core.domain.errors import Invalid, Refused, Unavailable
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.link_verbs import open_place
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.messages import sentence
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.backup_views import CopyMade
 
 CARGO = ("journal", "small", "everything")
 
@@ -30,6 +36,9 @@ def register(grammar: Grammar) -> None:
         ),
     )
 
+    together = say("sertakan salinan cadangan laptop ini di stik itu", "put a backup copy of this laptop onto that stick too")
+    sending.add_argument("--with-copy", action="store_true", help=together)
+
 
 def send_out(session: Session) -> Answer:
     """``send``."""
@@ -40,11 +49,30 @@ def send_out(session: Session) -> Answer:
 
         with open_place(session, app, options.target) as place:
             report = send(app, place, to=options.to, watch=session.console.watch, cargo=Cargo(options.cargo))
-    warnings = [sentence(Unavailable("medium.full"), session.console.language)] if report.left else []
+        copy, fault = _copied(session, app) if options.with_copy else (None, None)
+    refusals = [Unavailable("medium.full")] if report.left else []
+    warnings = [sentence(each, session.console.language) for each in (*refusals, *([fault] if fault else []))]
     line = session.say(
         f"{report.objects} berkas ditulis: {report.entries} catatan, {report.attachments} lampiran, {report.bytes} bita; "
         f"{report.queued} laporan masih menunggu",
         f"{report.objects} objects written: {report.entries} entries, {report.attachments} attachments, {report.bytes} bytes; "
         f"{report.queued} reports still waiting",
     )
-    return Answer(asdict(report), [line], LOOK if report.left else DONE, warnings)
+    tree = asdict(report) | ({"copy": None if copy is None else asdict(copy)} if options.with_copy else {})
+    told = [line]
+    if copy is not None:
+        told.append(session.say("Salinan cadangan ikut, dibuktikan.", "A backup copy goes along, proved."))
+    return Answer(tree, told, LOOK if warnings else DONE, warnings)
+
+
+def _copied(session: Session, app: Application) -> tuple[CopyMade | None, Refused | None]:
+    """The copy beside what was sent; what was sent stays sent where there is no room for it."""
+    from ui.copying import copy_to_stick
+
+    root = Path(session.options.target)
+    try:
+        if not root.is_dir():
+            raise Invalid("backup.no_stick")
+        return copy_to_stick(app, root, session.console.watch), None
+    except Refused as refusal:
+        return None, refusal

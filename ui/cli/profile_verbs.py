@@ -13,7 +13,8 @@ from core.domain.errors import Invalid, Refused
 from core.domain.officer import EndOfficer
 from ui import compose
 from ui.cli import desk_verbs, nation_verbs, proof_verbs, share_verbs, slot_verbs, store_verbs, vault_verbs
-from ui.cli.console import LOOK, Answer
+from ui.cli.console import DONE, LOOK, Answer
+from ui.cli.copy_verbs import doubts_of
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, SMALL_FILE, Session
 from ui.messages import sentence
@@ -240,16 +241,19 @@ def end_officer(session: Session) -> Answer:
     options, way = session.options, session.way()
     with session.profile(way) as app:
         row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), options.name)).reply)
+        away = [each for each in app.copies.away() if row.name in each.open_to]
+    doubts = doubts_of(session, away)
     lines = [session.say(f"{row.name}: tugas diakhiri, kuncinya dimusnahkan", f"{row.name}: ended, his key is destroyed")]
-    tree = {"officer": row.name, "role": row.role, "post": row.post, "ended_at": row.revoked}
+    tree: dict[str, object] = {"officer": row.name, "role": row.role, "post": row.post, "ended_at": row.revoked}
+    tree["copies"] = [f"{each.where}/{each.name}" for each in away]
     if not options.distrusted or options.keep_store_key:
-        return Answer(tree, lines)
+        return Answer(tree, lines, DONE, doubts)
     try:
         told = store_verbs.rotate_now(session, way)
     except Refused as refusal:  # his end stands
         said = sentence(refusal, session.console.language)
-        return Answer(tree | {"store_key": {"refused": refusal.code}}, [*lines, said], LOOK)
-    return Answer(tree | {"store_key": asdict(told)}, [*lines, *store_verbs.lines_of(session, told)])
+        return Answer(tree | {"store_key": {"refused": refusal.code}}, [*lines, said], LOOK, doubts)
+    return Answer(tree | {"store_key": asdict(told)}, [*lines, *store_verbs.lines_of(session, told)], DONE, doubts)
 
 
 def _first_officer(session: Session) -> str:
