@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from core.app import copy_room
+from core.app.views import OfficerRow
+from core.domain.commands import EnrolOfficer
+from core.storage import copies
 from tests.gui import scene
 from ui.gui import copy_keeper
 from ui.gui.main_window import MainWindow
+from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.everything_dialog import EverythingDialog
 from ui.gui.screens.restore_dialog import RestoreDialog
 from ui.gui.screens.settings import SettingsScreen
@@ -90,6 +95,88 @@ def test_what_the_lock_had_no_time_for_is_copied_after_the_next_unlocking(
     window.lock()
     settle(window)
     assert window.desk._copies is None
+
+
+def test_a_copy_goes_along_with_a_stick_and_is_told_when_an_officer_leaves(
+    post: Path, tmp_path: Path, window_of: Opened, settle: Settle, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, stick = window_of(post), tmp_path / "stik"
+    stick.mkdir()
+    unlock(window, settle, qtbot)
+    app = window.desk.app
+    app.execute(EnrolOfficer(app.new_command(), "Dua", "officer", "kata sandi petugas dua"))
+    frame: Any = window.centralWidget()
+    frame.open("exchange", stick)
+    settle(window)
+    place = frame.place
+    assert not place.with_copy.isChecked()
+    place.start_send()
+    settle(window)
+    assert not (stick / "KEEP").exists(), "control: without the tick nothing goes along"
+    place.with_copy.box.click()
+    copy = goes_along(window, place, stick, settle, monkeypatch)
+    frame.open("exchange", stick)
+    settle(window)
+    assert frame.place.with_copy.isChecked(), "remembered"
+    is_told(window, frame, stick, copy, settle)
+    from_a_stick(window, post, stick, settle, qtbot)
+
+
+def goes_along(window: MainWindow, place: Any, stick: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Not where there is no room, and what was sent stays sent; then it does. Gives the copy."""
+    t = window.desk.t
+    with monkeypatch.context() as full:
+        full.setattr(copies, "free_bytes", lambda folder: copies.MARGIN if folder == stick else 10**12)
+        place.start_send()
+        settle(window)
+        settle(window)
+    said = [each.text() for each in place.findChildren(QLabel)]
+    assert any("Salinan cadangan tidak ikut" in each for each in said)
+    assert t("exchange.safe") in said and not list(stick.glob("KEEP/*")), "what was sent is safe to take out"
+    place.start_send()
+    settle(window)
+    settle(window)
+    (copy,) = (stick / "KEEP").iterdir()
+    assert any("Salinan cadangan ikut dan terbukti" in each.text() for each in place.findChildren(QLabel))
+    return copy
+
+
+def is_told(window: MainWindow, frame: Any, stick: Path, copy: Path, settle: Settle) -> None:
+    """Before and after an officer is ended, until the copy is replaced by the next one."""
+    ending = EndOfficerDialog(window.desk, OfficerRow("Dua", "officer", "K0413", "", here=True, revoked="", ended=False), frame)
+    ending.show()
+    settle(window)
+    assert "stik (" in ending._copies.text() and ending._copies.isVisible()
+    ending.sure.box.setChecked(True)
+    ending.button.click()
+    settle(window)
+    frame.open("settings", None)
+    settle(window)
+    assert "masih terbuka bagi Dua" in frame.place.copies.doubts.text() and "stik" in frame.place.copies.away.text()
+    frame.open("exchange", stick)
+    settle(window)
+    frame.place.start_send()
+    settle(window)
+    settle(window)
+    frame.open("settings", None)
+    settle(window)
+    assert frame.place.copies.doubts.text() == "" and not copy.exists() and len(list((stick / "KEEP").iterdir())) == 1
+
+
+def from_a_stick(window: MainWindow, post: Path, stick: Path, settle: Settle, qtbot: Any) -> None:
+    """The stick is chosen, not a file on it."""
+    window.lock()
+    settle(window)
+    bringing = RestoreDialog(window.desk, window.centralWidget(), held=True)
+    bringing.opened.connect(window.enter)
+    bringing.show()
+    bringing.use(stick)
+    assert bringing.aside is not None
+    bringing.aside.box.setChecked(True)
+    qtbot.keyClicks(bringing.passphrase, scene.PASSPHRASE)
+    qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
+    settle(window)
+    assert window.desk.unlocked and len(list(post.glob("aside-*/posko.db"))) == 1
 
 
 def bring_back(window: MainWindow, post: Path, file: Path, settle: Settle, qtbot: Any) -> None:

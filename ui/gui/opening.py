@@ -123,11 +123,12 @@ def restore(
     """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
     from core.app import restoring
     from ui.compose import load_reference, real_ports
+    from ui.copying import file_of
 
     with wiping(passphrase), bringing(passphrase, at_hand) as way:
         app, _ = restoring.restore(
             folder,
-            file,
+            file_of(file, lambda: way),
             way,
             reference=load_reference(),
             ports=real_ports(),

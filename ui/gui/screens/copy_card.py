@@ -17,11 +17,13 @@ from ui.gui.widgets.labels import drawn, label, tell
 from ui.gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
-    from core.app.backup_views import CopyMade, CopyRow, Drill, Renewed
+    from core.app.backup_views import CopyAway, CopyMade, CopyRow, Drill, Renewed
     from core.app.everything import Everything
     from ui.gui.words import Words
 
 SUFFIX = "posko-backup"
+SHOWN = 5
+"""So many copies elsewhere are named; of all of them whatever is to be done."""
 WHO = ("head", "administrator")
 """Who may write everything out in the clear; whoever else is refused by the rules as well."""
 
@@ -40,6 +42,8 @@ class CopyCard(QFrame):
         super().__init__()
         self.desk, self.t = desk, desk.t
         self.newest = label("", "strong")
+        self.away = label("", "muted")
+        self.doubts = label("", "warn")
         renewed = desk.app.renewed
         self.said = label("" if renewed is None else renewed_words(self.t, renewed), "ok")
         self.progress = Progress(desk)
@@ -50,20 +54,36 @@ class CopyCard(QFrame):
         if desk.app.facts.officer_role not in WHO:
             self.everything.hide()
         head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
-        words = (label(self.t("copies.text"), "muted"), self.newest, self.progress, self.said)
+        words = (label(self.t("copies.text"), "muted"), self.newest, self.away, self.doubts, self.progress, self.said)
         self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0, self.everything), gap="gap")))
 
     def refresh(self) -> None:
         """Look for the newest copy."""
         app = self.desk.app
-        self.desk.runner.ask(lambda: app.copies.rows(), self._show, self.desk.say_fault, self, "copies")
+        self.desk.runner.ask(
+            lambda: (app.copies.rows(), app.copies.away()), lambda found: self._show(*found), self.desk.say_fault, self, "copies"
+        )
 
-    def _show(self, rows: tuple[CopyRow, ...]) -> None:
+    def _show(self, rows: tuple[CopyRow, ...], away: tuple[CopyAway, ...]) -> None:
+        self.away.setText(
+            "\n".join(self.t("copies.away", where=each.where, at=self.desk.when(each.made)) for each in away[:SHOWN])
+        )
+        self.away.setVisible(bool(away))
+        doubts = [self.doubt(each) for each in away]
+        self.doubts.setText("\n".join(each for each in doubts if each))
+        self.doubts.setVisible(any(doubts))
         dated = [row for row in rows if not row.form]
         words = self.t("copies.newest", at=self.desk.when(dated[0].made), n=len(dated)) if dated else self.t("copies.none")
         before = [row for row in rows if row.form]
         kept = self.t("copies.before", at=self.desk.when(before[0].made)) if before else ""
         self.newest.setText(f"{words} {kept}".strip())
+
+    def doubt(self, each: CopyAway) -> str:
+        """What is to be done about a copy elsewhere, empty where nothing is."""
+        at = self.desk.when(each.made)
+        if each.open_to:
+            return self.t("copies.open_to", where=each.where, at=at, names=", ".join(each.open_to))
+        return self.t("copies.before_erasure", where=each.where, at=at) if each.before_erasure else ""
 
     def _choose(self) -> None:
         from ui.copying import file_name
@@ -79,7 +99,7 @@ class CopyCard(QFrame):
         def work(watch: Watch) -> CopyMade:
             from ui.copying import copy_to_file
 
-            return copy_to_file(app, target, watch)
+            return copy_to_file(app, target, watch, replace_own=True)  # the dialog asked for it
 
         self._run(work, self._made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from core.app.backup_views import CopyAway
 from core.app.views import Changes, OfficerRow
 from core.domain.officer import EndOfficer
 from ui.gui.desk import Desk
@@ -35,18 +36,29 @@ class EndOfficerDialog(FittedDialog):
         self._said.setVisible(False)
         self.button = primary(desk, self.t("officer.end_go"), self._run, "close")
         self.button.setEnabled(False)
+        self._copies = label("", "warn")
+        self._copies.setVisible(False)
+        app = desk.app
+        desk.runner.ask(lambda: app.copies.away(), self._show_copies, desk.say_fault, self, "end-copies")
         role = self.t(f"role.{officer.role}") if self.t.known(f"role.{officer.role}") else officer.role
         self.put(
             desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
             label(self.t("officer.end_title"), "section"), label(f"{officer.name} · {role}", "strong"),
             Field(self.t("officer.end_why"), self.why),
-            notice(desk, self.t("officer.end_text"), "warn"), self.sure, self._said,
+            notice(desk, self.t("officer.end_text"), "warn"), self._copies, self.sure, self._said,
         )  # fmt: skip
 
     @property
     def doubted(self) -> bool:
         """Whether he is not trusted any more."""
         return self.why.value == DOUBTED
+
+    def _show_copies(self, away: tuple[CopyAway, ...]) -> None:
+        """Copies on sticks are out of reach: they stay open to him until they are written anew."""
+        places = ", ".join(f"{each.where} ({self.desk.when(each.made)})" for each in away)
+        self._copies.setText(self.t("officer.end_copies", places=places))
+        self._copies.setVisible(bool(away))
+        self.fit()
 
     def _chosen(self, _reason: str) -> None:
         self.fit()

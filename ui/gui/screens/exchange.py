@@ -35,12 +35,16 @@ from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
+from ui.gui.widgets.tick import Tick
 from ui.gui.widgets.wording_words import wording_words
 
 if TYPE_CHECKING:
+    from core.app.backup_views import CopyMade
     from sync.report import IntakePreview, Preview, ReceiveReport, SendReport
 
 Done = TypeVar("Done")
+WITH_COPY = "copies.with_stick"
+"""The setting that a copy goes along whenever a stick was written."""
 MEBIBYTE, KIBI = 1024 * 1024, 1024
 INDONESIAN = str.maketrans(",.", ".,")
 
@@ -73,9 +77,12 @@ class ExchangeScreen(Screen):
         self.which.setVisible(False)
         self.eject = plain(desk, self.t("stick.eject"), self.start_eject, "undo")
         self.eject.setVisible(False)
+        self.with_copy = Tick(self.t("exchange.with_copy"), desk.app.settings.get(WITH_COPY, "") == "1", self._remember_copy)
+        # A drill's stick is none, and of a shared server its administrator makes the copies.
+        self.with_copy.setVisible(desk.stick is None and not desk.app.facts.server)
         stick = card(
             row(drawn(desk, "usb", "primary"), self._where, 0, self.eject, self.choose),
-            self.which, self._what, row(self.send, self.receive, 0),
+            self.which, self._what, row(self.send, self.receive, 0), self.with_copy,
         )  # fmt: skip
         self._ledger = Table(
             self.t("exchange.ledger"), [self.t(f"ledger.col_{n}") for n in ("at", "way", "objects", "entries", "files", "size")]
@@ -219,6 +226,33 @@ class ExchangeScreen(Screen):
         self.progress.follow(job, self.t("exchange.sending"))
         self.progress.cancel.setFocus()
 
+    def _remember_copy(self, on: bool) -> None:
+        app = self.desk.app
+        self.desk.runner.do(lambda _watch: app.settings.put(WITH_COPY, "1" if on else ""), None, self.desk.say_fault, None, self)
+
+    def _copy_along(self, tell: Callable[[str], None]) -> None:
+        """Copy the laptop onto the stick beside other work: whoever comes to report does not wait for it. What was sent stays
+        sent in any case."""
+        app, folder = self.desk.app, self.folder
+        if folder is None or not (self.with_copy.isVisibleTo(self) and self.with_copy.isChecked()):
+            tell("")
+            return
+
+        def work(watch: Watch) -> CopyMade:
+            from ui.copying import copy_to_stick
+
+            return copy_to_stick(app, folder, watch)
+
+        def done(made: CopyMade) -> None:
+            counts = {"entries": self._figures(f"{made.entries:,}"), "files": self._figures(f"{made.attachments:,}")}
+            tell(self.t("exchange.copied", **counts))
+
+        def failed(fault: Fault) -> None:
+            tell(self.t("exchange.no_copy", reason=self.desk.explain(fault)))
+
+        job = self.desk.runner.away(work, done, failed, self, self.progress.tell)
+        self.progress.follow(job, self.t("exchange.copying"))
+
     def _told(self, stage: str, _done: int, _total: int) -> None:
         """Things and bytes of a sending."""
         now = self._meter
@@ -346,10 +380,15 @@ class ExchangeScreen(Screen):
 
     def _sent(self, done: SendReport) -> None:
         words = self.t("exchange.sent", entries=done.entries, files=done.attachments, size=self._size(done.bytes))
-        if done.left:
-            self._over(self.t("exchange.left", n=done.left), "warn", self.t("exchange.full"))
-        else:
-            self._over(words, "ok", self.t("exchange.safe" if READS_THE_CHIPS else "stick.eject_first"))
+
+        def tell(copied: str) -> None:
+            if done.left:
+                self._over(f"{self.t('exchange.left', n=done.left)} {copied}".strip(), "warn", self.t("exchange.full"))
+            else:
+                safe = self.t("exchange.safe" if READS_THE_CHIPS else "stick.eject_first")
+                self._over(f"{words} {copied}".strip(), "ok", safe)
+
+        self._copy_along(tell)
 
     def _received(self, done: ReceiveReport) -> None:
         words = [self.t("exchange.got", entries=done.entries, files=done.attachments, n=done.acknowledged)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.app.at_hand import KEY_FILE
 from ui.gui import opening
 from ui.gui.desk import Desk
-from ui.gui.files import open_files
+from ui.gui.files import open_files, open_folder
 from ui.gui.layouts import row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
@@ -35,6 +35,7 @@ class RestoreDialog(FittedDialog):
         self.file: Path | None = None
         self._name = label(self.t("restore.no_file"), "strong")
         self.choosing = plain(desk, self.t("restore.choose"), self._choose, "file")
+        self.stick = plain(desk, self.t("restore.stick"), self._choose_stick, "usb")
         self.here = plain(desk, self.t("restore.here"), self._use_newest, "laptop")
         self.here.setVisible(opening.newest_copy(desk.folder) is not None)
         self.passphrase = PassphraseField(desk)
@@ -52,7 +53,7 @@ class RestoreDialog(FittedDialog):
             desk.theme.wide("form"), ends,
             label(self.t("restore.title"), "section"), label(self.t("restore.text")),
             notice(desk, self.t("restore.after"), "warn"),
-            self._name, row(self.choosing, self.here, 0),
+            self._name, row(self.choosing, self.stick, self.here, 0),
             Field(self.t("restore.passphrase"), self.passphrase), self.second,
             *([] if self.aside is None else [self.aside]), self._progress,
         )  # fmt: skip
@@ -61,6 +62,11 @@ class RestoreDialog(FittedDialog):
         found = open_files(self._desk, self, self.t("restore.choose"), self.t("files.copy"))
         if found:
             self.use(found[0])
+
+    def _choose_stick(self) -> None:
+        found = open_folder(self._desk, self, self.t("restore.stick"))
+        if found is not None:
+            self.use(found)
 
     def _use_newest(self) -> None:
         found = opening.newest_copy(self._desk.folder)
@@ -110,7 +116,7 @@ class RestoreDialog(FittedDialog):
         self._say(self._desk.explain(fault))
 
     def _busy(self, busy: bool) -> None:
-        for button in (self.go, self.closing, self.choosing, self.here):
+        for button in (self.go, self.closing, self.choosing, self.stick, self.here):
             button.setEnabled(not busy)
 
     def _say(self, words: str) -> None:
