@@ -213,6 +213,22 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Catatan {id} tidak terbaca. Tidak ada yang ditulis; simpan laptop ini apa adanya dan pulihkan dari cadangan.",
         "Entry {id} cannot be read. Nothing was written; keep this laptop as it is and restore from a copy.",
     ),
+    "entry.signature": (
+        "Tanda tangan satu catatan tidak terbukti. Tidak ada yang diganti; simpan laptop ini apa adanya dan hubungi provinsi.",
+        "The signature of an entry does not prove. Nothing was replaced; keep this laptop as it is and contact the province.",
+    ),
+    "entry.gone": (
+        "Catatan laporan {id} hilang; yang tampak hanya barisnya, dan tabel tidak dibuat ulang. Pulihkan dari cadangan, atau"
+        " terima lagi stik lama laptop ini.",
+        "The entry of report {id} is gone; only its row is left, and no table is made anew. Restore from a copy, or receive this"
+        " laptop's old sticks again.",
+    ),
+    "attachment.lost": (
+        "Lampiran {id} milik laptop ini tidak ada lagi di disk. Laporannya tetap utuh; pulihkan dari cadangan, atau minta ke"
+        " provinsi bila sudah terkirim.",
+        "The attachment {id} of this laptop is not on the disk any more. Its report stays whole; restore a copy, or ask the"
+        " province where it was sent.",
+    ),
     "rows.differ": (
         "Tabel {id} berbeda dari hasil pemutaran ulang. Catatan tetap utuh; jalankan check --rebuild.",
         "The table {id} differs from a replay. The entries stay whole; run check --rebuild.",

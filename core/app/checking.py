@@ -43,9 +43,11 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
 
     What came from others and is damaged here, or was here and is gone, is asked for again with the next medium.
 
-    Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``, ``part.gone``,
-    ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged pages
-    nothing more is read: what stands on them could not be told from what is false.
+    Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``, ``entry.gone``,
+    ``part.gone``, ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged
+    pages nothing more is read: what stands on them could not be told from what is false. Where rows tell of an entry that is
+    not here nothing is rebuilt: they are its last witness, and a replay without it would give its number once more. Where an
+    entry does not read nothing is replayed at all.
     """
     problems = [("store.damaged", place) for place in device.database.integrity_problems()]
     if problems:
@@ -53,11 +55,15 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     with device.database.reading() as db:
         total = store.count(db)
         problems += list(_journal(db, total, watch))
+        gone = [("entry.gone", number) for number in _without_entry(db)]
         lacking = list(_attachments(db, device, watch))
     problems += [(each.code, each.token.hex()) for each in lacking if each.code]
     foreign = [each for each in lacking if each.foreign]
     ask_again(device, [each.token for each in foreign if each.code], [each.token for each in foreign if not each.code])
-    problems += _replay(device, rebuild=rebuild, watch=watch)
+    rebuild = rebuild and not gone
+    if any(code == "entry.unreadable" for code, _ in problems):
+        return CheckReport(total, tuple(problems + gone), rebuilt=False)  # a replay would stop there
+    problems += gone + _replay(device, rebuild=rebuild, watch=watch)
     return CheckReport(total, tuple(problems), rebuild)
 
 
@@ -125,6 +131,13 @@ def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
         return db.execute(order).scalar() is not None
     expired = select(tables.expiry.c.at).where(tables.expiry.c.subject == entry.subject)
     return part.state in (HERE, WITHHELD) or db.execute(expired).scalar() is not None
+
+
+def _without_entry(db: Connection) -> Iterator[str]:
+    """Numbers of reports whose rows are here and whose entries are not."""
+    row, entry = tables.report.c, tables.entry.c
+    held = select(entry.seq).where(entry.stream == row.stream, entry.seq == row.seq)
+    yield from db.execute(select(row.number).where(~held.exists()).order_by(row.number)).scalars()
 
 
 def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[_Lacking]:

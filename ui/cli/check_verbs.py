@@ -28,6 +28,8 @@ DISBELIEVED = (
     "Sertifikat petugas atau laptop ini sudah dicabut provinsi: yang ditulis tetap disimpan dan dikirim, tetapi ditandai",
     "The certificate of this officer or laptop was revoked: what is written is kept and sent, but marked",
 )
+OF_CHECK = {"signature": "entry.signature", "attachment.missing": "attachment.lost"}
+"""Codes that tell something else of an entry held here than of an object on a medium, or of an attachment under way."""
 FEW = 20
 """More verdicts than these are shown a line each."""
 VERDICTS = {"valid": ("sah", "valid"), "invalid": ("TIDAK SAH", "INVALID"), "unknown": ("tidak dapat dinilai", "unknown")}
@@ -168,7 +170,8 @@ def check_all(session: Session) -> Answer:
         report = app.check(rebuild=session.options.rebuild, watch=session.console.watch)
     language = session.console.language
     problems = [
-        {"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in report.problems
+        {"code": code, "id": name, "reason": sentence(Invalid(OF_CHECK.get(code, code), id=name), language)}
+        for code, name in report.problems
     ]
     line = session.say(f"{report.entries} catatan diperiksa", f"{report.entries} entries checked")
     warnings = [str(problem["reason"]) for problem in problems]
