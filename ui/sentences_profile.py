@@ -45,8 +45,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "A backup copy goes along onto a stick or folder alone, not over a link. What was sent is sent; use backup FILE.",
     ),
     "backup.server": (
-        "Data meja ini ada di server bersama; salinannya dibuat pengelola server. Tidak ada yang disalin.",
-        "This desk's data lie on a shared server, whose administrator makes the copies. Nothing was copied.",
+        "Data meja ini ada di server bersama dan disalin pengelolanya: {command}. Salin juga folder profil ini (keys.slots,"
+        " server.box, identity.pairs, vault). Di sini tidak ada yang disalin.",
+        "This desk's data lie on a shared server; its administrator copies them: {command}. Copy this profile's folder too"
+        " (keys.slots, server.box, identity.pairs, vault). Nothing was copied here.",
     ),
     "backup.no_room": (
         "Ruang tidak cukup untuk salinan: perlu {needed} MB, kosong {free} MB. Tidak ada yang ditulis; kosongkan ruang dulu.",

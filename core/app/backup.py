@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import BinaryIO, Final
 import msgspec
 from sqlalchemy import Connection, inspect, select
 
-from core.app import forgetting
+from core.app import common_store, forgetting
 from core.app.backup_views import CopyMade, CopyRow
 from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings, Device
 from core.app.ports import Ports
@@ -102,11 +103,20 @@ def keep(device: Device, watch: Watch = silent) -> CopyMade:
     ``store.busy``), ``Untrusted('backup.unproven')``, ``Cancelled``; then nothing of it stays.
     """
     if is_on_server(device.folder):
-        raise NotAllowed("backup.server")
+        raise NotAllowed("backup.server", command=dump_command(device))
     name = device.folder / FOLDER / stamp(device.ports)
     made = make(Origin(device.folder, device.database, device.store_key, device.belongings, device.ports), name, watch)
     _let_go(device, name.parent, name)
     return made
+
+
+def dump_command(device: Device) -> str:
+    """What the administrator of a shared server types: a file of one desk's laptop could never be put back without undoing
+    what the others wrote since, so the database is copied as a whole, where it lies."""
+    at = common_store.read(device.folder, device.store_key).server
+    options = {"host": at.host, "port": at.port, "username": at.user, "dbname": at.database}
+    told = " ".join(f"--{name}={shlex.quote(str(value))}" for name, value in options.items())
+    return f"pg_dump --format=custom {told} --file=posko.dump"
 
 
 def stamp(ports: Ports) -> str:

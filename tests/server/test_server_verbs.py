@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import msgspec
@@ -43,6 +47,38 @@ def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
     assert shell.run("check", profile="two").tree["entries"] == checked.tree["entries"]
     again = shell.run("desk", "create", "--kit", shell.home / "desk.kit", "--kit-code-file", code, profile="two")
     assert again.code != 0 and again.tree["error"] == "profile.exists"
+
+
+def test_a_shared_database_is_copied_by_the_command_that_the_refusal_tells(pg: Running, shell: Shell) -> None:
+    server = pg.make()
+    address = shell.write("server.json", msgspec.json.encode(server))
+    create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
+    assert shell.run(*create, "--database", address, profile="one").code == 0
+    shell.good("kit", "create", "--post", "K0413", "--out", shell.home / "post.kit", profile="one")
+    before = shell.good("check", profile="one")["entries"]
+    told = shell.refused("backup.server", "backup", profile="one")
+    assert not (shell.home / "one" / "backups").exists()
+    (command,) = re.findall("pg_dump .*--file=posko[.]dump", told.tree["message"])
+    subprocess.run(shlex.split(command.replace("pg_dump", str(pg.programs / "pg_dump"))), check=True, cwd=shell.home)
+    # Everything in the open works there, of this desk.
+    written = shell.run("export-all", shell.home / "terbuka", profile="one")
+    assert written.code == 0 and written.tree["entries"] >= before and (shell.home / "terbuka" / "entries.jsonl").exists()
+    # The server is gone, and so is the laptop: an empty database, the dump, and the files of the folder.
+    kept = shell.home / "kept"
+    kept.mkdir()
+    for name in ("keys.slots", "server.box"):
+        shutil.copy(shell.home / "one" / name, kept / name)
+    shutil.rmtree(shell.home / "one")
+    pg.send_away(server)
+    pg.sql(f"DROP DATABASE {server.database}")
+    pg.sql(f"CREATE DATABASE {server.database} OWNER posko TEMPLATE template0")
+    where = [f"--host={server.host}", f"--port={server.port}", "--username=posko", f"--dbname={server.database}"]
+    restore = [str(pg.programs / "pg_restore"), "--no-owner", "--exit-on-error", *where, str(shell.home / "posko.dump")]
+    subprocess.run(restore, check=True)
+    kept.rename(shell.home / "one")
+    again = shell.good("check", profile="one")
+    assert (again["entries"], again["problems"]) == (before, []), "as it was when the dump was made"
+    shell.good("kit", "create", "--post", "K0414", "--out", shell.home / "other.kit", profile="one")
 
 
 @pytest.mark.parametrize(
