@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 import io
+import shutil
 import sys
 import tarfile
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +80,28 @@ def package(path: Path, version: str) -> Path:
     """What stands for a Debian package: nobody here opens it."""
     path.write_bytes(b"!<arch>\n" + version.encode())
     return path
+
+
+def refused(keepers: Custodians, folder: Path, version: str = "0.5.0") -> dict[str, Path]:
+    """A stick for each reason to refuse one, by the code of the reason; each is of this version but what is older."""
+    whole = keepers.release(folder / "whole", version)
+
+    def changed(name: str, target: str, spoil: Callable[[bytes], bytes]) -> Path:
+        stick = Path(shutil.copytree(whole, folder / name))
+        (path,) = (stick / "POSKO-UPDATE").glob(target)
+        path.write_bytes(spoil(path.read_bytes()))
+        return stick
+
+    empty = folder / "empty"
+    empty.mkdir()
+    return {
+        "update.none": empty,
+        "update.half": changed("half", "targets/*.xz", lambda data: data[: len(data) // 2]),
+        "update.altered": changed(
+            "altered", "metadata/snapshot.json", lambda data: data.replace(b'"expires":"20', b'"expires":"21')
+        ),
+        "update.others": Custodians(folder / "strangers").release(folder / "others", version),
+        "update.few": keepers.release(folder / "few", version, signers=1),
+        "update.older": keepers.release(folder / "older", "0.0.1"),
+        "update.expired": keepers.release(folder / "expired", version, DAY - timedelta(days=4 * 365)),
+    }

@@ -18,12 +18,13 @@ from core.app import installed
 from core.domain.commands import ReportItem, SubmitReports
 from core.domain.forms import parse_form
 from tests.gui import scene
-from tests.updates import ROOT, SYSTEM, Custodians
+from tests.updates import ROOT, SYSTEM, Custodians, refused
 from tests.vectors.release import FOLDER
 from ui import compose
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.back_dialog import BackDialog
 from ui.gui.widgets.formatted import Formatted
+from ui.messages import SENTENCES
 from ui.release_notes import FILE, LANGUAGES, newest, sections
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -50,9 +51,11 @@ def test_a_stick_is_judged_taken_and_taken_back(
         return [each.text() for each in card.findChildren(QLabel) if each.isVisibleTo(card)]
 
     assert not card.take.isVisibleTo(card) and not card.back.isVisibleTo(card)
-    card.check(Custodians(tmp_path / "asing").release(tmp_path / "a", "0.2.0"))
-    settle(window)
-    assert any("ditandatangani pihak lain" in each for each in words()) and not card.take.isVisibleTo(card)
+    for code, stick in refused(keepers, tmp_path / "tolak").items():
+        card.check(stick)
+        settle(window)
+        told = max(re.split(r"\{\w+\}", SENTENCES[code][0]), key=len)
+        assert any(told in each for each in words()) and not card.take.isVisibleTo(card), code
     day = scene.BEGINNING + timedelta(days=30)
     card.check(keepers.release(tmp_path / "b", "0.2.0", day))
     settle(window)

@@ -15,7 +15,7 @@ from core.domain.errors import Refused
 from core.storage.migrations import HEAD, form_of
 from tests.gui import scene
 from tests.scripts.shell import Shell
-from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony, program
+from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony, program, refused
 from tests.vectors.release import FOLDER
 from ui import compose, start
 
@@ -167,6 +167,30 @@ def test_a_refused_one_changes_neither_program_nor_data(shell: Shell, keepers: C
     assert shell.run("update", "take", empty, profile="post").tree["error"] == "update.no_program"
     assert installed.pointed(home / "posko", "0.1.0") is None and not list(home.glob("app-*"))
     shell.good("update", "take", keepers.release(tmp_path / "d", "0.2.2", DAY + timedelta(hours=2)), profile="post")
+
+
+def test_each_refusal_has_its_reason_in_words_and_touches_nothing(
+    shell: Shell, keepers: Custodians, home: Path, tmp_path: Path
+) -> None:
+    sticks = refused(keepers, tmp_path / "tolak")
+    told = set()
+    for code, stick in sticks.items():
+        for verb in ("check", "take"):
+            told.add(shell.refused(code, "update", verb, stick, profile="post").tree["message"])
+    assert len(told) == len(sticks), "each in words of its own"
+    assert list(home.iterdir()) == [home / "posko"] and not (shell.home / "post" / "backups").exists()
+    assert not list((shell.home / "post" / "updates").glob("*.xz")), "and nothing half stays"
+    shell.good("update", "check", keepers.release(tmp_path / "baik", "0.5.0"), profile="post")
+
+
+def test_a_clock_set_back_is_told(shell: Shell, keepers: Custodians, home: Path, tmp_path: Path) -> None:
+    last = DAY + timedelta(days=2000)
+    shell.when = last
+    shell.good("update", "take", keepers.release(tmp_path / "a", "0.2.0", last), profile="post")
+    shell.when = DAY - timedelta(days=365)
+    newer = keepers.release(tmp_path / "b", "0.3.0", last + timedelta(days=1))
+    done = shell.run("update", "check", newer, profile="post")
+    assert done.code == 0 and done.tree["clock_behind"] and "Jam komputer salah?" in done.err
 
 
 def test_a_package_is_handed_over_with_its_command(
