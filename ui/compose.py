@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -254,6 +254,17 @@ def rename_file(path: Path, target: Path) -> None:
         sync_folder(target.parent)
     except OSError:
         raise Unavailable("file.unwritable", file=target.name) from None
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files of one folder, durably, as far as the medium lets them go."""
+    from core.storage.folders import sync_folder
+
+    for path in (removed := list(paths)):
+        remove_file(path)
+    if removed:
+        with contextlib.suppress(OSError):
+            sync_folder(removed[0].parent)
 
 
 def remove_file(path: Path) -> None:

@@ -53,11 +53,11 @@ def copy_to_stick(app: Application, root: Path, watch: Watch) -> CopyMade:
     older = app.copies.own_on(root)
     dated = app.copies.keep(watch)
     require_room(root, dated.bytes)
-    target = root / FOLDER / app.copies.fresh_name()
+    target, where = root / FOLDER / app.copies.fresh_name(), root.name or str(root)
+    app.copies.begin_away(where, target, [path.name for path in older])
     made = _written(app, Path(dated.file), target, watch)
-    for path in older:
-        compose.remove_file(path)
-    app.copies.note_away(root.name or str(root), target, frozenset(path.name for path in older))
+    compose.remove_files(older)
+    app.copies.note_away(where, target, frozenset(path.name for path in older))
     return made
 
 

@@ -77,6 +77,13 @@ class CopyRoom:
 
         return stick_copies.fresh_name(self._device.ports.entropy)
 
+    def begin_away(self, where: str, file: Path, replaces: list[str]) -> None:
+        """A copy is about to be written elsewhere: what is left of it where that breaks off goes with the next one."""
+        from core.app import stick_copies
+
+        with self._device.database.writing() as db:
+            stick_copies.begin(db, where, file.name, replaces)
+
     def note_away(self, where: str, file: Path, gone: frozenset[str] = frozenset()) -> None:
         """Remember a copy that was written elsewhere, in the place of those that went for it."""
         from core.app import backup, stick_copies

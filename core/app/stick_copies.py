@@ -7,7 +7,7 @@ time tells what it is. Which one is this laptop's is told by its key alone.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
@@ -33,11 +33,14 @@ MOST = 50
 
 
 class _Away(msgspec.Struct, frozen=True):
-    """One copy that left this laptop: where it was written, as people know it; its file's name; when it was made (ms UTC)."""
+    """One copy that left this laptop: where it was written, as people know it; its file's name; when it was made (ms UTC), 0
+    while it is being written: what a power cut leaves of it is known as this laptop's by its name alone, and what it was to
+    replace by ``replaces``."""
 
     where: str
     name: str
     made: int
+    replaces: list[str] = []
 
 
 def fresh_name(entropy: Callable[[int], bytes]) -> str:
@@ -93,12 +96,23 @@ def choose(root: Path, way: Way) -> Path:
     return max(found, key=lambda path: found[path].made)
 
 
-def note(db: Connection, where: str, name: str, made: int, gone: frozenset[str] = frozenset()) -> None:
-    """Remember a copy that was written, in the place of those that went for it (by name)."""
-    known = [each for each in _known(db) if each.name not in gone and (each.where, each.name) != (where, name)]
-    rows = [*known, _Away(where, name, made)][-MOST:]
+def begin(db: Connection, where: str, name: str, replaces: list[str]) -> None:
+    """Remember a copy that is about to be written in the place of others (by name)."""
+    _keep(db, [*_known(db), _Away(where, name, 0, replaces)])
+
+
+def note(db: Connection, where: str, name: str, made: int, gone: Collection[str] = ()) -> None:
+    """Remember a copy that was written, in the place of those that went for it (by name), and of those that went before them."""
+    known = _known(db)
+    went = {*gone, *(each for row in known if row.name in gone for each in row.replaces)}
+    _keep(
+        db, [*(row for row in known if row.name not in went and (row.where, row.name) != (where, name)), _Away(where, name, made)]
+    )
+
+
+def _keep(db: Connection, rows: list[_Away]) -> None:
     db.execute(tables.setting.delete().where(tables.setting.c.key == SETTING))
-    db.execute(tables.setting.insert(), {"key": SETTING, "value": msgspec.json.encode(rows).decode("ascii")})
+    db.execute(tables.setting.insert(), {"key": SETTING, "value": msgspec.json.encode(rows[-MOST:]).decode("ascii")})
 
 
 def away(db: Connection, device: Device) -> tuple[CopyAway, ...]:
@@ -113,6 +127,7 @@ def away(db: Connection, device: Device) -> tuple[CopyAway, ...]:
             before_erasure=each.made < since,
         )
         for each in sorted(_known(db), key=lambda each: -each.made)
+        if each.made
     )
 
 

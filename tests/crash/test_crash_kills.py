@@ -38,6 +38,8 @@ HOLDS = [
     Job("restore-over", "lost", points=4),
     Job("rescue", "lost", points=3),
     Job("update", "lost", points=4),
+    Job("copy-stick", "lost", points=4),
+    Job("put-back", "lost", points=4),
 ]
 ONLY_IN_THE_CAMPAIGN = {"copy", "restore", "issue", "rebuild", "migrate", "update-back"}
 """Their preparation costs more than their points."""
