@@ -16,7 +16,7 @@ from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label
 
-COLUMNS = ("at", "kind", "proof", "about", "officer", "post", "taken", "place")
+COLUMNS = ("at", "kind", "proof", "about", "officer", "post", "taken")
 FIRST, FOLLOWING = 100, 200
 
 
@@ -144,9 +144,8 @@ class AuditScreen(Screen):
             entry.officer,
             entry.post,
             self.desk.when(entry.taken),
-            self.t("audit.entry", n=f"{entry.sequence:,}"),
         ]
 
     def _whole(self, entry: AuditRow) -> str:
         """The marks of an entry in full, as the command line and an annex name them."""
-        return self.t("audit.whole", id=entry.id, stream=entry.stream, subject=entry.subject)
+        return self.t("audit.whole", n=f"{entry.sequence:,}", id=entry.id, stream=entry.stream, subject=entry.subject)
