@@ -26,7 +26,12 @@ LGPL-3: their shared libraries may be replaced by others.
 | pustaka / library | versi / version | lisensi / licence |
 |---|---|---|
 """
-READ = {"pyrage": "MIT", "resvg-py": "MIT", "sqlcipher3": "Zlib; SQLCipher: BSD-3-Clause"}
+READ = {
+    "fido2": "BSD-2-Clause; Apache-2.0, MPL-2.0",
+    "pyrage": "MIT",
+    "resvg-py": "MIT",
+    "sqlcipher3": "Zlib; SQLCipher: BSD-3-Clause",
+}
 """Wheels that name none: what the licence file in them is."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", re.MULTILINE)
 
@@ -44,6 +49,8 @@ def licence(name: str) -> str:
         return NOT_HERE
     classified = [line.rpartition(" :: ")[2] for line in found.get_all("Classifier", []) if line.startswith("License ::")]
     words = found.get("License-Expression") or next(iter(str(found.get("License") or "").strip().splitlines()), "")
+    if words.startswith("Copyright"):
+        return READ.get(name, words)
     return (words if 0 < len(words) <= 80 else "; ".join(classified)) or READ.get(name, "?")
 
 

@@ -133,24 +133,24 @@ PROFILE: dict[str, tuple[str, str]] = {
         "That passphrase is another officer's. Nothing was changed; type your own.",
     ),
     "second.missing": (
-        "Frasa sandi saja tidak membuka instalasi ini: salah ketik, atau Anda juga memakai berkas kunci. Tidak ada yang berubah;"
-        " ulangi, bersama berkas kunci bila Anda memakainya.",
-        "That passphrase alone does not open this installation: mistyped, or you also use a key file. Nothing was changed; try"
-        " again, together with the key file if you use one.",
+        "Frasa sandi saja tidak membuka instalasi ini: salah ketik, atau Anda juga memakai berkas kunci atau kunci"
+        " keamanan. Tidak ada yang berubah; ulangi, bersama itu bila Anda memakainya.",
+        "That passphrase alone does not open this installation: mistyped, or you also use a key file or security key. Nothing"
+        " was changed; try again, together with it if you use one.",
     ),
     "second.wrong": (
-        "Frasa sandi dan berkas kunci ini bersama-sama tidak membuka instalasi ini. Tidak ada yang berubah; periksa keduanya:"
-        " huruf besar-kecil, dan apakah ini berkas kunci laptop ini.",
-        "This passphrase and this key file together do not open this installation. Nothing was changed; check both: capitals, and"
-        " whether this is the key file of this laptop.",
+        "Frasa sandi dan berkas kunci atau kunci keamanan ini bersama-sama tidak membuka instalasi ini. Tidak ada yang berubah;"
+        " periksa keduanya: huruf besar-kecil, dan apakah ini milik laptop ini.",
+        "This passphrase and this key file or security key together do not open this installation. Nothing was changed; check"
+        " both: capitals, and whether this one belongs to this laptop.",
     ),
     "second.none": (
         "Anda membuka dengan frasa sandi saja. Tidak ada yang berubah dan tidak ada yang perlu dimatikan.",
         "You unlock with the passphrase alone. Nothing was changed, and there is nothing to turn off.",
     ),
     "second.only_way": (
-        "Bila berkas kunci hilang, tidak ada jalan lain ke data ini. Tidak ada yang berubah; tambah petugas lain dahulu.",
-        "If the key file were lost, there would be no other way to these data. Nothing was changed; add another officer first.",
+        "Bila berkas atau kunci itu hilang, tidak ada jalan lain ke data. Tidak ada yang berubah; tambah petugas lain dahulu.",
+        "If that file or key were lost, there would be no other way to the data. Nothing was changed; add another officer first.",
     ),
     "key_file.missing": (
         "Berkas kunci {file} tidak ada di sana. Tidak ada yang dibuka; pasang medianya, lalu pilih berkasnya lagi.",
@@ -164,6 +164,35 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Berkas {file} tidak dapat menjadi berkas kunci: paling sedikit {least} byte, paling banyak {most} MiB. Tidak ada yang"
         " berubah; pilih berkas lain.",
         "The file {file} cannot be a key file: at least {least} bytes, at most {most} MiB. Nothing was changed; choose another.",
+    ),
+    "token.none": (
+        "Tidak ada kunci keamanan yang terpasang. Tidak ada yang berubah; pasang ke USB, lalu ulangi. Windows: berkas kunci.",
+        "No security key is plugged in. Nothing was changed; plug it into USB, then try again. On Windows use a key file.",
+    ),
+    "token.many": (
+        "Ada lebih dari satu kunci keamanan yang terpasang. Tidak ada yang berubah; sisakan satu saja, lalu ulangi.",
+        "More than one security key is plugged in. Nothing was changed; leave only one, then try again.",
+    ),
+    "token.untouched": (
+        "Kunci keamanan tidak disentuh selama setengah menit. Tidak ada yang berubah; ulangi, dan sentuh saat berkedip.",
+        "The security key was not touched for half a minute. Nothing was changed; try again, and touch it when it blinks.",
+    ),
+    "token.pin": (
+        "Kunci keamanan ini meminta PIN, yang tidak didukung. Tidak ada yang berubah; pakai kunci tanpa PIN, atau berkas kunci.",
+        "This security key asks for a PIN, which is not supported. Nothing was changed; use one without a PIN, or a key file.",
+    ),
+    "token.unfit": (
+        "Kunci keamanan ini tidak dapat dipakai: ia tidak mengenal hmac-secret. Tidak ada yang berubah; pakai kunci lain, atau"
+        " berkas kunci.",
+        "This security key cannot be used: it does not know hmac-secret. Nothing was changed; use another one, or a key file.",
+    ),
+    "token.gone": (
+        "Kunci keamanan tercabut atau tidak menjawab. Tidak ada yang berubah; pasang lagi, lalu ulangi.",
+        "The security key was pulled out or does not answer. Nothing was changed; plug it in again, then try again.",
+    ),
+    "token.library": (
+        "Program ini terpasang tanpa pustaka kunci keamanan. Tidak ada yang berubah; pakai berkas kunci.",
+        "This program was installed without the library for security keys. Nothing was changed; use a key file.",
     ),
     "keyslot.damaged": (
         "Daftar kunci instalasi ini (keys.slots) rusak. Data tidak disentuh; pulihkan dari cadangan atau minta kunci pemulihan.",

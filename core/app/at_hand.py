@@ -1,4 +1,4 @@
-"""What an officer has at hand besides his passphrase, before anything is open; light, for the unlock window stands on it."""
+"""What an officer has at hand besides his passphrase, before anything is open."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.app.profile_files import SLOTS_FILE
+from core.app.profile_files import needs_of
+from core.crypto import security_key
+from core.crypto.key_file import KeyFile
 from core.crypto.second_factor import KEY_FILE, TOKEN, Brought, Way
+from core.crypto.security_key import SecurityKey
 from core.storage.atomic import replace_file
 
 __all__ = ["KEY_FILE", "TOKEN", "AtHand", "Way", "bringing", "brought", "needs_of", "remember", "remembered"]
 
 PLACE_FILE: Final = "key-file.place"
 """Where the key file lay, for an officer who asked that it be remembered."""
-_SLOTS_LIMIT, _PLACE_LIMIT = 64 * 1024, 4096
+_PLACE_LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,23 @@ class AtHand:
     """A second thing, not yet read."""
 
     key_file: Path | None = None
+    token: bool = False
+    """The security key that is plugged in."""
 
 
 @contextmanager
 def bringing(passphrase: str | bytearray, at_hand: AtHand | None = None) -> Iterator[Way]:
     """The passphrase with what is at hand, read now and wiped afterwards; the passphrase is for its owner to wipe.
 
-    Raises ``Unlockable`` (``key_file.missing``, ``key_file.unreadable``, ``key_file.size``).
+    Raises ``Unlockable`` (``key_file.missing``, ``key_file.unreadable``, ``key_file.size``). A token is asked where the slot is
+    opened, and what is wrong with it is raised there.
     """
+    if at_hand is not None and at_hand.token:
+        yield Brought(passphrase, SecurityKey(security_key.plugged_in))
+        return
     if at_hand is None or at_hand.key_file is None:
         yield passphrase
         return
-    from core.crypto.key_file import KeyFile  # which brings OpenSSL along
-
     read = KeyFile(at_hand.key_file)
     try:
         yield Brought(passphrase, read)
@@ -44,23 +51,11 @@ def bringing(passphrase: str | bytearray, at_hand: AtHand | None = None) -> Iter
         read.wipe()
 
 
-def brought(passphrase: str, key_file: Path | None) -> Way:
+def brought(passphrase: str, at_hand: AtHand) -> Way:
     """The same where nothing is wiped: a verb's process ends with it."""
-    from core.crypto.key_file import KeyFile
-
-    return passphrase if key_file is None else Brought(passphrase, KeyFile(key_file))
-
-
-def needs_of(folder: Path) -> frozenset[str]:
-    """Which second things slots of the profile in this folder ask for, as a hint of what to offer.
-
-    The words stand in the clear in the slot file, so it is searched and not parsed: nothing heavy is loaded for it.
-    """
-    for name in (SLOTS_FILE, f"{SLOTS_FILE}.old"):
-        with suppress(OSError), (folder / name).open("rb") as file:
-            data = file.read(_SLOTS_LIMIT)
-            return frozenset(kind for kind in (KEY_FILE, TOKEN) if kind.encode("ascii") in data)
-    return frozenset()
+    if at_hand.token:
+        return Brought(passphrase, SecurityKey(security_key.plugged_in))
+    return passphrase if at_hand.key_file is None else Brought(passphrase, KeyFile(at_hand.key_file))
 
 
 def remembered(folder: Path) -> Path | None:

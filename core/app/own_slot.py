@@ -15,11 +15,12 @@ from core.app import officers, slot_notes
 from core.app.device import Device
 from core.app.forgetting import forget_before
 from core.app.profile_files import SLOTS_FILE
-from core.crypto import keyslots
+from core.crypto import keyslots, security_key
 from core.crypto.certificates import signer_of
 from core.crypto.kdf import passphrase_bytes
 from core.crypto.key_file import MADE_BYTES, KeyFile
 from core.crypto.second_factor import KEY_FILE, Brought, Need, Way, parts_of
+from core.crypto.security_key import SecurityKey
 from core.domain.errors import Invalid, NotAllowed, Unlockable
 from core.storage.atomic import replace_file
 from core.storage.copies import full_or_failed
@@ -79,6 +80,18 @@ class OwnSlot:
                 if self._slots() == data:  # else it is needed from now on
                     path.unlink(missing_ok=True)
                 raise
+
+    def require_token(self, way: Way) -> None:
+        """From now on the security key that is plugged in is needed to unlock; two touches: one makes it known, one answers.
+
+        Raises what :meth:`change_passphrase` raises of ``way``, ``NotAllowed('second.only_way')``, and ``Unavailable``
+        (``token.*``); then nothing was changed.
+        """
+        with self._busy:
+            data, opened = self._opened_for_more(way)
+            key = SecurityKey(security_key.plugged_in)
+            need = key.enrol(self._device.ports.entropy)
+            self._put(data, opened, Brought(parts_of(way)[0], key), need)
 
     def need_passphrase_alone(self, way: Way) -> None:
         """From now on the passphrase is enough; ``NotAllowed('second.none')`` where it is already."""

@@ -2,7 +2,8 @@
 
 Standard input brings the profile's passphrase and another one, each byte turned (:data:`MASK`), one a line. The first is
 typed into the program's own field, the second into Qt's line edit, key by key; neither is ever put together here. Memory
-is turned in the same way piece by piece and compared, so that the search finds nothing of its own.
+is turned in the same way piece by piece and compared, so that the search finds nothing of its own. A second argument names a
+key file; two more lines are then its content and its SHA-256, turned, which are searched for as well.
 """
 
 from __future__ import annotations
@@ -64,10 +65,42 @@ def count(needles: list[bytes]) -> list[int]:
     return found
 
 
+def type_into_line_edits(application: QApplication, window: QWidget, other: bytes) -> None:
+    """The control: Qt's own fields, cleared and deleted."""
+    lines = [QLineEdit(window) for _ in range(LINES)]
+    for line in lines:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.show()
+        type_into(line, other)
+    application.processEvents()
+    while lines:
+        line = lines.pop()
+        line.clear()
+        line.deleteLater()
+        del line
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+def watch_reading(seen: list[int], key: list[bytes]) -> None:
+    """Search once while the program holds what it read: the control of the searches that come after."""
+    from core.crypto import key_file
+
+    real = key_file.KeyFile.secret_for
+
+    def secret_for(self: key_file.KeyFile, need: object) -> bytearray | None:
+        answer = real(self, need)  # type: ignore[arg-type]
+        seen.extend(count(key))
+        return answer
+
+    key_file.KeyFile.secret_for = secret_for  # type: ignore[method-assign, assignment]
+
+
 def main() -> int:
     """Unlock by keys, search, lock, search; prints counts.
 
-    Typed; unlocked and locked, in UTF-8 and UTF-16 each; and the line edits, once gone.
+    Typed; unlocked and locked, in UTF-8 and UTF-16 each; and the line edits, once gone. With a key file, a second line: what is
+    found of its content and digest while the file is read (the control), unlocked and locked.
     """
     from tests.gui import scene
     from ui import compose
@@ -75,7 +108,7 @@ def main() -> int:
     from ui.gui.screens.unlock import UnlockScreen
 
     compose.real_ports = lambda: scene.ports("memory")
-    own, other = (bytes.fromhex(line) for line in sys.stdin.read().split())
+    own, other, *key = (bytes.fromhex(line) for line in sys.stdin.read().split())
     application = QApplication([])
     window = build(application, Path(sys.argv[1]))
     window.show()
@@ -93,28 +126,24 @@ def main() -> int:
     type_into(gate.field, own)
     application.processEvents()
     before = count([own])[0]
+    seen: list[int] = []
+    if key:
+        watch_reading(seen, key)
+        assert gate.second is not None
+        gate.second.use(Path(sys.argv[2]))
     gate._open()
     del gate
     wait(lambda: window.desk.unlocked)
-    lines = [QLineEdit(window) for _ in range(LINES)]
-    for line in lines:
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.show()
-        type_into(line, other)
-    application.processEvents()
-    while lines:
-        line = lines.pop()
-        line.clear()
-        line.deleteLater()
-        del line
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    type_into_line_edits(application, window, other)
     *opened, control = count([own, wide(own), wide(other)])
+    seen += count(key) if key else []
     window.lock()
     wait(lambda: not window.desk.unlocked)
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     print(before, *opened, *count([own, wide(own)]), control)
+    if key:
+        print(*seen, *count(key))
     window.close()
     return 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import secrets
 import subprocess
 import sys
@@ -83,6 +85,69 @@ def test_nothing_of_it_is_left_in_memory(post: Path) -> None:
     typed, *left, control = map(int, ran.stdout.split())
     assert (typed, left) == (1, [0, 0, 0, 0]), ran.stderr
     assert control >= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.fault("UN-10")
+def test_nothing_of_a_key_file_is_left_in_memory(post: Path, tmp_path: Path) -> None:
+    """Control: while the slot is opened its digest is found. The whole program, from the unlock window to the lock."""
+    own, other, file = scene.PASSPHRASE, f"kata {secrets.token_hex(6)}", tmp_path / "kunci"
+    app = opening.unlock(post, bytearray(own.encode()))
+    app.own_slot.make_key_file(own, file)
+    app.lock()
+    content = file.read_bytes()
+    wanted = (own.encode(), other.encode(), content, hashlib.sha256(content).digest())
+    turned = "\n".join(bytes(byte ^ MASK for byte in each).hex() for each in wanted)
+    command = [sys.executable, "-m", "tests.gui.memory", str(post), str(file)]
+    ran = subprocess.run(command, input=turned, text=True, capture_output=True, cwd=ROOT, timeout=120, check=True)
+    reading, digest, *left = map(int, ran.stdout.splitlines()[1].split())
+    assert reading == 0, "the content is wiped before its digest is used"
+    assert digest >= 1, "control"
+    assert left == [0, 0, 0, 0], ran.stderr
+
+
+PLAIN = """
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(24, 19, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_SYS_PTRACE: the tests may run as root, who may look anywhere
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+LOOK = "import os, sys; os.open(f'/proc/{sys.argv[1]}/mem', os.O_RDONLY)"
+
+
+def plain(*words: object) -> list[str]:
+    """A command line as an account without rights over others would run it."""
+    return [sys.executable, "-c", PLAIN, *map(str, words)]
+
+
+def may_be_read(process: int) -> bool:
+    """Whether another process of the same account may look into this one's memory."""
+    return subprocess.run(plain("-c", LOOK, process), capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.fault("UN-11")
+def test_the_whole_program_runs_with_dumping_off(tmp_path: Path) -> None:
+    """The real program as a process, stopped where it opens a file: no core, and nobody of the account may look in.
+
+    Control: into a process like any other the same account may look.
+    """
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    # 0x59616D61: PR_SET_PTRACER, with any: where Yama forbids it to all, this one allows it.
+    waits = f"import ctypes; ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0); open({str(gate)!r}, 'rb').read()"
+    with subprocess.Popen(plain("-c", waits)) as other, gate.open("wb"):
+        assert may_be_read(other.pid), "control"
+    words = ["post", "create", "--kit", tmp_path / "none.kit", "--kit-code-file", gate, "--profile", tmp_path / "none"]
+    command = plain(ROOT / "main.py", *words)
+    environ = {**os.environ, "POSKO_NO_BOOTSTRAP": "1"}
+    with subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        with gate.open("wb"):  # it is there once the other end is open
+            limits = Path(f"/proc/{ran.pid}/limits").read_text("ascii")
+            (core,) = (line for line in limits.splitlines() if line.startswith("Max core file size"))
+            assert core.split()[4:6] == ["0", "0"]
+            assert not may_be_read(ran.pid)
+        ran.communicate()
+    assert ran.returncode == 2
 
 
 @pytest.mark.fault("UN-11")

@@ -48,12 +48,12 @@ LIGHT = {
     "subprocess", "unicodedata", "PySide6", "core", "ui",
 }  # fmt: skip
 OURS = {
-    "core", "core.app", "core.app.at_hand", "core.app.ports", "core.app.profile_files", "core.app.watch", "core.crypto",
-    "core.crypto.second_factor", "core.domain", "core.domain.errors", "core.domain.file_names", "core.domain.wiping",
+    "core", "core.app", "core.app.ports", "core.app.profile_files", "core.app.watch",
+    "core.domain", "core.domain.errors", "core.domain.file_names", "core.domain.wiping",
     "core.storage", "core.storage.atomic", "core.storage.folders", "ui", "ui.compose", "ui.wording",
 }  # fmt: skip
 ROOMS = {"", ".gate", ".unlock"}
-WIDGETS = {"", ".buttons", ".field", ".flow", ".labels", ".passphrase_field", ".second_thing", ".tick"}
+WIDGETS = {"", ".buttons", ".field", ".flow", ".labels", ".passphrase_field"}
 
 
 def first_picture(profile: Path, sockets: Path) -> tuple[list[str], set[str]]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from core.crypto import security_key
 from tests.scripts.shell import Shell
+from tests.soft_token import SoftToken
 
 NEW = "payung merah di atas meja"
 OTHER, OTHER_WORDS = "Rina Contoh", "frasa rina yang panjang"
@@ -21,6 +25,7 @@ def test_another_passphrase(shell: Shell) -> None:
     shell.refused("passphrase.same", "officer", "passphrase", "--new-passphrase-file", new, profile="post")
 
 
+@pytest.mark.fault("UN-21")
 def test_a_key_file(shell: Shell) -> None:
     key: Path = shell.home / "stick" / "posko.kunci"
     shell.stick.mkdir(exist_ok=True)
@@ -65,3 +70,13 @@ def test_a_second_officer_with_a_key_file(shell: Shell) -> None:
 def test_the_only_way_in_takes_no_key_file(shell: Shell) -> None:
     shell.refused("second.only_way", "officer", "key-file", "--make", shell.home / "kunci", profile="province")
     assert not (shell.home / "kunci").exists()
+
+
+def test_a_security_key(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = SoftToken()
+    monkeypatch.setattr(security_key, "plugged_in", lambda: [token])
+    assert shell.good("officer", "security-key", profile="post") == {"officer": "Petugas 1", "second": "fido2", "file": ""}
+    shell.refused("second.missing", "status", profile="post")
+    shell.good("status", "--security-key", profile="post")
+    shell.good("officer", "key-file", "--off", "--security-key", profile="post")
+    shell.good("status", profile="post")

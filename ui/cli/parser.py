@@ -13,7 +13,15 @@ from ui.cli.session import Session
 
 Run = Callable[[Session], Answer]
 LANGUAGES = ("id", "en")
-COMMON = {"profile": None, "officer": None, "passphrase_file": None, "unlock_key_file": None, "json": False, "lang": None}
+COMMON = {
+    "profile": None,
+    "officer": None,
+    "passphrase_file": None,
+    "unlock_key_file": None,
+    "security_key": False,
+    "json": False,
+    "lang": None,
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -87,6 +95,8 @@ def _common(language: str) -> Parser:
     group.add_argument("--passphrase-file", metavar="FILE", help=say("berkas frasa sandi", "file with the passphrase"))
     key = say("berkas kunci, bila petugas memakainya", "key file, where the officer uses one")
     group.add_argument("--unlock-key-file", type=Path, metavar="FILE", help=key)
+    token = say("buka bersama kunci keamanan (FIDO2) yang terpasang", "unlock with the security key (FIDO2) that is plugged in")
+    group.add_argument("--security-key", action="store_true", help=token)
     group.add_argument("--json", action="store_true", help=say("jawab dengan satu dokumen JSON", "answer with one JSON document"))
     group.add_argument("--lang", choices=LANGUAGES, help=say("bahasa jawaban", "language of the answers"))
     return parser

@@ -84,14 +84,14 @@ class Session:
             app.lock()
 
     def way(self) -> Way:
-        """What opens the officer's slot: his passphrase, with the key file that ``--unlock-key-file`` names."""
-        return self.bring(self.passphrase(), self.options.unlock_key_file)
+        """What opens the officer's slot: his passphrase, with what ``--unlock-key-file`` or ``--security-key`` names."""
+        return self.bring(self.passphrase(), self.options.unlock_key_file, token=self.options.security_key)
 
-    def bring(self, passphrase: str, key_file: Path | None) -> Way:
-        """A passphrase with its key file; raises what reading that one raises."""
-        from core.app.at_hand import brought
+    def bring(self, passphrase: str, key_file: Path | None, *, token: bool = False) -> Way:
+        """A passphrase with its key file, which is read now, or with the security key that is plugged in."""
+        from core.app.at_hand import AtHand, brought
 
-        return brought(passphrase, key_file)
+        return brought(passphrase, AtHand(key_file, token))
 
     def passphrase(self, *, new: bool = False) -> str:
         """The officer's passphrase from its file or, at a terminal, typed; ``new`` asks twice."""

@@ -14,6 +14,7 @@ COPIES = (
     "Older copies on this laptop go as soon as there is a newer one; a copy on a stick still opens with what was right when it"
     " was made.",
 )
+TOUCH = ("Sentuh kunci keamanan saat berkedip, dua kali.", "Touch the security key when it blinks, twice.")
 LOSS = (
     "Tanpa berkas kunci ini frasa sandi Anda tidak membuka apa pun. Simpan salinannya terpisah dari laptop; bila hilang, hanya"
     " petugas lain atau kunci pemulihan provinsi yang membuka.",
@@ -35,10 +36,27 @@ def register(officer: Grammar) -> None:
         "buka hanya bersama sebuah berkas kunci, atau tidak lagi",
         "unlock only together with a key file, or no longer",
     )
+    officer.verb(
+        "security-key",
+        need_token,
+        "buka hanya bersama kunci keamanan (FIDO2) yang terpasang",
+        "unlock only together with the security key (FIDO2) that is plugged in",
+    )
     which = keyed.add_mutually_exclusive_group(required=True)
     which.add_argument("--make", type=Path, metavar="FILE", help=say("buat berkas kunci baru", "make a new key file"))
     which.add_argument("--use", type=Path, metavar="FILE", help=say("pakai berkas yang ada", "use a file that is there"))
     which.add_argument("--off", action="store_true", help=say("cukup frasa sandi", "the passphrase is enough"))
+
+
+def need_token(session: Session) -> Answer:
+    """``officer security-key``: turned off by ``officer key-file --off``, as every second thing."""
+    way = session.way()
+    with session.profile(way) as app:
+        session.console.note(session.say(*TOUCH))
+        app.own_slot.require_token(way)
+        name = app.facts.officer
+    line = session.say(f"{name}: kunci keamanan. {COPIES[0]}", f"{name}: security key. {COPIES[1]}")
+    return Answer({"officer": name, "second": "fido2", "file": ""}, [line])
 
 
 def change_passphrase(session: Session) -> Answer:

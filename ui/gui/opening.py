@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.app.at_hand import AtHand, bringing
 from core.app.watch import silent
 from core.domain.errors import Cancelled, Refused
 from core.domain.wiping import wiping
@@ -15,6 +14,7 @@ from ui.gui.runner import Watch
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.at_hand import AtHand
     from core.app.common_store import Server
     from core.domain.reference import ReferenceData
     from ui.practice import Practice
@@ -53,6 +53,7 @@ def renewed_by_update(folder: Path) -> bool:
 def unlock(folder: Path, passphrase: bytearray, watch: Watch = silent, at_hand: AtHand | None = None) -> Application:
     """Open an existing profile; the bytes are wiped. ``watch`` is told while a store of an older program is copied first."""
     from core.app import profile
+    from core.app.at_hand import bringing
     from ui.compose import connect, load_reference, real_ports
 
     with wiping(passphrase), bringing(passphrase, at_hand) as way:
@@ -85,6 +86,7 @@ def rotate(
 ) -> Application:
     """Change the store key of a locked profile and open it again; the bytes are wiped."""
     from core.app import store_key
+    from core.app.at_hand import bringing
     from ui.compose import connect, load_reference, real_ports
 
     with wiping(passphrase), bringing(passphrase, at_hand) as way:
@@ -122,6 +124,7 @@ def restore(
 ) -> Application:
     """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
     from core.app import restoring
+    from core.app.at_hand import bringing
     from ui.compose import load_reference, real_ports
     from ui.copying import file_of
 

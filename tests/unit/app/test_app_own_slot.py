@@ -13,11 +13,12 @@ from core.app.at_hand import AtHand, bringing, needs_of
 from core.app.device import SLOTS_FILE
 from core.app.profile import unlock
 from core.app.restoring import restore
-from core.crypto import keyslots
+from core.crypto import keyslots, security_key
 from core.crypto.key_file import KeyFile
 from core.crypto.second_factor import Brought, Way
 from core.domain.errors import Refused
 from core.storage import atomic, published
+from tests.soft_token import SoftToken
 from tests.world import PASSPHRASE, Laptop, World, found, ports, reference, stretched_once, warning
 
 NEW = "payung merah di atas meja"
@@ -58,6 +59,7 @@ def opens(laptop: Laptop, way: Way) -> bool:
     return False
 
 
+@pytest.mark.fault("UN-22")
 def test_the_old_passphrase_opens_nothing_more(world: World) -> None:
     post = world.a
     kept = post.submit(warning()).id
@@ -79,6 +81,7 @@ def test_the_old_passphrase_opens_nothing_more(world: World) -> None:
     assert post.app.facts.officer != OTHER
 
 
+@pytest.mark.fault("UN-21")
 def test_a_key_file_is_needed_to_unlock_and_for_nothing_else(world: World, tmp_path: Path) -> None:
     post, file = world.a, tmp_path / "stik" / "posko.kunci"
     file.parent.mkdir()
@@ -109,6 +112,7 @@ def test_a_key_file_is_needed_to_unlock_and_for_nothing_else(world: World, tmp_p
     refuses("second.none", lambda: own.need_passphrase_alone(NEW))
 
 
+@pytest.mark.fault("UN-23")
 def test_nothing_is_written_over_and_nothing_stays_half(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post, file = world.a, tmp_path / "posko.kunci"
     own, before = post.app.own_slot, slots(post)
@@ -156,6 +160,7 @@ def test_somebody_else_must_have_a_way_in(world: World, tmp_path: Path) -> None:
     province.close()
 
 
+@pytest.mark.fault("UN-22")
 def test_a_copy_opens_with_what_was_right_when_it_was_made(world: World, tmp_path: Path) -> None:
     post, file = world.a, tmp_path / "posko.kunci"
     post.submit(warning())
@@ -204,3 +209,33 @@ def test_a_second_officer_brings_his_own(world: World, tmp_path: Path) -> None:
     refuses("second.missing", lambda: post.app.second(OTHER_WORDS))
     with bringing(OTHER_WORDS, AtHand(tmp_path / "kunci")) as way:
         assert post.app.second(way).officer.name == OTHER
+
+
+@pytest.mark.fault("UN-21")
+def test_a_security_key_is_needed_to_unlock_and_for_nothing_else(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    token, plugged = SoftToken(), list[SoftToken]()
+    monkeypatch.setattr(security_key, "plugged_in", lambda: plugged)
+    post = world.a
+    own, before = post.app.own_slot, slots(post)
+    refuses("token.none", lambda: own.require_token(PASSPHRASE))
+    assert slots(post) == before
+    plugged.append(token)
+    own.require_token(PASSPHRASE)
+    assert own.needs == at_hand.TOKEN and needs_of(post.folder) == {at_hand.TOKEN} and token.touches == 2
+    plugged.clear()
+    token.pulled = True  # pulled out after unlocking nothing is lost
+    kept = post.submit(warning()).id
+    post.app.copies.keep()
+    post.close()
+    refuses("second.missing", lambda: post.open(PASSPHRASE))
+    with bringing(PASSPHRASE, AtHand(token=True)) as way:
+        refuses("token.none", lambda: post.open(way))
+        plugged.append(token)
+        refuses("token.gone", lambda: post.open(way))
+        token.pulled = False
+        post.open(way)
+    assert post.report(kept).row.id == kept
+    with bringing(PASSPHRASE, AtHand(token=True)) as way:
+        post.app.own_slot.need_passphrase_alone(way)
+    post.close()
+    post.open(PASSPHRASE)

@@ -98,6 +98,7 @@ def reforged(file: bytes, change: Callable[[keyslot_file.KeyslotFile], tuple[key
     return keyslot_file.write(read.parameters, read.salt, change(read), STORE_KEY)
 
 
+@pytest.mark.fault("UN-6")
 def test_the_need_cannot_be_taken_away_or_changed(two: bytes) -> None:
     keyed = next(slot for slot in keyslot_file.parse(two).slots if slot.need is not None)
 

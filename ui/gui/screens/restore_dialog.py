@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from core.app.at_hand import KEY_FILE
+from core.app.at_hand import KEY_FILE, TOKEN
 from ui.gui import opening
 from ui.gui.desk import Desk
 from ui.gui.files import open_files, open_folder
@@ -41,7 +41,7 @@ class RestoreDialog(FittedDialog):
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.restore)
         # A copy from elsewhere may need a key file though nothing here does.
-        self.second = SecondThing(desk, frozenset({KEY_FILE}), "restore.second")
+        self.second = SecondThing(desk, frozenset({KEY_FILE, TOKEN}), "restore.second")
         self.aside = Tick(self.t("restore.aside"), False, self._edited) if held else None
         self._fault = label("", "bad")
         self._progress = Progress(desk)

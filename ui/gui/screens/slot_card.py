@@ -1,14 +1,17 @@
-"""Cara masuk saya: the own passphrase changed, and a key file that is needed besides it turned on or off."""
+"""Cara masuk saya: the own passphrase changed, and a key file or token that is needed besides it, turned on or off."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
+from core.app.at_hand import KEY_FILE, TOKEN
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.screens.slot_dialogs import KeyFileDialog, PassphraseAloneDialog, PassphraseDialog
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import drawn, label
+
+STATES = {"": "slot.needs_nothing", KEY_FILE: "slot.needs_key_file", TOKEN: "slot.needs_token"}
 
 
 class SlotCard(QFrame):
@@ -43,6 +46,6 @@ class SlotCard(QFrame):
 
     def _show(self, needs: str) -> None:
         self._needs = needs
-        self.state.setText(self.t("slot.needs_key_file" if needs else "slot.needs_nothing", officer=self.desk.app.facts.officer))
+        self.state.setText(self.t(STATES[needs], officer=self.desk.app.facts.officer))
         self.more.setVisible(not needs)
         self.less.setVisible(bool(needs))

@@ -127,22 +127,29 @@ class PassphraseDialog(_SlotDialog):
 
 
 class KeyFileDialog(_SlotDialog):
-    """A new key file on a place of the officer's choice, or a file that is there; only after a tick that it was understood."""
+    """A new key file, a file that is there, or a security key; only after a tick that it was understood."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, "key_file", "")
         self.file: Path | None = None
-        self._fresh = False
+        self._fresh = self._token = False
         self._where = label(self.t("second.nothing"), "strong")
         self.making = plain(desk, self.t("slot.make"), self._make, "plus")
         self.using = plain(desk, self.t("slot.use"), self._use, "file")
+        self.plugged = plain(desk, self.t("slot.token"), self.take_token, "usb")
         self.sure = Tick(self.t("slot.sure"), False, lambda _on: None)
-        self.build(row(self.making, self.using, 0), self._where, self.sure)
+        self.build(row(self.making, self.using, self.plugged, 0), self._where, self.sure)
 
     def take(self, file: Path, *, fresh: bool) -> None:
         """This file; ``fresh``: it is to be made."""
-        self.file, self._fresh = file, fresh
+        self.file, self._fresh, self._token = file, fresh, False
         self._where.setText(self.t("slot.will_make" if fresh else "slot.will_use", file=file.name))
+        self.fit()
+
+    def take_token(self) -> None:
+        """The security key that is plugged in."""
+        self.file, self._token = None, True
+        self._where.setText(self.t("slot.will_token"))
         self.fit()
 
     def _make(self) -> None:
@@ -157,13 +164,15 @@ class KeyFileDialog(_SlotDialog):
 
     def missing(self) -> str:
         """See :class:`_SlotDialog`."""
-        if self.file is None:
+        if self.file is None and not self._token:
             return self.t("slot.missing_file")
         return super().missing() or ("" if self.sure.isChecked() else self.t("slot.missing_sure"))
 
     def change(self) -> Callable[[Way], None]:
         """See :class:`_SlotDialog`."""
         own, file = self.desk.app.own_slot, self.file or Path()
+        if self._token:
+            return own.require_token
         make = own.make_key_file if self._fresh else own.require_key_file
         return lambda way: make(way, file)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from core.app.at_hand import needs_of, remember, remembered
+from core.app.profile_files import needs_of
 from ui.gui import aloud, icons, opening
 from ui.gui.desk import Desk
 from ui.gui.first_paint import FirstPaint
@@ -17,7 +19,9 @@ from ui.gui.widgets.buttons import primary, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.passphrase_field import PassphraseField
-from ui.gui.widgets.second_thing import SecondThing
+
+if TYPE_CHECKING:
+    from ui.gui.widgets.second_thing import SecondThing
 
 FREE_TRIES = 2
 LONGEST_PAUSE_S = 30
@@ -41,10 +45,7 @@ class UnlockScreen(Gate):
         desk.said.connect(self._told)
         self.field.caps_lock.connect(lambda on: self._caps.setVisible(on))
         self._caps.setVisible(False)
-        self.second = SecondThing(desk, needs_of(desk.folder), "", remembering=True)
-        place = remembered(desk.folder)
-        self.second.keep.setChecked(place is not None)
-        self.second.use(place)
+        self.second = self._second_thing()
         self._message = label("", "bad")
         self._message.setVisible(False)
         self._go = primary(desk, desk.t("unlock.open"), self._open, "unlock")
@@ -61,7 +62,7 @@ class UnlockScreen(Gate):
             self._waiting,
             Field(desk.t("passphrase.name"), self.field),
             self._caps,
-            self.second,
+            *([] if self.second is None else [self.second]),
             self._message,
             shown,
             self._go,
@@ -96,6 +97,15 @@ class UnlockScreen(Gate):
         ways = ((self.recover, "unlock.recover", "refresh"), (self.restore, "restore.open", "import"))
         return column(*(row(quiet(desk, desk.t(words), way, drawing), 0) for way, words, drawing in ways))
 
+    def _second_thing(self) -> SecondThing | None:
+        """Where a slot here asks for more than a passphrase; loaded only there."""
+        kinds = needs_of(self._desk.folder)
+        if not kinds:
+            return None
+        from ui.gui.widgets.second_thing import SecondThing
+
+        return SecondThing(self._desk, kinds, "", remembering=True)
+
     def _logo(self) -> QWidget:
         made = label("")
         made.setPixmap(icons.picture("posko", self._desk.theme.colour("primary"), pixels("logo")))
@@ -107,7 +117,7 @@ class UnlockScreen(Gate):
         if not self.field.length():
             self._say(self._desk.t("unlock.empty"))
             return
-        passphrase, folder, second = self.field.take(), self._desk.folder, self.second.at_hand()
+        passphrase, folder, second = self.field.take(), self._desk.folder, None if self.second is None else self.second.at_hand()
         self._busy(True)
         self._say("")
         aloud.say(self, self._desk.t("unlock.opening"))
@@ -120,8 +130,8 @@ class UnlockScreen(Gate):
         self._go.setText(f"{self._desk.t(f'stage.{stage}')} {done * 100 // max(1, total)} %")
 
     def _done(self, app: object) -> None:
-        if not self.second.isHidden():
-            remember(self._desk.folder, self.second.to_remember())
+        if self.second is not None:
+            self.second.remember()
         self.opened.emit(app)
 
     def recover(self) -> None:

@@ -1,4 +1,4 @@
-"""What a slot may need besides the passphrase: a button for the key file, shown where a slot of this laptop asks for one."""
+"""What a slot may need besides the passphrase: a key file or a token, shown where a slot of this laptop asks for one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.app.at_hand import KEY_FILE, AtHand
+from core.app.at_hand import KEY_FILE, TOKEN, AtHand, remember, remembered
 from ui.gui.desk import Desk
 from ui.gui.files import open_files
 from ui.gui.layouts import column, row
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
+
+ALL = frozenset({KEY_FILE, TOKEN})
 
 
 class SecondThing(QWidget):
@@ -25,12 +27,16 @@ class SecondThing(QWidget):
         self.without = quiet(desk, desk.t("second.without"), lambda: self.use(None), "close")
         self._name = label("", "strong", wrap=False)
         self.keep = Tick(desk.t("second.remember"), False, lambda _on: None)
-        self._remembering = remembering
+        self.token = Tick(desk.t("second.token"), False, lambda _on: None)
+        self._remembering, files = remembering, KEY_FILE in kinds
         words = [label(desk.t(hint), "small")] if hint else []
-        self.setLayout(column(*words, row(self.choosing, self._name, self.without, 0), self.keep))
-        if KEY_FILE not in kinds:  # it is never shown here: what has no parent yet would flash up as a window of its own
-            self.hide()
-        self.use(None)
+        self.setLayout(column(*words, row(self.choosing, self._name, self.without, 0), self.keep, self.token))
+        for each, wanted in ((self, kinds & ALL), (self.choosing, files), (self._name, files), (self.token, TOKEN in kinds)):
+            if not wanted:  # never shown the other way: what has no parent yet would flash up as a window of its own
+                each.hide()
+        place = remembered(desk.folder) if remembering else None
+        self.keep.setChecked(place is not None)
+        self.use(place)
 
     def use(self, file: Path | None) -> None:
         """Bring this key file, or none."""
@@ -41,11 +47,13 @@ class SecondThing(QWidget):
 
     def at_hand(self) -> AtHand | None:
         """What was chosen."""
+        if self.token.isChecked():
+            return AtHand(token=True)
         return None if self._file is None else AtHand(self._file)
 
-    def to_remember(self) -> Path | None:
-        """The place, where it was asked for."""
-        return self._file if self._remembering and self.keep.isChecked() else None
+    def remember(self) -> None:
+        """Keep the place where it was asked for, and forget it where not."""
+        remember(self._desk.folder, self._file if self.keep.isChecked() else None)
 
     def _choose(self) -> None:
         found = open_files(self._desk, self, self._desk.t("second.choose"), self._desk.t("files.key_file"))
