@@ -138,7 +138,7 @@ class KeyFileDialog(_SlotDialog):
         self.using = plain(desk, self.t("slot.use"), self._use, "file")
         self.plugged = plain(desk, self.t("slot.token"), self.take_token, "usb")
         self.sure = Tick(self.t("slot.sure"), False, lambda _on: None)
-        self.build(row(self.making, self.using, self.plugged, 0), self._where, self.sure)
+        self.build(row(self.making, self.using, 0), row(self.plugged, 0), self._where, self.sure)
 
     def take(self, file: Path, *, fresh: bool) -> None:
         """This file; ``fresh``: it is to be made."""
