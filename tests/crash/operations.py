@@ -17,7 +17,7 @@ from core.app.views import ON_MEDIUM, RECEIVED, WAITING
 from core.domain.commands import AnswerProposal, EnrolOfficer, OrderErasure
 from core.domain.ids import CommandId, read_id
 from sync.exchange import receive, send
-from tests.crash import operations_copies, operations_kept, operations_office, operations_rotate
+from tests.crash import operations_copies, operations_kept, operations_office, operations_rotate, operations_slot
 from tests.crash.operation import (
     COMMAND,
     FILE_BYTES,
@@ -299,6 +299,7 @@ OPERATIONS = {
         *operations_kept.OPERATIONS,
         *operations_office.OPERATIONS,
         *operations_rotate.OPERATIONS,
+        *operations_slot.OPERATIONS,
     )
 }
 

@@ -33,6 +33,8 @@ HOLDS = [
     Job("rotate", "clean", points=12),
     Job("rotate", "torn", points=8),
     Job("rotate", "lost", points=12),
+    Job("passphrase", "clean", points=8),
+    Job("passphrase", "lost", points=8),
     Job("copy-file", "lost", points=4),
     Job("leave", "lost", points=6),
     Job("restore-over", "lost", points=4),
@@ -45,13 +47,14 @@ ONLY_IN_THE_CAMPAIGN = {"copy", "restore", "issue", "rebuild", "migrate", "updat
 """Their preparation costs more than their points."""
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)
+CARELESS_SLOT = Job("passphrase", "lost", points=8, folders=False)
 CARELESS_SWAP = Job("rotate", "clean", last=6, swap=False)
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
     """One campaign for all tests of this file, on both processors."""
-    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS, CARELESS_SWAP]
+    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS, CARELESS_SWAP, CARELESS_SLOT]
     return dict(zip(jobs, run_jobs(tmp_path_factory.mktemp("crash"), jobs), strict=True))
 
 
@@ -85,6 +88,10 @@ def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job
 
 def test_control_a_new_store_put_in_place_file_by_file_is_lost(outcomes: dict[Job, Outcome]) -> None:
     assert any("store.unreadable" in fault or "keyslot.damaged" in fault for fault in outcomes[CARELESS_SWAP].faults)
+
+
+def test_control_a_folder_that_is_not_synced_brings_the_old_passphrase_back(outcomes: dict[Job, Outcome]) -> None:
+    assert any("the old one is in force" in fault for fault in outcomes[CARELESS_SLOT].faults)
 
 
 def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:
