@@ -17,6 +17,7 @@ from core.app import backup, identity_key, profile, queries, slot_notes, store_k
 from core.app.common_store import database_key
 from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE
 from core.app.profile import unlock
+from core.app.profile_files import SERVER_FILE
 from core.app.recovery import identity_of, recover
 from core.app.shares import split
 from core.app.store_key_views import Rotated, StoreKey
@@ -381,3 +382,16 @@ def test_what_was_decided_is_finished_by_whoever_opens_next(office: World, tmp_p
     (post.folder / STAGING).mkdir()  # and what never counted goes
     post.open()
     assert not (post.folder / STAGING).exists()
+
+
+def test_a_desk_on_a_shared_server_is_refused_before_anything(office: World) -> None:
+    post = office.a
+    with_officers(post)
+    post.close()
+    before = (post.folder / SLOTS_FILE).read_bytes()
+    (post.folder / SERVER_FILE).write_bytes(b"")
+    with pytest.raises(NotAllowed) as caught:
+        rotate(post)
+    (post.folder / SERVER_FILE).unlink()
+    assert caught.value.code == "rotation.server" and (post.folder / SLOTS_FILE).read_bytes() == before
+    assert rotate(post).keeps == (WAYAN, RINA), "control: without the server it goes on"
