@@ -55,6 +55,8 @@ class Locked:
     """One window over the post, locked once in a situation; ``times`` are seconds to screen, draft and keys."""
 
     def __init__(self, application: Any, folder: Path, situation: str, stick: Path) -> None:
+        import shiboken6
+
         from tests.gui import scene
         from ui.gui import opening
         from ui.gui.app import build
@@ -76,6 +78,7 @@ class Locked:
         self.times = {name: at - began for name, at in self._marks.items()}
         self._until(lambda: not self.window.desk.runner.busy)
         self.window.close()
+        shiboken6.delete(self.window)  # it looks at every event of the program, also of the next window
 
     def _note(self, owner: Any, name: str, mark: str) -> None:
         real = getattr(owner, name)
