@@ -69,6 +69,8 @@ def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setProperty("horizontalScrollBarPolicy", AS_NEEDED if sideways else NEVER)
     area.setProperty("focusPolicy", NO_FOCUS)
+    area.setFrameShape(QFrame.Shape.NoFrame)  # not by the style sheet: Qt then keeps a kilobyte of every area that ever was
+    area.viewport().setAutoFillBackground(False)
     content.setObjectName(content.objectName() or "page")
     area.setWidget(_Content(content))
     return area
