@@ -79,7 +79,8 @@ class ExchangeScreen(Screen):
         self.eject.setVisible(False)
         self.with_copy = Tick(self.t("exchange.with_copy"), desk.app.settings.get(WITH_COPY, "") == "1", self._remember_copy)
         # A drill's stick is none, and of a shared server its administrator makes the copies.
-        self.with_copy.setVisible(desk.stick is None and not desk.app.facts.server)
+        if desk.stick is not None or desk.app.facts.server:  # shown before it lies in a page it would be a window of its own
+            self.with_copy.hide()
         stick = card(
             row(drawn(desk, "usb", "primary"), self._where, 0, self.eject, self.choose),
             self.which, self._what, row(self.send, self.receive, 0), self.with_copy,
