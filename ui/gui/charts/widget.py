@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.figures import Figure, Form, shown
@@ -13,7 +13,7 @@ from ui.gui.charts.look import ChartLook
 from ui.gui.desk import Desk
 from ui.gui.theme import pixels
 
-MOST_TOLD = 12
+MOST_TOLD, FRAME = 12, 2
 
 
 class ChartView(QWidget):
@@ -59,9 +59,10 @@ class ChartView(QWidget):
         painter = QPainter(self)
         draw(painter, QRectF(self.rect()), self._figure, self._form, self._look)
         if self.hasFocus():
-            painter.setPen(self._look.colour("primary"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # a blurred line is half as dark
+            painter.setPen(QPen(self._look.colour("primary"), FRAME))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _fit(self) -> None:
