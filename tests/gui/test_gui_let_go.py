@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from tests.gui import scene
 from ui.gui.main_window import MainWindow
 from ui.gui.runner import Job
+from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.shortcuts import rooms_of
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -57,6 +59,26 @@ def test_a_room_that_was_left_is_let_go(kind: str, request: pytest.FixtureReques
     frame.open(rooms[0], None)  # type: ignore[attr-defined]
     settle(window)
     assert not kept(others)
+
+
+def test_locking_and_unlocking_leaves_nothing(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+    """Not a shell of a screen, which may hold what was on it."""
+    window = opened(post)
+    window.lock()
+    settle(window)
+    others, counts = living(), list[Counter[str]]()
+    for _ in range(2):
+        gate: Any = window.centralWidget()
+        assert isinstance(gate, UnlockScreen)
+        qtbot.keyClicks(gate.field, scene.PASSPHRASE)
+        qtbot.keyClick(gate.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.desk.unlocked, timeout=20_000)
+        settle(window)
+        window.lock()
+        settle(window)
+        del gate
+        counts.append(kept(others))
+    assert set(counts[1]) <= {"Job"} and not counts[1] - counts[0]  # the lock's own work may be the newest that is known
 
 
 def test_control_a_button_without_a_parent_keeps_its_screen(qtbot: Any) -> None:

@@ -77,7 +77,10 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         """In the place of what was shown before, of which nothing stays."""
-        before = self.centralWidget()
+        before, keyboard = self.centralWidget(), QApplication.focusWidget()
+        if keyboard is not None:
+            # Or Qt looks for the next stop in the midst of the change, and PySide holds for ever what it comes upon then.
+            keyboard.clearFocus()
         if before is not None:
             let_go(before)
         self.setCentralWidget(widget)
