@@ -254,7 +254,9 @@ class _Again:
         return not first and self.pacts[entry.subject] > 0
 
     def _is_alone(self, entry: Entry) -> bool:
-        return entry.header.subject is None and entry.subject not in self.several
+        """Nothing else is held about it, nor was it derived before: a sealed report, alone in its stream, is by its day."""
+        header = entry.header
+        return header.subject is None and header.sequence > 0 and entry.subject not in self.several
 
     @staticmethod
     def _is_report(entry: Entry) -> bool:

@@ -108,7 +108,7 @@ def test_linked_and_never_merged(desk: World) -> None:
     assert (view.posts, view.independent, view.shared_files, view.contested) == (2, 1, True, False)
     assert sorted(len(pair.statements) for pair in view.pairs) == [1, 1]
     (row,) = desk.province.app.ask(group_queries.Groups()).rows
-    assert (row.id, row.reports, row.posts) == (name, 3, 2)
+    assert (row.id, row.reports, row.posts) == (view.id, 3, 2)
     assert len(desk.province.rows()) == 8, "every report stays its own"
     assert {each.id for each in desk.province.app.ask(group_queries.Candidates(named(desk, "told")))} == {named(desk, "titip")}
     state(desk, "told", "information", same=False)
