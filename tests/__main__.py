@@ -19,8 +19,9 @@ HALVES = (
         "tests/power",
         "tests/server",
         "tests/simulator",
+        "tests/links",
     ),
-    ("tests/crash", "tests/gui", "tests/eyes", "tests/reader", "tests/scripts", "tests/interop", "tests/links"),
+    ("tests/crash", "tests/gui", "tests/eyes", "tests/reader", "tests/scripts", "tests/interop"),
 )
 """Folders of about the same length; a laptop of today has two processors."""
 

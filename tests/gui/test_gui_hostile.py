@@ -20,7 +20,7 @@ from ui.gui.main_window import MainWindow
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog that is shown unseen
-PRESSES = 7
+PRESSES = 3
 """Of a screen's buttons so many; the command presses all of them."""
 
 
@@ -45,7 +45,7 @@ def test_every_field_of_every_screen_takes_anything(
         walker.rooms()
         assert walker.faults == []
         assert not was_opened()
-    assert len(set(walker.screens)) > 30 and walker.fields > 150 and walker.pressed > 40
+    assert len(set(walker.screens)) > 30 and walker.fields > 150 and walker.pressed > 20
     assert window.desk.app.check().problems == ()
 
 
