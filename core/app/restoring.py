@@ -220,14 +220,26 @@ def close_streams(db: Connection, device: bytes) -> None:
 
 
 def _lay_aside(folder: Path, ports: Ports) -> Path:
-    """Move what was there out of the way, whole; the key slots last, so that what was cut off is still seen as a profile."""
-    aside = folder / f"{ASIDE}-{ports.now():%Y%m%dT%H%M%SZ}"
-    aside.mkdir()
+    """Move what was there out of the way, whole; the key slots last, so that what was cut off is still seen as a profile.
+
+    One that was cut off is gone on with in the folder that it began: what belongs together lies together.
+    """
+    aside = _begun_aside(folder) or folder / f"{ASIDE}-{ports.now():%Y%m%dT%H%M%SZ}"
+    aside.mkdir(exist_ok=True)
     for name in OF_PROFILE:
         if (folder / name).exists():
             (folder / name).rename(aside / name)
     sync_folder(folder)
     return aside
+
+
+def _begun_aside(folder: Path) -> Path | None:
+    """The folder into which moving was begun and not ended: it has no key slots yet, and nothing that still lies here too."""
+    for each in sorted(folder.glob(f"{ASIDE}-*"), reverse=True):
+        held = {name for name in OF_PROFILE if (each / name).exists()}
+        if SLOTS_FILE not in held and not any((folder / name).exists() for name in held):
+            return each
+    return None
 
 
 def _put_in_place(folder: Path, staging: Path) -> None:

@@ -246,3 +246,19 @@ def test_what_was_destroyed_leaves_the_copies(world: World) -> None:
     laptop.clock.when += timedelta(seconds=2)
     new = laptop.app.copies.keep().file
     assert [row.file for row in laptop.app.copies.rows()] == [new]
+
+
+def test_what_was_half_laid_aside_is_laid_into_one_folder(tmp_path: Path) -> None:
+    """A kill in the midst, and the next try an hour later: nothing of one profile lies in two places."""
+    world = found("aside")
+    outside = world.province.device.ports
+    begun = tmp_path / "aside-20240205T000000Z"
+    begun.mkdir()
+    (begun / "posko.db").write_bytes(b"store")
+    for name in ("pairs", "keys.slots"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert restoring._lay_aside(tmp_path, outside) == begun
+    assert {each.name for each in begun.iterdir()} >= {"posko.db", "keys.slots"} and not (tmp_path / "keys.slots").exists()
+    (tmp_path / "posko.db").write_bytes(b"another")
+    assert restoring._lay_aside(tmp_path, outside) != begun, "what is whole is not added to"
+    world.close()
