@@ -20,7 +20,10 @@ Watch = Callable[[str, int, int], None]
 
 
 def copy_to_file(app: Application, target: Path, watch: Watch, *, replace_own: bool = False) -> CopyMade:
-    """Copy the profile into one file, whole under its name only when every byte was read back and proved.
+    """Copy the profile into one file, told made only when every byte was read back and proved.
+
+    It has its name from the first byte, for FAT loses what is renamed: a machine that dies leaves a cut one, which restore
+    refuses.
 
     With ``replace_own`` a copy of this very laptop that lies there goes once the new one is proved.
 
