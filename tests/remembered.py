@@ -5,6 +5,7 @@ Each test opens stores of its own; without this, every store spells out every st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
@@ -14,7 +15,10 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from core.app import intake, renewal
+from core.app.device import Device
 from core.crypto import kdf
+from core.domain.identifiers import LOOKUP_DIGITS
 from core.storage import database
 
 STATEMENTS = 4_000
@@ -42,6 +46,20 @@ def stretched_once(stretch: Callable[..., bytearray]) -> Callable[..., bytearray
     return lambda secret, *asked: bytearray(known(bytes(secret), *asked))
 
 
+class CodesInTurn:
+    """Look-up codes that count up in each province and begin anew with every test, so that other tests have stretched them before."""
+
+    given: ClassVar[Counter[bytes]] = Counter()
+
+    @classmethod
+    def fresh(cls, device: Device) -> str:
+        """The digits of the next code, spread so that no two look alike."""
+        device.ports.entropy(16)  # the product rolls here; whatever is rolled next stays what it was
+        province = device.belongings.province
+        cls.given[province] += 1
+        return f"{cls.given[province] * 7_046_029_254_386_353 % 10**LOOKUP_DIGITS:0{LOOKUP_DIGITS}d}"
+
+
 class OneDialect:
     """Makes the engines of stores; all speak with one dialect and share the statements they have spelled out."""
 
@@ -64,4 +82,6 @@ class OneDialect:
 def remember() -> None:
     """From now on, in this process; once is enough."""
     vars(kdf)["Argon2id"] = RememberedArgon2id
+    for room in (intake, renewal):
+        vars(room)["fresh_code"] = CodesInTurn.fresh
     vars(database)["create_engine"] = OneDialect()

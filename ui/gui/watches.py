@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.gui.away import Away
 from ui.gui.copied import Copied
 from ui.gui.help_topics import HelpKey
+from ui.gui.idle import SIGNS_OF_LIFE
 from ui.gui.panic import Panic
 
 if TYPE_CHECKING:
     from ui.gui.idle import Idle
     from ui.gui.main_window import MainWindow
+
+HEARD = SIGNS_OF_LIFE | {QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.ApplicationDeactivate}
+"""Of all events, of which a painted screen has thousands, those that any of the listeners wants."""
 
 
 class Watches(QObject):
@@ -24,9 +28,16 @@ class Watches(QObject):
         super().__init__(window)
         self.copied, self.away = Copied(application.clipboard(), self), Away(self)
         self.help, panic = HelpKey(window.desk, window), Panic(self)
-        for each in (idle, self.help, panic):
-            application.installEventFilter(each)
+        self._listeners = (idle, panic, self.help)
+        application.installEventFilter(self)
         self.away.left.connect(window.lock)
         panic.wanted.connect(window.lock_at_once)
         for seen in (window.lock_at_last, window.opened.lead):
             window.desk.once_over.connect(seen, Qt.ConnectionType.QueuedConnection)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand on what somebody listens for: one look from Python at every event, in place of one for each of them."""
+        if event.type() not in HEARD:
+            return False
+        # Nobody listens any more while a closed window is taken apart.
+        return any(each.eventFilter(watched, event) for each in getattr(self, "_listeners", ()))
