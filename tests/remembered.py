@@ -47,7 +47,7 @@ def stretched_once(stretch: Callable[..., bytearray]) -> Callable[..., bytearray
 
 
 class CodesInTurn:
-    """Look-up codes that count up in each province and begin anew with every test, so that other tests have stretched them before."""
+    """Look-up codes that count up in each province, anew with every test, so that other tests have stretched them already."""
 
     given: ClassVar[Counter[bytes]] = Counter()
 
