@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PROGRAM = "Posko"
 VERSION = "0.1.0"
 PROFILE_VARIABLE = "POSKO_PROFILE"
+PART = ".part"
+"""What ends the name of a file that is not whole yet."""
 RUNTIME_VARIABLE = "XDG_RUNTIME_DIR"
 PORTABLE_MARK = ".portable"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -194,25 +196,32 @@ def write_file(path: Path, data: bytes) -> None:
 def writing_file(path: Path) -> Iterator[BinaryIO]:
     """A file that the user named, to be written piece by piece: whole and durable under its name, or not there at all.
 
+    A machine that dies may leave a piece of it under a name of its own, which goes when the file is written again.
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
-    partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    begun = f".{path.name}."
+    partial = path.with_name(f"{begun}{os.urandom(4).hex()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent, begun, partial.name)
         with partial.open("xb") as sink:
             yield sink
             sink.flush()
             os.fsync(sink.fileno())
-        partial.replace(path)
-        with path.open("rb+") as renamed:  # FAT loses the content of a renamed file that is not synced again
-            os.fsync(renamed.fileno())
-        sync_folder(path.parent)
+        _give_name(partial, path)
     except OSError as error:
         code = "file.no_room" if error.errno in NO_ROOM else "file.unwritable"
         raise Unavailable(code, file=path.name) from None
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, begun: str, like: str) -> None:
+    """Remove what a machine that died left of the same file."""
+    with contextlib.suppress(OSError):
+        left = [each for each in folder.iterdir() if each.name.startswith(begun) and len(each.name) == len(like)]
+        remove_files(each for each in left if each.suffix == PART)
 
 
 @contextlib.contextmanager
@@ -222,7 +231,6 @@ def writing_once(path: Path) -> Iterator[BinaryIO]:
 
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
-    from core.storage.folders import sync_folder
     from sync.folder import CONSTANT_TIME, drop_cache
 
     try:
@@ -244,22 +252,30 @@ def writing_once(path: Path) -> Iterator[BinaryIO]:
 
 
 def rename_file(path: Path, target: Path) -> None:
-    """Give a file the name of another one, which goes; made durable once more, for FAT loses what was only renamed."""
-    from core.storage.folders import sync_folder
+    """Give a whole and durable file another name, in the place of what has it; what is read of it next comes from the medium.
+
+    Raises ``Unavailable('file.unwritable')``; then it has one of the two names.
+    """
+    from sync.folder import drop_cache
 
     try:
-        path.replace(target)
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
-        sync_folder(target.parent)
+        _give_name(path, target)
+        with target.open("rb") as file:
+            drop_cache(file.fileno())
     except OSError:
         raise Unavailable("file.unwritable", file=target.name) from None
 
 
+def _give_name(partial: Path, path: Path) -> None:
+    """Rename, durably."""
+    partial.replace(path)
+    with path.open("rb+") as renamed:  # FAT loses the content of a renamed file that is not synced again
+        os.fsync(renamed.fileno())
+    sync_folder(path.parent)
+
+
 def remove_files(paths: Iterable[Path]) -> None:
     """Remove files of one folder, durably, as far as the medium lets them go."""
-    from core.storage.folders import sync_folder
-
     for path in (removed := list(paths)):
         remove_file(path)
     if removed:

@@ -22,27 +22,40 @@ Watch = Callable[[str, int, int], None]
 def copy_to_file(app: Application, target: Path, watch: Watch, *, replace_own: bool = False) -> CopyMade:
     """Copy the profile into one file, told made only when every byte was read back and proved.
 
-    It has its name from the first byte, for FAT loses what is renamed: a machine that dies leaves a cut one, which restore
-    refuses.
+    It gets its name when it is whole and proved, and is looked at again under that name. What a machine that died left in this
+    folder of an earlier try goes first: its name is always the same.
 
-    With ``replace_own`` a copy of this very laptop that lies there goes once the new one is proved.
+    With ``replace_own`` a copy of this very laptop that lies there goes for the new one.
 
-    Raises ``Invalid('file.exists')``, and what :func:`core.app.backup.keep`, :func:`core.app.backup.read_back` and
-    :func:`ui.compose.writing_once` raise; then the file is not there, or as it was.
+    Raises ``Invalid('file.exists')``, and what :func:`core.app.backup.keep`, :func:`core.app.backup.read_back`,
+    :func:`ui.compose.writing_once` and :func:`ui.compose.rename_file` raise; until the last the file is not there, or as it was.
     """
     from core.storage.copies import require_room
 
-    older = target.exists()
-    if older and not (replace_own and app.copies.is_own(target)):
+    if target.exists() and not (replace_own and app.copies.is_own(target)):
         raise Invalid("file.exists", file=target.name)
     dated = app.copies.keep(watch)
+    fresh = beside(app, target)
+    if fresh.exists():
+        compose.remove_files([fresh])
     require_room(target.parent, dated.bytes)
-    fresh = target.with_name(f"{target.stem}-baru{target.suffix}") if older else target
     made = _written(app, Path(dated.file), fresh, watch)
-    if older:
-        compose.rename_file(fresh, target)
+    _renamed(fresh, target)
     app.copies.note_away(str(target.parent), target)
     return replace(made, file=str(target))
+
+
+def beside(app: Application, target: Path) -> Path:
+    """What a copy is called until it is whole: always the same in a folder, so that what was cut off is found again."""
+    return target.with_name(f"{app.copies.own_name()}{ENDING}{compose.PART}")
+
+
+def _renamed(fresh: Path, target: Path) -> None:
+    try:
+        compose.rename_file(fresh, target)
+    except BaseException:
+        compose.remove_file(fresh)
+        raise
 
 
 def copy_to_stick(app: Application, root: Path, watch: Watch) -> CopyMade:

@@ -77,6 +77,13 @@ class CopyRoom:
 
         return stick_copies.fresh_name(self._device.ports.entropy)
 
+    def own_name(self) -> str:
+        """A name that this laptop alone gives: its post's code and the beginning of its device's key id."""
+        from core.crypto.cose import key_id
+
+        own = self._device.belongings
+        return f"{own.code}-{key_id(own.device_certificate)[:4].hex()}"
+
     def begin_away(self, where: str, file: Path, replaces: list[str]) -> None:
         """A copy is about to be written elsewhere: what is left of it where that breaks off goes with the next one."""
         from core.app import stick_copies

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from core.app import backup
+from core.app import backup, swapping
 from core.app.device import STORE_FILE
 from core.app.profile import read_belongings, read_slots
 from core.crypto import keyslots
@@ -46,6 +46,7 @@ class WayBack:
 
 def key_of(folder: Path, way: Way) -> bytes:
     """The store's key out of an officer's slot, without opening the store; raises ``Unlockable``."""
+    swapping.settle(folder, "posko")
     return keyslots.unlock(read_slots(folder), way).content.store_key
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.app import common_store, profile
+from core.app import common_store, profile, swapping
 from core.app.device import LOCK_FILE
 from core.app.ports import Ports
 from core.app.profile_files import is_on_server
@@ -25,6 +25,7 @@ def move_server(folder: Path, way: Way, server: Server, ports: Ports, program: s
     """
     if not profile.exists(folder):
         raise Invalid("profile.none")
+    swapping.settle(folder, program)
     if not is_on_server(folder):
         raise Invalid("server.none")
     store_key = keyslots.unlock(profile.read_slots(folder), way).content.store_key

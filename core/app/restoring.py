@@ -14,13 +14,12 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from core.app import profile, swapping
+from core.app import placing, profile, swapping
 from core.app.application import Application
 from core.app.backup import Manifest, made_of, prove, read_manifest
 from core.app.backup_views import CopyMade
-from core.app.device import DRAFT_KEYS_FOLDER, LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
+from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
 from core.app.ports import Ports
-from core.app.profile_files import SERVER_FILE
 from core.app.streams import CLOSED
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
@@ -36,22 +35,10 @@ from core.storage.database import Database
 from core.storage.folders import sync_folder
 from core.storage.lock import ProfileLock
 
-STAGING, PLACING = ".restoring", ".placing"
-"""What is being proved; what is being put in place."""
+STAGING: Final = ".restoring"
+"""What is being proved."""
 RESTORED: Final = "restored"
 ASIDE: Final = "aside"
-OF_PROFILE = (
-    STORE_FILE,
-    f"{STORE_FILE}-wal",
-    f"{STORE_FILE}-shm",
-    VAULT_FOLDER,
-    DRAFT_KEYS_FOLDER,
-    PAIRS_FILE,
-    SERVER_FILE,
-    f"{SLOTS_FILE}.old",
-    SLOTS_FILE,
-)
-"""What is laid aside, in this order."""
 
 
 def restore(
@@ -69,10 +56,11 @@ def restore(
     """Open a profile out of a copy, with a passphrase (and second thing) that was right when the copy was made.
 
     The folder holds none; with ``aside`` one that is there is moved into a folder beside it, whole, once the copy has proved
-    itself. Raises ``Invalid`` (``profile.exists``, ``file.missing``), ``Untrusted`` (``backup.foreign``, ``backup.newer``,
-    ``backup.cut``, ``backup.damaged``, ``backup.unproven``), ``Unlockable`` (``passphrase.wrong``, ``second.missing``,
-    ``second.wrong``, ``officer.other``, ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``,
-    ``profile.in_use``, ``store.newer``), ``Cancelled``; then nothing was changed.
+    itself; one that was cut off after that is gone on with first. Raises ``Invalid`` (``profile.exists``, ``file.missing``),
+    ``Untrusted`` (``backup.foreign``, ``backup.newer``, ``backup.cut``, ``backup.damaged``,
+    ``backup.unproven``), ``Unlockable`` (``passphrase.wrong``, ``second.missing``, ``second.wrong``, ``officer.other``,
+    ``keyslot.damaged``), ``Unavailable`` (``backup.no_room``, ``disk.full``, ``profile.in_use``, ``store.newer``),
+    ``Cancelled``; then nothing was changed.
     """
     swapping.settle(folder, program)
     held = _is_held(folder)
@@ -134,8 +122,8 @@ def _bring(
             take_out(copy, manifest, staging, "restore", watch)
             prove(staging, manifest, store_key)
             begin_anew(staging)
-            laid = None if aside is None else _lay_aside(folder, aside)
-            _put_in_place(folder, staging)
+            laid = placing.commit(folder, staging, "" if aside is None else f"{ASIDE}-{aside.now():%Y%m%dT%H%M%SZ}")
+            placing.finish(folder)
             return laid
         except OSError as error:
             raise copies.full_or_failed(error) from None
@@ -167,10 +155,9 @@ def _locked(folder: Path, program: str) -> Iterator[None]:
 
 
 def _is_held(folder: Path) -> bool:
-    """Whether there is a profile, or what was one; a restore that was cut off while it put things in place is none."""
+    """Whether there is a profile, or what was one."""
     vault = folder / VAULT_FOLDER
-    lies = profile.exists(folder) or (vault.is_dir() and any(vault.iterdir()))
-    return lies and ((folder / SLOTS_FILE).exists() or not (folder / PLACING).exists())
+    return profile.exists(folder) or (vault.is_dir() and any(vault.iterdir()))
 
 
 def _opened(copy: copies.Copy, way: Way, officer: str | None) -> tuple[keyslots.Unlocked, Manifest]:
@@ -217,47 +204,3 @@ def close_streams(db: Connection, device: bytes) -> None:
         key = CLOSED + bytes(row.stream).hex()
         db.execute(tables.setting.delete().where(tables.setting.c.key == key))
         db.execute(tables.setting.insert(), {"key": key, "value": RESTORED})
-
-
-def _lay_aside(folder: Path, ports: Ports) -> Path:
-    """Move what was there out of the way, whole; the key slots last, so that what was cut off is still seen as a profile.
-
-    One that was cut off is gone on with in the folder that it began: what belongs together lies together.
-    """
-    aside = _begun_aside(folder) or folder / f"{ASIDE}-{ports.now():%Y%m%dT%H%M%SZ}"
-    aside.mkdir(exist_ok=True)
-    for name in OF_PROFILE:
-        if (folder / name).exists():
-            (folder / name).rename(aside / name)
-    sync_folder(folder)
-    return aside
-
-
-def _begun_aside(folder: Path) -> Path | None:
-    """The folder into which moving was begun and not ended: it has no key slots yet, and nothing that still lies here too."""
-    for each in sorted(folder.glob(f"{ASIDE}-*"), reverse=True):
-        held = {name for name in OF_PROFILE if (each / name).exists()}
-        if SLOTS_FILE not in held and not any((folder / name).exists() for name in held):
-            return each
-    return None
-
-
-def _put_in_place(folder: Path, staging: Path) -> None:
-    """The key slots come last: until they are there the folder holds no profile, and what was begun can be begun again."""
-    placing = folder / PLACING
-    if placing.exists():  # a restore that was cut off: what lies here already is of that one
-        copies.remove_tree(folder / VAULT_FOLDER)
-        for name in (STORE_FILE, PAIRS_FILE):
-            (folder / name).unlink(missing_ok=True)
-        copies.remove_tree(placing)
-    staging.rename(placing)
-    sync_folder(folder)
-    if (folder / VAULT_FOLDER).exists():
-        (folder / VAULT_FOLDER).rmdir()  # empty, or there would have been a refusal
-    for name in (VAULT_FOLDER, STORE_FILE, PAIRS_FILE, SLOTS_FILE):
-        if name == SLOTS_FILE:
-            sync_folder(folder)
-        if (placing / name).exists():
-            (placing / name).rename(folder / name)
-    sync_folder(folder)
-    copies.remove_tree(placing)

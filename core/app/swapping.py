@@ -9,7 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from core.app import placing
 from core.app.device import LOCK_FILE, PAIRS_FILE, SLOTS_FILE, STORE_FILE
+from core.app.profile_files import PLACING
 from core.storage import copies
 from core.storage.folders import sync_folder
 from core.storage.lock import ProfileLock
@@ -37,14 +39,15 @@ def commit(folder: Path) -> None:
 
 
 def settle(folder: Path, program: str) -> None:
-    """Put in place what counts, and remove what does not; nothing to do is the rule.
+    """Put in place what counts, a restored copy too, and remove what does not; nothing to do is the rule.
 
     Raises ``Unavailable('profile.in_use')`` where another program is at it.
     """
-    if not (folder / READY).exists() and not (folder / STAGING).exists():
+    if not any((folder / name).exists() for name in (PLACING, READY, STAGING)):
         return
     lock = ProfileLock(folder / LOCK_FILE, program)
     try:
+        placing.finish(folder)
         if (folder / READY).exists():
             _put_in_place(folder)
         copies.remove_tree(folder / STAGING)

@@ -23,6 +23,7 @@ from tests.crash import shim, world
 from tests.crash.operations import OPERATIONS, Operation
 from tests.remembered import remember
 from tests.world import stretched_once
+from ui import copying
 
 KILLED = -signal.SIGKILL
 
@@ -33,8 +34,8 @@ class Job:
 
     A torn write happens by so many 32nds (``tear``), and only writes are torn. ``offset`` and ``stride`` share the points
     between drivers. ``synchronous`` is the store's PRAGMA and ``folders`` whether folders are synced, ``swap`` whether a
-    store that was written anew takes the old one's place at once: OFF and False are the controls that must lose what was
-    promised.
+    store that was written anew takes the old one's place at once and a restore that was cut off is gone on with, ``beside``
+    whether a copy gets its name when it is whole: OFF and False are the controls that must lose what was promised.
     """
 
     operation: str
@@ -45,6 +46,7 @@ class Job:
     synchronous: str = "FULL"
     folders: bool = True
     swap: bool = True
+    beside: bool = True
     offset: int = 0
     stride: int = 1
 
@@ -69,13 +71,13 @@ def main(folder: Path, plan: list[Job]) -> None:
     levers = shim.Shim()
     gc.freeze()
     remember()  # children are forked: what this process spelled out once, all of them know
-    found: dict[tuple[str, str, bool, bool], Ready] = {}
+    found: dict[tuple[str, str, bool, bool, bool], Ready] = {}
     with world.quick_lookup(), stretched_once():
         begun = world.World(folder / "begun")
         begun.found()
         for number, job in enumerate(plan):
-            with careless(job.synchronous, folders=job.folders, swap=job.swap):
-                key = (job.operation, job.synchronous, job.folders, job.swap)
+            with careless(job.synchronous, folders=job.folders, swap=job.swap, beside=job.beside):
+                key = (job.operation, job.synchronous, job.folders, job.swap, job.beside)
                 if key not in found:
                     found[key] = make_ready(levers, begun.twin(folder / str(number)), OPERATIONS[job.operation])
                 print(json.dumps(asdict(run(levers, found[key], job))), flush=True)
@@ -195,19 +197,28 @@ def failing_loudly() -> Iterator[None]:
 
 
 @contextmanager
-def careless(synchronous: str, *, folders: bool, swap: bool = True) -> Iterator[None]:
-    """Run with this PRAGMA synchronous, and maybe without syncing folders or without the one moment of a new store."""
-    pragmas, sync, commit = database.PRAGMAS, vault.sync_folder, swapping.commit
+def careless(synchronous: str, *, folders: bool, swap: bool = True, beside: bool = True) -> Iterator[None]:
+    """Run with this PRAGMA synchronous, and maybe without syncing folders, without the one moment of a new store, or with a
+    copy that has its name from its first byte."""
+    pragmas, sync, place = database.PRAGMAS, vault.sync_folder, copying.beside
+    commit, settle = swapping.commit, swapping.settle
     database.PRAGMAS = tuple(line.replace("synchronous=FULL", f"synchronous={synchronous}") for line in pragmas)
     if not folders:
         vault.sync_folder = atomic.sync_folder = lambda folder: None
     if not swap:
-        swapping.commit = _file_by_file
+        swapping.commit, swapping.settle = _file_by_file, _left_as_it_is
+    if not beside:
+        copying.beside = lambda _app, target: target
     try:
         yield
     finally:
-        database.PRAGMAS, swapping.commit = pragmas, commit
+        database.PRAGMAS, copying.beside = pragmas, place
+        swapping.commit, swapping.settle = commit, settle
         vault.sync_folder = atomic.sync_folder = sync
+
+
+def _left_as_it_is(_folder: Path, _program: str) -> None:
+    """Nobody goes on with what was cut off."""
 
 
 def _file_by_file(folder: Path) -> None:

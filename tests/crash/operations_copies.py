@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import io
-import shutil
-from contextlib import AbstractContextManager
 from pathlib import Path
 
-from core.app import backup, profile, queries, restoring
+from core.app import backup, queries, restoring
 from core.app.application import Application
 from core.app.rescue import rescue
 from core.app.restoring import restore
 from core.domain.commands import AttachedFile
+from core.journal import store
 from core.storage import copies
-from tests.crash.operation import FILE_BYTES, Operation, Say, attachments_whole, ensure, numbers, sound, submit
+from tests.crash.operation import FILE_BYTES, Operation, Say, attachments_whole, ensure, first_two, numbers, sound, submit
 from tests.crash.world import PASSPHRASE, POST, STICK, World, random_file, reference
+from ui import compose
 from ui.copying import copy_to_file
 
-COPY, OTHER, RESCUED, MERGED = "copy", "other", "rescued", "merged"
+COPY, OTHER, RESCUED, LAID = "copy", "other", "rescued", "laid"
 THREE = {"Atribut ke-1", "Atribut ke-2", "Atribut ke-3"}
 NEWER = "Atribut ke-4"
 
@@ -83,6 +83,7 @@ def _on_stick(world: World) -> Path:
 
 
 def _judge_bind(world: World, done: int) -> None:
+    """Whole under its name or not there; made again, it leaves nothing besides."""
     target = _on_stick(world)
     with world.opened(POST) as app:
         _whole(app)
@@ -92,6 +93,67 @@ def _judge_bind(world: World, done: int) -> None:
             target.unlink()
         world.clock.pass_hours(1)
         copy_to_file(app, target, lambda *_: None)
+    ensure(list(target.parent.iterdir()) == [target], "what was cut off still lies there")
+
+
+# --- the same in the place of an older one ---------------------------------------------------------------------------
+
+
+def _prepare_over(world: World) -> None:
+    """A copy of two reports lies on the stick, and a third one was written since."""
+    first_two(world)
+    with world.opened(POST) as app:
+        copy_to_file(app, _on_stick(world), lambda *_: None)
+        world.clock.pass_hours(1)
+        submit(app, app.new_command(), 3)
+
+
+def _bind_over(world: World, app: Application, say: Say) -> None:
+    copy_to_file(app, _on_stick(world), lambda *_: None, replace_own=True)
+    say()
+
+
+def _judge_over(world: World, done: int) -> None:
+    """The older one or the new one lies there, whole, at any moment."""
+    target = _on_stick(world)
+    with world.opened(POST) as app:
+        found = app.copies.read_back(target)
+        with app._device.database.reading() as db:
+            ensure(not done or found.entries == store.count(db), "told made, and the older one lies there")
+        world.clock.pass_hours(1)
+        copy_to_file(app, target, lambda *_: None, replace_own=True)
+    ensure(list(target.parent.iterdir()) == [target], "what was cut off still lies there")
+
+
+# --- any file that the user names ------------------------------------------------------------------------------------
+
+PAPERS = ("Surat.pdf", "Daftar.csv", "Lampiran.zip")
+
+
+def _old_papers(world: World) -> None:
+    """One of them lies there already, with other content."""
+    compose.write_file(world.live / STICK / PAPERS[0], b"lama")
+
+
+def _paper(name: str) -> bytes:
+    return name.encode() * 100_000
+
+
+def _write_papers(world: World, _app: Application, say: Say) -> None:
+    for name in PAPERS:
+        with compose.writing_file(world.live / STICK / name) as sink:
+            for at in range(0, len(data := _paper(name)), 250_000):
+                sink.write(data[at : at + 250_000])
+        say()
+
+
+def _judge_papers(world: World, done: int) -> None:
+    folder = world.live / STICK
+    for number, name in enumerate(PAPERS, start=1):
+        lies = (folder / name).read_bytes() if (folder / name).exists() else b""
+        ensure(lies == _paper(name) or (number > done and lies == (b"lama" if number == 1 else b"")), f"{name} is not whole")
+    _write_papers(world, None, lambda: None)  # type: ignore[arg-type]
+    ensure({path.name for path in folder.iterdir()} == set(PAPERS), "what was cut off still lies there")
 
 
 # --- a profile out of a copy -----------------------------------------------------------------------------------------
@@ -104,7 +166,7 @@ def _prepare_restore(world: World) -> None:
         app.copies.keep()
         submit(app, app.new_command(), 4)
     (world.live / POST / backup.FOLDER).rename(world.live / COPY)
-    for name in (OTHER, MERGED, RESCUED):
+    for name in (OTHER, LAID, RESCUED):
         world.contents[name] = world.contents[POST]
 
 
@@ -139,25 +201,17 @@ def _restore_over(world: World, _app: Application, say: Say) -> None:
 
 
 def _judge_restore_over(world: World, done: int) -> None:
-    """The laptop is the old one or the restored one, or the same restore again makes it so; what was there is somewhere."""
+    """The laptop is the old one or the restored one, and what was there is somewhere, whole."""
     world.clock.pass_hours(1)
-    if not profile.exists(world.live / POST) or not (world.live / POST / "keys.slots").exists():
-        ensure(not done, "a restored profile is not there")
-        _restore(world, POST, aside=True)
     with world.opened(POST) as app:
         still_old = NEWER in numbers(app)
         ensure(not (done and still_old), "restored, it said")
         _whole(app, *((NEWER,) if still_old else ()))
     if not still_old:
-        with _merged(world) as app:
+        (aside,) = (world.live / POST).glob(f"{restoring.ASIDE}-*")
+        aside.rename(world.live / LAID)
+        with world.opened(LAID) as app:
             _whole(app, NEWER)
-
-
-def _merged(world: World) -> AbstractContextManager[Application]:
-    """What was laid aside, put together where it was cut off between two folders."""
-    for aside in sorted((world.live / POST).glob(f"{restoring.ASIDE}-*")):
-        shutil.copytree(aside, world.live / MERGED, dirs_exist_ok=True)
-    return world.opened(MERGED)
 
 
 # --- rescue ----------------------------------------------------------------------------------------------------------
@@ -187,6 +241,8 @@ def _judge_rescue(world: World, done: int) -> None:
 OPERATIONS = (
     Operation("copy", POST, _three, _keep, _judge_keep),
     Operation("copy-file", POST, _three, _bind, _judge_bind),
+    Operation("copy-again", POST, _prepare_over, _bind_over, _judge_over),
+    Operation("paper", "", _old_papers, _write_papers, _judge_papers),
     Operation("restore", "", _prepare_restore, _restore_new, _judge_restore_new),
     Operation("restore-over", "", _prepare_restore, _restore_over, _judge_restore_over),
     Operation("rescue", "", _prepare_rescue, _rescue, _judge_rescue),

@@ -37,24 +37,26 @@ HOLDS = [
     Job("passphrase", "lost", points=4),
     Job("copy-file", "lost", points=4),
     Job("leave", "lost", points=6),
-    Job("restore-over", "lost", points=4),
+    Job("restore-over", "lost", points=6),
     Job("rescue", "lost", points=3),
     Job("update", "lost", points=4),
     Job("copy-stick", "lost", points=4),
     Job("put-back", "lost", points=4),
 ]
-ONLY_IN_THE_CAMPAIGN = {"copy", "restore", "issue", "rebuild", "migrate", "update-back"}
+ONLY_IN_THE_CAMPAIGN = {"copy", "copy-again", "paper", "restore", "issue", "rebuild", "migrate", "update-back"}
 """Their preparation costs more than their points."""
 CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
 CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)
 CARELESS_SLOT = Job("passphrase", "lost", points=8, folders=False)
+CARELESS_NAME = Job("copy-file", "clean", points=4, beside=False)
+CARELESS_RESTORE = Job("restore-over", "clean", last=30, points=4, swap=False)
 CARELESS_SWAP = Job("rotate", "clean", last=6, swap=False)
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[Job, Outcome]:
     """One campaign for all tests of this file, on both processors."""
-    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS, CARELESS_SWAP, CARELESS_SLOT]
+    jobs = [*HOLDS, CARELESS_STORE, CARELESS_FOLDERS, CARELESS_SWAP, CARELESS_SLOT, CARELESS_NAME, CARELESS_RESTORE]
     return dict(zip(jobs, run_jobs(tmp_path_factory.mktemp("crash"), jobs), strict=True))
 
 
@@ -88,6 +90,14 @@ def test_control_folders_that_are_not_synced_lose_attachments(outcomes: dict[Job
 
 def test_control_a_new_store_put_in_place_file_by_file_is_lost(outcomes: dict[Job, Outcome]) -> None:
     assert any("store.unreadable" in fault or "keyslot.damaged" in fault for fault in outcomes[CARELESS_SWAP].faults)
+
+
+def test_control_a_copy_with_its_name_from_the_first_byte_lies_there_cut(outcomes: dict[Job, Outcome]) -> None:
+    assert any("backup.cut" in fault or "backup.foreign" in fault for fault in outcomes[CARELESS_NAME].faults)
+
+
+def test_control_a_restore_that_nobody_goes_on_with_does_not_open(outcomes: dict[Job, Outcome]) -> None:
+    assert any("store.missing" in fault for fault in outcomes[CARELESS_RESTORE].faults)
 
 
 def test_control_a_folder_that_is_not_synced_brings_the_old_passphrase_back(outcomes: dict[Job, Outcome]) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from core.app import intake, profile
+from core.app import intake, profile, swapping
 from core.app.application import Application
 from core.app.ports import Ports
 from core.crypto import keyslots
@@ -153,6 +153,7 @@ class World:
 
     def open(self, name: str) -> Application:
         """Open as ``unlock`` does, sweep included."""
+        swapping.settle(self.live / name, "crash")
         app = profile.open_with(self.live / name, self.contents[name], reference=reference(), ports=self.ports, program="crash")
         app.sweep()
         return app

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.domain.errors import Refused
 from core.domain.file_names import plain_name
 from ui.gui.desk import Desk
 
@@ -44,9 +44,12 @@ def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file that the user asked for, through to the disk."""
-    with path.open("wb") as sink:
-        sink.write(content)
-        sink.flush()
-        os.fsync(sink.fileno())
+def keep_file(path: Path, content: bytes) -> Refused | None:
+    """Write a file that the user asked for, whole and durable or not at all; gives why not."""
+    from ui.compose import write_file
+
+    try:
+        write_file(path, content)
+    except Refused as refusal:
+        return refusal
+    return None

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import BinaryIO
 
 import pytest
 
-from core.app import backup, restoring
+from core.app import backup, profile, restoring
 from core.app.application import Application
+from core.app.profile_files import PLACING
 from core.domain.errors import Cancelled, Refused, Unavailable, Untrusted
 from core.storage import copies
 from tests.world import PASSPHRASE, Laptop, World, found, ports, reference, warning
@@ -208,29 +209,55 @@ def test_every_bit_of_the_one_file_counts(world: World) -> None:
 
 
 @pytest.mark.fault("PO-5")
-def test_a_restore_cut_off_at_any_step_can_be_done_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("over", [False, True], ids=["new", "over"])
+def test_a_restore_cut_off_at_any_step_is_done_again_or_gone_on_with(
+    world: World, monkeypatch: pytest.MonkeyPatch, over: bool
+) -> None:
+    """Before its one moment nothing of it is there; from then on whoever opens the profile goes on with it."""
     laptop = world.a
     made = Path(laptop.app.copies.keep().file)
-    real = Path.rename
-    for step in range(1, 5):
-        count, folder = 0, world.room / f"putus-{step}"
+    step, ended = 0, False
+    while not ended:
+        step, folder = step + 1, world.room / f"putus-{step}"
+        if over:
+            restored(laptop, made, folder).lock()
+        before = (folder / "keys.slots").exists()
+        with monkeypatch.context() as kill:
+            cut_at(kill, step)
+            try:
+                restored(laptop, made, folder, aside=over).lock()
+                ended = True
+            except KeyboardInterrupt:
+                pass
+        committed = (folder / PLACING).exists()
+        assert profile.exists(folder) == (before or committed or ended)
+        if not (committed or ended):
+            restored(laptop, made, folder, aside=over).lock()
+        app = profile.unlock(folder, PASSPHRASE, reference=reference(), ports=ports(laptop.clock, folder.name))
+        assert app.check().problems == () and not (folder / PLACING).exists()
+        app.lock()
+        assert len(list(folder.glob("aside-*"))) == over
+        shutil.rmtree(folder)
+    assert step > (8 if over else 4)
 
-        def rename(self: Path, target: Path, *, _step: int = step) -> Path:
+
+def cut_at(kill: pytest.MonkeyPatch, step: int) -> None:
+    """The program ends in the place of the step-th renaming."""
+    count, calls = 0, {name: getattr(Path, name) for name in ("rename", "replace")}
+
+    def guarded(name: str) -> Callable[[Path, Path], Path]:
+        def call(self: Path, target: Path) -> Path:
             nonlocal count
             count += 1
-            if count == _step:
+            if count == step:
                 raise KeyboardInterrupt
-            return real(self, target)
+            found: Path = calls[name](self, target)
+            return found
 
-        with monkeypatch.context() as kill:
-            kill.setattr(Path, "rename", rename)
-            with pytest.raises(KeyboardInterrupt):
-                restored(laptop, made, folder)
-        assert not (folder / "keys.slots").exists()
-        app = restored(laptop, made, folder)
-        assert app.check().problems == ()
-        app.lock()
-        shutil.rmtree(folder)
+        return call
+
+    for name in calls:
+        kill.setattr(Path, name, guarded(name))
 
 
 def test_what_was_destroyed_leaves_the_copies(world: World) -> None:
@@ -246,19 +273,3 @@ def test_what_was_destroyed_leaves_the_copies(world: World) -> None:
     laptop.clock.when += timedelta(seconds=2)
     new = laptop.app.copies.keep().file
     assert [row.file for row in laptop.app.copies.rows()] == [new]
-
-
-def test_what_was_half_laid_aside_is_laid_into_one_folder(tmp_path: Path) -> None:
-    """A kill in the midst, and the next try an hour later: nothing of one profile lies in two places."""
-    world = found("aside")
-    outside = world.province.device.ports
-    begun = tmp_path / "aside-20240205T000000Z"
-    begun.mkdir()
-    (begun / "posko.db").write_bytes(b"store")
-    for name in ("pairs", "keys.slots"):
-        (tmp_path / name).write_bytes(name.encode())
-    assert restoring._lay_aside(tmp_path, outside) == begun
-    assert {each.name for each in begun.iterdir()} >= {"posko.db", "keys.slots"} and not (tmp_path / "keys.slots").exists()
-    (tmp_path / "posko.db").write_bytes(b"another")
-    assert restoring._lay_aside(tmp_path, outside) != begun, "what is whole is not added to"
-    world.close()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.app.views import KitMade
 from ui.gui.desk import Desk
-from ui.gui.files import save_file, write_durably
+from ui.gui.files import keep_file, save_file
 from ui.gui.layouts import Part, box, card, clear, column, row, scrolled
 from ui.gui.printing import print_text
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
-from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.labels import label, notice, tell
 
 
 class KitOnce(Dialog):
@@ -39,7 +39,7 @@ class KitOnce(Dialog):
             card(label(self.t("kit.code"), "small"), label(kit.code, "section"), notice(self.desk, self.t("kit.once"), "warn")),
             row(
                 plain(self.desk, self.t("button.print"), lambda: self._print(sheet), "print"),
-                primary(self.desk, self.t("kit.save"), lambda: saved.setText(self._save(kit, name)), "save"),
+                primary(self.desk, self.t("kit.save"), lambda: self._save(kit, name, saved), "save"),
                 0,
             ),
             saved,
@@ -59,12 +59,12 @@ class KitOnce(Dialog):
         super().done(result)
         self.desk.once_over.emit()
 
-    def _save(self, kit: KitMade, name: str) -> str:
+    def _save(self, kit: KitMade, name: str, said: QLabel) -> None:
         path: Path | None = save_file(self.desk, self, self.t("kit.save"), name, "poskokit")
-        if path is None:
-            return ""
-        write_durably(path, kit.file)
-        return self.t("kit.saved", name=path.name)
+        if path is not None:
+            fault = keep_file(path, kit.file)
+            words = self.desk.explain(fault) if fault else self.t("kit.saved", name=path.name)
+            tell(said, words, "bad" if fault else "ok")
 
     def _print(self, text: str) -> None:
         print_text(self.desk, self, text)

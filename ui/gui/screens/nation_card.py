@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from core.app import queries
 from core.domain.nation import NATION
 from ui.gui.desk import Desk
-from ui.gui.files import open_files, save_file, write_durably
+from ui.gui.files import keep_file, open_files, save_file
 from ui.gui.layouts import Part, card, clear, column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
@@ -95,7 +95,8 @@ class NationCard(QFrame):
         name = f"provinsi-{made.area}" if made.area else "kantor-nasional"
         where = save_file(self.desk, self, self.t("nation.save"), f"{name}.{SUFFIX}", SUFFIX)
         if where is not None:
-            write_durably(where, made.file)
+            fault = keep_file(where, made.file)
+            self._fault.setText(self.desk.explain(fault) if fault else "")
 
     def _choose(self) -> None:
         found = open_files(self.desk, self, self.t("nation.choose"), self.t("files.introduction"))

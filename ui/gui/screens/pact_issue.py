@@ -13,7 +13,7 @@ from core.app.views import Changes, IssuedPacts
 from core.domain.commands import IssuePacts
 from core.domain.errors import Invalid
 from ui.gui.desk import Desk
-from ui.gui.files import open_files, save_file, write_durably
+from ui.gui.files import open_files, save_file
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.widgets.buttons import plain, primary
@@ -175,8 +175,9 @@ class IssuePage(QWidget):
 
             def work() -> None:
                 from core.app.papers import roster_example
+                from ui.compose import write_file
 
-                write_durably(path, roster_example().encode("utf-8"))
+                write_file(path, roster_example().encode("utf-8"))
 
             self.desk.runner.ask(work, lambda _n: self.desk.said.emit(self.t("files.saved")), self.desk.say_fault, self)
 

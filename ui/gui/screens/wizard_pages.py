@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.gui.desk import Desk
-from ui.gui.files import open_files, open_folder, save_file, write_durably
+from ui.gui.files import keep_file, open_files, open_folder, save_file
 from ui.gui.layouts import column, row
 from ui.gui.screens.server_part import ServerPart
 from ui.gui.widgets.area_picker import AreaPicker
@@ -222,7 +222,9 @@ class SheetPage(Page):
             plain(desk, desk.t("button.save_as"), self._save, "save"),
             0,
         )
-        self.setLayout(column(notice(desk, desk.t("wizard.sheet.text"), "ok"), self.text, buttons, disk_state(desk), gap="gap"))
+        self.fault = label("", "bad")
+        words = notice(desk, desk.t("wizard.sheet.text"), "ok")
+        self.setLayout(column(words, self.text, buttons, self.fault, disk_state(desk), gap="gap"))
 
     def keep(self) -> None:
         """The user has it, on paper or as a file, or copies it by hand."""
@@ -242,8 +244,10 @@ class SheetPage(Page):
     def _save(self) -> None:
         path = save_file(self._desk, self, self._desk.t("button.save_as"), SHEET_NAME, "txt")
         if path is not None:
-            write_durably(path, self.text.toPlainText().encode("utf-8"))
-            self.keep()
+            fault = keep_file(path, self.text.toPlainText().encode("utf-8"))
+            self.fault.setText(self._desk.explain(fault) if fault else "")
+            if fault is None:
+                self.keep()
 
 
 def _beside(left: QWidget, right: QWidget) -> QWidget:

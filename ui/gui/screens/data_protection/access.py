@@ -11,7 +11,7 @@ from core.app.team_views import TeamPage
 from core.app.views import Changes
 from core.domain.access import OPEN, AnswerAccess, RequestAccess
 from core.domain.ids import read_id
-from ui.gui.files import save_file, write_durably
+from ui.gui.files import save_file
 from ui.gui.runner import Fault
 from ui.gui.screens.data_protection import forms
 from ui.gui.screens.team.records_tab import RecordsTab, Told
@@ -77,8 +77,10 @@ class AccessTab(RecordsTab):
         app, command = self.desk.app, AnswerAccess(self.desk.app.new_command(), read_id(each.id), refuse)
 
         def work(watch: Any) -> Changes:
+            from ui.compose import write_file
+
             made = app.execute(command, watch)
-            write_durably(path, cast("AccessFile", made.reply).content)
+            write_file(path, cast("AccessFile", made.reply).content)
             return made
 
         self.desk.runner.do(work, self._done, self._failed, None, self)

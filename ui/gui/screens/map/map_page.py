@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from core.app.vulnerability_views import AreaView, Picture
 from ui.gui.desk import Desk
-from ui.gui.files import save_file, write_durably
+from ui.gui.files import keep_file, save_file
 from ui.gui.layouts import box, column, row
 from ui.gui.maps.words import area_words, level_words
 from ui.gui.screens.map.assess_dialog import AssessDialog
@@ -134,5 +134,5 @@ class MapPage(QWidget):
         path = save_file(self.desk, self, self.t("vulnerability.png"), name, "png")
         if path is not None:
             # On paper and in a message the light look is the readable one.
-            write_durably(path, map_png(self._picture, self.t.language, "light"))
-            self.desk.said.emit(self.t("vulnerability.saved", name=path.name))
+            fault = keep_file(path, map_png(self._picture, self.t.language, "light"))
+            self.desk.said.emit(self.desk.explain(fault) if fault else self.t("vulnerability.saved", name=path.name))
