@@ -15,6 +15,7 @@ from ui.sentences_deadline import DEADLINE
 from ui.sentences_evidence import EVIDENCE
 from ui.sentences_exchange import EXCHANGE
 from ui.sentences_identity import IDENTITY
+from ui.sentences_keys import KEYS
 from ui.sentences_nation import NATION
 from ui.sentences_paper import PAPER
 from ui.sentences_profile import PROFILE, USAGE_DETAILS
@@ -50,6 +51,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **NATION,
     **REGENCY,
     **IDENTITY,
+    **KEYS,
     **TEAM,
     **WATCHING,
     **PROTECTION,

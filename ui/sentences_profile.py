@@ -219,8 +219,8 @@ PROFILE: dict[str, tuple[str, str]] = {
         "That officer is not on this laptop. Nothing was changed; check the name.",
     ),
     "keyslot.recovery": (
-        "Kunci pemulihan itu milik provinsi lain. Tidak ada yang berubah; pakai bagian kunci provinsi ini.",
-        "That recovery key is another province's. Nothing was changed; use this province's shares.",
+        "Lembar itu milik provinsi lain atau sudah diganti. Tidak ada yang berubah; pakai lembar provinsi ini yang terbaru.",
+        "Those sheets are another province's or were replaced. Nothing was changed; use this province's newest sheets.",
     ),
     "store.unreadable": (
         "Penyimpanan data tidak terbaca. Tidak ada yang ditulis; jangan hapus apa pun, pulihkan dari cadangan terakhir.",

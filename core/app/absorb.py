@@ -15,6 +15,8 @@ from core.app.streams import close_stream
 from core.domain.errors import Untrusted
 from core.domain.events import StreamOpened
 from core.domain.nation import is_relayed, label_of, qualified
+from core.domain.officer import KIND as ENDED
+from core.domain.province_key import PUBLISHED
 from core.domain.publication import KIND
 from core.domain.sealed_day import DaySealed, is_sealed_audience
 from core.journal import admission, chain, reading, store
@@ -28,6 +30,8 @@ WINDOW, WINDOW_BYTES, KEPT_BYTES = 500, 1024 * 1024, 8 * 1024 * 1024
 PAGE = 500
 """So many waiting entries are looked at together."""
 DAY = "day.sealed"
+TAKEN_INTO_USE = frozenset({KIND, PUBLISHED, ENDED, "certificate.revoked"})
+"""Kinds after which data or recipients are others than before."""
 _IS_DESK = exists().where(tables.certificate.c.post == tables.stream.c.post, tables.certificate.c.desk == 1)
 _READERS = select(tables.stream.c.audience, tables.stream.c.post).where(tables.stream.c.stream == bindparam("stream"))
 _RELAYED = _READERS.add_columns(_IS_DESK.label("desk"))
@@ -93,7 +97,7 @@ def absorb(device: Device, segment: Segment) -> Absorbed:
     with device.database.writing() as db:
         for entries in windows():
             total += _take_all(db, device, entries, ahead.proven, segment.province)
-            published = published or any(entry.header.kind == KIND for entry in entries)
+            published = published or any(entry.header.kind in TAKEN_INTO_USE for entry in entries)
         total += _unpark(db, device, segment.stream)
         # Only now: a hold that stands behind the order in the same segment must be known before anything is destroyed.
         for subject in sorted(total.erasable):

@@ -82,16 +82,18 @@ if TYPE_CHECKING:
     from core.app.backup_views import Renewed
     from core.app.everything import Everything
     from core.app.identity_views import KeyHeld, OpenedIdentity
+    from core.app.key_views import KeyReplaced
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
-    from core.app.recovery_sheets import RecoverySheet
+    from core.app.recovery_sheets import NewRecovery, RecoverySheet
     from core.app.scanning import Scans, ScanSource, ScansTaken
     from core.app.statistics_export import Words as SheetWords
     from core.app.statistics_queries import DashboardTables, Recap, Statistics
     from core.app.statistics_views import Pivot
     from core.app.store_key_views import Rotated
     from core.documents.in_time import Proven
+    from core.domain.province_key import ReplaceKey
 
 R = TypeVar("R")
 MERGES = 8
@@ -207,8 +209,8 @@ class Application:
         from core.app import identity
 
         with self._busy:
-            opened, key = identity.show(self._device, command, second)
-        return opened, IdentityFiles(self._device, self.evidence, opened, key)
+            opened, keys = identity.show(self._device, command, second)
+        return opened, IdentityFiles(self._device, self.evidence, opened, keys)
 
     def require_pair(self, second: Device) -> None:
         """Refuse before anything is written unless these two hold a copy of the identities' key here.
@@ -251,7 +253,7 @@ class Application:
     @property
     def recipient(self) -> str:
         """The province's age recipient to which reports are sealed."""
-        return self._device.belongings.recipients.reports
+        return self._device.recipients.reports
 
     @property
     def reference(self) -> ReferenceData:
@@ -459,6 +461,30 @@ class Application:
     def recovery_secret(self) -> bytes | None:
         """The recovery identity while it still lies under this officer's passphrase (province only)."""
         return self._device.extras.get(officers.RECOVERY)
+
+    def new_recovery_key(self) -> NewRecovery:
+        """A recovery key on its sheets, in memory; it counts once :meth:`replace_key` published it."""
+        from core.app import recovery_sheets
+
+        return recovery_sheets.fresh(self._device)
+
+    def replace_key(self, command: ReplaceKey, recovery: NewRecovery | None = None, older: Sequence[str] = ()) -> KeyReplaced:
+        """Publish a new key of the province; see :func:`core.app.key_replacing.replace`."""
+        from core.app import key_replacing
+
+        with self._busy:
+            try:
+                return key_replacing.replace(self._device, command, recovery, older)
+            except BaseException:
+                self._device.own_streams.clear()
+                raise
+
+    def follow_recovery(self) -> bool:
+        """Make the recovery slot anew where the province has another recovery key; see :mod:`core.app.recovery_slot`."""
+        from core.app import recovery_slot
+
+        with self._busy:
+            return recovery_slot.follow(self._device)
 
     def tidy(self) -> None:
         """Index what waits, let go what has run its time, and merge a little; run while idle."""

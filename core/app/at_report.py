@@ -35,7 +35,7 @@ class AtReport:
         :meth:`again`, so that it names the first one as its parent.
         Raises ``NotAllowed('authority.refused')``.
         """
-        to = self.device.belongings.recipients.reports
+        to = self.device.recipients.reports
         sealed = {"story": [to], "parties": [to]} if self.state.facts is not None and self.state.facts.sealed else None
         audience = audience_about(self.device, self.state) if audience is None else audience
         return writing.join(self.db, self.device, event, self.facts, audience, self.command, sealed=sealed)

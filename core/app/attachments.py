@@ -62,7 +62,7 @@ def capture(
     (``attachment.empty``), ``Cancelled`` from the watch.
     """
     check_line(name, "attachment.name")
-    recipients = device.belongings.recipients
+    recipients = device.recipients
     token = device.ports.entropy(TOKEN_BYTES)
 
     def progress(done: int) -> None:

@@ -95,7 +95,7 @@ def _checked(desk: AtReport, command: ProposeCorrection) -> tuple[dict[str, obje
     typed = {name: whole[name] for name in correcting.SEALED_FIELDS if name in changes and name in whole}
     reported = cast("list[dict[str, object]]", whole.get("reported", [])) if "reported" in changes else None
     normal = {name: None if value is None else whole.get(name) for name, value in changes.items()}
-    return normal, seal_persons(typed, device.belongings.recipients.identities), reported
+    return normal, seal_persons(typed, device.recipients.identities), reported
 
 
 def _merged(standing: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:

@@ -89,7 +89,7 @@ def _kit(device: Device, ca: bytes, ca_key: SigningKey) -> Kit:
         laptops=1,
         last_day="",
         anchors=own.anchors,
-        recipients=own.recipients,
+        recipients=device.recipients,
         guards=own.guards,
         marks=own.marks,
         mandate=own.mandate,

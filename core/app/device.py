@@ -13,6 +13,8 @@ from core.app.neighbours import Province
 from core.app.ports import Ports
 from core.app.profile_files import SLOTS_FILE as SLOTS_FILE
 from core.app.profile_files import STORE_FILE as STORE_FILE
+from core.app.province_keys import ProvinceKeys
+from core.app.province_keys import Recipients as Recipients
 from core.app.views import ProfileFacts, Submitted
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
@@ -46,18 +48,11 @@ def post_in(audience: str) -> str:
     return audience.partition(":")[2]
 
 
-class Recipients(msgspec.Struct, frozen=True):
-    """The province's three age recipients (D15)."""
-
-    reports: str
-    identities: str
-    recovery: str
-
-
 class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     """What the store keeps of the device itself (table ``secret``, one CBOR value): keys are DER or age text.
 
-    ``marks`` are the mark keys by audience (D16); ``age_identities`` open what is sealed to this device.
+    ``marks`` are the mark keys by audience (D16); ``age_identities`` open what is sealed to this device; ``recipients`` are
+    those it began with, and ``Device.recipients`` those to seal to.
     """
 
     device_key: bytes
@@ -107,6 +102,7 @@ class Device:
     incarnation: bytes
     ports: Ports
     library: Library
+    keys: ProvinceKeys
     store_key: bytes
     extras: dict[str, bytes]
     guarded_commands: dict[bytes, tuple[Submitted, ...]] = field(default_factory=dict)
@@ -149,10 +145,15 @@ class Device:
         return Trust(own.anchors, own.province, proven, others=others)
 
     @property
+    def recipients(self) -> Recipients:
+        """The province's recipients as they are now: what is sealed from now on is sealed to these."""
+        return self.keys.recipients
+
+    @property
     def identities(self) -> tuple[AgeIdentity, ...]:
-        """Age identities that open parts and objects here."""
+        """Age identities that open parts and objects here: the device's own, and every key of reports that lies here."""
         texts = (self.belongings.age_identity, self.belongings.reports_identity)
-        return tuple(AgeIdentity.from_text(text) for text in texts if text)
+        return (*(AgeIdentity.from_text(text) for text in texts if text), *self.keys.reports)
 
     @property
     def projector(self) -> Projector:

@@ -120,7 +120,7 @@ class Giving:
         with self._device.database.reading() as db:
             readers = [bytes(row.device) for row in db.execute(_DESKS)]
         mine = self._device.identities[0].recipient
-        return Target(DESKS, (own.recipients.reports, mine), own.marks[DESKS], tuple(readers), own.province)
+        return Target(DESKS, (self._device.recipients.reports, mine), own.marks[DESKS], tuple(readers), own.province)
 
     def _nation(self, db: Connection) -> Target | None:
         """The national office, once it is known. What is written for it opens there alone: here it would lack its parts."""

@@ -53,7 +53,7 @@ MARK_BYTES = 32
 def guards_of(device: Device) -> dict[str, str]:
     """Age recipients by institution, the province's desks first; the kit may name others (D7)."""
     own = device.belongings
-    return {PROVINCE_GUARD: own.recipients.reports} | own.guards
+    return {PROVINCE_GUARD: device.recipients.reports} | own.guards
 
 
 def guard_for(device: Device, form: ReportForm) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -143,8 +143,8 @@ def whole(desk: AtReport) -> ReportState:
     return with_acts(desk.db, desk.device, desk.subject, desk.state)
 
 
-def show(device: Device, command: ShowIdentity, second: Device) -> tuple[OpenedIdentity, AgeIdentity]:
-    """Show to the two officers what they agreed to open, and give the key for its files.
+def show(device: Device, command: ShowIdentity, second: Device) -> tuple[OpenedIdentity, tuple[AgeIdentity, ...]]:
+    """Show to the two officers what they agreed to open, and give the keys for its files.
 
     Only the copy of the key that is wrapped for these two opens it. The entry is committed before a word leaves this function.
     Raises ``Invalid('identity.unknown')``, ``NotAllowed`` (``identity.no_pair``, ``identity.same_officer``,
@@ -159,20 +159,20 @@ def show(device: Device, command: ShowIdentity, second: Device) -> tuple[OpenedI
         event = rules.show(state, opening, signers[0])
         if signers[1] not in opening.signers:
             raise NotAllowed("identity.other_two")
-        key = identity_key.opened_by(device, second)
+        keys = identity_key.opened_by(device, second)
         if not all(each in identity_key.seated(db) for each in signers):
             raise NotAllowed("identity.not_named")
-        persons = _opened(key, state.boxes)
+        persons = _opened(keys, state.boxes)
         desk.write(event, DESKS)
         files = tuple(_file(device, each) for each in _sealed(state))
         opened = OpenedIdentity(
             show_id(command.opening), show_id(row.subject), desk.number, persons, files, opening.facts.purpose
         )
-    return opened, key
+    return opened, keys
 
 
-def require_pair(device: Device, second: Device) -> AgeIdentity:
-    """The key of these two, who both sit at the desk.
+def require_pair(device: Device, second: Device) -> tuple[AgeIdentity, ...]:
+    """The keys of these two, who both sit at the desk.
 
     Raises ``NotAllowed`` (``identity.not_named``, ``identity.no_pair``, ``identity.same_officer``).
     """
@@ -199,11 +199,11 @@ def find_opening(db: Connection, name: bytes) -> Row[tuple[object, ...]]:
     return row
 
 
-def _opened(key: AgeIdentity, boxes: Iterable[bytes]) -> dict[str, object]:
+def _opened(keys: Sequence[AgeIdentity], boxes: Iterable[bytes]) -> dict[str, object]:
     """The persons as corrected: of each the newest box that names them."""
     persons = dict[str, object]()
     for box in boxes:
-        plain = open_padded(box, (key,))
+        plain = open_padded(box, keys)
         if plain is None:
             raise NotAllowed("identity.no_pair")
         persons |= {str(name): value for name, value in cbor.decode_map(plain, LIMIT).items()}

@@ -14,6 +14,8 @@ from core.domain.identity_opening import FILES_LEAVE_FOR
 from core.domain.ids import CommandId, SubjectId, read_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.app.device import Device
     from core.app.evidence import EvidenceRoom
     from core.app.identity_views import OpenedIdentity, SealedFile
@@ -22,17 +24,17 @@ if TYPE_CHECKING:
 
 
 class IdentityFiles:
-    """Holds the key until :meth:`close`; no picture of these files is kept anywhere."""
+    """Holds the keys until :meth:`close`; no picture of these files is kept anywhere."""
 
-    def __init__(self, device: Device, room: EvidenceRoom, opened: OpenedIdentity, key: AgeIdentity) -> None:
+    def __init__(self, device: Device, room: EvidenceRoom, opened: OpenedIdentity, keys: Sequence[AgeIdentity]) -> None:
         self._device, self._room = device, room
         self._report = SubjectId(read_id(opened.report))
         self._files = {file.token: file for file in opened.files}
         self._purpose = FILES_LEAVE_FOR[opened.purpose]
-        self._keys = [key]
+        self._keys = list(keys)
 
     def close(self) -> None:
-        """Forget the key."""
+        """Forget them."""
         self._keys.clear()
 
     def look(self, token: str, watch: Watch = silent) -> tuple[Look, list[bytes]]:

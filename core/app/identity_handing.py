@@ -18,20 +18,20 @@ from sqlalchemy import Connection, select
 from core.app import officers, profile, recovery, writing
 from core.app.device import DESKS, SLOTS_FILE, Device
 from core.app.forgetting import forget_before
-from core.app.identity_key import PairFile, Wrapped, context_of, from_pair, keep, read, seated
+from core.app.identity_key import Generation, PairFile, escrowed, from_pair, generations, keep, read, seated, wrapped
 from core.app.identity_views import KeyHeld
 from core.app.revoked import revoked
 from core.crypto import keyslots
 from core.crypto.certificates import read as read_certificate
 from core.crypto.certificates import signer_of
-from core.crypto.pair_wrap import OfficerShare, wrap
-from core.crypto.sealing import AgeIdentity
+from core.crypto.pair_wrap import OfficerShare
+from core.crypto.sealing import AgeIdentity, open_sealed
 from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain import authority
 from core.domain import identity_rules as rules
 from core.domain.authority import ADMINISTRATOR
-from core.domain.errors import Invalid, NotAllowed
+from core.domain.errors import Invalid, NotAllowed, Unlockable
 from core.domain.identity_opening import IdentityKeyWrapped, WrappedFacts
 from core.domain.ids import CommandId
 from core.storage import tables
@@ -80,12 +80,12 @@ def hand_over(
     absent = sorted(name for signer, name in administrators.items() if signer not in here)
     if not held.settled and absent and not only_present:
         raise NotAllowed("identity.administrators", names=", ".join(absent))
-    secret, source = _source(device, held, people, escrow)
+    secrets, source = _source(device, held, people, escrow)
     taken = {name: public for name, public in held.shares.items() if bytes.fromhex(name) in named}
     taken |= {each.signer.hex(): each.share.public for each in people if each.signer in named}
     _require_pair([named[bytes.fromhex(name)][1] for name in taken])
-    made = PairFile(1, taken, _wrapped(device, secret, taken), settled=held.settled)
-    lying = next((each.extras[officers.RECOVERY] for each in people if officers.RECOVERY in each.extras), None)
+    made = _made(device, held, secrets, taken)
+    lying = next((secret for each in people if (secret := _lying(device, each)) is not None), None)
     if lying is not None:
         if shares is None:
             raise NotAllowed("identity.shares")
@@ -126,20 +126,52 @@ def _administrators(db: Connection, device: Device) -> dict[bytes, str]:
     return {signer_of(bytes(row.der)): str(row.name) for row in db.execute(query)}
 
 
-def _source(device: Device, held: PairFile, people: Sequence[Person], escrow: Sequence[str]) -> tuple[bytes, str]:
+def _source(device: Device, held: PairFile, people: Sequence[Person], escrow: Sequence[str]) -> tuple[Mapping[str, bytes], str]:
+    """The keys by their recipients, and whence; all that lie here, so that no pair opens less than another."""
     secret = next((each.extras[officers.IDENTITIES] for each in people if officers.IDENTITIES in each.extras), None)
+    secrets = {} if secret is None else {AgeIdentity.from_text(secret.decode()).recipient: secret}
     source = BY_ADMINISTRATOR
     if escrow:
-        slots = profile.read_slots(device.folder)
-        secret = keyslots.recover(slots, recovery.identity_of(escrow)).content.extras.get(officers.IDENTITIES)
-        source = BY_RECOVERY
-    elif secret is None and held.pairs:
-        secret, source = from_pair(device, held, {each.signer: each.share for each in people}), BY_PAIR
-        if secret is None:
+        secrets, source = from_escrow(device, held, escrow), BY_RECOVERY
+    elif secret is None and held.latest:
+        secrets, source = from_pair(device, held, {each.signer: each.share for each in people}), BY_PAIR
+        if not secrets:
             raise NotAllowed("identity.no_pair")
-    if secret is None or AgeIdentity.from_text(secret.decode()).recipient != device.belongings.recipients.identities:
+    wanted = {each.recipient for each in generations(device, held)} | {device.recipients.identities}
+    if not wanted <= secrets.keys():
         raise NotAllowed("identity.key_elsewhere")
-    return secret, source
+    return secrets, source
+
+
+def from_escrow(device: Device, held: PairFile, shares: Sequence[str]) -> dict[str, bytes]:
+    """What two custodians open: the founder's key in a recovery slot, the others in the file."""
+    identity, found = recovery.identity_of(shares), dict[str, bytes]()
+    boxes = [open_sealed(each.box, [identity]) for each in held.escrow.values()]
+    slots = profile.read_slots(device.folder)
+    try:
+        boxes.append(keyslots.recover(slots, identity).content.extras.get(officers.IDENTITIES))
+    except Unlockable:
+        if not any(boxes):
+            raise
+    for secret in boxes:
+        if secret is not None:
+            found[AgeIdentity.from_text(secret.decode()).recipient] = secret
+    return found
+
+
+def _lying(device: Device, person: Person) -> bytes | None:
+    """The recovery key at his passphrase, if it is the one that is in force: shares of another would only mislead."""
+    secret = person.extras.get(officers.RECOVERY)
+    current = secret is not None and AgeIdentity.from_text(secret.decode()).recipient == device.recipients.recovery
+    return secret if current else None
+
+
+def _made(device: Device, held: PairFile, secrets: Mapping[str, bytes], taken: dict[str, bytes]) -> PairFile:
+    """The file with copies of every key for every pair of these officers."""
+    founders = device.belongings.recipients.identities
+    pairs = {name: wrapped(device, name, secret, taken) for name, secret in secrets.items()}
+    newer = [Generation(each.recipient, pairs[each.recipient]) for each in held.newer]
+    return PairFile(1, taken, pairs.get(founders, []), held.settled, newer, escrowed(device, held, secrets))
 
 
 def _require_pair(institutions: Sequence[str]) -> None:
@@ -147,15 +179,6 @@ def _require_pair(institutions: Sequence[str]) -> None:
         raise NotAllowed("identity.too_few")
     if not any(rules.differ(one, other) for one, other in combinations(institutions, 2)):
         raise NotAllowed("identity.one_institution")
-
-
-def _wrapped(device: Device, secret: bytes, taken: Mapping[str, bytes]) -> list[Wrapped]:
-    made = []
-    for pair in combinations(sorted(taken), 2):
-        signers = [bytes.fromhex(name) for name in pair]
-        box = wrap(secret, taken[pair[0]], taken[pair[1]], context_of(device, signers), device.ports.entropy)
-        made.append(Wrapped(signers, box.fresh, box.box))
-    return made
 
 
 def _empty_slots(device: Device, ways: Sequence[Way], *, others: bool) -> None:

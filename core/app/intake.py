@@ -199,13 +199,13 @@ def _submit_one(
             day=day.isoformat(),
             sealed=sealed,
             reference=device.reference.digest(),
-            identity=seal_persons(form_tree(item.form), own.recipients.identities),
+            identity=seal_persons(form_tree(item.form), device.recipients.identities),
             attachments=tuple(as_attached(file) for file in item.attachments),
             lookup=lookup,
             clock_doubt=writing.clock_doubt,
         )
     )
-    to_province = {"story": [own.recipients.reports], "parties": [own.recipients.reports]} if sealed else {}
+    to_province = {"story": [device.recipients.reports], "parties": [device.recipients.reports]} if sealed else {}
     placement = Placement(stream, sealed=to_province)
     entry = _written(db, device, event, placement, writing.command)
     device.projector.project(db, entry, rivals=False, alone=True)
@@ -245,7 +245,7 @@ def _submit_guarded(
             sealed=False,
             reference=device.reference.digest(),
             # The province's own identity desk is of the accused's institution where another guard was chosen.
-            identity=seal_persons(form_tree(item.form), recipient if outside else own.recipients.identities),
+            identity=seal_persons(form_tree(item.form), recipient if outside else device.recipients.identities),
             attachments=tuple(as_attached(file) for file in files),
             lookup=lookup,
             clock_doubt=writing.clock_doubt,

@@ -167,7 +167,7 @@ def _kit(device: Device, command: CreateKit, post: Place, mandate: dict[str, obj
         laptops=command.laptops,
         last_day=command.last_day,
         anchors=own.anchors,
-        recipients=own.recipients,
+        recipients=device.recipients,
         guards=_guards(device),
         marks={DESKS: own.marks[DESKS], audience: mark},
         mandate=command.mandate if mandate else "",

@@ -43,7 +43,7 @@ class NationRoom:
         """The file that says who this province is. Raises ``NotAllowed('nation.not_administrator')``."""
         own, root_key = self._device.belongings, self._root_key()
         card = introduction.OfProvince(
-            root=own.anchors[0], recipient=own.recipients.reports, area=own.province_code, name=own.name
+            root=own.anchors[0], recipient=self._device.recipients.reports, area=own.province_code, name=own.name
         )
         return Introduced(
             own.name, introduction.fingerprint(own.province), own.province_code, file=introduction.write(card, root_key)
@@ -136,7 +136,7 @@ class NationRoom:
         own = self._device.belongings
         card = introduction.OfNation(
             root=own.anchors[0],
-            recipient=own.recipients.reports,
+            recipient=self._device.recipients.reports,
             name=own.name,
             province=one.province,
             mark=one.mark,

@@ -32,6 +32,7 @@ from core.app.library import Library
 from core.app.ports import Ports
 from core.app.profile_files import BEGUN_FILE, SERVER_FILE, is_on_server
 from core.app.profile_files import exists as exists
+from core.app.province_keys import ProvinceKeys
 from core.app.renewing import keep_before
 from core.app.shares import split
 from core.app.streams import own_stream
@@ -336,6 +337,8 @@ def unlock(
         path = folder / SLOTS_FILE
         with suppress(OSError):
             replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
+    with suppress(OSError):  # without room the old sheets open it still, and the next unlocking tries again
+        app.follow_recovery()
     return app
 
 
@@ -385,6 +388,8 @@ def _entered(device: Device, *, new: bool, slot: bytes) -> Application:
     if device.is_nation:
         with database.reading() as db:
             device.provinces.update(neighbours.provinces(db))
+    with database.reading() as db:
+        device.keys.load(db)  # what they open is derived again
     derive_again(device)
     leaving.require_not_ended(device, slot)
     (device.folder / BEGUN_FILE).unlink(missing_ok=True)  # cut off after its slots: it is a profile all the same
@@ -510,6 +515,7 @@ def _device(
         incarnation=ports.entropy(INCARNATION_BYTES),
         ports=ports,
         library=Library(reference),
+        keys=ProvinceKeys(own.recipients),
         store_key=content.store_key,
         extras=dict(content.extras),
     )

@@ -63,9 +63,10 @@ def _write(db: Connection, device: Device, command: PublishReference, data: byte
 
 
 def refresh(device: Device) -> None:
-    """Take into use what is in force now, and keep that combination for the reports that will be judged by it."""
+    """Take into use what is in force now: the province's recipients, and data; their combination is kept for later reports."""
     library = device.library
     with device.database.reading() as db:
+        device.keys.load(db)
         library.load(db, device.moment().day)
         remembered = library.is_remembered(db)
     if not remembered:

@@ -7,7 +7,7 @@ lost a sheet. The key is the same, so two sheets of the old set still open; they
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.app import officers
 from core.app.device import Device
@@ -15,6 +15,7 @@ from core.app.faces import fonts_of
 from core.app.issuing import office_of
 from core.app.recovery import identity_of
 from core.app.shares import SHARES, Part, read, split
+from core.crypto.sealing import AgeIdentity
 from core.documents.recovery_sheet import SheetOfShare, draw
 from core.domain.errors import NotAllowed, Unlockable
 
@@ -28,6 +29,15 @@ class RecoverySheet:
     pdf: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class NewRecovery:
+    """A recovery key that was just made: its shares, and the custodians' sheets."""
+
+    identity: AgeIdentity = field(repr=False)
+    shares: tuple[str, ...] = field(repr=False)
+    sheets: tuple[RecoverySheet, ...] = field(repr=False)
+
+
 def sheets(device: Device, shares: Sequence[str] = ()) -> tuple[RecoverySheet, ...]:
     """A new set, one page for each custodian; ``shares`` are two of an older set.
 
@@ -37,14 +47,21 @@ def sheets(device: Device, shares: Sequence[str] = ()) -> tuple[RecoverySheet, .
     return tuple(_drawn(device, read(share)) for share in split(_secret(device, shares)))
 
 
+def fresh(device: Device) -> NewRecovery:
+    """A new recovery key, on its sheets and in no store; it counts once it is published (:mod:`core.app.key_replacing`)."""
+    identity = AgeIdentity.generate()
+    shares = split(identity.text.encode())
+    return NewRecovery(identity, shares, tuple(_drawn(device, read(share)) for share in shares))
+
+
 def _secret(device: Device, shares: Sequence[str]) -> bytes:
     if not shares:
         secret = device.extras.get(officers.RECOVERY)
-        if secret is None:
+        if secret is None or AgeIdentity.from_text(secret.decode()).recipient != device.recipients.recovery:
             raise NotAllowed("shares.gone")
         return secret
     identity = identity_of(shares)
-    if identity.recipient != device.belongings.recipients.recovery:
+    if identity.recipient != device.recipients.recovery:
         raise Unlockable("keyslot.recovery")
     return identity.text.encode()
 

@@ -42,7 +42,7 @@ def renew(device: Device, command: RenewLookup) -> Submitted:
             own_stream(db, device, DESKS, command.command),
             command.report,
             reading.heads_of(facts),
-            {"story": [device.belongings.recipients.reports]} if sealed else {},
+            {"story": [device.recipients.reports]} if sealed else {},
         )
         told = RenewalFacts(day=device.moment().day.isoformat(), tag=lookup.tag if sealed else msgspec.UNSET)
         event = LookupRenewed(told, RenewalStory(lookup=lookup))

@@ -19,6 +19,7 @@ from core.app import common_store, neighbours, profile
 from core.app.checking import Prover
 from core.app.device import DRAFT_KEYS_FOLDER, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
 from core.app.profile_files import exists
+from core.app.province_keys import private_keys
 from core.app.restoring import close_streams
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
@@ -166,7 +167,7 @@ class _Rescue:
     def _projector(self, db: Connection, own: Belongings) -> Projector:
         texts = [text for text in (own.age_identity, own.reports_identity) if text]
         provinces = {each.province: each.area for each in neighbours.provinces(db).values()} if own.kind == "nation" else {}
-        return Projector([AgeIdentity.from_text(text) for text in texts], provinces)
+        return Projector([*(AgeIdentity.from_text(text) for text in texts), *private_keys(db)], provinces)
 
     def _drop_unreadable(self, db: Connection) -> None:
         """Entries that are not whole: a part, its key or the header is gone, or they are not what their digest says."""

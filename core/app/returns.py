@@ -53,7 +53,7 @@ def return_with_code(device: Device, command: ReturnWithCode) -> views.ReturnTak
         if again is not None:
             return views.ReturnTaken(show_id(again), way)
         stream = own_stream(db, device, DESKS, command.command)
-        placement = Placement(stream, sealed={"story": [own.recipients.reports]})
+        placement = Placement(stream, sealed={"story": [device.recipients.reports]})
         event = ReporterReturned(facts, padded(story))
         entry = device.author.write(db, event, placement, device.circumstance(command.command))
         device.projector.project(db, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from core.app import identity_key
+from core.app import identity_key, publishing
 from core.app.device import EVERYBODY, Device
 from core.app.streams import own_stream
 from core.app.writing import done_before
@@ -35,4 +35,5 @@ def revoke(device: Device, command: RevokeCertificate) -> str:
         entry = device.author.write(db, CertificateRevoked(facts), placement, device.circumstance(command.command))
         device.projector.project(db, entry)
     identity_key.prune(device)
+    publishing.refresh(device)  # what it published since counts no more
     return str(name)

@@ -127,7 +127,7 @@ def _write(device: Device, way: Way, staging: Path, ways: _Ways, watch: Watch, *
     """Everything that lies under the store key, once more under a new one, proved; gives the number of entries."""
     key = device.ports.entropy(profile.KEY_BYTES)
     own, pairs = device.belongings, device.folder / PAIRS_FILE
-    recipients = [own.recipients.recovery]
+    recipients = [device.recipients.recovery]
     renewal = Renewal(key, ways.others, own.ca_certificate, recipients, escrow=pairs.exists())
     slots = renew(profile.read_slots(device.folder), way, renewal, device.ports.entropy)
     _keep(staging / SLOTS_FILE, slots)

@@ -51,3 +51,18 @@ def renew(file_bytes: bytes, way: Way, renewal: Renewal, entropy: Callable[[int]
 
 def _giver(content: SlotContent, ca_certificate: bytes) -> Giver:
     return Giver(SigningKey.from_der(content.officer_key_der), content.certificate_der, ca_certificate)
+
+
+def with_recovery(
+    file_bytes: bytes, content: SlotContent, recipients: Sequence[str], entropy: Callable[[int], bytes], *, escrow: bool
+) -> bytes:
+    """Return the file with one recovery slot of this content in the place of those that it has, under the same store key.
+
+    With ``escrow`` the oldest of them stays behind it. Raises ``Unlockable("keyslot.damaged")``.
+    """
+    file = parse(file_bytes)
+    file.prove(content.store_key)
+    fresh = Slot(entropy(SLOT_ID_BYTES), RECOVERY, seal(encoded(content), recipients))
+    before = [slot for slot in file.slots if slot.kind == RECOVERY][-1:] if escrow else []
+    ways = [slot for slot in file.slots if slot.kind != RECOVERY]
+    return written(file, (*ways, fresh, *before), content.store_key)

@@ -90,6 +90,8 @@ GRANTS: dict[str, Grant] = {
     "template.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "day.timestamped": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "key.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "key.destroyed": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "announcement.made": Grant(DESK_ROLES, begins=True, desk_only=True),
     "announcement.read": Grant(PEOPLE, begins=True),

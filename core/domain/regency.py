@@ -30,7 +30,16 @@ BOUND: Final = frozenset(
 )
 """Kinds whose body names areas, or a paper that not every office may issue."""
 LAW: Final = frozenset(
-    {"stream.opened", "officer.enrolled", "officer.ended", "reference.published", "template.published", "certificate.revoked"}
+    {
+        "stream.opened",
+        "officer.enrolled",
+        "officer.ended",
+        "reference.published",
+        "template.published",
+        "certificate.revoked",
+        "key.published",
+        "key.destroyed",
+    }
 )
 """Kinds in the stream for everybody that a regency reads whole, besides what its own role may write."""
 PAPERS: Final = frozenset(RELEASABLE) | {RELEASE}

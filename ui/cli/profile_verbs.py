@@ -12,7 +12,7 @@ from core.domain.commands import CreateKit, CreateRegencyKit, EnrolOfficer
 from core.domain.errors import Invalid, Refused
 from core.domain.officer import EndOfficer
 from ui import compose
-from ui.cli import desk_verbs, nation_verbs, proof_verbs, share_verbs, slot_verbs, store_verbs, vault_verbs
+from ui.cli import desk_verbs, key_verbs, nation_verbs, proof_verbs, share_verbs, slot_verbs, store_verbs, vault_verbs
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.copy_verbs import doubts_of
 from ui.cli.parser import Grammar
@@ -43,6 +43,7 @@ def register(grammar: Grammar) -> None:
     )
     desk_verbs.add_database(grammar, create)
     share_verbs.register(province)
+    key_verbs.register(province)
     trust = province.verb("export-trust", export_trust, "ekspor sertifikat kepercayaan", "export the trust certificates")
     trust.add_argument("--out", required=True, type=Path, metavar="FILE")
     guard = province.verb("guard", name_guard, "sebut penerima laporan tersegel", "name who may read guarded reports")

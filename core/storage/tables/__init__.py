@@ -25,6 +25,7 @@ from core.storage.tables.base import Number as Number
 from core.storage.tables.base import metadata as metadata
 from core.storage.tables.broadcast import announcement as announcement
 from core.storage.tables.broadcast import announcement_read as announcement_read
+from core.storage.tables.broadcast import province_key as province_key
 from core.storage.tables.broadcast import publication as publication
 from core.storage.tables.cases import board as board
 from core.storage.tables.identity import identity_officer as identity_officer
@@ -122,7 +123,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "30"
+DERIVED_VERSION = "31"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -25,6 +25,25 @@ publication = Table(
     Column("pieces", Number, nullable=False),
 )
 
+province_key = Table(
+    "province_key",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("generation", Number, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("lamport", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", Text, nullable=False),
+)
+
 announcement = Table(
     "announcement",
     metadata,
@@ -54,6 +73,7 @@ Index("announcement_read_of", announcement_read.c.announcement)
 
 DERIVED = (
     publication,
+    province_key,
     announcement,
     announcement_read,
 )

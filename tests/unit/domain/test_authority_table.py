@@ -25,7 +25,15 @@ DESKS_ALONE = (
     "agreement.",
     "release.",
 )
-TOLD_BY_DESKS = ("announcement.made", "status.published", "reference.published", "template.published", "certificate.revoked")
+TOLD_BY_DESKS = (
+    "announcement.made",
+    "status.published",
+    "reference.published",
+    "template.published",
+    "certificate.revoked",
+    "key.published",
+    "key.destroyed",
+)
 
 
 def rights(kind: str, role: str, place: str) -> str:

@@ -1,0 +1,79 @@
+"""The province's recipients as they are now, and the private keys of reports that came after the founder's.
+
+A laptop begins with those of its kit; entries that it holds put newer ones in their place. At the province every private key
+stays beside the others until it is destroyed, so that what a late post sealed to an older one still opens.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, exists, select
+
+from core.crypto.sealing import AgeIdentity
+from core.domain.province_key import IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS, InForce, Published, newest
+from core.storage import tables
+
+KEPT = "key.reports:"
+"""Names the private keys of reports in the table of secrets, by their recipients."""
+
+
+class Recipients(msgspec.Struct, frozen=True):
+    """The province's three age recipients (D15), and of which generation each is; the founder's are of none."""
+
+    reports: str
+    identities: str
+    recovery: str
+    generations: dict[str, int] = {}
+
+    def of(self, purpose: str) -> str:
+        """The recipient of a purpose."""
+        return str(getattr(self, purpose))
+
+    def begun(self, purpose: str) -> InForce:
+        """The same with its generation."""
+        return InForce(self.of(purpose), self.generations.get(purpose, 0))
+
+
+class ProvinceKeys:
+    """Begins with what the laptop began with; ``load`` takes in what was published since."""
+
+    def __init__(self, begun: Recipients) -> None:
+        self.begun = self.recipients = begun
+        self.reports: tuple[AgeIdentity, ...] = ()
+
+    def load(self, db: Connection) -> None:
+        """Read what was published, and the private keys that lie here."""
+        chosen = {purpose: newest(self.begun.begun(purpose), published(db, purpose)) for purpose in PURPOSES}
+        generations = {purpose: each.generation for purpose, each in chosen.items() if each.generation}
+        texts = {purpose: each.recipient for purpose, each in chosen.items()}
+        self.recipients = Recipients(texts[REPORTS], texts[IDENTITIES], texts[RECOVERY], generations)
+        self.reports = private_keys(db)
+
+
+def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
+    """What counts of one purpose: nothing that says it was written after its author's certificate was taken back.
+
+    ``label`` names a province at a national office.
+    """
+    table, gone = tables.province_key.c, tables.revocation.c
+    late = exists().where(gone.kid == table.kid, gone.since <= table.at)
+    query = select(table.generation, table.recipient, table.lamport, table.entry)
+    rows = db.execute(query.where(table.act == PUBLISHED, table.label == label, table.purpose == purpose, ~late))
+    return [Published(int(row.generation), str(row.recipient), (int(row.lamport), bytes(row.entry))) for row in rows]
+
+
+def private_keys(db: Connection) -> tuple[AgeIdentity, ...]:
+    """Those of reports that came after the founder's."""
+    table = tables.secret.c
+    query = select(table.value).where(table.name.startswith(KEPT, autoescape=True)).order_by(table.name)
+    return tuple(AgeIdentity.from_text(bytes(value).decode()) for value in db.execute(query).scalars())
+
+
+def keep_private(db: Connection, identity: AgeIdentity) -> None:
+    """Keep the private key of reports that is published in the same transaction."""
+    db.execute(tables.secret.insert(), {"name": KEPT + identity.recipient, "value": identity.text.encode()})
+
+
+def forget_private(db: Connection, recipient: str) -> None:
+    """Keep it no more."""
+    db.execute(tables.secret.delete().where(tables.secret.c.name == KEPT + recipient))

@@ -1,0 +1,137 @@
+"""Keys of the province that took another's place: which recipient everybody seals to, as a fold over what was published.
+
+A generation counts once the one before it is known, so that nobody jumps ahead of all that will ever be published; of several
+entries of one generation (a desk restored from a copy published another one) the later in the order of entries counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, get_args
+
+import msgspec
+
+from core.domain.errors import Invalid
+from core.domain.ids import CommandId
+
+PUBLISHED: Final = "key.published"
+DESTROYED: Final = "key.destroyed"
+REPORTS, IDENTITIES, RECOVERY = "reports", "identities", "recovery"
+PURPOSES: Final = (REPORTS, IDENTITIES, RECOVERY)
+KeyReason = Literal["planned", "officer_left", "lost", "copied"]
+REASONS: Final[tuple[KeyReason, ...]] = get_args(KeyReason)
+MAX_GENERATION: Final = 1_000
+
+
+class KeyPublishedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """``recipient`` (age) takes the place of the one before it; ``generation`` counts from 1, for the founder's is none.
+
+    ``since`` is the day (ISO) from which the old one is not to be trusted, or from which the new one is wanted.
+    """
+
+    purpose: str
+    recipient: str
+    generation: int
+    reason: str
+    since: str
+
+
+class KeyPublished(msgspec.Struct, frozen=True):
+    """The administrator gave out a new recipient of the province."""
+
+    facts: KeyPublishedFacts | None
+
+
+class KeyDestroyedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose private key is gone from the office's laptop; ``generation`` 0 is the founder's."""
+
+    purpose: str
+    recipient: str
+    generation: int
+
+
+class KeyDestroyed(msgspec.Struct, frozen=True):
+    """An old private key of the province was destroyed."""
+
+    facts: KeyDestroyedFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceKey:
+    """Give the province a new key of one purpose."""
+
+    command: CommandId
+    purpose: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyKey:
+    """Destroy the private key of a generation that was replaced."""
+
+    command: CommandId
+    purpose: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One entry as the journal tells it; ``order`` is its place among all entries: clock, then digest."""
+
+    generation: int
+    recipient: str
+    order: tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The recipient to seal to, and its generation."""
+
+    recipient: str
+    generation: int
+
+
+def newest(begun: InForce, published: Iterable[Published]) -> InForce:
+    """What counts for one purpose, from what this laptop began with and what was published since, in whatever order it came.
+
+    The recipient of the kit stands for its own generation until its entry is held: then the entries of that generation decide.
+    """
+    by_generation: dict[int, list[Published]] = {}
+    for each in published:
+        by_generation.setdefault(each.generation, []).append(each)
+    same = by_generation.get(begun.generation, [])
+    found = begun
+    if any(each.recipient == begun.recipient for each in same):
+        found = _latest(same)
+    while found.generation + 1 in by_generation:
+        found = _latest(by_generation[found.generation + 1])
+    return found
+
+
+def _latest(rivals: list[Published]) -> InForce:
+    chosen = max(rivals, key=lambda each: each.order)
+    return InForce(chosen.recipient, chosen.generation)
+
+
+def is_well_formed(facts: KeyPublishedFacts | KeyDestroyedFacts) -> bool:
+    """Words and numbers that can be true; others come from altered software."""
+    first = 1 if isinstance(facts, KeyPublishedFacts) else 0
+    return facts.purpose in PURPOSES and first <= facts.generation <= MAX_GENERATION
+
+
+def check(command: ReplaceKey, today: date) -> date:
+    """The day from which it counts; raises ``Invalid`` (``keys.purpose``, ``keys.reason``, ``keys.since``)."""
+    if command.purpose not in PURPOSES:
+        raise Invalid("keys.purpose", allowed=", ".join(PURPOSES))
+    if command.reason not in REASONS:
+        raise Invalid("keys.reason", allowed=", ".join(REASONS))
+    try:
+        since = date.fromisoformat(command.since)
+    except ValueError:
+        raise Invalid("keys.since") from None
+    if since > today:
+        raise Invalid("keys.since")
+    return since

@@ -1,0 +1,91 @@
+"""Verbs of the province's keys: the list, a new one in the place of an old one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.app.key_views import KeyList, KeyRow
+from core.domain.errors import Cancelled, Invalid, Refused
+from core.domain.province_key import PURPOSES, REASONS, RECOVERY, ReplaceKey
+from ui import compose
+from ui.cli.console import Answer
+from ui.cli.parser import Grammar
+from ui.cli.session import Session
+from ui.cli.share_verbs import NEEDED, require_empty, share_in
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.recovery_sheets import NewRecovery
+
+WORDS = {
+    "reports": ("kunci laporan", "reports' key"),
+    "identities": ("kunci identitas", "identities' key"),
+    "recovery": ("kunci pemulihan", "recovery key"),
+    "in_force": ("berlaku", "in force"),
+    "kept": ("disimpan untuk yang lama", "kept for what is old"),
+    "destroyed": ("dimusnahkan", "destroyed"),
+}
+
+
+def register(province: Grammar) -> None:
+    """Add them to the family of the province."""
+    say = province.say
+    province.verb("keys", list_keys, "kunci provinsi, dan siapa belum mendengar", "the keys, and who has not heard of them")
+    verb = province.verb("replace-key", replace_key, "ganti kunci provinsi", "put a new key in an old one's place")
+    verb.add_argument("purpose", metavar="KEY", help=", ".join(PURPOSES))
+    verb.add_argument("--reason", required=True, metavar="CODE", help=", ".join(REASONS))
+    verb.add_argument("--since", required=True, metavar="DAY", help=say("sejak tanggal", "since this day"))
+    sheets = say("lembar kunci pemulihan yang baru (PDF) ke sini", "sheets of the new recovery key (PDF) go here")
+    verb.add_argument("--sheets", type=Path, metavar="DIR", help=sheets)
+    older = say("dua lembar kunci pemulihan yang lama", "two sheets of the recovery key before")
+    verb.add_argument("--share", type=Path, action="append", default=[], metavar="FILE", help=older)
+
+
+def list_keys(session: Session) -> Answer:
+    """``province keys``."""
+    with session.profile() as app:
+        rows = app.ask(KeyList())
+    return Answer({"keys": [asdict(row) for row in rows]}, [_line(session, row) for row in rows])
+
+
+def _line(session: Session, row: KeyRow) -> str:
+    line = f"{session.say(*WORDS[row.purpose])} {row.generation}: {session.say(*WORDS[row.state])}"
+    if row.at:
+        line += session.say(f", sejak {row.at[:10]} oleh {row.by}", f", since {row.at[:10]} by {row.by}")
+    if row.waiting:
+        line += session.say("; belum mendengar: ", "; not heard yet: ") + ", ".join(row.waiting)
+    return line
+
+
+def replace_key(session: Session) -> Answer:
+    """``province replace-key``: everybody seals to the new one once he has heard; a dated copy is made at once."""
+    options, say = session.options, session.say
+    if len(options.share) not in (0, NEEDED) or (options.purpose == RECOVERY) != (options.sheets is not None):
+        raise Invalid("usage", detail="province replace-key recovery --sheets DIR [--share FILE --share FILE]")
+    with session.profile() as app:
+        older = [share_in(path) for path in options.share]
+        recovery, files = (None, []) if options.sheets is None else _on_sheets(app, options.sheets)
+        command = ReplaceKey(app.new_command(), options.purpose, options.reason, options.since)
+        made = app.replace_key(command, recovery, older)
+        copied = False
+        with suppress(Refused, Cancelled):  # the new key stands all the same
+            app.copies.keep(session.console.watch)
+            copied = True
+    lines = [say("Kunci baru berlaku: ", "The new key is in force: ") + made.recipient, *files]
+    if not copied:
+        lines.append(say("Buat cadangan sekarang: kunci itu hanya ada di sini.", "Make a copy now: the key is here alone."))
+    return Answer(asdict(made) | {"files": files, "copied": copied}, lines)
+
+
+def _on_sheets(app: Application, folder: Path) -> tuple[NewRecovery, list[str]]:
+    """A new recovery key whose sheets lie in the folder before anything is published."""
+    require_empty(folder)
+    made = app.new_recovery_key()
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"bagian-{sheet.number}-dari-{len(made.sheets)}.pdf" for sheet in made.sheets]
+    for path, sheet in zip(paths, made.sheets, strict=True):
+        compose.write_file(path, sheet.pdf)
+    return made, [str(path) for path in paths]
