@@ -203,6 +203,16 @@ PROOF: dict[str, tuple[str, str]] = {
         "Ada bagian ditahan yang tidak disahkan kantor pembuat. Jangan dipakai; minta aslinya.",
         "A part is held back that the issuing office did not sign for. Do not use it; ask for the original.",
     ),
+    "verify.annex_gone": (
+        "Ada bagian yang dicabut dari lampiran jurnal ini. Jangan dipakai; minta aslinya dari kantor pembuat.",
+        "A part was taken out of this journal annex. Do not use it; ask the issuing office for the original.",
+    ),
+    "verify.annex_unproved": (
+        "Ada bagian yang disebut sudah dihancurkan, tetapi perintahnya tidak ada di lampiran ini, jadi tidak terbukti. Sisanya"
+        " utuh; minta lampiran baru dari kantor pembuat.",
+        "A part is said to be destroyed, but the order for it is not in this annex, so that is not proved. The rest is whole; ask"
+        " the issuing office for a new annex.",
+    ),
     "verify.annex_files": (
         "Berkas bukti pada lampiran jurnal ini hilang, ditambah, atau diubah. Jangan dipakai; minta aslinya.",
         "Evidence files of this journal annex are missing, added or changed. Do not use it; ask for the original.",
@@ -250,6 +260,10 @@ PROOF: dict[str, tuple[str, str]] = {
     "annex.withheld": (
         "Lampiran itu menahan bagian tanpa pengesahan. Tidak ada yang berubah; minta aslinya.",
         "That annex holds a part back without signing for it. Nothing was changed; ask for the original.",
+    ),
+    "annex.gone": (
+        "Ada bagian yang dicabut dari lampiran jurnal ini. Jangan dipakai; minta aslinya dari kantor pembuat.",
+        "A part was taken out of this journal annex. Do not use it; ask the issuing office for the original.",
     ),
     "annex.opened": (
         "Isi yang dibuka provinsi pada lampiran itu berubah. Tidak ada yang berubah di sini; minta aslinya.",

@@ -47,9 +47,10 @@ def _judged(archive: zipfile.ZipFile, trust: Trust) -> Finding:
     fields = _fields(proven)
     if not _files_hold(archive, proven.facts):
         return Finding("annex", "invalid", ["verify.annex_files"], fields)
+    doubts = ["verify.annex_unproved"] if proven.unproved else []
     if any(trust.revoked_since(kid) is not None for kid in proven.signers):
-        return Finding("annex", "unknown", ["verify.revoked_unproven"], fields)
-    return Finding("annex", "valid", [], fields)
+        doubts.append("verify.revoked_unproven")
+    return Finding("annex", "unknown" if doubts else "valid", doubts, fields)
 
 
 def _reason(code: str) -> str:
@@ -57,6 +58,7 @@ def _reason(code: str) -> str:
         "annex.entry_missing": "verify.annex_missing",
         "annex.entry_added": "verify.annex_added",
         "annex.withheld": "verify.annex_withheld",
+        "annex.gone": "verify.annex_gone",
     }.get(code, _CHANGED)
 
 
@@ -70,6 +72,8 @@ def _fields(proven: annex.Proven) -> dict[str, str]:
         "entries": str(len(proven.lines)),
         "left_out": str(facts.left_out),
         "withheld": ", ".join(facts.withheld),
+        "gone": ", ".join(each for each in proven.gone if each not in proven.unproved),
+        "unproved": ", ".join(proven.unproved),
         "attachments": str(len(facts.files)),
         "signer": proven.sealed_by.common_name,
         "post": proven.sealed_by.post,

@@ -22,6 +22,7 @@ from core.domain.annex import (
     AnnexFacts,
     AnnexFile,
     ExportAnnex,
+    GonePart,
     OpenedPart,
     goes_along,
     require_order,
@@ -29,7 +30,7 @@ from core.domain.annex import (
 from core.domain.errors import NotAllowed, Untrusted
 from core.journal import annex, store
 from core.journal.acknowledgement import read_acknowledgement
-from core.journal.entry import HERE, Entry
+from core.journal.entry import EXPIRED, HERE, ORDERED, Entry
 from core.storage import tables
 
 VERIFIER, EXPLANATION, SEQUENCE, FOLDER = "periksa.py", "BACA-DAHULU.txt", "annex.cbor", "attachments/"
@@ -86,6 +87,7 @@ def _prepare(db: Connection, device: Device, command: ExportAnnex) -> _Ready:
         left_out=len(held) - len(entries),
         withheld=sorted(command.withhold),
         opened=[OpenedPart(entry=digest, part=name, digest=_sha(content)) for digest, name, content in opened],
+        gone=[GonePart(entry=entry.digest, part=name, order=order) for entry in entries for name, order in _gone(entry)],
         files=[AnnexFile(token=bytes(row.token), digest=bytes(row.digest), size=int(row.size)) for row in files],
     )
     seal = _seal(at, facts)
@@ -106,6 +108,11 @@ def _prepare(db: Connection, device: Device, command: ExportAnnex) -> _Ready:
 def _seal(at: AtReport, facts: AnnexFacts) -> Entry:
     """The annex's own entry, for the desks alone: to whom a case was given is no business of a post."""
     return at.write(AnnexExported(facts), DESKS)
+
+
+def _gone(entry: Entry) -> list[tuple[str, bytes]]:
+    """Parts that are not here any more, with the order that destroyed them; none where they expired."""
+    return [(name, part.content) for name, part in entry.parts.items() if part.state in (ORDERED, EXPIRED)]
 
 
 def _sha(content: bytes) -> bytes:

@@ -51,8 +51,19 @@ class AnnexFile(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class GonePart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part that was not here any more when the annex was made: the order that destroyed it, empty where it expired."""
+
+    entry: bytes
+    part: str
+    order: bytes = b""
+
+
 class AnnexFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """To whom and why; digests of all entries in it, how many stayed here, parts held back, what was opened, files."""
+    """To whom and why; digests of all entries in it, how many stayed here, parts held back, what was opened, files.
+
+    ``gone`` are all parts that were destroyed or had expired; annexes of before it was written have none.
+    """
 
     number: str
     to: str
@@ -63,6 +74,7 @@ class AnnexFacts(msgspec.Struct, frozen=True, kw_only=True):
     withheld: list[str] = []
     opened: list[OpenedPart] = []
     files: list[AnnexFile] = []
+    gone: list[GonePart] | None = None
 
 
 class AnnexExported(msgspec.Struct, frozen=True):

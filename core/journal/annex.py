@@ -15,6 +15,7 @@ from core.crypto.certificates import Standing, verify_chain
 from core.crypto.cose import key_id, parse1, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.annex import KIND, AnnexExported, AnnexFacts
+from core.domain.erasure import ErasureApproved, ErasureOrdered
 from core.domain.errors import Untrusted
 from core.journal import cbor
 from core.journal.acknowledgement import read_acknowledgement
@@ -27,6 +28,8 @@ WITHHELD: Final = 3
 LIMIT: Final = 32 * 1024 * 1024
 ITEM_LIMIT: Final = 1024 * 1024 + 16 * 1024
 MOST_ITEMS: Final = 20_000
+DIGEST_BYTES: Final = 32
+ERASING: Final = ("erasure.ordered", "erasure.approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Line:
     standing: Standing
     contents: Mapping[str, bytes]
     withheld: frozenset[str]
+    gone: Mapping[str, bytes]
+    """Parts that were destroyed or expired: by their names the order that is said to have destroyed them."""
 
     @property
     def subject(self) -> bytes:
@@ -88,13 +93,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """An annex whose every item proved itself."""
+    """An annex whose every item proved itself.
+
+    ``unproved`` are parts of an annex of before its office signed for what is gone, that no order in it destroyed either: each
+    as kind of entry and part.
+    """
 
     province: bytes
     facts: AnnexFacts
     sealed_by: Standing
     lines: tuple[Line, ...]
     acknowledged: int
+    unproved: tuple[str, ...] = ()
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Parts that were destroyed or expired, each as kind of entry and part."""
+        return tuple(_named(line, name) for line in self.lines for name in line.gone)
 
     @property
     def signers(self) -> frozenset[bytes]:
@@ -128,11 +143,12 @@ def judge(data: bytes, roots: Sequence[bytes]) -> Proven:
     _require_one_case(held, lines)
     _require_chain(lines)
     _require_parts(facts, lines)
+    _require_gone(facts, lines)
     _require_opened(facts, held)
     count = sum(1 for each in held.acknowledgements if _acknowledges(each, roots))
     if held.head.get(3) != seals[0].standing.province_id or count != len(held.acknowledgements):
         raise Untrusted("annex.foreign")
-    return Proven(seals[0].standing.province_id, facts, seals[0].standing, lines, count)
+    return Proven(seals[0].standing.province_id, facts, seals[0].standing, lines, count, _unproved(facts, lines))
 
 
 def _read(data: bytes) -> _Held:
@@ -226,17 +242,20 @@ def _line(cose: bytes, parts: dict[str, list[object]], held: _Held, chain: Calla
         raise Untrusted("parts.differ")
     contents: dict[str, bytes] = {}
     withheld: set[str] = set()
+    gone: dict[str, bytes] = {}
     for name, part in parts.items():
         match part:
             case [0, bytes(salt), bytes(content)] if part_digest(name, salt, content) == header.parts[name]:
                 contents[name] = content
-            case [1, bytes(_)] | [2, b""]:
-                continue
+            case [1, bytes(order)] if len(order) == DIGEST_BYTES:
+                gone[name] = order
+            case [2, b""]:
+                gone[name] = b""
             case [3]:
                 withheld.add(name)
             case _:
                 raise Untrusted("parts.differ", part=name)
-    return Line(header, entry_digest(message), message.kid, standing, contents, frozenset(withheld))
+    return Line(header, entry_digest(message), message.kid, standing, contents, frozenset(withheld), gone)
 
 
 def _seal_facts(seals: Sequence[Line]) -> AnnexFacts:
@@ -275,6 +294,42 @@ def _require_chain(lines: Sequence[Line]) -> None:
 def _require_parts(facts: AnnexFacts, lines: Sequence[Line]) -> None:
     if any(line.withheld - set(facts.withheld) for line in lines):
         raise Untrusted("annex.withheld")
+
+
+def _require_gone(facts: AnnexFacts, lines: Sequence[Line]) -> None:
+    """What is not there is exactly what the office signed for, where it did: a part that somebody took out is none of it."""
+    if facts.gone is None:
+        return
+    want = sorted((each.entry, each.part, each.order) for each in facts.gone)
+    have = sorted((line.digest, name, order) for line in lines for name, order in line.gone.items())
+    if want != have:
+        raise Untrusted("annex.gone")
+
+
+def _unproved(facts: AnnexFacts, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Parts that are not there and that nothing signed accounts for."""
+    if facts.gone is not None:
+        return ()
+    orders = _orders(lines)
+    return tuple(_named(line, name) for line in lines for name, order in line.gone.items() if name not in orders.get(order, ()))
+
+
+def _orders(lines: Sequence[Line]) -> dict[bytes, Collection[str]]:
+    """What approved orders in the annex destroy: parts by the order's digest."""
+    told = [line for line in lines if line.header.kind in ERASING]
+    read = [(line, read_event(line.header.kind, line.header.version, line.contents)) for line in told]
+    agreed = {(event.facts.proposal, line.kid) for line, event in read if isinstance(event, ErasureApproved) and event.facts}
+    return {
+        line.digest: event.facts.parts
+        for line, event in read
+        if isinstance(event, ErasureOrdered)
+        and event.facts
+        and any(proposal == line.digest and kid != line.kid for proposal, kid in agreed)
+    }
+
+
+def _named(line: Line, part: str) -> str:
+    return f"{line.header.kind}/{part}"
 
 
 def _require_opened(facts: AnnexFacts, held: _Held) -> None:

@@ -5,7 +5,8 @@
 Needs Python 3.9 or later and nothing besides: SHA-256 from the standard library, ECDSA over P-256, X.509, COSE and CBOR
 below, as RFC 5280, RFC 6090, RFC 8949 and RFC 9052 have them. It writes nothing and opens no connection.
 
-Exit: 0 valid; 1 not valid; 2 unusable input; 3 whole in itself, but nobody said which root to believe (see --trust, --root).
+Exit: 0 valid; 1 not valid; 2 unusable input; 3 whole in itself, but nobody said which root to believe (see --trust, --root), or
+parts are said to be destroyed that nothing in it proves to be (annexes of before the issuing office signed for those).
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ LARGEST_SEQUENCE = 32 * 1024 * 1024
 HEAD, ROOT, AUTHORITY, LEAF, ENTRY, ACKNOWLEDGEMENT, OPENED = range(7)
 SEAL = "annex.exported"
 WITHHELD = 3
+ORDERED, APPROVED = "erasure.ordered", "erasure.approved"
+ASK_THE_ROOT = "cocokkan sidik jari akar dengan yang diumumkan provinsi / compare the root's fingerprint with the published one"
+UNPROVED = (
+    "bagian disebut dihancurkan, tetapi perintahnya tidak ada di sini: {0}; sisanya utuh"
+    " / parts are said to be destroyed and the order for it is not in here: {0}; the rest is whole"
+)
 
 
 FAULTS = (
@@ -357,7 +364,7 @@ def lawful(part: Any) -> bool:
         return False
     forms = {0: [bytes, bytes], 1: [bytes], 2: [bytes], WITHHELD: []}
     fits = type(part[0]) is int and [type(item) for item in part[1:]] == forms.get(part[0])
-    return fits and (part[0] != 2 or not part[1])
+    return fits and (part[0] not in (1, 2) or len(part[1]) == {1: 32, 2: 0}[part[0]])
 
 
 class Entry:
@@ -367,6 +374,7 @@ class Entry:
         kid, payload, structure, signature = message_of(cose)
         header = whole(payload)
         need(isinstance(header, dict) and header.get(1) == 1, "format entri tidak dikenal", "the entry's format is unknown")
+        self.kid = kid
         self.stream, self.place, self.previous, self.lamport = header[2], header[3], header[4], header[5]
         self.kind, self.commitments = header[7], header[9]
         self.digest = labelled(b"posko/entry/1", structure)
@@ -378,6 +386,7 @@ class Entry:
         need(set(parts) == set(self.commitments), "bagian entri berubah", "an entry's parts differ")
         need(all(lawful(part) for part in parts.values()), "bagian entri berubah", "an entry's parts differ")
         self.withheld = sorted(name for name, part in parts.items() if part[0] == WITHHELD)
+        self.gone = {name: part[1] for name, part in parts.items() if part[0] in (1, 2)}
         self.contents = {name: self._content(name, part) for name, part in parts.items() if part[0] == 0}
 
     def _content(self, name: str, part: list[Any]) -> bytes:
@@ -424,6 +433,7 @@ class Annex:
         self._chain()
         told = seal.told("facts")
         self._parts(set(told["withheld"]))
+        unproved = self._gone(told.get("gone"))
         self._plain(told["opened"])
         files = self._files(told["files"])
         return {
@@ -432,6 +442,7 @@ class Annex:
             "basis": told["basis"],
             "left_out": told["left_out"],
             "withheld": told["withheld"],
+            "unproved": unproved,
             "sealed_by": " / ".join(seal.signer),
             "entries": [self._line(entry) for entry in self.entries],
             "attachments": files,
@@ -442,7 +453,7 @@ class Annex:
     def _line(self, entry: Entry) -> dict[str, Any]:
         name, role, post = entry.signer
         line = {"at": entry.when(), "kind": entry.kind, "by": name, "role": role, "post": post, "digest": entry.digest.hex()}
-        return {**line, "withheld": entry.withheld}
+        return {**line, "withheld": entry.withheld, "gone": sorted(entry.gone)}
 
     def _seal(self) -> Entry:
         """The entry in which the office signed what belongs to this annex: it names every other entry."""
@@ -469,6 +480,26 @@ class Annex:
     def _parts(self, allowed: set[str]) -> None:
         for entry in self.entries:
             need(set(entry.withheld) <= allowed, "bagian ditahan tanpa tercatat", "a part is withheld that was not so signed")
+
+    def _gone(self, named: list[dict[str, Any]] | None) -> list[str]:
+        """Parts that are not there must be those that the office signed for; where it did not yet, those that no order proves."""
+        have = [(entry, part, order) for entry in self.entries for part, order in entry.gone.items()]
+        if named is None:
+            orders = self._orders()
+            return [entry.kind + "/" + part for entry, part, order in have if part not in orders.get(order, ())]
+        want = sorted((item["entry"], item["part"], item["order"]) for item in named)
+        same = want == sorted((entry.digest, part, order) for entry, part, order in have)
+        need(same, "ada bagian yang dicabut", "a part was taken out")
+        return []
+
+    def _orders(self) -> dict[bytes, list[str]]:
+        """What orders in the annex destroy that another officer approved: parts by the order's digest."""
+        agreed = [(entry.told("facts").get("proposal"), entry.kid) for entry in self.entries if entry.kind == APPROVED]
+        return {
+            order.digest: order.told("facts").get("parts", [])
+            for order in self.entries
+            if order.kind == ORDERED and any(named == order.digest and kid != order.kid for named, kid in agreed)
+        }
 
     def _plain(self, named: list[dict[str, Any]]) -> None:
         """Parts that a post sealed and the province opened: the province's word, not the post's signature."""
@@ -531,12 +562,19 @@ def judge(options: argparse.Namespace) -> tuple[int, dict[str, Any]]:
         return 1, {"verdict": "invalid", "reason": str(fault)}
     except FAULTS as fault:
         return 1, {"verdict": "invalid", "reason": "susunan rusak / broken structure: " + type(fault).__name__}
+    code, verdict, reason = _believed(found, believed)
+    return code, {"verdict": verdict, "reason": reason, **found}
+
+
+def _believed(found: dict[str, Any], believed: set[str]) -> tuple[int, str, str]:
+    """What an annex that is whole in itself is worth by the roots that are believed."""
     if believed and not set(found["roots"]) <= believed:
-        return 1, {"verdict": "invalid", "reason": "akar asing / a foreign root", **found}
+        return 1, "invalid", "akar asing / a foreign root"
     if not believed:
-        reason = "cocokkan sidik jari akar dengan yang diumumkan provinsi / compare the root's fingerprint with the published one"
-        return 3, {"verdict": "unknown", "reason": reason, **found}
-    return 0, {"verdict": "valid", "reason": "", **found}
+        return 3, "unknown", ASK_THE_ROOT
+    if found["unproved"]:
+        return 3, "unknown", UNPROVED.format(", ".join(found["unproved"]))
+    return 0, "valid", ""
 
 
 def show(answer: dict[str, Any]) -> None:
@@ -545,7 +583,8 @@ def show(answer: dict[str, Any]) -> None:
     print(words[answer["verdict"]] + (": " + answer["reason"] if answer["reason"] else ""))
     for entry in answer.get("entries", []):
         hidden = "  [ditahan / withheld: " + ", ".join(entry["withheld"]) + "]" if entry["withheld"] else ""
-        print("  {at}  {kind}  {by} ({role}, {post})".format(**entry) + hidden)
+        gone = "  [tidak ada lagi / no longer there: " + ", ".join(entry["gone"]) + "]" if entry["gone"] else ""
+        print("  {at}  {kind}  {by} ({role}, {post})".format(**entry) + hidden + gone)
     for name, text in (("attachments", "lampiran / attachments"), ("acknowledgements", "tanda terima / acknowledgements")):
         if answer.get(name):
             print("  " + text + ": " + str(len(answer[name])))

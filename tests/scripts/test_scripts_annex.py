@@ -126,6 +126,11 @@ def withhold_more(items: Items, members: dict[str, bytes]) -> None:
     item[2]["story"] = [3]
 
 
+def take_a_part_out(items: Items, members: dict[str, bytes]) -> None:
+    item = next(item for item in _entries(items) if "story" in item[2])
+    item[2]["story"] = [1, b"o" * 32]
+
+
 def lose_an_entry(items: Items, members: dict[str, bytes]) -> None:
     items.remove(_entries(items)[1])
 
@@ -161,6 +166,7 @@ ALTERED = (
     (change_a_header, "verify.annex_changed"),
     (fake_what_is_withheld, "verify.annex_changed"),
     (withhold_more, "verify.annex_withheld"),
+    (take_a_part_out, "verify.annex_gone"),
     (lose_an_entry, "verify.annex_missing"),
     (lose_the_seal, "verify.annex_changed"),
     (repeat_an_entry, "verify.annex_added"),

@@ -13,10 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.annex import ExportAnnex, goes_along
+from core.app import annexing
+from core.app.annex_verdict import verdict
+from core.crypto.cose import parse1
+from core.documents.trust import Trust
+from core.domain.annex import AnnexFacts, ExportAnnex, goes_along
 from core.domain.errors import Untrusted
-from core.domain.ids import read_id
+from core.domain.ids import read_id, show_id
 from core.journal import annex, cbor
+from core.journal.entry import COSE_LIMIT, read_header
+from tests.changes import answer, order, second
 from tests.world import RESOURCES, complaint, found
 
 
@@ -51,11 +57,16 @@ def given_annex(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 def shipped(told: Given, data: bytes) -> int:
     """The shipped judge's exit code for a sequence."""
+    return shipped_words(told, data)[0]
+
+
+def shipped_words(told: Given, data: bytes) -> tuple[int, Any]:
+    """The same with its answer."""
     path = told.folder / "one.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("annex.cbor", data)
-    code, _ = told.judge(Namespace(file=str(path), trust=str(told.trust), root=[], json=True))
-    return int(code)
+    code, answer = told.judge(Namespace(file=str(path), trust=str(told.trust), root=[], json=True))
+    return int(code), answer
 
 
 def test_both_judges_believe_what_the_office_signed(given_annex: Given) -> None:
@@ -131,7 +142,7 @@ def test_entries_are_exactly_those_that_the_seal_names(given_annex: Given) -> No
     assert said(given_annex, [*items(given_annex), seal]) == "annex.seal"
     assert said(given_annex, without(given_annex, report)) == "annex.entry_missing"
     assert said(given_annex, [*items(given_annex), report]) == "annex.entry_added"
-    unread = [annex.ENTRY, seal[1], {name: [1, b""] if name == "facts" else part for name, part in seal[2].items()}]
+    unread = [annex.ENTRY, seal[1], {name: [2, b""] if name == "facts" else part for name, part in seal[2].items()}]
     assert said(given_annex, instead(given_annex, seal, unread)) == "malformed"
 
 
@@ -166,9 +177,10 @@ def test_parts_are_those_that_the_entry_commits_to(given_annex: Given) -> None:
     assert with_part("other", [3]) == "parts.differ"
     assert with_part("facts", [3]) == "annex.withheld"
     assert with_part("parties", [3]) == ""
-    assert with_part("facts", [1, b"order"]) == "", "what an order destroyed is lawful"
-    assert with_part("facts", [2, b""]) == ""
-    for odd in ([2, b"x"], [0, b"salt", b"other"], [0, b"salt"], [1], [1, 5], [3, b""], [4], [], 7):
+    for taken_out in ([1, bytes(32)], [2, b""]):
+        for name in ("facts", "story", "handling"):
+            assert with_part(name, taken_out) == "annex.gone", "nobody signed for it"
+    for odd in ([1, b"order"], [2, b"x"], [0, b"salt", b"other"], [0, b"salt"], [1], [1, 5], [3, b""], [4], [], 7):
         assert with_part("facts", odd) == "parts.differ"
 
 
@@ -207,3 +219,92 @@ def test_what_ends_too_early_is_malformed(data: bytes) -> None:
     with pytest.raises(Untrusted) as caught:
         annex._end(data, 0)
     assert caught.value.code == "malformed"
+
+
+# --- parts that are no longer there
+
+
+class Destroyed(NamedTuple):
+    """Annexes of a complaint whose story an order destroyed: as they are made, as they were made before their office signed for
+    what is gone, and the same without the order."""
+
+    signed: Given
+    before: Given
+    bare: Given
+
+
+STORY = "complaint.received/story"
+
+
+@pytest.fixture(scope="module")
+def destroyed(tmp_path_factory: pytest.TempPathFactory) -> Destroyed:
+    world = found("annex-gone")
+    province, app = world.province, world.province.app
+    report = read_id(province.submit(complaint()).id)
+    other = second(province, "administrator")
+    answer(province, order(province, show_id(report), ("story",)).id, other)
+    folder = tmp_path_factory.mktemp("annex-gone")
+    (folder / "trust.pem").write_bytes(app.export_trust())
+
+    def made(*leave_out: str) -> Given:
+        sink = io.BytesIO()
+        app.annex(ExportAnnex(app.new_command(), report, "Bawaslu", "Surat", leave_out=leave_out), sink)
+        with zipfile.ZipFile(sink) as archive:
+            data = archive.read("annex.cbor")
+        judge = runpy.run_path(str(RESOURCES / "annex" / "periksa.py"))["judge"]
+        return Given(data, tuple(province.device.belongings.anchors), judge, folder, folder / "trust.pem")
+
+    signed = made()
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(annexing, "AnnexFacts", lambda gone, **facts: AnnexFacts(**facts))
+        found_before = Destroyed(signed, made(), made("erasure"))
+    world.close()
+    return found_before
+
+
+def both(told: Given, changed: list[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is gone and what of it is unproved, as both judges say."""
+    data = b"".join(cbor.encode(item) for item in changed)
+    proven = annex.judge(data, told.roots)
+    code, answer = shipped_words(told, data)
+    assert (code, answer["verdict"]) == ((3, "unknown") if proven.unproved else (0, "valid"))
+    assert tuple(answer["unproved"]) == proven.unproved
+    assert sorted(f"{line['kind']}/{name}" for line in answer["entries"] for name in line["gone"]) == sorted(proven.gone)
+    assert all(name in answer["reason"] for name in proven.unproved)
+    return proven.gone, proven.unproved
+
+
+def with_parts(told: Given, kind: str, **parts: Any) -> list[Any]:
+    """The sequence with parts of the entry of this kind changed."""
+    entry = next(each for each in of(told, annex.ENTRY) if read_header(parse1(each[1], COSE_LIMIT).payload).kind == kind)
+    return instead(told, entry, [annex.ENTRY, entry[1], entry[2] | parts])
+
+
+def test_a_part_that_an_order_destroyed_is_signed_for(destroyed: Destroyed) -> None:
+    told = destroyed.signed
+    assert both(told, items(told)) == ((STORY,), ())
+    begun = "complaint.received"
+    for name, part in (("facts", [1, bytes(32)]), ("handling", [2, b""]), ("story", [2, b""]), ("story", [1, bytes(32)])):
+        assert said(told, with_parts(told, begun, **{name: part})) == "annex.gone"
+    assert said(told, with_parts(told, "erasure.ordered", facts=[2, b""])) == "annex.gone"
+
+
+def test_an_annex_of_before_is_valid_where_its_own_order_proves_what_is_gone(destroyed: Destroyed) -> None:
+    told = destroyed.before
+    assert both(told, items(told)) == ((STORY,), ())
+    begun = "complaint.received"
+    order = next(item[2]["story"][1] for item in of(told, annex.ENTRY) if item[2].get("story", [0])[0] == 1)
+    for name, part in (("facts", [1, order]), ("handling", [2, b""]), ("facts", [1, bytes(32)])):
+        assert both(told, with_parts(told, begun, **{name: part}))[1] == (f"{begun}/{name}",), "taken out, and so named"
+    assert both(told, with_parts(told, begun, story=[1, bytes(32)]))[1] == (STORY,), "another order"
+    assert STORY in both(told, with_parts(told, "erasure.approved", facts=[2, b""]))[1], "an order that nobody agreed to"
+
+
+def test_an_annex_of_before_without_the_order_says_what_is_unproved(destroyed: Destroyed) -> None:
+    assert both(destroyed.bare, items(destroyed.bare)) == ((STORY,), (STORY,))
+    path = destroyed.bare.folder / "bare.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("annex.cbor", destroyed.bare.data)
+    finding = verdict(path.read_bytes(), Trust.from_pem(destroyed.bare.trust.read_bytes()))
+    assert (finding.verdict, finding.reasons) == ("unknown", ["verify.annex_unproved"])
+    assert finding.fields["unproved"] == STORY and not finding.fields["gone"]
