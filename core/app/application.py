@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from core.app.backup_views import Renewed
     from core.app.everything import Everything
     from core.app.identity_views import KeyHeld, OpenedIdentity
-    from core.app.key_views import KeyReplaced
+    from core.app.key_views import KeyReplaced, KeyRow
     from core.app.lasting import MadeLasting
     from core.app.papers import Judge, VerifyResult
     from core.app.proving import TimestampAsk
@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from core.app.statistics_views import Pivot
     from core.app.store_key_views import Rotated
     from core.documents.in_time import Proven
-    from core.domain.province_key import ReplaceKey
+    from core.domain.province_key import DestroyKey, ReplaceKey
 
 R = TypeVar("R")
 MERGES = 8
@@ -475,6 +475,17 @@ class Application:
         with self._busy:
             try:
                 return key_replacing.replace(self._device, command, recovery, older)
+            except BaseException:
+                self._device.own_streams.clear()
+                raise
+
+    def destroy_key(self, command: DestroyKey, second: Device | None = None) -> KeyRow:
+        """Destroy an old private key of the province; see :func:`core.app.key_destroying.destroy`."""
+        from core.app import key_destroying
+
+        with self._busy:
+            try:
+                return key_destroying.destroy(self._device, command, second)
             except BaseException:
                 self._device.own_streams.clear()
                 raise

@@ -152,7 +152,9 @@ class Device:
     @property
     def identities(self) -> tuple[AgeIdentity, ...]:
         """Age identities that open parts and objects here: the device's own, and every key of reports that lies here."""
-        texts = (self.belongings.age_identity, self.belongings.reports_identity)
+        own = self.belongings
+        founders = "" if own.recipients.reports in self.keys.gone else own.reports_identity
+        texts = (own.age_identity, founders)
         return (*(AgeIdentity.from_text(text) for text in texts if text), *self.keys.reports)
 
     @property

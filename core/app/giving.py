@@ -13,6 +13,7 @@ from core.app import kits, neighbours
 from core.app.attachments import piece_digests
 from core.app.device import DESKS, EVERYBODY, Device, post_audience, post_in
 from core.app.guarded import close_days
+from core.app.province_keys import published
 from core.app.revoked import revoked
 from core.app.streams import close_stream
 from core.app.taking import wanted
@@ -20,6 +21,7 @@ from core.crypto.cose import key_id
 from core.domain import regency
 from core.domain.errors import Invalid
 from core.domain.nation import ANSWER, NATION, qualified
+from core.domain.province_key import REPORTS, InForce, newest
 from core.journal import store
 from core.journal.acknowledgement import Acknowledgement, Position, write_acknowledgement
 from core.journal.entry import Entry, relayed, write_record
@@ -131,12 +133,16 @@ class Giving:
         return Target(NATION, (above.recipient,), above.mark, readers, self._device.belongings.province)
 
     def _provinces(self, to: str | None) -> list[Target]:
-        """To each province what the office holds of it; nothing else goes back."""
+        """To each province what the office holds of it, sealed to its newest key that was heard of; nothing else goes back."""
         with self._device.database.reading() as db:
             found = [each for each in neighbours.provinces(db).values() if to is None or each.area == to.strip()]
+            keys = [newest(InForce(each.recipient, 0), published(db, REPORTS, each.area)) for each in found]
         if to is not None and not found:
             raise Invalid("post.unknown", post=to)
-        return [Target(ANSWER, (each.recipient,), each.answer, (each.province,), each.province) for each in found]
+        return [
+            Target(ANSWER, (key.recipient,), each.answer, (each.province,), each.province)
+            for each, key in zip(found, keys, strict=True)
+        ]
 
     def _post(self, db: Connection, code: str) -> Target:
         table = tables.stream

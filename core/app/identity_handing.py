@@ -156,7 +156,7 @@ def from_escrow(device: Device, held: PairFile, shares: Sequence[str]) -> dict[s
     for secret in boxes:
         if secret is not None:
             found[AgeIdentity.from_text(secret.decode()).recipient] = secret
-    return found
+    return {recipient: secret for recipient, secret in found.items() if recipient not in device.keys.gone}
 
 
 def _lying(device: Device, person: Person) -> bytes | None:

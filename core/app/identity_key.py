@@ -215,6 +215,16 @@ def add(device: Device, identity: AgeIdentity) -> None:
     keep(device, msgspec.structs.replace(held, newer=[*newer, made], escrow=escrow))
 
 
+def forget(device: Device, recipient: str) -> None:
+    """Destroy every copy of a key, and its escrow beside them; the founder's lies in a recovery slot besides."""
+    held = read(device)
+    pairs = [] if recipient == device.belongings.recipients.identities else held.pairs
+    newer = [each for each in held.newer if each.recipient != recipient]
+    escrow = {name: box for name, box in held.escrow.items() if name != recipient}
+    if held != (left := msgspec.structs.replace(held, pairs=pairs, newer=newer, escrow=escrow)):
+        keep(device, left)
+
+
 def prune(device: Device) -> None:
     """Destroy the copies of officers who do not sit at the desk any more, or are not believed."""
     held = read(device)

@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from core.app import key_views
+from core.app import key_views, neighbours
 from core.app.answers import show_time
 from core.app.device import Device
 from core.app.key_views import GONE, IN_FORCE, KEPT, KeyRow
 from core.app.revoked import revoked
-from core.domain.province_key import DESTROYED, PUBLISHED, PURPOSES
+from core.domain.province_key import DESTROYED, FOLLOWED, PUBLISHED, PURPOSES, RECOVERY, REPORTS
 from core.storage import tables
 
 
-def rows(db: Connection, device: Device, query: key_views.KeyList) -> tuple[KeyRow, ...]:
+def rows(db: Connection, device: Device, _query: key_views.KeyList | None = None) -> tuple[KeyRow, ...]:
     """By purpose, the newest first; the last is what this laptop began with."""
     table = tables.province_key
     told = db.execute(select(table).where(table.c.label == "").order_by(table.c.lamport.desc(), table.c.entry)).all()
@@ -38,7 +38,7 @@ def _row(db: Connection, device: Device, row: Row[Any], ended: dict[str, str]) -
     author = tables.certificate.c
     by = db.execute(select(author.name).where(author.kid == row.kid)).scalar() or ""
     state = _state(device, row.purpose, row.recipient, ended)
-    waiting = not_heard(db, device, bytes(row.stream), int(row.seq)) if state == IN_FORCE and device.is_desk else []
+    waiting = _waiting(db, device, row) if state == IN_FORCE and device.is_desk else []
     return KeyRow(
         purpose=row.purpose,
         generation=row.generation,
@@ -60,9 +60,22 @@ def _state(device: Device, purpose: str, recipient: str, ended: dict[str, str]) 
     return GONE if recipient in ended else KEPT
 
 
-def not_heard(db: Connection, device: Device, stream: bytes, sequence: int) -> list[str]:
-    """The post of every laptop that is believed and has not acknowledged so far of a stream; one post once for each laptop."""
-    table, told = tables.stream.c, tables.acked.c
-    heard = {bytes(name) for name in db.execute(select(told.device).where(told.stream == stream, told.seq >= sequence)).scalars()}
+def _waiting(db: Connection, device: Device, row: Row[Any]) -> list[str]:
+    """The post of every laptop that is believed and does not use this key yet, once for each laptop.
+
+    Of the recovery key a laptop says so itself; of the others its acknowledgement of the entry does.
+    """
+    known, told = tables.province_key.c, tables.acked.c
+    if row.purpose == RECOVERY:
+        theirs = select(known.stream).where(known.act == FOLLOWED, known.recipient == row.recipient).scalar_subquery()
+        done = select(tables.stream.c.device).where(tables.stream.c.stream.in_(theirs))
+    else:
+        done = select(told.device).where(told.stream == row.stream, told.seq >= row.seq)
+    heard = {bytes(name) for name in db.execute(done).scalars()}
+    table = tables.stream.c
     others = select(table.device, table.post).where(table.post != device.belongings.code, table.device.not_in(revoked(db)))
-    return sorted(str(row.post) for row in db.execute(others.distinct()) if bytes(row.device) not in heard)
+    late = [str(each.post) for each in db.execute(others.distinct()) if bytes(each.device) not in heard]
+    above = neighbours.nation(db) if row.purpose == REPORTS else None
+    if above is not None and not heard.intersection(neighbours.readers_of(db, above)):
+        late.append(above.name)  # its answers are sealed to this key
+    return sorted(late)

@@ -24,7 +24,7 @@ class KeyRow:
     """One key of the province; ``generation`` 0 is the founder's, of which when and by whom stay empty.
 
     ``state`` is ``in_force``, ``kept`` or ``destroyed``; ``at`` and ``ended`` are RFC 3339, ``since`` a day. ``waiting`` are the
-    posts of which a laptop has not acknowledged the key in force, ``laptops`` how many laptops these are.
+    posts of which a laptop does not use the key in force yet, ``laptops`` how many laptops these are.
     """
 
     purpose: str

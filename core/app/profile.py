@@ -337,7 +337,7 @@ def unlock(
         path = folder / SLOTS_FILE
         with suppress(OSError):
             replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
-    with suppress(OSError):  # without room the old sheets open it still, and the next unlocking tries again
+    with suppress(OSError, Unavailable):  # without room the old sheets open it still, and the next unlocking tries again
         app.follow_recovery()
     return app
 
@@ -484,6 +484,12 @@ def read_belongings(database: Database) -> Belongings:
         value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
     tree = cbor.decode_map(bytes(value), common_store.LIMIT)
     return msgspec.convert(tree, Belongings, builtin_types=(bytes,))
+
+
+def keep_belongings(db: Connection, own: Belongings) -> None:
+    """Write anew what a store in a file keeps of the device itself."""
+    value = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
+    db.execute(tables.secret.update().where(tables.secret.c.name == BELONGINGS).values(value=value))
 
 
 def _device(

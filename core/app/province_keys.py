@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, exists, select
 
 from core.crypto.sealing import AgeIdentity
-from core.domain.province_key import IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS, InForce, Published, newest
+from core.domain.province_key import DESTROYED, IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS, InForce, Published, newest
 from core.storage import tables
 
 KEPT = "key.reports:"
@@ -40,6 +40,8 @@ class ProvinceKeys:
     def __init__(self, begun: Recipients) -> None:
         self.begun = self.recipients = begun
         self.reports: tuple[AgeIdentity, ...] = ()
+        self.gone: frozenset[str] = frozenset()
+        """Recipients whose private keys were destroyed."""
 
     def load(self, db: Connection) -> None:
         """Read what was published, and the private keys that lie here."""
@@ -47,7 +49,7 @@ class ProvinceKeys:
         generations = {purpose: each.generation for purpose, each in chosen.items() if each.generation}
         texts = {purpose: each.recipient for purpose, each in chosen.items()}
         self.recipients = Recipients(texts[REPORTS], texts[IDENTITIES], texts[RECOVERY], generations)
-        self.reports = private_keys(db)
+        self.reports, self.gone = private_keys(db), destroyed(db)
 
 
 def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
@@ -60,6 +62,13 @@ def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
     query = select(table.generation, table.recipient, table.lamport, table.entry)
     rows = db.execute(query.where(table.act == PUBLISHED, table.label == label, table.purpose == purpose, ~late))
     return [Published(int(row.generation), str(row.recipient), (int(row.lamport), bytes(row.entry))) for row in rows]
+
+
+def destroyed(db: Connection) -> frozenset[str]:
+    """Recipients of this province whose private keys were destroyed."""
+    table = tables.province_key.c
+    query = select(table.recipient).where(table.act == DESTROYED, table.label == "")
+    return frozenset(str(recipient) for recipient in db.execute(query).scalars())
 
 
 def private_keys(db: Connection) -> tuple[AgeIdentity, ...]:

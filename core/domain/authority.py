@@ -92,6 +92,7 @@ GRANTS: dict[str, Grant] = {
     "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "key.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "key.destroyed": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "key.followed": Grant(frozenset({ADMINISTRATOR, HEAD, REGENCY}), begins=True),
     "reference.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "announcement.made": Grant(DESK_ROLES, begins=True, desk_only=True),
     "announcement.read": Grant(PEOPLE, begins=True),

@@ -34,7 +34,7 @@ from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
 from core.domain.publication import ReferencePublished
 from core.domain.referral import ReferralEvent
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
@@ -231,6 +231,7 @@ Event = (
     | CertificateRevoked
     | KeyPublished
     | KeyDestroyed
+    | KeyFollowed
     | OfficerEnded
     | SanctionEvent
     | IdentityEvent

@@ -19,6 +19,7 @@ RELAYED: Final[Mapping[str, frozenset[str]]] = {
     "officer.enrolled": _FACTS,
     "officer.ended": _FACTS,
     "certificate.revoked": _FACTS,
+    "key.published": _FACTS,
     "complaint.received": _FACTS,
     "warning.raised": _WORDS,
     "situation.reported": _WORDS,

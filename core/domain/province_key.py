@@ -18,6 +18,7 @@ from core.domain.ids import CommandId
 
 PUBLISHED: Final = "key.published"
 DESTROYED: Final = "key.destroyed"
+FOLLOWED: Final = "key.followed"
 REPORTS, IDENTITIES, RECOVERY = "reports", "identities", "recovery"
 PURPOSES: Final = (REPORTS, IDENTITIES, RECOVERY)
 KeyReason = Literal["planned", "officer_left", "lost", "copied"]
@@ -44,8 +45,8 @@ class KeyPublished(msgspec.Struct, frozen=True):
     facts: KeyPublishedFacts | None
 
 
-class KeyDestroyedFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose private key is gone from the office's laptop; ``generation`` 0 is the founder's."""
+class KeyNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """Which key an entry is about; ``generation`` 0 is the founder's."""
 
     purpose: str
     recipient: str
@@ -53,9 +54,15 @@ class KeyDestroyedFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeyDestroyed(msgspec.Struct, frozen=True):
-    """An old private key of the province was destroyed."""
+    """An old private key of the province is gone from the office's laptop."""
 
-    facts: KeyDestroyedFacts | None
+    facts: KeyNamed | None
+
+
+class KeyFollowed(msgspec.Struct, frozen=True):
+    """A laptop's way in for the recovery key is made for this recipient, and for no other one."""
+
+    facts: KeyNamed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,11 @@ class ReplaceKey:
 
 @dataclass(frozen=True, slots=True)
 class DestroyKey:
-    """Destroy the private key of a generation that was replaced."""
+    """Destroy the private key of a recipient that was replaced."""
 
     command: CommandId
     purpose: str
-    generation: int
+    recipient: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def _latest(rivals: list[Published]) -> InForce:
     return InForce(chosen.recipient, chosen.generation)
 
 
-def is_well_formed(facts: KeyPublishedFacts | KeyDestroyedFacts) -> bool:
+def is_well_formed(facts: KeyPublishedFacts | KeyNamed) -> bool:
     """Words and numbers that can be true; others come from altered software."""
     first = 1 if isinstance(facts, KeyPublishedFacts) else 0
     return facts.purpose in PURPOSES and first <= facts.generation <= MAX_GENERATION

@@ -98,6 +98,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "certificate.revoked": (proof.CertificateRevoked, 1),
     "key.published": (province_key.KeyPublished, 1),
     "key.destroyed": (province_key.KeyDestroyed, 1),
+    "key.followed": (province_key.KeyFollowed, 1),
     "reference.published": (ReferencePublished, 1),
     "announcement.made": (announcement.AnnouncementMade, 1),
     "announcement.read": (announcement.AnnouncementRead, 1),

@@ -24,7 +24,7 @@ from core.domain.officer import OfficerEnded
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
 from core.domain.publication import ReferencePublished
 from core.domain.referral import KINDS as REFERRAL_KINDS
 from core.domain.reporter import StatusPublished
@@ -276,7 +276,9 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             announcements.project_announcement(db, entry, event, handling)
         case VulnerabilityAssessed() | CourierPlanned() | PostDownTold() | PostUpTold():
             watching.project_told(db, entry, event, handling)
-        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded() | KeyPublished() | KeyDestroyed():
+        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded():
+            publications.project_broadcast(db, entry, event, handling)
+        case KeyPublished() | KeyDestroyed() | KeyFollowed():
             publications.project_broadcast(db, entry, event, handling)
         case IdentityOfficerNamed() | IdentityOfficerUnnamed():
             identity.project_desk(db, entry, event, handling)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from core.domain.authority import may_write
 from core.domain.officer import OfficerEnded
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
 from core.domain.publication import ReferencePublished, is_well_formed
 from core.journal.entry import Entry
 from core.journal.handling import Handling
@@ -19,7 +19,7 @@ from core.storage.upsert import insert
 def project_broadcast(
     db: Connection,
     entry: Entry,
-    event: ReferencePublished | DayTimestamped | CertificateRevoked | OfficerEnded | KeyPublished | KeyDestroyed,
+    event: ReferencePublished | DayTimestamped | CertificateRevoked | OfficerEnded | KeyPublished | KeyDestroyed | KeyFollowed,
     handling: Handling,
 ) -> None:
     """Derive the rows of what an office's administrator or head told everybody; from somebody else it changes nothing (I8)."""
@@ -32,7 +32,7 @@ def project_broadcast(
             proofs.project_timestamp(db, entry, event)
         case CertificateRevoked():
             proofs.project_revoked(db, entry, event)
-        case KeyPublished() | KeyDestroyed():
+        case KeyPublished() | KeyDestroyed() | KeyFollowed():
             keys.project_key(db, entry, event, handling)
         case OfficerEnded():
             proofs.project_ended(db, entry, event, handling)

@@ -51,6 +51,11 @@ def test_each_key_is_replaced_and_everybody_follows(shell: Shell) -> None:
     sheets, shares = shell.home / "baru", ["--share", old[0], "--share", old[2]]
     shell.good(*REPLACE, "recovery", "--reason", "lost", "--since", "2024-02-01", "--sheets", sheets, *shares, profile="province")
     assert keys(shell)["recovery"]["generation"] == 1
+    first = shell.good("province", "keys", profile="province")["keys"][1]
+    assert (first["purpose"], first["state"]) == ("reports", "kept")
+    destroy = ("province", "destroy-key", "reports", "--recipient", first["recipient"])
+    told = shell.refused("keys.waiting", *destroy, profile="province")
+    assert OTHER_POST in told.tree["message"] and POST not in told.tree["message"]
     new = sorted(sheets.iterdir())
     assert len(new) == 3
     carry(shell, "province", "post")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from core.app.key_views import KeyList, KeyRow
 from core.domain.errors import Cancelled, Invalid, Refused
-from core.domain.province_key import PURPOSES, REASONS, RECOVERY, ReplaceKey
+from core.domain.province_key import PURPOSES, REASONS, RECOVERY, DestroyKey, ReplaceKey
 from ui import compose
+from ui.cli.change_verbs import add_second, second_officer
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
@@ -40,6 +41,10 @@ def register(province: Grammar) -> None:
     verb.add_argument("--since", required=True, metavar="DAY", help=say("sejak tanggal", "since this day"))
     sheets = say("lembar kunci pemulihan yang baru (PDF) ke sini", "sheets of the new recovery key (PDF) go here")
     verb.add_argument("--sheets", type=Path, metavar="DIR", help=sheets)
+    gone = province.verb("destroy-key", destroy_key, "musnahkan kunci provinsi yang lama", "destroy an old key of the province")
+    gone.add_argument("purpose", metavar="KEY", help=", ".join(PURPOSES))
+    gone.add_argument("--recipient", required=True, metavar="AGE", help=say("dari: province keys", "from: province keys"))
+    add_second(gone, province)
     older = say("dua lembar kunci pemulihan yang lama", "two sheets of the recovery key before")
     verb.add_argument("--share", type=Path, action="append", default=[], metavar="FILE", help=older)
 
@@ -78,6 +83,15 @@ def replace_key(session: Session) -> Answer:
     if not copied:
         lines.append(say("Buat cadangan sekarang: kunci itu hanya ada di sini.", "Make a copy now: the key is here alone."))
     return Answer(asdict(made) | {"files": files, "copied": copied}, lines)
+
+
+def destroy_key(session: Session) -> Answer:
+    """``province destroy-key``: once nothing needs it; that of identities by two officers of the identity desk."""
+    options = session.options
+    with session.profile() as app:
+        second = second_officer(session, app)
+        row = app.destroy_key(DestroyKey(app.new_command(), options.purpose, options.recipient), second)
+    return Answer(asdict(row), [_line(session, row)])
 
 
 def _on_sheets(app: Application, folder: Path) -> tuple[NewRecovery, list[str]]:

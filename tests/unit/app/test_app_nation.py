@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from core.app import introduction, queries
 from core.app.introduction import OfNation, OfProvince
+from core.app.key_views import KeyList
 from core.crypto.signing import SigningKey
 from core.domain.bawaslu import GiveNotice
 from core.domain.commands import NoteSeen, OpenCase
@@ -19,6 +20,7 @@ from core.domain.errors import Invalid, NotAllowed, Refused, Untrusted
 from core.domain.events import ERASED
 from core.domain.ids import read_id
 from core.domain.nation import RELAYED, bare, is_relayed, label_of, may_leave, qualified
+from core.domain.province_key import ReplaceKey
 from core.journal import reading, store
 from core.journal.catalogue import KINDS
 from core.journal.entry import HERE, WITHHELD, read_record, relayed, write_record
@@ -148,6 +150,20 @@ def test_a_province_leaves_and_comes_back(told: Nation) -> None:
         province.app.shelf.targets("nation")
     province.app.nation.know(answer, told.office.app.nation.fingerprint)
     assert [target.audience for target in province.app.shelf.targets("nation")] == ["nation"]
+
+
+def test_the_office_answers_to_a_provinces_newest_key(told: Nation) -> None:
+    desk, office = told.province("52"), told.office
+    made = desk.app.replace_key(ReplaceKey(desk.app.new_command(), "reports", "planned", desk.app.today.isoformat()))
+    (waiting,) = {row.waiting for row in desk.app.ask(KeyList()) if row.recipient == made.recipient}
+    assert office.app.facts.name in waiting
+    told.settle()
+    to = {target.province: target.recipients for target in office.app.shelf.targets(None)}
+    assert to[desk.device.belongings.province] == (made.recipient,)
+    assert to[told.province("19").device.belongings.province] == (told.province("19").app.recipient,)
+    assert office.app.recipient == office.device.belongings.recipients.reports, "its own is another matter"
+    assert not any(row.waiting for row in desk.app.ask(KeyList()))
+    assert office.problems() == ()
 
 
 # --- what leaves the province ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from core.domain.ids import CommandId
 from core.domain.province_key import (
     MAX_GENERATION,
     InForce,
-    KeyDestroyedFacts,
+    KeyNamed,
     KeyPublishedFacts,
     Published,
     ReplaceKey,
@@ -76,7 +76,7 @@ def test_the_kits_own_generation_waits_for_its_entry_before_a_rival_counts() -> 
 def test_what_is_malformed_is_known(purpose: str, generation: int, right: bool) -> None:
     facts = KeyPublishedFacts(purpose=purpose, recipient="age1", generation=generation, reason="planned", since="2024-01-01")
     assert is_well_formed(facts) is right
-    assert is_well_formed(KeyDestroyedFacts(purpose="reports", recipient="age1", generation=0))
+    assert is_well_formed(KeyNamed(purpose="reports", recipient="age1", generation=0))
 
 
 @pytest.mark.parametrize(
