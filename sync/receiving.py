@@ -165,7 +165,7 @@ def closed_to_us(shelf: Shelf) -> Untrusted:
 def require_for_us(shelf: Shelf, manifest: bundle.Manifest) -> bool:
     """Prove an opened object's sender, province and audience; True when this device wrote it. Raises ``Untrusted``."""
     road = (manifest.province, manifest.audience, manifest.certificate, manifest.ca)
-    mine = shelf.require_road(*road, entries=manifest.stream is not None) and manifest.sender == shelf.device
+    mine = shelf.require_road(*road, entries=manifest.stream is not None) and shelf.is_own(manifest.sender)
     if not mine:
         # All proofs before the first row: an object is taken whole or set aside whole (I7).
         for cose in manifest.acknowledgements:

@@ -274,6 +274,13 @@ class Gallery:
             self._rest(window)
             self._paper(window, sheets, "settings-recovery-sheets")
         self._paper(window, StoreKeyDialog(window.desk, frame.place, "Rina Contoh"), "settings-store-key-new")
+        from ui.gui.screens.device_key_card import COPIED, DeviceKeyDialog
+
+        renewing = DeviceKeyDialog(window.desk, frame.place)
+        renewing.why._press(COPIED)
+        self._paper(window, renewing, "settings-laptop-key-new")
+        frame.place.findChild(QScrollArea).ensureWidgetVisible(frame.place.device_key)
+        self._grab(window, "settings-laptop-key")
         self._paper(window, EndOfficerDialog(window.desk, frame.place._people[0], frame.place), "settings-officer-end")
 
     def _board(self, window: MainWindow, frame: Any) -> None:

@@ -303,6 +303,12 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Tidak ada yang berubah; minta ia.",
         "Only the head or the administrator adds officers, ends them, or changes keys. Nothing was changed; ask them to do it.",
     ),
+    "device_key.no_authority": (
+        "Hanya kepala posko atau administrator yang memegang kunci sertifikat kantor ini dapat mengganti kunci laptop. "
+        "Tidak ada yang berubah; minta ia.",
+        "Only the head or the administrator who holds this office's certificate key can renew the laptop's key. "
+        "Nothing was changed; ask them to do it.",
+    ),
     "officer.unknown": (
         "Tidak ada petugas bernama {value} di laptop ini. Tidak ada yang berubah; periksa namanya di Pengaturan.",
         "There is no officer named {value} at this laptop. Nothing was changed; look up the name in Settings.",

@@ -199,7 +199,7 @@ def _take_out(db: Connection, device: Device, entry: Entry) -> None:
 
 def _is_mine(db: Connection, device: Device, entry: Entry) -> bool:
     query = select(tables.stream.c.device).where(tables.stream.c.stream == entry.header.stream)
-    return db.execute(query).scalar() == device.device
+    return db.execute(query).scalar() in device.own_devices
 
 
 def _require_audience(db: Connection, device: Device, entry: Entry, sender: bytes = b"") -> None:

@@ -17,7 +17,7 @@ from core.journal.entry import MAX_LAMPORT, Entry
 from core.storage import tables
 from core.storage.batch import batched
 
-SPECIAL = frozenset({"stream.opened", "officer.enrolled", "day.sealed"}) | erasure.ERASURE_KINDS
+SPECIAL = frozenset({"stream.opened", "officer.enrolled", "device.renewed", "day.sealed"}) | erasure.ERASURE_KINDS
 """Kinds that make a signer or a stream known, bring other entries along, or may destroy: what follows must see it done."""
 _HELD = select(tables.entry.c.digest).where(
     tables.entry.c.stream == bindparam("stream"),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindp
 from core.app import aside, finding, kits, queries, views
 from core.app.again import count_asked
 from core.app.device import Device
-from core.app.revoked import count_revoked, revoked, revoked_column
+from core.app.revoked import count_revoked, renewed_devices, revoked, revoked_column
 from core.app.way import count_by_way, way_column
 from core.domain.authority import DESK_ROLES, NATIONAL
 from core.domain.errors import Invalid
@@ -173,7 +173,7 @@ def _unacknowledged(db: Connection, device: Device) -> int:
     own = (
         select(tables.stream.c.stream, func.coalesce(best.c.seq, -1).label("seq"))
         .join_from(tables.stream, best, best.c.stream == tables.stream.c.stream, isouter=True)
-        .where(tables.stream.c.device == device.device)
+        .where(tables.stream.c.device.in_(device.own_devices))
     )
     held = tables.entry.c
     newest = select(func.max(held.seq)).where(held.stream == bindparam("stream"))
@@ -329,7 +329,7 @@ def _programs(db: Connection) -> dict[str, str]:
     laptop = tables.laptop_program.c
     asked = select(tables.stream.c.post, laptop.program).join(tables.laptop_program, laptop.device == tables.stream.c.device)
     found: dict[str, set[str]] = {}
-    for row in db.execute(asked.distinct()):
+    for row in db.execute(asked.where(laptop.device.not_in(renewed_devices())).distinct()):
         found.setdefault(str(row.post), set()).add(str(row.program))
     return {post: ", ".join(sorted(each)) for post, each in found.items()}
 
@@ -346,9 +346,9 @@ def unconfirmed_posts(db: Connection) -> set[str]:
     """Posts with more laptops than their kits allow: taken in, shown as "belum dikonfirmasi" (D7)."""
     known = kits.allowed(db)
     table = tables.stream
-    query = select(table.c.kit, table.c.post, func.count(func.distinct(table.c.device)).label("laptops")).group_by(
-        table.c.kit, table.c.post
-    )
+    laptops = func.count(func.distinct(table.c.device)).label("laptops")
+    query = select(table.c.kit, table.c.post, laptops).where(table.c.device.not_in(renewed_devices()))
+    query = query.group_by(table.c.kit, table.c.post)
     return {row.post for row in db.execute(query) if row.kit and row.laptops > known.get(bytes(row.kit), 0)}
 
 

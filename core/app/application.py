@@ -18,6 +18,7 @@ from core.app import (
     carrying,
     checking,
     custody,
+    device_key,
     erasure,
     homes,
     identity_key,
@@ -64,6 +65,7 @@ from core.domain.commands import (
     ReportCommand,
     SubmitReports,
 )
+from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Cancelled, NotAllowed, Unavailable
 from core.domain.identity_opening import ShowIdentity
 from core.domain.ids import CommandId
@@ -140,9 +142,9 @@ class Application:
         Raises ``Refused`` with a code; then nothing was changed.
         """
         acting = self._device if by is None else by
-        if acting.is_nation and not isinstance(command, EnrolOfficer | EndOfficer | NoteSeen):
+        if acting.is_nation and not isinstance(command, EnrolOfficer | EndOfficer | RenewDeviceKey | NoteSeen):
             raise NotAllowed("nation.reads")
-        if acting.is_regency and not isinstance(command, TeamCommand | Assess | EnrolOfficer | EndOfficer):
+        if acting.is_regency and not isinstance(command, TeamCommand | Assess | EnrolOfficer | EndOfficer | RenewDeviceKey):
             raise NotAllowed("regency.closed")
         with self._busy:
             try:
@@ -522,6 +524,7 @@ class Application:
         erasure.expire(self._device)
         erasure.finish(self._device)
         identity_key.prune(self._device)
+        device_key.let_go(self._device)
 
     def sweep(self) -> None:
         """Remove what a cut-off run left: captured files that nothing names, keys of drafts that are gone."""

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, func, select
 from core.app import absorb, aside, queries, views
 from core.app.answers import MAX_PAGE, show_time
 from core.app.device import Device
+from core.app.revoked import beyond_renewals
+from core.domain.device_key import RENEWALS
 from core.domain.ids import show_id
 from core.journal import store
 from core.storage import tables
@@ -42,15 +44,21 @@ def alarms(db: Connection, device: Device, query: queries.Alarms) -> tuple[views
 
 def _written_after_revocation(db: Connection, zone: str) -> list[views.AlarmRow]:
     """Streams of revoked laptops with the range of entries that came after; revocations are few, and so are their streams."""
-    entry, table, revoked = tables.entry.c, tables.stream.c, tables.revocation.c
-    since = select(revoked.kid, func.min(revoked.since).label("since")).group_by(revoked.kid).subquery()
+    entry, table, gone = tables.entry.c, tables.stream.c, tables.revocation.c
+    taken_back = select(gone.kid, func.min(gone.since).label("since")).where(gone.reason.not_in(RENEWALS))
+    since = taken_back.group_by(gone.kid).subquery()
     streams = select(table.stream, table.post, since.c.since).join_from(tables.stream, since, table.device == since.c.kid)
+    after = [
+        (bytes(row.stream), str(row.post), entry.taken >= row.since)
+        for row in db.execute(streams.order_by(table.post, table.stream))
+    ]
+    after += [(each.stream, each.post, entry.seq >= each.first) for each in beyond_renewals(db)]
     found = []
-    for row in db.execute(streams.order_by(table.post, table.stream)).all():
+    for stream, post, late_ones in after:
         numbers = (func.min(entry.seq).label("first"), func.max(entry.seq).label("last"), func.max(entry.taken).label("newest"))
-        late = db.execute(select(*numbers).where(entry.stream == row.stream, entry.taken >= row.since)).one()
+        late = db.execute(select(*numbers).where(entry.stream == stream, late_ones)).one()
         if late.first is not None:
-            place = (show_id(bytes(row.stream)), str(row.post), int(late.first), int(late.last))
+            place = (show_id(stream), post, int(late.first), int(late.last))
             found.append(views.AlarmRow("revoked", *place, show_time(late.newest, zone)))
     return found
 
@@ -61,7 +69,7 @@ def _behind(db: Connection, device: Device) -> list[views.AlarmRow]:
     query = (
         select(told.stream, func.max(told.seq).label("seq"))
         .join(tables.stream, tables.stream.c.stream == told.stream)
-        .where(tables.stream.c.device == device.device, told.device != device.device)
+        .where(tables.stream.c.device.in_(device.own_devices), told.device.not_in(device.own_devices))
         .group_by(told.stream)
         .order_by(told.stream)
     )

@@ -179,7 +179,7 @@ def _doubt(device: Device, row: Row[tuple[object, ...]], token: bytes) -> None:
     try:
         device.vault.check(token, bytes(row.sealed_digest))
     except Untrusted:
-        if writer != device.device:
+        if writer not in device.own_devices:
             ask_again(device, [token])
 
 

@@ -34,6 +34,7 @@ from core.domain.commands import (
     ReturnWithCode,
 )
 from core.domain.declaration import DeclarationCommand, OpenDeclaration, SealDeclaration, SignDeclaration
+from core.domain.device_key import RenewDeviceKey
 from core.domain.document import IssueDocument
 from core.domain.identity_opening import IdentityCommand
 from core.domain.incident import CompareIncidents
@@ -50,7 +51,7 @@ from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates, WordingCommand
 from core.domain.vulnerability import Assess
 
-PROVINCE: tuple[tuple[Any, str], ...] = (
+ROOMS: tuple[tuple[Any, str], ...] = (
     (CaseCommand, "core.app.case_acts"),
     (IdentityCommand, "core.app.identity"),
     (CompareIncidents, "core.app.groups"),
@@ -64,13 +65,14 @@ PROVINCE: tuple[tuple[Any, str], ...] = (
     (ProposePurge, "core.app.retention"),
     (ReferenceEditCommand, "core.app.reference_draft"),
     (WordingCommand, "core.app.rewording"),
+    (RenewDeviceKey, "core.app.device_key"),
 )
-"""Rooms of the province's work: each has a door ``act(device, command)`` and comes in at first use."""
+"""The province's work, and the laptop's own key: each room has a door ``act(device, command)`` and comes in at first use."""
 
 
 def act(device: Device, command: OfficeCommand, watch: Watch) -> views.Changes:
     """Carry out a command that needs nothing but the device; raises ``Refused`` with a code."""
-    for kind, room in PROVINCE:
+    for kind, room in ROOMS:
         if isinstance(command, kind):
             made: views.Changes = import_module(room).act(device, command)
             return made
@@ -154,7 +156,8 @@ def _about_words(device: Device, command: ReporterCommand | AnnouncementCommand)
 
 
 def _about_the_office(
-    device: Device, command: EnrolOfficer | EndOfficer | CreateKit | CreateRegencyKit | PublishReference | ProofCommand
+    device: Device,
+    command: EnrolOfficer | EndOfficer | CreateKit | CreateRegencyKit | PublishReference | ProofCommand,
 ) -> views.Changes:
     match command:
         case EnrolOfficer():

@@ -7,17 +7,18 @@ from sqlalchemy import Connection, func, select
 from core.app import queries
 from core.app.answers import show_time
 from core.app.device import Device
+from core.app.revoked import STILL_GOOD
 from core.app.views import CertificateRow
-from core.domain.officer import ENDED
 from core.storage import tables
 
 
 def certificates(db: Connection, device: Device, query: queries.Certificates) -> tuple[CertificateRow, ...]:
-    """Every certificate of a person or device, by post and name. Of an officer who left it stays good for what he wrote."""
+    """Every certificate of a person or device, by post and name. Where an officer left, or a laptop's key was renewed, it
+    stays good for what it signed before."""
     table, taken = tables.certificate, tables.revocation.c
     since = func.min(taken.since).label("revoked")
     query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since.label("begun"), since).outerjoin(
-        tables.revocation, (taken.kid == table.c.kid) & (taken.reason != ENDED)
+        tables.revocation, (taken.kid == table.c.kid) & taken.reason.not_in(STILL_GOOD)
     )
     rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
     zone = device.belongings.zone

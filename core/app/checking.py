@@ -145,9 +145,9 @@ def _attachments(db: Connection, device: Device, watch: Watch) -> Iterator[_Lack
     query = select(table.c.token, table.c.sealed_digest, tables.stream.c.device).join_from(
         table, tables.stream, table.c.stream == tables.stream.c.stream
     )
-    rows = db.execute(query).all()
+    rows, own = db.execute(query).all(), device.own_devices
     for done, row in enumerate(rows, start=1):
-        token, foreign = bytes(row.token), bytes(row.device) != device.device
+        token, foreign = bytes(row.token), bytes(row.device) not in own
         if device.vault.holds(token):
             try:
                 device.vault.check(token, bytes(row.sealed_digest))

@@ -19,7 +19,7 @@ TOLERANCE_MS = 10 * 60 * 1000
 
 def clock_doubt(db: Connection, device: Device, query: queries.ClockDoubt) -> str:
     """The time of the newest own entry where the clock stands clearly before it, else an empty text."""
-    own = select(tables.stream.c.stream).where(tables.stream.c.device == device.device)
+    own = select(tables.stream.c.stream).where(tables.stream.c.device.in_(device.own_devices))
     streams = [bytes(row.stream) for row in db.execute(own).all()]
     newest = max((store.newest_taken(db, stream) for stream in streams), default=0)
     return show_time(newest, device.belongings.zone) if is_doubtful(device.moment().at, newest) else ""

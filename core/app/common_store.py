@@ -113,7 +113,7 @@ def on_server(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> Dat
     from core.storage.sealed import ColumnKey
     from core.storage.server import ServerDatabase
 
-    desk = f"desk_{key_id(box.belongings.device_certificate).hex()[:SCHEMA_LETTERS]}"
+    desk = f"desk_{key_id(box.belongings.first_certificate).hex()[:SCHEMA_LETTERS]}"
     # Every desk opens reports, nobody else does: so the same identity gives the key of what desks share.
     common = derive(box.belongings.reports_identity.encode(), SERVER_COMMON)
     return ServerDatabase(box.server, desk, ColumnKey(derive(store_key, SERVER_COLUMN), common, entropy), folder)

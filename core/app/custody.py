@@ -134,7 +134,7 @@ def _runs(db: Connection, trips: list[int]) -> dict[int, dict[_Run, tuple[int, i
 def _received(db: Connection, device: Device) -> dict[_Run, int]:
     """How far each stream was acknowledged by whom it was written for: a desk, a post, the national office."""
     acked = tables.acked.c
-    reader = acked.device != device.device if device.is_desk else acked.desk == 1
+    reader = acked.device.not_in(device.own_devices) if device.is_desk else acked.desk == 1
     query = select(acked.stream, acked.desk, func.max(acked.seq)).where(reader).group_by(acked.stream, acked.desk)
     found: dict[_Run, int] = {}
     for stream, desk, last in db.execute(query):

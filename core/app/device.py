@@ -16,6 +16,7 @@ from core.app.profile_files import STORE_FILE as STORE_FILE
 from core.app.province_keys import ProvinceKeys
 from core.app.province_keys import Recipients as Recipients
 from core.app.views import ProfileFacts, Submitted
+from core.crypto.cose import key_id
 from core.crypto.sealing import AgeIdentity
 from core.crypto.signing import SigningKey
 from core.domain import regency
@@ -48,6 +49,23 @@ def post_in(audience: str) -> str:
     return audience.partition(":")[2]
 
 
+class FormerKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key that this laptop had before: its certificate (DER), the renewal, and the age identity that went with it.
+
+    ``ended`` is when (milliseconds UTC), ``stream`` and ``sequence`` the place of the entry that says so. ``age_identity`` is
+    empty once it was destroyed, at ``destroyed``; ``heard`` is when a desk's word that it knows of the renewal came here.
+    """
+
+    certificate: bytes
+    copied: bool
+    ended: int
+    stream: bytes
+    sequence: int
+    age_identity: str
+    heard: int = 0
+    destroyed: int = 0
+
+
 class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     """What the store keeps of the device itself (table ``secret``, one CBOR value): keys are DER or age text.
 
@@ -74,6 +92,13 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     drill: bool
     guards: dict[str, str] = {}
+    former: list[FormerKey] = []
+    """The newest last."""
+
+    @property
+    def first_certificate(self) -> bytes:
+        """The certificate that this laptop began with, by which a server knows its desk."""
+        return self.former[0].certificate if self.former else self.device_certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +175,38 @@ class Device:
         return self.keys.recipients
 
     @property
+    def own_devices(self) -> frozenset[bytes]:
+        """This laptop's key ids, of today and of before."""
+        return frozenset({self.device, *(key_id(each.certificate) for each in self.belongings.former)})
+
+    @property
     def identities(self) -> tuple[AgeIdentity, ...]:
-        """Age identities that open parts and objects here: the device's own, and every key of reports that lies here."""
+        """Age identities that open parts and objects here: the device's own, every key of reports that lies here, and last
+        those that the device had before.
+        """
         own = self.belongings
         founders = "" if own.recipients.reports in self.keys.gone else own.reports_identity
-        texts = (own.age_identity, founders)
-        return (*(AgeIdentity.from_text(text) for text in texts if text), *self.keys.reports)
+        former = (each.age_identity for each in own.former)
+        now, before = (
+            [AgeIdentity.from_text(text) for text in texts if text] for texts in ((own.age_identity, founders), former)
+        )
+        return (*now, *self.keys.reports, *before)
+
+    @property
+    def own_recipients(self) -> tuple[str, ...]:
+        """To whom this laptop seals what it shall read itself."""
+        own = AgeIdentity.from_text(self.belongings.age_identity).recipient
+        return (own, self.recipients.reports) if self.belongings.reports_identity else (own,)
+
+    def take_on(self, belongings: Belongings) -> None:
+        """Be this from now on. What holds this device goes on with it: a key is renewed while the program is open."""
+        for name, value in (
+            ("belongings", belongings),
+            ("device_key", SigningKey.from_der(belongings.device_key)),
+            ("device", key_id(belongings.device_certificate)),
+        ):
+            object.__setattr__(self, name, value)
+        self.own_streams.clear()
 
     @property
     def projector(self) -> Projector:

@@ -121,7 +121,7 @@ class Giving:
         own = self._device.belongings
         with self._device.database.reading() as db:
             readers = [bytes(row.device) for row in db.execute(_DESKS)]
-        mine = self._device.identities[0].recipient
+        mine = self._device.own_recipients[0]
         return Target(DESKS, (self._device.recipients.reports, mine), own.marks[DESKS], tuple(readers), own.province)
 
     def _nation(self, db: Connection) -> Target | None:
@@ -149,7 +149,7 @@ class Giving:
         # A laptop that is gone reads nothing that is written from now on, and nobody waits for its word.
         still = (table.c.post == code) & table.c.device.not_in(revoked(db))
         rows = db.execute(select(table.c.device, table.c.recipient).where(still).distinct()).all()
-        recipients = {str(row.recipient) for row in rows} | {identity.recipient for identity in self._device.identities}
+        recipients = {str(row.recipient) for row in rows} | set(self._device.own_recipients)
         marks = self._device.belongings.marks
         return Target(
             post_audience(code),
@@ -206,7 +206,7 @@ class Giving:
             return None
         held = self._held_by(db, target, name, bytes(stream.device))
         if held is not None and self._is_rolled_back(db, name, held):
-            if bytes(stream.device) == self._device.device:
+            if bytes(stream.device) in self._device.own_devices:
                 close_stream(db, self._device, name, "rollback")
             elif held[0] > head.sequence:
                 # Another laptop's stream, of which the reader holds more than was told here: nothing to add.

@@ -137,7 +137,7 @@ class _Ways:
         covering = [told.at for told in self._told if self._covers(told, source)]
         if covering and not self._device.is_desk:
             return show_time(min(covering), zone), PROVINCE
-        if self._laptop(source)[0] == self._device.device:
+        if self._laptop(source)[0] in self._device.own_devices:
             return "", ""
         entry = tables.entry.c
         place = (entry.stream == source.stream, entry.seq == source.sequence, entry.digest == source.digest)

@@ -10,7 +10,7 @@ from core.app import key_views, neighbours
 from core.app.answers import show_time
 from core.app.device import Device
 from core.app.key_views import GONE, IN_FORCE, KEPT, KeyRow
-from core.app.revoked import revoked
+from core.app.revoked import revoked, with_successors
 from core.domain.province_key import DESTROYED, FOLLOWED, PUBLISHED, PURPOSES, RECOVERY, REPORTS
 from core.storage import tables
 
@@ -71,7 +71,7 @@ def _waiting(db: Connection, device: Device, row: Row[Any]) -> list[str]:
         done = select(tables.stream.c.device).where(tables.stream.c.stream.in_(theirs))
     else:
         done = select(told.device).where(told.stream == row.stream, told.seq >= row.seq)
-    heard = {bytes(name) for name in db.execute(done).scalars()}
+    heard = with_successors(db, {bytes(name) for name in db.execute(done).scalars()})
     table = tables.stream.c
     others = select(table.device, table.post).where(table.post != device.belongings.code, table.device.not_in(revoked(db)))
     late = [str(each.post) for each in db.execute(others.distinct()) if bytes(each.device) not in heard]

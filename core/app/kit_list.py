@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from core.app import queries
 from core.app.answers import show_time
 from core.app.device import Device
+from core.app.revoked import renewed_devices
 from core.app.views import KitRow
 from core.storage import tables
 
@@ -15,7 +16,7 @@ def kits(db: Connection, device: Device, _query: queries.Kits) -> tuple[KitRow, 
     """Every kit that was made, the newest first, with how many laptops began from it."""
     kit, stream, certificate = tables.kit.c, tables.stream.c, tables.certificate.c
     used: dict[bytes, set[bytes]] = {}
-    for row in db.execute(select(stream.kit, stream.device).distinct()):
+    for row in db.execute(select(stream.kit, stream.device).where(stream.device.not_in(renewed_devices())).distinct()):
         used.setdefault(bytes(row.kit), set()).add(bytes(row.device))
     rows = db.execute(
         select(tables.kit, certificate.name.label("officer"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, select
 
 from core.app import absorb, queries
 from core.app.answers import MAX_PAGE, show_time
 from core.app.device import Device
-from core.app.revoked import entry_of_report
+from core.app.revoked import STILL_GOOD, entry_of_report, stood_by
 from core.app.views import LostLaptop, LostReport, NotCome
+from core.domain.device_key import RENEWALS
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.journal import store
@@ -26,7 +27,8 @@ def lost_laptop(db: Connection, device: Device, query: queries.LostLaptop) -> Lo
     if found is None:
         raise Invalid("laptop.unknown")
     zone = device.belongings.zone
-    since = db.execute(select(func.min(tables.revocation.c.since)).where(tables.revocation.c.kid == kid)).scalar()
+    gone = tables.revocation.c
+    since = db.execute(select(func.min(gone.since)).where(gone.kid == kid, gone.reason.not_in(STILL_GOOD))).scalar()
     contact = max(_last_entry(db, kid), _last_word(db, kid))
     return LostLaptop(
         key=kid.hex(),
@@ -82,7 +84,8 @@ def _came_late(kid: bytes) -> ColumnElement[bool]:
         select(1)
         .select_from(tables.revocation)
         .join(mine, mine.c.device == gone.kid)
-        .where(gone.kid == kid, mine.c.stream == tables.entry.c.stream, gone.since <= tables.entry.c.taken)
+        .where(gone.kid == kid, mine.c.stream == tables.entry.c.stream)
+        .where(case((gone.reason.in_(RENEWALS), ~stood_by()), else_=gone.since <= tables.entry.c.taken))
         .correlate(tables.entry)
     )
 

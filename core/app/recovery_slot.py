@@ -71,7 +71,7 @@ def _made_for(db: Connection, device: Device) -> str:
 def _has_told(db: Connection, device: Device) -> bool:
     """Whether this laptop said so; of the founder's key there is nothing to say."""
     table, own = tables.province_key.c, tables.stream.c
-    streams = select(own.stream).where(own.device == device.device).scalar_subquery()
+    streams = select(own.stream).where(own.device.in_(device.own_devices)).scalar_subquery()
     query = select(table.entry).where(
         table.act == FOLLOWED, table.recipient == device.recipients.recovery, table.stream.in_(streams)
     )

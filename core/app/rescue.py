@@ -165,7 +165,8 @@ class _Rescue:
         return msgspec.convert(cbor.decode_map(bytes(value), common_store.LIMIT), Belongings, builtin_types=(bytes,))
 
     def _projector(self, db: Connection, own: Belongings) -> Projector:
-        texts = [text for text in (own.age_identity, own.reports_identity) if text]
+        former = (each.age_identity for each in own.former)
+        texts = [text for text in (own.age_identity, own.reports_identity, *former) if text]
         provinces = {each.province: each.area for each in neighbours.provinces(db).values()} if own.kind == "nation" else {}
         return Projector([*(AgeIdentity.from_text(text) for text in texts), *private_keys(db)], provinces)
 
@@ -185,7 +186,10 @@ class _Rescue:
 
         Where the beginning of a chain is lost, its own officer and device are known all the same.
         """
-        prover, places = Prover(db, besides=(self._officer, own.device_certificate)), _places(db)
+        prover, places = (
+            Prover(db, besides=(self._officer, own.device_certificate, *(each.certificate for each in own.former))),
+            _places(db),
+        )
         for done, place in enumerate(places, start=1):
             if any(code in ("signature", "entry.unreadable") for code, _ in prover.problems(place)):
                 self._drop(db, place)

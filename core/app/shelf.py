@@ -30,6 +30,10 @@ class Shelf(Giving, Taking):
         """This device's key id."""
         return self._device.device
 
+    def is_own(self, sender: bytes) -> bool:
+        """Whether a key id is this device's, of today or of before."""
+        return sender in self._device.own_devices
+
     @property
     def province(self) -> bytes:
         """The province that this device belongs to."""

@@ -69,7 +69,7 @@ def _own(db: Connection, device: Device, audience: str) -> list[bytes]:
     entry, stream = tables.entry.c, tables.stream.c
     # Asked of each stream: a join ordered by clock would walk through every entry there is.
     begun = select(entry.lamport).where(entry.stream == stream.stream, entry.seq == 0).limit(1).scalar_subquery()
-    query = select(stream.stream, begun.label("begun")).where(stream.device == device.device, stream.audience == audience)
+    query = select(stream.stream, begun.label("begun")).where(stream.device.in_(device.own_devices), stream.audience == audience)
     rows = [row for row in db.execute(query) if row.begun is not None]
     return [bytes(row.stream) for row in sorted(rows, key=lambda row: int(row.begun), reverse=True)]
 
@@ -121,7 +121,7 @@ def _open(db: Connection, device: Device, audience: str, command: bytes, follows
         post=own.code,
         drill=own.drill,
         kit=own.kit,
-        recipient=device.identities[0].recipient,
+        recipient=device.own_recipients[0],
         follows=follows or b"",
         follows_head=b"" if head is None else head.digest,
     )

@@ -112,7 +112,7 @@ class Taking:
         if province not in known:
             raise Untrusted("province.foreign")
         writer, _post = self._standing(leaf, ca)
-        mine = key_id(leaf) == self._device.device
+        mine = key_id(leaf) in self._device.own_devices
         if self._device.is_nation:
             if writer != province or not is_desk_ca(ca):
                 raise Untrusted("sender.unknown")
@@ -158,7 +158,7 @@ class Taking:
 
     def owe(self, sender: bytes, province: bytes = b"") -> None:
         """The sender is owed an acknowledgement; at the national office the province, whichever desk of it wrote."""
-        if sender == self._device.device:
+        if sender in self._device.own_devices:
             return
         sender = province if self._device.is_nation else sender
         with self._device.database.writing() as db:
@@ -188,10 +188,13 @@ class Taking:
         return acknowledgement
 
     def take_acknowledgement(self, cose: bytes, leaf: bytes, ca: bytes) -> bool:
-        """Keep a reader's acknowledgement if it is newer than the one held; raises ``Untrusted`` when it is not the reader's."""
+        """Keep a reader's acknowledgement if it is newer than the one held, and of somebody who is still believed.
+
+        Raises ``Untrusted`` when it is not the reader's.
+        """
         acknowledgement = self.prove_acknowledgement(cose, leaf, ca)
         with self._device.database.writing() as db:
-            if not _is_news(db, acknowledgement):
+            if not _is_news(db, acknowledgement) or acknowledgement.device in revoked(db):
                 return False
             row = {"device": acknowledgement.device, "cose": cose, "leaf": leaf, "ca": ca}
             db.execute(_DROP, {"reader": acknowledgement.device})
@@ -290,7 +293,8 @@ def _awaited(db: Connection, device: Device) -> Select[Any]:
     if device.is_desk:
         return query
     table = tables.stream.c
-    of_lost = select(table.stream).where(table.device.in_(revoked(db)), table.post == device.belongings.code)
+    lost = revoked(db) - device.own_devices
+    of_lost = select(table.stream).where(table.device.in_(lost), table.post == device.belongings.code)
     return query.where(tables.attachment.c.stream.in_(of_lost.scalar_subquery()))
 
 

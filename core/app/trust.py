@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from core.app.device import Device
 from core.documents.trust import REVOCATION
+from core.domain.device_key import RENEWALS
 from core.domain.officer import ENDED
 from core.journal import store
 from core.journal.entry import write_record
@@ -26,7 +27,9 @@ def pem(db: Connection, device: Device) -> bytes:
 def _revocations(db: Connection) -> list[bytes]:
     """The administrator's own signed entries: whoever holds the root proves them, and no key is needed to pass them on."""
     table = tables.revocation.c
-    places = db.execute(select(table.stream, table.seq, table.entry).where(table.reason != ENDED).order_by(table.entry)).all()
+    places = db.execute(
+        select(table.stream, table.seq, table.entry).where(table.reason.not_in((ENDED, *RENEWALS))).order_by(table.entry)
+    ).all()
     entries = [store.read(db, bytes(place.stream), place.seq, bytes(place.entry)) for place in places]
     return [write_record(entry) for entry in entries if entry is not None]
 

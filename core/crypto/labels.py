@@ -46,6 +46,7 @@ DRILL_MARK: Final = b"posko/mark/drill/1"
 PIECE_NAME: Final = b"posko/piece/name/1"
 OBJECT_DIGEST: Final = b"posko/object/1"
 ACKNOWLEDGEMENT: Final = b"posko/acknowledgement/1"
+DEVICE_RENEWED: Final = b"posko/device/renewed/1"
 MANIFEST: Final = b"posko/manifest/1"
 
 # Look-up code of a citizen (DECISIONS D13).

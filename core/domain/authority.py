@@ -45,6 +45,7 @@ GRANTS: dict[str, Grant] = {
     "stream.opened": Grant(ENROLLED, begins=True),
     "officer.enrolled": Grant(ENROLLERS, begins=True),
     "officer.ended": Grant(ENROLLERS, begins=True),
+    "device.renewed": Grant(ENROLLERS | {TRIAGE}, begins=True),
     "kit.issued": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "complaint.received": Grant(PEOPLE, begins=True),
     "warning.raised": Grant(PEOPLE, begins=True),

@@ -11,6 +11,7 @@ from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
 from core.domain.declaration import DeclarationCommand
+from core.domain.device_key import RenewDeviceKey
 from core.domain.document import IssueDocument
 from core.domain.erasure import ERASABLE
 from core.domain.forms import ReportForm
@@ -307,5 +308,6 @@ OfficeCommand = (
     | ProposePurge
     | ReferenceEditCommand
     | WordingCommand
+    | RenewDeviceKey
 )
 Command = ReportCommand | OfficeCommand

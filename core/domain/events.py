@@ -20,6 +20,7 @@ from core.domain.breach import BreachEvent
 from core.domain.case import CaseEvent
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
+from core.domain.device_key import DeviceRenewed
 from core.domain.document import DocumentIssued
 from core.domain.erasure import ErasureApproved, ErasureDeclined, ErasureOrdered, HoldLifted, HoldPlaced
 from core.domain.evidence import EvidenceExported, EvidenceSeen
@@ -233,6 +234,7 @@ Event = (
     | KeyDestroyed
     | KeyFollowed
     | OfficerEnded
+    | DeviceRenewed
     | SanctionEvent
     | IdentityEvent
     | AnnexExported

@@ -18,6 +18,7 @@ RELAYED: Final[Mapping[str, frozenset[str]]] = {
     "stream.opened": _FACTS,
     "officer.enrolled": _FACTS,
     "officer.ended": _FACTS,
+    "device.renewed": _FACTS,
     "certificate.revoked": _FACTS,
     "key.published": _FACTS,
     "complaint.received": _FACTS,

@@ -34,6 +34,7 @@ LAW: Final = frozenset(
         "stream.opened",
         "officer.enrolled",
         "officer.ended",
+        "device.renewed",
         "reference.published",
         "template.published",
         "certificate.revoked",

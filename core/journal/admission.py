@@ -20,12 +20,13 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.sealing import require_recipient
 from core.crypto.signing import VerifyKey
 from core.domain.authority import DESK_ROLES, ENROLLED, GRANTS, PEOPLE, REGENCY, allows
+from core.domain.device_key import HEADS_LIMIT, DeviceRenewed, DeviceRenewedFacts
 from core.domain.errors import Untrusted
 from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.domain.nation import label_of, qualified
 from core.domain.regency import BOUND, PREFIX, outside
 from core.domain.sealed_day import is_sealed_audience
-from core.journal import catalogue, reading
+from core.journal import catalogue, handover, reading
 from core.journal.entry import Entry
 from core.storage import tables
 
@@ -125,7 +126,9 @@ def _admit_later(trust: Trust, entry: Entry, row: Any, post: str | None) -> None
     _require_kind(entry.header.kind, str(row.role), from_desk=bool(row.desk))
     if row.role == REGENCY and entry.header.kind in BOUND:
         _require_own_area(entry, str(row.post))
-    _require_own_officer(trust.labelled(label_of(str(row.post))), entry, str(row.post))
+    own = trust.labelled(label_of(str(row.post)))
+    _require_own_officer(own, entry, str(row.post))
+    _require_own_renewal(own, entry, str(row.post))
 
 
 def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
@@ -138,6 +141,31 @@ def _require_own_officer(trust: Trust, entry: Entry, post: str) -> None:
     standing = verify_chain(event.facts.certificate, event.facts.ca_certificate, trust.anchors)
     if qualified(trust.label, standing.post) != post or standing.role not in ENROLLED:
         raise Untrusted("entry.not_allowed", what="officer.enrolled")
+
+
+def _require_own_renewal(trust: Trust, entry: Entry, post: str) -> None:
+    """One laptop's key follows another's only by the old one's word, and within the author's own post."""
+    if entry.header.kind != "device.renewed":
+        return
+    event = catalogue.read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
+    if not isinstance(event, DeviceRenewed) or event.facts is None:
+        return
+    facts = event.facts
+    for leaf, ca in ((facts.previous, facts.previous_ca), (facts.certificate, facts.ca_certificate)):
+        standing = verify_chain(leaf, ca, trust.anchors)
+        if qualified(trust.label, standing.post) != post or standing.role != DEVICE_ROLE:
+            raise Untrusted("entry.not_allowed", what="device.renewed")
+    require_recipient(facts.recipient)
+    if not _hands_over(facts, trust.province):
+        raise Untrusted("entry.not_allowed", what="device.renewed")
+
+
+def _hands_over(facts: DeviceRenewedFacts, province: bytes) -> bool:
+    return (
+        len(facts.heads) <= HEADS_LIMIT
+        and key_id(facts.previous) != key_id(facts.certificate)
+        and handover.is_proven(facts, province)
+    )
 
 
 def _require_proof(proven: Set[bytes], entry: Entry, certificate: bytes) -> None:

@@ -16,6 +16,7 @@ from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.area_told import AreaTold
 from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
+from core.domain.device_key import DeviceRenewed
 from core.domain.document import DocumentIssued
 from core.domain.events import Event, Fact, KitIssued, OfficerEnrolled, StreamOpened
 from core.domain.identity_opening import KINDS as IDENTITY_KINDS
@@ -276,7 +277,7 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             announcements.project_announcement(db, entry, event, handling)
         case VulnerabilityAssessed() | CourierPlanned() | PostDownTold() | PostUpTold():
             watching.project_told(db, entry, event, handling)
-        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded():
+        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded() | DeviceRenewed():
             publications.project_broadcast(db, entry, event, handling)
         case KeyPublished() | KeyDestroyed() | KeyFollowed():
             publications.project_broadcast(db, entry, event, handling)

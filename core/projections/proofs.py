@@ -8,6 +8,7 @@ from core.crypto.certificates import is_issued_by
 from core.crypto.certificates import read as read_certificate
 from core.crypto.cose import key_id
 from core.domain.authority import DEVICE
+from core.domain.device_key import COPIED, RENEWED, DeviceRenewed
 from core.domain.nation import label_of
 from core.domain.officer import ENDED, OfficerEnded
 from core.domain.proof import LAST_MOMENT, CertificateRevoked, DayTimestamped, is_whole, split
@@ -66,6 +67,21 @@ def project_ended(db: Connection, entry: Entry, event: OfficerEnded, handling: H
     row = {"entry": entry.digest, "stream": entry.header.stream, "seq": entry.header.sequence}
     row |= {"kid": key_id(facts.certificate), "since": handling.at, "reason": ENDED}
     db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)
+
+
+def project_renewed(db: Connection, entry: Entry, event: DeviceRenewed, handling: Handling) -> None:
+    """The end of a laptop's old key, and how far each of its streams is still its own; admission proved whose they are."""
+    facts = event.facts
+    if facts is None:
+        return
+    kid = key_id(facts.previous)
+    row = {"entry": entry.digest, "stream": entry.header.stream, "seq": entry.header.sequence}
+    row |= {"kid": kid, "since": handling.at, "reason": COPIED if facts.copied else RENEWED}
+    db.execute(insert(tables.revocation).on_conflict_do_nothing(), row)
+    heads = {head.stream: head.sequence for head in facts.heads}
+    rows = [{"entry": entry.digest, "stream": stream, "seq": seq, "kid": kid} for stream, seq in heads.items()]
+    if rows:
+        db.execute(insert(tables.renewed_head).on_conflict_do_nothing(), rows)
 
 
 def _of_one_province(db: Connection, author: bytes, revoked: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.domain.authority import may_write
+from core.domain.device_key import DeviceRenewed
 from core.domain.officer import OfficerEnded
 from core.domain.proof import CertificateRevoked, DayTimestamped
 from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
@@ -19,7 +20,14 @@ from core.storage.upsert import insert
 def project_broadcast(
     db: Connection,
     entry: Entry,
-    event: ReferencePublished | DayTimestamped | CertificateRevoked | OfficerEnded | KeyPublished | KeyDestroyed | KeyFollowed,
+    event: ReferencePublished
+    | DayTimestamped
+    | CertificateRevoked
+    | OfficerEnded
+    | DeviceRenewed
+    | KeyPublished
+    | KeyDestroyed
+    | KeyFollowed,
     handling: Handling,
 ) -> None:
     """Derive the rows of what an office's administrator or head told everybody; from somebody else it changes nothing (I8)."""
@@ -36,6 +44,8 @@ def project_broadcast(
             keys.project_key(db, entry, event, handling)
         case OfficerEnded():
             proofs.project_ended(db, entry, event, handling)
+        case DeviceRenewed():
+            proofs.project_renewed(db, entry, event, handling)
 
 
 def _project_publication(db: Connection, entry: Entry, event: ReferencePublished, handling: Handling) -> None:

@@ -17,7 +17,14 @@ from core.app.views import ON_MEDIUM, RECEIVED, WAITING
 from core.domain.commands import AnswerProposal, EnrolOfficer, OrderErasure
 from core.domain.ids import CommandId, read_id
 from sync.exchange import receive, send
-from tests.crash import operations_copies, operations_kept, operations_office, operations_rotate, operations_slot
+from tests.crash import (
+    operations_copies,
+    operations_device,
+    operations_kept,
+    operations_office,
+    operations_rotate,
+    operations_slot,
+)
 from tests.crash.operation import (
     COMMAND,
     FILE_BYTES,
@@ -296,6 +303,7 @@ OPERATIONS = {
         Operation("receive", PROVINCE, _prepare_receive, _receive, _judge_receive),
         Operation("erase", POST, _prepare_erase, _erase, _judge_erase),
         *operations_copies.OPERATIONS,
+        *operations_device.OPERATIONS,
         *operations_kept.OPERATIONS,
         *operations_office.OPERATIONS,
         *operations_rotate.OPERATIONS,

@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.app.device_key_views import DeviceKey
 from core.app.profile import read_slots
 from core.crypto import keyslots
 from core.domain.commands import EnrolOfficer
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
+from ui.gui.screens.device_key_card import COPIED, SHORT, DeviceKeyDialog
 from ui.gui.screens.end_officer import DOUBTED, EndOfficerDialog
 from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
 from ui.gui.screens.paper_view import PaperDialog
@@ -155,6 +157,25 @@ def test_an_officer_gets_a_new_signing_key_and_the_head_unlocks_again(
             settle(window)
         assert keyslots.unlock(read_slots(post), words).content.certificate_der != before
         assert window.desk.unlocked == (name == WAYAN), "who renewed his own key unlocks again"
+
+
+def test_the_laptop_gets_a_new_key_and_work_goes_on(post: Path, window_of: Opened, settle: Settle, qtbot: Any) -> None:
+    window = window_of(post)
+    screen = settings_of(window, settle, qtbot)
+    shown, old = screen.device_key, window.desk.app.facts.device
+    assert shown.change.isVisibleTo(shown) and old[:SHORT] in shown.state.text() and not shown.former.isVisibleTo(shown)
+    dialog = DeviceKeyDialog(window.desk, shown)
+    dialog.show()
+    assert not dialog._copied.isVisible()
+    dialog.why._press(COPIED)
+    assert dialog._copied.isVisible()
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    settle(window)
+    new = window.desk.app.facts.device
+    assert window.desk.unlocked and not dialog.isVisible() and new != old
+    assert new[:SHORT] in shown.state.text() and old[:SHORT] in shown.former.text()
+    (former,) = window.desk.app.ask(DeviceKey()).former
+    assert former.copied and not former.heard
 
 
 def test_sheets_are_made_shown_and_open_a_profile(

@@ -294,4 +294,12 @@ def test_the_table_lets_the_office_write_only_of_itself() -> None:
         for desk, begins, owns in circumstances
         if authority.may_write(kind, NATIONAL, from_desk=desk, begins=begins, owns=owns)
     }
-    assert may == {"stream.opened", "officer.enrolled", "officer.ended", "list.exported", "evidence.seen", "evidence.exported"}
+    assert may == {
+        "stream.opened",
+        "officer.enrolled",
+        "officer.ended",
+        "device.renewed",
+        "list.exported",
+        "evidence.seen",
+        "evidence.exported",
+    }

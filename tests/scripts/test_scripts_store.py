@@ -101,3 +101,34 @@ def test_sheets_are_made_and_open_a_profile(shell: Shell) -> None:
     assert again["set"] != made["set"]
     mixed = ["--share", made["files"][0], "--share", again["files"][1]]
     shell.refused("share.sets", "recover", *mixed, profile="province")
+
+
+def test_the_laptop_itself_gets_a_new_key(shell: Shell) -> None:
+    wayan = add(shell, "Wayan", WAYAN)
+    shell.add(shell.example("early_warning"))
+    old = shell.good("laptop", "key", profile="post")
+    assert old["former"] == [] and old["may_renew"]
+    assert not shell.good("laptop", "key", *by(shell, wayan, "post"))["may_renew"]
+    shell.refused("device_key.no_authority", "laptop", "renew", *by(shell, wayan, "post"))
+    early, late = shell.home / "laci", shell.home / "stik-baru"
+    for folder in (early, late):
+        folder.mkdir()
+    shell.good("send", early, profile="post")
+    made = shell.good("laptop", "renew", "--copied", profile="post")
+    ((former),) = made["former"]
+    assert made["key"] != old["key"] == former["key"] and former["copied"] and not former["heard"]
+    assert made["name"] == old["name"], "the same laptop"
+    shell.add(shell.example("early_warning", summary="Sesudah kunci baru"))
+    shell.good("send", late, profile="post")
+    # The drawer's stick comes last: what it holds is as good as it was.
+    for stick in (late, early):
+        assert shell.good("receive", stick, profile="province")["quarantined"] == []
+    listed = shell.good("report", "list", profile="province")["reports"]
+    assert len(listed) == 2 and not any(row["revoked"] for row in listed)
+    shell.good("send", late, profile="province")
+    assert shell.good("receive", late, profile="post")["quarantined"] == []
+    assert shell.good("laptop", "key", profile="post")["former"][0]["heard"]
+    for name in ("post", "province"):
+        assert shell.good("check", profile=name)["problems"] == []
+    told = shell.run("laptop", "key", profile="post", as_json=False).out
+    assert made["key"] in told and "mungkin disalin" in told

@@ -86,6 +86,7 @@ from core.storage.tables.people import acked_missing as acked_missing
 from core.storage.tables.people import certificate as certificate
 from core.storage.tables.people import command as command
 from core.storage.tables.people import kit as kit
+from core.storage.tables.people import renewed_head as renewed_head
 from core.storage.tables.people import revocation as revocation
 from core.storage.tables.people import stream as stream
 from core.storage.tables.protection import access_request as access_request
@@ -123,7 +124,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "31"
+DERIVED_VERSION = "32"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -87,6 +87,16 @@ revocation = Table(
     Column("reason", Text, nullable=False),
 )
 
+renewed_head = Table(
+    "renewed_head",
+    metadata,
+    Column("entry", LargeBinary, nullable=False),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("entry", "stream"),
+)
+Index("renewed_head_stream", renewed_head.c.stream)
 
 DERIVED = (
     stream,
@@ -96,4 +106,5 @@ DERIVED = (
     acked_missing,
     kit,
     revocation,
+    renewed_head,
 )

@@ -77,7 +77,7 @@ def test_a_regency_writes_its_team_and_levels_and_nothing_about_a_report() -> No
     may = {kind: rights(kind, authority.REGENCY, "regency") for kind in KINDS}
     assert "a" not in "".join(may.values())
     families = {kind.partition(".")[0] for kind, letters in may.items() if letters}
-    office = {"stream", "officer", "document", "key"}
+    office = {"stream", "officer", "device", "document", "key"}
     assert families - office == {
         "team", "member", "meeting", "action", "agreement", "outreach", "rule", "release", "vulnerability",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from ui.gui.printing import PAPER, PAPERS
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.copy_card import CopyCard
 from ui.gui.screens.courier_card import CourierCard
+from ui.gui.screens.device_key_card import DeviceKeyCard
 from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.fault_card import FaultCard
 from ui.gui.screens.letterhead_card import LetterheadCard
@@ -113,11 +114,13 @@ class SettingsScreen(Screen):
         self.courier = CourierCard(desk) if desk.app.facts.kind == "post" else None
         self.copies = None if desk.app.facts.server else CopyCard(desk)
         self.store_key = None if desk.app.facts.server else StoreKeyCard(desk)
+        self.device_key = DeviceKeyCard(desk)
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
         self.update_card = UpdateCard(desk)
-        own = [each for each in (self.copies, self.store_key, self.update_card, self.courier, self.nation) if each is not None]
+        may_lack = (self.copies, self.store_key, self.device_key, self.update_card, self.courier, self.nation)
+        own = [each for each in may_lack if each is not None]
         rooms = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.faults = FaultCard(desk)
         self.setLayout(
@@ -148,11 +151,10 @@ class SettingsScreen(Screen):
         licences.setTabChangesFocus(True)
         licences.setAccessibleName(self.t("settings.licences"))
         licences.setMinimumHeight(licences.fontMetrics().lineSpacing() * 8)
-        lines = ((self.t("settings.post"), f"{facts.name} ({facts.code})"), (self.t("settings.device"), facts.device))
         shared = (pair(self.t("settings.server"), facts.server), label(self.t("store.on_server"), "small"))
         return card(
             label(self.t("settings.about"), "section"),
-            *(pair(name, value) for name, value in lines),
+            pair(self.t("settings.post"), f"{facts.name} ({facts.code})"),
             *(shared if facts.server else ()),
             pair(self.t("settings.version"), _version()),
             label(self.t("settings.notes"), "strong"),
@@ -163,7 +165,7 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         """Ask who may sign here, how far the national office is, and how old the newest copy."""
-        for each in (self.nation, self.copies, self.store_key, self.slot):
+        for each in (self.nation, self.copies, self.store_key, self.device_key, self.slot):
             if each is not None:
                 each.refresh()
         self.faults.refresh()
