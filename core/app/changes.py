@@ -24,6 +24,7 @@ from core.domain.ids import show_id
 from core.domain.intake_rules import require_complete
 from core.domain.remit import outside_remit
 from core.domain.report import evidence_of
+from core.domain.text import as_lines
 from core.projections.approvals import ERASE, OPEN
 from core.storage import tables
 
@@ -99,7 +100,7 @@ def _checked(desk: AtReport, command: ProposeCorrection) -> tuple[dict[str, obje
 
 
 def _merged(standing: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
-    merged = dict(standing) | dict(changes)
+    merged = cast("dict[str, object]", as_lines(dict(standing))) | dict(changes)
     return {name: value for name, value in merged.items() if value is not None}
 
 

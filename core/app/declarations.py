@@ -60,7 +60,7 @@ def open_declaration(device: Device, command: OpenDeclaration) -> str:
             return show_id(again)
         template = office_template(db, device, KIND)
         fields = {**command.fields, "supplement": ""}
-        documents.require_printable_words(device, fields, {})
+        documents.require_typed(device, template, fields, {})
         fill_in(template, fields, {"signatories": [NOBODY]}, dict.fromkeys(documents.COMMON, "x"))
         digest = canonical.digest("letter", Content(template.code, template.version, template.language, "", fields))
         day = device.moment().day.isoformat()

@@ -21,7 +21,7 @@ from core.app.streams import own_stream
 from core.app.wordings import office_template, require_usable
 from core.documents.letter import Letter, LetterPress, PrintedLetter
 from core.documents.office_template import COMMON as OFFICE_COMMON
-from core.documents.office_template import OfficeTemplate, fill_in
+from core.documents.office_template import OfficeTemplate, fill_in, require_lines
 from core.documents.printable import Printer
 from core.documents.words import long_date, plain_date
 from core.domain import authority
@@ -61,7 +61,7 @@ def issue(device: Device, command: IssueDocument) -> IssuedDocument:
         again = done_before(db, command)
         if again is not None:
             return again
-        require_printable_words(device, command.fields, command.groups)
+        require_typed(device, office_template(db, device, command.kind), command.fields, command.groups)
         if command.about is not None:
             require_about(command.kind.strip().upper(), find_report(db, device, show_id(command.about)).kind)
         return issue_within(db, device, command)
@@ -122,9 +122,15 @@ def preview(db: Connection, device: Device, command: IssueDocument) -> bytes:
 
 def pages(device: Device, template: OfficeTemplate, command: IssueDocument) -> bytes:
     """The same by a wording that need not be in force."""
-    require_printable_words(device, command.fields, command.groups)
+    require_typed(device, template, command.fields, command.groups)
     letter = _letter(device, template, command, PREVIEW_NUMBER, device.moment().day)
     return _press(device).render(letter, bytes(DOCUMENT_BYTES), device.moment()).pdf
+
+
+def require_typed(device: Device, template: OfficeTemplate, fields: Mapping[str, str], groups: Mapping[str, Rows]) -> None:
+    """Refuse what was typed for a document and cannot stand in it; raises ``text.*``, ``document.glyph``."""
+    require_lines(template, fields, groups)
+    require_printable_words(device, fields, groups)
 
 
 def require_printable_words(device: Device, fields: Mapping[str, str], groups: Mapping[str, Rows]) -> None:

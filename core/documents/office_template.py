@@ -22,7 +22,7 @@ from core.domain.document import FIELDS_LIMIT, ROWS_LIMIT
 from core.domain.document_form import FormField, FormGroup
 from core.domain.document_rules import ADDRESSEE, CONDITIONS, REFERRAL, require_rules_kept
 from core.domain.errors import Invalid
-from core.domain.text import check_line, check_narrative, is_blank
+from core.domain.text import check_kept, check_line, check_narrative, is_blank
 
 DIGEST_HEX: Final = 16
 COMMON: Final = ("post", "office", "agency", "officer", "place", "today", "today_long", "number", "province", "training", "year")
@@ -120,6 +120,21 @@ def fill_in(
     return Filled(fill, made)
 
 
+def require_lines(template: OfficeTemplate, fields: Mapping[str, str], groups: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """Refuse what was typed into a place for one line and is none; raises ``Invalid('text.*')``."""
+    for each in template.fields:
+        _require_line(each, fields.get(each.name, ""), each.name)
+    for group in template.groups:
+        for number, row in enumerate(groups.get(group.name, ()), 1):
+            for column in group.columns:
+                _require_line(column, row.get(column.name, ""), f"{group.name}.{number}.{column.name}")
+
+
+def _require_line(each: FormField, text: str, path: str) -> None:
+    if each.type != "text":
+        check_line(text, path)
+
+
 def _known(given: Mapping[str, Any], names: Sequence[str]) -> None:
     strange = sorted(set(given) - set(names))
     if strange:
@@ -149,7 +164,7 @@ def _value(each: FormField, text: str, path: str) -> dict[str, str]:
     if each.type == "text":
         check_narrative(text, path)
         return {name: text.strip()}
-    check_line(text, path)
+    check_kept(text, path)
     text = text.strip()
     match each.type:
         case "date":

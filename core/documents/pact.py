@@ -17,7 +17,7 @@ from core.documents.wording import PactTemplate
 from core.domain.errors import Invalid
 from core.domain.ink import Ink, ink_digest
 from core.domain.moment import Moment
-from core.domain.text import check_line
+from core.domain.text import check_kept
 
 __all__ = ["IssuedPact", "Office", "OfficeSigner", "PactPerson", "PactPress", "Witness"]
 
@@ -90,7 +90,7 @@ class PactPress:
             raise Invalid("pact.no_name")
         fields = {**_fields(person), "number": number}
         for field, text in fields.items():
-            check_line(text, field)
+            check_kept(text, field)
         _refuse_missing(self._fonts, fields)
 
     def content(self, person: PactPerson, number: str, issued: Moment, ink: Ink = ()) -> Content:

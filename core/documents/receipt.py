@@ -26,7 +26,7 @@ from core.documents.words import clock, in_groups, long_date, plain_date
 from core.domain.errors import Invalid
 from core.domain.ids import show_id
 from core.domain.moment import Moment
-from core.domain.text import check_line
+from core.domain.text import check_kept
 
 Lane = Literal["open", "sealed", "information"]
 Reason = Literal["", "unsigned", "late", "standing", "identity", "chosen"]
@@ -136,7 +136,7 @@ class ReceiptPress:
             **{f"evidence.{at}": kind for at, (kind, _) in enumerate(receipt.evidence)},
         }
         for field, text in texts.items():
-            check_line(text, field)
+            check_kept(text, field)
             missing = missing_glyphs(text, self._fonts)
             if missing:
                 shown = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:5])

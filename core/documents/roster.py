@@ -252,7 +252,7 @@ def _one_clean_line(text: str) -> bool:
         check_line(text, "cell")
     except Invalid:
         return False
-    return not any(character in "\n\t\ufffd" for character in text)
+    return "\ufffd" not in text
 
 
 def judge_number(text: str, subject: str) -> Checked:

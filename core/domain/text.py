@@ -18,11 +18,22 @@ NARRATIVE_FIELDS = frozenset(
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
+BREAKS = str.maketrans(dict.fromkeys("\t\n\u2028\u2029", " "))
+"""What no line holds, and a text of many lines may: older programs let them through in one-line fields as well."""
+
+
 def check_line(text: str, field: str) -> None:
-    """Refuse a one-line text that is too long or holds control, bidi or lone surrogate characters.
+    """Refuse what was typed as one line and is too long or holds breaks, control, bidi or lone surrogate characters.
 
     Raises ``Invalid`` with code ``text.too_long`` or ``text.forbidden`` and the field's name.
     """
+    check_kept(text, field)
+    if text.translate(BREAKS) != text:
+        raise Invalid("text.forbidden", field=field)
+
+
+def check_kept(text: str, field: str) -> None:
+    """The same for a line that may have been kept by an older program, where it is printed: breaks are no reason to refuse."""
     _check(text, field, LINE_LIMIT)
     if not BIDI_CONTROLS.isdisjoint(text):
         raise Invalid("text.forbidden", field=field)
@@ -63,6 +74,15 @@ def _texts(tree: object, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(tree, list | tuple):
         for value in tree:
             yield from _texts(value, path)
+
+
+def as_lines(tree: object, name: str = "") -> object:
+    """A decoded form in which breaks in one-line texts are blanks, as a correction of an older program's report reads it."""
+    if isinstance(tree, str):
+        return tree if name in NARRATIVE_FIELDS else tree.translate(BREAKS)
+    if isinstance(tree, dict):
+        return {key: as_lines(value, str(key)) for key, value in tree.items()}
+    return [as_lines(value, name) for value in tree] if isinstance(tree, list | tuple) else tree
 
 
 def is_blank(text: str | None) -> bool:

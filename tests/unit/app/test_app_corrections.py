@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from core.app import queries
 from core.crypto.certificates import make_leaf
 from core.crypto.sealing import AgeIdentity, open_sealed
 from core.crypto.signing import SigningKey
+from core.domain import text
 from core.domain.authority import OFFICER
 from core.domain.commands import AnswerProposal, ProposeCorrection
 from core.domain.correcting import clock_form
@@ -286,3 +288,19 @@ def test_concurrent_corrections_are_both_shown(world: World) -> None:
     assert marked == ["correction.proposed", "correction.proposed"]
     late = correct(world.a, report, {"summary": "Setelah melihat keduanya"})
     assert {row.id: row for row in world.a.report(report).proposals}[late.id].beside == ()
+
+
+def test_a_break_that_an_older_program_let_into_a_line_stays_admitted_printed_and_correctable(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = "Mengenakan\natribut\tpartai"
+    with monkeypatch.context() as before:
+        before.setattr(text, "BREAKS", {})
+        made = world.a.submit(complaint(summary=odd))
+    refused("text.forbidden", lambda: world.a.submit(complaint(summary=odd)))
+    world.settle(world.a)
+    for laptop in (world.a, world.province):
+        assert laptop.problems() == () and laptop.report(made.id).form["summary"] == odd
+    assert world.a.app.ask(queries.Receipt(made.id, made.code)).startswith(b"%PDF")
+    assert correct(world.a, made.id, {"narrative": "Diceritakan ulang"}).status == "proposed"
+    refused("text.forbidden", lambda: correct(world.a, made.id, {"summary": odd + "."}))

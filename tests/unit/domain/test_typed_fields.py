@@ -14,7 +14,7 @@ from core.domain.errors import Invalid
 from core.domain.geo import Point
 from core.domain.moment import Moment
 from core.domain.outreach import BY_STAGE, KINDS, OutreachForm, RecordOutreach, record
-from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT, check_line, check_narrative, check_tree, is_blank
+from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT, as_lines, check_kept, check_line, check_narrative, check_tree, is_blank
 from tests.world import reference
 
 TODAY = date(2024, 10, 5)
@@ -147,6 +147,17 @@ def test_what_a_text_may_hold() -> None:
     )
     for bad in ("\x00", "\x7f", "\ud800", "\r"):
         assert refused(check_line, bad, "f") == refused(check_narrative, bad, "f") == ("text.forbidden", {"field": "f"})
+    for broken in ("a\tb", "a\nb", "a\u2028b", "\n"):
+        assert refused(check_line, broken, "f") == ("text.forbidden", {"field": "f"})
+        check_narrative(broken, "f")
+        check_kept(broken, "f")
+    for bad in ("\x00", "\u202e", "a" * (LINE_LIMIT + 1)):
+        assert refused(check_kept, bad, "f") == refused(check_line, bad, "f")
+    old = {"summary": "a\nb\tc", "narrative": "a\nb", "rows": [{"name": "a\nb", "notes": "a\nb"}], "signs": ("a\tb",), "n": 1}
+    assert as_lines(old) == {
+        "summary": "a b c", "narrative": "a\nb", "rows": [{"name": "a b", "notes": "a\nb"}], "signs": ["a b"], "n": 1,
+    }  # fmt: skip
+    check_tree(as_lines(old))
     for odd in ("\u202e", "\u061c"):
         assert refused(check_line, odd, "f") == ("text.forbidden", {"field": "f"})
         check_narrative(odd, "f")

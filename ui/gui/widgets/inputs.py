@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from core.domain.text import LINE_LIMIT, NARRATIVE_LIMIT
+from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.widgets.buttons import plain
@@ -36,8 +36,8 @@ class LineInput(QLineEdit):
         self.setPlaceholderText(placeholder)
 
     def value(self) -> str:
-        """What was written, without blanks at the ends."""
-        return whole(self.text()).strip()
+        """What was written, without blanks at the ends; a break that was pasted is a blank."""
+        return whole(self.text()).translate(BREAKS).strip()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left, so that the draft is saved."""
