@@ -77,6 +77,7 @@ class Choice:
     def learned(self, mutant: Mutant, killer: str) -> None:
         """This test found a fault here: it may find the next one."""
         before = self._found[mutant.path, mutant.within]
+        killer = killer if killer in self._tree.told else killer.partition("::")[0]
         if killer in before:
             before.remove(killer)
         before.insert(0, killer)

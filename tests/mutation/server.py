@@ -19,7 +19,7 @@ import resource
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, TextIO
@@ -89,6 +89,14 @@ def limited(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, 600 + 100 * seconds)  # on a busy machine as well
+
+
+def picked(items: Mapping[str, pytest.Item], wanted: Sequence[str]) -> list[pytest.Item]:
+    """The tests with these names; a file's name stands for all of its tests in their order."""
+    files: dict[str, list[pytest.Item]] = defaultdict(list)
+    for name, item in items.items():
+        files[name.partition("::")[0]].append(item)
+    return [item for name in wanted for item in ([items[name]] if name in items else files.get(name, []))]
 
 
 def void(_: object) -> None:
@@ -163,7 +171,7 @@ class Hot:
 
         if module_of(asked["path"]) in sys.modules and not swapped(asked, self.functions):
             return 3
-        items = [self.items[name] for name in asked["tests"] if name in self.items]
+        items = picked(self.items, asked["tests"])
         for item, following in itertools.zip_longest(items, items[1:]):
             if any(report.failed for report in runtestprotocol(item, nextitem=following, log=False)):
                 tell(item.nodeid)
@@ -183,7 +191,7 @@ class Telling:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Those asked for that are there."""
         named = {item.nodeid: item for item in items}
-        items[:] = [named[name] for name in self._wanted if name in named]
+        items[:] = picked(named, self._wanted)
 
     def _hear(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         if report.failed and not self.told:

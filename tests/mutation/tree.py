@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,11 +26,13 @@ COPIED = (
 NO_JUDGES = re.compile(r"test_(architecture|packaging|bootstrap|mutation|sync_mutants)\.py$")
 """They look at the files themselves, so every fault would fail them; the last one is a campaign of its own."""
 SOURCES = ("core", "sync")
+GOES_ON = b'scope="module"'
+"""A file with such a world is run whole and in its order: what a later test finds, an earlier one may have made."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What one test did without any fault."""
+    """What one test did without any fault, or a whole file whose tests go on in each other's world (its name is the file's)."""
 
     name: str
     seconds: float
@@ -40,6 +43,19 @@ class Told:
     def file(self) -> str:
         """Where the test is written."""
         return self.name.partition("::")[0]
+
+
+def lines_of(one: dict[str, Any]) -> dict[str, int]:
+    """The lines that a test runs, out of the file that tells them."""
+    return {path: int(bits, 16) for path, bits in one["lines"].items()}
+
+
+def whole(file: str, tests: Sequence[Told]) -> Told:
+    """A file's tests as one: what they do and how long together."""
+    lines: dict[str, int] = defaultdict(int)
+    for path, bits in ((path, bits) for one in tests for path, bits in one.lines.items()):
+        lines[path] |= bits
+    return Told(file, sum(one.seconds for one in tests), dict(lines))
 
 
 def digest(paths: Sequence[Path]) -> str:
@@ -122,11 +138,11 @@ class Tree:
     @cached_property
     def told(self) -> dict[str, Told]:
         """All tests that are there, quickest first."""
-        all_tests = [
-            Told(name, one["seconds"], {path: int(bits, 16) for path, bits in one["lines"].items()})
-            for file in self.test_files()
-            for name, one in self.known["files"].get(file, {"tests": {}})["tests"].items()
-        ]
+        all_tests = list[Told]()
+        for file in self.test_files():
+            tests = self.known["files"].get(file, {"tests": {}})["tests"].items()
+            singly = [Told(name, one["seconds"], lines_of(one)) for name, one in tests]
+            all_tests += [whole(file, singly)] if GOES_ON in self.source(file) and singly else singly
         return {one.name: one for one in sorted(all_tests, key=lambda one: (one.seconds, one.name))}
 
     @cached_property
