@@ -167,7 +167,7 @@ def _write(origin: Origin, part: Path, pool: Path, moved: Callable[[int], None])
         kind=own.kind,
         code=own.code,
         name=own.name,
-        device=key_id(own.device_certificate),
+        device=key_id(own.first_certificate),
         entries=entries,
         heads=heads,
         away=sum(f"{copies.VAULT}/{token.hex()}.age" not in held for token in named),

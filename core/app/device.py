@@ -100,6 +100,11 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
         """The certificate that this laptop began with, by which a server knows its desk."""
         return self.former[0].certificate if self.former else self.device_certificate
 
+    @property
+    def devices(self) -> frozenset[bytes]:
+        """The laptop's key ids, of today and of before."""
+        return frozenset(key_id(each) for each in (self.device_certificate, *(one.certificate for one in self.former)))
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
@@ -177,7 +182,7 @@ class Device:
     @property
     def own_devices(self) -> frozenset[bytes]:
         """This laptop's key ids, of today and of before."""
-        return frozenset({self.device, *(key_id(each.certificate) for each in self.belongings.former)})
+        return self.belongings.devices
 
     @property
     def identities(self) -> tuple[AgeIdentity, ...]:

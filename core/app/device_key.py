@@ -37,6 +37,7 @@ from core.domain.errors import NotAllowed
 from core.journal import cbor, handover, store
 from core.journal.entry import Entry
 from core.storage import tables
+from core.storage.copies import full_or_failed
 
 KEEP_DAYS: Final = 90
 DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -62,8 +63,10 @@ def renew(device: Device, command: RenewDeviceKey) -> DeviceKeyFacts:
                 if not is_on_server(device.folder):
                     _keep(db, device.belongings)
         _keep_beside(device, before)
-    except BaseException:
+    except BaseException as error:
         device.take_on(before)
+        if isinstance(error, OSError):
+            raise full_or_failed(error) from None
         raise
     device.database.checkpoint()  # the log must not keep the old key
     with device.database.reading() as db:

@@ -18,7 +18,6 @@ from core.app.device import STORE_FILE
 from core.app.profile import read_belongings, read_slots
 from core.crypto import keyslots
 from core.crypto.boxes import derive
-from core.crypto.cose import key_id
 from core.crypto.labels import STORE_DATABASE
 from core.crypto.second_factor import Way
 from core.domain.errors import NotAllowed, Refused
@@ -61,13 +60,13 @@ def look(folder: Path, store_key: bytes, form: str, on_stick: Collection[str] = 
             if form_of(db) <= form:
                 return WayBack(None)
         copy, before = _before(folder, store_key, form)
-        own = key_id(read_belongings(database).device_certificate)
+        own = read_belongings(database).devices
         with database.reading() as db:
             runs = _since(db, before)
             devices = {
                 bytes(row.stream): bytes(row.device) for row in db.execute(select(tables.stream.c.stream, tables.stream.c.device))
             }
-            ours = [run for run in runs if devices.get(run[0]) == own]
+            ours = [run for run in runs if devices.get(run[0]) in own]
             lacking = sum(_lacking(db, run, set(on_stick)) for run in ours)
             return WayBack(copy, _count(ours), lacking, _count(runs) - _count(ours))
     finally:

@@ -24,7 +24,6 @@ from core.app.restoring import close_streams
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
 from core.crypto.boxes import derive
-from core.crypto.cose import key_id
 from core.crypto.labels import STORE_DATABASE
 from core.crypto.sealing import AgeIdentity
 from core.crypto.second_factor import Way
@@ -118,7 +117,7 @@ class _Rescue:
                 projector.rebuild(db)
                 if self._drop_unproven(db, own):
                     projector.rebuild(db)
-                close_streams(db, key_id(own.device_certificate))
+                close_streams(db, own.devices)
                 db.execute(tables.draft.update().where(tables.draft.c.id.not_in(self._drafts())).values(identity_box=b""))
             with database.reading() as db:
                 entries, gaps = store.count(db), tuple(_gaps(db, self._last))

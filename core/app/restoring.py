@@ -8,6 +8,7 @@ sticks and from the province, as for a laptop that was cloned.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,6 @@ from core.app.watch import Watch, silent
 from core.crypto import keyslots
 from core.crypto.boxes import derive
 from core.crypto.certificates import read as read_certificate
-from core.crypto.cose import key_id
 from core.crypto.labels import STORE_DATABASE
 from core.crypto.second_factor import Way
 from core.domain.errors import Invalid, Unavailable, Unlockable, Untrusted
@@ -191,16 +191,16 @@ def _close(database: Database, own: Belongings) -> None:
     """Close the streams that this device wrote on, and drop the persons of drafts, whose keys are in no copy."""
     try:
         with database.writing() as db:
-            close_streams(db, key_id(own.device_certificate))
+            close_streams(db, own.devices)
             db.execute(tables.draft.update().values(identity_box=b""))
         database.checkpoint()
     finally:
         database.close()
 
 
-def close_streams(db: Connection, device: bytes) -> None:
-    """Nothing more is written on any stream of this device."""
-    for row in db.execute(select(tables.stream.c.stream).where(tables.stream.c.device == device)).all():
+def close_streams(db: Connection, devices: AbstractSet[bytes]) -> None:
+    """Nothing more is written on any stream of this laptop, by whichever of its keys it began."""
+    for row in db.execute(select(tables.stream.c.stream).where(tables.stream.c.device.in_(devices))).all():
         key = CLOSED + bytes(row.stream).hex()
         db.execute(tables.setting.delete().where(tables.setting.c.key == key))
         db.execute(tables.setting.insert(), {"key": key, "value": RESTORED})

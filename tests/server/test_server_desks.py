@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from core.app import desk_kit, kits, queries
+from core.app import common_store, desk_kit, kits, queries
 from core.app.application import Application
 from core.app.device import STORE_FILE, post_audience
+from core.app.device_key_views import DeviceKey
 from core.app.profile import create_province
 from core.app.profile_files import SERVER_FILE
 from core.app.statistics_queries import DashboardTables, Statistics
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
+from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
 from core.domain.statistics import DIMENSIONS, Filters
@@ -170,3 +173,24 @@ def test_without_its_server_a_desk_says_so_and_lets_the_profile_go(province: Pro
     with pytest.raises(Unavailable, match=r"store\.server"):
         create_province(tmp_path / "gone", name="Provinsi Contoh", area="19", server=away, **begun("gone"))
     assert not (tmp_path / "gone" / "keys.slots").exists()
+
+
+def test_a_desk_on_the_server_renews_its_own_key_and_stays_the_same_desk(province: Province) -> None:
+    desk = province.two
+    old = desk.app.facts.device
+    with patch.object(common_store, "replace_file", side_effect=OSError), pytest.raises(Unavailable, match=r"disk\.failed"):
+        desk.app.execute(RenewDeviceKey(desk.app.new_command()))
+    # Cut off between the entries and the file: the key of before, which is believed no more, until it is renewed once more.
+    desk.restart()
+    assert desk.app.facts.device == old and not desk.app.ask(queries.HomeCounts()).believed
+    told = desk.app.execute(RenewDeviceKey(desk.app.new_command())).reply
+    desk.restart()
+    assert desk.app.ask(DeviceKey()).key == desk.app.facts.device == told.key != old
+    assert desk.app.ask(queries.HomeCounts()).believed and summaries(desk.app) == summaries(province.one.app)
+    province.post.submit(complaint(summary="Sesudah kunci meja diganti"))
+    province.post.send(province.stick)
+    assert not desk.receive(province.stick).quarantined
+    assert "Sesudah kunci meja diganti" in summaries(province.one.app)
+    desk.send(province.stick)
+    assert not province.post.receive(province.stick).quarantined
+    assert not [row for row in province.one.app.ask(queries.Alarms()) if row.what == "revoked"]

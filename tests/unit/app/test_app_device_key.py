@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import select
 
 from core.app import device_key
+from core.app.backup import Manifest, read_manifest
 from core.app.device_key_views import DeviceKey, DeviceKeyFacts
+from core.app.profile import unlock
 from core.app.queries import Alarms, Certificates, HomeCounts, Kits, Posts
+from core.app.rescue import rescue
+from core.app.restoring import restore
 from core.app.streams import own_stream
 from core.app.views import RECEIVED
 from core.domain.announcement import Announce
@@ -22,7 +27,8 @@ from core.journal import handover, reading, store
 from core.journal.author import Placement
 from core.journal.entry import Entry
 from core.storage import tables
-from tests.world import Laptop, World, found, stretched_once, warning
+from core.storage.copies import open_copy
+from tests.world import PASSPHRASE, Laptop, World, found, ports, reference, stretched_once, warning
 
 WAYAN, WAYAN_WORDS = "I Wayan Contoh", "frasa wayan yang panjang"
 
@@ -228,3 +234,57 @@ def test_who_may_not_changes_nothing(office: World) -> None:
     with pytest.raises(Refused, match=r"device_key\.no_authority"):
         renew(post)
     assert (post.device.belongings, post.entries()) == before
+
+
+def test_a_copy_of_before_brings_the_old_key_back_and_is_renewed_once_more(office: World) -> None:
+    post, desk = office.a, office.province
+    copy = Path(post.app.copies.keep().file)
+    renew(post)
+    office.trip(post, desk)
+    post.close()
+    app, _ = restore(post.folder, copy, PASSPHRASE, reference=reference(), ports=ports(post.clock, "restored"), aside=True)
+    post.opened = app
+    post.submit(warning(summary="Sesudah dipulihkan"))
+    # By a key that ended: it is taken in and marked, and the laptop is told so as soon as it hears of its own renewal.
+    office.trip(post, desk)
+    assert marks(desk) == {"Sesudah dipulihkan": True} and desk.app.ask(Alarms())
+    assert post.app.ask(HomeCounts()).believed
+    office.trip(desk, office.b)
+    stick = office.stick()
+    renewed = renew(post)
+    assert len(renewed.former) == 1
+    post.send(stick)
+    assert not desk.receive(stick).quarantined
+    assert marks(desk) == {"Sesudah dipulihkan": False}, "the laptop stands by what it wrote meanwhile"
+    assert not [row for row in desk.app.ask(Alarms()) if row.what == "revoked"]
+    assert post.problems() == desk.problems() == ()
+
+
+def test_what_is_saved_of_a_damaged_store_and_copies_on_one_stick_know_the_laptop(office: World, tmp_path: Path) -> None:
+    post = office.a
+    before = read_manifest_of(post)
+    renew(post)
+    post.submit(warning(summary="Dengan kunci baru"))
+    assert read_manifest_of(post).device == before.device, "copies of before and after are of one laptop"
+    post.close()
+    told = rescue(post.folder, tmp_path / "saved", PASSPHRASE)
+    assert not told.unproven
+    app = unlock(tmp_path / "saved", PASSPHRASE, reference=reference(), ports=ports(post.clock, "saved"))
+    try:
+        own = app._device
+        with own.database.reading() as db:
+            table = tables.stream.c
+            open_ones = [
+                bytes(name) for name in db.execute(select(table.stream).where(table.device.in_(own.own_devices))).scalars()
+            ]
+            closed = set(db.exec_driver_sql("SELECT key FROM setting WHERE key LIKE 'stream.closed:%'").scalars())
+        assert {f"stream.closed:{name.hex()}" for name in open_ones} <= closed, "of the old key's as well"
+        assert len(own.identities) == 2 and not app.check().problems
+    finally:
+        app.lock()
+
+
+def read_manifest_of(laptop: Laptop) -> Manifest:
+    made = laptop.app.copies.keep()
+    with open_copy(Path(made.file)) as copy:
+        return read_manifest(copy, laptop.device.store_key)
