@@ -1,7 +1,13 @@
-"""A picture of every screen, in both languages and both looks, and of every document: ``python3 -m tests.gallery DIR``."""
+"""A picture of every screen, in both languages and both looks, and of every document: ``python3 -m tests.gallery DIR``.
+
+``--only map,board`` paints what has one of these words in its name, ``--screen``, ``--text``, ``--look`` and ``--language`` are
+those of ``tests.eyes``; without any of them every paper is painted too, and a post at 200 %.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import runpy
 import sys
@@ -30,34 +36,71 @@ Joko,198001012006041003,III/a,Camat,Kecamatan Lepar,,,PNS
 
 def main() -> int:
     """Prepare the environment, then paint; gives 0."""
-    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+    options = _options()
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")
+    target = Path(options.folder)
     target.mkdir(parents=True, exist_ok=True)
-    from tests import documents
-
-    documents.paint(target)
+    size = tuple(int(each) for each in options.screen.split("x"))
+    looks = [(language, look) for language in options.language.split(",") for look in options.look.split(",")]
+    whole = len(sys.argv) <= 2
     with tempfile.TemporaryDirectory() as folder:
-        Gallery(target, Path(folder)).paint()
+        screen = SCREEN if whole else small_screen(Path(folder, "screen.json"), *size)
+        if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+        if whole:
+            from tests import documents
+
+            documents.paint(target)
+        gallery = Gallery(target, Path(folder), (size[0], size[1]), tuple(filter(None, options.only.split(","))))
+        gallery.paint(looks, options.text, whole=whole)
     return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.gallery")
+    parser.add_argument("folder", nargs="?", default="gallery")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--screen", default="x".join(str(each) for each in SIZE))
+    parser.add_argument("--text", default="100")
+    parser.add_argument("--look", default="light,dark")
+    parser.add_argument("--language", default="id,en")
+    return parser.parse_args()
+
+
+def small_screen(path: Path, width: int, height: int) -> Path:
+    """A description of a screen for Qt's offscreen platform."""
+    shown = {"name": "small", "x": 0, "y": 0, "width": width, "height": height}
+    path.write_text(json.dumps({"screens": [shown | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}), "ascii")
+    return path
 
 
 class Gallery:
     """Founds a province and a post, then walks through their windows."""
 
-    size = SIZE
-
-    def __init__(self, target: Path, folder: Path) -> None:
+    def __init__(self, target: Path, folder: Path, size: tuple[int, int] = SIZE, only: tuple[str, ...] = ()) -> None:
         from PySide6.QtWidgets import QApplication
 
-        self._target, self._folder = target, folder
+        self._target, self._folder, self.size, self._only = target, folder, size, only
         running = QApplication.instance()
         self._application = running if isinstance(running, QApplication) else QApplication([])
         self._prefix = ""
 
-    def paint(self) -> None:
-        """Every screen."""
+    def paint(self, looks: list[tuple[str, str]], scale: str = "100", *, whole: bool = True) -> None:
+        """Every screen in these languages and looks."""
+        post, province, regency = self._found()
+        for language, look in looks:
+            self._everything((post, province, regency), language, look, scale, f"{language}-{look}-")
+        for language, look in looks:
+            self._above(language, look, scale, f"{language}-{look}-")
+        if whole:
+            post.settings.put("text_scale", "200")
+            self._prefix = "en-dark-200"
+            self._rooms(self._window(post), post)
+        for app in (post, province, regency):
+            app.lock()
+
+    def _found(self) -> tuple[Application, Application, Application]:
+        """A post, its province and a regency's desk, with work behind them."""
         from tests import gallery_map, gallery_regency
         from tests.gui import scene
 
@@ -65,51 +108,49 @@ class Gallery:
         post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
         gallery_map.warn(post, scene.submit, scene.warning())
         scene.fill(post, province, self._folder / "stick", lambda word: None)
-        regency = gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
-        for language in ("id", "en"):
-            for look in ("light", "dark"):
-                for app in (post, province, regency):
-                    for key, value in (("language", language), ("theme", look)):
-                        app.settings.put(key, value)
-                self._gates(language, look)
-                self._prefix = f"{language}-{look}-post"
-                self._rooms(self._window(post), post)
-                self._prefix = f"{language}-{look}-province"
-                self._rooms(self._window(province), province)
-                self._prefix = f"{language}-{look}-regency"
-                window = self._window(regency)
-                gallery_regency.pictures(self, window)
-                self._end(window)
-        for language, look in (("id", "light"), ("id", "dark"), ("en", "light")):
-            self._above(language, look)
-        post.settings.put("text_scale", "200")
-        self._prefix = "en-dark-200"
-        self._rooms(self._window(post), post)
-        post.lock()
-        province.lock()
-        regency.lock()
+        return post, province, gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
 
-    def _above(self, language: str, look: str) -> None:
+    def _everything(
+        self, apps: tuple[Application, Application, Application], language: str, look: str, scale: str, prefix: str
+    ) -> None:
+        """What stands before an open window, and every room of the three."""
+        from tests import gallery_regency
+
+        post, province, regency = apps
+        for app in apps:
+            for key, value in (("language", language), ("theme", look), ("text_scale", scale)):
+                app.settings.put(key, value)
+        self._prefix = prefix.rstrip("-")
+        self._gates(language, look, scale)
+        for name, app in (("post", post), ("province", province)):
+            self._prefix = f"{prefix}{name}"
+            self._rooms(self._window(app), app)
+        self._prefix = f"{prefix}regency"
+        window = self._window(regency)
+        gallery_regency.pictures(self, window)
+        self._end(window)
+
+    def _above(self, language: str, look: str, scale: str, prefix: str) -> None:
         """The national office, what a province shows of it, and the fingerprint that is compared."""
         from tests import nation_world
         from tests.world import warning
         from ui.gui.screens.nation_card import FingerprintDialog
 
-        nation = nation_world.found(f"gallery-{language}-{look}")
+        nation = nation_world.found(f"gallery-{prefix}")
         nation.post("19").submit(warning())
         nation.settle()
         for name in ("nation", "province-19"):
             app = nation.laptops[name].app
-            for key, value in (("language", language), ("theme", look)):
+            for key, value in (("language", language), ("theme", look), ("text_scale", scale)):
                 app.settings.put(key, value)
-            self._prefix = f"{language}-{look}-{name}"
+            self._prefix = f"{prefix}{name}"
             window = self._window(app)
             frame: Any = window.centralWidget()
             for room in ("home", "reports", "exchange", "settings") if name == "nation" else ("settings",):
                 frame.open(room, None)
                 self._grab(window, room)
             card = frame.place.nation
-            card.grab().save(str(self._target / f"{self._prefix}-known.png"))
+            self._piece(card, "known")
             if name == "nation":
                 seen = nation.office.app.nation.look_below(nation.province("52").app.nation.introduce().file)
                 self._paper(window, FingerprintDialog(window.desk, seen, lambda: None, card), "fingerprint")
@@ -139,7 +180,6 @@ class Gallery:
             window.desk.theme = theme.choose(look, scale)
             window.dress_again()
             window.show()
-            self._prefix = f"{language}-{look}"
             self._grab(window, name)
             if name == "unlock":
                 self._paper(window, RecoverDialog(window.desk, window.centralWidget()), "unlock-recover")
@@ -729,24 +769,33 @@ class Gallery:
 
         for tab in TABS:
             self._paper(window, HelpDialog(window.desk, window, tab), f"help-{tab}")
-        frame.place.letterhead.ensurePolished()
-        frame.place.letterhead.grab().save(str(self._target / f"{self._prefix}-settings-letterhead.png"))
+        self._piece(frame.place.letterhead, "settings-letterhead")
         courier = frame.place.courier
         if courier is not None:
             courier.trips.add({"to": "kabkota", "days": (1, 4), "leaves": "07:30", "minutes": 300, "by": "Kapal perintis"})
-            courier.ensurePolished()
             self._rest(window)
-            courier.grab().save(str(self._target / f"{self._prefix}-settings-courier.png"))
+            self._piece(courier, "settings-courier")
 
     def _paper(self, window: MainWindow, dialog: Any, name: str) -> None:
-        """A preview as it stands over the window."""
+        """A dialog as it stands over the window."""
+        dialog.show()
         self._rest(window)
-        dialog.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
+        self._keep(dialog, name)
         dialog.reject()
 
     def _grab(self, window: MainWindow, name: str) -> None:
         self._rest(window)
-        window.grab().save(str(self._target / f"{self._prefix}-{name}.png"))
+        self._keep(window, name)
+
+    def _piece(self, widget: Any, name: str) -> None:
+        """One card of a room, as high as it wants to be."""
+        widget.ensurePolished()
+        self._keep(widget, name)
+
+    def _keep(self, widget: Any, name: str) -> None:
+        called = f"{self._prefix}-{name}"
+        if not self._only or any(each in called for each in self._only):
+            widget.grab().save(str(self._target / f"{called}.png"))
 
     def _rest(self, window: MainWindow) -> None:
         """Wait until the workers rest and the window is drawn."""

@@ -6,12 +6,13 @@ Names, the way of Tab and visible focus are measured at 100 %, contrast in every
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import runpy
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.gallery import small_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,10 +28,7 @@ def main() -> int:
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     wide, high = (int(each) for each in options.screen.split("x"))
     with tempfile.TemporaryDirectory() as folder:
-        screen = Path(folder, "screen.json")
-        shown = {"name": "small", "x": 0, "y": 0, "width": wide, "height": high}
-        dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-        screen.write_text(json.dumps({"screens": [shown | dots]}), "ascii")
+        screen = small_screen(Path(folder, "screen.json"), wide, high)
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         return _measure(Path(folder), (wide, high), options)
 

@@ -77,6 +77,21 @@ def astray(window: QWidget, part: QWidget) -> list[str]:
     begin.setFocus(Qt.FocusReason.TabFocusReason)
     if _holder(wanted) is not begin:
         return [f"does not take the keyboard: {where(begin)}"]
+    way, trap = _walked(window, part, wanted, begin)
+    brought = _brought(part, wanted)
+    if brought or trap:
+        return brought or trap
+    faults = [f"not reached by Tab: {where(each)}" for each in wanted if each not in way]
+    first = next((at for at, each in enumerate(way) if each is min(way, key=lambda e: _start(window, e))), 0)
+    way = way[first:] + way[:first]
+    for before, after in itertools.pairwise(way):
+        if before.parentWidget() is after.parentWidget() and _backwards(before.geometry(), after.geometry()):
+            faults.append(f"against reading order: {where(before)} -> {where(after)}")
+    return faults
+
+
+def _walked(window: QWidget, part: QWidget, wanted: list[QWidget], begin: QWidget) -> tuple[list[QWidget], list[str]]:
+    """Where Tab came by, from the first on, and where it could not get away."""
     way = [begin]
     for _ in wanted:
         press_tab(window)
@@ -89,15 +104,14 @@ def astray(window: QWidget, part: QWidget) -> list[str]:
         if here is way[0] or (here is None and part is not window):  # it came round, or left the part
             break
         if here is None or here in way:
-            return [f"trap: Tab stays at {where(here) if here else QApplication.focusWidget()}"]
+            return way, [f"trap: Tab stays at {where(here) if here else QApplication.focusWidget()}"]
         way.append(here)
-    faults = [f"not reached by Tab: {where(each)}" for each in wanted if each not in way]
-    first = next((at for at, each in enumerate(way) if each is min(way, key=lambda e: _start(window, e))), 0)
-    way = way[first:] + way[:first]
-    for before, after in itertools.pairwise(way):
-        if before.parentWidget() is after.parentWidget() and _backwards(before.geometry(), after.geometry()):
-            faults.append(f"against reading order: {where(before)} -> {where(after)}")
-    return faults
+    return way, []
+
+
+def _brought(part: QWidget, wanted: list[QWidget]) -> list[str]:
+    """What is there only because Tab came by, which may change nothing (WCAG 2.1, 3.2.1)."""
+    return [f"Tab alone brought {where(each)}" for each in takers(part) if each not in wanted]
 
 
 def _walks_inside(widget: QWidget) -> bool:

@@ -94,6 +94,21 @@ def test_what_tab_passes_by_and_what_goes_backwards_is_found(qtbot: Any) -> None
     assert any("against reading order" in each for each in hands.astray(window, window))
 
 
+def test_what_changes_because_tab_comes_by_is_found(qtbot: Any) -> None:
+    class Eager(QLineEdit):
+        """Acts on the focus."""
+
+        def focusInEvent(self, event: Any) -> None:
+            super().focusInEvent(event)
+            after.setEnabled(True)
+
+    after = named(QPushButton("Semua"), "Semua")
+    after.setEnabled(False)
+    window = Window(qtbot, named(QLineEdit(), "Sebelum"), named(Eager(), "Peta"), after)
+    assert ["Tab alone brought" in each for each in hands.astray(window, window)] == [True]
+    assert hands.astray(window, window) == [], "it is there now"
+
+
 def test_a_focus_that_nobody_sees_is_found(qtbot: Any) -> None:
     dark = named(QPushButton("Simpan"), "Simpan")
     dark.setStyleSheet("border: 2px solid #1B4F8A; outline: none")

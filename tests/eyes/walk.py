@@ -10,12 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from tests import gallery_map, gallery_regency
 from tests.eyes import contrast, hands, room
 from tests.gallery import PATIENCE_MS, SIZE, STEPS, Gallery
-from tests.gui import scene
 from ui.gui.shortcuts import rooms_of
 
 PERCENT = 100
@@ -56,27 +54,15 @@ class Measuring(Gallery):
         self._now = Pass()
 
     def walk(self, passes: Iterable[Pass]) -> None:
-        """Found a province, a post and a regency, and go through them once for each pass."""
-        province = scene.make_province(self._folder / "province")
-        post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
-        gallery_map.warn(post, scene.submit, scene.warning())
-        scene.fill(post, province, self._folder / "stick", lambda word: None)
-        regency = gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
+        """Found a province, a post and a regency, and go through them once for each pass; above them a national office."""
+        apps = self._found()
         for each in passes:
             self._now, self._known, self._walked, self.size, began = each, set(), set(), each.size, time.monotonic()
-            for app in (post, province, regency):
-                for key, value in (("language", each.language), ("theme", each.look), ("text_scale", str(each.scale))):
-                    app.settings.put(key, value)
-            self._gates(each.language, each.look, str(each.scale))
-            for name, app in (("post", post), ("province", province)):
-                self._prefix = name
-                self._rooms(self._window(app), app)
-            self._prefix = "regency"
-            window = self._window(regency)
-            gallery_regency.pictures(self, window)
-            self._end(window)
+            self._everything(apps, each.language, each.look, str(each.scale), "")
+            if each.deep:
+                self._above(each.language, each.look, str(each.scale), "")
             self.seconds[str(each)] = time.monotonic() - began
-        for app in (post, province, regency):
+        for app in apps:
             app.lock()
 
     def _rooms(self, window: Any, app: Any) -> None:
@@ -112,10 +98,12 @@ class Measuring(Gallery):
             if calm >= CALM:
                 return
 
+    def _piece(self, widget: Any, name: str) -> None:
+        """It was measured in its room."""
+
     def _measure(self, window: QWidget, name: str, whole: bool) -> None:
         self.screens += 1
-        window.activateWindow()
-        QTest.qWaitForWindowActive(window, PATIENCE_MS)
+        self._awaken(window)
         screen = QSize(*self._now.size) if whole else window.screen().availableGeometry().size()
         found = room.faults(window, screen, whole)
         if self._now.eyes:
@@ -125,9 +113,19 @@ class Measuring(Gallery):
             found += hands.unseen(window, self._known)
         self.faults += [f"{self._now} {self._prefix} {name}: {each}" for each in found]
 
+    def _awaken(self, window: QWidget) -> None:
+        """Only the active window has the keyboard; a dialog that was just closed may still be it."""
+        for _turn in range(PATIENCE_MS // STEP_MS):
+            if QApplication.activeWindow() is window:
+                return
+            window.activateWindow()
+            QTest.qWait(STEP_MS)
+
     def _tabbed(self, window: QWidget) -> list[str]:
         """The way of Tab: all around once for each rail, and then through what is new."""
         place = getattr(getattr(window, "centralWidget", lambda: None)(), "place", None) or window
+        if not place.isVisibleTo(window):  # the receipt is laid over its form
+            place = window
         mark = (self._prefix if place is not window else "", *(hands.where(each) for each in hands.takers(place)))
         if mark in self._walked:
             return []

@@ -12,11 +12,15 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.app import at_hand
+from core.crypto import security_key
 from core.domain.commands import EnrolOfficer
+from core.domain.errors import Unavailable
 from tests.gui import scene
+from tests.soft_token import SoftToken
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.slot_dialogs import KeyFileDialog, PassphraseAloneDialog, PassphraseDialog
 from ui.gui.screens.unlock import UnlockScreen
+from ui.messages import sentence
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 NEW = "payung merah di atas meja tua"
@@ -134,6 +138,58 @@ def test_a_key_file(desk_of: MainWindow, qtbot: QtBot, settle: Settle, tmp_path:
     qtbot.keyClicks(alone.now, scene.PASSPHRASE)
     alone.second.use(file)
     assert press(window, alone, settle) == ""
+    gate = locked(window, settle)
+    assert gate.second is None
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert window.desk.unlocked
+
+
+@pytest.mark.fault("UN-21")
+def test_a_security_key(desk_of: MainWindow, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The token is of software, everything between it and the window is real."""
+    window, t, token, plugged = desk_of, desk_of.desk.t, SoftToken(), list[SoftToken]()
+    monkeypatch.setattr(security_key, "plugged_in", lambda: plugged)
+    dialog = KeyFileDialog(window.desk, window)
+    dialog.show()
+    dialog.plugged.click()
+    dialog.sure.setChecked(True)
+    for devices, told in (([], "token.none"), ([SoftToken(), token], "token.many"), ([token], "")):
+        plugged[:] = devices
+        qtbot.keyClicks(dialog.now, scene.PASSPHRASE)
+        assert press(window, dialog, settle) == (told and sentence(Unavailable(told)))
+    settle(window)
+    card = card_of(window)
+    assert card.state.text() == t("slot.needs_token", officer=window.desk.app.facts.officer) and card.less.isVisibleTo(card)
+
+    gate = locked(window, settle)
+    assert not gate.second.token.isHidden() and gate.second.choosing.isHidden() and not gate.second.token.isChecked()
+    touched, tries = (
+        token.touches,
+        [(False, [token], "second.missing"), (True, [], "token.none"), (True, [SoftToken()], "second.wrong")],
+    )
+    for ticked, devices, told in tries:
+        gate.second.token.setChecked(ticked)
+        plugged[:] = devices
+        enter(qtbot, window, gate, scene.PASSPHRASE)
+        assert not window.desk.unlocked and gate._message.text() == sentence(Unavailable(told))
+    assert token.touches == touched, "nobody was asked for a touch in vain"
+    plugged[:] = [token]
+    enter(qtbot, window, gate, scene.PASSPHRASE)
+    assert window.desk.unlocked and token.touches == touched + 1
+
+    # It opens and is needed for nothing else: pulled out, work is saved; only the way in asks for it again.
+    plugged.clear()
+    scene.submit(window.desk.app, scene.warning())
+    window.desk.go.emit("settings", None)
+    settle(window)
+    alone = PassphraseAloneDialog(window.desk, at_hand.TOKEN, window)
+    alone.show()
+    alone.second.token.setChecked(True)
+    for devices, told in (([], "token.none"), ([token], "")):
+        plugged[:] = devices
+        qtbot.keyClicks(alone.now, scene.PASSPHRASE)
+        assert press(window, alone, settle) == (told and sentence(Unavailable(told)))
+    plugged.clear()
     gate = locked(window, settle)
     assert gate.second is None
     enter(qtbot, window, gate, scene.PASSPHRASE)

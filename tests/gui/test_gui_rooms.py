@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from core.app import queries
 from tests.gui import scene
+from ui.gui import theme
 from ui.gui.main_window import MainWindow
 from ui.gui.shortcuts import OFFICE, TABLE, rooms_of
+from ui.gui.widgets.panes import Panes
 
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
@@ -190,3 +192,42 @@ def test_the_province_makes_a_kit_and_opens_a_case(province: Path, opened: Opene
     case._save()
     settle(window)
     assert app.ask(queries.Report(report.id)).other["agenda"] == "045/PNR/XI/2026"
+
+
+def test_ctrl_f_always_finds_something(post: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+    """The search of the room, or where it has none that over all reports; a regency's desk, which has neither, is told so."""
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    for room in rooms_of("post"):
+        frame.open(room.room, None)
+        settle(window)
+        qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        held: Any = window.focusWidget()
+        own = room.room in ("reports", "pacts", "documents", "guide")
+        assert isinstance(held, QLineEdit) and (held is not frame._search) == own, room.room
+    frame._search.setText("kendaraan")
+    frame.open("home", None)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert frame._search.selectedText() == "kendaraan", "typing begins anew"
+    qtbot.keyClick(frame._search, Qt.Key.Key_Return)
+    assert frame.room == "reports" and frame.place.line.value() == "kendaraan"
+
+
+def test_with_large_text_the_rail_gives_way_and_parts_stand_below_each_other(post: Path, opened: Opened, settle: Settle) -> None:
+    window = opened(post)
+    for scale, named, beside in (("100", True, True), ("200", False, False)):
+        window.desk.theme = theme.choose("light", scale)
+        window.dress_again()
+        window.resize(1024, 600)
+        frame: Any = window.centralWidget()
+        frame.open("reports", None)
+        settle(window)
+        button = frame._rail._buttons["home"]
+        assert bool(button.text()) == named and button.accessibleName() == "Beranda" and "Ctrl+1" in button.toolTip()
+        assert named or "Beranda" in button.toolTip()
+        (panes,) = frame.place.findChildren(Panes)
+        assert (panes.orientation() is Qt.Orientation.Horizontal) == beside
+    window.resize(640, 600)
+    settle(window)
+    assert panes.orientation() is Qt.Orientation.Vertical
+    assert panes.heightForWidth(panes.width()) <= panes.height() and panes.minimumSizeHint().width() <= panes.width()

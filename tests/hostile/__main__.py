@@ -1,4 +1,4 @@
-"""Every strange text through every field of every screen: ``python3 -m tests.hostile [TEXT...] [--ledger FILE]``.
+"""Every strange text through every field of every screen: ``python3 -m tests.hostile [TEXT...]``, see its help.
 
 Each walk, of one text through one kind of window, is a line of the ledger; what stands there without a fault is not walked again.
 """
@@ -19,7 +19,6 @@ from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = ROOT / "tests" / "screen-1366x768.json"
-KINDS = ("post", "province")
 PRESSES, PATIENCE_SECONDS = 40, 60
 
 
@@ -29,13 +28,16 @@ def main(arguments: list[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
     parser = argparse.ArgumentParser(prog="python3 -m tests.hostile")
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="names of tests/hostile/corpus.py; all without any")
+    parser.add_argument("--windows", default="", help="post, province, regency, nation, with commas; all without any")
     parser.add_argument("--ledger", type=Path, default=Path("hostile.jsonl"))
     options = parser.parse_args(arguments)
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     from tests.hostile.corpus import TEXTS
+    from tests.hostile.world import KINDS
 
     done = _done(options.ledger)
-    waiting = [(kind, name) for name in options.texts or TEXTS for kind in KINDS if (kind, name) not in done]
+    kinds = options.windows.split(",") if options.windows else KINDS
+    waiting = [(kind, name) for name in options.texts or TEXTS for kind in kinds if (kind, name) not in done]
     found = 0
     with tempfile.TemporaryDirectory(prefix="posko-hostile-") as folder, options.ledger.open("a", encoding="utf-8") as ledger:
         for number, (kind, name) in enumerate(waiting, start=1):
@@ -68,6 +70,7 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
         world.found(folder / "founded")
         (folder / "busy").mkdir()
         world.busy(folder / "founded", folder / "busy")
+        world.around(folder / "busy")
     here, begun = folder / "walk", time.monotonic()
     shutil.rmtree(here, ignore_errors=True)
     shutil.copytree(folder / "busy" / kind, here)
@@ -83,7 +86,7 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
     with patch.object(compose, "real_ports", lambda: scene.ports("window")), picture(folder) as (path, was_opened):
         window = build(application, here)  # type: ignore[arg-type]
         window.show()
-        window.enter(opening.unlock(here, bytearray(scene.PASSPHRASE.encode())))
+        window.enter(opening.unlock(here, bytearray(world.passphrase(kind).encode())))
         walker = Walker(window, settle, text, path, PRESSES)
         walker.rooms()
         faults = sorted(set(walker.faults)) + (["the picture was opened"] if was_opened() else [])

@@ -1,4 +1,4 @@
-"""Profiles to walk through: a post and a province that have worked, so that lists have rows and rows have details."""
+"""Profiles to walk through: a post and a province that have worked, so that lists have rows, and who stands around them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 from core.app import profile
+from tests import gallery_regency, nation_world
+from tests import world as offices
 from tests.gui import scene
 from ui import compose
+
+KINDS = ("post", "province", "regency", "nation")
 
 
 def found(folder: Path) -> None:
@@ -30,3 +34,24 @@ def busy(founded: Path, folder: Path) -> Path:
     for app in apps.values():
         app.lock()
     return folder
+
+
+def around(folder: Path) -> None:
+    """Beside them the desk of a regency, and a national office that was told of a report."""
+    province = profile.unlock(
+        folder / "province", scene.PASSPHRASE, reference=compose.load_reference(), ports=scene.ports("around")
+    )
+    gallery_regency.begin(folder / "regency", province, folder / "trip").lock()
+    province.lock()
+    nation = nation_world.found("hostile")
+    nation.post("19").submit(offices.warning())
+    nation.settle()
+    for laptop in nation.laptops.values():
+        laptop.app.lock()
+    shutil.copytree(nation.office.folder, folder / "nation")
+    nation.close()
+
+
+def passphrase(kind: str) -> str:
+    """What opens the profile of this kind."""
+    return offices.PASSPHRASE if kind == "nation" else scene.PASSPHRASE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ui.gui import aloud
@@ -106,6 +108,11 @@ class Frame(QWidget):
         aloud.say(self.place, self._title.text())
         self.place.take_keyboard()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail gives way to the room."""
+        super().resizeEvent(event)
+        self._rail.fit(event.size().width())
+
     def show_help(self) -> None:
         """The open room, shortcuts and first steps."""
         HelpDialog(self.desk, self, topic=self.room).exec()
@@ -124,17 +131,30 @@ class Frame(QWidget):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         made: dict[str, Callable[[], None]] = {
             "help": self.show_help,
-            "find": lambda: self.place.start_search() if self.place else None,
+            "find": self._find,
             "save": lambda: self.place.save() if self.place else None,
             "lock": self.desk.lock.emit,
         }
         if self._has_reports:
-            made |= {"new_report": lambda: self.open("report_form"), "search": self._search.setFocus}
+            made |= {"new_report": lambda: self.open("report_form"), "search": self._search_all}
         if self.desk.app.facts.kind == "nation":
             del made["new_report"]
         for room in rooms_of(self.desk.app.facts.kind, self.desk.app.facts.officer_role):
             made[room.name] = lambda name=room.room: self.open(name)  # type: ignore[misc]
         return made
+
+    def _find(self) -> None:
+        """The search of the open room; where it has none the one over all reports, and where there is none a word of it."""
+        if self.place is not None and self.place.start_search():
+            return
+        if self._has_reports:
+            self._search_all()
+        else:
+            self.desk.said.emit(self.desk.t("shell.no_search"))
+
+    def _search_all(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def _search_reports(self) -> None:
         self.open("reports", {"text": self._search.value()})

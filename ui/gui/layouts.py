@@ -13,8 +13,8 @@ from ui.gui.theme import pixels
 Part = QWidget | QLayout | int
 """A widget, a layout, or a number: stretch that takes what is left (0 keeps nothing)."""
 
-AS_NEEDED, NEVER, NO_FOCUS = 0, 1, 0
-"""Of ``Qt.ScrollBarPolicy`` and ``Qt.FocusPolicy`` by their numbers: names would make all of Qt's enumerations, which takes a
+NO_FOCUS = 0
+"""Of ``Qt.FocusPolicy`` by its number: names would make all of Qt's enumerations, which takes a
 sixth of the time to the first picture."""
 
 
@@ -64,16 +64,29 @@ def card(*parts: Part, tone: str = "", gap: str = "small") -> QFrame:
 
 
 def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
-    """The content in an area that scrolls when the text is large or the screen small."""
-    area = QScrollArea()
+    """The content in an area that scrolls when the text is large or the screen small.
+
+    Without ``sideways`` it is as wide as its content can be at the narrowest, so that it need not be scrolled that way too.
+    """
+    area = QScrollArea() if sideways else _Upright()
     area.setWidgetResizable(True)
-    area.setProperty("horizontalScrollBarPolicy", AS_NEEDED if sideways else NEVER)
     area.setProperty("focusPolicy", NO_FOCUS)
     area.setFrameShape(QFrame.Shape.NoFrame)  # not by the style sheet: Qt then keeps a kilobyte of every area that ever was
     area.viewport().setAutoFillBackground(False)
     content.setObjectName(content.objectName() or "page")
     area.setWidget(_Content(content))
     return area
+
+
+class _Upright(QScrollArea):
+    """Tells what lies around it how narrow its content can be; a single word without an end is scrolled all the same."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it holds, beside the bar."""
+        least, held = super().minimumSizeHint(), self.widget()
+        wanted = held.minimumSizeHint().width() if held is not None else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(least.width(), min(wanted + bar, pixels("form"))), least.height())
 
 
 class _Content(QWidget):
@@ -84,12 +97,23 @@ class _Content(QWidget):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        self._narrowest = 0
         self.setLayout(column(content))
 
     def minimumSizeHint(self) -> QSize:
         """Without a height of its own where the height follows from the width."""
         least, layout = super().minimumSizeHint(), self.layout()
+        if least.width() != self._narrowest:
+            self._narrowest = least.width()
+            self._tell()
         return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+    def _tell(self) -> None:
+        """Another content has another width, which matters to what lies around the area."""
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, _Upright):
+            area.updateGeometry()
 
 
 def focus_first(area: QWidget) -> None:

@@ -8,9 +8,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from ui.gui import icons
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row, scrolled
-from ui.gui.shortcuts import ROOM_ICONS, rooms_of
+from ui.gui.shortcuts import ROOM_ICONS, ROOMS, rooms_of
 from ui.gui.theme import pixels
 from ui.gui.widgets.labels import label
+
+KEYS = {room.room: room.keys for room in ROOMS}
+BOUNDLESS = (1 << 24) - 1
+"""``QWIDGETSIZE_MAX``, which PySide does not name."""
+SHARE = 4
+"""The window is at least so many times as wide as a rail with names."""
 
 
 class Rail(QFrame):
@@ -22,7 +28,8 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         mark = label("")
         mark.setPixmap(icons.picture("posko", desk.theme.colour("on_rail"), pixels("wide")))
-        layout = column(row(mark, label("Posko", "section", wrap=False), 0, margin="tight"), gap="tight", margin="small")
+        self._title = label("Posko", "section", wrap=False)
+        layout = column(row(mark, self._title, 0, margin="tight"), gap="tight", margin="small")
         for room in rooms_of(desk.app.facts.kind, desk.app.facts.officer_role):
             made = QPushButton(desk.t(f"room.{room.room}").replace("&", "&&"))
             made.setIcon(desk.icon(ROOM_ICONS[room.room], "on_rail"))
@@ -39,12 +46,27 @@ class Rail(QFrame):
         rooms = QWidget()
         rooms.setObjectName("railRooms")
         rooms.setLayout(layout)
-        self._area = scrolled(rooms, sideways=False)
+        self._area = scrolled(rooms)
         whole = column(self._area)
         whole.setSpacing(0)
         self.setLayout(whole)
-        needed = rooms.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(desk.theme.wide("rail_width"), needed))
+        self._rooms, self._bar = rooms, self._area.verticalScrollBar().sizeHint().width()
+        self.whole = max(desk.theme.wide("rail_width"), rooms.minimumSizeHint().width() + self._bar)
+        self.setMinimumWidth(self.whole)
+
+    def fit(self, width: int) -> None:
+        """Names beside the drawings, or in the tip where with large text they would take more than a quarter of this window."""
+        named = width >= SHARE * self.whole
+        if named == bool(self._title.isHidden()):
+            self._title.setVisible(named)
+            for room, made in self._buttons.items():
+                made.setText(made.accessibleName().replace("&", "&&") if named else "")
+                made.setToolTip(KEYS[room] if named else f"{made.accessibleName()} ({KEYS[room]})")
+            if named:
+                self.setMaximumWidth(BOUNDLESS)
+                self.setMinimumWidth(self.whole)
+            else:
+                self.setFixedWidth(self._rooms.minimumSizeHint().width() + self._bar)
 
     def mark(self, room: str) -> None:
         """Mark the room that is open."""

@@ -59,9 +59,10 @@ class AuditScreen(Screen):
         self._proving = False
         self._ask()
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """By number."""
         self.about.setFocus()
+        return True
 
     def leave(self) -> object:
         """The report that was looked at."""

@@ -26,7 +26,7 @@ class KitOnce(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t = desk, desk.t
         self.body = QVBoxLayout()
-        self.setLayout(column(self.body, margin="wide"))
+        self.setLayout(column(box(self.body), margin="wide"))
         self.setMinimumWidth(desk.theme.wide("dialog"))
 
     def show_kit(self, kit: KitMade, title: str, sheet: str, suffix: str = "") -> None:

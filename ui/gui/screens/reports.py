@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QStackedWidget, QWidget
 
 from core.app import queries, views
 from core.domain.forms import KINDS
@@ -21,6 +21,7 @@ from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.report_filter import KEPT, FilterDialog, SavedDialog, chip, with_fields, words_of
 from ui.gui.widgets.report_list import ReportDelegate, ReportModel
 
@@ -64,7 +65,7 @@ class ReportsScreen(Screen):
         made.activated.connect(lambda _index: self.refresh())
         return made
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Panes:
         self.model = ReportModel(self.desk, self)
         self.model.arrived.connect(self._rows_came)
         self.view = QListView()
@@ -84,14 +85,7 @@ class ReportsScreen(Screen):
             inner.addWidget(self._count)
             inner.setContentsMargins(0, 0, 8, 0)
         self.detail = ReportDetail(self.desk)
-        made = QSplitter(Qt.Orientation.Horizontal)
-        made.setChildrenCollapsible(False)
-        made.addWidget(left)
-        made.addWidget(self.detail)
-        made.setStretchFactor(0, LIST_SHARE)
-        made.setStretchFactor(1, DETAIL_SHARE)
-        made.setSizes([LIST_SHARE * 10, DETAIL_SHARE * 10])
-        return made
+        return Panes(left, self.detail, shares=(LIST_SHARE, DETAIL_SHARE))
 
     def _tools(self) -> QWidget:
         made = QWidget()
@@ -261,10 +255,11 @@ class ReportsScreen(Screen):
             self._open = shown
             self.desk.ask(queries.Report(shown), self.detail.show_report, self, "report")
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """Ctrl+F goes to the search."""
         self.line.setFocus()
         self.line.selectAll()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the report, Esc back to the list, arrows walk from the search into the list."""

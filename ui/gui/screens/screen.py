@@ -32,8 +32,9 @@ class Screen(QWidget):
         """Save; gives what the room needs to open again where it was (an id, None)."""
         return None
 
-    def start_search(self) -> None:
-        """Put the keyboard into this room's search, if it has one."""
+    def start_search(self) -> bool:
+        """Put the keyboard into this room's search; False where it has none."""
+        return False
 
     def save(self) -> None:
         """Save now, if there is anything to save."""

@@ -21,6 +21,8 @@ MOVES = {
     Qt.Key.Key_Down: QPointF(0, 1),
 }  # fmt: skip
 
+OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
 
 class RegionMap(QWidget):
     """Arrows choose the next regency in that direction (Shift: move the map), plus and minus zoom, 0 shows the whole."""
@@ -108,8 +110,11 @@ class RegionMap(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every act of the mouse by keys."""
         key = Qt.Key(event.key())
-        if key in MOVES:
-            self._walk(MOVES[key], shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not self._code and (key in OPENS or (key in MOVES and not shift)):
+            self._begin()
+        elif key in MOVES:
+            self._walk(MOVES[key], shift=shift)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(ZOOM, self._label())
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
@@ -117,10 +122,15 @@ class RegionMap(QWidget):
         elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self._view = View()
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._code:
+        elif key in OPENS:
             self.opened.emit(self._code)
         else:
             super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        """The first key chooses where most was warned of."""
+        if self._picture is not None and self._picture.regencies:
+            self._select(max(self._picture.regencies, key=lambda each: each.total).code)
 
     def _label(self) -> QPointF | None:
         drawn = self._drawn()
@@ -185,10 +195,8 @@ class RegionMap(QWidget):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the focus, and choose something, so that Enter has a meaning."""
+        """Show the frame of the focus; who only comes by chooses nothing, for the table follows what is chosen."""
         super().focusInEvent(event)
-        if not self._code and self._picture is not None and self._picture.regencies:
-            self._select(max(self._picture.regencies, key=lambda each: each.total).code)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from core.app.case_queries import BoardFilter, Case, CountBoard
 from core.app.case_views import BoardCounts, CaseView
@@ -30,6 +30,7 @@ from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import button, plain
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.report_filter import chip
 
 LIST_SHARE, PANE_SHARE = 45, 55
@@ -92,7 +93,7 @@ class BoardScreen(Screen):
         holder.setLayout(line)
         return holder
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Panes:
         self.pane = CasePane(self.desk)
         self.pane.wanted.connect(self.step)
         self.model = BoardModel(self.desk, self)
@@ -116,14 +117,7 @@ class BoardScreen(Screen):
         nothing.setAccessibleName(self.t("room.board"))
         for page in (self.view, nothing, self.agenda):
             self.left.addWidget(page)
-        made = QSplitter(Qt.Orientation.Horizontal)
-        made.setChildrenCollapsible(False)
-        made.addWidget(self.left)
-        made.addWidget(self.pane)
-        made.setStretchFactor(0, LIST_SHARE)
-        made.setStretchFactor(1, PANE_SHARE)
-        made.setSizes([LIST_SHARE * 10, PANE_SHARE * 10])
-        return made
+        return Panes(self.left, self.pane, shares=(LIST_SHARE, PANE_SHARE))
 
     def _keys(self) -> None:
         steps = {key: name for name, key, _ in (*STEPS, *LINKS)}
@@ -140,6 +134,11 @@ class BoardScreen(Screen):
     def _stage_words(self, stage: str, count: int | None) -> str:
         name = words.of(words.STAGES, stage, self.t.language)
         return name if count is None else f"{name}  {count:,}".replace(",", ".")
+
+    def start_search(self) -> bool:
+        """What narrows the board."""
+        self.choose_filters()
+        return True
 
     # --- asking ------------------------------------------------------------------------------------------------------
 

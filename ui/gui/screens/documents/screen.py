@@ -61,7 +61,8 @@ class DocumentsScreen(Screen):
         """The tab, and what was filled in, so that a change of language loses nothing."""
         return {"tab": self.tabs.currentIndex(), **self.filling.kept()}
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """Ctrl+F goes to the register's search."""
         self.tabs.setCurrentIndex(0)
         self.register.line.setFocus()
+        return True

@@ -20,9 +20,11 @@ from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
 from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.tick import Tick
 
 MOST_HITS = 12
+ASKED_SHARE, ANSWER_SHARE = 40, 60
 
 
 class GuideScreen(Screen):
@@ -52,10 +54,7 @@ class GuideScreen(Screen):
         self._acts = QVBoxLayout()
         self._acts.setSpacing(pixels("tight"))
         self.answer = Answer(desk)
-        whole = row(gap="gap", margin="gap")
-        whole.addWidget(self._left(), 2)
-        whole.addWidget(self._right(), 3)
-        self.setLayout(whole)
+        self.setLayout(column(Panes(self._left(), self._right(), shares=(ASKED_SHARE, ANSWER_SHARE), gap="gap"), margin="gap"))
         self._listen()
         self._begin()
 
@@ -95,9 +94,10 @@ class GuideScreen(Screen):
         """Local rules or the law may have changed."""
         self._ask()
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """The keyboard goes into the search."""
         self.search.setFocus()
+        return True
 
     # --- the left side -----------------------------------------------------------------------------------------------------
 

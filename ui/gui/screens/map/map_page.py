@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.vulnerability_views import AreaView, Picture
 from ui.gui.desk import Desk
@@ -11,10 +10,10 @@ from ui.gui.files import keep_file, save_file
 from ui.gui.layouts import box, column, row
 from ui.gui.maps.words import area_words, level_words
 from ui.gui.screens.map.assess_dialog import AssessDialog
-from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.map_legend import MapLegend
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.region_map import RegionMap
 from ui.gui.widgets.table import Table
 
@@ -46,12 +45,7 @@ class MapPage(QWidget):
         right = box(
             row(self.back, 0, saving), self.table, self._said, row(0, self.list, self.assess), gap="small", margin="small"
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        for part in (left, right):
-            split.addWidget(part)
-        split.setSizes([MAP_SHARE * pixels("target"), TABLE_SHARE * pixels("target")])
-        self.setLayout(column(split, margin="small"))
+        self.setLayout(column(Panes(left, right, shares=(MAP_SHARE, TABLE_SHARE)), margin="small"))
         self._own = desk.app.facts.code if desk.app.facts.kind == "regency" else ""
         if self._own:  # its districts alone, and counts of warnings without their list
             self.back.setVisible(False)

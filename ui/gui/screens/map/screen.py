@@ -30,7 +30,7 @@ class MapScreen(Screen):
         self._picture: Picture | None = None
         self.period = PeriodBar(desk)
         self.period.changed.connect(self.refresh)
-        self._recap = label("", "muted", wrap=False)
+        self._recap = label("", "muted")
         self.stage_chip = quiet(desk, "", lambda: self.pick(""), "close")
         self.page = MapPage(desk)
         self.stages = StageLine(desk)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.cascade_views import CascadeTreeView, CoverageView, Tally
@@ -23,6 +22,7 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.tabs import tabbed
 
 TREE_SHARE, PEOPLE_SHARE = 44, 56
@@ -59,7 +59,7 @@ class CascadeTab(QWidget):
         self.issuing = primary(desk, self.t("cascade.issue_missing"), self.issue_missing, "sign")
         self.setLayout(column(self._split(), margin="gap"))
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Panes:
         filters = row(self.level, self.day)
         filters.setStretch(0, 3)
         filters.setStretch(1, 2)
@@ -77,14 +77,7 @@ class CascadeTab(QWidget):
             if layout is not None:
                 edge = pixels("small")
                 layout.setContentsMargins(edge * (side is right), 0, edge * (side is left), 0)
-        made = QSplitter(Qt.Orientation.Horizontal)
-        made.setChildrenCollapsible(False)
-        made.addWidget(left)
-        made.addWidget(scrolled(right))
-        made.setStretchFactor(0, TREE_SHARE)
-        made.setStretchFactor(1, PEOPLE_SHARE)
-        made.setSizes([TREE_SHARE * 10, PEOPLE_SHARE * 10])
-        return made
+        return Panes(left, scrolled(right), shares=(TREE_SHARE, PEOPLE_SHARE))
 
     def showEvent(self, event: object) -> None:
         """Ask when it is opened and something changed."""

@@ -19,7 +19,7 @@ from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.pacts.saving import save_all
 from ui.gui.screens.pacts.unfinished import UnfinishedPrint
 from ui.gui.screens.print_pile import PrintPileDialog
-from ui.gui.theme import motion
+from ui.gui.theme import LARGE_TEXT, motion
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
@@ -78,12 +78,15 @@ class RegisterTab(QWidget):
         self.since, self.until = self._day("pacts.since"), self._day("pacts.until")
         self.overdue = Tick(self.t("pacts.overdue"), False, lambda _on: self.refresh())
         self.mine = Tick(self.t("pacts.mine"), False, lambda _on: self.refresh())
-        line = row(self.state, self.wording, self.since, self.until, self.overdue, self.mine)
-        for place, share in enumerate((3, 3, 2, 2, 2, 2)):
-            line.setStretch(place, share)
-        made = QWidget()
-        made.setLayout(line)
-        return made
+        chosen, ticked = row(self.state, self.wording, self.since, self.until), row(self.overdue, self.mine)
+        for place, share in enumerate((3, 3, 2, 2)):
+            chosen.setStretch(place, share)
+        if self.desk.theme.scale > LARGE_TEXT:
+            return box(chosen, ticked)
+        line = row(chosen, ticked)
+        line.setStretch(0, 10)
+        line.setStretch(1, 4)
+        return box(line)
 
     def _choice(self, name: str, items: list[tuple[str, str]]) -> Choice:
         made = Choice(items)

@@ -75,10 +75,11 @@ class PactsScreen(Screen):
             if hasattr(page, "refresh"):
                 page.refresh()
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """Ctrl+F goes to the search of the list."""
         self.show_tab("list")
         self.register.line.setFocus()
+        return True
 
     def leave(self) -> object:
         """The tab stays open over a change of language."""

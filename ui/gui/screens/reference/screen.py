@@ -31,7 +31,7 @@ from core.domain.reference_findings import Finding, of_form
 from core.domain.reference_schema import has_end, shapes_of
 from ui.finding_words import told
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, clear, column, row, scrolled
+from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.reference.effect_dialog import EffectDialog
 from ui.gui.screens.reference.item_form import ItemForm
@@ -40,8 +40,10 @@ from ui.gui.theme import motion
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label, state
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.table import Table
 
 COLUMNS = ("key", "name", "validity", "draft")
@@ -88,13 +90,8 @@ class ReferenceScreen(Screen):
     def _lay_out(self) -> None:
         head = row(self.set, self.new)
         head.setStretch(0, 1)
-        left = column(head, self.search, self.table, self._count)
-        left.setStretch(2, 1)
-        middle = row(gap="gap")
-        middle.addLayout(left, 1)
-        middle.addLayout(self._side, 1)
         whole = column(gap="gap", margin="gap")
-        whole.addLayout(middle, 1)
+        whole.addWidget(Panes(box(head, self.search, self.table, self._count), box(self._side), shares=(1, 1), gap="gap"), 1)
         whole.addLayout(self._foot)
         self.setLayout(whole)
         self.new.setVisible(self.may)
@@ -106,9 +103,10 @@ class ReferenceScreen(Screen):
         self._list()
         self.desk.ask(ReferenceDraft(), self._show_draft, self, "reference-draft")
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """By any word of an item."""
         self.search.setFocus()
+        return True
 
     def save(self) -> None:
         """Put what was typed into the draft."""
@@ -332,9 +330,12 @@ class ReferenceScreen(Screen):
             where = f"{self.t(f'dataset.{dataset}')} {key}: " if dataset else ""
             told_state = state(self.desk, f"{words} {where}{told(finding, self.t.language)}", "bad", wrap=True)
         self.effect.setEnabled(view.fit)
-        line = row(told_state, self.undo, self.drop, self.effect, back)
-        line.setStretch(0, 1)
-        self._foot.addLayout(line)
+        ways = [self.undo, self.drop, self.effect, back]
+        if view.fit:
+            self._foot.addWidget(flowing(told_state, *ways))
+        else:  # a sentence needs a line of its own
+            self._foot.addWidget(told_state)
+            self._foot.addWidget(flowing(*ways))
 
     def _back(self, kind: type[UndoEdit] | type[DropDraft]) -> None:
         """Undo or drop: the open item is shown as it is then."""

@@ -29,9 +29,11 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.panes import Panes
 
 COLUMNS = ("clock", "due", "number", "stage", "institution", "letter", "receipt")
 FIRST = 100
+LIST_SHARE, CHOSEN_SHARE = 60, 40
 OVER = (DECIDED, REJECTED, SENT_AGAIN)
 AFTER = ("decided", "step")
 
@@ -94,9 +96,8 @@ class ListTab(QWidget):
         self.cards = column(gap="gap")
         self.view: ReferralView | None = None
         left = box(self._empty, self._said, self.table)
-        both = row(left, box(scrolled(box(self.cards, 0), sideways=False), self._acts()), gap="gap")
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
+        right = box(scrolled(box(self.cards, 0), sideways=False), self._acts())
+        both = Panes(left, right, shares=(LIST_SHARE, CHOSEN_SHARE), gap="gap")
         search = row(self.line, self.due, self.stage, self.institution)
         for place, share in enumerate((3, 2, 2, 2)):
             search.setStretch(place, share)

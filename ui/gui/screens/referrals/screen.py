@@ -41,7 +41,8 @@ class ReferralsScreen(Screen):
         """The tab and how the list was narrowed."""
         return {"tab": self.tabs.currentIndex(), **self.list.narrowed()}
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """Ctrl+F goes to the report's number."""
         self.tabs.setCurrentIndex(0)
         self.list.line.setFocus()
+        return True

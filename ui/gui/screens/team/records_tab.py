@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +19,9 @@ from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import label, pair
+from ui.gui.widgets.panes import Panes
+
+LIST_SHARE, CHOSEN_SHARE = 60, 40
 
 Told = Sequence[tuple[str, str]]
 """Name and value of what is shown of a record; an empty name makes a heading."""
@@ -75,9 +77,7 @@ class RecordsTab(QWidget):
         self._side.setVisible(False)
         self.chosen_buttons: list[QPushButton] = []
         self.head = column()
-        middle = row(self.table, self._side, gap="gap")
-        middle.setStretch(0, 3)
-        middle.setStretch(1, 2)
+        middle = Panes(self.table, self._side, shares=(LIST_SHARE, CHOSEN_SHARE), gap="gap")
         self.add_button = primary(desk, self.t(f"{self.FAMILY}.{self.NAME}_add"), self.add, self.ADD_ICON)
         end = row(flowing(*self._buttons()), 0, flowing(*self.more_buttons(), self.add_button))
         self.setLayout(column(self.head, self._filters(), self._empty, middle, end, margin="gap"))
@@ -183,16 +183,14 @@ class RecordsTab(QWidget):
                 self._detail.addWidget(pair(name, value))
 
     def _filters(self) -> Any:
-        line = row()
         for name, options in self.choices().items():
             made = Choice(options, options[0][0])
             made.setAccessibleName(self.t(f"{self.FAMILY}.field.{name}"))
             made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             made.activated.connect(lambda _index: self.refresh())
             self.filters[name] = made
-            line.addWidget(made, 1)
-        line.addStretch(1)
-        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
+        line = row(flowing(*self.filters.values()), self._count)
+        line.setStretch(0, 1)
         return line
 
     def _buttons(self) -> list[QPushButton]:

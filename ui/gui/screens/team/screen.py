@@ -49,11 +49,12 @@ class TeamScreen(Screen):
         for page in self.pages.values():
             page.refresh()
 
-    def start_search(self) -> None:
+    def start_search(self) -> bool:
         """Ctrl+F goes to the first filter of the open tab."""
         page = list(self.pages.values())[self.tabs.currentIndex()]
         first = next(iter(page.filters.values()), None)
         (first or page.table).setFocus()
+        return True
 
     def leave(self) -> object:
         """The tab stays open over a change of language."""

@@ -12,7 +12,7 @@ from core.domain.authority import ADMINISTRATOR
 from core.domain.errors import Refused
 from core.domain.template import RecallWording, Reword
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, clear, column, row, scrolled
+from ui.gui.layouts import box, card, clear, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
@@ -21,6 +21,7 @@ from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.table import Table
 
 LIMIT, SHORT = 2000, 60
@@ -54,11 +55,9 @@ class WordingsScreen(Screen):
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
         back = quiet(desk, self.t("audit.back"), lambda: desk.go.emit("settings", None), "chevron-left")
-        middle = row(gap="gap")
-        middle.addWidget(self.table, 1)
-        middle.addLayout(self._side, 1)
+        middle = Panes(self.table, box(self._side), shares=(1, 1), gap="gap")
         whole = column(label(self.t("wordings.text"), "muted"), gap="gap", margin="gap")
-        whole.addLayout(middle, 1)
+        whole.addWidget(middle, 1)
         whole.addLayout(row(back, 0))
         self.setLayout(whole)
 
