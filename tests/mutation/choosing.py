@@ -61,7 +61,9 @@ class Choice:
         named = [one for one in self._tree.told.values() if any(word in self._texts[one.file] for word in last)]
         using = [one for word in last for one in self._touching(self._mentions(word))]
         rest = self._touching({mutant.path: ~self._tree.imported.get(mutant.path, 0)})
-        return list({one.name: one for one in [*named, *using, *rest]}.values())
+        module = mutant.path.removesuffix(".py").replace("/", ".")
+        own = [one for one in named if f"[{module}]" in one.name]  # the register's
+        return list({one.name: one for one in [*own, *named, *using, *rest]}.values())
 
     def within_budget(self, mutant: Mutant, candidates: Sequence[Told]) -> list[Told]:
         """As many as the budget allows, one at least; what found a fault here before comes first."""

@@ -18,10 +18,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, get_args, get_origin
 
 import msgspec
 import pytest
+from sqlalchemy import ClauseElement
+from sqlalchemy.dialects import sqlite
 
 from core.journal.catalogue import KINDS
 
@@ -42,10 +44,10 @@ def modules() -> Iterator[ModuleType]:
 
 
 def defined(module: ModuleType) -> list[str]:
-    """The classes and values that a module itself names, not those that it imports."""
+    """The classes, functions and values that a module itself names, not those that it imports."""
     names = []
     for node in ast.parse(Path(str(module.__file__)).read_bytes()).body:
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.append(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -55,14 +57,25 @@ def defined(module: ModuleType) -> list[str]:
 
 def said(value: object) -> str:
     """A value in words that are the same in every run."""
-    if isinstance(value, enum.Enum):
-        return f"{type(value).__qualname__}.{value.name}"
-    if isinstance(value, PLAIN):
-        return repr(value)
-    if isinstance(value, re.Pattern):
-        return f"re({value.pattern!r}, {value.flags})"
-    if isinstance(value, type | FunctionType):
-        return value.__qualname__
+    match value:
+        case enum.Enum():
+            text = f"{type(value).__qualname__}.{value.name}"
+        case re.Pattern():
+            text = f"re({value.pattern!r}, {value.flags})"
+        case ClauseElement():
+            asks = value.compile(dialect=sqlite.dialect())
+            text = f"{' '.join(str(asks).split())} {asks.params}"
+        case type() | FunctionType() | NewType():
+            text = value.__qualname__
+        case _ if isinstance(value, PLAIN) or get_origin(value) is Annotated:
+            text = repr(value)
+        case _:
+            text = spelt(value)
+    return text
+
+
+def spelt(value: object) -> str:
+    """What is in a table, or the fields of a thing, in words."""
     if (several := elements(value)) is not None:
         return f"[{', '.join(several)}]"
     names = getattr(value, "__struct_fields__", None) or [one.name for one in getattr(value, "__dataclass_fields__", {}).values()]
@@ -113,22 +126,38 @@ def shape(cls: type) -> list[str]:
     return []
 
 
-def registered() -> Iterator[tuple[str, list[str]]]:
-    """Everything as it is now."""
-    for module in modules():
-        for name in defined(module):
-            value = vars(module)[name]
-            if isinstance(value, type):
-                told = shape(value)
-            else:
-                several = elements(value)
-                told = [said(value)] if several is None else several
-            if (
-                told
-                and not name.startswith("__")
-                and not any(re.search(r"object at 0x|Alias\(|UnionType\(", one) for one in told)
-            ):
-                yield f"{module.__name__}:{name}", told
+def asked(function: FunctionType) -> list[str]:
+    """What a function takes where nobody says it."""
+    parameters = inspect.signature(function).parameters.values()
+    return [f"{one.name} = {said(one.default)}" for one in parameters if one.default is not one.empty]
+
+
+def told_of(value: object) -> list[str]:
+    """The lines of one name."""
+    if isinstance(value, type):
+        return shape(value)
+    if inspect.isfunction(inspect.unwrap(value)):  # type: ignore[arg-type]
+        return asked(value)  # type: ignore[arg-type]
+    several = elements(value)
+    return [said(value)] if several is None else several
+
+
+def named(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """What a module names, and the methods of its classes."""
+    for name in defined(module):
+        value = vars(module)[name]
+        yield name, value
+        if isinstance(value, type):
+            methods = {key: getattr(one, "__func__", one) for key, one in vars(value).items() if not key.startswith("__")}
+            yield from ((f"{name}.{key}", one) for key, one in methods.items() if isinstance(one, FunctionType))
+
+
+def registered(module: ModuleType) -> Iterator[tuple[str, list[str]]]:
+    """A module as it is now."""
+    for name, value in named(module):
+        told = [] if name.startswith("__") else told_of(value)
+        if told and not any(re.search(r"object at 0x|Alias\(|UnionType\(", one) for one in told):
+            yield f"{module.__name__}:{name}", told
 
 
 def read() -> dict[str, list[str]]:
@@ -144,28 +173,38 @@ def structs_of(cls: type) -> Iterator[type]:
 
 
 @pytest.fixture(scope="module")
-def now() -> dict[str, list[str]]:
-    return dict(registered())
+def kept() -> dict[str, list[str]]:
+    return read()
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_what_is_registered_stays(package: str, now: dict[str, list[str]]) -> None:
-    kept = {name: told for name, told in read().items() if name.startswith(package.replace("/", "."))}
-    assert len(kept) > 40
-    lost = {name: [one for one in told if one not in now.get(name, [])] for name, told in kept.items()}
-    assert {name: told for name, told in lost.items() if told} == {}, "on purpose? python3 -m tests.vectors.test_register"
+def test_every_package_is_registered(package: str) -> None:
+    assert sum(name.startswith(package.replace("/", ".")) for name in read()) > 40
 
 
-def test_every_new_field_of_what_is_stored_has_a_default(now: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize("name", sorted({name.partition(":")[0] for name in read()}))
+def test_what_is_registered_stays(name: str, kept: dict[str, list[str]]) -> None:
+    now = dict(registered(importlib.import_module(name)))
+    of_module = {key: told for key, told in kept.items() if key.partition(":")[0] == name}
+    lost = {key: [one for one in told if one not in now.get(key, [])] for key, told in of_module.items()}
+    assert {key: told for key, told in lost.items() if told} == {}, "on purpose? python3 -m tests.vectors.test_register"
+
+
+def test_what_a_module_says_to_pass_on_is_there() -> None:
+    told = {module.__name__: set(getattr(module, "__all__", ())) - set(vars(module)) for module in modules()}
+    assert {name: lacking for name, lacking in told.items() if lacking} == {}
+
+
+def test_every_new_field_of_what_is_stored_has_a_default(kept: dict[str, list[str]]) -> None:
     """Or entries of before could not be read any more."""
     classes = [cls for cls, _ in KINDS.values()]
-    stored = {f"{one.__module__}:{one.__qualname__}" for cls in classes for one in (cls, *structs_of(cls))}
-    kept = read()
-    new = {name: [one for one in now[name] if one not in kept[name]] for name in stored & kept.keys()}
-    assert len(stored & kept.keys()) > 200
+    stored = {f"{one.__module__}:{one.__qualname__}": one for cls in classes for one in (cls, *structs_of(cls))}
+    new = {name: [one for one in shape(cls) if one not in kept[name]] for name, cls in stored.items() if name in kept}
+    assert len(new) > 200
     assert {name: told for name, told in new.items() if any(" = " not in one for one in told)} == {}
 
 
 if __name__ == "__main__":
-    lines = [f"{json.dumps(name)}: {json.dumps(told, ensure_ascii=False)}" for name, told in sorted(registered())]
+    everything = sorted(pair for module in modules() for pair in registered(module))
+    lines = [f"{json.dumps(name)}: {json.dumps(told, ensure_ascii=False)}" for name, told in everything]
     REGISTER.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
