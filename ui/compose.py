@@ -10,16 +10,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from core.app.ports import Ports
 from core.domain.errors import Invalid, Unavailable
 from core.storage.folders import sync_folder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.app.application import Application
+    from core.app.ports import Ports
     from core.app.vulnerability_views import Picture
     from core.crypto.kdf import KdfParameters
     from core.domain.reference import ReferenceData
@@ -55,7 +56,15 @@ def read_resource(name: str) -> bytes:
 
 def real_ports(kdf: KdfParameters | None = None) -> Ports:
     """The real clock, randomness and files."""
-    return Ports(now=lambda: datetime.now(UTC), entropy=os.urandom, resource=read_resource, kdf=kdf, program=VERSION)  # noqa: TID251
+    from core.app.ports import Ports
+
+    return Ports(now=_now, entropy=os.urandom, resource=read_resource, kdf=kdf, program=VERSION)
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime  # the first picture needs no time
+
+    return datetime.now(UTC)  # noqa: TID251
 
 
 def pause(seconds: float) -> None:
@@ -146,6 +155,7 @@ def computer() -> str:
 
 def scripted_ports(now: Callable[[], datetime], seed: bytes) -> Ports:
     """Ports of a play with a fixed script: its own clock, bytes that follow from a seed, the cheapest lawful KDF."""
+    from core.app.ports import Ports
     from core.crypto.kdf import FLOOR
 
     return Ports(now=now, entropy=_stream_of(seed), resource=read_resource, kdf=FLOOR, program=VERSION)

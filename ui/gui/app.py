@@ -22,7 +22,7 @@ SPOT = 4
 
 def build(application: QApplication, folder: Path) -> MainWindow:
     """The window for the profile in ``folder``, not shown yet."""
-    desk = Desk(folder, compose.real_ports().now)
+    desk = Desk(folder, lambda: compose.real_ports().now())  # whose making no picture waits for
     window = MainWindow(desk, application, exists(folder))
     window.setWindowIcon(icon("posko", desk.theme.colour("primary")))
     window.setMinimumSize(*SMALL_SCREEN)

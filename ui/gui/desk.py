@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +16,7 @@ from ui.gui.theme import Theme
 from ui.gui.words import Words
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from core.app.application import Application
@@ -218,6 +218,8 @@ class Desk(QObject):
 
     def day(self, stamp: str) -> str:
         """A stored day as people here read it; a plain text is given back."""
+        from datetime import date
+
         try:
             return f"{date.fromisoformat(stamp):%d-%m-%Y}"
         except ValueError:
@@ -225,6 +227,8 @@ class Desk(QObject):
 
     def when(self, stamp: str) -> str:
         """A stored ISO instant as people here read it: ``23-11-2026 14.05 WIB``; a plain text is given back."""
+        from datetime import datetime
+
         try:
             parsed = datetime.fromisoformat(stamp)
         except ValueError:

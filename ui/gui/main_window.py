@@ -13,7 +13,7 @@ from ui.gui import opening, theme
 from ui.gui.desk import Desk
 from ui.gui.first_paint import FirstPaint
 from ui.gui.idle import Idle
-from ui.gui.layouts import focus_first, let_go
+from ui.gui.layouts import let_go
 from ui.gui.opened_files import OpenedFiles
 from ui.gui.practice_mode import PracticeMode
 from ui.gui.reading_order import ReadingOrder
@@ -66,7 +66,7 @@ class MainWindow(ReadingOrder, QMainWindow):
 
         wizard = WizardScreen(self.desk)
         self._stand_before(wizard)
-        focus_first(wizard.role)
+        wizard.role.take_keyboard()
         FirstPaint(wizard).over.connect(wizard.load_reference)
 
     def _stand_before(self, gate: Gate) -> None:
@@ -92,6 +92,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             from ui.gui.watches import Watches
 
             theme.load_fonts()
+            theme.set_font(self._application, self.desk.theme)
             self._watches = Watches(self, self._application, self.idle)
         return self._watches
 
@@ -107,6 +108,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
         self.idle.watch(self.desk.idle_minutes)
         self._dress()
+        theme.forget(self._application)  # now, while the gate alone has to be dressed anew
         self.practice.mark()
         self._show_frame(self._return_to)
         self._return_to = None
@@ -234,7 +236,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._application.removeTranslator(self._qt_words)
         if self.desk.t.language == "id":
             self._application.installTranslator(self._qt_words)
-        theme.apply(self._application, self.desk.theme)
+        theme.apply(self._application, self.desk.theme, first=self._watches is None)
 
     def _other_language(self) -> None:
         others = [language for language in LANGUAGES if language != self.desk.t.language]

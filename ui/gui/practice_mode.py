@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,13 +15,12 @@ if TYPE_CHECKING:
     from ui.practice import Practice
 
 
-@dataclass
 class Progress:
     """How far the guide is; it outlives the bar, which is built anew with another language."""
 
-    at: int = 0
-    locks: int = 0
-    done: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.at = self.locks = 0
+        self.done: set[str] = set()
 
 
 class PracticeMode(QObject):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from ui.gui import opening
 from ui.gui.desk import Desk
-from ui.gui.layouts import card, column, focus_first, row, scrolled
+from ui.gui.layouts import card, column, row, scrolled
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.gate import Gate
-from ui.gui.screens.wizard_pages import KitPage, NationPage, Page, PersonPage, ProvincePage, RolePage, SheetPage
+from ui.gui.screens.wizard_role import Page, RolePage
 from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.labels import label, rule
@@ -23,6 +24,7 @@ from ui.gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from core.domain.reference import ReferenceData
+    from ui.gui.screens.wizard_pages import KitPage, PersonPage
 
 
 class WizardScreen(Gate):
@@ -64,10 +66,29 @@ class WizardScreen(Gate):
         layout.addLayout(line, 1)
         self.setLayout(layout)
         self.role = RolePage(desk)
-        self.kit, self.desk_kit = KitPage(desk), KitPage(desk, "desk")
-        self.person = PersonPage(desk)
         self._add(self.role)
         self._show(0)
+
+    @cached_property
+    def kit(self) -> KitPage:
+        """A post's kit."""
+        from ui.gui.screens.wizard_pages import KitPage
+
+        return KitPage(self.desk)
+
+    @cached_property
+    def desk_kit(self) -> KitPage:
+        """The kit of one more desk."""
+        from ui.gui.screens.wizard_pages import KitPage
+
+        return KitPage(self.desk, "desk")
+
+    @cached_property
+    def person(self) -> PersonPage:
+        """Name and passphrase, which stay while another kind of laptop is chosen."""
+        from ui.gui.screens.wizard_pages import PersonPage
+
+        return PersonPage(self.desk)
 
     def _ways(self) -> list[QHBoxLayout]:
         """Back, on, and the ways aside: in large letters a line of their own."""
@@ -91,7 +112,7 @@ class WizardScreen(Gate):
 
     def begin_with(self, kind: str, kit: Path) -> bool:
         """A kit was opened: to the page of its code, while nothing was begun; says whether it went there."""
-        if self._app is not None or isinstance(self._page(), PersonPage):
+        if self._app is not None or self._page().on == "wizard.create":
             return False
         self.stack.setCurrentIndex(0)
         self.role.choose(kind)
@@ -112,11 +133,11 @@ class WizardScreen(Gate):
         self._message.setText(missing)
         if missing or not self.next.isEnabled():
             return
-        if isinstance(page, RolePage):
+        if page is self.role:
             self._plan()
-        if isinstance(page, PersonPage):
+        if page.on == "wizard.create":
             self._create()
-        elif isinstance(page, SheetPage):
+        elif page.on == "wizard.finish":
             self.opened.emit(self._app)
         else:
             self._show(self.stack.currentIndex() + 1)
@@ -132,12 +153,13 @@ class WizardScreen(Gate):
     def _plan(self) -> None:
         while len(self.pages) > 1:
             self.stack.removeWidget(self.pages.pop())
-        kits = {"post": self.kit, "desk": self.desk_kit}
+        from ui.gui.screens.wizard_pages import NationPage, ProvincePage
+
         if self.role.kind == "nation":
             self.nation = NationPage(self.desk)
             self._add(self.nation)
-        elif self.role.kind in kits:
-            self._add(kits[self.role.kind])
+        elif self.role.kind in ("post", "desk"):
+            self._add(self.kit if self.role.kind == "post" else self.desk_kit)
         else:
             self.province = ProvincePage(self.desk, self._reference or opening.reference())
             self._add(self.province)
@@ -161,11 +183,8 @@ class WizardScreen(Gate):
         self.bring_back.setVisible(index == 0)
         self.practice.setVisible(index == 0)
         self._message.setText("")
-        words = (
-            "wizard.finish" if isinstance(page, SheetPage) else "wizard.create" if isinstance(page, PersonPage) else "button.next"
-        )
-        self.next.setText(self.desk.t(words))
-        focus_first(page)
+        self.next.setText(self.desk.t(page.on))
+        page.take_keyboard()
 
     def _go_back(self) -> None:
         self._show(self.stack.currentIndex() - 1)
@@ -201,6 +220,8 @@ class WizardScreen(Gate):
         self.person.passphrase.wipe()
         self._busy(False)
         self._progress.finish()
+        from ui.gui.screens.wizard_pages import SheetPage
+
         self._add(SheetPage(self.desk, self.role.kind))
         self._show(len(self.pages) - 1)
 
@@ -214,7 +235,7 @@ class WizardScreen(Gate):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, as the primary button does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.go_on()
         else:
             super().keyPressEvent(event)

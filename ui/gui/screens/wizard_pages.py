@@ -1,74 +1,29 @@
-"""The pages of the first run; each says what is still missing in words, or nothing when it is whole."""
+"""The pages of the first run after its first one; each says what is still missing in words, or nothing when it is whole."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.gui.desk import Desk
 from ui.gui.files import keep_file, open_files, open_folder, save_file
 from ui.gui.layouts import column, row
 from ui.gui.screens.server_part import ServerPart
+from ui.gui.screens.wizard_role import Page
 from ui.gui.widgets.area_picker import AreaPicker
-from ui.gui.widgets.buttons import BigChoice, plain
+from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.disk_state import disk_state
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
-from ui.gui.widgets.labels import drawn, label, notice
+from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.new_passphrase import NewPassphrase
 
 if TYPE_CHECKING:
     from core.domain.reference import ReferenceData
 
-KINDS = {"post": "post", "province": "province", "desk": "users", "nation": "map"}
-"""What a laptop can be begun as, with its drawing."""
 SHEET_NAME = "posko-lembar-pemulihan.txt"
-
-
-class Page(QWidget):
-    """One page; ``missing()`` is the sentence of what is missing, empty when nothing is."""
-
-    edited = Signal()
-    title = ""
-
-    def missing(self) -> str:
-        """What is missing."""
-        return ""
-
-
-class RolePage(Page):
-    """Post, province, one more desk of a province, or a national office."""
-
-    title = "wizard.role.title"
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.kind = ""
-        self._t = desk.t
-        self._buttons = {
-            kind: BigChoice(
-                desk.t(f"wizard.role.{kind}"),
-                desk.t(f"wizard.role.{kind}_hint"),
-                lambda chosen=kind: self.choose(chosen),  # type: ignore[misc]
-                drawn(desk, drawing, "primary"),
-            )
-            for kind, drawing in KINDS.items()
-        }
-        self.setLayout(column(label(desk.t("wizard.role.text")), *self._buttons.values(), 0, gap="gap"))
-
-    def choose(self, kind: str) -> None:
-        """Choose what this laptop is."""
-        self.kind = kind
-        for name, made in self._buttons.items():
-            made.setChecked(name == kind)
-        self.edited.emit()
-
-    def missing(self) -> str:
-        """A choice is needed."""
-        return "" if self.kind else self._t("wizard.role.missing")
 
 
 class KitPage(Page):
@@ -186,7 +141,7 @@ class NationPage(Page):
 class PersonPage(Page):
     """Who the first officer is, and the passphrase."""
 
-    title = "wizard.person.title"
+    title, on = "wizard.person.title", "wizard.create"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -207,7 +162,7 @@ class PersonPage(Page):
 class SheetPage(Page):
     """The recovery sheet: what to do when something goes wrong; saved or printed before the wizard ends."""
 
-    title = "wizard.sheet.title"
+    title, on = "wizard.sheet.title", "wizard.finish"
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()

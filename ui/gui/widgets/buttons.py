@@ -107,20 +107,24 @@ class BigChoice(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(name)
         self.setAccessibleDescription(hint)
-        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         words = column(label(name, "strong"), label(hint, "muted"), gap="tight")
         line = row(gap="gap", margin="gap")
         if drawing is not None:
             line.addWidget(drawing)
         line.addLayout(words, 1)
         self.setLayout(line)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         # Not fixed: Qt would hold it to the height that its words want at their widest.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The hand comes with the mouse, which presses the choice wherever it is."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        super().enterEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chosen one shows the keyboard inside its frame."""

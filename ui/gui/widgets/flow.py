@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.gui.theme import pixels
 
@@ -18,8 +18,13 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt calls this for every widget added."""
+        """Take an item, which goes with this layout."""
         self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Take a widget. Its item is made here and not by Qt, which leaves a layout's items to whoever wrote the layout."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def count(self) -> int:
         """How many items there are."""

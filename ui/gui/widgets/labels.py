@@ -100,7 +100,7 @@ def drawn(desk: Desk, name: str, token: str) -> QLabel:
     """A drawing alone, silent for a screen reader because a word stands beside it."""
     size = int(pixels("icon") * desk.theme.scale / 100)
     made = QLabel()
-    made.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setPixmap(desk.icon(name, token).pixmap(size, size))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
