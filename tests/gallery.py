@@ -321,7 +321,27 @@ class Gallery:
         self._paper(window, renewing, "settings-laptop-key-new")
         frame.place.findChild(QScrollArea).ensureWidgetVisible(frame.place.device_key)
         self._grab(window, "settings-laptop-key")
+        if frame.place.keys is not None:
+            self._keys(window, frame.place)
         self._paper(window, EndOfficerDialog(window.desk, frame.place._people[0], frame.place), "settings-officer-end")
+
+    def _keys(self, window: MainWindow, place: Any) -> None:
+        """The province's keys after one was replaced, and the dialogs."""
+        from PySide6.QtWidgets import QScrollArea
+
+        from core.domain.province_key import ReplaceKey
+        from ui.gui.screens.key_destroy_dialog import KeyDestroyDialog
+        from ui.gui.screens.key_replace_dialog import KeyReplaceDialog
+
+        app = window.desk.app
+        if not any(row.generation for row in place.keys.rows):
+            app.replace_key(ReplaceKey(app.new_command(), "reports", "copied", app.today.isoformat()))
+        place.keys.refresh()
+        self._rest(window)
+        place.findChild(QScrollArea).ensureWidgetVisible(place.keys)
+        self._grab(window, "settings-keys")
+        self._paper(window, KeyReplaceDialog(window.desk, "recovery", place), "settings-key-replace")
+        self._paper(window, KeyDestroyDialog(window.desk, place.keys.rows[1], place), "settings-key-destroy")
 
     def _board(self, window: MainWindow, frame: Any) -> None:
         """The board with a case at work, the agenda, and every dialog of a case."""

@@ -46,7 +46,7 @@ from core.crypto.sealing import AgeIdentity
 from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, REGENCY, TRIAGE
-from core.domain.errors import Invalid, Unavailable, Unlockable
+from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
 from core.domain.reference import ReferenceData
 from core.journal import cbor
 from core.storage import tables
@@ -337,7 +337,7 @@ def unlock(
         path = folder / SLOTS_FILE
         with suppress(OSError):
             replace_file(path, keyslots.rewrite_slots(path.read_bytes(), [way], lambda held: held, ports.entropy))
-    with suppress(OSError, Unavailable):  # without room the old sheets open it still, and the next unlocking tries again
+    with suppress(OSError, Refused):  # without room the old sheets open it still, and the next unlocking tries again
         app.follow_recovery()
     return app
 

@@ -59,9 +59,9 @@ def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
     """
     table, gone = tables.province_key.c, tables.revocation.c
     late = exists().where(gone.kid == table.kid, gone.since <= table.at)
-    query = select(table.generation, table.recipient, table.lamport, table.entry)
+    query = select(table.generation, table.recipient, table.at, table.lamport, table.entry)
     rows = db.execute(query.where(table.act == PUBLISHED, table.label == label, table.purpose == purpose, ~late))
-    return [Published(int(row.generation), str(row.recipient), (int(row.lamport), bytes(row.entry))) for row in rows]
+    return [Published(int(row.generation), str(row.recipient), (int(row.at), int(row.lamport), bytes(row.entry))) for row in rows]
 
 
 def destroyed(db: Connection) -> frozenset[str]:

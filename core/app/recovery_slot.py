@@ -17,6 +17,7 @@ from core.app.officers import CA_KEY
 from core.app.officers import RECOVERY as LYING
 from core.crypto.keyslot_renewal import with_recovery
 from core.crypto.keyslots import SlotContent
+from core.domain.authority import GRANTS
 from core.domain.province_key import FOLLOWED, RECOVERY, KeyFollowed, KeyNamed
 from core.storage import tables
 from core.storage.atomic import replace_file
@@ -36,7 +37,7 @@ def follow(device: Device) -> bool:
         told = _has_told(db, device)
     if not made:
         renew(device)
-    if not told and not holds_escrow(device):
+    if not told and device.officer.role in GRANTS[FOLLOWED].roles and not holds_escrow(device):
         _tell(device)
     return not made
 

@@ -1,7 +1,7 @@
 """Keys of the province that took another's place: which recipient everybody seals to, as a fold over what was published.
 
 A generation counts once the one before it is known, so that nobody jumps ahead of all that will ever be published; of several
-entries of one generation (a desk restored from a copy published another one) the later in the order of entries counts.
+entries of one generation (a desk restored from a copy of before published another one) the later counts.
 """
 
 from __future__ import annotations
@@ -86,11 +86,11 @@ class DestroyKey:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One entry as the journal tells it; ``order`` is its place among all entries: clock, then digest."""
+    """One entry as the journal tells it; ``order`` is what decides between two: its time (ms UTC), Lamport clock, digest."""
 
     generation: int
     recipient: str
-    order: tuple[int, bytes]
+    order: tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)

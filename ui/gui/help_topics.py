@@ -31,6 +31,8 @@ DIALOGS = {
     "SignDialog": "signing",
     "OfficerKeyDialog": "settings",
     "StoreKeyDialog": "settings",
+    "KeyReplaceDialog": "province_keys",
+    "KeyDestroyDialog": "province_keys",
     "_SlotDialog": "own_slot",
     "WriteDialog": "announcements",
     "_OnceDialog": "identity_desk",

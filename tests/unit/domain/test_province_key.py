@@ -28,7 +28,7 @@ entries = st.lists(
         Published,
         generation=st.integers(1, 4),
         recipient=st.sampled_from(["age1a", "age1b", "age1c"]),
-        order=st.tuples(st.integers(0, 3), st.binary(min_size=2, max_size=2)),
+        order=st.tuples(st.integers(0, 3), st.integers(0, 3), st.binary(min_size=2, max_size=2)),
     ),
     max_size=8,
     unique_by=lambda each: each.order,
@@ -58,13 +58,13 @@ def test_who_learns_more_never_goes_back_a_generation(found: list[Published], mo
 
 def test_a_lower_generation_and_one_with_a_gap_before_it_change_nothing() -> None:
     second = InForce("age1kit", 2)
-    assert newest(second, [Published(1, "age1a", (9, b"a"))]) == second
-    assert newest(second, [Published(4, "age1d", (9, b"a"))]) == second
-    assert newest(second, [Published(4, "age1d", (9, b"a")), Published(3, "age1c", (1, b"b"))]) == InForce("age1d", 4)
+    assert newest(second, [Published(1, "age1a", (9, 1, b"a"))]) == second
+    assert newest(second, [Published(4, "age1d", (9, 1, b"a"))]) == second
+    assert newest(second, [Published(4, "age1d", (9, 1, b"a")), Published(3, "age1c", (1, 1, b"b"))]) == InForce("age1d", 4)
 
 
 def test_the_kits_own_generation_waits_for_its_entry_before_a_rival_counts() -> None:
-    kit, own, rival = InForce("age1kit", 2), Published(2, "age1kit", (5, b"a")), Published(2, "age1lain", (7, b"b"))
+    kit, own, rival = InForce("age1kit", 2), Published(2, "age1kit", (5, 1, b"a")), Published(2, "age1lain", (7, 1, b"b"))
     assert newest(kit, [rival]) == kit
     assert newest(kit, [own, rival]) == newest(kit, [rival, own]) == InForce("age1lain", 2)
 

@@ -21,6 +21,7 @@ from ui.gui.screens.courier_card import CourierCard
 from ui.gui.screens.device_key_card import DeviceKeyCard
 from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.fault_card import FaultCard
+from ui.gui.screens.keys_card import KeysCard
 from ui.gui.screens.letterhead_card import LetterheadCard
 from ui.gui.screens.nation_card import NationCard
 from ui.gui.screens.officer_key_dialog import OfficerKeyDialog
@@ -55,7 +56,7 @@ ROLES = {
 class SettingsScreen(Screen):
     """What is changed here holds at once."""
 
-    topics = frozenset({"officers", "settings"})
+    topics = frozenset({"officers", "keys", "settings"})
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
         super().__init__(desk)
@@ -115,11 +116,13 @@ class SettingsScreen(Screen):
         self.copies = None if desk.app.facts.server else CopyCard(desk)
         self.store_key = None if desk.app.facts.server else StoreKeyCard(desk)
         self.device_key = DeviceKeyCard(desk)
+        ruling = desk.app.facts.kind == "province" and desk.app.facts.officer_role == "administrator"
+        self.keys = KeysCard(desk) if ruling else None
         self.letterhead = LetterheadCard(desk)
         self.papers = PaperCard(desk)
         self.nation = None if desk.app.facts.kind in ("post", "regency") else NationCard(desk)
         self.update_card = UpdateCard(desk)
-        may_lack = (self.copies, self.store_key, self.device_key, self.update_card, self.courier, self.nation)
+        may_lack = (self.copies, self.store_key, self.device_key, self.keys, self.update_card, self.courier, self.nation)
         own = [each for each in may_lack if each is not None]
         rooms = [] if desk.app.facts.kind == "nation" else [self.letterhead, self.papers]
         self.faults = FaultCard(desk)
@@ -165,7 +168,7 @@ class SettingsScreen(Screen):
 
     def refresh(self) -> None:
         """Ask who may sign here, how far the national office is, and how old the newest copy."""
-        for each in (self.nation, self.copies, self.store_key, self.device_key, self.slot):
+        for each in (self.nation, self.copies, self.store_key, self.device_key, self.keys, self.slot):
             if each is not None:
                 each.refresh()
         self.faults.refresh()
