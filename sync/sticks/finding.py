@@ -17,18 +17,18 @@ Run = Callable[[Sequence[str]], bool]
 def find_sticks() -> Survey:
     """What is plugged in now."""
     if sys.platform == "win32":
-        from sync.sticks.windows import RealDrives, windows_finder
+        from sync.sticks.windows import real_drives, windows_finder
 
-        return windows_finder(RealDrives())
+        return windows_finder(real_drives())
     return linux_finder() if sys.platform == "linux" else Survey()
 
 
 def eject(volume: Volume) -> bool:
     """Ask the system to let the stick go; False where it cannot, or while another program uses it."""
     if sys.platform == "win32":
-        from sync.sticks.windows import RealDrives
+        from sync.sticks.windows import real_drives
 
-        return RealDrives().eject(volume.node[:1])
+        return real_drives().eject(volume.node[:1])
     return eject_by(volume, _run, shutil.which)
 
 

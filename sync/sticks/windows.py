@@ -62,51 +62,56 @@ def _goes_out(drives: Drives, letter: str, root: str) -> bool:
     return kind == REMOVABLE or (kind == FIXED and drives.bus(letter) in (BUS_USB, BUS_SD, BUS_MMC))
 
 
+class RealDrives:
+    """Windows itself, as its kernel32 answers."""
+
+    def __init__(self, kernel: Any) -> None:
+        self._kernel = kernel
+        self._kernel.CreateFileW.restype = ctypes.c_void_p
+
+    def letters(self) -> int:
+        """See :class:`Drives`."""
+        return int(self._kernel.GetLogicalDrives())
+
+    def kind(self, root: str) -> int:
+        """See :class:`Drives`."""
+        return int(self._kernel.GetDriveTypeW(root))
+
+    def label(self, root: str) -> tuple[str, int] | None:
+        """See :class:`Drives`."""
+        name, flags = ctypes.create_unicode_buffer(261), ctypes.c_ulong()
+        done = self._kernel.GetVolumeInformationW(root, name, 261, None, None, ctypes.byref(flags), None, 0)
+        return (name.value, flags.value) if done else None
+
+    def bus(self, letter: str) -> int:
+        """See :class:`Drives`."""
+        asked, told = ctypes.create_string_buffer(struct.pack("<III", 0, 0, 0), 12), ctypes.create_string_buffer(1024)
+        if not self._control(letter, 0, [(STORAGE_QUERY_PROPERTY, asked, told)]):
+            return 0
+        return int(struct.unpack_from("<I", told.raw, BUS_AT)[0])
+
+    def eject(self, letter: str) -> bool:
+        """Lock, dismount and let go; False while somebody else uses it."""
+        return self._control(letter, 0xC0000000, [(code, None, None) for code in (LOCK_VOLUME, DISMOUNT_VOLUME, EJECT_MEDIA)])
+
+    def _control(self, letter: str, access: int, steps: list[tuple[int, Any, Any]]) -> bool:
+        handle = self._kernel.CreateFileW(f"\\\\.\\{letter}:", access, 3, None, 3, 0, None)
+        if handle in (None, ctypes.c_void_p(-1).value):
+            return False
+        device, count = ctypes.c_void_p(handle), ctypes.c_ulong()
+        try:
+            return all(
+                self._kernel.DeviceIoControl(
+                    device, code, given, len(given) if given else 0, told, len(told) if told else 0, ctypes.byref(count), None
+                )
+                for code, given, told in steps
+            )
+        finally:
+            self._kernel.CloseHandle(device)
+
+
 if sys.platform == "win32":
 
-    class RealDrives:
-        """Windows itself."""
-
-        def __init__(self) -> None:
-            self._kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)
-            self._kernel.CreateFileW.restype = ctypes.c_void_p
-
-        def letters(self) -> int:
-            """See :class:`Drives`."""
-            return int(self._kernel.GetLogicalDrives())
-
-        def kind(self, root: str) -> int:
-            """See :class:`Drives`."""
-            return int(self._kernel.GetDriveTypeW(root))
-
-        def label(self, root: str) -> tuple[str, int] | None:
-            """See :class:`Drives`."""
-            name, flags = ctypes.create_unicode_buffer(261), ctypes.c_ulong()
-            done = self._kernel.GetVolumeInformationW(root, name, 261, None, None, ctypes.byref(flags), None, 0)
-            return (name.value, flags.value) if done else None
-
-        def bus(self, letter: str) -> int:
-            """See :class:`Drives`."""
-            asked, told = ctypes.create_string_buffer(struct.pack("<III", 0, 0, 0), 12), ctypes.create_string_buffer(1024)
-            if not self._control(letter, 0, [(STORAGE_QUERY_PROPERTY, asked, told)]):
-                return 0
-            return int(struct.unpack_from("<I", told.raw, BUS_AT)[0])
-
-        def eject(self, letter: str) -> bool:
-            """Lock, dismount and let go; False while somebody else uses it."""
-            return self._control(letter, 0xC0000000, [(code, None, None) for code in (LOCK_VOLUME, DISMOUNT_VOLUME, EJECT_MEDIA)])
-
-        def _control(self, letter: str, access: int, steps: list[tuple[int, Any, Any]]) -> bool:
-            handle = self._kernel.CreateFileW(f"\\\\.\\{letter}:", access, 3, None, 3, 0, None)
-            if handle in (None, ctypes.c_void_p(-1).value):
-                return False
-            device, count = ctypes.c_void_p(handle), ctypes.c_ulong()
-            try:
-                return all(
-                    self._kernel.DeviceIoControl(
-                        device, code, given, len(given) if given else 0, told, len(told) if told else 0, ctypes.byref(count), None
-                    )
-                    for code, given, told in steps
-                )
-            finally:
-                self._kernel.CloseHandle(device)
+    def real_drives() -> RealDrives:
+        """Of this computer."""
+        return RealDrives(ctypes.WinDLL("kernel32", use_last_error=True))
