@@ -146,7 +146,7 @@ def test_a_box_opens_for_its_own_slot_and_officer_alone() -> None:
     for at in (0, 31, 32, len(slot.box) - 1):
         box = bytearray(slot.box)
         box[at] ^= 1
-        assert told(lambda box=bytes(box): taken(Slot(slot.id, HANDED, box)))[0] == "keyslot.damaged"  # type: ignore[misc]
+        assert told(lambda box=bytes(box): taken(Slot(slot.id, HANDED, box)))[0] == "keyslot.damaged"
 
 
 def test_the_largest_that_is_read() -> None:

@@ -1,0 +1,325 @@
+"""Sending in numbers: what a look foretells, how gaps are found, what is counted, held, left and doubted."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from core.app.giving import DueAttachment, Range, Target
+from core.domain.errors import Refused, Unavailable
+from sync import sending
+from sync.bundle import content_digest
+from sync.cargo import SMALL_BYTES, Cargo
+from sync.folder import Folder
+from sync.links.link import Link, Patience
+from sync.meter import Meter
+from sync.names import object_name, piece_name
+from sync.sending import PIECE_BYTES, PIECE_LIMIT, RESERVE, _Tally, preview
+from tests.simulator.server import Server
+from tests.world import World, dice, warning
+
+STREAM, OTHER = b"s" * 32, b"o" * 32
+DESKS, POST = (Target(name, (name,), mark * 32, (), b"p") for name, mark in (("desks", b"m"), ("post:K1", b"n")))
+
+
+def due(data: bytes, *, size: int | None = None, doubted: bool = False, pieces: int = 1) -> DueAttachment:
+    before = [content_digest(data + bytes([number])) for number in range(1, pieces)]
+    return DueAttachment(data, (*before, content_digest(data)), len(data) if size is None else size, doubted)
+
+
+@dataclass
+class Row:
+    """What was written once, as the store tells it."""
+
+    name: str
+    stream: bytes
+    first: int
+    last: int
+    digest: bytes
+    size: int
+
+
+@dataclass
+class Shelf:
+    """A store in memory, with what lacks at each audience."""
+
+    lacks: dict[str, list[Range]] = field(default_factory=dict)
+    dues: dict[str, list[DueAttachment]] = field(default_factory=dict)
+    wrote: dict[str, list[Row]] = field(default_factory=dict)
+    trips: list[tuple[str, bool]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+
+    def targets(self, to: str | None) -> list[Target]:
+        assert to is None
+        return [DESKS, POST]
+
+    def lacking(self, target: Target) -> list[Range]:
+        return self.lacks.get(target.audience, [])
+
+    def due_attachments(self, target: Target) -> list[DueAttachment]:
+        return self.dues.get(target.audience, [])
+
+    def outgoing(self, target: Target) -> list[Row]:
+        return self.wrote.get(target.audience, [])
+
+    def read_piece(self, token: bytes, number: int) -> bytes:
+        if token.startswith(b"erased"):
+            raise FileNotFoundError
+        return token
+
+    def begin_trip(self, label: str, *, carried: bool) -> int:
+        self.trips.append((label, carried))
+        return 6 + len(self.trips)
+
+    def forget_outgoing(self, names: list[str]) -> None:
+        self.forgotten += names
+
+
+def app_of(shelf: Shelf, statuses: int = 0, areas: int = 0) -> Any:
+    return SimpleNamespace(shelf=shelf, statuses_due=lambda: statuses, areas_due=lambda: areas)
+
+
+def memory(files: dict[str, bytes] | None = None) -> Link:
+    """A far place in memory."""
+    link = Link(Server(random.Random(0), grows=False, files=files or {}), "tautan", Patience(lambda _seconds: None))
+    link.prepare()
+    return link
+
+
+# --- a look before anything is written
+
+
+def test_a_look_counts_entries_attachments_and_bytes() -> None:
+    here, new, cut = b"lies there", b"is new" * 100, b"cut" * 50
+    shelf = Shelf(
+        {"desks": [Range(STREAM, 3, 7)], "post:K1": [Range(STREAM, 0, 0), Range(OTHER, 10, 11)]},
+        {"desks": [due(here), due(new)], "post:K1": [due(cut, pieces=2), due(here, doubted=True)]},
+    )
+    bare = preview(app_of(shelf), None)
+    assert (bare.entries, bare.attachments, bare.present, bare.free) == (5 + 1 + 2, 4, 0, -1)
+    assert bare.bytes == 8 * 1024 + 2 * len(here) + len(new) + len(cut)
+    there = {piece_name(target.mark, content_digest(data)): data for target in (DESKS, POST) for data in (here, cut)}
+    look = preview(app_of(shelf), memory(there))
+    assert (look.entries, look.attachments, look.present, look.free) == (8, 3, 4, -1)
+    assert look.bytes == 8 * 1024 + len(here) + len(new) + len(cut), "one piece lacks, and one is doubted"
+    more = preview(app_of(shelf, statuses=3, areas=5), None)
+    assert more.entries == 8 + 3 * 2 + 5, "a state for each audience, an area once"
+    assert preview(app_of(Shelf()), None) == type(look)(0, 0, 0, 0, -1)
+
+
+def test_a_look_at_a_stick_tells_its_room_and_what_lies_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = Folder(tmp_path)
+    stick.prepare()
+    stick.publish("a.bin", b"12345")
+    monkeypatch.setattr(Folder, "free_bytes", lambda _self: 4711)
+    covered = Row("a.bin", STREAM, 4, 5, content_digest(b"12345"), 5)
+    shelf = Shelf({"desks": [Range(STREAM, 3, 7)]}, wrote={"desks": [covered]})
+    look = preview(app_of(shelf), tmp_path)
+    assert (look.entries, look.bytes, look.present, look.free) == (3, 3 * 1024, 1, 4711)
+    assert preview(app_of(shelf), None).entries == 5
+
+
+# --- what is covered already
+
+
+def test_only_what_lies_there_unchanged_covers_its_range() -> None:
+    names = [f"{number}.bin" for number in range(5)]
+    link = memory({names[0]: b"00000", names[1]: b"11111", names[2]: b"22222", names[3]: b"333"})
+    rows = [Row(name, STREAM, at, at + 1, content_digest(5 * str(at).encode()), 5) for at, name in enumerate(names)]
+    rows[2] = Row(names[2], STREAM, 2, 3, content_digest(b"other"), 5)
+    shelf: Any = Shelf(wrote={"desks": [rows[1], rows[0], *rows[2:], Row(names[0], OTHER, 8, 9, content_digest(b"00000"), 5)]})
+    assert sending._covered(shelf, link, DESKS, STREAM) == [(0, 1), (1, 2)], "in order; 2 differs, 3 is cut, 4 is missing"
+    assert sending._covered(shelf, link, DESKS, OTHER) == [(8, 9)]
+    assert sending._covered(shelf, link, POST, STREAM) == [] and sending._covered(shelf, None, DESKS, STREAM) == []
+
+
+@pytest.mark.parametrize(
+    ("covered", "gaps"),
+    [
+        ([], [(3, 9)]),
+        ([(3, 9)], []),
+        ([(0, 20)], []),
+        ([(0, 2)], [(3, 9)]),
+        ([(10, 20)], [(3, 9)]),
+        ([(0, 3)], [(4, 9)]),
+        ([(9, 9)], [(3, 8)]),
+        ([(3, 3), (9, 12)], [(4, 8)]),
+        ([(4, 5), (5, 6), (4, 4)], [(3, 3), (7, 9)]),
+        ([(4, 4), (6, 6)], [(3, 3), (5, 5), (7, 9)]),
+        ([(4, 8), (5, 6)], [(3, 3), (9, 9)]),
+        ([(12, 13), (15, 16)], [(3, 9)]),
+    ],
+)
+def test_gaps_between_what_is_covered(covered: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> None:
+    assert sending._uncovered(Range(STREAM, 3, 9), covered) == [Range(STREAM, first, last) for first, last in gaps]
+
+
+# --- how much work, how many bytes
+
+
+def test_the_last_piece_is_what_is_left() -> None:
+    big = due(b"film", size=2 * PIECE_BYTES + 5, pieces=3)
+    assert [sending._size_of(big, number) for number in range(3)] == [PIECE_BYTES, PIECE_BYTES, 5]
+    assert PIECE_BYTES == 8 * 1024 * 1024 and PIECE_LIMIT == PIECE_BYTES + 65536 and RESERVE == 65536
+
+
+def test_work_and_bytes_are_what_the_cargo_takes_and_lacks() -> None:
+    small, big = due(b"foto", size=100), due(b"film", size=SMALL_BYTES + 7, pieces=2)
+    shelf: Any = Shelf({"desks": [Range(STREAM, 0, 4), Range(OTHER, 0, 1)]}, {"desks": [small, big]})
+    steps = [sending._estimate(shelf, DESKS, cargo) for cargo in (Cargo.JOURNAL, Cargo.SMALL, Cargo.EVERYTHING)]
+    assert steps == [2, 3, 5] and sending._estimate(shelf, POST, Cargo.EVERYTHING) == 0
+    weights = [sending._weigh(shelf, DESKS, _Tally(cargo=cargo)) for cargo in (Cargo.JOURNAL, Cargo.SMALL, Cargo.EVERYTHING)]
+    assert weights == [0, 100, 100 + SMALL_BYTES + 7]
+    lies = {piece_name(DESKS.mark, big.pieces[0])}
+    assert sending._weigh(shelf, DESKS, _Tally(present=lies)) == 100 + 7
+
+
+def test_steps_and_beats_are_told() -> None:
+    heard: list[tuple[str, int, int]] = []
+    tally = _Tally(meter=Meter(items_total=2, bytes_total=10))
+    assert (tally.stage, tally.cargo) == ("journal", Cargo.EVERYTHING)
+    watch = lambda *told: heard.append(told)  # noqa: E731
+    tally.step(watch, "attachments")
+    for count in (4, 6, 1):
+        sending._beat(tally, watch, count)
+    assert heard == [("attachments", 1, 2)] * 4 and tally.stage == "attachments"
+    assert (tally.meter.bytes, tally.meter.bytes_total) == (11, 11)
+    early = _Tally(meter=Meter(bytes_total=10))
+    sending._beat(early, watch, 4)
+    assert (early.meter.bytes, early.meter.bytes_total) == (4, 10)
+
+
+# --- one piece
+
+
+def put(shelf: Shelf, medium: Any, one: DueAttachment, tally: _Tally, number: int = 0) -> bool:
+    given: Any = shelf
+    return sending._send_piece(given, medium, DESKS, one, number, tally, lambda *_told: None)
+
+
+def numbers(tally: _Tally) -> dict[str, int]:
+    """What is not nothing."""
+    names = ("entries", "attachments", "size", "objects", "skipped", "left", "held", "trip")
+    return {name: value for name in names if (value := getattr(tally, name))}
+
+
+def test_a_piece_is_written_once() -> None:
+    shelf, link, tally = Shelf(), memory(), _Tally()
+    one, two = due(b"a photo"), due(b"another one")
+    name = piece_name(DESKS.mark, one.pieces[0])
+    assert put(shelf, link, one, tally) is True
+    assert numbers(tally) == {"size": 7, "objects": 1, "trip": 7} and tally.present == {name} and tally.names == [name]
+    assert link.read(name, 99) == b"a photo" and shelf.trips == [("tautan", False)]
+    assert put(shelf, link, one, tally) is False and numbers(tally) == {"size": 7, "objects": 1, "trip": 7, "skipped": 1}
+    assert put(shelf, link, two, tally) is True, "and in the same trip"
+    assert numbers(tally) == {"size": 18, "objects": 2, "trip": 7, "skipped": 1} and len(shelf.trips) == 1
+    assert put(shelf, link, due(b"erased"), tally) is False
+    assert numbers(tally) == {"size": 18, "objects": 2, "trip": 7, "skipped": 1} and tally.meter.items == 4
+
+
+def test_a_piece_that_lies_there_is_believed_by_name_and_size_until_it_is_doubted() -> None:
+    whole, rotten = b"a photo", b"A photo"
+    name = piece_name(DESKS.mark, content_digest(whole))
+    for lies, doubted, written in (
+        (whole, False, False),
+        (rotten, False, False),
+        (whole, True, False),
+        (rotten, True, True),
+        (whole[:-1], False, True),
+    ):
+        link = memory({name: lies})
+        tally = _Tally(present={name})
+        assert put(Shelf(), link, due(whole, doubted=doubted), tally) is written
+        assert tally.skipped == int(not written) and link.read(name, 99) == (whole if written else lies)
+
+
+def test_a_piece_on_a_stick_is_read_again_and_needs_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = Folder(tmp_path)
+    stick.prepare()
+    one = due(b"a photo")
+    name = piece_name(DESKS.mark, one.pieces[0])
+    stick.publish(name, b"A photo")
+    free = [7 + RESERVE - 1]
+    monkeypatch.setattr(Folder, "free_bytes", lambda _self: free[0])
+    tally = _Tally(present={name})
+    shelf = Shelf()
+    assert put(shelf, stick, one, tally) is False and numbers(tally) == {"left": 1} and not shelf.trips
+    free[0] += 1
+    assert put(shelf, stick, one, tally) is True and numbers(tally) == {"left": 1, "size": 7, "objects": 1, "trip": 7}
+    assert shelf.trips == [(tmp_path.name, True)] and stick.read(name, 99) == b"a photo"
+    assert put(shelf, stick, one, tally) is False and tally.skipped == 1
+
+
+def test_an_attachment_counts_where_a_piece_of_it_was_written() -> None:
+    new, known, big = due(b"new"), due(b"known"), due(b"film", size=SMALL_BYTES)
+    shelf: Any = Shelf(dues={"desks": [new, known, big]})
+    link = memory({piece_name(DESKS.mark, known.pieces[0]): b"known"})
+    tally = _Tally(present=link.present(), cargo=Cargo.SMALL)
+    sending._send_attachments(shelf, link, DESKS, tally, lambda *_told: None)
+    assert numbers(tally) == {"attachments": 1, "size": 3, "objects": 1, "skipped": 1, "held": 1, "trip": 7}
+
+
+# --- room, and reading back
+
+
+@pytest.mark.parametrize(("code", "left"), [("medium.full", 1), ("link.full", 1), ("medium.gone", None), ("link.broken", None)])
+def test_a_full_place_is_no_error_and_another_fault_is(monkeypatch: pytest.MonkeyPatch, code: str, left: int | None) -> None:
+    def fail(*_given: object) -> None:
+        raise Unavailable(code)
+
+    monkeypatch.setattr(sending, "_send_journal", fail)
+    tally, app = _Tally(), app_of(Shelf())
+    if left is None:
+        with pytest.raises(Unavailable):
+            sending._write_all(app, memory(), [DESKS], tally, lambda *_told: None)
+    else:
+        sending._write_all(app, memory(), [DESKS, POST], tally, lambda *_told: None)
+    assert tally.left == (left or 0)
+
+
+def test_what_does_not_hold_no_longer_counts_as_written(tmp_path: Path) -> None:
+    stick = Folder(tmp_path)
+    stick.prepare()
+    stick.publish("good.bin", b"good")
+    stick.publish("bad.bin", b"bad")
+    written = {"good.bin": content_digest(b"good"), "bad.bin": content_digest(b"was other")}
+    shelf: Any = Shelf()
+    sending._prove(shelf, stick, _Tally(attachments=0, written=written))
+    sending._prove(shelf, memory(), _Tally(attachments=1, written=written))
+    sending._prove(shelf, stick, _Tally(attachments=1, written={"good.bin": written["good.bin"]}))
+    assert shelf.forgotten == []
+    with pytest.raises(Refused) as caught:
+        sending._prove(shelf, stick, _Tally(attachments=1, written=written))
+    assert caught.value.code == "medium.readback" and shelf.forgotten == ["bad.bin"]
+
+
+# --- the whole of it
+
+
+def test_the_second_time_everything_is_skipped_and_a_look_foretold_the_first(world: World) -> None:
+    world.a.submit(warning(evidence=[{"title": "Foto", "file": "foto.jpg"}]), world.a.attach(b"x" * 5000))
+    stick, meter = world.stick(), Meter()
+    told = preview(world.a.app, stick)
+    heard: list[tuple[str, int, int]] = []
+    first = sending.send(world.a.app, stick, meter=meter, watch=lambda *each: heard.append(each))
+    assert (first.entries, first.attachments) == (told.entries + 1, told.attachments), "and the day is closed"
+    assert told.free > 0 and told.present == 0
+    assert first.trip == 1 and (first.left, first.held, first.skipped, first.queued) == (0, 0, 0, 0)
+    assert first.bytes == meter.bytes and meter.items == meter.items_total
+    assert heard[-1] == ("attachments", meter.items, meter.items_total) and heard[0][0] == "journal"
+    objects = [name for name in Folder(stick).present() if name]
+    assert len(objects) == first.objects
+    again = sending.send(world.a.app, stick)
+    assert (again.entries, again.attachments, again.bytes, again.objects, again.trip) == (0, 0, 0, 0, 0)
+    assert again.skipped == first.objects
+    look = preview(world.a.app, stick)
+    assert (look.entries, look.attachments, look.bytes, look.present) == (0, 0, 0, first.objects)
+
+
+def test_names_are_of_their_audience() -> None:
+    assert object_name(DESKS.mark, dice("x")) != object_name(POST.mark, dice("x"))
