@@ -27,6 +27,7 @@ from core.app.device import Device
 from core.app.streams import own_stream
 from core.crypto.signing import SIGNATURE_BYTES
 from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
+from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Untrusted
 from core.domain.forms import parse_form
 from core.domain.ids import read_id
@@ -113,6 +114,9 @@ def lived() -> World:
         db.execute(tables.stream.delete().where(tables.stream.c.stream == stream))
     second.forge(opening(second, kit=b"\5" * 16), Placement(stream))
     c.submit(warning(summary="Dari pos lain"))
+    for copied in (True, False):
+        a.app.execute(RenewDeviceKey(a.app.new_command(), copied))
+        a.submit(warning(summary="Dengan kunci baru"))
     world.laptops["second"] = second
     world.province.open_case(first.id)
     world.province.app.publish_statuses()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from core.app.views import RECEIVED
+from core.domain.device_key import RenewDeviceKey
 from core.domain.report import AT_PROVINCE, RECORDED
 from tests.world import POSTS, World, forms, found, receive_if_any
 
@@ -125,6 +126,11 @@ class Days(RuleBasedStateMachine):
     def restart(self, name: str) -> None:
         self.now.laptops[name].restart()
 
+    @rule(name=st.sampled_from(["province", *sorted(POSTS)]), copied=st.booleans())
+    def renew(self, name: str, copied: bool) -> None:
+        app = self.now.laptops[name].app
+        app.execute(RenewDeviceKey(app.new_command(), copied))
+
     @invariant()
     def what_was_typed_stays(self) -> None:
         for name in POSTS:
@@ -152,6 +158,7 @@ class Days(RuleBasedStateMachine):
         assert {row.id for row in self.now.province.rows()} == set(self.typed)
         for report, typed in self.typed.items():
             row = self.now.laptops[typed.laptop].report(report).row
+            assert not row.revoked and not self.now.province.report(report).row.revoked, "whatever key signed it"
             assert row.status == RECEIVED
             assert row.case_status == (AT_PROVINCE if typed.agenda else RECORDED)
             assert row.attachments == (0 if typed.sealed else int(typed.attached))
