@@ -47,4 +47,4 @@ def _judge(world: World, done: int) -> None:
         sound(province)
 
 
-OPERATIONS = (Operation("laptop_key", POST, _prepare, _renew, _judge),)
+OPERATIONS = (Operation("laptop-key", POST, _prepare, _renew, _judge),)

@@ -35,6 +35,7 @@ HOLDS = [
     Job("rotate", "lost", points=6),
     Job("passphrase", "clean", points=4),
     Job("passphrase", "lost", points=4),
+    Job("laptop-key", "lost", points=3),
     Job("copy-file", "lost", points=4),
     Job("leave", "lost", points=6),
     Job("restore-over", "lost", points=6),

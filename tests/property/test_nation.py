@@ -22,6 +22,7 @@ from core.app.streams import own_stream
 from core.domain import authority
 from core.domain.authority import GRANTS, NATIONAL
 from core.domain.commands import NoteSeen
+from core.domain.device_key import RenewDeviceKey
 from core.domain.events import UNAUTHORISED, CaseFacts, CaseOpened
 from core.domain.ids import read_id
 from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate
@@ -303,3 +304,27 @@ def test_the_table_lets_the_office_write_only_of_itself() -> None:
         "evidence.seen",
         "evidence.exported",
     }
+
+
+def test_keys_are_renewed_below_and_above_and_everybody_goes_on() -> None:
+    nation = found("renewed")
+    try:
+        post, province, office = nation.post("19"), nation.province("19"), nation.office
+        first = post.submit(warning(summary="Dengan kunci lama")).id
+        nation.trip(post, province)
+        nation.trip(province, office)
+        for laptop in (post, province, office):
+            laptop.app.execute(RenewDeviceKey(laptop.app.new_command(), copied=laptop is post))
+        second = post.submit(warning(summary="Dengan kunci baru")).id
+        for giver, taker in ((post, province), (province, office), (office, province)):
+            stick = nation.stick()
+            giver.send(stick)
+            assert refusals(nation, taker, stick) == []
+        assert all(office.report(report).row.revoked is False for report in (first, second))
+        told = province.app.ask(queries.Above())
+        assert told is not None and told.lacking == 0 and told.held
+        (gone,) = (each for each in office.app.ask(queries.Certificates()) if each.revoked)
+        assert gone.post == "19/K0413"
+        assert office.problems() == province.problems() == post.problems() == ()
+    finally:
+        nation.close()

@@ -18,6 +18,7 @@ from core.app.streams import own_stream
 from core.app.team_queries import LocalRules
 from core.domain.announcement import Announce
 from core.domain.commands import CreateRegencyKit
+from core.domain.device_key import RENEWED, RenewDeviceKey
 from core.domain.events import Event
 from core.domain.local_rule import RecordRule, RuleForm
 from core.domain.post_note import PostUpTold, UpFacts
@@ -127,6 +128,19 @@ def test_nothing_that_was_told_of_anybody_lies_at_a_regency(below: Below) -> Non
     assert kinds <= {"stream.opened", "area.told", "announcement.made", "status.published", "rule.recorded", "team.withdrawn"}
     assert [each.document for each in regency.app.ask(LocalRules())] == ["Perbup 1"]
     assert regency.problems() == () and world.province.problems() == ()
+
+
+def test_a_regency_renews_its_key_and_hears_of_the_provinces(below: Below) -> None:
+    world, regency, desk = below.world, below.regency, below.world.province
+    for laptop in (regency, desk):
+        laptop.app.execute(RenewDeviceKey(laptop.app.new_command()))
+    assert not world.trip(regency, desk).quarantined
+    desk.app.execute(Assess(desk.app.new_command(), OWN, "rendah", ("KR-01",), "Reda"))
+    assert not world.trip(desk, regency).quarantined
+    assert {each.code: each for each in regency.app.ask(Vulnerability(first=SINCE)).areas}[OWN].level == "rendah"
+    with regency.device.database.reading() as db:
+        reasons = db.execute(select(tables.revocation.c.reason)).scalars().all()
+    assert reasons == [RENEWED, RENEWED] and regency.problems() == ()
 
 
 def test_a_regency_that_writes_for_another_is_set_aside(below: Below) -> None:
