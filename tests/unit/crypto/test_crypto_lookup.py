@@ -8,10 +8,10 @@ import hmac
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from core.crypto.boxes import derive
+from core.crypto.boxes import derive, lock_box
 from core.crypto.kdf import KdfParameters, stretch
-from core.crypto.labels import LOOKUP_BOX, LOOKUP_TAG
-from core.crypto.lookup import CodeKeys, check_of, code_keys, lock_slot, lookup_keys, open_slot
+from core.crypto.labels import LOOKUP_BOX, LOOKUP_SLOT, LOOKUP_TAG
+from core.crypto.lookup import SLOT_BOX_BYTES, CodeKeys, check_of, code_keys, lock_slot, lookup_keys, open_slot
 
 PROVINCE = bytes(range(16))
 
@@ -69,3 +69,24 @@ def test_a_slot_opens_for_its_code_alone() -> None:
     assert open_slot(keys.box, keys.tag, box[:-1] + bytes([box[-1] ^ 1])) is None
     with pytest.raises(ValueError, match="one slot"):
         lock_slot(keys.box, keys.tag, bytes(96), lambda count: bytes(count))
+
+
+@pytest.mark.parametrize("size", [0, 1, 95])
+def test_what_a_code_is_told_has_a_largest_size(size: int) -> None:
+    def entropy(count: int) -> bytes:
+        return b"\7" * count
+
+    key, tag = b"k" * 32, b"t" * 16
+    box = lock_slot(key, tag, b"x" * size, entropy)
+    assert len(box) == SLOT_BOX_BYTES == 124 and open_slot(key, tag, box) == b"x" * size
+    with pytest.raises(ValueError, match="one slot"):
+        lock_slot(key, tag, b"x" * 96, entropy)
+
+
+FRAMED = [b"\1x" + bytes(93), b"\1x" + bytes(95), bytes([96]) + bytes(95), bytes([255]) + bytes(95), b""]
+
+
+@pytest.mark.parametrize("framed", FRAMED)
+def test_a_slot_of_another_form_tells_nothing(framed: bytes) -> None:
+    box = lock_box(b"k" * 32, framed, LOOKUP_SLOT + b"t" * 16, lambda count: b"\7" * count)
+    assert open_slot(b"k" * 32, b"t" * 16, box) is None

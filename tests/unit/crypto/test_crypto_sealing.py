@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import shutil
+import signal
 import subprocess
+import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core.crypto import sealing
 from core.crypto.sealing import (
     AgeIdentity,
     decrypt_stream,
@@ -172,3 +177,45 @@ def test_the_other_implementation_reads_ours_and_we_read_its(tmp_path: Path) -> 
     assert opened.stdout == PLAIN
     sealed = subprocess.run(["age", "-r", OURS.recipient], input=PLAIN, check=True, capture_output=True)
     assert open_sealed(sealed.stdout, [OURS]) == PLAIN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent to oneself")
+def test_an_interrupt_that_falls_into_the_library_comes_out_behind_it() -> None:
+    class Interrupting(io.BytesIO):
+        """Ctrl-C while the library writes the last of it."""
+
+        def write(self, data: Any) -> int:
+            signal.raise_signal(signal.SIGINT)
+            return super().write(data)
+
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        sink = Interrupting()
+        with pytest.raises(KeyboardInterrupt):
+            encrypt_stream(io.BytesIO(b"x"), sink, [AgeIdentity.generate().recipient])
+        assert sink.getvalue(), "control: it was held back while the library ran"
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "and Ctrl-C is as before"
+        own = lambda *_: None  # noqa: E731
+        signal.signal(signal.SIGINT, own)
+        with sealing._HeldInterrupt():
+            assert signal.getsignal(signal.SIGINT) is own, "who has a handler of his own keeps it"
+        assert signal.getsignal(signal.SIGINT) is own
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        told: list[object] = []
+
+        def elsewhere() -> None:
+            with sealing._HeldInterrupt() as held:
+                told.append((held._before, signal.getsignal(signal.SIGINT)))
+
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+        assert told == [(None, signal.default_int_handler)], "no other thread is ever interrupted"
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_without_recipients_nothing_is_sealed() -> None:
+    with pytest.raises(ValueError, match=r"^an age file without recipients could be opened by nobody$"):
+        encrypt_stream(io.BytesIO(b"x"), io.BytesIO(), [])

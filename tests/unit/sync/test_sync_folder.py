@@ -15,6 +15,7 @@ import pytest
 from core.domain.errors import Invalid, Unavailable
 from sync import folder as folder_module
 from sync.folder import CONSTANT_TIME, Folder
+from sync.parts import part_name
 from tests.world import World, warning
 
 NAME = "a" * 26 + ".bin"
@@ -225,3 +226,15 @@ def test_a_truly_full_stick(tmp_path: Path) -> None:
     if "unshare" in done.stderr or "mount" in done.stderr:
         pytest.skip("this machine gives no user a file system of his own")
     assert done.stdout.strip() == f"medium.full ['{'b' * 26}.bin']", done.stderr
+
+
+def test_an_object_in_parts_is_read_as_one(medium: Folder) -> None:
+    for at, data in ((0, b"12345"), (3, b"45678")):
+        (medium.folder / part_name(NAME, at, 8)).write_bytes(data)
+    assert medium.present() == {NAME} and medium.size(NAME) == 8
+    assert medium.read(NAME, 99) == b"12345678" and medium.read(NAME, 3) == b"1234"
+    (medium.folder / part_name(NAME, 3, 8)).unlink()
+    assert medium.size(NAME) == -1 and medium.present() == set()
+    with pytest.raises(Unavailable) as caught:
+        medium.read(NAME, 99)
+    assert caught.value.code == "medium.gone"

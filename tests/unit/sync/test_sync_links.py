@@ -400,3 +400,25 @@ def test_where_a_folder_lies_and_how_it_is_encrypted() -> None:
 def test_a_refusal_is_told_as_what_it_is() -> None:
     with pytest.raises(Invalid):
         read_address("none")
+
+
+def test_a_path_ends_without_a_stroke_and_an_encoded_one_counts() -> None:
+    assert read_address("sftp://host/a/b//").folder == "/a/b" and read_address("sftp://host/a%2Fb/").folder == "/a/b"
+    assert read_address("sftp://host/XXaXX").folder == "/XXaXX" and read_address("sftp://host/a..b").folder == "/a..b"
+
+
+def test_a_webdav_client_is_made_anew_and_the_one_before_let_go() -> None:
+    store = webdav.WebDav(read_address("webdav+http://pos:sandi@host/a"))
+    store.connect()
+    first: Any = store._client
+    assert first.timeout == webdav.TIMEOUT and isinstance(first.auth, httpx.BasicAuth) and first.trust_env is False
+    store.connect()
+    assert first.is_closed and store._client is not first
+    second: Any = store._client
+    store.close()
+    assert second.is_closed and store._client is None
+    store.close()
+    bare = webdav.WebDav(read_address("webdav+http://host/a"))
+    bare.connect()
+    assert bare._client is not None and bare._client.auth is None
+    bare.close()

@@ -258,3 +258,32 @@ def test_more_entries_than_the_limit_are_refused() -> None:
 def test_objects_of_about_the_same_size_look_alike() -> None:
     sizes = {len(open_sealed(written(records=(bytes(range(n)),)), [READER]) or b"") for n in range(0, 200, 10)}
     assert sizes == {bundle.MIN_PADDED}
+
+
+@pytest.mark.parametrize(
+    ("data", "details"),
+    [
+        (resigned(_1=2), {"where": "object"}),
+        (resigned(_7="1"), {"where": "manifest"}),
+        (resigned(_11=[1]), {"where": "manifest"}),
+        (resigned(_12=[[b"x", 1]]), {"where": "want"}),
+        (resigned(_12=[b"x"]), {"where": "want"}),
+        (resigned(records=[1]), {"where": "object"}),
+        (resigned(_16=[CA, CA]), {}),
+        (bytes(bundle.MAX_OBJECT + 65537), {"what": "object", "size": bundle.MAX_OBJECT + 65537}),
+        (rewritten(zstandard.ZstdCompressor().compress(bytes(200_000_000))), {"what": "content", "size": 200_000_000}),
+    ],
+)
+def test_what_is_wrong_is_said(data: bytes, details: dict[str, object]) -> None:
+    with pytest.raises(Untrusted) as caught:
+        bundle.open_bundle(data, [READER])
+    assert caught.value.details == details
+
+
+@pytest.mark.parametrize(("key", "code"), [(0, "newer"), (17, "newer"), (bundle.FREE_KEYS - 1, "newer"), (bundle.FREE_KEYS, "")])
+def test_keys_of_later_versions(key: int, code: str) -> None:
+    data = resigned(**{f"_{key}": 1})
+    if code:
+        assert refusal(data) == code
+    else:
+        assert accepted(data), "what may be passed over is"

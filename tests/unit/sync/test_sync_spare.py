@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,9 @@ from core.domain.errors import Unavailable
 from core.journal import catalogue, cbor
 from sync import bundle, receiving, spare
 from sync.exchange import receive
-from sync.folder import FOLDER, Folder
+from sync.folder import CONSTANT_TIME, FOLDER, Folder
 from sync.links.link import Link
+from sync.parity import write_parity
 from sync.spare import SPARE, publish, read_mended, settle, spare_path
 from tests.world import Laptop, World, complaint, found
 
@@ -208,3 +210,50 @@ def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_w
     world.a.app.check(rebuild=True)
     assert [row.title for row in world.a.app.ask(Announcements())] == ["Dari versi berikut"]
     world.close()
+
+
+def test_a_parity_that_is_half_written_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    medium = Folder(tmp_path)
+    medium.prepare()
+    monkeypatch.setattr(spare, "drop_cache", fail)
+    publish(medium, NAME, b"object" * 1000)
+    assert list((tmp_path / SPARE).iterdir()) == [] and medium.size(NAME) == 6000
+    monkeypatch.undo()
+    publish(medium, NAME, b"object" * 1000)
+    kept = spare_path(tmp_path, NAME)
+    assert kept == tmp_path / SPARE / "abcdefghijklmnopqrstuvwxyz.dat" and spare_path(tmp_path, NAME.upper()) == kept
+    assert (kept.stat().st_mtime, kept.stat().st_atime) == (CONSTANT_TIME, CONSTANT_TIME)
+    kept.write_bytes(b"older")
+    publish(medium, NAME, b"object" * 1000)
+    assert kept.read_bytes() == write_parity(b"object" * 1000), "an older one makes way"
+
+
+def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    for folder in (stick, elsewhere):
+        folder.mkdir()
+    (stick / SPARE).symlink_to(elsewhere)
+    medium = Folder(stick)
+    medium.prepare()
+    publish(medium, NAME, b"object" * 1000)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_fault_at_the_stroke_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[int] = []
+    medium = Folder(tmp_path)
+    medium.prepare()
+    settle(medium, [NAME])  # no folder SPARE
+
+    def fail(_descriptor: int) -> int:
+        raise OSError
+
+    publish(medium, NAME, b"object")
+    true_close = os.close
+    monkeypatch.setattr(spare, "SYNC_STROKE", fail)
+    monkeypatch.setattr(spare.os, "close", lambda descriptor: (closed.append(descriptor), true_close(descriptor)))
+    settle(medium, [NAME])
+    assert len(closed) == 1

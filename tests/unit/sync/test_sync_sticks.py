@@ -5,16 +5,18 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from core.domain.errors import Cancelled, Unavailable
 from sync.folder import FOLDER, LARGEST_STEP, Folder
 from sync.names import is_object, object_name
-from sync.sticks import state
+from sync.sticks import finding, linux, state
 from sync.sticks.finding import eject_by
 from sync.sticks.linux import linux_finder
 from sync.sticks.state import State, Stick, look
@@ -263,3 +265,100 @@ def test_a_slow_stick_is_written_in_steps_of_a_quarter_second_and_hears_a_cancel
     quick = Folder(tmp_path, clock=lambda: 0.0)
     quick.publish("c.bin", bytes(size))
     assert quick._step == LARGEST_STEP
+
+
+def test_lines_of_mounts_as_the_kernel_writes_them(tmp_path: Path) -> None:
+    mounts = tmp_path / "mountinfo"
+    lines = {
+        "nonsense": None,
+        "36 35 8:17 / /media/A\\040B rw,nosuid - vfat /dev/sdb1 rw": ("8:17", "/", "/media/A B", "/dev/sdb1", False),
+        "36 35 8:17 /x /m rw shared:1 master:2 - vfat /dev/sdb1 rw,ro": ("8:17", "/x", "/m", "/dev/sdb1", True),
+        "36 35 8:17 / /m ro,noexec - vfat a\\134b rw more": ("8:17", "/", "/m", "a\\b", True),
+        "36 35 8:17 / /m - vfat /dev/sdb1 rw": None,
+        "36 35 8:17 / /m rw - vfat /dev/sdb1": None,
+        "36 35 8:17 / /m rw,nosuid shared:1 vfat /dev/sdb1 rw": None,
+        "": None,
+    }
+    mounts.write_text("\n".join(lines))
+    found = [(each.numbers, each.inside, each.root, each.source, each.read_only) for each in linux._mounts(mounts)]
+    assert found == [told for told in lines.values() if told]
+    mounts.write_bytes(b"36 35 8:17 / /media/\xff rw - vfat /dev/sdb1 rw\n")
+    assert [each.root for each in linux._mounts(mounts)] == ["/media/\udcff"], "a label in another writing is no fault"
+    assert list(linux._mounts(tmp_path / "none")) == []
+    assert (Path("/sys"), Path("/proc/self/mountinfo")) == (linux.SYS, linux.MOUNTS)
+
+
+def test_what_the_kernel_says_of_the_disk_itself(system: System) -> None:
+    system.disk("sdb", "8:16", parts=("sdb1", "sdb2"))
+    system.mount("8:17", "/media/Z", "/dev/sdb1")
+    system.mount("8:18", "/", "/dev/sdb2")
+    (system.root / "class" / "block" / "sdb1" / "ro").write_text("1\n")
+    (system.root / "class" / "block" / "sdb2" / "ro").write_text("0\n")
+    survey = system.find()
+    found = [(str(each.root), each.label, each.read_only) for each in survey.volumes]
+    assert found == [("/", "sdb2", False), ("/media/Z", "Z", True)]
+    assert survey.at(Path("/media/Z")) == survey.volumes[1] and survey.at(Path("/media")) is None
+    assert survey.locked == (), "a disk of which one part is mounted is open"
+
+
+def test_what_is_no_stick(system: System) -> None:
+    system.disk("loop0", "7:0", bus="virtual", removable="1")
+    system.mount("7:0", "/snap", "/dev/loop0")
+    system.disk("sr0", "11:0", bus="pci0/ata2/host1", removable="1")
+    (system.root / "devices" / "pci0/ata2/host1" / "block" / "sr0" / "size").write_text("0\n")
+    system.disk("sdx", "8:99", bus="usb2/2-1")
+    (system.root / "devices" / "usb2/2-1" / "block" / "sdx" / "size").unlink()
+    system.mount("9:9", "/media/GONE", "/dev/sdq1")
+    system.mount("9:8", "/media/NET", "server:/share")
+    system.disk("sdc", "8:32")
+    system.mount("8:32", "/elsewhere", "/dev/sdc", inside="/part")
+    system.mount("9:7", "/media/NAMESAKE", "sdc")
+    assert system.find() == Survey(), "a file that is mounted, a drive without a disc, a reader without a card, and the network"
+
+
+def test_the_first_mount_of_a_device_is_the_stick(system: System) -> None:
+    system.disk("sdb", "8:16", parts=("sdb1",))
+    system.mount("8:17", "/media/B", "/dev/sdb1")
+    system.mount("8:17", "/media/A", "/dev/sdb1")
+    assert [str(each.root) for each in system.find().volumes] == ["/media/B"]
+
+
+@pytest.mark.parametrize(("steps", "found"), [(linux.MAX_STEPS - 2, "/dev/sdb"), (linux.MAX_STEPS - 1, None)])
+def test_what_was_unlocked_on_what_was_unlocked(system: System, steps: int, found: str | None) -> None:
+    system.disk("sdb", "8:16", parts=("sdb1",))
+    part = "sdb1"
+    for number in range(steps):
+        system.unlocked(f"dm-{number}", f"253:{number}", part)
+        part = f"dm-{number}"
+    system.mount(f"253:{steps - 1}", "/media/KUNCI", f"/dev/mapper/{part}")
+    assert [each.disk for each in system.find().volumes] == ([found] if found else [])
+
+
+def test_a_program_is_run_and_believed_by_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, dict[str, object]]] = []
+    ends: list[int | BaseException] = [0, 1, OSError(), subprocess.TimeoutExpired("x", 1)]
+
+    def run(words: object, **options: object) -> SimpleNamespace:
+        asked.append((words, options))
+        end = ends.pop(0)
+        if isinstance(end, BaseException):
+            raise end
+        return SimpleNamespace(returncode=end)
+
+    monkeypatch.setattr(finding.subprocess, "run", run)
+    assert [finding._run(("umount", "/x")) for _ in range(4)] == [True, False, False, False]
+    words, options = asked[0]
+    assert words == ("umount", "/x") and finding.PATIENCE == 60
+    assert options == {"stdin": subprocess.DEVNULL, "capture_output": True, "timeout": 60, "check": False}
+    ends[:] = [0, 0]
+    monkeypatch.setattr(finding.shutil, "which", lambda name: name if name == "umount" else None)
+    assert finding.eject(Volume(Path("/media/X"), "X")) is True
+    assert asked[-1][0] == ("umount", str(Path("/media/X")))
+
+
+def test_this_system_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Survey((), ("sdb",))
+    monkeypatch.setattr(finding, "linux_finder", lambda: told)
+    for platform, found in (("linux", told), ("darwin", Survey())):
+        monkeypatch.setattr(finding.sys, "platform", platform)
+        assert finding.find_sticks() == found
