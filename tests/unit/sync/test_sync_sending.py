@@ -12,7 +12,7 @@ import pytest
 
 from core.app.giving import DueAttachment, Range, Target
 from core.domain.errors import Refused, Unavailable
-from sync import sending
+from sync import bundle, sending
 from sync.bundle import content_digest
 from sync.cargo import SMALL_BYTES, Cargo
 from sync.folder import Folder
@@ -323,3 +323,71 @@ def test_the_second_time_everything_is_skipped_and_a_look_foretold_the_first(wor
 
 def test_names_are_of_their_audience() -> None:
     assert object_name(DESKS.mark, dice("x")) != object_name(POST.mark, dice("x"))
+
+
+# --- the journal
+
+
+@dataclass
+class Journal(Shelf):
+    """A store that gives two records at a time."""
+
+    owed: bool = False
+    asked: list[tuple[Range, int, int, str]] = field(default_factory=list)
+
+    def owes(self, _target: Target) -> bool:
+        return self.owed
+
+    def records(self, rest: Range, max_bytes: int, max_entries: int, audience: str) -> tuple[Range, list[bytes], bytes, bytes]:
+        self.asked.append((rest, max_bytes, max_entries, audience))
+        part = Range(rest.stream, rest.first, min(rest.first + 1, rest.last))
+        return part, [b"x"] * (part.last - part.first + 1), b"before", b"head"
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What would be written: range, records, what lies before, head."""
+    told: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(sending, "_publish", lambda _app, _medium, _target, *rest: told.append(rest[:4]))
+    return told
+
+
+def journal(shelf: Shelf, medium: Link, tally: _Tally) -> None:
+    sending._send_journal(app_of(shelf), medium, DESKS, tally, lambda *_told: None)
+
+
+def test_a_range_goes_in_as_many_objects_as_it_needs(published: list[tuple[Any, ...]]) -> None:
+    shelf, tally = Journal({"desks": [Range(STREAM, 3, 7)]}), _Tally()
+    journal(shelf, memory(), tally)
+    assert [(each[0].first, each[0].last, len(each[1])) for each in published] == [(3, 4, 2), (5, 6, 2), (7, 7, 1)]
+    assert [each[2:] for each in published] == [(b"before", b"head")] * 3
+    limits = (bundle.MAX_RECORDS_BYTES, bundle.MAX_ENTRIES, "desks")
+    assert shelf.asked == [(Range(STREAM, first, 7), *limits) for first in (3, 5, 7)]
+    assert numbers(tally) == {"entries": 5} and tally.answered == [DESKS] and tally.meter.items == 1
+
+
+def test_an_answer_that_is_owed_goes_alone_where_nothing_else_goes(published: list[tuple[Any, ...]]) -> None:
+    for lacks, owed, objects, answered in (
+        ([], False, 0, False),
+        ([], True, 1, True),
+        ([Range(STREAM, 0, 0)], True, 1, True),
+        ([Range(STREAM, 0, 0)], False, 1, True),
+    ):
+        published.clear()
+        tally = _Tally()
+        journal(Journal({"desks": lacks}, owed=owed), memory(), tally)
+        assert len(published) == objects and bool(tally.answered) is answered
+    journal(Journal(owed=True), memory(), tally)
+    assert published[-1] == (None, [], None, b"")
+
+
+def test_what_lies_there_is_skipped_and_still_an_answer_goes(published: list[tuple[Any, ...]]) -> None:
+    rows = [Row(f"{at}.bin", STREAM, at, at, content_digest(b"%d" % at), 1) for at in (3, 4)]
+    link = memory({"3.bin": b"3", "4.bin": b"4"})
+    shelf, tally = Journal({"desks": [Range(STREAM, 3, 4)]}, wrote={"desks": rows}, owed=True), _Tally()
+    journal(shelf, link, tally)
+    assert numbers(tally) == {"skipped": 2} and published == [(None, [], None, b"")] and tally.answered == [DESKS]
+    shelf = Journal({"desks": [Range(STREAM, 2, 5)]}, wrote={"desks": rows})
+    journal(shelf, link, tally)
+    assert numbers(tally) == {"skipped": 4, "entries": 2} and tally.meter.items == 2
+    assert [(each[0].first, each[0].last) for each in published[1:]] == [(2, 2), (5, 5)]

@@ -16,7 +16,7 @@ import pytest
 from core.domain.errors import Cancelled, Unavailable
 from sync.folder import FOLDER, LARGEST_STEP, Folder
 from sync.names import is_object, object_name
-from sync.sticks import finding, linux, state
+from sync.sticks import finding, linux, state, windows
 from sync.sticks.finding import eject_by
 from sync.sticks.linux import linux_finder
 from sync.sticks.state import State, Stick, look
@@ -362,3 +362,32 @@ def test_this_system_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     for platform, found in (("linux", told), ("darwin", Survey())):
         monkeypatch.setattr(finding.sys, "platform", platform)
         assert finding.find_sticks() == found
+
+
+def test_on_windows_its_drives_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Drives(PretendedDrives):
+        """Lets go of E alone."""
+
+        def eject(self, letter: str) -> bool:
+            return letter == "E"
+
+    drives = Drives({"E": (REMOVABLE, 0, ("STIK", 0))})
+    monkeypatch.setattr(windows, "real_drives", lambda: drives, raising=False)
+    monkeypatch.setattr(finding.sys, "platform", "win32")
+    (found,) = finding.find_sticks().volumes
+    assert (found.label, found.node) == ("STIK", "E:")
+    assert finding.eject(found) is True and finding.eject(Volume(Path("F:"), "", "F:")) is False
+
+
+def test_programs_are_asked_without_a_question_to_anybody() -> None:
+    asked: list[Sequence[str]] = []
+
+    def run(words: Sequence[str]) -> bool:
+        asked.append(words)
+        return True
+
+    assert eject_by(Volume(Path("/media/X"), "X", "/dev/sdb1", "/dev/sdb"), run, lambda name: name) is True
+    assert asked == [
+        ("udisksctl", "unmount", "--no-user-interaction", "-b", "/dev/sdb1"),
+        ("udisksctl", "power-off", "--no-user-interaction", "-b", "/dev/sdb"),
+    ]
