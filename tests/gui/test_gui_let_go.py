@@ -136,9 +136,13 @@ def test_what_lay_in_a_layout_goes_with_it(qtbot: Any) -> None:
     """An item is Qt's to delete only where a layout of Qt's holds it: in ours Python has it, and :func:`clear` takes it out."""
     around, flow = QWidget(), Flow()
     qtbot.addWidget(around)
+    for _ in range(3):
+        flow.addWidget(QPushButton())  # which has no parent yet, and nobody else who holds it
     around.setLayout(column(QPushButton(), flow, row(QPushButton()), 0))
-    flow.addWidget(QPushButton())
-    assert shiboken6.ownedByPython(flow.itemAt(0))
+    around.show()
+    held: list[Any] = [flow.itemAt(at) for at in range(3)]
+    assert all(shiboken6.ownedByPython(each) and shiboken6.isValid(each.widget()) and each.widget().isVisible() for each in held)
+    del held
     layout = around.layout()
     assert layout is not None
     items = [layout.itemAt(at) for at in range(layout.count())]

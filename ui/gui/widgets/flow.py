@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
@@ -18,13 +19,15 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item, which goes with this layout."""
-        self._items.append(item)
+        """Qt calls this for every widget added, with an item that nobody would ever delete: one of Python's takes its place.
 
-    def addWidget(self, widget: QWidget) -> None:
-        """Take a widget. Its item is made here and not by Qt, which leaves a layout's items to whoever wrote the layout."""
-        self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
+        The widget itself is held by PySide's ``addWidget`` until it has a parent.
+        """
+        widget = item.widget()
+        if widget is not None:
+            shiboken6.delete(item)
+            item = QWidgetItem(widget)
+        self._items.append(item)
 
     def count(self) -> int:
         """How many items there are."""
