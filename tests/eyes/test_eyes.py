@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
-from tests.eyes import contrast, hands, room
+from tests.eyes import contrast, hands, room, tongue
 from ui.gui import theme
 from ui.gui.reading_order import ReadingOrder
 
@@ -116,6 +116,14 @@ def test_a_focus_that_nobody_sees_is_found(qtbot: Any) -> None:
     assert "focus is not seen" in hands.unseen(window, set())[0]
     dark.setStyleSheet("")
     assert hands.unseen(window, set()) == []
+
+
+def test_words_of_the_other_language_are_found(qtbot: Any) -> None:
+    choice = named(QComboBox(), "Jenis")
+    choice.addItems(["Semua", "Quiet period"])
+    window = Window(qtbot, QLabel("Simpan"), QPushButton("Save to a file"), choice)
+    found = tongue.foreign(window, "id")
+    assert found == [f"of the other language: {each!r}" for each in ("Save to a file", "Quiet period")]
 
 
 def test_cut_words_and_a_window_too_large_are_found(qtbot: Any) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.eyes import contrast, hands, room
+from tests.eyes import contrast, hands, room, tongue
 from tests.gallery import PATIENCE_MS, SIZE, STEPS, Gallery
 from ui.gui.shortcuts import rooms_of
 
@@ -43,9 +43,10 @@ class Pass:
 class Measuring(Gallery):
     """``faults`` holds what is wrong, by screen; ``screens`` how many were looked at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keep: Path | None = None) -> None:
         super().__init__(folder / "pictures", folder)
         self._target.mkdir()
+        self._kept = keep
         self.faults: list[str] = []
         self.screens = 0
         self.seconds: dict[str, float] = {}
@@ -104,11 +105,15 @@ class Measuring(Gallery):
     def _measure(self, window: QWidget, name: str, whole: bool) -> None:
         self.screens += 1
         self._awaken(window)
+        if self._kept is not None:
+            self._kept.mkdir(parents=True, exist_ok=True)
+            window.grab().save(str(self._kept / f"{self._now}-{self._prefix}-{name}.png".replace(" ", "-")))
         screen = QSize(*self._now.size) if whole else window.screen().availableGeometry().size()
         found = room.faults(window, screen, whole)
         if self._now.eyes:
             found += contrast.faults(window)
         if self._now.hands:
+            found += tongue.foreign(window, self._now.language)
             found += hands.unnamed(window, self._now.language == "id") + self._tabbed(window)
             found += hands.unseen(window, self._known)
         self.faults += [f"{self._now} {self._prefix} {name}: {each}" for each in found]

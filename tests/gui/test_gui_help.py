@@ -13,6 +13,7 @@ from ui.gui.help_topics import HelpKey, topic_of
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.recover_dialog import RecoverDialog
+from ui.gui.widgets.formatted import Formatted
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
@@ -71,3 +72,12 @@ def test_the_help_key_leaves_the_room_its_own(post: Path, opened: Opened) -> Non
 
     pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
     assert not key.eventFilter(window, pressed)
+
+
+def test_a_text_to_read_begins_at_its_beginning(qtbot: Any) -> None:
+    shown = Formatted("# Yang baru\n\n" + "\n\n".join(f"Paragraf {number}" for number in range(60)))
+    qtbot.addWidget(shown)
+    shown.resize(300, 100)
+    shown.show()
+    shown.setFocus()
+    assert shown.verticalScrollBar().maximum() > 0 and shown.verticalScrollBar().value() == 0

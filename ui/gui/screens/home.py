@@ -23,9 +23,10 @@ from ui.gui.screens.data_protection.home_line import BreachLine
 from ui.gui.screens.identity.home_line import IdentityLines
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.team.home_line import TeamLine
-from ui.gui.theme import pixels
+from ui.gui.theme import LARGE_TEXT, pixels
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.deadline_lines import near_line
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, short, state
 
 SHOWN = 4
@@ -61,7 +62,8 @@ class HomeScreen(Screen):
         self._deadlines = QVBoxLayout()
         self._team, self._breach = TeamLine(desk), BreachLine(desk)
         self._opened = IdentityLines(desk)
-        grid = QGridLayout()
+        large = desk.theme.scale > LARGE_TEXT
+        grid, columns = QGridLayout(), 1 if large else 2
         grid.setSpacing(pixels("gap"))
         cards = [("drafts", self._drafts), ("way", self._way), ("stick", self._stick), ("third", self._third)]
         if desk.app.facts.kind == "nation":
@@ -70,10 +72,11 @@ class HomeScreen(Screen):
             section = self._section(key, layout)
             if key == "drafts" and desk.app.facts.kind == "nation":
                 section.hide()
-            grid.addWidget(section, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        top = row(self._today, 0, self.new)
+            grid.addWidget(section, place // columns, place % columns)
+        for at in range(columns):
+            grid.setColumnStretch(at, 1)
+        ways = (self.all_news, self.look, self.new)
+        top = column(self._today, flowing(*ways)) if large else row(self._today, 0, *ways)
         waits = column(self._waits, self._incomplete, self._overdue, self._breach, self._team, gap="tight")
         content = QFrame()
         content.setObjectName("page")
@@ -92,8 +95,6 @@ class HomeScreen(Screen):
                 margin="wide",
             )
         )
-        for beside in (self.all_news, self.look):
-            top.insertWidget(top.indexOf(self.new), beside)
         self.setLayout(column(scrolled(content)))
 
     def take_keyboard(self) -> None:

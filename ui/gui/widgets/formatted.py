@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 
@@ -23,3 +23,4 @@ class Formatted(Browser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # it lies behind the last word, and is scrolled to with the keyboard

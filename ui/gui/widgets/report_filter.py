@@ -52,7 +52,8 @@ def _words(desk: Desk, field: str, value: str) -> str:
 
 def stages(desk: Desk) -> list[tuple[str, str]]:
     """Code and name of every stage of every election, each once."""
-    found = {stage.code: stage.name_id for election in desk.app.reference.elections for stage in election.stages}
+    known, english = [stage for each in desk.app.reference.elections for stage in each.stages], desk.t.language == "en"
+    found = {stage.code: stage.name_en if english else stage.name_id for stage in known}
     return list(found.items())
 
 

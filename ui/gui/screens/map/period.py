@@ -32,7 +32,12 @@ class PeriodBar(QWidget):
         self.last = DayInput(desk, quick=False)
         self.last.put(self._today.isoformat())
         self.last.line.setAccessibleName(t("period.last"))
-        known = [(each.code, each.name_id) for each in desk.app.reference.vulnerabilities if not each.is_nil]
+        english = t.language == "en"
+        known = [
+            (each.code, each.name_en if english else each.name_id)
+            for each in desk.app.reference.vulnerabilities
+            if not each.is_nil
+        ]
         self.kind = Choice([("", t("vulnerability.every_kind")), *known])
         self.kind.setAccessibleName(t("vulnerability.kind"))
         self.compare = QCheckBox(t("period.compare"))

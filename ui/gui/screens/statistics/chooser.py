@@ -13,8 +13,11 @@ from core.domain.year_tables import ACROSS
 from ui.figures import Named
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
+from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput
+from ui.gui.widgets.report_filter import stages
 
 
 class Chooser(QWidget):
@@ -35,8 +38,7 @@ class Chooser(QWidget):
         self.kind = Choice([("", self.t("statistics.all")), *kinds])
         regencies = [(area.code, area.label) for area in desk.app.reference.children(desk.app.facts.province_code)]
         self.area = Choice([("", self.t("statistics.all")), *(each for each in regencies if len(each[0]) == len("00.00"))])
-        stages = {stage.code: stage.name_id for election in desk.app.reference.elections for stage in election.stages}
-        self.stage = Choice([("", self.t("statistics.all")), *stages.items()])
+        self.stage = Choice([("", self.t("statistics.all")), *stages(desk)])
         self.since, self.until = DayInput(desk, quick=False), DayInput(desk, quick=False)
         self._wanted = "kind"
         self._offer_columns()
@@ -48,10 +50,13 @@ class Chooser(QWidget):
             name: Field(self.t(f"statistics.filter.{name}"), control, focus=control.line)
             for name, control in (("since", self.since), ("until", self.until))
         }
-        below = row(*narrow.values(), *days.values(), gap="gap")
-        for place, share in enumerate((3, 3, 4, 2, 2)):
-            below.setStretch(place, share)
-        self.setLayout(column(row(*fields.values(), gap="gap"), below))
+        if desk.theme.scale > LARGE_TEXT:
+            self.setLayout(column(flowing(*fields.values(), *narrow.values(), *days.values())))
+        else:
+            below = row(*narrow.values(), *days.values(), gap="gap")
+            for place, share in enumerate((3, 3, 4, 2, 2)):
+                below.setStretch(place, share)
+            self.setLayout(column(row(*fields.values(), gap="gap"), below))
         for choice in (self.rows, self.compare, self.kind, self.area, self.stage):
             choice.activated.connect(lambda _index: self._chosen())
         self.columns.activated.connect(lambda _index: self._want())
