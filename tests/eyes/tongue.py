@@ -14,6 +14,7 @@ from ui.wording import sentences
 OTHER = {"id": "en", "en": "id"}
 FEWEST = 4
 """A shorter word may be one of both languages, or a code."""
+BRAND = "Posko"
 
 
 def foreign(window: QWidget, language: str) -> list[str]:
@@ -32,7 +33,7 @@ def _others(language: str) -> frozenset[str]:
         named["en"].add(each.name_en)
     own = named[language] | {each.replace("&", "") for each in sentences(language).values()}
     strange = named[OTHER[language]] | {each.replace("&", "") for each in sentences(OTHER[language]).values()}
-    return frozenset(each for each in strange - own if each and len(each) >= FEWEST and "{" not in each)
+    return frozenset(each for each in strange - own - {BRAND} if len(each) >= FEWEST and "{" not in each)
 
 
 def _named(reference: Any) -> Iterator[Any]:

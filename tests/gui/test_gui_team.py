@@ -39,6 +39,8 @@ def test_a_meeting_and_an_item_are_recorded_by_keyboard(province: Path, opened: 
     place: Any = window.centralWidget()
     screen = place.place
     assert place.room == "team" and screen.pages["meetings"].table.rowCount() == 0
+    narrowing = screen.pages["meetings"].filters.values()
+    assert narrowing and all(each.width() > each.height() for each in narrowing), "they are there to be seen"
 
     def plan(dialog: RecordDialog, hands: Hands) -> None:
         hands.choose(t("team.field.kind"), t("meeting.kind.rakor"))

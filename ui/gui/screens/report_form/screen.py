@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.app import queries
@@ -28,7 +29,6 @@ from ui.gui.screens.report_form.steps import step_done, steps_of
 from ui.gui.screens.report_form.time_page import TimePage
 from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
-from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.buttons import button, plain, primary
 from ui.gui.widgets.labels import notice
 from ui.gui.widgets.likely import LikelyPanel
@@ -40,6 +40,8 @@ PAGES: dict[str, type[FormPage]] = {
         ReviewPage,
     )
 }  # fmt: skip
+COLUMNS = ("side", "dialog", "meter")
+"""Widths that steps, page and completeness need beside each other."""
 
 
 class ReportFormScreen(Screen):
@@ -54,6 +56,7 @@ class ReportFormScreen(Screen):
         self.receipt: ReceiptPage | None = None
         self._steps: dict[str, QPushButton] = {}
         self._holder: QScrollArea | None = None
+        self._aside: QScrollArea | None = None
         self._whole = QVBoxLayout()
         self._whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._whole)
@@ -90,23 +93,38 @@ class ReportFormScreen(Screen):
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
         middle = column(self._above, self._middle, row(self.back, 0, self.next), margin="gap")
-        line = row(self._left())
+        self._beside, self._below = QVBoxLayout(), QVBoxLayout()
+        self._beside.addWidget(self.meter)
+        self._aside = self._narrow(box(self._beside), "meter")
+        line = row(self._narrow(box(self._step_list(), self._below, 0), "side"))
         line.addLayout(middle, 1)
-        if self.desk.theme.scale <= LARGE_TEXT:
-            line.addWidget(self._narrow(self.meter, "meter"))
+        line.addWidget(self._aside)
         self._whole.addLayout(line)
+        self._place_meter(self.width())
         self.open_step(step)
 
-    def _left(self) -> QScrollArea:
-        # Large text leaves no room for three columns: completeness goes below the steps.
-        steps = self._step_list()
-        large = self.desk.theme.scale > LARGE_TEXT
-        return self._narrow(box(steps, self.meter, 0) if large else steps, "side")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for three columns, completeness goes below the steps."""
+        super().resizeEvent(event)
+        self._place_meter(event.size().width())
+
+    def _place_meter(self, width: int) -> None:
+        if self._aside is None or self.receipt is not None:
+            return
+        aside = width >= sum(self.desk.theme.wide(each) for each in COLUMNS)
+        old, new = (self._below, self._beside) if aside else (self._beside, self._below)
+        if old.indexOf(self.meter) >= 0:
+            old.removeWidget(self.meter)
+            new.addWidget(self.meter)
+        self._aside.setVisible(aside)
 
     def _narrow(self, content: QWidget, width: str) -> QScrollArea:
         area = scrolled(content, sideways=False)
         # A step's name is never cut: large letters, or one more step, may need more than the usual width.
-        needed = content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+        needed = (
+            max(content.minimumSizeHint().width(), self.meter.minimumSizeHint().width())
+            + area.verticalScrollBar().sizeHint().width()
+        )
         area.setFixedWidth(max(self.desk.theme.wide(width), needed))
         return area
 

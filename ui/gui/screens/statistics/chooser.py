@@ -13,9 +13,7 @@ from core.domain.year_tables import ACROSS
 from ui.figures import Named
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
-from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.report_filter import stages
 
@@ -50,13 +48,10 @@ class Chooser(QWidget):
             name: Field(self.t(f"statistics.filter.{name}"), control, focus=control.line)
             for name, control in (("since", self.since), ("until", self.until))
         }
-        if desk.theme.scale > LARGE_TEXT:
-            self.setLayout(column(flowing(*fields.values(), *narrow.values(), *days.values())))
-        else:
-            below = row(*narrow.values(), *days.values(), gap="gap")
-            for place, share in enumerate((3, 3, 4, 2, 2)):
-                below.setStretch(place, share)
-            self.setLayout(column(row(*fields.values(), gap="gap"), below))
+        below = row(*narrow.values(), *days.values(), gap="gap")
+        for place, share in enumerate((3, 3, 4, 2, 2)):
+            below.setStretch(place, share)
+        self.setLayout(column(row(*fields.values(), gap="gap"), below))
         for choice in (self.rows, self.compare, self.kind, self.area, self.stage):
             choice.activated.connect(lambda _index: self._chosen())
         self.columns.activated.connect(lambda _index: self._want())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -183,14 +184,16 @@ class RecordsTab(QWidget):
                 self._detail.addWidget(pair(name, value))
 
     def _filters(self) -> Any:
+        line = row()
         for name, options in self.choices().items():
             made = Choice(options, options[0][0])
             made.setAccessibleName(self.t(f"{self.FAMILY}.field.{name}"))
             made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             made.activated.connect(lambda _index: self.refresh())
             self.filters[name] = made
-        line = row(flowing(*self.filters.values()), self._count)
-        line.setStretch(0, 1)
+            line.addWidget(made, 1)
+        line.addStretch(1)
+        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         return line
 
     def _buttons(self) -> list[QPushButton]:
