@@ -525,6 +525,10 @@ class Application:
         erasure.finish(self._device)
         identity_key.prune(self._device)
         device_key.let_go(self._device)
+        if self._device.is_desk and self._device.keys.gone:
+            from core.app import key_destroying
+
+            key_destroying.finish(self._device)
 
     def sweep(self) -> None:
         """Remove what a cut-off run left: captured files that nothing names, keys of drafts that are gone."""

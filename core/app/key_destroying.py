@@ -159,6 +159,28 @@ def _is_for(device: Device, token: bytes, old: AgeIdentity) -> bool:
 # --- the key itself ----------------------------------------------------------------------------------------------------
 
 
+def finish(device: Device) -> None:
+    """Remove what a destruction that was cut off behind its entry left here."""
+    with device.database.reading() as db:
+        left = [row for row in key_list.rows(db, device) if row.state == GONE and _lies_here(db, device, row)]
+    for row in left:
+        _remove(device, row)
+    if left:
+        publishing.refresh(device)
+
+
+def _lies_here(db: Connection, device: Device, row: KeyRow) -> bool:
+    from core.app.profile import read_belongings
+
+    if row.purpose == REPORTS:
+        founders = row.recipient == device.belongings.recipients.reports
+        newer = {each.recipient for each in private_keys(db)}
+        return row.recipient in newer or (founders and bool(read_belongings(device.database).reports_identity))
+    held = identity_key.read(device)
+    here = {each.recipient for each in identity_key.generations(device, held)} | held.escrow.keys()
+    return row.purpose == IDENTITIES and row.recipient in here
+
+
 def _remove(device: Device, row: KeyRow) -> None:
     """Everything here that leads to it; what is gone already is gone."""
     if row.purpose == REPORTS:

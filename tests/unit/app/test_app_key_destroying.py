@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import cast
+from unittest.mock import patch
 
 import pytest
 
-from core.app import identity_key
+from core.app import identity_key, key_destroying
 from core.app.forgetting import since
 from core.app.key_views import KeyList, KeyRow
-from core.app.profile import DEFAULT_OFFICER
+from core.app.profile import DEFAULT_OFFICER, read_belongings
 from core.app.recovery_sheets import NewRecovery
 from core.app.shares import split
 from core.app.views import Pending
@@ -165,3 +166,30 @@ def test_nobody_but_the_administrator_destroys_one(office: World) -> None:
         (begun,) = store.of_subject(db, read_id(report))
     post.forge(KeyDestroyed(gone), Placement(begun.header.stream))
     assert {row.state for row in post.app.ask(KeyList()) if row.recipient == old} == {"kept"}
+
+
+@pytest.mark.parametrize("purpose", ["reports", "identities"])
+def test_what_a_cut_off_destruction_left_goes_at_the_next_unlocking(office: World, purpose: str) -> None:
+    desk, post = office.province, office.a
+    old = replace(desk, purpose)
+    office.settle(post)
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with patch.object(key_destroying, "_remove", cut), pytest.raises(KeyboardInterrupt):
+        destroy(desk, purpose, old, two=True)
+    with patch.object(key_destroying, "finish", lambda _device: None):
+        desk.restart()
+        assert lies_here(desk, old), "control: the entry is there, and so is the key"
+        desk.close()
+    desk.restart()
+    assert not lies_here(desk, old) and desk.problems() == ()
+
+
+def lies_here(desk: Laptop, recipient: str) -> bool:
+    """Whether something in the store or among the pairs leads to a key."""
+    own = read_belongings(desk.device.database)
+    texts = [own.reports_identity] if own.reports_identity else []
+    held = {AgeIdentity.from_text(text).recipient for text in texts} | {each.recipient for each in desk.device.keys.reports}
+    return recipient in held | {each.recipient for each in identity_key.generations(desk.device, identity_key.read(desk.device))}
