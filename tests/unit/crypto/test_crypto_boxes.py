@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core.crypto.boxes import derive, lock_box, mac, open_box, same
+from core.crypto.boxes import derive, derive_wipeable, lock_box, mac, open_box, same
 from core.crypto.labels import PART_BOX, VAULT
 from core.domain.errors import Untrusted
 
@@ -51,3 +51,12 @@ def test_mac_keeps_its_parts_apart() -> None:
     assert mac(KEY, b"ab", b"c") == hmac.new(KEY, framed, hashlib.sha256).digest()
     assert not same(mac(KEY, b"ab", b"c"), mac(KEY, b"a", b"bc"))
     assert same(mac(KEY), mac(KEY))
+
+
+def test_a_key_for_one_use_needs_no_more_than_its_label() -> None:
+    """HKDF (RFC 5869) by hand, with the label, a zero byte and nothing behind it."""
+    pseudorandom = hmac.digest(bytes(32), KEY, "sha256")
+    for info, given in ((b"", ()), (b"more", (b"more",))):
+        expected = hmac.digest(pseudorandom, VAULT + b"\x00" + info + b"\x01", "sha256")
+        assert derive(KEY, VAULT, *given) == expected
+        assert derive_wipeable(bytearray(KEY), VAULT, *given) == bytearray(expected)

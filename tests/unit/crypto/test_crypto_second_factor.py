@@ -7,6 +7,7 @@ import hmac
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -217,3 +218,33 @@ def test_golden_files_open_here_and_by_the_page_alone(name: str, monkeypatch: py
     assert make_slots.make(name) == file, "what is written today is what was committed"
     cost = keyslot_file.parse(file).parameters
     assert cost == KdfParameters(64 * 1024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("need", "fits"),
+    [
+        (["x", b"", b"", b""], True),
+        (["x" * 16, b"c" * 1024, b"s" * 32, b"b"], True),
+        (["", b"", b"", b""], False),
+        (["x" * 17, b"", b"", b""], False),
+        (["x", b"c" * 1025, b"", b""], False),
+        (["x", b"", b"s" * 33, b""], False),
+        ([b"x", b"", b"", b""], False),
+        (["x", "", b"", b""], False),
+        (["x", b"", "", b""], False),
+        (["x", b"", b"", ""], False),
+        (["x", b"", b""], False),
+        (["x", b"", b"", b"", b""], False),
+        ({}, False),
+    ],
+)
+def test_the_bounds_of_what_a_slot_may_need(need: Any, *, fits: bool) -> None:
+    data = keyslot_file.encode(need)
+    if fits:
+        assert keyslot_file._slot_with_need(b"i" * 16, data) == keyslot_file.Slot(
+            b"i" * 16, keyslot_file.OFFICER_WITH_KEY, need[3], Need(*need[:3])
+        )
+    else:
+        with pytest.raises(Unlockable) as caught:
+            keyslot_file._slot_with_need(b"i" * 16, data)
+        assert (caught.value.code, caught.value.details) == ("keyslot.damaged", {"where": "need"})

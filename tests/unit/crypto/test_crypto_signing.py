@@ -93,7 +93,8 @@ def test_foreign_and_broken_keys_are_refused(entropy: Callable[[int], bytes]) ->
     for broken in (b"", b"no key", good.spki[:-1], good.spki + b"\x00", public, short_spki):
         with pytest.raises(Untrusted) as caught:
             VerifyKey.from_der_spki(broken)
-        assert caught.value.code == "malformed"
+        where = "key.curve" if broken == public else "key"
+        assert (caught.value.code, caught.value.details) == ("malformed", {"where": where})
 
 
 def test_foreign_private_keys_are_refused() -> None:
@@ -110,4 +111,13 @@ def test_foreign_private_keys_are_refused() -> None:
 def test_what_is_no_certificate_gives_no_key() -> None:
     with pytest.raises(Untrusted) as caught:
         VerifyKey.from_certificate(b"0\x00")
-    assert caught.value.details == {"where": "certificate"}
+    assert (caught.value.code, caught.value.details) == ("malformed", {"where": "certificate"})
+
+
+@pytest.mark.parametrize(
+    ("drawn", "secret"),
+    [(0, 1), (1, 2), (GROUP_ORDER - 2, GROUP_ORDER - 1), (GROUP_ORDER - 1, 1), (GROUP_ORDER, 2), (2 * GROUP_ORDER - 1, 2)],
+)
+def test_a_key_is_drawn_as_the_standard_says(drawn: int, secret: int) -> None:
+    key = SigningKey.generate(lambda count: drawn.to_bytes(count, "big"))
+    assert key.private_object.private_numbers().private_value == secret

@@ -437,6 +437,8 @@ def test_a_server_is_opened_with_what_the_address_says(asked: list[Any], disk: D
     second: Any = server._connection
     server.close()
     assert second.aborted == 1 and server._connection is None and server._client is None
+    with pytest.raises(RuntimeError, match="closed"):
+        server._runner.get_loop()
 
 
 def test_a_key_opens_before_a_password(asked: list[Any]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import Cancelled, Refused
-from sync.updates.stick import FOLDER, METADATA, TARGETS, Asked, check, take
+from sync.updates.stick import CHUNK, FOLDER, METADATA, TARGETS, Asked, _Files, check, take
 from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony
 
 NOW = DAY + timedelta(days=3)
@@ -189,3 +189,14 @@ def test_no_way_to_the_network_comes_along() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_bytes_of_the_program_are_told_as_they_are_read(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    path = tmp_path / "program"
+    path.write_bytes(bytes(2 * CHUNK + 5))
+    files = _Files(lambda *told: heard.append(told))
+    assert sum(map(len, files._blocks(path))) == 2 * CHUNK + 5 and heard == [], "what is small is read without a word"
+    files.total = 2 * CHUNK + 4
+    assert [len(block) for block in files._blocks(path)] == [CHUNK, CHUNK, 5]
+    assert heard == [("update", done, files.total) for done in (CHUNK, 2 * CHUNK, files.total)]

@@ -215,13 +215,15 @@ def beside(server: Server, heard: Callable[[], None] = lambda: None, moved: Any 
 
 def test_a_place_beside_is_a_medium() -> None:
     server, moved, heard = Counting(random.Random(0), grows=False), list[int](), list[int]()
+    before = threading.enumerate()
     with beside(server, lambda: heard.append(1), moved.append) as medium:
         assert medium.label == "tautan" and medium.free_bytes() == -1
         medium.prepare()
         medium.prepare()
         assert server.asked == ["prepare"], "a visit lists a server once"
-        with pytest.raises(Invalid, match=r"medium\.not_a_stick"):
-            medium.names()
+        assert refused(medium.names) == "medium.not_a_stick"
+        (thread,) = [each for each in threading.enumerate() if each.name == "posko-link-call" and each not in before]
+        assert thread.daemon, "no end of the program waits for a server"
         for name in ("b.bin", "a.bin", "c.bin"):
             medium.publish(name, name.encode())
         assert medium.names() == ["a.bin", "b.bin", "c.bin"] and medium.size("a.bin") == 5 and medium.size("d.bin") == -1
@@ -233,6 +235,8 @@ def test_a_place_beside_is_a_medium() -> None:
             medium.read("d.bin", 2)
         assert not server.closed.is_set()
     assert server.closed.wait(9) and HEARD == 0.1
+    with pytest.raises(Cancelled):
+        medium._beat(1)
 
 
 def test_who_stops_waits_for_no_server() -> None:

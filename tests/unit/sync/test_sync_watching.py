@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from core.app import queries
-from core.domain.errors import Unavailable
+from core.domain.errors import Invalid, Refused, Unavailable
+from sync import watching
+from sync.folder import Folder
 from sync.names import is_piece
+from sync.report import ReceiveReport, Unusable
 from sync.watching import Watched, media_in
 from tests.world import World, warning
 
@@ -117,3 +122,31 @@ def test_media_are_the_folder_itself_and_those_in_it(tmp_path: Path) -> None:
     assert len(media_in(tmp_path)) == 3
     with pytest.raises(Unavailable):
         Watched(tmp_path / "none")
+
+
+def test_what_is_strange_is_told_and_what_is_nothing_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of others, or one with nothing in it, is no trouble; only what could not be read is looked at again."""
+    codes: dict[str, Refused] = {
+        "a": Invalid("medium.others"),
+        "b": Invalid("medium.not_a_stick"),
+        "c": Invalid("medium.drill"),
+        "d": Unavailable("medium.gone"),
+    }
+    asked: list[list[str]] = []
+    for name in codes:
+        (tmp_path / name).mkdir()
+        Folder(tmp_path / name).prepare()
+        (tmp_path / name / "DATA" / "x.bin").write_bytes(b"1")
+
+    def receive_all(_app: object, places: Sequence[Folder], *_rest: object) -> ReceiveReport:
+        asked.append([place.root.name for place in places])
+        assert all(place.present() == {"x.bin"} for place in places)
+        return ReceiveReport(unusable=tuple(Unusable(str(place.root), codes[place.root.name]) for place in places))
+
+    monkeypatch.setattr(watching, "receive_all", receive_all)
+    watched, app = Watched(tmp_path), cast("Any", object())
+    assert watched.take(app) is None
+    report = watched.take(app)
+    assert report is not None and [item.refusal.code for item in report.unusable] == ["medium.drill", "medium.gone"]
+    watched.take(app)
+    assert asked == [["a", "b", "c", "d"], ["d"]]
