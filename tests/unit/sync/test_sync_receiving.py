@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,9 +11,9 @@ from typing import Any
 import pytest
 
 from core.app.absorb import Absorbed, Segment
-from core.domain.errors import Invalid, Refused, Untrusted
+from core.domain.errors import Invalid, Refused, Unavailable, Untrusted
 from core.domain.ids import show_id
-from sync import receiving
+from sync import bundle, receiving
 from sync.bundle import Bundle, content_digest
 from sync.folder import Folder
 from sync.names import object_name, piece_name
@@ -361,3 +362,125 @@ def test_what_a_trip_brought_is_noted_and_added() -> None:
     assert (report.entries, report.attachments, report.skipped, report.others, report.repaired) == (11, 13, 15, 16, 18)
     assert (report.forks, report.posts, report.acknowledged, report.unconfirmed) == (2, ("K1", "K2"), 5, ("K1",))
     assert report.gaps == (f"{show_id(STREAM)}:3-5",) and report.quarantined == (SetAside("a", "b"),)
+
+
+# --- many media at once, and what was set aside
+
+
+class Whole(Shelf):
+    """What a run asks of a store besides."""
+
+    def note_back(self, names: list[str]) -> None:
+        self.did.append(("back", *names))
+
+    def settle_told(self) -> None:
+        self.did.append("settled")
+
+    def kept_aside(self) -> list[tuple[str, bytes]]:
+        return [("object.bin", b"d1"), ("entry", b"d2")]
+
+    def read_kept(self, name: str, _digest: bytes) -> Any:
+        return SimpleNamespace(data=name.encode(), medium="stik lama", place=(STREAM, 7) if name == "entry" else None)
+
+
+class Many(Medium):
+    """A medium with names, which may be away once its pieces are asked for, or from the beginning."""
+
+    def __init__(self, label: str, files: dict[str, bytes], fault: str = "") -> None:
+        super().__init__(files)
+        self.label, self.fault = label, fault  # type: ignore[misc]
+
+    def names(self) -> list[str]:
+        if self.fault == "gone":
+            raise Unavailable("medium.gone")
+        return sorted(self.files)
+
+    def read(self, name: str, limit: int) -> bytes:
+        if self.fault == "cut" and name == PIECE:
+            raise Unavailable("medium.cut")
+        return super().read(name, limit)
+
+
+FIRST, SECOND, PIECE = object_name(MARK, dice(11)), object_name(MARK, dice(12)), piece_name(MARK, content_digest(b"foto"))
+
+
+def office(shelf: Shelf) -> Any:
+    """An application that counts what it received: 4 before, 9 after."""
+    counts = iter((4, 9))
+    app = app_of(shelf)
+    app.exclusive, app.count_received, app.identities = nullcontext, lambda: next(counts), ()
+    app.laying = SimpleNamespace(away_if_it_answers=lambda: shelf.did.append("away"))
+    return app
+
+
+def test_the_journal_of_all_media_goes_before_the_pieces_of_any() -> None:
+    shelf = Whole(wants=[SimpleNamespace(digest=content_digest(b"foto"), size=4)])
+    media: list[Any] = [Many("satu", {FIRST: b"1", PIECE: b"foto"}), Many("dua", {SECOND: b"2"})]
+    report = receiving.receive_all(office(shelf), media, lambda *_told: None, Opener(opened(None)))  # type: ignore[arg-type]
+    kinds = [each if isinstance(each, str) else each[0] for each in shelf.did]
+    assert [kind for kind in kinds if kind in ("back", "taken", "put", "in", "settled", "away")] == (
+        ["back", "taken", "back", "taken", "put", "in", "in", "away"]
+    )
+    assert (report.attachments, report.acknowledged, report.unusable) == (1, 5, ()) and report.entries == 0
+    assert [each for each in shelf.did if each[0] == "in"] == [("in", "satu", 1, 0, 1, 5), ("in", "dua", 1, 0, 0, 1)]
+    shelf.did.clear()
+    report = receiving.receive_all(office(shelf), media[1:], lambda *_told: None, Opener(opened()))  # type: ignore[arg-type]
+    assert report.entries == 2 and shelf.did[-2:] == ["settled", "away"], "what came is told of once all is in"
+
+
+def test_a_medium_that_fails_stops_no_other() -> None:
+    shelf = Whole(drill=[DRILL], wants=[SimpleNamespace(digest=content_digest(b"foto"), size=4)])
+    media: list[Any] = [
+        Many("pergi", {}, "gone"),
+        Many("asing", {object_name(STRANGE, dice(1)): b"x"}),
+        Many("putus", {FIRST: b"1", PIECE: b"foto"}, "cut"),
+        Many("baik", {SECOND: b"2"}),
+    ]
+    report = receiving.receive_all(office(shelf), media, lambda *_told: None, Opener(opened()))  # type: ignore[arg-type]
+    assert [(item.source, item.refusal.code) for item in report.unusable] == [
+        ("pergi", "medium.gone"),
+        ("asing", "medium.others"),
+        ("putus", "medium.cut"),
+    ]
+    assert (report.entries, report.attachments) == (4, 0)
+    assert [each[1] for each in shelf.did if each[0] == "in"] == ["putus", "baik"]
+    assert code_of(receiving.receive, office(Whole(drill=[DRILL])), media[1]) == "medium.others"
+
+
+def test_what_was_set_aside_is_tried_again_as_what_it_was() -> None:
+    heard: list[tuple[str, int, int]] = []
+    shelf, watch = Whole(own=None), lambda *told: heard.append(told)
+    report = receiving.retry_aside(office(shelf), watch, Opener(opened()))  # type: ignore[arg-type]
+    assert report.entries == 4 and report.acknowledged == 5 and heard == [("journal", 1, 2), ("journal", 2, 2)]
+    assert [each for each in shelf.did if each[0] == "taken"] == [("taken", "object.bin", b"d1"), ("taken", "entry", b"d2")]
+    assert ("absorb", Segment(STREAM, 7, 7, [b"entry"])) in shelf.did
+    shelf.did.clear()
+    refused = receiving.retry_aside(office(shelf), watch, Opener(None))  # type: ignore[arg-type]
+    assert refused.quarantined == (SetAside("object.bin", "object.damaged"),) and refused.others == 0
+    assert ("aside", "object.bin", b"object.bin", "object.damaged", "stik lama") in shelf.did
+
+
+def test_rot_that_was_made_good_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = object_name(OWN, dice(5))
+    monkeypatch.setattr(receiving, "read_mended", lambda medium, name, limit: (medium.read(name, limit), True))
+    tally, _ = take(Shelf(), {FIRST: b"1", own: b"2"}, None)
+    assert numbers(tally) == {"repaired": 2, "others": 1}, "an own object that others alone can open is theirs"
+    assert tally.quarantined == [SetAside(FIRST, "object.closed")]
+    assert receiving.OBJECT_LIMIT == bundle.MAX_OBJECT + 65536
+    tally = _Tally()
+    piece = SimpleNamespace(digest=content_digest(b"foto"), size=4)
+    receiving._take_piece(Shelf(), Medium({PIECE: b"foto"}), PIECE, piece, tally)  # type: ignore[arg-type]
+    assert numbers(tally) == {"repaired": 1, "attachments": 1, "bytes": 4}
+
+
+def test_an_empty_medium_is_told_before_anything_is_opened() -> None:
+    class Never(Opener):
+        """Is not asked."""
+
+        def open_each(self, objects: Any) -> Any:
+            raise AssertionError(objects)
+
+    shelf: Any = Shelf()
+    with pytest.raises(Invalid) as caught:
+        receiving._take_objects(app_of(shelf), Medium({}), sort_names(shelf, ["x.bin"]), _Tally(), print, Never(None))  # type: ignore[arg-type]
+    assert caught.value.code == "medium.real"
