@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -391,3 +392,101 @@ def test_what_lies_there_is_skipped_and_still_an_answer_goes(published: list[tup
     journal(shelf, link, tally)
     assert numbers(tally) == {"skipped": 4, "entries": 2} and tally.meter.items == 2
     assert [(each[0].first, each[0].last) for each in published[1:]] == [(2, 2), (5, 5)]
+
+
+# --- a whole sending over a store in memory
+
+
+class Office(Journal):
+    """Notes what it is told, in order."""
+
+    def note(self, *told: Any) -> None:
+        self.log.append(told)
+
+    @property
+    def log(self) -> list[tuple[Any, ...]]:
+        return self.__dict__.setdefault("told", [])
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("close_day", "end_trip", "note_leaving", "settle"):
+            return lambda *given: self.note(name, *given)
+        raise AttributeError(name)
+
+    def targets(self, to: str | None) -> list[Target]:
+        return [DESKS, POST] if to is None else [POST]
+
+
+def sent(shelf: Office, place: Any, **options: Any) -> Any:
+    app: Any = SimpleNamespace(
+        shelf=shelf, exclusive=nullcontext, publish_statuses=lambda: shelf.note("statuses"), count_queued=lambda: 3
+    )
+    return sending.send(app, place, **options)
+
+
+@pytest.fixture
+def objects(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Journal objects are written as their audience's name; the names of the objects."""
+    names: list[str] = []
+
+    def publish(app: Any, medium: Any, target: Target, *rest: Any) -> None:
+        tally = rest[-1]
+        names.append(f"{len(names)}{'a' * 25}.bin")
+        tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
+        sending.spare.publish(medium, names[-1], target.audience.encode())
+        tally.names.append(names[-1])
+        tally.written[names[-1]] = content_digest(target.audience.encode())
+        tally.objects += 1
+        tally.size += len(target.audience)
+
+    monkeypatch.setattr(sending, "_publish", publish)
+    return names
+
+
+def office() -> Office:
+    return Office({"desks": [Range(STREAM, 0, 1)]}, {"post:K1": [due(b"a photo")]})
+
+
+def test_a_sending_to_a_stick_from_its_beginning_to_its_end(
+    tmp_path: Path, objects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[list[str]] = []
+    monkeypatch.setattr(sending.spare, "settle", lambda _medium, names: settled.append(list(names)))
+    shelf, meter, heard = office(), Meter(), list[tuple[str, int, int]]()
+    (tmp_path / "DATA").mkdir()
+    (tmp_path / "DATA" / "old.bin").write_bytes(b"old")
+    report = sent(shelf, tmp_path, meter=meter, watch=lambda *told: heard.append(told))
+    photo = piece_name(POST.mark, content_digest(b"a photo"))
+    assert report == type(report)(entries=2, attachments=1, bytes=12, objects=2, queued=3, trip=7)
+    assert shelf.log == [
+        ("statuses",),
+        ("close_day",),
+        ("end_trip", 7, 2, 2, 1, 12),
+        ("note_leaving", frozenset({"old.bin"}), 7),
+        ("settle", DESKS),
+    ]
+    assert settled == [[objects[0], photo]] and set(Folder(tmp_path).present()) == {"old.bin", objects[0], photo}
+    assert meter == Meter(2, 2, 12, 12) and heard[-1] == ("attachments", 2, 2)
+    again = sent(Office(), tmp_path)
+    assert again == type(report)(queued=3), "nothing lacks"
+
+
+def test_a_sending_over_a_link_is_no_trip_of_a_stick(objects: list[str]) -> None:
+    shelf = office()
+    report = sent(shelf, memory(), to="K1")
+    assert (report.entries, report.attachments, report.bytes) == (0, 1, 7) and shelf.trips == [("tautan", False)]
+    assert [each[0] for each in shelf.log] == ["statuses", "close_day", "end_trip"] and objects == []
+
+
+def test_a_stick_that_lies_is_told_and_its_trip_is_closed(
+    tmp_path: Path, objects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = office()
+    monkeypatch.setattr(Folder, "holds", lambda _self, _name, _digest: False)
+    with pytest.raises(Unavailable) as caught:
+        sent(shelf, tmp_path)
+    assert caught.value.code == "medium.readback" and shelf.forgotten == objects
+    assert [each[0] for each in shelf.log] == ["statuses", "close_day", "end_trip", "note_leaving"], "and nobody was answered"
+    shelf = Office()
+    monkeypatch.setattr(Folder, "present", lambda _self: set())
+    sent(shelf, tmp_path)
+    assert [each[0] for each in shelf.log] == ["statuses", "close_day", "note_leaving"], "where nothing was written no trip ends"
