@@ -65,12 +65,12 @@ def test_bytes_are_told_as_they_go() -> None:
     stream = s3._Told(b"abcdefg", moved.append)
     assert [stream.read(3), stream.read(3), stream.read(3), stream.read(3)] == [b"abc", b"def", b"g", b""]
     assert moved == [3, 3, 1, 0]
-    assert s3._Told(b"abc", moved.append).read() == b"abc"
+    assert s3._Told(b"abc", moved.append).read() == b"abc" and s3._Told(b"abc", moved.append).read(0) == b""
 
 
 @pytest.mark.parametrize(
     ("address", "bucket", "prefix"),
-    [("s3://h/bucket", "bucket", ""), ("s3://h/bucket/a/b/", "bucket", "a/b/")],
+    [("s3://h/bucket", "bucket", ""), ("s3://h/bucket/a/b/", "bucket", "a/b/"), ("s3://h/XX/aX", "XX", "aX/")],
 )
 def test_the_first_step_of_the_path_is_the_bucket(address: str, bucket: str, prefix: str) -> None:
     store = s3.S3(read_address(address))
@@ -177,6 +177,13 @@ def test_a_client_is_made_at_first_use_and_let_go(monkeypatch: pytest.MonkeyPatc
     made.close()
     assert cleared == [1] and made._client is None and made._pool is None
     made.close()
+    made.connect()
+    again: Any = made._pool
+    monkeypatch.setattr(again, "clear", lambda: cleared.append(2))
+    made.connect()
+    assert cleared == [1, 2], "what was open before is let go"
+    given.pop(1)
+    given.pop(1)
     bare = s3.S3(read_address("s3+http://[::1]:81/kotak"))
     bare.connect()
     host, options = given[1]

@@ -108,6 +108,15 @@ def test_a_folder_is_made_step_by_step_where_it_is_missing() -> None:
         store(Far(says={"MKCOL": 401})).prepare()
 
 
+def test_a_folder_may_begin_with_any_letter() -> None:
+    far = Far()
+    made = store(far)
+    made._address = read_address("webdav+http://kantor/XaX/b")
+    made._base = "http://kantor:80/XaX/b/"
+    made.prepare()
+    assert far.asked[1:3] == [("MKCOL", "/XaX/"), ("MKCOL", "/XaX/b/")]
+
+
 def test_a_file_is_put_looked_at_read_and_removed() -> None:
     far, moved = Far(), list[int]()
     made = store(far)
