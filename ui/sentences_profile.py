@@ -44,12 +44,6 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Salinan cadangan hanya ikut ke stik atau folder, tidak lewat jalur. Yang dikirim tetap terkirim; pakai backup BERKAS.",
         "A backup copy goes along onto a stick or folder alone, not over a link. What was sent is sent; use backup FILE.",
     ),
-    "backup.server": (
-        "Data meja ini ada di server bersama dan disalin pengelolanya: {command}. Salin juga folder profil ini (keys.slots,"
-        " server.box, identity.pairs, vault). Di sini tidak ada yang disalin.",
-        "This desk's data lie on a shared server; its administrator copies them: {command}. Copy this profile's folder too"
-        " (keys.slots, server.box, identity.pairs, vault). Nothing was copied here.",
-    ),
     "backup.no_room": (
         "Ruang tidak cukup untuk salinan: perlu {needed} MB, kosong {free} MB. Tidak ada yang ditulis; kosongkan ruang dulu.",
         "There is no room for the copy: {needed} MB needed, {free} MB free. Nothing was written; make room first.",

@@ -157,12 +157,7 @@ def _asked(profile: Path, ports: Ports) -> Asked:
 
 
 def _copied(app: Application, watch: Watch) -> str:
-    try:
-        return app.copies.keep(watch).file
-    except NotAllowed as refusal:
-        if refusal.code == "backup.server":  # its copies are the administrator's
-            return ""
-        raise
+    return "" if app.copies.on_server else app.copies.keep(watch).file  # a server's copies are its administrator's
 
 
 def _record(path: Path) -> dict[str, str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import BinaryIO, Final
 import msgspec
 from sqlalchemy import Connection, inspect, select
 
-from core.app import common_store, forgetting
+from core.app import forgetting
 from core.app.backup_views import CopyMade, CopyRow
 from core.app.device import PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings, Device
 from core.app.ports import Ports
@@ -31,7 +30,7 @@ from core.crypto.boxes import derive, lock_box, open_box
 from core.crypto.cose import key_id
 from core.crypto.labels import STORE_BACKUP, STORE_DATABASE
 from core.domain.commands import AttachedFile
-from core.domain.errors import Invalid, NotAllowed, Refused, Untrusted
+from core.domain.errors import Invalid, Refused, Untrusted
 from core.domain.keeping import is_over, to_keep
 from core.domain.moment import Moment
 from core.journal import cbor, store
@@ -99,24 +98,26 @@ def keep_if_due(device: Device, watch: Watch = silent, *, most: int | None = Non
 def keep(device: Device, watch: Watch = silent) -> CopyMade:
     """Make a dated copy, prove it, and let go of those that are not to stay.
 
-    Raises ``NotAllowed('backup.server')`` where the data lie on a server, ``Unavailable`` (``backup.no_room``, ``disk.full``,
-    ``store.busy``), ``Untrusted('backup.unproven')``, ``Cancelled``; then nothing of it stays.
+    Of a desk on a server it holds what that desk reads there. Raises ``Unavailable`` (``backup.no_room``, ``disk.full``,
+    ``store.busy``, ``store.server``), ``Untrusted('backup.unproven')``, ``Cancelled``; then nothing of it stays.
     """
-    if is_on_server(device.folder):
-        raise NotAllowed("backup.server", command=dump_command(device))
     name = device.folder / FOLDER / stamp(device.ports)
-    made = make(Origin(device.folder, device.database, device.store_key, device.belongings, device.ports), name, watch)
+    with _origin(device, watch) as origin:
+        made = make(origin, name, watch)
     _let_go(device, name.parent, name)
     return made
 
 
-def dump_command(device: Device) -> str:
-    """What the administrator of a shared server types: a file of one desk's laptop could never be put back without undoing
-    what the others wrote since, so the database is copied as a whole, where it lies."""
-    at = common_store.read(device.folder, device.store_key).server
-    options = {"host": at.host, "port": at.port, "username": at.user, "dbname": at.database}
-    told = " ".join(f"--{name}={shlex.quote(str(value))}" for name, value in options.items())
-    return f"pg_dump --format=custom {told} --file=posko.dump"
+@contextmanager
+def _origin(device: Device, watch: Watch) -> Iterator[Origin]:
+    if not is_on_server(device.folder):
+        yield Origin(device.folder, device.database, device.store_key, device.belongings, device.ports)
+        return
+    from core.app import server_copy
+
+    with server_copy.staged(device, watch) as origin:
+        yield origin
+    server_copy.forget_what_others_destroyed(device)
 
 
 def stamp(ports: Ports) -> str:

@@ -32,12 +32,11 @@ class CopyRoom:
     def keep_if_due(self, watch: Watch = silent, *, quick: bool = False) -> CopyMade | None:
         """A dated copy where something was written since the last one; ``quick``: only of a store that takes no second.
 
-        None also where the data lie on a server, whose copies are its administrator's.
+        None also where the data lie on a server: none of them shall lie on a desk's laptop unless somebody asks for it.
         """
         from core.app import backup
-        from core.app.profile_files import is_on_server
 
-        if is_on_server(self._device.folder):
+        if self.on_server:
             return None
         if not self._one.acquire(blocking=not quick):
             return None  # a copy or a drill is under way, and whoever locks does not wait for its end
@@ -45,6 +44,13 @@ class CopyRoom:
             return backup.keep_if_due(self._device, watch, most=SMALL if quick else None)
         finally:
             self._one.release()
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the data lie on a server that desks share."""
+        from core.app.profile_files import is_on_server
+
+        return is_on_server(self._device.folder)
 
     def bind(self, folder: Path, sink: BinaryIO, watch: Watch = silent) -> None:
         """Write a dated copy as one file; see :func:`core.app.backup.bind`."""

@@ -15,6 +15,7 @@ import pytest
 from core.app import common_store
 from tests.scripts.shell import PASSPHRASE, Shell
 from tests.server.running import Running
+from tests.world import RESOURCES
 
 
 @pytest.fixture
@@ -49,17 +50,18 @@ def test_found_make_a_kit_join_and_see(pg: Running, shell: Shell) -> None:
     assert again.code != 0 and again.tree["error"] == "profile.exists"
 
 
-def test_a_shared_database_is_copied_by_the_command_that_the_refusal_tells(pg: Running, shell: Shell) -> None:
+def test_a_shared_database_is_copied_by_the_command_that_the_help_tells(pg: Running, shell: Shell) -> None:
     server = pg.make()
     address = shell.write("server.json", msgspec.json.encode(server))
     create = ("province", "create", "--name", "Provinsi Contoh", "--area", "19")
     assert shell.run(*create, "--database", address, profile="one").code == 0
     shell.good("kit", "create", "--post", "K0413", "--out", shell.home / "post.kit", profile="one")
     before = shell.good("check", profile="one")["entries"]
-    told = shell.refused("backup.server", "backup", profile="one")
-    assert not (shell.home / "one" / "backups").exists()
-    (command,) = re.findall("pg_dump .*--file=posko[.]dump", told.tree["message"])
-    subprocess.run(shlex.split(command.replace("pg_dump", str(pg.programs / "pg_dump"))), check=True, cwd=shell.home)
+    (command,) = re.findall("pg_dump .*--file=posko[.]dump", (RESOURCES / "help" / "en" / "backup.md").read_text("utf-8"))
+    for word, meant in (("HOST", server.host), ("USER", "posko"), ("NAME", server.database)):
+        command = re.sub(rf"={word}\b", f"={meant}", command)
+    command = command.replace("pg_dump", f"{pg.programs / 'pg_dump'} --port={server.port}")
+    subprocess.run(shlex.split(command), check=True, cwd=shell.home)
     # Everything in the open works there, of this desk.
     written = shell.run("export-all", shell.home / "terbuka", profile="one")
     assert written.code == 0 and written.tree["entries"] >= before and (shell.home / "terbuka" / "entries.jsonl").exists()

@@ -31,6 +31,7 @@ STAGES = {
     "check.attachments": ("memeriksa lampiran", "checking attachments"),
     "check.replay": ("memutar ulang", "replaying"),
     "backup": ("menyalin", "copying"),
+    "backup.server": ("membaca dari server", "reading from the server"),
     "backup.write": ("menulis salinan", "writing the copy"),
     "backup.read": ("membaca kembali", "reading back"),
     "restore": ("memulihkan", "bringing back"),
