@@ -244,6 +244,12 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Data ini ditulis oleh Posko yang lebih baru. Tidak ada yang berubah; perbarui program ini.",
         "These data were written by a newer Posko. Nothing was changed; update this program.",
     ),
+    "store.underived": (
+        "Satu catatan di penyimpanan ini rusak atau hilang, jadi program yang baru tidak dapat menyusun ulang isinya. Tidak ada"
+        " yang diubah; pakai lagi program sebelumnya (posko update back), atau selamatkan: posko rescue FOLDER --out FOLDER2.",
+        "An entry in this store is damaged or gone, so the new program cannot derive its rows anew. Nothing was changed; go back"
+        " to the program before (posko update back), or rescue: posko rescue FOLDER --out FOLDER2.",
+    ),
     "store.damaged": (
         "Sebagian penyimpanan data rusak. Tidak ada yang ditulis; kirim yang masih terbaca ke provinsi, lalu pulihkan.",
         "Part of the data store is damaged. Nothing was written; send what still reads to the province, then restore.",

@@ -55,7 +55,7 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     with device.database.reading() as db:
         total = store.count(db)
         problems += list(_journal(db, total, watch))
-        gone = [("entry.gone", number) for number in _without_entry(db)]
+        gone = [("entry.gone", number) for number in without_entry(db)]
         lacking = list(_attachments(db, device, watch))
     problems += [(each.code, each.token.hex()) for each in lacking if each.code]
     foreign = [each for each in lacking if each.foreign]
@@ -133,7 +133,7 @@ def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
     return part.state in (HERE, WITHHELD) or db.execute(expired).scalar() is not None
 
 
-def _without_entry(db: Connection) -> Iterator[str]:
+def without_entry(db: Connection) -> Iterator[str]:
     """Numbers of reports whose rows are here and whose entries are not."""
     row, entry = tables.report.c, tables.entry.c
     held = select(entry.seq).where(entry.stream == row.stream, entry.seq == row.seq)

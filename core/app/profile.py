@@ -46,7 +46,7 @@ from core.crypto.sealing import AgeIdentity
 from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, DEVICE, HEAD, PROVINCE_ROLES, REGENCY, TRIAGE
-from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
+from core.domain.errors import Invalid, Refused, Unavailable, Unlockable, Untrusted
 from core.domain.reference import ReferenceData
 from core.journal import cbor
 from core.storage import tables
@@ -357,7 +357,8 @@ def open_with(
 
     A ``new`` officer, whom no entry names, begins with a stream of his own.
 
-    Raises ``Unavailable`` (``profile.in_use``, ``profile.folder``, ``store.unreadable``, ``store.damaged``, ``store.newer``),
+    Raises ``Unavailable`` (``profile.in_use``, ``profile.folder``, ``store.unreadable``, ``store.damaged``, ``store.newer``,
+    ``store.underived``),
     ``Unlockable('officer.ended')``; then nothing is held.
     """
     lock, renewed = ProfileLock(folder / LOCK_FILE, program), list[Renewed | None]()
@@ -409,15 +410,25 @@ def derive_again(device: Device) -> None:
     """Rebuild the derived rows where they were made by a program that derived otherwise; else do nothing.
 
     The store remembers the version in a setting; a store of 0.1.0 has none and counts as version 1.
+
+    Raises ``Unavailable('store.underived')`` where an entry is damaged or gone: its old rows are the last that tell of it,
+    and they stay.
     """
     with device.database.reading() as db:
         known = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DERIVED)).scalar() or "1"
     if known == tables.DERIVED_VERSION:
         return
-    with device.database.writing() as db:
-        device.projector.rebuild(db)
-        statuses.forget_seen(db)
-        _note_derived(db)
+    from core.app.checking import without_entry
+
+    try:
+        with device.database.writing() as db:
+            if any(without_entry(db)):
+                raise Unavailable("store.underived")
+            device.projector.rebuild(db)
+            statuses.forget_seen(db)
+            _note_derived(db)
+    except Untrusted:
+        raise Unavailable("store.underived") from None
 
 
 def _note_derived(db: Connection) -> None:

@@ -13,11 +13,16 @@ import pytest
 from sqlalchemy.engine.default import DefaultDialect
 
 from core.app import profile
+from core.app.common_store import database_key
 from core.app.device import LOCK_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER
 from core.app.profile_files import BEGUN_FILE
+from core.app.rescue import rescue
+from core.crypto import keyslots
 from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
 from core.storage import database as store_room
+from core.storage import tables
 from tests.world import PASSPHRASE, Clock, Laptop, World, complaint, found, ports, reference, warning
+from ui.messages import SENTENCES
 
 PAGE = 4096
 Change = Callable[[Path], object]
@@ -332,3 +337,55 @@ def test_one_that_was_cut_off_after_its_slots_is_a_profile(folder: Path) -> None
 def test_a_wrong_passphrase_is_told_from_missing_slots(folder: Path) -> None:
     with pytest.raises(Unlockable, match=r"passphrase\.wrong"):
         Laptop("a", folder, Clock(), "x").open("kata sandi yang lain sekali")
+
+
+def sql_on(folder: Path, statement: str) -> None:
+    """Past the program, into its own file: the page is sound, and what stands on it is not."""
+    key = keyslots.unlock((folder / SLOTS_FILE).read_bytes(), PASSPHRASE).content.store_key
+    db = store_room.sqlcipher.connect(str(folder / STORE_FILE), isolation_level=None)
+    db.set_key(f"x'{database_key(key).hex()}'")
+    db.execute("CREATE TEMP TABLE chosen AS SELECT digest, subject FROM entry WHERE kind = 'complaint.received'")
+    db.execute(statement)
+    db.close()
+
+
+HARMED = {
+    "an entry's signed bytes": "UPDATE entry SET cose = CAST(cose || x'00' AS BLOB) WHERE digest IN (SELECT digest FROM chosen)",
+    "a part": "UPDATE part SET box = CAST(box || x'00' AS BLOB) WHERE name = 'story' AND digest IN (SELECT digest FROM chosen)",
+    "a part is gone": "DELETE FROM part WHERE name = 'facts' AND digest IN (SELECT digest FROM chosen)",
+    "the key of its parts": "DELETE FROM subject_key WHERE subject IN (SELECT subject FROM chosen)",
+    "the entry is gone": "DELETE FROM entry WHERE digest IN (SELECT digest FROM chosen)",
+}
+
+
+@pytest.mark.fault("UP-16")
+@pytest.mark.parametrize("harm", HARMED)
+def test_a_new_program_over_a_damaged_entry_changes_nothing_and_names_both_ways_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    sql_on(folder, HARMED[harm])
+    before = lies(folder)
+    with monkeypatch.context() as update:
+        update.setattr(tables, "DERIVED_VERSION", tables.DERIVED_VERSION + "+")
+        for _ in range(2):
+            with pytest.raises(Unavailable) as refusal:
+                opened(folder)
+            assert refusal.value.code == "store.underived"
+            for words in SENTENCES["store.underived"]:
+                assert "posko update back" in words and "posko rescue" in words
+        assert lies(folder) == before
+        told = rescue(folder, tmp_path / "baru", PASSPHRASE)
+        assert told.entries and (not told.whole or harm == "the entry is gone"), "of the last one of a chain no rescue knows"
+        rescued = opened(tmp_path / "baru")
+        assert [row.kind for row in rescued.rows()] == ["early_warning"]
+        rescued.close()
+    old = opened(folder)
+    assert len(old.rows()) == 2, "the program before shows both still"
+    old.close()
+
+
+def test_control_a_new_program_over_a_sound_store_derives_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "DERIVED_VERSION", tables.DERIVED_VERSION + "+")
+    laptop = opened(folder)
+    assert laptop.problems() == () and len(laptop.rows()) == 2
+    laptop.close()
