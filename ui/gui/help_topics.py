@@ -29,6 +29,7 @@ DIALOGS = {
     "EverythingDialog": "backup",
     "SavedDialog": "filters",
     "SignDialog": "signing",
+    "DeviceKeyDialog": "settings",
     "OfficerKeyDialog": "settings",
     "StoreKeyDialog": "settings",
     "KeyReplaceDialog": "province_keys",
