@@ -72,8 +72,7 @@ def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setProperty("focusPolicy", NO_FOCUS)
     area.setFrameShape(QFrame.Shape.NoFrame)  # not by the style sheet: Qt then keeps a kilobyte of every area that ever was
-    # Of our own, which fills nothing: asked for Qt's, PySide would first make a Python class of every class of widgets.
-    area.setViewport(QWidget())
+    area.viewport().setAutoFillBackground(False)
     content.setObjectName(content.objectName() or "page")
     area.setWidget(_Content(content))
     return area
@@ -150,10 +149,10 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while layout.count():
         item = layout.takeAt(0)
-        widget, inner = item.widget(), item.layout()
+        widget = item.widget() if item else None
+        inner = item.layout() if item else None
         if widget is not None:
             widget.hide()
             let_go(widget)
         elif inner is not None:
             clear(inner)
-        shiboken6.delete(item)  # nobody else does: neither the layout that it was taken out of nor PySide

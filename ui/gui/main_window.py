@@ -108,7 +108,6 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
         self.idle.watch(self.desk.idle_minutes)
         self._dress()
-        theme.forget(self._application)  # now, while the gate alone has to be dressed anew
         self.practice.mark()
         self._show_frame(self._return_to)
         self._return_to = None

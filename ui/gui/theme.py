@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QColor, QFontDatabase, QPalette, QPixmapCache
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -149,13 +149,3 @@ def set_font(application: QApplication, theme: Theme) -> None:
     font.setFamily(FAMILY)
     font.setPointSizeF(theme.points("base"))
     application.setFont(font)
-
-
-def forget(application: QApplication) -> None:
-    """Let go what Qt keeps of widgets that are gone.
-
-    When a widget is destroyed, its children ask for its rules once more after Qt forgot them: 0.1 to 0.9 KB stay behind until the
-    sheet is put on again, be it the same. The arrow of every combo box that was ever painted stays among the pixmaps besides.
-    """
-    application.setStyleSheet(application.styleSheet())
-    QPixmapCache.clear()

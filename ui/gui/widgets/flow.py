@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ui.gui.theme import pixels
 
@@ -19,14 +18,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt calls this for every widget added, with an item that nobody would ever delete: one of Python's takes its place.
-
-        The widget itself is held by PySide's ``addWidget`` until it has a parent.
-        """
-        widget = item.widget()
-        if widget is not None:
-            shiboken6.delete(item)
-            item = QWidgetItem(widget)
+        """Qt calls this for every widget added."""
         self._items.append(item)
 
     def count(self) -> int:
