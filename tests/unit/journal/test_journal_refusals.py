@@ -280,4 +280,32 @@ def test_marks_say_what_was_destroyed_and_where_a_stream_forked() -> None:
     destroyed = store.without(made, ["story", "facts"], b"\4" * 32)
     assert reading._gone(destroyed) == ("facts", "story") and reading._gone(made) == ()
     assert reading.open_parts(destroyed, ()) == {} and set(reading.open_parts(made, ())) == {"facts", "story"}
+    assert set(reading.open_parts(written(facts=b"\xa0", handling=b"\xa0"), ())) == {"facts"}
     assert reading.handling_of(made) == reading.UNREADABLE_TIME == reading.read_handling_once(b"\xa0")
+
+
+def test_whether_a_desk_matters() -> None:
+    begun = structs.replace(HEADER, subject=None, sequence=0, previous=None)
+    kinds = {"kit.issued": True, "complaint.received": False, "a.kind.of.the.future": False}
+    assert {kind: reading._asks_for_desk(written(structs.replace(begun, kind=kind))) for kind in kinds} == kinds
+    assert reading._asks_for_desk(written(structs.replace(HEADER, kind="complaint.received"))) is True
+
+
+def test_an_annex_holds_all_that_was_put_into_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = written(facts=b"\xa0", story=b"\xa1")
+    content = annex.Content(
+        b"c" * 16, b"p" * 16, [b"root"], [(b"leaf", b"ca"), (b"other", b"ca")], [made], ["story"],
+        [(made.digest, "story", b"\xa1")], [(b"cose", b"leaf", b"ca")],
+    )  # fmt: skip
+    data = annex.write(content)
+    held = annex._read(data)
+    assert (held.head, held.roots, held.authorities) == ({1: 1, 2: b"c" * 16, 3: b"p" * 16}, [b"root"], [b"ca"])
+    assert sorted(held.leaves.values()) == [b"leaf", b"other"]
+    assert held.entries == [(made.cose, {"facts": [0, made.parts["facts"].salt, b"\xa0"], "story": [3]})]
+    assert (held.opened, held.acknowledgements) == ([(made.digest, "story", b"\xa1")], [(b"cose", b"leaf", b"ca")])
+    monkeypatch.setattr(annex, "LIMIT", len(data))
+    assert len(annex._read(data).entries) == 1
+    monkeypatch.setattr(annex, "LIMIT", len(data) - 1)
+    assert refused(lambda: annex._read(data)) == ("limit", {"what": "annex", "size": len(data)})
+    assert refused(lambda: annex._end(b"\x5f" + bytes(300), 0)) == ("malformed", {"where": "annex"})
+    assert annex._end(b"\x5b" + bytes(300), 0) == 9
