@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.remembered import CodesInTurn, remember
+from tests.remembered import remember
 from tests.sockets import GUARD
 
 if TYPE_CHECKING:
@@ -102,12 +102,6 @@ def nobody_calls_out() -> Iterator[None]:
     GUARD.faults.clear()
     yield
     assert not GUARD.faults, "\n".join(GUARD.faults)
-
-
-@pytest.fixture(autouse=True)
-def codes_begin_anew() -> None:
-    """The first look-up code of every test is the same one, stretched once a run."""
-    CodesInTurn.given.clear()
 
 
 @pytest.fixture

@@ -47,9 +47,25 @@ def stretched_once(stretch: Callable[..., bytearray]) -> Callable[..., bytearray
 
 
 class CodesInTurn:
-    """Look-up codes that count up in each province, anew with every test, so that other tests have stretched them already."""
+    """Look-up codes that count up in each province, so that other tests have stretched them already.
+
+    They begin anew with a fresh world while no other one is there, for all are copies of one province.
+    """
 
     given: ClassVar[Counter[bytes]] = Counter()
+    worlds: ClassVar[set[str]] = set()
+
+    @classmethod
+    def begin(cls, room: str) -> None:
+        """A world is there."""
+        if not cls.worlds:
+            cls.given.clear()
+        cls.worlds.add(room)
+
+    @classmethod
+    def end(cls, room: str) -> None:
+        """It is gone."""
+        cls.worlds.discard(room)
 
     @classmethod
     def fresh(cls, device: Device) -> str:

@@ -332,6 +332,7 @@ class World:
         for laptop in self.laptops.values():
             laptop.close()
         shutil.rmtree(self.room)
+        remembered.CodesInTurn.end(self.room.name)
 
 
 def receive_if_any(taker: Laptop, stick: Path) -> ReceiveReport | None:
@@ -379,6 +380,7 @@ def found(seed: object = 0, *names: str) -> World:
     """A fresh world; only the named laptops (all by default) and the province are there."""
     template = _founded()
     room = Path(tempfile.mkdtemp(prefix="posko-room-"))
+    remembered.CodesInTurn.begin(room.name)
     laptops = {}
     for name in ("province", *(names or POSTS)):
         shutil.copytree(template / name, room / name)

@@ -213,7 +213,9 @@ def test_ctrl_f_always_finds_something(post: Path, opened: Opened, settle: Settl
     assert frame.room == "reports" and frame.place.line.value() == "kendaraan"
 
 
-def test_with_large_text_the_rail_gives_way_and_parts_stand_below_each_other(post: Path, opened: Opened, settle: Settle) -> None:
+def test_with_large_text_the_rail_gives_way_and_parts_stand_below_each_other(
+    post: Path, opened: Opened, settle: Settle, qtbot: Any
+) -> None:
     window = opened(post)
     for scale, named, beside in (("100", True, True), ("200", False, False)):
         window.desk.theme = theme.choose("light", scale)
@@ -226,7 +228,8 @@ def test_with_large_text_the_rail_gives_way_and_parts_stand_below_each_other(pos
         assert bool(button.text()) == named and button.accessibleName() == "Beranda" and "Ctrl+1" in button.toolTip()
         assert named or "Beranda" in button.toolTip()
         (panes,) = frame.place.findChildren(Panes)
-        assert (panes.orientation() is Qt.Orientation.Horizontal) == beside
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        qtbot.waitUntil(lambda panes=panes, wanted=wanted: panes.orientation() is wanted)  # type: ignore[misc]
     window.resize(640, 600)
     settle(window)
     assert panes.orientation() is Qt.Orientation.Vertical

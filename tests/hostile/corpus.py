@@ -24,7 +24,6 @@ TAKEN: Final[dict[str, str]] = {
     "emoji": f"{MARK} \U0001f469\u200d\U0001f692 \U0001f1ee\U0001f1e9 \U000e0001",
     "right-to-left": f"{MARK} \u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd",
     "scripts": f"{MARK} \ua9b2\ua98f \u4e2d\u6587 \u0e01\u0e33 \U00020000",
-    "tabs": f"{MARK}\tx\ty",
     "one word": MARK + "w" * 290,
     "ampersand": f"&{MARK} && &x",
     "json": f'{{"{MARK}": [1, null, "\\u0000"]}}',
@@ -39,6 +38,7 @@ REFUSED: Final[dict[str, str]] = {
     "half a character": f"{MARK}\ud800x",
     "controls": f"{MARK}\x01\x08\x7f\x85x",
     "endless": f"{MARK} " + "panjang " * 12_500,
+    "tabs": f"{MARK}\tx\ty",
     "lines": f"{MARK}\nbaris\r\ndua\u2028tiga",
 }
 """What a line does not hold, or no text at all: one sentence says so, or the field never takes it."""

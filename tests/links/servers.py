@@ -199,7 +199,7 @@ def seaweed(home: Path) -> Iterator[Running]:
         weed, "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={home / 'store'}", "-filer", "-s3", "-volume.max=20",
         f"-s3.config={identities}", *(f"-{name}.port={port}" for name, port in ports.items()),
         *(f"-{name}.port.grpc={free_port()}" for name in ports), "-master.volumeSizeLimitMB=64",
-        "-master.telemetry=false", "-master.electionTimeout=1s",
+        "-master.telemetry=false", "-master.electionTimeout=1s", "-s3.port.iceberg=0", "-s3.port.lance=0",
     ]  # fmt: skip
     # One volume is grown where it would be seven: each costs the first object half a second.
     with process(command, home / "log", ports["s3"], {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}):
@@ -250,7 +250,8 @@ def seaweed_of_three(home: Path) -> Iterator[Spread]:
         command = [weed, "filer", *here, *given, seen_at, "-defaultReplicaPlacement=001", f"-defaultStoreDir={folder('filer')}"]
         stack.enter_context(process(command, home / "filer.log", filer))
         door, given = ports("port", "port.grpc")
-        command = [weed, "s3", "-ip.bind=127.0.0.1", "-cacheCapacityMB=0", *given, told_by, f"-config={home / 's3.json'}"]
+        fewer = ("-port.iceberg=0", "-port.lance=0")  # doors of fixed numbers that nobody here knocks at
+        command = [weed, "s3", "-ip.bind=127.0.0.1", "-cacheCapacityMB=0", *fewer, *given, told_by, f"-config={home / 's3.json'}"]
         stack.enter_context(process(command, home / "s3.log", door))
         address = Address("s3+http", "127.0.0.1", door, "/posko/lampiran", USER, PASSWORD)
         _make_bucket(address)

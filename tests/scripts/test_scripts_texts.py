@@ -19,11 +19,16 @@ LINES = [
     '=HYPERLINK("http://x")',
     "ꦲꦏ꧀ꦱꦫꦗꦮ ᬅᬓ᭄ᬱᬭᬩᬮᬶ",
     "日本語 العربية עברית",
-    "tab\tdi dalam",
     "  spasi di tepi  ",
     "\u200bzero\u200cwidth\u2060",
 ]
-NARRATIVES = [*LINES, "baris satu\nbaris dua\n\n\tbaris empat\n", "kanan\u202e ke kiri\u202c \u2067x\u2069 \u200f", "a" * 100_000]
+NARRATIVES = [
+    *LINES,
+    "tab\tdi dalam",
+    "baris satu\nbaris dua\n\n\tbaris empat\n",
+    "kanan\u202e ke kiri\u202c \u2067x\u2069 \u200f",
+    "a" * 100_000,
+]
 
 
 def put_in(shell: Shell, **changes: object) -> dict[str, object]:
