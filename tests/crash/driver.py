@@ -1,6 +1,6 @@
 """The fork server: keys are unlocked once, then every kill-point gets its own child and its own judgement.
 
-Started with the shim preloaded: ``python -m tests.crash.driver FOLDER PLAN`` with PLAN as JSON; answers with one
+Started with the shim preloaded: ``python -m tests.crash.driver FOLDER PLAN`` with PLAN a file of JSON; answers with one
 JSON line per operation. No store is open in the parent while it forks.
 """
 
@@ -227,4 +227,4 @@ def _file_by_file(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Job(**job) for job in json.loads(sys.argv[2])])
+    main(Path(sys.argv[1]), [Job(**job) for job in json.loads(Path(sys.argv[2]).read_text("utf-8"))])

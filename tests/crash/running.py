@@ -46,9 +46,11 @@ def _share(jobs: Sequence[Job], half: int) -> list[Job]:
 
 
 def _start(folder: Path, library: Path, jobs: list[Job]) -> subprocess.Popen[str]:
-    plan = json.dumps([asdict(job) for job in jobs])
+    # A whole campaign is longer than the system lets an argument be.
+    plan = folder.with_name(f"{folder.name}.json")
+    plan.write_text(json.dumps([asdict(job) for job in jobs]), "utf-8")
     environ = {**os.environ, "LD_PRELOAD": str(library)}
-    command = [sys.executable, "-m", "tests.crash.driver", str(folder), plan]
+    command = [sys.executable, "-m", "tests.crash.driver", str(folder), str(plan)]
     return subprocess.Popen(
         command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.crash import running
+from tests.crash.campaign import jobs_of
 from tests.crash.driver import Job, Outcome
 from tests.crash.operations import OPERATIONS
 from tests.crash.running import run_jobs
-from tests.crash.shim import reason_to_skip
+from tests.crash.shim import compile_shim, reason_to_skip
 
 pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
 
@@ -103,6 +107,13 @@ def test_control_a_restore_that_nobody_goes_on_with_does_not_open(outcomes: dict
 
 def test_control_a_folder_that_is_not_synced_brings_the_old_passphrase_back(outcomes: dict[Job, Outcome]) -> None:
     assert any("the old one is in force" in fault for fault in outcomes[CARELESS_SLOT].faults)
+
+
+def test_a_whole_campaign_fits_through_the_door_of_a_process(tmp_path: Path) -> None:
+    """All operations in all ways are longer than one argument may be."""
+    driver = running._start(tmp_path / "driver", compile_shim(tmp_path), jobs_of(list(OPERATIONS), control=False))
+    driver.kill()
+    driver.communicate()
 
 
 def test_hundreds_of_points_were_tried(outcomes: dict[Job, Outcome]) -> None:

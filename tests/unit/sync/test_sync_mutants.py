@@ -7,7 +7,7 @@ import pytest
 from sync import bundle
 from tests import bundles
 
-COUNT = 100_000
+COUNT = 40_000
 
 
 class Anything(bytes):
