@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from tests.gui import scene
 from tests.gui.test_gui_store_key import settings_of
@@ -79,6 +80,21 @@ def test_a_recovery_key_has_its_sheets_first(province: Path, window_of: Opened, 
     settle(window)
     assert states(card)[-2:] == [("recovery", 1, "in_force"), ("recovery", 0, "kept")]
     assert dialog.recovery is None, "nothing of the sheets stays"
+
+
+def test_what_is_wrong_with_the_day_stands_in_sight(province: Path, window_of: Opened, settle: Settle, qtbot: Any) -> None:
+    window = window_of(province)
+    dialog = KeyReplaceDialog(window.desk, "reports", settings_of(window, settle, qtbot).keys)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    settle(window)
+    dialog.day.line.clear()
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
+    settle(window)
+    (area,) = dialog.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    assert dialog.isVisible(), "nothing was published"
+    dialog.reject()
 
 
 def test_nobody_else_sees_the_card(post: Path, window_of: Opened, settle: Settle, qtbot: Any) -> None:

@@ -99,6 +99,7 @@ class KeyReplaceDialog(FittedDialog):
         """Publish it, and make a dated copy at once: the new key lies here alone."""
         day, older = read_day(self.day.line.value()), tuple(each.value() for each in self.older)
         self._day_field.wrong("" if day else self.t("day.unreadable"))
+        self.fit()
         if day is None or not self.go.isEnabled():
             return
         purpose, app = self.purpose.value(), self.desk.app
