@@ -146,11 +146,11 @@ def sort_names(shelf: Shelf, names: list[str]) -> Sorted:
 
 def nothing_for_us(shelf: Shelf, names: Sorted) -> Invalid:
     """Why a medium without anything for this office is refused: a drill's at a real one, a real one's in a drill, or others'."""
-    drill = shelf.marks_beside()
-    if not drill and names.others:
-        return Invalid("medium.real")
-    alien = any(is_object(name, mark) or is_piece(name, mark) for mark in drill for name in names.others)
-    return Invalid("medium.drill" if alien else "medium.others")
+    marks = shelf.drill_marks()
+    drilled = any(is_object(name, mark) or is_piece(name, mark) for mark in marks for name in names.others)
+    if shelf.is_drill():
+        return Invalid("medium.real" if names.others and not drilled else "medium.others")
+    return Invalid("medium.drill" if drilled else "medium.others")
 
 
 def closed_to_us(shelf: Shelf) -> Untrusted:

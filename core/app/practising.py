@@ -19,9 +19,16 @@ def mark_for(audience: str) -> bytes:
     return labelled_hash(DRILL_MARK, audience.encode())
 
 
-def marks_beside(device: Device) -> tuple[bytes, ...]:
-    """Marks of what a drill would have for an office like this one, and for its desks."""
-    return tuple(mark_for(audience) for audience in (DESKS, post_audience(device.belongings.code)))
+def known_marks(device: Device) -> tuple[bytes, ...]:
+    """Marks that the desks and every known post have in a drill's world."""
+    codes = {post.code for post in device.reference.posts} | {device.belongings.code}
+    return (mark_for(DESKS), *(mark_for(post_audience(code)) for code in sorted(codes)))
+
+
+def is_told_apart(device: Device) -> bool:
+    """True when this office drills with the public marks; a drill kit of a province that is none has its own."""
+    own = device.belongings
+    return own.drill and any(mark == mark_for(audience) for audience, mark in own.marks.items())
 
 
 def require_one_world(db: Connection, device: Device, *, drill: bool) -> None:

@@ -71,9 +71,13 @@ class Taking:
         """The mark under which this post's own objects lie on sticks; None at the province."""
         return None if self._device.is_desk else self._device.belongings.marks[DESKS]
 
-    def marks_beside(self) -> tuple[bytes, ...]:
-        """Public marks of a drill; empty in a drill itself, whose own marks they are."""
-        return () if self._device.belongings.drill else practising.marks_beside(self._device)
+    def drill_marks(self) -> tuple[bytes, ...]:
+        """Public marks of a drill's objects, whoever they are for."""
+        return practising.known_marks(self._device)
+
+    def is_drill(self) -> bool:
+        """True in a drill that knows its own objects by their public marks."""
+        return practising.is_told_apart(self._device)
 
     def was_taken(self, name: str, digest: bytes) -> bool:
         """True when this very object was taken in before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from core.domain.commands import CreateKit
 from core.domain.errors import Invalid
 from sync.exchange import look, receive, send
 from tests.gui import scene
+from tests.world import complaint, found
 from ui import compose
 from ui.messages import sentence
 
@@ -42,9 +44,9 @@ class Two:
     post: Application
 
 
-def kit_of(province: Application, mandate: str) -> Any:
+def kit_of(province: Application, mandate: str, post: str = scene.POST) -> Any:
     """A kit, with a mandate or for a drill."""
-    return province.execute(CreateKit(province.new_command(), scene.POST, mandate=mandate)).reply
+    return province.execute(CreateKit(province.new_command(), post, mandate=mandate)).reply
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,34 @@ def test_each_refuses_the_others_medium_with_one_sentence(two: Two, tmp_path: Pa
     assert "latihan" in sentence(refused.value, "id") and "drill" in sentence(refused.value, "en")
     # The control: whom it is for takes it in.
     receive(pair[way == "up"], stick)
+
+
+def test_a_drills_stick_for_another_post_of_the_drill_is_only_for_others(two: Two, tmp_path: Path) -> None:
+    kit = kit_of(two.drill_province, "", "K0414")
+    neighbour = scene.make_post(tmp_path / "neighbour", (kit.file, kit.code))
+    up, stick = tmp_path / "up", tmp_path / "stick"
+    up.mkdir()
+    stick.mkdir()
+    scene.submit(two.drill_post, scene.complaint())
+    send(two.drill_post, up)
+    receive(two.drill_province, up)
+    send(two.drill_province, stick)
+    with pytest.raises(Invalid) as refused:
+        receive(neighbour, stick)
+    neighbour.lock()
+    assert refused.value.code == "medium.others"
+
+
+def test_a_post_with_a_drill_kit_of_a_province_that_is_none_cannot_tell(tmp_path: Path) -> None:
+    with closing(found("a drill kit", "a", "c")) as world:
+        world.a.submit(complaint())
+        world.trip(world.a, world.province)
+        stick = world.stick()
+        world.province.send(stick)
+        assert world.c.device.belongings.drill and not world.province.device.belongings.drill
+        with pytest.raises(Invalid) as refused:
+            world.c.receive(stick)
+        assert refused.value.code == "medium.others"
 
 
 def test_a_province_is_a_drill_or_real_and_says_so_in_its_root(two: Two, tmp_path: Path) -> None:
