@@ -9,10 +9,9 @@ from typing import Any, Literal, TypeVar
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from core.crypto.boxes import lock_box, lock_boxes, open_box
-from core.crypto.cose import parse1
 from core.domain.errors import Untrusted
 from core.journal.chain import Head
-from core.journal.entry import COSE_LIMIT, EXPIRED, HERE, ORDERED, SALT_BYTES, WITHHELD, Entry, Part, read_entry
+from core.journal.entry import EXPIRED, HERE, ORDERED, SALT_BYTES, WITHHELD, Entry, Part, read_entry
 from core.storage import tables
 from core.storage.many import Row as Values
 from core.storage.many import put_rows
@@ -100,13 +99,6 @@ def _new_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes]) ->
 def _find_key(db: Connection, subject: bytes) -> bytes | None:
     value = db.execute(_KEY, {"subject": subject}).scalar()
     return None if value is None else bytes(value)
-
-
-def _box(key: bytes, digest: bytes, name: str, part: Part, entropy: Callable[[int], bytes]) -> bytes:
-    if part.state != HERE:
-        return part.content
-    # The digest and name are bound in, so a box moved to another place does not open.
-    return lock_box(key, part.salt + part.content, digest + name.encode("ascii"), entropy)
 
 
 def _open_part(key: bytes | None, digest: bytes, name: str, state: int, box: bytes) -> Part:
@@ -212,7 +204,7 @@ def _change_key(db: Connection, subject: bytes, entropy: Callable[[int], bytes])
     of_subject = table.digest.in_(select(tables.entry.c.digest).where(tables.entry.c.subject == subject))
     for row in db.execute(select(table.digest, table.name, table.box).where(of_subject, table.state == HERE)).all():
         part = _open_part(old, row.digest, row.name, HERE, row.box)
-        box = _box(new, row.digest, row.name, part, entropy)
+        box = lock_box(new, part.salt + part.content, row.digest + row.name.encode("ascii"), entropy)
         db.execute(tables.part.update().where(table.digest == row.digest, table.name == row.name).values(box=box))
     db.execute(tables.subject_key.update().where(tables.subject_key.c.subject == subject).values(key=new))
 
@@ -221,15 +213,6 @@ def without(entry: Entry, names: Collection[str], order: bytes) -> Entry:
     """The entry with these parts destroyed by an order; chain and signature hold."""
     parts = {name: Part(ORDERED, content=order) if name in names else part for name, part in entry.parts.items()}
     return read_entry(entry.cose, parts)
-
-
-def all_subjects(db: Connection) -> list[bytes]:
-    """Every subject in the order of its first entry."""
-    query = select(tables.entry.c.subject, tables.entry.c.digest).order_by(*_ORDER)
-    seen: dict[bytes, None] = {}
-    for row in db.execute(query):
-        seen.setdefault(bytes(row.subject))
-    return list(seen)
 
 
 def everything(db: Connection) -> Iterator[Entry]:
@@ -290,18 +273,3 @@ def lamport(db: Connection) -> int:
 def count(db: Connection) -> int:
     """How many entries are held."""
     return int(db.execute(select(func.count()).select_from(tables.entry)).scalar_one())
-
-
-def verify_stored(rows: Iterable[Entry], previous: Mapping[tuple[bytes, int], frozenset[bytes]]) -> Iterator[Entry]:
-    """Yield entries whose predecessor is not among ``previous``: a broken chain."""
-    for entry in rows:
-        header = entry.header
-        if header.previous is None:
-            continue
-        if header.previous not in previous.get((header.stream, header.sequence - 1), frozenset()):
-            yield entry
-
-
-def header_of(cose: bytes) -> bytes:
-    """The signed payload of stored COSE bytes."""
-    return parse1(cose, COSE_LIMIT).payload
