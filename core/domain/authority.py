@@ -181,8 +181,3 @@ def require(kind: str, role: str, *, from_desk: bool, begins: bool, owns: bool) 
     """Raise ``NotAllowed('authority.refused')`` unless :func:`may_write` says yes."""
     if not may_write(kind, role, from_desk=from_desk, begins=begins, owns=owns):
         raise NotAllowed("authority.refused", kind=kind, role=role)
-
-
-def is_desk(role_granted: frozenset[str]) -> bool:
-    """True when a CA may grant desk roles, so it is the province's."""
-    return bool(role_granted & DESK_ROLES)

@@ -31,9 +31,6 @@ from core.domain.team_records import TeamCommand
 from core.domain.template import PublishTemplates, WordingCommand
 from core.domain.vulnerability import Assess
 
-MAX_SUBJECTS = 8
-"""Subjects that one command may read and write (D20)."""
-
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:

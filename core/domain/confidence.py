@@ -29,11 +29,6 @@ def confidence_of(note: str, open_question: str = "") -> Confidence:
     return "partly" if _DOUBT.search(words) or open_question.strip() else "verified"
 
 
-def weakest(steps: Iterable[Confidence]) -> Confidence:
-    """The least sure of several; nothing at all is not verified."""
-    return max(steps, key=STEPS.index, default="unverified")
-
-
 def count_steps(steps: Iterable[Confidence]) -> dict[Confidence, int]:
     """How many items stand on each step, surest first, without empty ones."""
     counts = Counter(steps)

@@ -11,7 +11,7 @@ from core.domain.reference import ReferenceData
 from tests.world import reference
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def data() -> ReferenceData:
     return reference()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.domain.confidence import confidence_of, count_steps, weakest
+from core.domain.confidence import confidence_of, count_steps
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,5 @@ def test_an_open_question_takes_certainty_away() -> None:
     assert confidence_of("verified", " ") == "verified"
 
 
-def test_the_least_sure_decides() -> None:
-    assert weakest(("verified", "press", "partly")) == "press"
-    assert weakest(()) == "unverified"
+def test_items_are_counted_from_the_surest_step_down() -> None:
     assert count_steps(("press", "verified", "press")) == {"verified": 1, "press": 2}

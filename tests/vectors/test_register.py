@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import enum
+import functools
 import importlib
 import inspect
 import json
@@ -160,6 +161,7 @@ def registered(module: ModuleType) -> Iterator[tuple[str, list[str]]]:
             yield f"{module.__name__}:{name}", told
 
 
+@functools.cache
 def read() -> dict[str, list[str]]:
     """What was registered."""
     return dict(json.loads(REGISTER.read_text("utf-8")))
@@ -172,20 +174,15 @@ def structs_of(cls: type) -> Iterator[type]:
         yield from (one.cls for one in inner if isinstance(one, msgspec.inspect.StructType))
 
 
-@pytest.fixture(scope="module")
-def kept() -> dict[str, list[str]]:
-    return read()
-
-
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_package_is_registered(package: str) -> None:
     assert sum(name.startswith(package.replace("/", ".")) for name in read()) > 40
 
 
 @pytest.mark.parametrize("name", sorted({name.partition(":")[0] for name in read()}))
-def test_what_is_registered_stays(name: str, kept: dict[str, list[str]]) -> None:
+def test_what_is_registered_stays(name: str) -> None:
     now = dict(registered(importlib.import_module(name)))
-    of_module = {key: told for key, told in kept.items() if key.partition(":")[0] == name}
+    of_module = {key: told for key, told in read().items() if key.partition(":")[0] == name}
     lost = {key: [one for one in told if one not in now.get(key, [])] for key, told in of_module.items()}
     assert {key: told for key, told in lost.items() if told} == {}, "on purpose? python3 -m tests.vectors.test_register"
 
@@ -195,11 +192,11 @@ def test_what_a_module_says_to_pass_on_is_there() -> None:
     assert {name: lacking for name, lacking in told.items() if lacking} == {}
 
 
-def test_every_new_field_of_what_is_stored_has_a_default(kept: dict[str, list[str]]) -> None:
+def test_every_new_field_of_what_is_stored_has_a_default() -> None:
     """Or entries of before could not be read any more."""
     classes = [cls for cls, _ in KINDS.values()]
     stored = {f"{one.__module__}:{one.__qualname__}": one for cls in classes for one in (cls, *structs_of(cls))}
-    new = {name: [one for one in shape(cls) if one not in kept[name]] for name, cls in stored.items() if name in kept}
+    new = {name: [one for one in shape(cls) if one not in read()[name]] for name, cls in stored.items() if name in read()}
     assert len(new) > 200
     assert {name: told for name, told in new.items() if any(" = " not in one for one in told)} == {}
 

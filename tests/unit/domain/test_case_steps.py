@@ -40,12 +40,12 @@ TODAY = date(2024, 10, 5)
 NAMES = ("open", "classify", "assign", "note", "ask", "complete", "close", "reopen")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def data() -> ReferenceData:
     return reference()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def proposal(data: ReferenceData) -> Proposal:
     asked = Asked("complaint", "ASN-D04", ("PNS",), date(2024, 10, 1), "PILKADA", "PILKADA_2024", "KAMPANYE", TODAY)
     return propose(data, asked)
