@@ -131,8 +131,10 @@ def proposals() -> Iterator[tuple[str, object, object]]:
     yield "another ladder", held, replace(PROPOSE, rung="S-TNI-01")
     yield "an unknown office", held, replace(PROPOSE, by="KANTOR")
     yield "an office of the past", held, replace(PROPOSE, by="KASN")
-    yield "an office on its last day", replace(held, state=taken(happened={}).case().report), replace(
-        PROPOSE, rung="S-PNS-R1", by="KASN", day=date(2024, 8, 23)
+    yield (
+        "an office on its last day",
+        replace(held, state=taken(happened={}).case().report),
+        replace(PROPOSE, rung="S-PNS-R1", by="KASN", day=date(2024, 8, 23)),
     )
     yield "ahead", held, replace(PROPOSE, day=TODAY + DAY)
     yield "today", held, replace(PROPOSE, day=TODAY)
