@@ -1,6 +1,6 @@
 """Tables of what the program answers, looked at once and kept: a question a row, beside the test in ``tests/unit/domain/tables``.
 
-Every answer is written whole but for fields that are empty, so that a changed number, word, order or detail is a row that differs.
+Every answer is written whole but for fields that are empty, so that a changed number, word or order is a row that differs.
 ``python3 -m`` and the name of the test writes its table anew; the change is then seen in the difference.
 """
 

@@ -230,7 +230,8 @@ def answers() -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"{state}: escalate", partial(escalated, only(paper), above, "2024-02-06")
     yield "remind by pigeon", partial(reminded, only(STATES["sent"]), RemindInstitution(*HEAD, "x"), "2024-02-06")
     for name, changes in {
-        "to nobody": {"to": " "}, "without words": {"words": " "}, "two lines": {"to": "a\nb"}, "too long": {"words": "x" * 100_001},
+        "to nobody": {"to": " "}, "without words": {"words": " "}, "two lines": {"to": "a\nb"},
+        "too long": {"words": "x" * 100_001},
     }.items():  # fmt: skip
         above = replace(EscalateReferral(*HEAD, "Bawaslu", "Lewat"), **changes)
         yield f"escalate {name}", partial(escalated, only(STATES["sent"]), above, "2024-02-06")
@@ -292,8 +293,10 @@ def test_every_way_answer_and_clock_is_as_it_was_looked_at() -> None:
 @pytest.mark.parametrize(
     ("unit", "position", "level"),
     [
-        ("Panwaslu Kecamatan Lepar", "", "kabkota"), ("Bawaslu Kabupaten Bangka", "", "provinsi"), ("Bawaslu Kota", "", "provinsi"),
-        ("Bawaslu Provinsi", "Ketua", "ri"), ("", "PTPS Desa A", "kabkota"), ("Kota Panwascam", "", "kabkota"), ("", "", "provinsi"),
+        ("Panwaslu Kecamatan Lepar", "", "kabkota"), ("Bawaslu Kabupaten Bangka", "", "provinsi"),
+        ("Bawaslu Kota", "", "provinsi"),
+        ("Bawaslu Provinsi", "Ketua", "ri"),
+        ("", "PTPS Desa A", "kabkota"), ("Kota Panwascam", "", "kabkota"), ("", "", "provinsi"),
     ],
 )  # fmt: skip
 def test_a_supervisors_case_goes_one_level_up(unit: str, position: str, level: str) -> None:

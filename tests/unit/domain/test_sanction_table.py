@@ -215,7 +215,8 @@ def acts(paper: Paper) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "impose", partial(rules.impose, at, replace(IMPOSE, sanction=name), PAPER)
     end = wire.EndProposal(*HEAD, name, "unproven", " PPK ", " 9 ", PROPOSED, " Tidak ")
     for told, changes in (
-        ("end", {}), ("end otherwise", {"outcome": "x"}), ("end before", {"day": PROPOSED - DAY}), ("end unnamed", {"sanction": b"?"}),
+        ("end", {}), ("end otherwise", {"outcome": "x"}), ("end before", {"day": PROPOSED - DAY}),
+        ("end unnamed", {"sanction": b"?"}),
         ("end without paper", {"number": ""}),
     ):  # fmt: skip
         yield told, partial(rules.end_proposal, at, replace(end, **changes))  # type: ignore[arg-type]
@@ -233,7 +234,8 @@ def acts(paper: Paper) -> Iterator[tuple[str, Callable[[], object]]]:
         yield told, partial(rules.appeal, at, replace(ask, **changes))  # type: ignore[arg-type]
     said = wire.ReviewSanction(*HEAD, name, "upheld", " Atasan ", " 3 ", IMPOSED + 2 * DAY, "S-PNS-S1", " Tetap ")
     for told, changes in (
-        ("uphold", {}), ("annul", {"outcome": "annulled"}), ("lower", {"outcome": "lowered"}), ("review otherwise", {"outcome": "x"}),
+        ("uphold", {}), ("annul", {"outcome": "annulled"}), ("lower", {"outcome": "lowered"}),
+        ("review otherwise", {"outcome": "x"}),
         ("review before", {"day": IMPOSED + DAY}), ("lower to nothing", {"outcome": "lowered", "rung": "S-X"}),
         ("lower to the same", {"outcome": "lowered", "rung": "S-PNS-B1"}),
         ("lower to another ladder", {"outcome": "lowered", "rung": "S-MOR-01"}), ("review without a body", {"body": " "}),
