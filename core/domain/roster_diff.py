@@ -152,7 +152,8 @@ def _after(
         rank=was.rank if row.rank is None else row.rank,
         superior=_superior(row, person, was if stays else None, superiors, notes),
         # Where the list does not say who leads, a guess makes nobody lose a command that he has.
-        is_head=was.is_head if stays and not row.head_stated else row.is_head,
+        # Who has left leads nothing, whatever the list says.
+        is_head=standing != LEFT and (was.is_head if stays and not row.head_stated else row.is_head),
         standing=standing,
         since=since,
         until=until,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -101,19 +101,22 @@ def reviewed(sanction: Sanction, at: rules.Scene, outcome: str = "annulled", run
     return rules.review(at, wire.ReviewSanction(*HEAD, sanction.id, outcome, "Atasan", "3", day, rung))
 
 
-STATES = {
-    "proposed": begun(),
-    "imposed": begun(imposed),
-    "unproven": begun(ended),
-    "not_followed": begun(partial(ended, outcome="not_followed")),
-    "executed": begun(imposed, executed),
-    "appealed": begun(imposed, appealed),
-    "executed, appealed": begun(imposed, executed, appealed),
-    "annulled": begun(imposed, appealed, reviewed),
-    "upheld": begun(imposed, appealed, partial(reviewed, outcome="upheld")),
-    "lowered": begun(imposed, appealed, partial(reviewed, outcome="lowered", rung="S-PNS-S1")),
-    "lowered, executed": begun(imposed, appealed, partial(reviewed, outcome="lowered", rung="S-PNS-S1"), executed),
-}
+@cache
+def states() -> dict[str, Paper]:
+    """A paper in every state that a sanction can be in; made when a test first asks."""
+    return {
+        "proposed": begun(),
+        "imposed": begun(imposed),
+        "unproven": begun(ended),
+        "not_followed": begun(partial(ended, outcome="not_followed")),
+        "executed": begun(imposed, executed),
+        "appealed": begun(imposed, appealed),
+        "executed, appealed": begun(imposed, executed, appealed),
+        "annulled": begun(imposed, appealed, reviewed),
+        "upheld": begun(imposed, appealed, partial(reviewed, outcome="upheld")),
+        "lowered": begun(imposed, appealed, partial(reviewed, outcome="lowered", rung="S-PNS-S1")),
+        "lowered, executed": begun(imposed, appealed, partial(reviewed, outcome="lowered", rung="S-PNS-S1"), executed),
+    }
 
 
 def proposals() -> Iterator[tuple[str, object, object]]:
@@ -159,7 +162,7 @@ def proposals() -> Iterator[tuple[str, object, object]]:
 
 def impositions() -> Iterator[tuple[str, object, object]]:
     """The same of the authority's document."""
-    paper, held = STATES["proposed"], scene(STATES["proposed"], DISCIPLINE)
+    paper, held = states()["proposed"], scene(states()["proposed"], DISCIPLINE)
     known = replace(IMPOSE, sanction=only(paper).id)
     yield "of nothing", reports(facts=None), replace(IMPOSE, rung="S-PNS-R1")
     yield "in a situation report", replace(held, state=taken("situation").case().report), replace(IMPOSE, rung="S-PNS-R1")
@@ -196,7 +199,7 @@ def questions() -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"propose {name}", partial(rules.propose, at, command)  # type: ignore[arg-type]
     for name, at, command in impositions():
         yield f"impose {name}", partial(rules.impose, at, command, None)  # type: ignore[arg-type]
-    for state, paper in STATES.items():
+    for state, paper in states().items():
         yield f"{state}: it is", partial(only, paper)
         yield f"{state}: shown", partial(_shown, only(paper))
         yield f"{state}: next", partial(rules.steps_of, only(paper), DATA.sanction("S-PNS-B1"))
@@ -252,22 +255,20 @@ def acts(paper: Paper) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "inform by a code that says it is closed", partial(rules.inform, closed_code, replace(tell, manner="code"))
 
 
-QUESTIONS = dict(questions())
-
-
 def test_every_step_in_every_state_is_answered_as_it_was_looked_at() -> None:
-    tables.require("sanctions", QUESTIONS)
+    tables.require("sanctions", dict(questions()))
 
 
 def test_what_may_come_next_is_what_the_rules_take() -> None:
     """Each button of a state is one that the rule behind it takes, and the others are refused by it."""
+    asked = dict(questions())
     acts_of = {"impose": "impose", "end": "end", "execute": "execute", "appeal": "appeal", "review": "uphold", "inform": "inform"}
-    for state, paper in STATES.items():
+    for state, paper in states().items():
         for step, may in rules.steps_of(only(paper), DATA.sanction(only(paper).rung)).items():
-            outcome = tables.answer(QUESTIONS[f"{state}: {acts_of[step]}"])
+            outcome = tables.answer(asked[f"{state}: {acts_of[step]}"])
             assert may is ("NotAllowed" not in outcome), (state, step)
-    assert not rules.steps_of(only(STATES["imposed"]), None)["appeal"]
-    assert not rules.steps_of(only(STATES["imposed"]), DATA.sanction("S-MOR-01"))["appeal"]
+    assert not rules.steps_of(only(states()["imposed"]), None)["appeal"]
+    assert not rules.steps_of(only(states()["imposed"]), DATA.sanction("S-MOR-01"))["appeal"]
 
 
 @pytest.mark.parametrize(
@@ -373,4 +374,4 @@ def test_a_dispute_is_settled_by_a_document_of_who_knew_both() -> None:
 
 
 if __name__ == "__main__":
-    tables.write("sanctions", QUESTIONS)
+    tables.write("sanctions", dict(questions()))

@@ -97,19 +97,21 @@ def _tree(asked: Asked) -> dict[str, object]:
     return propose(DATA, asked).tree()
 
 
-QUESTIONS: dict[str, Callable[[], object]] = {
-    **{name: partial(propose, DATA, replace(ASKED, **changes)) for name, changes in VARIED.items()},
-    **{name: partial(_tree, asked) for name, asked in of_every_act()},
-    "no way": partial(propose, replace(DATA, routes=()), ASKED),
-    "a warning with no way": partial(propose, replace(DATA, routes=()), replace(ASKED, **VARIED["a warning"])),
-    "a warning with two ways": doubled(),
-    "the other list and no fellow": of_ended_phase(),
-    "a class of no name": strange_classes(),
-}
+def questions() -> dict[str, Callable[[], object]]:
+    """Rows of the table."""
+    return {
+        **{name: partial(propose, DATA, replace(ASKED, **changes)) for name, changes in VARIED.items()},
+        **{name: partial(_tree, asked) for name, asked in of_every_act()},
+        "no way": partial(propose, replace(DATA, routes=()), ASKED),
+        "a warning with no way": partial(propose, replace(DATA, routes=()), replace(ASKED, **VARIED["a warning"])),
+        "a warning with two ways": doubled(),
+        "the other list and no fellow": of_ended_phase(),
+        "a class of no name": strange_classes(),
+    }
 
 
 def test_every_proposal_is_the_one_that_was_looked_at() -> None:
-    tables.require("triage", QUESTIONS)
+    tables.require("triage", questions())
 
 
 def test_what_is_kept_of_a_proposal_is_codes_alone() -> None:
@@ -174,4 +176,4 @@ def test_a_form_tells_what_is_asked() -> None:
 
 
 if __name__ == "__main__":
-    tables.write("triage", QUESTIONS)
+    tables.write("triage", questions())
