@@ -214,13 +214,9 @@ def _covered(shelf: Shelf, medium: Medium | None, target: Target, stream: bytes)
 def _uncovered(wanted: Range, covered: list[tuple[int, int]]) -> list[Range]:
     gaps, at = [], wanted.first
     for first, last in covered:
-        if last < at:
-            continue
-        if first > at:
-            gaps.append(Range(wanted.stream, at, min(first - 1, wanted.last)))
+        gaps.append(Range(wanted.stream, at, min(first - 1, wanted.last)))
         at = max(at, last + 1)
-    if at <= wanted.last:
-        gaps.append(Range(wanted.stream, at, wanted.last))
+    gaps.append(Range(wanted.stream, at, wanted.last))
     return [gap for gap in gaps if gap.first <= gap.last]
 
 

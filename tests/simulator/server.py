@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.domain.errors import Unavailable
 from sync.links.link import Link, Patience
 from sync.links.server import Beat, LinkBroken
-from sync.parts import in_parts
+from sync.parts import in_parts, whole_objects
 
 CHUNK = 1024
 
@@ -99,3 +100,27 @@ class Wire(Link):
     def read(self, name: str, limit: int) -> bytes:
         self.between()
         return super().read(name, limit)
+
+
+@dataclass
+class Counting(Server):
+    """Counts what it is asked."""
+
+    asked: list[str] = field(default_factory=list)
+    closed: threading.Event = field(default_factory=threading.Event)
+
+    def prepare(self) -> dict[str, int]:
+        self.asked.append("prepare")
+        return super().prepare()
+
+    def get(self, name: str, limit: int, beat: Callable[[int], None]) -> bytes:
+        self.asked.append("get")
+        beat(1)
+        return super().get(name, limit, beat)
+
+    def close(self) -> None:
+        self.closed.set()
+
+    def whole(self) -> set[str]:
+        """Objects that lie there, in one file or in parts."""
+        return whole_objects({name: len(data) for name, data in self.files.items()}, ".bin")

@@ -148,6 +148,7 @@ def test_only_what_lies_there_unchanged_covers_its_range() -> None:
         ([(0, 2)], [(3, 9)]),
         ([(10, 20)], [(3, 9)]),
         ([(0, 3)], [(4, 9)]),
+        ([(0, 2), (5, 6)], [(3, 4), (7, 9)]),
         ([(9, 9)], [(3, 8)]),
         ([(3, 3), (9, 12)], [(4, 8)]),
         ([(4, 5), (5, 6), (4, 4)], [(3, 3), (7, 9)]),
@@ -258,7 +259,7 @@ def test_a_piece_on_a_stick_is_read_again_and_needs_room(tmp_path: Path, monkeyp
 
 def test_an_attachment_counts_where_a_piece_of_it_was_written() -> None:
     new, known, big = due(b"new"), due(b"known"), due(b"film", size=SMALL_BYTES)
-    shelf: Any = Shelf(dues={"desks": [new, known, big]})
+    shelf: Any = Shelf(dues={"desks": [big, new, known]})
     link = memory({piece_name(DESKS.mark, known.pieces[0]): b"known"})
     tally = _Tally(present=link.present(), cargo=Cargo.SMALL)
     sending._send_attachments(shelf, link, DESKS, tally, lambda *_told: None)
@@ -353,13 +354,16 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return told
 
 
-def journal(shelf: Shelf, medium: Link, tally: _Tally) -> None:
-    sending._send_journal(app_of(shelf), medium, DESKS, tally, lambda *_told: None)
+def journal(shelf: Shelf, medium: Link, tally: _Tally) -> list[tuple[str, int, int]]:
+    """What was told of it."""
+    heard: list[tuple[str, int, int]] = []
+    sending._send_journal(app_of(shelf), medium, DESKS, tally, lambda *told: heard.append(told))
+    return heard
 
 
 def test_a_range_goes_in_as_many_objects_as_it_needs(published: list[tuple[Any, ...]]) -> None:
-    shelf, tally = Journal({"desks": [Range(STREAM, 3, 7)]}), _Tally()
-    journal(shelf, memory(), tally)
+    shelf, tally = Journal({"desks": [Range(STREAM, 3, 7)]}), _Tally(stage="none")
+    assert journal(shelf, memory(), tally) == [("journal", 1, 0)] and tally.stage == "journal"
     assert [(each[0].first, each[0].last, len(each[1])) for each in published] == [(3, 4, 2), (5, 6, 2), (7, 7, 1)]
     assert [each[2:] for each in published] == [(b"before", b"head")] * 3
     limits = (bundle.MAX_RECORDS_BYTES, bundle.MAX_ENTRIES, "desks")
@@ -451,10 +455,10 @@ def test_a_sending_to_a_stick_from_its_beginning_to_its_end(
 ) -> None:
     settled: list[list[str]] = []
     monkeypatch.setattr(sending.spare, "settle", lambda _medium, names: settled.append(list(names)))
-    shelf, meter, heard = office(), Meter(), list[tuple[str, int, int]]()
+    shelf, meter, heard, totals = office(), Meter(), list[tuple[str, int, int]](), list[int]()
     (tmp_path / "DATA").mkdir()
     (tmp_path / "DATA" / "old.bin").write_bytes(b"old")
-    report = sent(shelf, tmp_path, meter=meter, watch=lambda *told: heard.append(told))
+    report = sent(shelf, tmp_path, meter=meter, watch=lambda *told: (heard.append(told), totals.append(meter.bytes_total)))
     photo = piece_name(POST.mark, content_digest(b"a photo"))
     assert report == type(report)(entries=2, attachments=1, bytes=12, objects=2, queued=3, trip=7)
     assert shelf.log == [
@@ -466,6 +470,7 @@ def test_a_sending_to_a_stick_from_its_beginning_to_its_end(
     ]
     assert settled == [[objects[0], photo]] and set(Folder(tmp_path).present()) == {"old.bin", objects[0], photo}
     assert meter == Meter(2, 2, 12, 12) and heard[-1] == ("attachments", 2, 2)
+    assert heard[0] == ("journal", 0, 2) and totals[0] == 7, "the photo's bytes are known beforehand"
     again = sent(Office(), tmp_path)
     assert again == type(report)(queued=3), "nothing lacks"
 

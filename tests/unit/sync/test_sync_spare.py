@@ -1,4 +1,4 @@
-"""Rot on a stick: repaired within the promise while it is taken in, told beyond it, and never believed."""
+"""The parity beside the objects of a stick: kept as far as there is room, used where a block is bad, and never in the way."""
 
 from __future__ import annotations
 
@@ -6,109 +6,21 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.app.queries import Announcements
-from core.app.views import RECEIVED
-from core.crypto.signing import SigningKey
-from core.domain import authority
-from core.domain.announcement import Announce
 from core.domain.errors import Unavailable
-from core.journal import catalogue, cbor
-from sync import bundle, receiving, spare
-from sync.exchange import receive
+from sync import spare
 from sync.folder import CONSTANT_TIME, FOLDER, Folder
 from sync.links.link import Link
 from sync.parity import write_parity
 from sync.spare import SPARE, publish, read_mended, settle, spare_path
-from tests.world import Laptop, World, complaint, found
 
 LIMIT = 1 << 20
 NAME = "abcdefghijklmnopqrstuvwxyz.bin"
-
-
-@pytest.fixture(scope="module")
-def sent() -> Iterator[tuple[World, Path]]:
-    """A post's report with a photo on a stick, not yet taken in anywhere."""
-    world = found("rot", "a")
-    world.a.submit(complaint(), world.a.attach(bytes(range(256)) * 2000))
-    stick = world.stick()
-    world.a.send(stick)
-    yield world, stick
-    world.close()
-
-
-@pytest.fixture
-def province(sent: tuple[World, Path], tmp_path: Path) -> Iterator[Laptop]:
-    """The province as it was before the stick came."""
-    laptop = sent[0].province.clone(tmp_path / "province")
-    yield laptop
-    laptop.close()
-
-
-def rot(path: Path, start: float, share: float) -> None:
-    """Turn over the bits of a share of a file."""
-    data = bytearray(path.read_bytes())
-    begin = int(len(data) * start)
-    for at in range(begin, begin + max(1, int(len(data) * share))):
-        data[at] ^= 0xFF
-    path.write_bytes(data)
-
-
-def files(stick: Path) -> list[Path]:
-    return sorted((stick / FOLDER).iterdir())
-
-
-def test_every_object_has_its_parity_under_its_own_name(sent: tuple[World, Path]) -> None:
-    _, stick = sent
-    assert [path.stem for path in files(stick)] == sorted(path.stem for path in (stick / SPARE).iterdir())
-    for path in files(stick):
-        weight = spare_path(stick, path.name).stat().st_size / path.stat().st_size
-        assert weight < (0.06 if path.stat().st_size > 100_000 else 0.14)
-
-
-@pytest.mark.fault("US-9")
-def test_rot_within_the_promise_is_repaired_and_told(sent: tuple[World, Path], province: Laptop) -> None:
-    world, stick = sent
-    rotten = world.copy_of(stick)
-    for path in files(rotten):
-        rot(path, 0.4, 0.035)
-    kept = {path: path.read_bytes() for path in files(rotten)}
-    report = province.receive(rotten)
-    assert (report.repaired, report.quarantined) == (len(kept), ())
-    assert report.attachments == 1 and report.entries > 0
-    assert {path: path.read_bytes() for path in files(rotten)} == kept, "receiving changes nothing on a stick"
-    again = province.receive(rotten)
-    assert (again.entries, again.repaired, again.quarantined) == (0, 0, ())
-
-
-@pytest.mark.fault("US-10")
-@pytest.mark.parametrize("lost", ["too much", "the parity"])
-def test_rot_beyond_it_is_set_aside_and_told(sent: tuple[World, Path], province: Laptop, lost: str) -> None:
-    world, stick = sent
-    rotten = world.copy_of(stick)
-    for path in files(rotten):
-        rot(path, 0.1, 0.001 if lost == "the parity" else 0.3)
-        if lost == "the parity":
-            spare_path(rotten, path.name).unlink()
-    report = receive(province.app, rotten)
-    assert {item.code for item in report.quarantined} == {"object.damaged"}
-    assert (report.repaired, report.entries, report.attachments) == (0, 0, 0)
-    assert province.receive(stick).attachments == 1, "a good copy goes in afterwards"
-
-
-@pytest.mark.fault("US-21")
-def test_a_false_parity_makes_nothing_believed(sent: tuple[World, Path], province: Laptop) -> None:
-    world, stick = sent
-    forged = world.copy_of(stick)
-    first, second = files(forged)[:2]
-    spare_path(forged, first.name).write_bytes(spare_path(forged, second.name).read_bytes())
-    assert len(province.receive(forged).quarantined) <= 1
-    assert province.receive(stick).quarantined == ()
 
 
 def test_no_room_for_the_parity_is_no_fault(tmp_path: Path) -> None:
@@ -134,7 +46,10 @@ def test_parity_is_made_durable_once_behind_all_objects(tmp_path: Path, monkeypa
         publish(medium, name, b"object" * 1000)
     monkeypatch.setattr(spare, "SYNC_STROKE", sync if stroke else None)
     monkeypatch.setattr(spare.os, "fsync", sync)
+    beats: list[int] = []
+    medium.beat = beats.append
     settle(medium, names)
+    assert beats == ([] if stroke else [0, 0]), "a cancel is heard between two"
     assert synced == ([SPARE] if stroke else [*(spare_path(tmp_path, name).name for name in names), SPARE])
 
 
@@ -146,70 +61,148 @@ def test_links_carry_no_parity(monkeypatch: pytest.MonkeyPatch) -> None:
     assert put == [NAME]
 
 
-@pytest.mark.fault("US-8")
-@pytest.mark.parametrize(("bad", "repaired"), [(3, True), (40, False)])
-def test_blocks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: int, *, repaired: bool) -> None:
-    medium, data = Folder(tmp_path), bytes(range(251)) * 1600
+@pytest.fixture
+def stick(tmp_path: Path) -> Folder:
+    medium = Folder(tmp_path)
     medium.prepare()
-    publish(medium, NAME, data)
+    return medium
+
+
+def bad_blocks(monkeypatch: pytest.MonkeyPatch, bad: range, number: int = errno.EIO) -> None:
+    """From now on the bytes of this range of every object cannot be read."""
     true_open = Path.open
-    unreadable = range(100_000, 100_000 + bad * 4096)
 
     class Failing(io.FileIO):
         def read(self, size: int | None = -1, /) -> bytes:
             at = self.tell()
-            end = at + (len(data) if size is None or size < 0 else size)
-            if at < unreadable.stop and end > unreadable.start:
-                raise OSError(errno.EIO, "I/O error")
+            end = at + (1 << 30 if size is None or size < 0 else size)
+            if at < bad.stop and end > bad.start:
+                raise OSError(number, "fault")
             return super().read(size) or b""
 
     def opened(self: Path, mode: str = "r", **options: Any) -> Any:
         return Failing(self) if self.parent.name == FOLDER else true_open(self, mode, **options)
 
     monkeypatch.setattr(Path, "open", opened)
-    if repaired:
-        assert read_mended(medium, NAME, LIMIT) == (data, True)
-    else:
-        assert read_mended(medium, NAME, LIMIT)[0] != data
-    unreadable = range(len(data))
+
+
+DATA = bytes(range(251)) * 1600
+
+
+@pytest.mark.fault("US-8")
+@pytest.mark.parametrize(("bad", "repaired"), [(3, True), (40, False)])
+def test_blocks_that_cannot_be_read(stick: Folder, monkeypatch: pytest.MonkeyPatch, bad: int, *, repaired: bool) -> None:
+    publish(stick, NAME, DATA)
+    with monkeypatch.context() as patch:
+        bad_blocks(patch, range(100_000, 100_000 + bad * 4096))
+        found = read_mended(stick, NAME, LIMIT)
+    blank = DATA[:98304] + bytes((bad + 1) * 4096) + DATA[98304 + (bad + 1) * 4096 :]
+    assert found == ((DATA, True) if repaired else (blank, False)), "what cannot be read counts as zeros"
+    bad_blocks(monkeypatch, range(len(DATA)))
     with pytest.raises(Unavailable):
-        read_mended(medium, NAME, LIMIT)
+        read_mended(stick, NAME, LIMIT)
 
 
-@pytest.mark.fault("UP-11")
-def test_a_post_of_the_version_before_and_a_province_of_the_next_exchange_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The post knows neither parity nor announcements; the province adds to its manifests what may be ignored, and more folders.
+def test_a_block_of_zeros_that_cannot_be_read_is_rot_as_well(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = DATA[:4096] + bytes(4096) + DATA[8192:]
+    publish(stick, NAME, data)
+    assert read_mended(stick, NAME, LIMIT) == (data, False)
+    bad_blocks(monkeypatch, range(4096, 8192))
+    assert read_mended(stick, NAME, LIMIT) == (data, True)
 
-    What the post did not understand it kept, and shows when it has been updated.
-    """
-    world = found("versions", "a")
-    stick, report = world.stick(), world.a.submit(complaint())
-    with monkeypatch.context() as before:
-        before.setattr(spare, "publish", lambda medium, name, data: medium.publish(name, data))
-        world.a.send(stick)
-    assert not (stick / SPARE).exists()
-    assert world.province.receive(stick).quarantined == ()
-    desk = world.province.app
-    desk.execute(Announce(desk.new_command(), "Dari versi berikut", "Isi"))
-    true_sign = bundle.sign1
 
-    def with_more(key: SigningKey, kid: bytes, payload: bytes) -> bytes:
-        return true_sign(key, kid, cbor.encode(cbor.decode_map(payload, LIMIT) | {64: "later"}))
+def test_no_more_of_an_object_is_put_together_than_was_asked_for(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick.publish(NAME, DATA)
+    bad_blocks(monkeypatch, range(1))
+    assert read_mended(stick, NAME, 9000) == (bytes(4096) + DATA[4096:9001], False)
+    assert read_mended(stick, NAME, len(DATA) - 1) == (bytes(4096) + DATA[4096:], False)
 
-    with monkeypatch.context() as after:
-        after.setattr(bundle, "sign1", with_more)
-        world.province.send(stick)
-    (stick / "LATER").mkdir()
-    with monkeypatch.context() as before:
-        before.setattr(receiving, "read_mended", lambda medium, name, limit: (medium.read(name, limit), False))
-        for known in (catalogue.KINDS, authority.GRANTS):
-            before.delitem(known, "announcement.made")
-        answer = world.a.receive(stick)
-    assert (answer.quarantined, answer.acknowledged) == ((), 1)
-    assert world.a.status(report.id) == RECEIVED and not world.a.app.ask(Announcements())
-    world.a.app.check(rebuild=True)
-    assert [row.title for row in world.a.app.ask(Announcements())] == ["Dari versi berikut"]
-    world.close()
+
+@pytest.mark.parametrize("number", [errno.ENODEV, errno.ENXIO])
+def test_a_stick_that_went_is_not_read_block_by_block(stick: Folder, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    publish(stick, NAME, DATA)
+    bad_blocks(monkeypatch, range(1), number)
+    with pytest.raises(Unavailable) as caught:
+        read_mended(stick, NAME, LIMIT)
+    assert caught.value.code == "medium.gone"
+
+
+def test_a_file_is_given_up_after_so_many_bad_blocks_and_stops_no_other(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick.publish(NAME, DATA)
+    monkeypatch.setattr(spare, "MOST_UNREADABLE", 3)
+    other = NAME[::-1].replace("nib.", "") + ".bin"
+    for blocks, found in ((3, bytes(3 * 4096) + DATA[3 * 4096 :]), (4, None)):
+        with monkeypatch.context() as patch:
+            bad_blocks(patch, range(blocks * 4096))
+            if found is None:
+                with pytest.raises(Unavailable):
+                    read_mended(stick, NAME, LIMIT)
+            else:
+                assert read_mended(stick, NAME, LIMIT) == (found, False)
+    stick.publish(other, b"")
+    bad_blocks(monkeypatch, range(1, 5 * 4096))
+    assert read_mended(stick, NAME, LIMIT) == (b"", False), "another file still answers: this one is bad, and no more"
+    with pytest.raises(Unavailable):
+        read_mended(stick, "none.bin", LIMIT)
+
+
+def test_a_file_whose_every_block_is_bad_is_given_up(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick.publish(NAME, DATA[: 2 * 4096])
+    for blocks, given_up in ((1, False), (2, True)):
+        with monkeypatch.context() as patch:
+            bad_blocks(patch, range(blocks * 4096))
+            if given_up:
+                with pytest.raises(Unavailable):
+                    read_mended(stick, NAME, LIMIT)
+            else:
+                assert read_mended(stick, NAME, LIMIT)[0] == bytes(4096) + DATA[4096 : 2 * 4096]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "mended"),
+    [
+        (lambda data: data, False),
+        (lambda data: b"?" + data[1:], True),
+        (lambda data: data[:-100], True),
+        (lambda data: data + b"?", True),
+        (lambda data: bytes(len(data)), None),
+        (lambda _data: b"", None),
+    ],
+)
+def test_what_rotted_is_mended_as_far_as_it_can_be(stick: Folder, spoil: Callable[[bytes], bytes], mended: bool | None) -> None:
+    publish(stick, NAME, DATA)
+    lies = spoil(DATA)
+    (stick.folder / NAME).write_bytes(lies)
+    assert read_mended(stick, NAME, LIMIT) == ((lies, False) if mended is None else (DATA, mended))
+
+
+def test_a_parity_that_is_none_mends_nothing(stick: Folder) -> None:
+    publish(stick, NAME, DATA)
+    (stick.folder / NAME).write_bytes(b"?" + DATA[1:])
+    for parity in (b"", b"PK1", write_parity(DATA[::-1]), write_parity(DATA) + bytes(spare.LIMIT)):
+        spare_path(stick.root, NAME).write_bytes(parity)
+        assert read_mended(stick, NAME, LIMIT) == (b"?" + DATA[1:], False)
+    spare_path(stick.root, NAME).unlink()
+    assert read_mended(stick, NAME, LIMIT) == (b"?" + DATA[1:], False)
+
+
+def test_what_comes_over_a_link_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Link, "read", lambda _self, name, limit: f"{name} {limit}".encode())
+    assert read_mended(Link.__new__(Link), NAME, 7) == (f"{NAME} 7".encode(), False)
+
+
+def test_a_new_folder_of_parity_is_made_durable_in_its_parent(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(spare, "sync_folder", synced.append)
+    publish(stick, NAME, DATA)
+    publish(stick, NAME[::-1], DATA)
+    assert synced == [stick.root], "once"
+
+
+def test_a_parity_that_can_be_neither_written_nor_taken_away_is_no_fault(stick: Folder) -> None:
+    spare_path(stick.root, NAME).mkdir(parents=True)
+    publish(stick, NAME, DATA)
+    assert read_mended(stick, NAME, LIMIT) == (DATA, False)
 
 
 def test_a_parity_that_is_half_written_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

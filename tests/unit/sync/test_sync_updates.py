@@ -11,35 +11,34 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from tuf.api import exceptions
+from tuf.api.serialization import DeserializationError
 
 from core.domain.errors import Cancelled, Refused
+from sync.updates import stick as update_stick
 from sync.updates.stick import CHUNK, FOLDER, METADATA, TARGETS, Asked, _Files, check, take
-from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony
+from tests.updates import DAY, ROOT, SYSTEM, Custodians, ceremony, custodians, signed
 
 NOW = DAY + timedelta(days=3)
 
 
-@pytest.fixture(scope="module")
-def keepers(tmp_path_factory: pytest.TempPathFactory) -> Custodians:
-    return Custodians(tmp_path_factory.mktemp("kunci") / "kami")
-
-
-@pytest.fixture(scope="module")
-def signed(keepers: Custodians, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A good stick; each test spoils a copy."""
-    return keepers.release(tmp_path_factory.mktemp("stik") / "baik", "0.2.0")
+@pytest.fixture
+def keepers() -> Custodians:
+    return custodians()
 
 
 @pytest.fixture
-def stick(signed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(signed, tmp_path / "stik"))
+def stick(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(signed(), tmp_path / "stik"))
 
 
 @pytest.fixture
-def asked(keepers: Custodians, tmp_path: Path) -> Asked:
-    return Asked(keepers.root.read_bytes(), tmp_path / "state", NOW, "0.1.0", SYSTEM)
+def asked(tmp_path: Path) -> Asked:
+    return Asked(custodians().root.read_bytes(), tmp_path / "state", NOW, "0.1.0", SYSTEM)
 
 
 def archive(stick: Path) -> Path:
@@ -200,3 +199,170 @@ def test_bytes_of_the_program_are_told_as_they_are_read(tmp_path: Path) -> None:
     files.total = 2 * CHUNK + 4
     assert [len(block) for block in files._blocks(path)] == [CHUNK, CHUNK, 5]
     assert heard == [("update", done, files.total) for done in (CHUNK, 2 * CHUNK, files.total)]
+
+
+# --- what is said of a release, and what is remembered
+
+
+def details(work: Callable[..., object], *given: object) -> tuple[str, dict[str, object]]:
+    with pytest.raises(Refused) as caught:
+        work(*given)
+    return caught.value.code, dict(caught.value.details)
+
+
+def test_a_release_says_what_it_is(stick: Path, asked: Asked) -> None:
+    found, whole = check(stick, asked), archive(stick)
+    assert (found.file, found.size) == (whole.name, whole.stat().st_size)
+    assert set(found.notes) == {"id", "en"} and "0.2.0" in found.notes["id"]
+    package = check(stick, replace(asked, system=f"deb-{SYSTEM}"))
+    assert (package.file, package.size) == ("posko_0.2.0_amd64.deb", 13)
+
+
+def test_a_refusal_says_what_was_found(stick: Path, asked: Asked, tmp_path: Path) -> None:
+    told = {"version": "0.2.0", "running": "0.2.0"}
+    assert details(check, stick, replace(asked, running="0.2.0")) == ("update.same", told)
+    assert details(check, stick, replace(asked, running="0.2.1")) == ("update.older", told | {"running": "0.2.1"})
+    assert details(check, stick, replace(asked, system="amiga")) == ("update.other_system", {"system": "amiga"})
+    late = replace(asked, now=datetime(2037, 3, 4, tzinfo=UTC))
+    assert details(check, stick, late) == ("update.expired", {"today": "04-03-2037"})
+    assert details(check, stick, replace(asked, running="next")) == ("update.newer_form", {})
+    cut(archive(stick))
+    assert details(check, stick, asked) == ("update.half", {"file": archive(stick).name})
+    listed(stick, "snapshot.json").unlink()
+    assert details(check, stick, asked) == ("update.half", {"file": ""})
+    assert details(check, tmp_path, asked) == ("update.none", {"folder": tmp_path.name})
+
+
+def test_a_release_by_keys_for_exercises_says_so(tmp_path: Path, asked: Asked) -> None:
+    drill = Custodians(tmp_path / "latihan")
+    publics = [key.with_suffix(".pub") for key in drill.keys]
+    ceremony().make_root(publics, 1, DAY, True).to_file(str(drill.root))
+    drill.sign(drill.root)
+    found = check(drill.release(tmp_path / "a", "0.2.0"), replace(asked, root=drill.root.read_bytes()))
+    assert found.drill is True
+
+
+def test_what_was_seen_is_remembered(stick: Path, asked: Asked, tmp_path: Path) -> None:
+    take(stick, asked, tmp_path / "got")
+    kept = sorted(path.relative_to(asked.state).as_posix() for path in asked.state.rglob("*") if path.is_file())
+    assert kept == ["root_history/1.root.json", "seen.json", "snapshot.json", "targets.json", "timestamp.json"]
+    for name in update_stick.SIGNED:
+        assert (asked.state / name).read_bytes() == listed(stick, name).read_bytes()
+    assert json.loads((asked.state / "seen.json").read_bytes()) == {"released": DAY.isoformat()}
+    (asked.state / "seen.json.new").write_bytes(b"half written")
+    (asked.state / "odd").mkdir()
+    assert check(stick, asked).version == "0.2.0"
+    before = replace(asked, now=DAY - timedelta(seconds=1))
+    assert check(stick, before).clock_behind and not check(stick, replace(asked, now=DAY)).clock_behind
+
+
+@pytest.mark.parametrize(
+    ("kept", "seen"),
+    [
+        (b'{"released": "2024-06-01T00:00:00+00:00"}', DAY),
+        (None, datetime.min.replace(tzinfo=UTC)),
+        (b"", datetime.min.replace(tzinfo=UTC)),
+        (b"{}", datetime.min.replace(tzinfo=UTC)),
+        (b'{"released": 5}', datetime.min.replace(tzinfo=UTC)),
+        (b'{"released": "soon"}', datetime.min.replace(tzinfo=UTC)),
+    ],
+)
+def test_a_day_that_was_not_kept_well_was_not_seen(tmp_path: Path, kept: bytes | None, seen: datetime) -> None:
+    if kept is not None:
+        (tmp_path / "seen.json").write_bytes(kept)
+    assert update_stick._seen(tmp_path) == seen
+
+
+def test_of_what_is_kept_only_the_lists_come_along() -> None:
+    names = ["timestamp.json", "snapshot.json", "targets.json", "root_history", "1.root.json", "seen.json", "x.new", "root.json"]
+    assert update_stick._not_ours("state", names) == ["seen.json", "x.new", "root.json"]
+
+
+FULL, UNREADABLE = "update.no_room", "update.unreadable"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (exceptions.ExpiredMetadataError(), ("update.expired", {"today": "04-06-2024"})),
+        (exceptions.BadVersionNumberError(), ("update.older", {"version": "?", "running": "0.1.0"})),
+        (exceptions.EqualVersionNumberError(), ("update.older", {"version": "?", "running": "0.1.0"})),
+        (exceptions.DownloadHTTPError("x", 404), ("update.half", {"file": ""})),
+        (DeserializationError(), ("update.half", {"file": ""})),
+        (exceptions.RepositoryError(), ("update.altered", {})),
+        (exceptions.LengthOrHashMismatchError(), ("update.altered", {})),
+        (exceptions.DownloadLengthMismatchError(), ("update.altered", {})),
+        (exceptions.DownloadError(), (UNREADABLE, {})),
+        (OSError(errno.ENOSPC, "full"), (FULL, {})),
+        (OSError(errno.EDQUOT, "full"), (FULL, {})),
+        (OSError(errno.EIO, "fault"), (UNREADABLE, {})),
+    ],
+)
+def test_faults_of_the_library_in_our_words(
+    stick: Path, asked: Asked, fault: Exception, told: tuple[str, dict[str, object]]
+) -> None:
+    refusal = update_stick._refusal(fault, stick, asked)
+    assert (refusal.code, dict(refusal.details)) == told
+
+
+def by(stick: Path, name: str, *signers: str) -> None:
+    """A list that says that these signed it."""
+    listed(stick, name).write_text(json.dumps({"signatures": [{"keyid": each, "sig": ""} for each in signers]}))
+
+
+def test_whose_signatures_do_not_hold(stick: Path, asked: Asked) -> None:
+    ours = sorted(update_stick._signers(listed(stick, "timestamp.json")))
+    assert len(ours) == 2
+    root = asked.root
+    assert update_stick._whose(stick, root) == "update.altered"
+    for signers, code in (
+        ((ours[0], ours[0]), "update.few"),
+        ((ours[0], "stranger"), "update.few"),
+        (("stranger", "other"), "update.others"),
+        ((), "update.others"),
+        (ours, "update.altered"),
+        ((*ours, "stranger"), "update.altered"),
+    ):
+        by(stick, "snapshot.json", *signers)
+        assert update_stick._whose(stick, root) == code
+    refusal = update_stick._refusal(exceptions.UnsignedMetadataError(), stick, asked)
+    assert (refusal.code, refusal.details) == ("update.altered", {})
+    for odd in (b"", b"[]", b"{}", b'{"signatures": [{}]}', b'{"signatures": [5]}'):
+        listed(stick, "targets.json").write_bytes(odd)
+        assert update_stick._signers(listed(stick, "targets.json")) == set()
+    assert update_stick._signers(stick / "none") == set()
+
+
+@pytest.mark.parametrize(
+    ("length", "content", "told"),
+    [
+        (None, b"", ("update.half", {"file": "release.json"})),
+        (update_stick.INDEX_LIMIT + 1, b"", ("update.half", {"file": "release.json"})),
+        (update_stick.INDEX_LIMIT, b"no JSON", ("update.newer_form", {})),
+        (5, b'{"version": 5}', ("update.newer_form", {})),
+    ],
+)
+def test_a_list_of_a_release_that_cannot_be_read(
+    tmp_path: Path, length: int | None, content: bytes, told: tuple[str, dict[str, object]]
+) -> None:
+    judged = object.__new__(update_stick._Judged)
+    judged._own = tmp_path
+    info = None if length is None else SimpleNamespace(length=length)
+
+    def download(given: object, path: str) -> None:
+        assert given is info and path == str(tmp_path / "release.json")
+        Path(path).write_bytes(content)
+
+    updater: Any = SimpleNamespace(get_targetinfo=lambda name: info if name == "release.json" else None, download_target=download)
+    judged._updater = updater
+    assert details(judged._read_index) == told
+
+
+def test_only_files_are_read_whatever_their_names(tmp_path: Path) -> None:
+    files, odd = _Files(lambda *_told: None), tmp_path / "a b%20c#d"
+    odd.write_bytes(b"content")
+    assert b"".join(files._fetch(odd.as_uri())) == b"content"
+    for missing in (tmp_path / "none", tmp_path):
+        with pytest.raises(exceptions.DownloadHTTPError) as caught:
+            files._fetch(missing.as_uri())
+        assert caught.value.status_code == 404

@@ -1,10 +1,10 @@
-"""A visit over a server in memory: what is taken and sent, what is told meanwhile, what is hidden, and how a call is left."""
+"""A visit step by step: what is told meanwhile, what is fresh and what is hidden, and how a call to a server is left."""
 
 from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -23,90 +23,11 @@ from sync.links.server import LinkBroken
 from sync.links.visiting import STAGES, _Told, knock, visit
 from sync.meter import Meter
 from sync.names import object_name, piece_name
-from sync.opening import Here
-from sync.parts import whole_objects
-from sync.report import ReceiveReport
-from tests.simulator.server import Server
-from tests.world import World, complaint, dice, found
+from tests.simulator.server import Counting, Server
+from tests.world import dice
 
 THERE = Address("webdav+http", "kantor", 80, "/pos")
 MARK, OWN, STRANGE = b"m" * 32, b"n" * 32, b"x" * 32
-
-
-@dataclass
-class Counting(Server):
-    """Counts what it is asked."""
-
-    asked: list[str] = field(default_factory=list)
-    closed: threading.Event = field(default_factory=threading.Event)
-
-    def prepare(self) -> dict[str, int]:
-        self.asked.append("prepare")
-        return super().prepare()
-
-    def get(self, name: str, limit: int, beat: Callable[[int], None]) -> bytes:
-        self.asked.append("get")
-        beat(1)
-        return super().get(name, limit, beat)
-
-    def close(self) -> None:
-        self.closed.set()
-
-    def whole(self) -> set[str]:
-        """Objects that lie there, in one file or in parts."""
-        return whole_objects({name: len(data) for name, data in self.files.items()}, ".bin")
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Counting:
-    """What every address leads to; objects are opened in this process."""
-    made = Counting(random.Random(0), grows=False)
-
-    def opened(address: Address, patience: Patience, beat: Callable[[int], None]) -> Link:
-        assert address == THERE
-        return Link(made, address.shown, patience, beat)
-
-    monkeypatch.setattr(visiting, "open_link", opened)
-    monkeypatch.setattr(visiting, "Apart", lambda identities: nullcontext(Here(identities)))
-    return made
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    """A province and a post with a report and two photos."""
-    made = found("visiting", "a")
-    files = [made.a.attach(random.Random(size).randbytes(size), f"{size}.jpg") for size in (1000, 2000)]
-    made.a.submit(complaint(evidence=[{"title": file.name, "kind": "photo", "file": file.name} for file in files]), *files)
-    yield made
-    made.close()
-
-
-def test_a_visit_takes_what_is_new_and_sends_what_lacks(server: Counting, world: World) -> None:
-    heard: list[tuple[str, int, int]] = []
-    meter, kept = Meter(), dict[str, bytes]()
-    first = visit(world.a.app, THERE, cargo=Cargo.JOURNAL, watch=lambda *told: heard.append(told), meter=meter, proven=kept)
-    assert first.received is None and first.sent.entries > 0 and (first.sent.attachments, first.sent.held) == (0, 2)
-    assert [stage for stage in dict.fromkeys(stage for stage, *_ in heard)] == ["link_in", "link_out"]
-    assert heard[-1][1:] == (meter.items, meter.items_total) and meter.items > 0
-    assert meter.bytes == first.sent.bytes == sum(map(len, server.files.values()))
-    assert set(kept) == server.whole() and server.asked == ["prepare"]
-    assert server.closed.wait(9), "and the server is let go"
-
-    taken = visit(world.province.app, THERE).received
-    assert isinstance(taken, ReceiveReport) and (taken.entries, taken.attachments) == (first.sent.entries, 0)
-    count = knock(THERE)
-    assert count == len(server.whole()) > 1
-    again = visit(world.province.app, THERE)
-    assert again.received is None and again.sent.objects == 0
-
-    photos = visit(world.a.app, THERE)
-    assert photos.received is not None and photos.received.entries > 0 and photos.sent.attachments == 2
-    server.asked.clear()
-    assert visit(world.province.app, THERE, cargo=Cargo.JOURNAL).received is not None, "the post's answer"
-    assert visit(world.province.app, THERE, cargo=Cargo.JOURNAL).received is None, "what the cargo does not take is no news"
-    brought = visit(world.province.app, THERE).received
-    assert brought is not None and brought.attachments == 2
-    assert visit(world.province.app, THERE).received is None
 
 
 @pytest.mark.parametrize("code", visiting.NOTHING_HERE)
@@ -130,6 +51,80 @@ def test_another_refusal_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     app: Any = SimpleNamespace(identities=())
     with pytest.raises(Invalid, match="other"):
         visiting._take(app, Any, told())  # type: ignore[arg-type]
+
+
+# --- a visit and a knock, step by step
+
+
+class Calls:
+    """What a visit asks of the rest of the program, in order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.did: list[Any] = []
+        self.server = Counting(random.Random(0), grows=False)
+        self.fresh, self.links = True, list[Link]()
+        monkeypatch.setattr(visiting, "open_link", self._open)
+        monkeypatch.setattr(visiting, "Apart", lambda identities: nullcontext(f"opener of {identities}"))
+        monkeypatch.setattr(visiting, "receive", self._receive)
+        monkeypatch.setattr(visiting, "send", self._send)
+        monkeypatch.setattr(visiting, "_is_fresh", self._is_fresh)
+        self.app: Any = SimpleNamespace(exclusive=nullcontext, meanwhile=nullcontext, identities="posko")
+
+    def _open(self, address: Address, patience: Patience, beat: Callable[[int], None]) -> Link:
+        assert address == THERE
+        self.links.append(Link(self.server, "tautan", patience, beat))
+        return self.links[-1]
+
+    def _is_fresh(self, app: Any, medium: Beside, cargo: Cargo) -> bool:
+        assert app is self.app and self.server.asked == ["prepare"]
+        self.did.append(("fresh", cargo))
+        medium.hidden = frozenset({"seen.bin"})
+        return self.fresh
+
+    def _receive(self, app: Any, medium: Beside, watch: Any, opener: str) -> str:
+        assert app is self.app and medium.hidden == {"seen.bin"}
+        watch("journal", 1, 2)
+        self.did.append(("receive", opener))
+        return "received"
+
+    def _send(self, app: Any, medium: Beside, *, watch: Any, meter: Meter, cargo: Cargo) -> str:
+        assert app is self.app and medium.hidden == frozenset(), "what is hidden from the reader is shown to the writer"
+        self.did.append(("send", meter, cargo))
+        watch("attachments", 3, 4)
+        medium.publish("new.bin", b"12345")
+        return "sent"
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    return Calls(monkeypatch)
+
+
+def test_a_visit_takes_in_and_then_sends(calls: Calls) -> None:
+    heard: list[tuple[str, int, int]] = []
+    meter, kept = Meter(9, 9, 9, 0), dict[str, bytes]()
+    found = visit(calls.app, THERE, cargo=Cargo.SMALL, watch=lambda *told: heard.append(told), meter=meter, proven=kept)
+    assert found == visiting.Visit("received", "sent")  # type: ignore[arg-type]
+    assert calls.did == [("fresh", Cargo.SMALL), ("receive", "opener of posko"), ("send", meter, Cargo.SMALL)]
+    told = [each for each in dict.fromkeys(heard) if each[1:] != (9, 9)]
+    assert told == [("link_in", 1, 2), ("link_out", 3, 4)] and heard[0] == ("link_in", 9, 9)
+    assert meter == Meter(3, 4, 5, 0), "what was sent began from nothing"
+    assert set(kept) == {"new.bin"} and calls.links[0].proven is kept and calls.server.closed.wait(9)
+
+
+def test_where_nothing_is_fresh_nothing_is_taken_in(calls: Calls) -> None:
+    calls.fresh = False
+    assert visit(calls.app, THERE) == visiting.Visit(None, "sent")  # type: ignore[arg-type]
+    assert [each[0] for each in calls.did] == ["fresh", "send"] and calls.did[0][1] is Cargo.EVERYTHING
+    assert set(calls.links[0].proven) == {"new.bin"}
+    assert calls.did[1][1] == Meter(3, 4, 5, 0) and calls.did[1][2] is Cargo.EVERYTHING
+
+
+def test_a_knock_counts_what_lies_there(calls: Calls) -> None:
+    heard: list[tuple[str, int, int]] = []
+    calls.server.files = {"a.bin": b"1", "b.bin": b"2", "notes.txt": b"3"}
+    assert knock(THERE, lambda *told: heard.append(told)) == 2
+    assert calls.server.asked == ["prepare"] and set(heard) == {("link_in", 0, 0)} and calls.server.closed.wait(9)
 
 
 # --- what is told
