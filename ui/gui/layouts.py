@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gui.reading_order import stops
@@ -13,6 +16,8 @@ from ui.gui.theme import pixels
 Part = QWidget | QLayout | int
 """A widget, a layout, or a number: stretch that takes what is left (0 keeps nothing)."""
 
+NO_FILL = QPalette.ColorRole.LinkVisited
+"""The role that :func:`ui.gui.theme.palette` keeps without a colour: what lies around an area shows through it."""
 NO_FOCUS = 0
 """Of ``Qt.FocusPolicy`` by its number: names would make all of Qt's enumerations, which takes a
 sixth of the time to the first picture."""
@@ -72,9 +77,9 @@ def scrolled(content: QWidget, sideways: bool = True) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setProperty("focusPolicy", NO_FOCUS)
     area.setFrameShape(QFrame.Shape.NoFrame)  # not by the style sheet: Qt then keeps a kilobyte of every area that ever was
-    area.viewport().setAutoFillBackground(False)
+    area.setBackgroundRole(NO_FILL)  # asked for its viewport, PySide would make every class of widgets
     content.setObjectName(content.objectName() or "page")
-    area.setWidget(_Content(content))
+    area.setWidget(_Content(content, None if sideways else ref(area)))
     return area
 
 
@@ -95,9 +100,9 @@ class _Content(QWidget):
     A text that wraps asks for the height of a narrow column; added up that would leave blank space below the last line.
     """
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget, around: ref[QScrollArea] | None) -> None:
         super().__init__()
-        self._narrowest = 0
+        self._narrowest, self._around = 0, around
         self.setLayout(column(content))
 
     def minimumSizeHint(self) -> QSize:
@@ -110,9 +115,8 @@ class _Content(QWidget):
 
     def _tell(self) -> None:
         """Another content has another width, which matters to what lies around the area."""
-        viewport = self.parentWidget()
-        area = viewport.parentWidget() if viewport is not None else None
-        if isinstance(area, _Upright):
+        area = None if self._around is None else self._around()
+        if area is not None and shiboken6.isValid(area):
             area.updateGeometry()
 
 

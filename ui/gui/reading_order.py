@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import shiboken6
-from PySide6 import QtCore
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QScrollArea, QWidget
+from PySide6 import QtCore, QtWidgets  # whose classes are made when Tab is pressed, not before the first picture
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def stops(area: QWidget) -> list[QWidget]:
@@ -26,14 +26,14 @@ def _takes_keyboard(widget: QWidget) -> bool:
 def _walk(widget: QWidget) -> Iterator[QWidget]:
     """A widget and what lies in it; what is hidden, or a window of its own, is not there."""
     yield widget
-    if not (_takes_keyboard(widget) or isinstance(widget, QAbstractButton)):
+    if not (_takes_keyboard(widget) or isinstance(widget, QtWidgets.QAbstractButton)):
         for child in _inside(widget):
             if not child.isHidden() and not child.isWindow():
                 yield from _walk(child)
 
 
 def _inside(widget: QWidget) -> list[QWidget]:
-    if isinstance(widget, QScrollArea):
+    if isinstance(widget, QtWidgets.QScrollArea):
         held = widget.widget()
         return [] if held is None else [held]
     layout = widget.layout()
@@ -43,9 +43,9 @@ def _inside(widget: QWidget) -> list[QWidget]:
     return sorted(beside, key=lambda each: (each.y(), each.x()))
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
+def _laid(layout: QtWidgets.QLayout) -> Iterator[QWidget]:
     order = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
+    if isinstance(layout, QtWidgets.QGridLayout):
         cells: dict[int, Any] = {place: layout.getItemPosition(place) for place in order}
         order.sort(key=lambda place: tuple(cells[place]))
     for place in order:
@@ -98,6 +98,6 @@ def _show(target: QWidget) -> None:
     """Scroll what lies around it until it is seen."""
     around = target.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea):
+        if isinstance(around, QtWidgets.QScrollArea):
             around.ensureWidgetVisible(target)
         around = around.parentWidget()

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -106,6 +106,7 @@ def palette(theme: Theme) -> QPalette:
     made = QPalette()
     for role, token in roles.items():
         made.setColor(role, QColor(theme.colour(token)))
+    made.setColor(QPalette.ColorRole.LinkVisited, QColor(0, 0, 0, 0))  # what scrolled areas fill themselves with: nothing
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.colour("muted")))
     return made
@@ -119,6 +120,8 @@ def load_fonts(faces: tuple[str, ...] = FACES) -> None:
 
 @cache
 def _load_face(face: str) -> None:
+    from PySide6.QtGui import QFontDatabase  # the outline of a start has no letters
+
     QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{face}.ttf"))
 
 
