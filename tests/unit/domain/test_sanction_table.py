@@ -130,6 +130,10 @@ def proposals() -> Iterator[tuple[str, object, object]]:
     yield "of nobody", reports(parties=ReportParties(reported=[])), PROPOSE
     yield "of the party nought", held, replace(PROPOSE, party=0)
     yield "of a second party", held, replace(PROPOSE, party=2)
+    both = [{"subject": "TNI"}, {"subject": "PNS"}, {"subject": "KADES"}]
+    several = replace(held, state=msgspec.structs.replace(held.state, parties=ReportParties(reported=both)))
+    for party in (0, 1, 2, 3, 4):
+        yield f"of party {party} of three", several, replace(PROPOSE, party=party)
     yield "an unknown rung", held, replace(PROPOSE, rung="S-X")
     yield "another ladder", held, replace(PROPOSE, rung="S-TNI-01")
     yield "an unknown office", held, replace(PROPOSE, by="KANTOR")

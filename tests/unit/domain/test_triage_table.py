@@ -26,6 +26,7 @@ VARIED: dict[str, dict[str, Any]] = {
     "an act of ethics before them": {"act": "ASN-E03", "day": date(2024, 9, 21), "stage": "PENELITIAN"},
     "an act of ethics on the day": {"act": "ASN-E03", "day": date(2024, 9, 22), "stage": "PENETAPAN_PASLON"},
     "between two determinations": PEMILU | {"day": date(2023, 11, 5), "stage": "PENCALONAN_LEG"},
+    "after both of two determinations": PEMILU | {"act": "ASN-E03"},
     "no election": {"election": ""},
     "an unknown election": {"election": "PEMILU_1999"},
     "no election and no regime": {"election": "", "regime": "", "stage": ""},
@@ -47,6 +48,7 @@ VARIED: dict[str, dict[str, Any]] = {
     "an act of somebody else": {"subjects": ("TNI",)},
     "mere attendance": {"act": "HDR-01"},
     "voting of who may vote": {"act": "TNI-06"},
+    "voting of who may vote, in a Pemilu": PEMILU | {"act": "TNI-06"},
     "voting of a soldier": {"act": "TNI-06", "subjects": ("TNI",)},
     "before the rule reached him": {"act": "TNI-07", "subjects": ("TNI",), "day": date(2024, 11, 13)},
     "on the day it reached him": {"act": "TNI-07", "subjects": ("TNI",), "day": date(2024, 11, 14)},
@@ -87,9 +89,9 @@ def of_ended_phase() -> Callable[[], object]:
     return partial(propose, replace(DATA, violations=acts), replace(ASKED, act="ASN-E03"))
 
 
-def strange_classes() -> Callable[[], object]:
-    """A class that the program does not know is no discipline and no crime."""
-    acts = tuple(msgspec.structs.replace(act, sanction_class=("ringan", "aneh")) for act in DATA.violations)
+def of_classes(*classes: str) -> Callable[[], object]:
+    """The same act in another range; a class that the program does not know is no discipline and no crime."""
+    acts = tuple(msgspec.structs.replace(act, sanction_class=classes) for act in DATA.violations)
     return partial(propose, replace(DATA, violations=acts), ASKED)
 
 
@@ -106,7 +108,10 @@ def questions() -> dict[str, Callable[[], object]]:
         "a warning with no way": partial(propose, replace(DATA, routes=()), replace(ASKED, **VARIED["a warning"])),
         "a warning with two ways": doubled(),
         "the other list and no fellow": of_ended_phase(),
-        "a class of no name": strange_classes(),
+        "a class of no name": of_classes("ringan", "aneh"),
+        "every light class": of_classes("moral_tertutup", "moral_terbuka", "ringan"),
+        "a light and a middle class": of_classes("ringan", "sedang"),
+        "no class": of_classes(),
     }
 
 
