@@ -90,6 +90,6 @@ def require(name: str, questions: Questions) -> None:
 
 def write(name: str, questions: Questions) -> None:
     """The table as it is answered now, a row a line."""
-    rows = [f"{json.dumps(row, ensure_ascii=False)}: {json.dumps(answer(q), ensure_ascii=False)}" for row, q in questions.items()]
+    rows = [f"{json.dumps(row)}: {json.dumps(answer(question))}" for row, question in questions.items()]
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"{name}.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")

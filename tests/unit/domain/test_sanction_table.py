@@ -194,6 +194,12 @@ def impositions() -> Iterator[tuple[str, object, object]]:
     yield "a letter's number of two lines", scene(), replace(WARN, coordination_number="a\nb")
     late = partial(replace, IMPOSE, authority="PN")
     yield "the old penalty", scene(of_person("PESERTA"), act="PID-01"), late(rung="S-PID-01")
+    after = scene(of_person("PESERTA"), act="PID-01", today=date(2026, 2, 1))
+    yield "the old penalty, later, for an act of its time", after, late(rung="S-PID-01", day=date(2026, 1, 5))
+    undated = replace(after, state=msgspec.structs.replace(after.state, story=None))
+    yield "the old penalty, later, for an act of no day", undated, late(rung="S-PID-01", day=date(2026, 1, 5))
+    typeless = msgspec.structs.replace(held.state, parties=ReportParties(reported=[{}]))
+    yield "of a party of no type", replace(held, state=typeless), replace(IMPOSE, rung="S-PNS-R1")
     yield "a penalty not law yet", scene(of_person("PESERTA"), act="PID-01"), late(rung="S-PID-02")
 
 
