@@ -147,7 +147,7 @@ def check_nrp_polri(text: str) -> Checked:
 def check_phone(text: str) -> Checked:
     """A telephone number in the form +62...; a number from abroad or of unusual length is a warning."""
     kept = re.sub(r"[\s().\-]", "", text)
-    if not kept.removeprefix("+") or not _plain(kept.removeprefix("+")):
+    if not _plain(kept.removeprefix("+")):
         return Checked(kept, (Problem("phone.characters", "error"),))
     value = _international(kept)
     area = _LANDLINE.fullmatch(value)
@@ -160,8 +160,6 @@ def check_phone(text: str) -> Checked:
 def _international(number: str) -> str:
     if number.startswith("+"):
         return number
-    if number.startswith("62"):
-        return f"+{number}"
     return f"+62{number.removeprefix('0')}" if number[0] in "08" else f"+{number}"
 
 

@@ -32,4 +32,4 @@ def known_phone(text: str) -> Checked:
 def mask_phone(text: str) -> str:
     """A number as screens show it: the beginning and the last two digits."""
     value = check_phone(text).value
-    return value[:5] + "*" * max(0, len(value) - 7) + value[-2:] if len(value) > 7 else "*" * len(value)
+    return value[:5] + "*" * (len(value) - 7) + value[-2:] if len(value) > 7 else "*" * len(value)
