@@ -72,7 +72,7 @@ def _line(post: Post, reference: ReferenceData) -> tuple[str, ...]:
         unit
         for each in (post, parent)
         if each is not None
-        for unit in ((each.unit or ""), *each.command)
+        for unit in (each.unit, *each.command)
         if unit
     )  # fmt: skip
 
@@ -86,17 +86,16 @@ def _in_line(party: ReportedParty, post: Post, line: Sequence[str], reference: R
     texts = (party.unit, party.position)
     if any(_meets(text, unit) for text in texts for unit in line):
         return True
-    if _family(party, reference) != (post.family or "") or post.kind != "KODIM":
+    if _family(party, reference) != post.family or post.kind != "KODIM":
         return False
-    return not _stands_elsewhere(party.unit, post, reference)
+    return not _stands_elsewhere(party.unit, reference)
 
 
-def _stands_elsewhere(unit: str, post: Post, reference: ReferenceData) -> bool:
-    """Whether a unit is known to be outside the line: another Kodim's, or another service's."""
+def _stands_elsewhere(unit: str, reference: ReferenceData) -> bool:
+    """Whether a unit that is not of the line is known to be another Kodim's, or another service's."""
     if set(_words(unit)) & OTHER_SERVICES:
         return True
-    others = (each for each in reference.posts if each.unit and each.code != post.code)
-    return any(_numbers(unit) & _numbers(each.unit or "") for each in others)
+    return any(_numbers(unit) & _numbers(each.unit) for each in reference.posts if each.unit)
 
 
 def _meets(text: str, unit: str) -> bool:
