@@ -144,7 +144,7 @@ def _patterns_of(person: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
 
 def _digits_pattern(text: str) -> Iterator[re.Pattern[str]]:
     digits = re.sub(r"\D", "", text)
-    bare = digits.removeprefix("62").lstrip("0") if not digits or len(digits) < 16 else digits
+    bare = digits.removeprefix("62").lstrip("0") if len(digits) < 16 else digits
     if len(bare) >= LEAST_DIGITS:
         loose = r"[\s.()\-/]*".join(bare)
         yield re.compile(rf"(?<!\d)(?:(?:\+\s*)?62[\s.()\-/]*|0)?{loose}(?!\d)")
