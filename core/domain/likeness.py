@@ -147,7 +147,7 @@ def _place(one: Account, other: Account) -> tuple[float | None, float]:
     if not one.area or not other.area:
         return None, 0.0
     coarse = _FINENESS.get(min(len(one.area), len(other.area)), 0.05)
-    near = min(1.0, _FINENESS.get(_shared(one.area, other.area), 0.0) / coarse)
+    near = _FINENESS.get(_shared(one.area, other.area), 0.0) / coarse
     if one.point is None or other.point is None:
         return near, coarse * _WEIGHTS["place"]
     return max(near * coarse, math.exp(-_apart(one.point, other.point) / _KILOMETRES)), _WEIGHTS["place"]

@@ -128,6 +128,7 @@ def test_a_name_is_not_compared_where_the_rest_is_not_alike() -> None:
         ((0.0, 107.0), (0.01, 107.0), 0.0504),  # 1.112 km: 0.3289 * 3 / 13 * (1 + 0.3289) / 2
         ((60.0, 107.0), (60.0, 107.02), 0.0504),  # as far, for a degree of longitude is half as long there
         ((0.0, 107.0), (0.0, 107.01), 0.0504),
+        ((30.0, 107.0), (30.0, 107.01), 0.0609),  # 0.963 km: 0.3817 * 3 / 13 * (1 + 0.3817) / 2
         ((0.0, 107.0), (0.01, 107.01), 0.0289),  # 1.573 km: 0.2075
         ((0.0, 107.0), (1.0, 107.0), 0.0199),  # the regency alone: 0.15 * 3 / 13 * 1.15 / 2
     ],
@@ -154,6 +155,12 @@ def test_points_are_near_by_their_kilometres(one: tuple[float, float], other: tu
 )
 def test_words_meet_at_their_root(text: str, roots: str) -> None:
     assert stems(text) == roots.split()
+
+
+def test_what_one_account_does_not_tell_is_not_held_against_it() -> None:
+    told = replace(WHOLE, units=("camat",))
+    silent = [replace(told, act=""), replace(told, day=None), replace(told, area=""), replace(told, units=()), Account()]
+    assert [score(told, other) for other in silent] == [1.0, 1.0, 1.0, 1.0, 0.0], "what both tell weighs 13 and more"
 
 
 def test_an_account_is_made_ready_once() -> None:
