@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from core.domain.act_law import law_of
+from core.domain.act_law import acts_instead, is_of_regime, law_of, of_regime, regime_of
 from core.domain.reference import ReferenceData
 from tests.world import reference
 
@@ -80,3 +80,52 @@ def test_a_rule_of_another_election_is_not_cited(data: ReferenceData) -> None:
         cited[election] = {rule.ref.code for rule in law.rules}
     village, region = {"UU7-2017-490"}, {"UU10-2016-71", "UU1-2015-188-MK136"}
     assert cited == {"PEMILU_2024": village, "PILKADA_2024": region, "": village | region}
+
+
+def test_an_act_of_both_lists_belongs_to_every_phase(data: ReferenceData) -> None:
+    for day in (date(2024, 8, 1), date(2024, 10, 1), None):
+        law = law_of(data, "ASN-P01", "PNS", day, "PILKADA_2024")
+        assert law is not None and law.other_phase is None
+    unknown = law_of(data, "ASN-D04", "PNS", None, "PILKADA_2024")
+    assert unknown is not None and unknown.other_phase is None
+
+
+def test_what_fits_instead_is_an_act_of_that_book_and_of_that_person(data: ReferenceData) -> None:
+    def instead(act: str, subject: str, election: str) -> tuple[str, ...] | None:
+        law = law_of(data, act, subject, None, election)
+        assert law is not None
+        return None if law.instead is None else tuple(each.code for each in law.instead)
+
+    assert instead("ASN-P01", "PNS", "PEMILU_2024") is None
+    assert instead("ASN-P01", "PNS", "") is None, "where no election is told, nothing is held against the act"
+    assert instead("ASN-P01", "PNS", "PILKADA_2024") == ("ASN-P02",)
+    assert instead("ASN-P01", "BPD", "PILKADA_2024") == (), "the other act does not reach that person"
+    assert instead("ASN-P01", "nobody", "PILKADA_2024") == ("ASN-P02",), "of an unknown person all of them"
+    assert instead("TNI-07", "TNI", "PEMILU_2024") == ("TNI-02",)
+    assert instead("TNI-07", "PNS", "PEMILU_2024") == ("ASN-K05",)
+    own = data.violation("ASN-P01")
+    assert own is not None and acts_instead(data, own, "PNS", "PEMILU") == (), "what fits belongs to the book asked about"
+
+
+def test_the_book_of_law_is_the_named_one_or_that_of_the_election(data: ReferenceData) -> None:
+    told = {("PILKADA_2024", "pemilu"): "PEMILU", ("PILKADA_2024", ""): "PILKADA", ("PILKADA_2024", "ADAT"): "PILKADA"}
+    told |= {("", "pilkada"): "PILKADA", ("", ""): "", ("pilkades", ""): ""}
+    assert {given: regime_of(data, *given) for given in told} == told
+
+
+def test_rules_and_acts_of_every_book_stand_beside_those_of_one(data: ReferenceData) -> None:
+    of_both = next(each.code for each in data.legal_refs if not each.regimes)
+    laws = ("UU7-2017-490", "UU10-2016-71", "unknown", of_both)
+    assert of_regime(data, laws, "") == ("UU7-2017-490", "UU10-2016-71", of_both)
+    assert of_regime(data, laws, "PEMILU") == ("UU7-2017-490", of_both)
+    assert of_regime(data, laws, "PILKADA") == ("UU10-2016-71", of_both)
+    acts = {code: data.violation(code) for code in ("ASN-P01", "ASN-P02", "ASN-D04")}
+    assert {code: [is_of_regime(act, regime) for regime in ("", "PEMILU", "PILKADA")] for code, act in acts.items() if act} == {
+        "ASN-P01": [True, True, False], "ASN-P02": [True, False, True], "ASN-D04": [True, True, True],
+    }  # fmt: skip
+
+
+def test_an_unknown_person_is_concerned_and_has_no_ladder(data: ReferenceData) -> None:
+    law = law_of(data, "ASN-D04", "nobody", date(2024, 10, 1), "PILKADA_2024")
+    assert law is not None and (law.concerns, law.subject, law.sanctions, law.not_before) == (True, None, (), None)
+    assert law.confidence in ("verified", "partly", "press", "unverified", "policy") and law.instead is None

@@ -58,7 +58,7 @@ def test_an_agreement_without_a_term_holds_from_its_day_on_and_is_told_three_mon
     assert (facts.valid_from, facts.valid_to, facts.notice) == ("2024-01-10", "", 90)
     assert agreed(valid_to="2024-01-10").facts.valid_to == "2024-01-10", "a term of one day"
     assert agreed(valid_from="2023-06-01", valid_to="2023-12-01").facts.valid_from == "2023-06-01", "it may begin before its day"
-    assert [agreed(notice=text).facts.notice for text in ("0", "730", "007")] == [0, 730, 7]
+    assert [agreed(notice=text).facts.notice for text in ("0", "730", "007", "0030")] == [0, 730, 7, 30]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_agreement_without_a_term_holds_from_its_day_on_and_is_told_three_mon
         ({"title": "a\x00"}, ("text.forbidden", {"field": "title"})),
         *(
             ({"notice": text}, ("team.code", {"field": "notice", "value": text[:10], "codes": "0-730"}))
-            for text in ("731", "-1", "satu", "\u0663\u0660", "1.5", "0030000", "12345678901")
+            for text in ("731", "-1", "satu", "\u0663\u0660", "1.5", "00030", "0030000", "12345678901")
         ),
     ],
 )
