@@ -21,9 +21,7 @@ def entries() -> dict[str, Fact]:
         return name.encode() * 32
 
     return {
-        name: replace(
-            one, source=replace(one.source, digest=digest(name), parents=tuple(digest(each)[:16] for each in parents))
-        )
+        name: replace(one, source=replace(one.source, digest=digest(name), parents=tuple(digest(each)[:16] for each in parents)))
         for name, parents in LINES.items()
     }
 
