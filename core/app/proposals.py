@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -51,7 +52,7 @@ def _corrections(device: Device, state: ReportState) -> Iterator[views.ProposalR
 
 
 def _as_approved(correction: Correction) -> Correction:
-    return Correction(correction.fact, correction.event, correction.answer, APPROVED)
+    return replace(correction, status=APPROVED)
 
 
 Parted = tuple[ReportStory | None, ReportParties | None]

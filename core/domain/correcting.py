@@ -45,14 +45,10 @@ class Correction:
 
     fact: Fact
     event: CorrectionProposed
+    facts: CorrectionFacts
     answer: Fact | None
     status: str
     beside: tuple[bytes, ...] = ()
-
-    @property
-    def facts(self) -> CorrectionFacts:
-        """What is proposed."""
-        return self.event.facts or CorrectionFacts(act="", reason="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def corrections_of(history: tuple[Fact, ...], barred: str = "") -> tuple[Correct
     """
     lawful = tuple(fact for fact in history if not barred or fact.source.post != barred)
     proposals = [
-        (fact, fact.event)
+        (fact, fact.event, fact.event.facts)
         for fact in lawful
         if isinstance(fact.event, CorrectionProposed) and fact.event.facts is not None and UNAUTHORISED not in fact.source.marks
     ]
@@ -108,14 +104,14 @@ def corrections_of(history: tuple[Fact, ...], barred: str = "") -> tuple[Correct
     answers = answers_in(lawful, CorrectionApproved, CorrectionDeclined)
     ancestry = Ancestry(history)
     found = []
-    for fact, event in proposals:
+    for fact, event, facts in proposals:
         beside = tuple(
             other.source.digest
-            for other, its in proposals
-            if other is not fact and _meet(event, its) and ancestry.concurrent(fact, other)
+            for other, _, its in proposals
+            if other is not fact and _meet(facts, its) and ancestry.concurrent(fact, other)
         )
         answer = answers.get(fact.source.digest)
-        found.append(Correction(fact, event, answer, _status(answer), beside))
+        found.append(Correction(fact, event, facts, answer, _status(answer), beside))
     return tuple(found)
 
 
@@ -125,12 +121,9 @@ def _status(answer: Fact | None) -> str:
     return APPROVED if isinstance(answer.event, CorrectionApproved) else DECLINED
 
 
-def _meet(one: CorrectionProposed, other: CorrectionProposed) -> bool:
+def _meet(one: CorrectionFacts, other: CorrectionFacts) -> bool:
     """To void a report touches every field of it."""
-    first, second = one.facts, other.facts
-    if first is None or second is None:
-        return False
-    return first.act != AMEND or second.act != AMEND or bool(set(first.fields) & set(second.fields))
+    return one.act != AMEND or other.act != AMEND or bool(set(one.fields) & set(other.fields))
 
 
 def corrected(story: ReportStory | None, parties: ReportParties | None, corrections: Iterable[Correction]) -> Corrected:
@@ -208,7 +201,7 @@ def changes_of(standing: Tree, typed: Mapping[str, object]) -> Tree:
     changes = {
         name: value
         for name, value in typed.items()
-        if name != "kind" and not _is_seal(value) and standing.get(name) != value and (value is not None or name in standing)
+        if not _is_seal(value) and standing.get(name) != value and (value is not None or name in standing)
     }
     if not changes:
         raise Invalid("correction.nothing")

@@ -77,6 +77,8 @@ def test_a_proposal_is_parted_like_a_report() -> None:
         reported=None, lane="sealed", reporter_status="voter", witnesses=1, identity=b"box"
     )
     assert persons.story == CorrectionStory(words="salah", values={}, cleared=[])
+    unsaid = propose(reporter={"name": "X"}).parties
+    assert (unsaid.lane, unsaid.reporter_status, unsaid.witnesses) == ("", "", None)
     lane = propose(reporter="nobody")
     assert lane.parties == CorrectionParties(reported=None, lane="", reporter_status="", witnesses=None, identity=b"")
 
@@ -157,6 +159,18 @@ def test_answers_count_once_by_another_key_and_after_the_proposal() -> None:
         assert correcting.is_another(*pair) is False
 
 
+def test_an_answer_is_found_behind_what_counts_for_nothing() -> None:
+    paper = taken()
+    digest = paper.write(propose(summary="b"), officer="Ani").source.digest
+    stolen = paper.write(CorrectionApproved(AnswerFacts(proposal=digest)), officer="Citra")
+    paper.write(CorrectionApproved(None), officer="Budi")
+    agreed = paper.write(CorrectionApproved(AnswerFacts(proposal=digest)), officer="Budi")
+    facts = [replace(f, source=replace(f.source, marks=(UNAUTHORISED,))) if f == stolen else f for f in paper.held("A")]
+    assert correcting.answers_in(facts, CorrectionApproved, CorrectionDeclined) == {digest: agreed}
+    (one,) = correcting.corrections_of(tuple(facts))
+    assert (one.status, one.answer, one.facts) == ("approved", agreed, propose(summary="b").facts)
+
+
 def test_who_may_not_write_or_only_carries_counts_for_nothing() -> None:
     paper = taken()
     assert corrections(paper) == ()
@@ -208,6 +222,13 @@ def test_an_open_proposal_counts_for_the_clock_where_its_day_is_the_earlier_one(
     assert clock(happened={"date": ""})["happened"] == form["happened"]
     assert clock(observed={"date": "2024-10-09"})["observed"] == {"date": "2024-10-09"}
     assert clock(known=7)["known"] == "2024-10-05"
+    assert clock(happened={"date": "2024-10-04", "time": "07:00"})["happened"] == form["happened"], "no earlier day"
+    assert clock(happened={"time": "07:00"})["happened"] == form["happened"]
+    for silent in ({"known": 7, "happened": {}}, {"happened": {"time": "07:00"}}, {"happened": {"date": None}}):
+        told = clock(ReportStory(form=silent), known="2024-10-06", happened={"date": "2024-10-05"})
+        assert (told["known"], told["happened"]) == ("2024-10-06", {"date": "2024-10-05"}), (
+            "where no day stands, every day counts"
+        )
     assert clock(summary="x") == form
     assert clock(known="2024-10-01", agree=True) == form, "an answer makes it the report's own"
     assert correcting.clock_form(None, ()) == {}
