@@ -9,6 +9,7 @@ import pytest
 
 from core.domain import authority
 from core.domain.authority import GRANTS, may_write
+from core.domain.errors import NotAllowed
 from core.journal.catalogue import KINDS
 
 TABLE = Path(__file__).resolve().parents[2] / "vectors" / "authority.json"
@@ -85,6 +86,40 @@ def test_a_regency_writes_its_team_and_levels_and_nothing_about_a_report() -> No
 
 def test_a_device_signs_closed_days_and_nothing_else() -> None:
     assert [kind for kind in KINDS if rights(kind, authority.DEVICE, "post")] == ["day.sealed"]
+
+
+def test_a_kind_that_nobody_knows_is_kept_from_people_alone() -> None:
+    def may(role: str, *, begins: bool = False, owns: bool = False, from_desk: bool = False) -> bool:
+        return may_write("moon.seen", role, from_desk=from_desk, begins=begins, owns=owns)
+
+    for role in authority.PEOPLE:
+        assert may(role, begins=True) and may(role, owns=True) and may(role, from_desk=True) and not may(role)
+    for role in (authority.DEVICE, authority.LIAISON, authority.NATIONAL, authority.REGENCY, ""):
+        assert not may(role, begins=True, owns=True, from_desk=True)
+
+
+def test_what_nobody_granted_is_refused_with_kind_and_role() -> None:
+    authority.require("case.opened", authority.TRIAGE, from_desk=True, begins=False, owns=False)
+    authority.require("complaint.received", authority.OFFICER, from_desk=False, begins=True, owns=False)
+    for kind, role, place in (
+        ("case.opened", authority.TRIAGE, {"from_desk": False, "begins": False, "owns": True}),
+        ("case.opened", authority.TRIAGE, {"from_desk": True, "begins": True, "owns": False}),
+        ("complaint.received", authority.OFFICER, {"from_desk": False, "begins": False, "owns": True}),
+        ("case.opened", authority.HEAD, {"from_desk": True, "begins": False, "owns": False}),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            authority.require(kind, role, **place)
+        assert (refused.value.code, refused.value.details) == ("authority.refused", {"kind": kind, "role": role})
+
+
+def test_the_national_office_joins_what_it_may_look_at_and_begins_nothing_of_it() -> None:
+    for kind in ("evidence.seen", "evidence.exported"):
+        assert may_write(kind, authority.NATIONAL, from_desk=False, begins=False, owns=False)
+        assert not may_write(kind, authority.NATIONAL, from_desk=False, begins=True, owns=False)
+        assert not may_write(kind, authority.OFFICER, from_desk=False, begins=False, owns=False)
+    grant = authority.Grant(frozenset({authority.REGENCY, authority.TRIAGE}), begins=True, desk_only=True)
+    assert authority.allows(grant, authority.REGENCY, from_desk=False), "given out by a regency's certificate alone"
+    assert [authority.allows(grant, authority.TRIAGE, from_desk=desk) for desk in (True, False)] == [True, False]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from core.domain import bawaslu, report
 from core.domain.bawaslu import LEVELS, MEANS, BawasluFacts, GiveNotice, NoticeFacts, RecordBawasluReceipt
@@ -66,6 +67,13 @@ def test_a_receipt_is_refused() -> None:
     assert refused(lambda: receipt(note="a\x00")) == ("text.forbidden", {"field": "note"})
     assert refused(lambda: receipt(ReportState())) == ("report.unknown", {})
     assert refused(lambda: receipt(state("situation"))) == ("bawaslu.situation", {})
+
+
+def test_a_report_of_which_the_facts_are_not_held_takes_no_receipt() -> None:
+    half = replace(state(), facts=None)
+    assert half.received is not None
+    assert refused(lambda: receipt(half)) == refused(lambda: notice(half)) == ("report.unknown", {})
+    assert refused(lambda: receipt(replace(state(), received=None))) == ("report.unknown", {})
 
 
 def test_the_same_receipt_is_known_and_another_level_is_another_receipt() -> None:

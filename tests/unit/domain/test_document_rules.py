@@ -97,6 +97,40 @@ def test_another_kind_does_not_lead_to_ankum() -> None:
         load(tree)
 
 
+def test_what_a_letter_may_say() -> None:
+    plain = {"addressee": "bkpsdm", "identity": "tidak"}
+    for fields in (
+        {},
+        plain,
+        plain | {"bawaslu_given": ""},
+        plain | {"bawaslu_given": " 2024-02-06 "},
+        {"addressee": "dkpp", "identity": "setuju"},
+        {"addressee": " Bawaslu ", "identity": " Amplop "},
+        {"addressee": "ankum", "bawaslu_given": "2024-02-05", "bawaslu_result": " Disiplin "},
+        {"addressee": "bin", "bawaslu_given": "2024-02-05", "reason": "atas permintaan"},
+    ):
+        require_lawful("T08", fields, TODAY)
+    require_lawful("T12", {"addressee": "bkpsdm", "identity": "amplop", "bawaslu_given": "2999-01-01"}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"addressee": "pom"}, ("document.missing", {"field": "bawaslu_given"})),
+        ({"addressee": "bin", "bawaslu_given": "2024-02-05", "reason": " "}, ("document.missing", {"field": "reason"})),
+        ({"addressee": "ankum", "bawaslu_given": "2024-02-05", "bawaslu_result": "etik"},
+         ("document.choice", {"field": "bawaslu_result", "options": "disiplin"})),
+        ({"bawaslu_given": "2024-02-07"}, ("document.future", {"field": "bawaslu_given"})),
+        ({"addressee": "bkpsdm", "identity": "setuju"}, ("document.identity", {"field": "identity"})),
+        ({"identity": " Amplop "}, ("document.identity", {"field": "identity"})),
+    ],
+)  # fmt: skip
+def test_what_a_letter_may_not_say(fields: dict[str, str], told: tuple[str, dict[str, str]]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        require_lawful("T08", fields, TODAY)
+    assert (refusal.value.code, refusal.value.details) == told
+
+
 @pytest.mark.parametrize(
     ("code", "named", "changes"),
     [
@@ -120,5 +154,8 @@ def test_the_program_asks_without_any_wording(code: str, named: str, changes: di
 def test_no_release_is_about_a_complaint() -> None:
     require_about("LEPAS", "situation")
     require_about("T08", "complaint")
-    with pytest.raises(Invalid, match="about"):
-        require_about("LEPAS", "complaint")
+    require_about("LEPAS", "early_warning")
+    for kind in ("complaint", "information"):
+        with pytest.raises(Invalid) as refusal:
+            require_about("LEPAS", kind)
+        assert (refusal.value.code, refusal.value.details) == ("document.about", {"field": "about"})

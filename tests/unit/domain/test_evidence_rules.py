@@ -103,6 +103,7 @@ def test_a_file_is_seen_once_a_day_by_each_officer() -> None:
     def see(officer: str = "Ani", day: str = "2024-10-05") -> EvidenceSeen | None:
         return evidence.see(state_of(paper), TOKEN, officer, day)
 
+    assert evidence.attached_of(state_of(paper), TOKEN).name == "foto.jpg"
     seen = see()
     assert seen is not None and seen.facts == SeenFacts(token=TOKEN, day="2024-10-05")
     paper.write(seen, officer="Ani")
@@ -129,6 +130,7 @@ def test_the_chain_of_custody_of_one_file() -> None:
     for event in (
         EvidenceSeen(SeenFacts(token=TOKEN, day="2024-10-05")),
         EvidenceSeen(SeenFacts(token=OTHER, day="2024-10-05")),
+        EvidenceSeen(SeenFacts(token=OTHER, day="2024-10-06")),
         EvidenceExported(out()),
         EvidenceExported(out("reporter", copy=True)),
         EvidenceExported(out(token=OTHER)),
@@ -148,5 +150,6 @@ def test_the_chain_of_custody_of_one_file() -> None:
         ("exported", PURPOSES[0], b"d" * 32),
         ("copied", "reporter", b"d" * 32),
     ]
+    assert [step.act for step in evidence.custody_of(state.history, None, OTHER)] == ["seen", "seen", "exported"]
     assert steps[0] == Custody("taken", 1, "Asia/Jakarta", "Ani", "KSB")
     assert [step.act for step in evidence.custody_of(stolen, None, TOKEN)] == ["exported", "copied"]
