@@ -80,7 +80,7 @@ class Folder:
                 raise
         finally:
             for path in names:
-                _forget(path)
+                forget(path)
         sync_folder(self.folder)
 
     def names(self) -> list[str]:
@@ -162,13 +162,12 @@ class Folder:
         try:
             self._write(path, data)
             if not self._holds(path, data):
-                path.unlink(missing_ok=True)
                 raise Unavailable("medium.readback")
         except OSError as error:
-            _forget(path)
+            forget(path)
             raise _unavailable(error) from None
         except BaseException:
-            _forget(path)
+            forget(path)
             raise
 
     def _write(self, path: Path, data: bytes) -> None:
@@ -252,9 +251,10 @@ def drop_cache(descriptor: int) -> None:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _forget(path: Path) -> None:
+def forget(path: Path) -> None:
+    """Take a file away, where it is there and can be."""
     try:
-        path.unlink(missing_ok=True)
+        path.unlink()
     except OSError:
         return
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from core.domain.errors import Unavailable
-from sync.folder import CONSTANT_TIME, Folder, drop_cache, sync_folder
+from sync.folder import CONSTANT_TIME, Folder, drop_cache, forget, sync_folder
 from sync.medium import Medium
 from sync.names import SUFFIX
 from sync.parity import LIMIT, repair, write_parity
@@ -99,7 +99,7 @@ def _keep(root: Path, name: str, parity: bytes) -> None:
             os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))
             drop_cache(file.fileno())
     except OSError:
-        _forget(path)
+        forget(path)
 
 
 def _spare(root: Path, name: str) -> bytes:
@@ -138,10 +138,3 @@ def _readable(path: Path, limit: int, refusal: Unavailable) -> bytes:
     except OSError:
         raise refusal from None
     return bytes(found)
-
-
-def _forget(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return

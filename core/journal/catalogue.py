@@ -172,7 +172,7 @@ def write_parts(event: events.Event) -> dict[str, bytes]:
 
 
 def read_event(kind: str, version: int, contents: Mapping[str, bytes]) -> events.Event:
-    """Build the event from the parts that can be read here; a kind or version of the future gives ``Unknown``.
+    """Build the event from the parts that can be read here; a kind or version that nobody here knows gives ``Unknown``.
 
     A body that does not fit its own kind gives ``Unknown`` too: a late entry never stops a laptop.
     """
@@ -182,7 +182,10 @@ def read_event(kind: str, version: int, contents: Mapping[str, bytes]) -> events
     cls, current = known
     trees: dict[str, Any] = {name: cbor.decode(content, BODY_LIMIT) for name, content in contents.items()}
     for step in range(version, current):
-        trees = UPGRADES[kind, step](trees)
+        upgrade = UPGRADES.get((kind, step))
+        if upgrade is None:
+            return events.Unknown(kind, version)
+        trees = upgrade(trees)
     fields = {name: trees.get(name) for name in cls.__struct_fields__}
     try:
         event: events.Event = msgspec.convert(fields, cls, builtin_types=(bytes,))

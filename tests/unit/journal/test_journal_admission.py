@@ -112,6 +112,11 @@ def test_an_opening_is_signed_by_the_officer_whom_it_names(db: Connection) -> No
     assert refused(lambda: admit(db, TRUST, opened(POST.opening(), by="Budi"))) == ("signature", {})
 
 
+def test_an_opening_is_of_the_province_that_is_read_here(db: Connection) -> None:
+    elsewhere = Trust([HERE.root], ELSEWHERE.id)
+    assert refused(lambda: admit(db, elsewhere, opened(POST.opening()))) == ("province.foreign", {})
+
+
 def test_the_first_entry_is_an_opening_that_can_be_read(db: Connection) -> None:
     other = signed(CaseOpened(CaseFacts(agenda="1")), POST.leaf())
     blank = signed(admission.StreamOpened(POST.opening()), POST.leaf(), parts={})
@@ -146,6 +151,9 @@ def test_a_second_opening_of_a_stream_is_its_own_devices(db: Connection) -> None
     admit(db, TRUST, opened(facts))
     taken = structs.replace(opened(facts), header=structs.replace(opened(facts).header, stream=b"t" * 16))
     assert refused(lambda: admission._require_own_stream(db, taken)) == not_allowed("stream of another device")
+    know_stream(db, b"v" * 16, b"another".ljust(16), "K1")
+    stolen = signed(admission.StreamOpened(facts), POST.leaf(), stream=b"v" * 16)
+    assert refused(lambda: admit(db, TRUST, stolen)) == not_allowed("stream of another device")
     unread = signed(admission.StreamOpened(facts), POST.leaf(), parts={})
     assert refused(lambda: admission._require_own_stream(db, unread)) == not_allowed("stream of another device")
     free = signed(admission.StreamOpened(facts), POST.leaf(), parts={}, stream=b"u" * 16)

@@ -81,13 +81,13 @@ def test_keys_stand_in_the_one_order(pairs: list[tuple[object, object]]) -> None
     if shuffled == cbor.encode(written):
         assert cbor.decode(shuffled, 1_000_000) == written
     else:
-        with pytest.raises(Untrusted, match="malformed"):
+        with pytest.raises(Untrusted, match=r"^malformed$"):
             cbor.decode(shuffled, 1_000_000)
 
 
 @pytest.mark.parametrize("name", OTHER_SPELLINGS)
 def test_every_other_spelling_is_refused(name: str) -> None:
-    with pytest.raises(Untrusted, match="malformed"):
+    with pytest.raises(Untrusted, match=r"^malformed$"):
         cbor.decode(bytes.fromhex(OTHER_SPELLINGS[name]), 1_000)
 
 
@@ -102,21 +102,21 @@ def test_depth_ends_at_eight() -> None:
         value = [value]
     deepest = cbor.encode(value)
     assert cbor.decode(deepest, 100) == value
-    with pytest.raises(Untrusted, match="malformed"):
+    with pytest.raises(Untrusted, match=r"^malformed$"):
         cbor.decode(b"\x81" + deepest, 100)
 
 
 def test_a_thousand_levels_cost_nothing() -> None:
-    with pytest.raises(Untrusted, match="malformed"):
+    with pytest.raises(Untrusted, match=r"^malformed$"):
         cbor.decode(b"\x81" * 100_000 + b"\x01", 1_000_000)
 
 
 def test_size_is_judged_before_reading() -> None:
-    with pytest.raises(Untrusted, match="limit"):
+    with pytest.raises(Untrusted, match=r"^limit$"):
         cbor.decode(b"\xff" * 11, 10)
 
 
 def test_a_map_is_asked_for() -> None:
     assert cbor.decode_map(b"\xa0", 10) == {}
-    with pytest.raises(Untrusted, match="malformed"):
+    with pytest.raises(Untrusted, match=r"^malformed$"):
         cbor.decode_map(b"\x80", 10)

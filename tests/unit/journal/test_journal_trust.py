@@ -72,6 +72,7 @@ def test_signatures_are_proven_for_known_certificates_alone() -> None:
     assert list(admission.prove([good], {})) == []
     admission._require_proof(frozenset({name}), good, certificate)
     admission._require_proof(frozenset(), good, certificate)
+    admission._require_proof(frozenset({admission._name(forged, certificate)}), forged, certificate)  # nobody proves it twice
     admission._require_proof(frozenset({b"other"}), good, certificate)
     for proven in (frozenset[bytes](), frozenset({name})):
         with pytest.raises(Untrusted) as caught:

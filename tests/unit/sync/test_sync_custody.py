@@ -56,7 +56,7 @@ def test_a_stick_goes_is_late_comes_back_and_is_done(world: World) -> None:
     assert (province.state, province.number) == (OUT, 1)
     world.a.receive(stick)
     assert newest(world.a).state == DONE
-    with pytest.raises(Invalid, match=r"stick\.unknown"):
+    with pytest.raises(Invalid, match=r"^stick\.unknown$"):
         world.a.app.custody.hand_over(9999, "x", "")
 
 
@@ -162,7 +162,7 @@ def test_a_stick_that_overwrites_what_came_first_is_never_called_safe(world: Wor
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "publish", wrap)
-        with pytest.raises(Unavailable, match=r"medium\.readback"):
+        with pytest.raises(Unavailable, match=r"^medium\.readback$"):
             send(world.a.app, stick)
     assert world.a.status(report) == WAITING
     send(world.a.app, world.stick())

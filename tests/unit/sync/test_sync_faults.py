@@ -69,7 +69,7 @@ def test_write_protected_midway(world: World, monkeypatch: pytest.MonkeyPatch) -
         stick = world.stick()
         with monkeypatch.context() as patch:
             patch.setattr(folder_room, "os", _with(fsync=protect))
-            with pytest.raises(Unavailable, match=r"medium\.readonly"):
+            with pytest.raises(Unavailable, match=r"^medium\.readonly$"):
                 world.a.send(stick)
     assert world.a.status(report) in (WAITING, ON_MEDIUM)
     honest = world.stick()
@@ -123,7 +123,7 @@ def test_control_where_nothing_can_be_read_the_stick_is_gone(world: World, monke
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", opened)
-        with pytest.raises(Unavailable, match=r"medium\.gone"):
+        with pytest.raises(Unavailable, match=r"^medium\.gone$"):
             receive(world.province.app, stick)
     answered(world, stick, report)
 

@@ -142,7 +142,7 @@ def test_a_name_that_leads_out_is_nobodys(world: World, name: str) -> None:
         def read(self, name: str, limit: int) -> bytes:
             raise AssertionError("read", name, limit)
 
-    with pytest.raises(Invalid, match=r"medium\.others"):
+    with pytest.raises(Invalid, match=r"^medium\.others$"):
         receive(world.province.app, Lying(world.room))
 
 

@@ -103,7 +103,7 @@ def test_a_bad_stick_among_good_ones_stops_none(world: World) -> None:
         ("pulled", "medium.none"),
     ]
     assert {row.summary for row in world.province.rows()} == {"Dari a", "Dari c"}
-    with pytest.raises(Invalid, match=r"medium\.not_a_stick"):
+    with pytest.raises(Invalid, match=r"^medium\.not_a_stick$"):
         receive(world.province.app, empty)
 
 

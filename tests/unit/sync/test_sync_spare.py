@@ -81,6 +81,7 @@ def bad_blocks(monkeypatch: pytest.MonkeyPatch, bad: range, number: int = errno.
             return super().read(size) or b""
 
     def opened(self: Path, mode: str = "r", **options: Any) -> Any:
+        assert mode == "rb" or self.parent.name != FOLDER, "nothing is written while it is read"
         return Failing(self) if self.parent.name == FOLDER else true_open(self, mode, **options)
 
     monkeypatch.setattr(Path, "open", opened)
@@ -184,6 +185,30 @@ def test_a_parity_that_is_none_mends_nothing(stick: Folder) -> None:
         assert read_mended(stick, NAME, LIMIT) == (b"?" + DATA[1:], False)
     spare_path(stick.root, NAME).unlink()
     assert read_mended(stick, NAME, LIMIT) == (b"?" + DATA[1:], False)
+
+
+def test_a_parity_of_the_largest_size_is_read_whole(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(stick, NAME, DATA)
+    (stick.folder / NAME).write_bytes(b"?" + DATA[1:])
+    for beyond, found in ((0, (DATA, True)), (2, (b"?" + DATA[1:], False))):
+        monkeypatch.setattr(spare, "LIMIT", len(write_parity(DATA)) - beyond)
+        assert read_mended(stick, NAME, LIMIT) == found
+
+
+def test_an_empty_object_that_cannot_be_opened_stops_no_other(stick: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    true_open = Path.open
+
+    def opened(self: Path, mode: str = "r", **options: Any) -> Any:
+        if self.name == NAME:
+            raise OSError(errno.EIO, "fault")
+        return true_open(self, mode, **options)
+
+    stick.publish(NAME, b"")
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(Unavailable):
+        read_mended(stick, NAME, LIMIT)
+    (stick.folder / "other").write_bytes(b"1")
+    assert read_mended(stick, NAME, LIMIT) == (b"", False)
 
 
 def test_what_comes_over_a_link_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

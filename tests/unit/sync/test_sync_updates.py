@@ -118,7 +118,7 @@ def test_a_copy_that_is_stopped_or_finds_no_room_leaves_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copyfileobj", full)
-        with pytest.raises(Refused, match=r"update\.no_room"):
+        with pytest.raises(Refused, match=r"^update\.no_room$"):
             take(stick, asked, tmp_path / "got")
     assert not asked.state.exists()
     take(stick, asked, tmp_path / "got")

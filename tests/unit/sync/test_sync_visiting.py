@@ -49,7 +49,7 @@ def test_another_refusal_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visiting, "receive", refuse)
     monkeypatch.setattr(visiting, "Apart", lambda _identities: nullcontext())
     app: Any = SimpleNamespace(identities=())
-    with pytest.raises(Invalid, match="other"):
+    with pytest.raises(Invalid, match=r"^other$"):
         visiting._take(app, Any, told())  # type: ignore[arg-type]
 
 
@@ -226,7 +226,7 @@ def test_a_place_beside_is_a_medium() -> None:
         assert medium.present() == {"c.bin"} and medium.names() == ["c.bin"]
         assert medium.read("a.bin", 2) == b"a.b" and medium.has("a.bin", b"") is False
         assert moved == [5, 5, 5, 1] and heard
-        with pytest.raises(Unavailable, match=r"link\.gone"):
+        with pytest.raises(Unavailable, match=r"^link\.gone$"):
             medium.read("d.bin", 2)
         assert not server.closed.is_set()
     assert server.closed.wait(9) and HEARD == 0.1
@@ -282,7 +282,7 @@ def test_a_work_that_times_out_says_so() -> None:
     def late() -> None:
         raise TimeoutError("late")
 
-    with beside(Counting(random.Random(0), grows=False)) as medium, pytest.raises(TimeoutError, match="late"):
+    with beside(Counting(random.Random(0), grows=False)) as medium, pytest.raises(TimeoutError, match=r"^late$"):
         medium._call(late)
 
 

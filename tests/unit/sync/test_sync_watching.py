@@ -223,6 +223,8 @@ def test_an_object_in_parts_is_shown_when_its_last_part_rests(tmp_path: Path, of
     assert [office.look(watched) for _ in range(3)] == [None, {"a": ["two.bin"]}, None]
     lay(tmp_path, "a", "one.bin.00000002.00000004", b"34")
     assert [office.look(watched) for _ in range(3)] == [None, {"a": ["one.bin"]}, None]
+    lay(tmp_path, "a", "one.bin.00000003.00000004", b"")
+    assert [office.look(watched) for _ in range(3)] == [None, {"a": []}, None], "an empty file is no part"
 
 
 def test_what_could_not_be_read_is_shown_until_it_was(tmp_path: Path, office: Office) -> None:
