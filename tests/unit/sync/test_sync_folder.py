@@ -433,6 +433,7 @@ def test_another_file_answers_for_the_stick(medium: Folder, monkeypatch: pytest.
     for name in "abcdef":
         (medium.folder / name).write_bytes(b"1")
     asked: list[str] = []
+    dropped: list[int] = []
     readable = "abcdef"
     true_open = Path.open
 
@@ -443,6 +444,7 @@ def test_another_file_answers_for_the_stick(medium: Folder, monkeypatch: pytest.
         return true_open(path, mode)
 
     monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(folder_module, "drop_cache", dropped.append)
     for besides, good, names, answers in (
         ("a", "abcdef", "b", True),
         ("b", "abcdef", "a", True),
@@ -453,6 +455,7 @@ def test_another_file_answers_for_the_stick(medium: Folder, monkeypatch: pytest.
         readable = good
         asked.clear()
         assert medium.answers(besides=besides) is answers and "".join(asked) == names, "each may take the stick seconds"
+    assert len(dropped) == 3, "what the system remembers of a file is no answer of the stick"
 
 
 def test_what_cannot_be_taken_away_is_left(medium: Folder) -> None:
