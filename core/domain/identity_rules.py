@@ -73,22 +73,24 @@ def openings_of(history: Sequence[Fact]) -> tuple[Opening, ...]:
     What says that it was shown counts after the agreement alone, and from one of the two who agreed.
     """
     lawful = [fact for fact in history if UNAUTHORISED not in fact.source.marks]
-    proposed = [(fact, fact.event) for fact in lawful if isinstance(fact.event, OpeningProposed) and fact.event.facts is not None]
+    proposed = [
+        (fact, fact.event.facts, "" if fact.event.story is None else fact.event.story.reason)
+        for fact in lawful
+        if isinstance(fact.event, OpeningProposed) and fact.event.facts is not None
+    ]
     if not proposed:
         return ()
     answers = answers_in(history, OpeningApproved, OpeningDeclined)
-    return tuple(_read(fact, event, answers.get(fact.source.digest), lawful) for fact, event in proposed)
+    return tuple(_read(fact, facts, reason, answers.get(fact.source.digest), lawful) for fact, facts, reason in proposed)
 
 
-def _read(fact: Fact, event: OpeningProposed, answer: Fact | None, lawful: list[Fact]) -> Opening:
-    if event.facts is None:
-        raise ValueError("an opening without facts is none")
+def _read(fact: Fact, facts: OpeningFacts, reason: str, answer: Fact | None, lawful: list[Fact]) -> Opening:
     shown = None
     if answer is not None and isinstance(answer.event, OpeningApproved):
         two = (fact.source.signer, answer.source.signer)
         after = lawful[lawful.index(answer) :]
         shown = next((each for each in after if _shows(each, fact) and each.source.signer in two), None)
-    return Opening(fact, event.facts, "" if event.story is None else event.story.reason, answer, shown)
+    return Opening(fact, facts, reason, answer, shown)
 
 
 def _shows(fact: Fact, proposal: Fact) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from core.domain import identity_rules as rules
 from core.domain import report
+from core.domain.attached import Attached
 from core.domain.correction import AnswerFacts
 from core.domain.errors import Refused
 from core.domain.events import UNAUTHORISED, Fact, ReportReceived
@@ -172,6 +173,40 @@ def test_an_opening_goes_through_its_states() -> None:
     one = opening(paper)
     assert (one.status, one.shown) == ("opened", seen)
     assert refused(rules.show, state_of(paper), one, b"Ani")[0] == "identity.shown"
+
+
+def test_a_file_that_shows_who_reported_is_an_identity_too() -> None:
+    bare = state_of(taken(), sealed=False)
+    assert bare.story is not None
+    file = Attached(token=b"t" * 16, name="a.jpg", media_type="image/jpeg", size=1, digest=b"d" * 32, sealed_size=9,
+                    sealed_digest=b"s" * 32, pieces=[], shows_identity=True)  # fmt: skip
+    shows, plain = (
+        replace(bare, story=replace(bare.story, attachments=[one])) for one in (file, replace(file, shows_identity=False))
+    )
+    rules.require_sealed(shows)
+    for none in (plain, bare, replace(bare, story=None)):
+        assert refused(rules.require_sealed, none) == ("identity.none", {})
+    assert refused(rules.propose, bare, ANI, COMPLETE, "DESK", "perlu") == ("identity.none", {})
+
+
+def test_two_who_both_come_from_a_reported_office_do_not_agree() -> None:
+    paper = taken()
+    proposal, state = asked(paper), state_of(paper)
+    assert state.parties is not None
+    for units, may in ((["Kesbangpol"], True), (["Inspektorat dan Kesbangpol"], False), (["Kesbangpol", "Inspektorat"], False)):
+        told = replace(state.parties, reported=[{"subject": "PNS", "unit": unit} for unit in units])
+        given = (replace(state, parties=told), proposal.source.digest, BUDI)
+        if may:
+            assert isinstance(rules.answer(*given, approve=True), OpeningApproved)
+        else:
+            assert refused(rules.answer, *given, approve=True) == ("identity.same_institution", {})
+
+
+def test_a_proposal_of_which_the_words_cannot_be_read_stands_without_them() -> None:
+    paper = taken()
+    paper.write(OpeningProposed(OpeningFacts(purpose=COMPLETE, addressee="DESK", institution="Kesbangpol")))
+    one = opening(paper)
+    assert (one.reason, one.status, one.facts.institution) == ("", "proposed", "Kesbangpol")
 
 
 def test_what_was_shown_before_the_agreement_or_for_another_proposal_does_not_count() -> None:
