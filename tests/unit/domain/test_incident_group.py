@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.corroboration import Statement, corroboration
-from core.domain.errors import Invalid, NotAllowed
-from core.domain.events import UNAUTHORISED, Fact, Provenance
+from core.domain.errors import Invalid, NotAllowed, Refused
+from core.domain.events import UNAUTHORISED, Fact, Provenance, ReportReceived
 from core.domain.incident import ComparedFacts, IncidentCompared
 from core.domain.incident_group import Pair, compare, groups_of, pair_of, pairs_of
 
@@ -114,6 +115,26 @@ def test_what_is_refused() -> None:
         compare("situation", guarded=False)
     with pytest.raises(NotAllowed, match=r"incident\.guarded"):
         compare("complaint", guarded=True)
+
+
+def test_refusals_have_their_codes() -> None:
+    def why(call: Any, *given: Any) -> str:
+        with pytest.raises(Refused) as caught:
+            call(*given)
+        return caught.value.code
+
+    assert why(pair_of, LOW, LOW) == "incident.itself"
+    assert why(compare, "situation", False) == why(compare, "situation", True) == "incident.situation"
+    assert why(compare, "complaint", True) == "incident.guarded"
+    compare("complaint", guarded=False)
+
+
+def test_only_statements_about_another_report_make_a_pair() -> None:
+    (alone,) = facts_of([Said(1, True, frozenset())])
+    itself, empty = (Fact(IncidentCompared(facts), alone.source) for facts in (ComparedFacts(other=LOW, same=True), None))
+    other = Fact(ReportReceived(None), alone.source)
+    assert pairs_of(LOW, [itself, empty, other]) == pairs_of(LOW, []) == ()
+    assert pairs_of(LOW, [itself, other, alone]) == (Pair(LOW, REPORTS[1], (alone,)),)
 
 
 def told(number: int, post: str, grade: str = "seen", **more: object) -> Statement:
