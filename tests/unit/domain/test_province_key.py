@@ -93,3 +93,25 @@ def test_what_is_asked_for_is_checked(purpose: str, reason: str, since: str, cod
         check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2))
     assert caught.value.code == code
     assert check(ReplaceKey(CommandId(b""), "recovery", "copied", "2024-01-02"), date(2024, 1, 2)) == date(2024, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "generation", "published", "named"),
+    [("reports", -1, False, False), ("reports", 0, False, True), ("identities", 1, True, True),
+     ("recovery", MAX_GENERATION, True, True), ("recovery", MAX_GENERATION + 1, False, False), ("root", 1, False, False)],
+)  # fmt: skip
+def test_the_founders_key_is_named_and_never_published(purpose: str, generation: int, published: bool, named: bool) -> None:
+    whole = KeyPublishedFacts(purpose=purpose, recipient="age1", generation=generation, reason="planned", since="2024-01-01")
+    assert is_well_formed(whole) is published
+    assert is_well_formed(KeyNamed(purpose=purpose, recipient="age1", generation=generation)) is named
+
+
+def test_a_refusal_says_what_is_allowed() -> None:
+    def why(purpose: str, reason: str, since: str) -> tuple[str, dict[str, object]]:
+        with pytest.raises(Invalid) as caught:
+            check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2))
+        return caught.value.code, dict(caught.value.details)
+
+    assert why("akar", "lost", "2024-01-01") == ("keys.purpose", {"allowed": "reports, identities, recovery"})
+    assert why("reports", "x", "2024-01-01") == ("keys.reason", {"allowed": "planned, officer_left, lost, copied"})
+    assert why("reports", "lost", "2024-01-03") == why("reports", "lost", "x") == ("keys.since", {})
