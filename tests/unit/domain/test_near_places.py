@@ -113,8 +113,8 @@ def test_a_point_that_is_not_on_the_earth_is_none() -> None:
 
 
 def test_a_wind_blows_over_an_eighth_of_the_circle() -> None:
-    """0.39 to 1 is 21 degrees, 0.44 to 1 is 24: the border lies at 22.5."""
-    for east, told in ((0, "N"), (39, "N"), (44, "NE"), (100, "NE"), (230, "NE"), (260, "E")):
+    """0.41 to 1 is 22.3 degrees, 0.42 to 1 is 22.8: the border lies at 22.5."""
+    for east, told in ((0, "N"), (41, "N"), (42, "NE"), (100, "NE"), (230, "NE"), (260, "E")):
         assert wind(Point(0, 0), Point(100_000, east * 1_000)) == told
         assert wind(Point(0, 0), Point(100_000, -east * 1_000)) == {"N": "N", "NE": "NW", "E": "W"}[told]
         assert wind(Point(0, 0), Point(-100_000, -east * 1_000)) == {"N": "S", "NE": "SW", "E": "W"}[told]
