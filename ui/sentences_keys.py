@@ -17,10 +17,6 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
         "Tanggal itu tidak terbaca atau belum tiba. Tidak ada yang berubah; pakai tanggal hari ini atau sebelumnya.",
         "That day cannot be read or is still to come. Nothing was changed; use today's date or an earlier one.",
     ),
-    "keys.server": (
-        "Kunci laporan dipakai bersama semua meja di server. Tidak ada yang berubah; penggantiannya belum didukung di sana.",
-        "All desks on the server share the reports' key. Nothing was changed; replacing it there is not supported yet.",
-    ),
     "keys.no_pairs": (
         "Kunci identitas belum pada pasangan petugas di laptop ini. Tidak ada yang berubah; serahkan dulu di meja identitas.",
         "The identities' key is not with pairs of officers at this laptop. Nothing was changed; hand it over there first.",

@@ -8,9 +8,8 @@ from functools import partial
 
 from sqlalchemy import Connection, Integer, LargeBinary, Row, bindparam, exists, select, tuple_
 
-from core.app import absorb_beside, absorb_many, aside, erasure, publishing
+from core.app import absorb_beside, absorb_many, aside, erasure, guarded, publishing
 from core.app.device import DESKS, EVERYBODY, Device, post_audience
-from core.app.guarded import take_out
 from core.app.streams import close_stream
 from core.domain.errors import Untrusted
 from core.domain.events import StreamOpened
@@ -183,17 +182,17 @@ def _admit(db: Connection, device: Device, entry: Entry, sender: bytes, *, rival
     # A fork found just now has derived its rows already: then the entry is not alone any more.
     alone = first and entry.header.subject is None and not rivals
     device.projector.project(db, entry, rivals=rivals, alone=alone)
-    _take_out(db, device, entry)
+    take_out(db, device, entry)
     if rivals and _is_mine(db, device, entry):
         close_stream(db, device, entry.header.stream, "fork")
 
 
-def _take_out(db: Connection, device: Device, entry: Entry) -> None:
+def take_out(db: Connection, device: Device, entry: Entry) -> None:
     """Keep the reports of a sealed day that are for this device, and derive the day again with them."""
     if entry.header.kind != DAY:
         return
     event = read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, device.identities))
-    if isinstance(event, DaySealed) and take_out(db, device, entry, event):
+    if isinstance(event, DaySealed) and guarded.take_out(db, device, entry, event):
         device.projector.project(db, entry, rivals=False)
 
 

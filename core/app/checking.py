@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from core.app import erasure
+from core.app import erasure, key_handing
 from core.app.again import ask_again
 from core.app.device import Device
 from core.app.views import CheckReport
@@ -16,6 +16,7 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Refused, Untrusted
 from core.domain.ids import show_id
+from core.domain.province_key import HANDED
 from core.journal import store
 from core.journal.entry import HERE, ORDERED, WITHHELD, Entry, Part
 from core.projections import project, search
@@ -123,6 +124,8 @@ class Prover:
 def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
     """A part is here, or an order about its subject is held, or it expired at this very laptop (D8)."""
     if part.state == ORDERED:
+        if entry.header.kind == HANDED:  # the destruction of a key is a subject of its own
+            return key_handing.is_ordered(db, part.content)
         order = select(tables.entry.c.kind).where(
             tables.entry.c.kind == erasure.ORDERED,
             tables.entry.c.subject == entry.subject,

@@ -31,10 +31,20 @@ Entropy = Callable[[int], bytes]
 
 
 class Box(msgspec.Struct, frozen=True):
-    """What the file holds."""
+    """What the file holds; ``common`` is the key of columns that the desks of a server share.
+
+    It was made of the founder's key of reports, which every desk had and nobody else, and stays what it is when that key is
+    replaced: a file of before does not say it yet.
+    """
 
     server: Server
     belongings: Belongings
+    common: bytes = b""
+
+    def whole(self) -> Box:
+        """The same, and it says the key."""
+        founders = self.belongings.reports_identity.encode()
+        return self if self.common else msgspec.structs.replace(self, common=derive(founders, SERVER_COMMON))
 
 
 def read_address(data: bytes) -> Server:
@@ -105,7 +115,7 @@ def read(folder: Path, store_key: bytes) -> Box:
     except OSError:
         raise Unavailable("store.missing") from None
     tree = cbor.decode_map(open_box(derive(store_key, SERVER_BOX), data, SERVER_BOX), LIMIT)
-    return msgspec.convert(tree, Box, builtin_types=(bytes,))
+    return msgspec.convert(tree, Box, builtin_types=(bytes,)).whole()
 
 
 def on_server(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> Database:
@@ -114,6 +124,4 @@ def on_server(folder: Path, store_key: bytes, box: Box, entropy: Entropy) -> Dat
     from core.storage.server import ServerDatabase
 
     desk = f"desk_{key_id(box.belongings.first_certificate).hex()[:SCHEMA_LETTERS]}"
-    # Every desk opens reports, nobody else does: so the same identity gives the key of what desks share.
-    common = derive(box.belongings.reports_identity.encode(), SERVER_COMMON)
-    return ServerDatabase(box.server, desk, ColumnKey(derive(store_key, SERVER_COLUMN), common, entropy), folder)
+    return ServerDatabase(box.server, desk, ColumnKey(derive(store_key, SERVER_COLUMN), box.common, entropy), folder)

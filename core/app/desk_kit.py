@@ -1,7 +1,8 @@
 """The kit of another desk: how it joins the server that a province's desks share (D11).
 
-It carries what a post's kit carries, and besides the identity that opens reports, what was noted of every post's kit and
-the server's address. Its certificate grants no administrator: a second desk reads and decides, and founds nothing.
+It carries what a post's kit carries, and besides the keys that open reports, the key of shared columns, what was noted of
+every post's kit and the server's address. Its certificate grants no administrator: a second desk reads and decides, and founds
+nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ class DeskKit(msgspec.Struct, frozen=True, kw_only=True):
     notes: dict[str, str]
     server: Server
     post_marks: dict[str, bytes] = {}
+    newer_reports: list[str] = []
+    common: bytes = b""
 
 
 def create_desk_kit(device: Device, command: CommandId, name: str, posts: Sequence[str] = ()) -> KitMade:
@@ -58,6 +61,7 @@ def create_desk_kit(device: Device, command: CommandId, name: str, posts: Sequen
         raise NotAllowed("kit.not_administrator")
     if not is_on_server(device.folder):
         raise Invalid("server.none")
+    box = common_store.read(device.folder, device.store_key)
     own, entropy, posts_there = device.belongings, device.ports.entropy, homes.written(device, posts)
     ca_key = SigningKey.generate(entropy)
     root = SigningKey.from_der(root_key)
@@ -73,8 +77,10 @@ def create_desk_kit(device: Device, command: CommandId, name: str, posts: Sequen
         kit=kit,
         reports_identity=own.reports_identity,
         notes=notes | ({homes.SETTING: posts_there} if posts_there else {}),
-        server=common_store.read(device.folder, device.store_key).server,
+        server=box.server,
         post_marks={f"{kits.MARK}{post_audience(code)}": mark for code, mark in marks.items() if mark is not None},
+        newer_reports=own.newer_reports,
+        common=box.common,
     )
     code = make_code(entropy)
     plain = cbor.encode(msgspec.to_builtins(content, builtin_types=(bytes,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +79,7 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     anchors: list[bytes]
     age_identity: str
     reports_identity: str
+    """The founder's; empty where this is no desk, and once it was destroyed."""
     recipients: Recipients
     marks: dict[str, bytes]
     province: bytes
@@ -94,6 +95,25 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
     guards: dict[str, str] = {}
     former: list[FormerKey] = []
     """The newest last."""
+    newer_reports: list[str] = []
+    """Private keys of reports that took the founder's place, as a desk made or was handed them."""
+
+    @property
+    def reports(self) -> tuple[AgeIdentity, ...]:
+        """Every private key of reports that lies here, the founder's first."""
+        return tuple(AgeIdentity.from_text(text) for text in (self.reports_identity, *self.newer_reports) if text)
+
+    def with_reports(self, fresh: Iterable[AgeIdentity]) -> Belongings:
+        """The same with these keys of reports besides."""
+        return msgspec.structs.replace(self, newer_reports=[*self.newer_reports, *(each.text for each in fresh)])
+
+    def without_reports(self, recipient: str) -> Belongings:
+        """The same without the key of reports of a recipient."""
+        newer = [text for text in self.newer_reports if AgeIdentity.from_text(text).recipient != recipient]
+        founders = self.reports_identity
+        if founders and AgeIdentity.from_text(founders).recipient == recipient:
+            founders = ""
+        return msgspec.structs.replace(self, reports_identity=founders, newer_reports=newer)
 
     @property
     def first_certificate(self) -> bytes:
@@ -190,18 +210,15 @@ class Device:
         those that the device had before.
         """
         own = self.belongings
-        founders = "" if own.recipients.reports in self.keys.gone else own.reports_identity
-        former = (each.age_identity for each in own.former)
-        now, before = (
-            [AgeIdentity.from_text(text) for text in texts if text] for texts in ((own.age_identity, founders), former)
-        )
-        return (*now, *self.keys.reports, *before)
+        reports = (each for each in own.reports if each.recipient not in self.keys.gone)
+        before = (AgeIdentity.from_text(each.age_identity) for each in own.former if each.age_identity)
+        return (AgeIdentity.from_text(own.age_identity), *reports, *before)
 
     @property
     def own_recipients(self) -> tuple[str, ...]:
         """To whom this laptop seals what it shall read itself."""
         own = AgeIdentity.from_text(self.belongings.age_identity).recipient
-        return (own, self.recipients.reports) if self.belongings.reports_identity else (own,)
+        return (own, self.recipients.reports) if self.belongings.reports else (own,)
 
     def take_on(self, belongings: Belongings) -> None:
         """Be this from now on. What holds this device goes on with it: a key is renewed while the program is open."""

@@ -17,14 +17,13 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, streams, writing
+from core.app import own_keys, streams, writing
 from core.app.answers import show_time
 from core.app.device import DESKS, EVERYBODY, Belongings, Device, FormerKey
 from core.app.device_key_views import DeviceKey, DeviceKeyFacts, FormerKeyRow
 from core.app.forgetting import forget_before
 from core.app.founding import device_name
 from core.app.officers import CA_KEY
-from core.app.profile_files import is_on_server
 from core.app.views import Changes
 from core.crypto.certificates import make_leaf
 from core.crypto.certificates import read as read_certificate
@@ -34,14 +33,13 @@ from core.crypto.signing import SigningKey
 from core.domain.authority import DEVICE, GRANTS
 from core.domain.device_key import HEADS_LIMIT, KIND, RENEWED, DeviceRenewed, DeviceRenewedFacts, RenewDeviceKey, StreamHead
 from core.domain.errors import NotAllowed
-from core.journal import cbor, handover, store
+from core.journal import handover, store
 from core.journal.entry import Entry
 from core.storage import tables
 from core.storage.copies import full_or_failed
 
 KEEP_DAYS: Final = 90
 DAY_MS: Final = 24 * 60 * 60 * 1000
-BELONGINGS: Final = "belongings"
 
 
 def act(device: Device, command: RenewDeviceKey) -> Changes:
@@ -60,9 +58,8 @@ def renew(device: Device, command: RenewDeviceKey) -> DeviceKeyFacts:
         with device.database.writing() as db:
             if not writing.done_before(db, command.command):
                 _renew(db, device, command)
-                if not is_on_server(device.folder):
-                    _keep(db, device.belongings)
-        _keep_beside(device, before)
+                own_keys.keep_inside(db, device, device.belongings)
+        own_keys.keep_beside(device, device.belongings)
     except BaseException as error:
         device.take_on(before)
         if isinstance(error, OSError):
@@ -149,19 +146,6 @@ def _with_former(own: Belongings, told: DeviceRenewedFacts, entry: Entry, at: in
     return msgspec.structs.replace(own, former=[*older, msgspec.structs.replace(last, **place)])
 
 
-def _keep(db: Connection, own: Belongings) -> None:
-    value = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
-    db.execute(tables.secret.update().where(tables.secret.c.name == BELONGINGS).values(value=value))
-
-
-def _keep_beside(device: Device, before: Belongings) -> None:
-    """Where a server holds the store, the keys lie in a file of the profile."""
-    if is_on_server(device.folder) and device.belongings != before:
-        box = common_store.read(device.folder, device.store_key)
-        fresh = msgspec.structs.replace(box, belongings=device.belongings)
-        common_store.keep(device.folder, device.store_key, fresh, device.ports.entropy)
-
-
 def let_go(device: Device) -> int:
     """Destroy age identities of before that nothing waits for any more; gives how many. What was is told by :func:`facts`."""
     before, now = device.belongings, device.moment().at
@@ -173,12 +157,11 @@ def let_go(device: Device) -> int:
         return 0
     gone = sum(bool(each.age_identity) for each in before.former) - sum(bool(each.age_identity) for each in fresh.former)
     with device.database.writing() as db:
-        if not is_on_server(device.folder):
-            _keep(db, fresh)
+        own_keys.keep_inside(db, device, fresh)
         if gone:
             forget_before(db, now)
     device.take_on(fresh)
-    _keep_beside(device, before)
+    own_keys.keep_beside(device, fresh)
     if gone:
         device.database.checkpoint()
     return gone

@@ -41,7 +41,7 @@ def enforce(db: Connection, device: Device, subject: bytes) -> None:
     for parts, order in _effective(db, device, subject):
         everything = order.facts.attachments or "story" in parts
         files = _tokens(db, subject, sealed=not everything) if everything or order.facts.sealed_files else []
-        _destroy(db, device, subject, parts, order.fact.source.digest, files)
+        destroy(db, device, subject, parts, order.fact.source.digest, files)
 
 
 def relieved(db: Connection, device: Device, entry: Entry) -> Entry:
@@ -69,9 +69,10 @@ def _effective(db: Connection, device: Device, subject: bytes) -> list[tuple[fro
     return found
 
 
-def _destroy(
+def destroy(
     db: Connection, device: Device, subject: bytes, parts: Collection[str], order: bytes | None, tokens: Sequence[bytes]
 ) -> None:
+    """Destroy these parts of a subject and files, and derive again what is left; :func:`finish` is to follow."""
     gone = store.destroy_parts(db, subject, parts, order, device.ports.entropy)
     if order is not None:
         _relieve_parked(db, subject, parts, order)
@@ -149,7 +150,7 @@ def expire(device: Device) -> int:
         found = [subject for subject in _waited(db, now.at) if _may_expire(db, device, subject)]
     for subject in found:
         with device.database.writing() as db:
-            _destroy(db, device, subject, ERASABLE, None, _tokens(db, subject))
+            destroy(db, device, subject, ERASABLE, None, _tokens(db, subject))
             known = select(tables.expiry.c.at).where(tables.expiry.c.subject == subject)
             if db.execute(known).scalar() is None:
                 db.execute(tables.expiry.insert(), {"subject": subject, "at": now.at, "zone": now.zone})

@@ -10,18 +10,16 @@ go with the next one; those on sticks are for people to destroy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 
-import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import identity_key, key_list, publishing, recovery_slot, writing
+from core.app import erasure, identity_key, key_handing, key_list, own_keys, publishing, recovery_slot, writing
 from core.app.device import EVERYBODY, Device
 from core.app.forgetting import forget_before
 from core.app.key_views import GONE, IN_FORCE, KeyRow
 from core.app.officers import RECOVERY as LYING
-from core.app.profile_files import is_on_server
-from core.app.province_keys import forget_private, private_keys
 from core.crypto.sealing import AgeIdentity, decrypt_stream, is_age, open_sealed
 from core.domain import authority, report
 from core.domain.errors import Invalid, NotAllowed, Untrusted
@@ -47,7 +45,7 @@ HEAD_BYTES = 4096
 def destroy(device: Device, command: DestroyKey, second: Device | None = None) -> KeyRow:
     """Destroy a key that was replaced; the same again changes nothing. ``second`` sits at the identity desk beside the first.
 
-    Raises ``NotAllowed`` (``authority.refused``, ``keys.server``, ``keys.in_force``, ``keys.waiting`` with the posts that have
+    Raises ``NotAllowed`` (``authority.refused``, ``keys.in_force``, ``keys.waiting`` with the posts that have
     not heard, ``keys.still_sealed`` with how much, ``keys.second``, ``keys.escrow``, ``keys.lies_here``, ``identity.no_pair``,
     ``identity.same_officer``), ``Invalid('keys.unknown')``; then nothing was destroyed.
     """
@@ -83,9 +81,7 @@ def _require_unused(db: Connection, device: Device, row: KeyRow, second: Device 
     if row.purpose == RECOVERY:
         _require_no_escrow(device, row.recipient)
         return
-    if row.purpose == REPORTS and is_on_server(device.folder):
-        raise NotAllowed("keys.server")
-    old = _of_reports(db, device, row) if row.purpose == REPORTS else _of_identities(device, row, second)
+    old = _of_reports(device, row) if row.purpose == REPORTS else _of_identities(device, row, second)
     count = _sealed_to(db, device, old) if row.purpose == REPORTS else _boxes_of(db, device, old) + _files_of(db, device, old)
     if count:
         raise NotAllowed("keys.still_sealed", count=count)
@@ -100,9 +96,8 @@ def _require_no_escrow(device: Device, recipient: str) -> None:
         raise NotAllowed("keys.lies_here")
 
 
-def _of_reports(db: Connection, device: Device, row: KeyRow) -> AgeIdentity | None:
-    held = [*private_keys(db), *(AgeIdentity.from_text(text) for text in (device.belongings.reports_identity,) if text)]
-    return next((each for each in held if each.recipient == row.recipient), None)
+def _of_reports(device: Device, row: KeyRow) -> AgeIdentity | None:
+    return next((each for each in device.belongings.reports if each.recipient == row.recipient), None)
 
 
 def _of_identities(device: Device, row: KeyRow, second: Device | None) -> AgeIdentity | None:
@@ -162,20 +157,17 @@ def _is_for(device: Device, token: bytes, old: AgeIdentity) -> bool:
 def finish(device: Device) -> None:
     """Remove what a destruction that was cut off behind its entry left here."""
     with device.database.reading() as db:
-        left = [row for row in key_list.rows(db, device) if row.state == GONE and _lies_here(db, device, row)]
+        left = [row for row in key_list.rows(db, device) if row.state == GONE and _lies_here(device, row)]
     for row in left:
-        _remove(device, row)
+        with suppress(OSError):  # what a full disk kept is removed the next time
+            _remove(device, row)
     if left:
         publishing.refresh(device)
 
 
-def _lies_here(db: Connection, device: Device, row: KeyRow) -> bool:
-    from core.app.profile import read_belongings
-
+def _lies_here(device: Device, row: KeyRow) -> bool:
     if row.purpose == REPORTS:
-        founders = row.recipient == device.belongings.recipients.reports
-        newer = {each.recipient for each in private_keys(db)}
-        return row.recipient in newer or (founders and bool(read_belongings(device.database).reports_identity))
+        return _of_reports(device, row) is not None
     held = identity_key.read(device)
     here = {each.recipient for each in identity_key.generations(device, held)} | held.escrow.keys()
     return row.purpose == IDENTITIES and row.recipient in here
@@ -184,12 +176,14 @@ def _lies_here(db: Connection, device: Device, row: KeyRow) -> bool:
 def _remove(device: Device, row: KeyRow) -> None:
     """Everything here that leads to it; what is gone already is gone."""
     if row.purpose == REPORTS:
-        from core.app.profile import keep_belongings
-
+        fresh = device.belongings.without_reports(row.recipient)
         with device.database.writing() as db:
-            forget_private(db, row.recipient)
-            if row.recipient == device.belongings.recipients.reports and device.belongings.reports_identity:
-                keep_belongings(db, msgspec.structs.replace(device.belongings, reports_identity=""))
+            key_handing.wipe(db, device, row.recipient)
+            own_keys.keep_inside(db, device, fresh)
+            forget_before(db, device.moment().at)
+        own_keys.keep_beside(device, fresh)
+        device.take_on(fresh)
+        erasure.finish(device)
         device.database.checkpoint()
     if row.purpose == IDENTITIES:
         identity_key.forget(device, row.recipient)

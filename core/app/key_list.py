@@ -6,17 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from core.app import key_views, neighbours
+from core.app import key_handing, key_views, neighbours
 from core.app.answers import show_time
 from core.app.device import Device
 from core.app.key_views import GONE, IN_FORCE, KEPT, KeyRow
 from core.app.revoked import revoked, with_successors
-from core.domain.province_key import DESTROYED, FOLLOWED, PUBLISHED, PURPOSES, RECOVERY, REPORTS
+from core.domain.province_key import DESTROYED, FOLLOWED, IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS
 from core.storage import tables
 
 
 def rows(db: Connection, device: Device, _query: key_views.KeyList | None = None) -> tuple[KeyRow, ...]:
-    """By purpose, the newest first; the last is what this laptop began with."""
+    """By purpose, the newest first; last what this laptop began with, and what is older still, where it has or had it."""
     table = tables.province_key
     told = db.execute(select(table).where(table.c.label == "").order_by(table.c.lamport.desc(), table.c.entry)).all()
     ended = {str(row.recipient): show_time(row.at, row.zone) for row in told if row.act == DESTROYED}
@@ -27,10 +27,13 @@ def rows(db: Connection, device: Device, _query: key_views.KeyList | None = None
             if row.act == PUBLISHED and row.purpose == purpose and row.recipient not in known:
                 known.add(row.recipient)
                 found.append(_row(db, device, row, ended))
-        if begun.recipient not in known:
-            state = _state(device, purpose, begun.recipient, ended)
-            gone = ended.get(begun.recipient, "")
-            found.append(KeyRow(purpose, begun.generation, begun.recipient, state, "", "", "", "", gone))
+        older = {row.recipient: int(row.generation) for row in told if row.act == DESTROYED and row.purpose == purpose}
+        if purpose == REPORTS:  # a kit brings a desk every key, and names the newest
+            older |= {each.recipient: 0 for each in device.belongings.reports}
+        for recipient, generation in ({begun.recipient: begun.generation} | older).items():
+            if recipient not in known:
+                state, gone = _state(device, purpose, recipient, ended), ended.get(recipient, "")
+                found.append(KeyRow(purpose, generation, recipient, state, "", "", "", "", gone))
     return tuple(found)
 
 
@@ -75,7 +78,16 @@ def _waiting(db: Connection, device: Device, row: Row[Any]) -> list[str]:
     table = tables.stream.c
     others = select(table.device, table.post).where(table.post != device.belongings.code, table.device.not_in(revoked(db)))
     late = [str(each.post) for each in db.execute(others.distinct()) if bytes(each.device) not in heard]
+    if row.purpose != IDENTITIES:  # of which a desk has nothing but what stands in the journal that all desks share
+        late += _desks_without(db, device, row.recipient)
     above = neighbours.nation(db) if row.purpose == REPORTS else None
     if above is not None and not heard.intersection(neighbours.readers_of(db, above)):
         late.append(above.name)  # its answers are sealed to this key
     return sorted(late)
+
+
+def _desks_without(db: Connection, device: Device, recipient: str) -> list[str]:
+    """Other desks of which a laptop does not use a key yet, by code and name."""
+    code, having = device.belongings.code, key_handing.have(db, recipient) | device.own_devices
+    there = key_handing.laptops(db, device)
+    return [" ".join((code, each.desk)).strip() for name, each in there.items() if name not in having]

@@ -1,8 +1,9 @@
 """A new key of the province in the place of an old one: made here, published to everybody by one entry.
 
-The private half of *reports* is kept in the store with that entry; that of *identities* goes to the pairs of officers that open
-already (:mod:`core.app.identity_key`) and to the custodians' escrow; that of *recovery* goes to the custodians on sheets and
-nowhere else. What was sealed before opens as before. Who has not heard yet goes on sealing to the old key, and is not hindered.
+The private half of *reports* goes with that entry to every desk's laptop (:mod:`core.app.key_handing`); that of *identities* to
+the pairs of officers that open already (:mod:`core.app.identity_key`) and to the custodians' escrow; that of *recovery* to the
+custodians on sheets and nowhere else. What was sealed before opens as before. Who has not heard yet goes on sealing to the old
+key, and is not hindered.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.app import identity_handing, identity_key, publishing, recovery_slot, writing
+from core.app import identity_handing, identity_key, key_handing, publishing, recovery_slot, writing
 from core.app.device import EVERYBODY, PAIRS_FILE, Device
 from core.app.key_views import KeyReplaced
-from core.app.profile_files import is_on_server
-from core.app.province_keys import keep_private
 from core.app.recovery import identity_of
 from core.crypto.sealing import AgeIdentity
 from core.domain import authority, province_key
@@ -35,7 +34,7 @@ def replace(device: Device, command: ReplaceKey, recovery: NewRecovery | None = 
     A recovery key was made before (:func:`core.app.recovery_sheets.fresh`) and is on its sheets; ``older`` are two sheets of the
     key before it, with which the identities' keys are put into the new escrow at once.
 
-    Raises ``NotAllowed`` (``authority.refused``, ``keys.server``, ``keys.no_pairs``, ``keys.no_sheets``), ``Unlockable``
+    Raises ``NotAllowed`` (``authority.refused``, ``keys.no_pairs``, ``keys.no_sheets``), ``Unlockable``
     (``keyslot.recovery`` for sheets of another key) and what :func:`core.domain.province_key.check` raises; then nothing was
     published.
     """
@@ -56,9 +55,10 @@ def replace(device: Device, command: ReplaceKey, recovery: NewRecovery | None = 
         since=command.since,
     )
     with device.database.writing() as db:
-        if command.purpose == REPORTS:
-            keep_private(db, identity)
         writing.begin(db, device, KeyPublished(facts), EVERYBODY, command.command)
+        if command.purpose == REPORTS:
+            desks = [each.recipient for each in key_handing.laptops(db, device).values()]
+            key_handing.hand(db, device, identity, facts.generation, desks, command.command)
     publishing.refresh(device)
     if command.purpose == RECOVERY:
         # Only now: until the entry is there the escrow for the key before it is the one that counts.
@@ -68,9 +68,7 @@ def replace(device: Device, command: ReplaceKey, recovery: NewRecovery | None = 
 
 
 def _made(device: Device, purpose: str, recovery: NewRecovery | None) -> AgeIdentity:
-    """The new key, lying where it is to lie; that of reports goes there with its entry."""
-    if purpose == REPORTS and is_on_server(device.folder):
-        raise NotAllowed("keys.server")
+    """The new key, lying where it is to lie; that of reports goes there from its entry."""
     if purpose == RECOVERY:
         if recovery is None:
             raise NotAllowed("keys.no_sheets")

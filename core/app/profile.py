@@ -29,6 +29,7 @@ from core.app.guarded import begin_days, close_days
 from core.app.guest import application_for
 from core.app.kit import Kit, open_kit
 from core.app.library import Library
+from core.app.own_keys import BELONGINGS as BELONGINGS
 from core.app.ports import Ports
 from core.app.profile_files import BEGUN_FILE, SERVER_FILE, is_on_server
 from core.app.profile_files import exists as exists
@@ -61,7 +62,6 @@ from core.storage.vault import Vault
 KEY_BYTES = 32
 INCARNATION_BYTES = 8
 DEFAULT_OFFICER = "Petugas 1"
-BELONGINGS = "belongings"
 DERIVED = "derived.version"
 
 
@@ -79,6 +79,7 @@ class Beginning:
     server: Server | None = None
     notes: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, bytes] = field(default_factory=dict)
+    common: bytes = b""
 
 
 def create_province(  # noqa: PLR0913 - each is a word of its own at the one place where a province begins
@@ -192,12 +193,15 @@ def join_desk(
     ca = opened.kit.ca_certificate
     leaf = make_leaf(ca, ca_key, DEVICE, device_name(ports), device_key.public, ports.entropy)
     own = msgspec.structs.replace(
-        _post_belongings(opened.kit, device_key, leaf), kind="province", reports_identity=opened.reports_identity
+        _post_belongings(opened.kit, device_key, leaf),
+        kind="province",
+        reports_identity=opened.reports_identity,
+        newer_reports=opened.newer_reports,
     )
     extras = {officers.CA_KEY: opened.kit.ca_key}
     if opened.post_marks and server is None:
         raise Invalid("server.address", field="database")  # what it carries is on the first server already
-    kept = (server or opened.server, opened.notes, opened.post_marks)
+    kept = (server or opened.server, opened.notes, opened.post_marks, opened.common)
     beginning = Beginning(own, officer, TRIAGE, passphrase, ca_key, extras, program, *kept)
     return begin(folder, beginning, reference, ports)
 
@@ -291,7 +295,7 @@ def _new_store(folder: Path, store_key: bytes, beginning: Beginning, ports: Port
         database = common_store.own_file(folder, store_key)
         secrets[BELONGINGS] = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
     else:
-        box = common_store.Box(beginning.server, own)
+        box = common_store.Box(beginning.server, own, beginning.common).whole()
         database = common_store.on_server(folder, store_key, box, ports.entropy)
         common_store.keep(folder, store_key, box, ports.entropy)
     with ExitStack() as undo:
@@ -495,12 +499,6 @@ def read_belongings(database: Database) -> Belongings:
         value = db.execute(select(tables.secret.c.value).where(tables.secret.c.name == BELONGINGS)).scalar_one()
     tree = cbor.decode_map(bytes(value), common_store.LIMIT)
     return msgspec.convert(tree, Belongings, builtin_types=(bytes,))
-
-
-def keep_belongings(db: Connection, own: Belongings) -> None:
-    """Write anew what a store in a file keeps of the device itself."""
-    value = cbor.encode(msgspec.to_builtins(own, builtin_types=(bytes,)))
-    db.execute(tables.secret.update().where(tables.secret.c.name == BELONGINGS).values(value=value))
 
 
 def _device(

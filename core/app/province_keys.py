@@ -1,20 +1,12 @@
-"""The province's recipients as they are now, and the private keys of reports that came after the founder's.
-
-A laptop begins with those of its kit; entries that it holds put newer ones in their place. At the province every private key
-stays beside the others until it is destroyed, so that what a late post sealed to an older one still opens.
-"""
+"""The province's recipients as they are now: a laptop begins with those of its kit, and entries put newer ones in their place."""
 
 from __future__ import annotations
 
 import msgspec
 from sqlalchemy import Connection, exists, select
 
-from core.crypto.sealing import AgeIdentity
 from core.domain.province_key import DESTROYED, IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS, InForce, Published, newest
 from core.storage import tables
-
-KEPT = "key.reports:"
-"""Names the private keys of reports in the table of secrets, by their recipients."""
 
 
 class Recipients(msgspec.Struct, frozen=True):
@@ -39,17 +31,16 @@ class ProvinceKeys:
 
     def __init__(self, begun: Recipients) -> None:
         self.begun = self.recipients = begun
-        self.reports: tuple[AgeIdentity, ...] = ()
         self.gone: frozenset[str] = frozenset()
         """Recipients whose private keys were destroyed."""
 
     def load(self, db: Connection) -> None:
-        """Read what was published, and the private keys that lie here."""
+        """Read what was published and what was destroyed."""
         chosen = {purpose: newest(self.begun.begun(purpose), published(db, purpose)) for purpose in PURPOSES}
         generations = {purpose: each.generation for purpose, each in chosen.items() if each.generation}
         texts = {purpose: each.recipient for purpose, each in chosen.items()}
         self.recipients = Recipients(texts[REPORTS], texts[IDENTITIES], texts[RECOVERY], generations)
-        self.reports, self.gone = private_keys(db), destroyed(db)
+        self.gone = destroyed(db)
 
 
 def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
@@ -69,20 +60,3 @@ def destroyed(db: Connection) -> frozenset[str]:
     table = tables.province_key.c
     query = select(table.recipient).where(table.act == DESTROYED, table.label == "")
     return frozenset(str(recipient) for recipient in db.execute(query).scalars())
-
-
-def private_keys(db: Connection) -> tuple[AgeIdentity, ...]:
-    """Those of reports that came after the founder's."""
-    table = tables.secret.c
-    query = select(table.value).where(table.name.startswith(KEPT, autoescape=True)).order_by(table.name)
-    return tuple(AgeIdentity.from_text(bytes(value).decode()) for value in db.execute(query).scalars())
-
-
-def keep_private(db: Connection, identity: AgeIdentity) -> None:
-    """Keep the private key of reports that is published in the same transaction."""
-    db.execute(tables.secret.insert(), {"name": KEPT + identity.recipient, "value": identity.text.encode()})
-
-
-def forget_private(db: Connection, recipient: str) -> None:
-    """Keep it no more."""
-    db.execute(tables.secret.delete().where(tables.secret.c.name == KEPT + recipient))

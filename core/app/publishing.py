@@ -5,7 +5,7 @@ from __future__ import annotations
 import zstandard
 from sqlalchemy import Connection, select
 
-from core.app import queries, views
+from core.app import key_handing, queries, views
 from core.app.answers import show_time
 from core.app.device import EVERYBODY, Device
 from core.app.library import Published
@@ -67,6 +67,8 @@ def refresh(device: Device) -> None:
     library = device.library
     with device.database.reading() as db:
         device.keys.load(db)
+    key_handing.settle(device)
+    with device.database.reading() as db:
         library.load(db, device.moment().day)
         remembered = library.is_remembered(db)
     if not remembered:

@@ -19,7 +19,6 @@ from core.app import common_store, neighbours, profile
 from core.app.checking import Prover
 from core.app.device import DRAFT_KEYS_FOLDER, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
 from core.app.profile_files import exists
-from core.app.province_keys import private_keys
 from core.app.restoring import close_streams
 from core.app.watch import Watch, silent
 from core.crypto import keyslots
@@ -164,10 +163,9 @@ class _Rescue:
         return msgspec.convert(cbor.decode_map(bytes(value), common_store.LIMIT), Belongings, builtin_types=(bytes,))
 
     def _projector(self, db: Connection, own: Belongings) -> Projector:
-        former = (each.age_identity for each in own.former)
-        texts = [text for text in (own.age_identity, own.reports_identity, *former) if text]
+        texts = [text for text in (own.age_identity, *(each.age_identity for each in own.former)) if text]
         provinces = {each.province: each.area for each in neighbours.provinces(db).values()} if own.kind == "nation" else {}
-        return Projector([*(AgeIdentity.from_text(text) for text in texts), *private_keys(db)], provinces)
+        return Projector([*(AgeIdentity.from_text(text) for text in texts), *own.reports], provinces)
 
     def _drop_unreadable(self, db: Connection) -> None:
         """Entries that are not whole: a part, its key or the header is gone, or they are not what their digest says."""

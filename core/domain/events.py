@@ -35,7 +35,7 @@ from core.domain.pact import PactIssued as PactIssued
 from core.domain.pact import PactParties as PactParties
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyHanded, KeyPublished
 from core.domain.publication import ReferencePublished
 from core.domain.referral import ReferralEvent
 from core.domain.reporter import LookupRenewed, ReporterReturned, ReturnHandled, StatusPublished
@@ -233,6 +233,7 @@ Event = (
     | KeyPublished
     | KeyDestroyed
     | KeyFollowed
+    | KeyHanded
     | OfficerEnded
     | DeviceRenewed
     | SanctionEvent

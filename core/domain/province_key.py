@@ -19,6 +19,7 @@ from core.domain.ids import CommandId
 PUBLISHED: Final = "key.published"
 DESTROYED: Final = "key.destroyed"
 FOLLOWED: Final = "key.followed"
+HANDED: Final = "key.handed"
 REPORTS, IDENTITIES, RECOVERY = "reports", "identities", "recovery"
 PURPOSES: Final = (REPORTS, IDENTITIES, RECOVERY)
 KeyReason = Literal["planned", "officer_left", "lost", "copied"]
@@ -60,9 +61,34 @@ class KeyDestroyed(msgspec.Struct, frozen=True):
 
 
 class KeyFollowed(msgspec.Struct, frozen=True):
-    """A laptop's way in for the recovery key is made for this recipient, and for no other one."""
+    """A laptop uses this key: of *recovery* its way in is made for it and for no other one, of *reports* a desk has it."""
 
     facts: KeyNamed | None
+
+
+class KeyHandedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Which key of *reports* is handed over, and the age recipients of the desks' laptops to which it is sealed."""
+
+    purpose: str
+    recipient: str
+    generation: int
+    to: list[str]
+
+
+class KeyBox(msgspec.Struct, frozen=True):
+    """``box`` is an age file of the private key's text to the recipients that the facts name.
+
+    A box inside the part and no sealed part, so that nothing opens it by the way that only shows what was written.
+    """
+
+    box: bytes
+
+
+class KeyHanded(msgspec.Struct, frozen=True):
+    """A desk hands a private key to the desks of its province; the part goes when the key is destroyed."""
+
+    facts: KeyHandedFacts | None
+    story: KeyBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +149,9 @@ def _latest(rivals: list[Published]) -> InForce:
     return InForce(chosen.recipient, chosen.generation)
 
 
-def is_well_formed(facts: KeyPublishedFacts | KeyNamed) -> bool:
+def is_well_formed(facts: KeyPublishedFacts | KeyNamed | KeyHandedFacts) -> bool:
     """Words and numbers that can be true; others come from altered software."""
-    first = 1 if isinstance(facts, KeyPublishedFacts) else 0
+    first = 0 if isinstance(facts, KeyNamed) else 1
     return facts.purpose in PURPOSES and first <= facts.generation <= MAX_GENERATION
 
 

@@ -101,6 +101,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "key.published": (province_key.KeyPublished, 1),
     "key.destroyed": (province_key.KeyDestroyed, 1),
     "key.followed": (province_key.KeyFollowed, 1),
+    "key.handed": (province_key.KeyHanded, 1),
     "reference.published": (ReferencePublished, 1),
     "announcement.made": (announcement.AnnouncementMade, 1),
     "announcement.read": (announcement.AnnouncementRead, 1),

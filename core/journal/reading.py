@@ -17,7 +17,7 @@ from core.domain.events import ERASED, FORKED, UNAUTHORISED, Event, Fact, Proven
 from core.domain.nation import label_of
 from core.domain.regency import hears, nothing
 from core.journal import catalogue, store
-from core.journal.entry import HERE, WITHHELD, Entry, relayed
+from core.journal.entry import HERE, WITHHELD, Entry, Part, relayed
 from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
@@ -39,6 +39,11 @@ def open_parts(entry: Entry, identities: Sequence[AgeIdentity]) -> dict[str, byt
             content = opened
         contents[name] = content
     return contents
+
+
+def is_sealed(part: Part) -> bool:
+    """Whether a part is here and sealed to recipients."""
+    return part.state == HERE and is_age(part.content)
 
 
 def withheld(entry: Entry) -> tuple[str, ...]:

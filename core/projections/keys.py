@@ -1,4 +1,4 @@
-"""Keys of the province that were published, destroyed or followed: a row for each entry; which counts is decided elsewhere."""
+"""Keys of the province that were published, handed on, destroyed or followed: a row each; which counts is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from sqlalchemy import Connection, select
 from core.crypto.sealing import require_recipient
 from core.domain.errors import Untrusted
 from core.domain.nation import label_of
-from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished, KeyPublishedFacts, is_well_formed
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyHanded, KeyPublished, KeyPublishedFacts, is_well_formed
 from core.journal.entry import Entry
 from core.journal.handling import Handling
 from core.storage import tables
 from core.storage.upsert import insert
 
+KeyEvent = KeyPublished | KeyDestroyed | KeyFollowed | KeyHanded
 
-def project_key(db: Connection, entry: Entry, event: KeyPublished | KeyDestroyed | KeyFollowed, handling: Handling) -> None:
+
+def project_key(db: Connection, entry: Entry, event: KeyEvent, handling: Handling) -> None:
     """Note it; what is malformed, or no recipient to which anything could be sealed, changes nothing."""
     facts, author = event.facts, tables.certificate.c
     if facts is None or not is_well_formed(facts) or not _is_recipient(facts.recipient):

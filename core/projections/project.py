@@ -25,7 +25,7 @@ from core.domain.officer import OfficerEnded
 from core.domain.pact import KINDS as PACT_KINDS
 from core.domain.post_note import CourierPlanned, PostDownTold, PostUpTold
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyHanded, KeyPublished
 from core.domain.publication import ReferencePublished
 from core.domain.referral import KINDS as REFERRAL_KINDS
 from core.domain.reporter import StatusPublished
@@ -279,7 +279,7 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             watching.project_told(db, entry, event, handling)
         case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded() | DeviceRenewed():
             publications.project_broadcast(db, entry, event, handling)
-        case KeyPublished() | KeyDestroyed() | KeyFollowed():
+        case KeyPublished() | KeyDestroyed() | KeyFollowed() | KeyHanded():
             publications.project_broadcast(db, entry, event, handling)
         case IdentityOfficerNamed() | IdentityOfficerUnnamed():
             identity.project_desk(db, entry, event, handling)

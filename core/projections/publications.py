@@ -8,7 +8,7 @@ from core.domain.authority import may_write
 from core.domain.device_key import DeviceRenewed
 from core.domain.officer import OfficerEnded
 from core.domain.proof import CertificateRevoked, DayTimestamped
-from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyPublished
+from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyHanded, KeyPublished
 from core.domain.publication import ReferencePublished, is_well_formed
 from core.journal.entry import Entry
 from core.journal.handling import Handling
@@ -27,7 +27,8 @@ def project_broadcast(
     | DeviceRenewed
     | KeyPublished
     | KeyDestroyed
-    | KeyFollowed,
+    | KeyFollowed
+    | KeyHanded,
     handling: Handling,
 ) -> None:
     """Derive the rows of what an office's administrator or head told everybody; from somebody else it changes nothing (I8)."""
@@ -40,7 +41,7 @@ def project_broadcast(
             proofs.project_timestamp(db, entry, event)
         case CertificateRevoked():
             proofs.project_revoked(db, entry, event)
-        case KeyPublished() | KeyDestroyed() | KeyFollowed():
+        case KeyPublished() | KeyDestroyed() | KeyFollowed() | KeyHanded():
             keys.project_key(db, entry, event, handling)
         case OfficerEnded():
             proofs.project_ended(db, entry, event, handling)

@@ -81,7 +81,12 @@ def replace_key(session: Session) -> Answer:
             copied = True
     lines = [say("Kunci baru berlaku: ", "The new key is in force: ") + made.recipient, *files]
     if not copied:
-        lines.append(say("Buat cadangan sekarang: kunci itu hanya ada di sini.", "Make a copy now: the key is here alone."))
+        lines.append(
+            say(
+                "Buat cadangan sekarang: kunci itu hanya ada di meja provinsi.",
+                "Make a copy now: the key is with the desks alone.",
+            )
+        )
     return Answer(asdict(made) | {"files": files, "copied": copied}, lines)
 
 

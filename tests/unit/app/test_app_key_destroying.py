@@ -114,7 +114,7 @@ def test_a_middle_key_goes_alone(office: World) -> None:
     destroy(desk, "reports", second)
     states = {row.recipient: row.state for row in desk.app.ask(KeyList()) if row.purpose == "reports"}
     assert states == {founders: "kept", second: "destroyed", desk.app.recipient: "in_force"}
-    assert [each.recipient for each in desk.device.keys.reports] == [desk.app.recipient]
+    assert [each.recipient for each in desk.device.belongings.reports] == [founders, desk.app.recipient]
 
 
 def test_identities_key_takes_two_and_stays_while_an_identity_does(office: World) -> None:
@@ -190,6 +190,5 @@ def test_what_a_cut_off_destruction_left_goes_at_the_next_unlocking(office: Worl
 def lies_here(desk: Laptop, recipient: str) -> bool:
     """Whether something in the store or among the pairs leads to a key."""
     own = read_belongings(desk.device.database)
-    texts = [own.reports_identity] if own.reports_identity else []
-    held = {AgeIdentity.from_text(text).recipient for text in texts} | {each.recipient for each in desk.device.keys.reports}
+    held = {each.recipient for each in own.reports}
     return recipient in held | {each.recipient for each in identity_key.generations(desk.device, identity_key.read(desk.device))}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from typing import cast
+from unittest.mock import patch
 
 import pytest
 
+from core.app import key_handing, restoring
 from core.app.identity_queries import IdentityOfficers
 from core.app.key_views import KeyList, KeyReplaced, KeyRow
 from core.app.profile import DEFAULT_OFFICER
@@ -21,7 +24,9 @@ from core.domain.ids import read_id
 from core.domain.province_key import KeyPublished, KeyPublishedFacts, ReplaceKey
 from core.journal import store
 from core.journal.author import Placement
-from tests.world import PASSPHRASE, Laptop, World, complaint, found, stretched_once, titip
+from core.journal.reading import open_parts
+from tests.world import PASSPHRASE, Laptop, World, complaint, found, ports, reference, stretched_once, titip
+from ui.copying import copy_to_file
 
 SECOND, PHRASE = "Ibu Kedua", "frasa kedua yang panjang"
 NAME, LATER = "Sutini Binti Rahasia", "Wulan Binti Kemudian"
@@ -72,8 +77,8 @@ def sealed_story(laptop: Laptop, report: str) -> bytes:
 
 def private(desk: Laptop) -> tuple[AgeIdentity, AgeIdentity]:
     """The province's old and its new key of reports."""
-    (new,) = desk.device.keys.reports
-    return AgeIdentity.from_text(desk.device.belongings.reports_identity), new
+    old, new = desk.device.belongings.reports
+    return old, new
 
 
 def test_a_post_seals_to_the_old_key_until_it_hears_and_the_province_opens_both(office: World) -> None:
@@ -164,6 +169,22 @@ def test_nobody_but_the_administrator_publishes_a_key(office: World) -> None:
     post.send(stick)
     assert desk.receive(stick).quarantined, "and the desk takes none of it in"
     assert desk.app.recipient != stranger
+
+
+def test_a_key_that_was_published_and_not_kept_yet_is_opened_at_the_next_unlocking(office: World) -> None:
+    desk, own = office.province, key_handing.settle
+    with patch.object(key_handing, "settle", lambda _device: None):
+        made = replace(desk, "reports")
+        desk.restart()
+        assert len(desk.device.belongings.reports) == 1, "control: cut off behind the entry"
+        desk.close()
+    desk.open()
+    assert key_handing.settle is own and private(desk)[1].recipient == made.recipient == desk.app.recipient
+    secret = private(desk)[1].text.encode()
+    with desk.device.database.reading() as db:
+        shown = [part for entry in store.everything(db) for part in open_parts(entry, desk.device.identities).values()]
+    assert not any(secret in part for part in shown), "nothing that shows what can be read here shows the key"
+    assert desk.problems() == ()
 
 
 def test_a_replayed_or_older_entry_changes_nothing(office: World) -> None:
@@ -260,6 +281,32 @@ def opened_keys(desk: Laptop, phrase: str) -> tuple[AgeIdentity, ...]:
     from core.app import identity_key
 
     return identity_key.opened_by(desk.device, desk.app.second(phrase))
+
+
+def test_a_desk_restored_from_a_copy_of_before_reads_on_once_the_key_is_replaced_again(office: World) -> None:
+    """What was sealed to the lost key alone stays closed: nobody but that desk had it."""
+    desk, post = office.province, office.a
+    office.settle(post)
+    copy = office.room / "sebelum.posko-backup"
+    copy_to_file(desk.app, copy, lambda *_: None)
+    lost = replace(desk, "reports").recipient
+    office.trip(desk, post)
+    between = [post.submit(complaint(narrative="terbaca")).id, post.submit(titip(narrative="tertutup")).id]
+    stick = office.stick()
+    post.send(stick)
+    desk.close()
+    app, _ = restoring.restore(office.room / "pulih", copy, PASSPHRASE, reference=reference(), ports=ports(desk.clock, "pulih"))
+    with closing(Laptop("pulih", office.room / "pulih", desk.clock, "pulih", opened=app)) as restored:
+        assert [each.code for each in restored.receive(stick).quarantined] == ["object.damaged"], "control: it cannot be opened"
+        again = replace(restored, "reports")
+        assert again.generation == 1 and again.recipient != lost
+        office.trip(restored, post)
+        assert post.app.recipient == again.recipient, "of two keys of one generation the later counts"
+        after = post.submit(titip(narrative="sesudah dipulihkan")).id
+        assert not office.trip(post, restored).quarantined
+        told = [restored.report(each).form.get("narrative") for each in (*between, after)]
+        assert told == ["terbaca", None, "sesudah dipulihkan"]
+        assert restored.problems() == () and post.problems() == ()
 
 
 def test_the_day_is_of_this_laptops_calendar(office: World) -> None:
