@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from core.app import absorb, common_store, desk_kit, key_handing, views
-from core.app.device import DESKS, EVERYBODY, SLOTS_FILE
+from core.app import absorb, common_store, desk_kit, key_handing, kits, views
+from core.app.device import DESKS, EVERYBODY, SLOTS_FILE, post_audience
 from core.app.key_views import KeyList, KeyRow
 from core.app.profile import join_desk
 from core.app.recovery_sheets import NewRecovery
@@ -65,19 +65,15 @@ def third(desks: Province) -> Iterator[Laptop]:
     """A desk that joins later, with a kit from before any key was replaced."""
     made = kit(desks, "Meja tiga")
     replace(desks.one)
-    yield from joined(desks, "three", made)
+    folder = desks.one.folder.with_name("three")
+    app = join_desk(folder, kit=made.file, kit_code=made.code, officer="Verifikator tiga", **begun("three"))
+    laptop = kept("three", folder, app)
+    yield laptop
+    laptop.close()
 
 
 def kit(desks: Province, name: str) -> views.KitMade:
     return desk_kit.create_desk_kit(desks.one.device, desks.one.app.new_command(), name)
-
-
-def joined(desks: Province, name: str, made: views.KitMade) -> Iterator[Laptop]:
-    folder = desks.one.folder.with_name(name)
-    app = join_desk(folder, kit=made.file, kit_code=made.code, officer=f"Verifikator {name}", **begun(name))
-    laptop = kept(name, folder, app)
-    yield laptop
-    laptop.close()
 
 
 def bring(desks: Province, *posts: Laptop) -> None:
@@ -130,7 +126,7 @@ def test_each_desk_opens_the_new_key_itself_and_is_named_until_it_has(desks: Pro
     lines = pg.dump(desks.server)
     assert identity.recipient.encode() in lines, "control: what the desks share is found"
     assert identity.text.encode() not in lines and identity.text.encode().hex().encode() not in lines
-    assert [laptop.problems() for laptop in (one, two, third)] == [(), (), ()]
+    assert third.problems() == ()
 
 
 def test_what_is_sealed_to_it_any_desk_takes_in_and_every_desk_reads(desks: Province, third: Laptop) -> None:
@@ -204,48 +200,39 @@ def placed(desk: Laptop, audience: str) -> Placement:
         return Placement(own_stream(db, desk.device, audience, b"2" * 16))
 
 
-def test_a_fresh_kit_brings_every_key_and_an_old_key_goes_from_every_desk(desks: Province, third: Laptop) -> None:
-    one, two = desks.one, desks.two
-    founders, middle = held(one)[:2]
-    for fourth in joined(desks, "four", kit(desks, "Meja empat")):
-        assert held(fourth) == held(one)
-        bring(desks, desks.post, desks.other)
-        with pytest.raises(NotAllowed, match=r"keys\.waiting") as caught:
-            destroy(one, founders)
-        assert caught.value.details["posts"] == f"{one.app.facts.code} Meja empat", "it has the key and did not say so yet"
-        fourth.restart()
-        assert destroy(one, founders).state == "destroyed"
-        with pytest.raises(NotAllowed, match=r"keys\.still_sealed"):
-            destroy(one, middle)
-        for desk in (one, two, third, fourth):
-            desk.restart()
-            assert founders not in held(desk) and founders not in {each.recipient for each in desk.device.identities}
-            assert {row.state for row in desk.app.ask(KeyList()) if row.recipient == founders} == {"destroyed"}
-        assert [desk.problems() for desk in (one, fourth)] == [(), ()], "what the desks share opens without the founder's key"
-        revoke(one, fourth)
-        new = replace(one)
-        for desk in (fourth, one, fourth, two, third):
-            desk.restart()
-        assert new not in held(fourth) and held(two) == held(third) == held(one), "control: the others have it"
-        assert not any(name.startswith(one.app.facts.code) for name in waiting(one)), "nobody waits for one that is revoked"
-
-
-def revoke(desk: Laptop, other: Laptop) -> None:
-    app = desk.app
-    app.execute(RevokeCertificate(app.new_command(), other.device.device, app.now_ms(), "lost"))
-
-
-def test_a_key_that_was_handed_over_goes_from_the_shared_journal_too(desks: Province, third: Laptop) -> None:
-    one = desks.one
+def test_destroyed_keys_go_from_every_desk_and_the_journal_and_what_desks_share_opens_without(
+    desks: Province, third: Laptop
+) -> None:
+    one, two, post = desks.one, desks.two, desks.post
+    founders, middle, *_ = held(one)
     unused, _ = replace(one), replace(one)
-    for desk in (desks.two, third):
+    bring(desks, post, desks.other)
+    with pytest.raises(NotAllowed, match=r"keys\.waiting") as caught:
+        destroy(one, founders)
+    assert "Meja dua" in caught.value.details["posts"], "the posts heard, the desks did not look yet"
+    for desk in (two, third):
         desk.restart()
-    bring(desks, desks.post, desks.other)
-    assert handed(one, unused) and unused in held(third)
-    destroy(one, unused)
-    assert handed(one, unused) == [] and unused not in held(one)
-    third.restart()
-    assert unused not in held(third) and third.problems() == one.problems() == ()
+    assert handed(one, unused) and unused in held(two)
+    for recipient in (founders, unused):
+        assert destroy(one, recipient).state == "destroyed"
+    with pytest.raises(NotAllowed, match=r"keys\.still_sealed"):
+        destroy(one, middle)
+    assert handed(one, unused) == [] and handed(one, middle)
+    two.restart()
+    for desk in (one, two):
+        assert held(desk)[0] == middle and unused not in held(desk)
+        assert {founders, unused}.isdisjoint(each.recipient for each in desk.device.identities)
+        states = {row.recipient: row.state for row in desk.app.ask(KeyList())}
+        assert [states[each] for each in (founders, middle, unused)] == ["destroyed", "kept", "destroyed"]
+    assert two.problems() == ()
+    with two.device.database.reading() as db:
+        assert kits.mark_of(db, post_audience(post.app.facts.code)), "a shared column opens without the founder's key"
+    assert brought(kit(desks, "Meja empat")) == held(one), "a kit brings every key that is left"
+
+
+def brought(made: views.KitMade) -> list[str]:
+    opened = desk_kit.open_desk_kit(made.file, made.code)
+    return [AgeIdentity.from_text(text).recipient for text in (opened.reports_identity, *opened.newer_reports) if text]
 
 
 def handed(desk: Laptop, recipient: str) -> list[bytes]:
@@ -271,6 +258,17 @@ def test_a_second_desk_follows_a_new_recovery_key_and_says_so(desks: Province, t
     two.restart()
     assert opens(two, identity) and not opens(two, old)
     assert f"{code} Meja dua" not in waiting(one, "recovery")
+
+
+def test_a_desk_that_is_revoked_gets_no_key_and_nobody_waits_for_it(desks: Province, third: Laptop) -> None:
+    one, two, app = desks.one, desks.two, desks.one.app
+    app.execute(RevokeCertificate(app.new_command(), third.device.device, app.now_ms(), "lost"))
+    new = replace(one)
+    assert any(name.endswith("Meja dua") for name in waiting(one)), "control: for another one that has not looked it waits"
+    for desk in (two, one, third):
+        desk.restart()
+    assert new not in held(third) and new in held(two), "control: the other one has it"
+    assert not any(name.startswith(app.facts.code) for name in waiting(one))
 
 
 def opens(laptop: Laptop, identity: AgeIdentity) -> bool:
