@@ -450,6 +450,8 @@ def test_a_medium_that_fails_stops_no_other() -> None:
     assert (report.entries, report.attachments) == (4, 0)
     assert [each[1] for each in shelf.did if each[0] == "in"] == ["putus", "baik"]
     assert code_of(receiving.receive, office(Whole(drill=[DRILL])), media[1]) == "medium.others"
+    alone = receiving.receive(office(Whole()), media[3], lambda *_told: None, Opener(opened()))  # type: ignore[arg-type]
+    assert alone.entries == 2 and alone.unusable == ()
 
 
 def test_what_was_set_aside_is_tried_again_as_what_it_was() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,7 @@ from sync.cargo import SMALL_BYTES, Cargo
 from sync.folder import Folder
 from sync.links.link import Link, Patience
 from sync.meter import Meter
-from sync.names import object_name, piece_name
+from sync.names import is_object, object_name, piece_name
 from sync.sending import PIECE_BYTES, PIECE_LIMIT, RESERVE, _Tally, preview
 from tests.simulator.server import Server
 from tests.world import World, dice, warning
@@ -495,3 +495,53 @@ def test_a_stick_that_lies_is_told_and_its_trip_is_closed(
     monkeypatch.setattr(Folder, "present", lambda _self: set())
     sent(shelf, tmp_path)
     assert [each[0] for each in shelf.log] == ["statuses", "close_day", "note_leaving"], "where nothing was written no trip ends"
+
+
+# --- one object of the journal
+
+
+@pytest.fixture
+def bundles(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What is signed and sealed: key, manifest, records, recipients."""
+    told: list[tuple[Any, ...]] = []
+
+    def write(key: str, manifest: bundle.Manifest, records: list[bytes], recipients: tuple[str, ...]) -> bytes:
+        told.append((key, manifest, records, recipients))
+        return b"sealed object"
+
+    monkeypatch.setattr(bundle, "write_bundle", write)
+    return told
+
+
+def publishing(shelf: Office) -> Any:
+    """An application as far as an object is made of it."""
+    more: Any = shelf
+    more.device, more.acknowledgement, more.wants = b"d" * 16, lambda target: target.mark, lambda _target: [(STREAM, 3, 4)]
+    more.note_outgoing = lambda *told: shelf.note("outgoing", *told)
+    seal = SimpleNamespace(key="key", certificate=b"leaf", ca=b"ca")
+    return SimpleNamespace(shelf=shelf, device_seal=seal, now_ms=lambda: 77, program="1.2.3", entropy=dice("object"))
+
+
+def test_an_object_says_whose_it_is_and_is_noted_where_it_lies(bundles: list[tuple[Any, ...]], tmp_path: Path) -> None:
+    shelf, link, tally = Office(), memory(), _Tally()
+    target = Target("desks", ("age1desk",), b"m" * 32, (b"reader",), b"p")
+    sending._publish(publishing(shelf), link, target, Range(STREAM, 3, 4), [b"r3", b"r4"], b"before", b"head", tally)
+    ((key, manifest, records, recipients),) = bundles
+    assert (key, records, recipients) == ("key", [b"r3", b"r4"], ("age1desk",))
+    assert manifest == bundle.Manifest(
+        province=b"p", sender=b"d" * 16, audience="desks", stream=STREAM, first=3, last=4, previous=b"before", head=b"head",
+        acknowledgements=(b"m" * 32,), wants=((STREAM, 3, 4),), created=77, certificate=b"leaf", ca=b"ca", program="1.2.3",
+    )  # fmt: skip
+    (name,) = tally.names
+    digest = content_digest(b"sealed object")
+    assert link.read(name, 99) == b"sealed object" and is_object(name, b"m" * 32) and tally.written == {name: digest}
+    assert shelf.log == [("outgoing", target, Range(STREAM, 3, 4), name, digest, 13, 7)] and shelf.trips == [("tautan", False)]
+    assert numbers(tally) == {"size": 13, "objects": 1, "trip": 7} and tally.entries == 0
+    stick = Folder(tmp_path)
+    stick.prepare()
+    sending._publish(publishing(shelf), stick, target, None, [], None, b"", tally)
+    assert bundles[1][1] == replace(manifest, stream=None, first=0, last=0, previous=None, head=None)
+    assert numbers(tally) == {"size": 26, "objects": 2, "trip": 7} and len(shelf.trips) == 1, "and in the same trip"
+    assert shelf.log[1][1:3] == (target, None) and set(stick.present()) == {tally.names[1]}
+    sending._publish(publishing(shelf), stick, target, None, [], None, b"", _Tally())
+    assert shelf.trips[1:] == [(tmp_path.name, True)]
