@@ -25,7 +25,7 @@ def known_links(app: Application) -> dict[str, Address]:
 
 def keep_link(app: Application, name: str, address: Address) -> None:
     """Remember a link, or put another in its place; raises ``Invalid('link.name')``."""
-    if not name.strip() or "://" in name or "/" in name or "\\" in name:
+    if not name.strip() or "/" in name or "\\" in name:
         raise Invalid("link.name")
     _put(app, known_links(app) | {name: address})
 

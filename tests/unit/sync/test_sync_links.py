@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import ssl
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -366,6 +367,16 @@ def test_a_listing_opens_no_entity() -> None:
     xml = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><multistatus xmlns="DAV:"><response><href>/&e;</href>' \
           b"<propstat><prop><getcontentlength>1</getcontentlength></prop></propstat></response></multistatus>"  # fmt: skip
     assert webdav._listing(xml) == {}
+
+
+def test_a_listing_reads_nothing_beside_itself_and_has_a_bottom(tmp_path: Path) -> None:
+    row, beside = response("/a.bin", "1"), tmp_path / "beside.dtd"
+    beside.write_bytes(b"<!ELEMENT")  # whoever reads it stumbles
+    named = f'<!DOCTYPE multistatus SYSTEM "{beside.as_uri()}"><multistatus xmlns="DAV:">{row}</multistatus>'
+    assert webdav._listing(named.encode()) == {"a.bin": 1}
+    deep = f'<multistatus xmlns="DAV:">{"<a>" * 300}{"</a>" * 300}{row}</multistatus>'
+    with pytest.raises(LinkBroken, match=r"^listing$"):
+        webdav._listing(deep.encode())
 
 
 def test_a_certificate_that_does_not_hold_is_no_weather() -> None:
