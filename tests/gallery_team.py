@@ -52,7 +52,7 @@ def team(app: Any) -> None:
     )  # fmt: skip
     app.execute(HoldMeeting(app.new_command(), rakor, msgspec.convert(EXAMPLE, HeldForm)))
     act(
-        SetAction, activity="Sosialisasi netralitas di pulau-pulau", owner="KESBANGPOL", output="Berita acara",
+        SetAction, activity="Sosialisasi netralitas di pulau-pulau", owner="KESBANGPOL", output="Berita acara bertanda tangan",
         due=(today + timedelta(days=20)).isoformat(), election="PEMILU_2024", stage="KAMPANYE", meeting=rakor,
     )  # fmt: skip
     act(SetAction, activity="Jadwal kapal logistik", owner="LANAL", due=(today - timedelta(days=2)).isoformat(), meeting=rakor)
@@ -69,7 +69,7 @@ def team(app: Any) -> None:
         RecordRule, area="19.03", topic="honorer_calon", text="Tenaga kontrak yang menjadi calon tidak perlu mundur.",
         document="Perbup 12/2023", valid_from="2023-06-01",
     )  # fmt: skip
-    act(MakeRelease, document=minutes.id, institution="POLDA", basis="SK tim terpadu", purpose="Tindak lanjut rapat")
+    act(MakeRelease, document=minutes.id, institution="POLDA", basis="SK tim terpadu 188.44", purpose="Tindak lanjut rapat")
 
 
 def pictures(gallery: Any, window: Any, frame: Any) -> None:

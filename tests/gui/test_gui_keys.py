@@ -97,6 +97,27 @@ def test_what_is_wrong_with_the_day_stands_in_sight(province: Path, window_of: O
     dialog.reject()
 
 
+def test_enter_in_the_day_publishes_where_the_button_would(province: Path, window_of: Opened, settle: Settle, qtbot: Any) -> None:
+    window = window_of(province)
+    card = settings_of(window, settle, qtbot).keys
+    assert card is not None
+    dialog = KeyReplaceDialog(window.desk, "recovery", card)
+    dialog.show()
+    qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
+    settle(window)
+    assert dialog.isVisible(), "its sheets are not made yet"
+    dialog.purpose.choose("reports")
+    dialog.day.line.clear()
+    qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
+    settle(window)
+    assert dialog.isVisible() and states(card)[0] == ("reports", 0, "in_force"), "no day"
+    dialog.day.put(window.desk.now().date().isoformat())
+    qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
+    settle(window)
+    assert not dialog.isVisible()
+    assert states(card)[:2] == [("reports", 1, "in_force"), ("reports", 0, "kept")], "once"
+
+
 def test_nobody_else_sees_the_card(post: Path, window_of: Opened, settle: Settle, qtbot: Any) -> None:
     assert scene.PASSPHRASE
     assert settings_of(window_of(post), settle, qtbot).keys is None

@@ -57,6 +57,7 @@ class KeyReplaceDialog(FittedDialog):
             self.means, Field(self.t("keys.reason"), self.reason), self._day_field, self._sheets,
         )  # fmt: skip
         self.purpose.currentIndexChanged.connect(self._look)
+        self.day.line.returnPressed.connect(self.go.click)  # which does nothing while it rests
         self._look()
 
     def _sheet_part(self) -> QWidget:
