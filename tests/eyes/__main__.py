@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--text", default="100")
     parser.add_argument("--look", default="light,dark")
     parser.add_argument("--language", default="id")
+    parser.add_argument("--only", default="", help="what has one of these words in its name, with commas")
     parser.add_argument("--keep", type=Path, help="a folder for a picture of everything that was measured")
     options = parser.parse_args()
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
@@ -37,7 +38,7 @@ def main() -> int:
 def _measure(folder: Path, size: tuple[int, int], options: argparse.Namespace) -> int:
     from tests.eyes.walk import PERCENT, Measuring, Pass
 
-    walking = Measuring(folder, options.keep)
+    walking = Measuring(folder, options.keep, tuple(filter(None, options.only.split(","))))
     scales = [int(each) for each in options.text.split(",")]
     passes = (
         Pass(language, look, scale, size, hands=number == 0 and scale == PERCENT, eyes=scale == PERCENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -31,6 +33,8 @@ INSET, BOX = 4, 16
 """How far from its edge a control's words begin, and how deep in it the box to tick may lie."""
 ROWS = 3
 BOXED = (QLineEdit, QComboBox, QPlainTextEdit, QCheckBox, QRadioButton)
+LEFT = ("step",)
+"""Buttons beside the rail's whose words begin at the left."""
 BARE = ("quiet", "step")
 """Buttons that are words alone: they are known by their text, which is measured as one."""
 
@@ -62,10 +66,17 @@ def texts(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
         elif isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QComboBox):
             yield widget, _area(window, widget, widget.rect().adjusted(INSET, INSET, -INSET, -INSET)), type(widget).__name__
         elif isinstance(widget, QTabBar):
-            for at in range(widget.count()):
+            for at in filter(partial(_whole, widget), range(widget.count())):
                 yield widget, _area(window, widget, widget.tabRect(at).adjusted(INSET, INSET, -INSET, -INSET)), widget.tabText(at)
         elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
             yield from _cells(window, widget)
+
+
+def _whole(bar: QTabBar, at: int) -> bool:
+    """Whether a tab is not half scrolled away, nor below the arrows that scroll."""
+    arrows = [each.x() for each in bar.findChildren(QToolButton) if each.isVisible()]
+    tab = bar.tabRect(at)
+    return tab.left() >= 0 and tab.right() < min([bar.width(), *arrows])
 
 
 def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[tuple[QWidget, QRect, str]]:
@@ -111,10 +122,12 @@ def _parents(widget: QWidget) -> Iterator[QWidget]:
 def _beside_icon(button: QAbstractButton) -> QRect:
     """Without its frame, and without its drawing, which is no text."""
     inner = button.rect().adjusted(INSET, INSET, -INSET, -INSET)
-    boxed = isinstance(button, QCheckBox | QRadioButton)
-    aside = button.iconSize().width() + 2 * INSET if boxed or not button.icon().isNull() else 0
+    padded = _in_rail(button) or button.property("look") in LEFT
+    drawing = button.iconSize().width() + (3 if padded else 2) * INSET
+    if padded or isinstance(button, QCheckBox | QRadioButton):
+        return inner.adjusted(drawing - INSET, 0, 0, 0)
     words = button.fontMetrics().horizontalAdvance(button.text())
-    start = max(aside, (button.width() - words) // 2) if not boxed else aside
+    start = max(0 if button.icon().isNull() else drawing, (button.width() - words) // 2)
     return inner.adjusted(max(0, start - INSET), 0, 0, 0)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QScrollArea,
     QTabBar,
     QTableWidget,
     QTextBrowser,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.eyes.pixels import changed
-from ui.gui.reading_order import stops
+from ui.gui.reading_order import bring, stops
 from ui.wording import FOLDER, sentences
 
 SIGHT, RING = 12, 3.0
@@ -120,7 +121,12 @@ def _walks_inside(widget: QWidget) -> bool:
 
 
 def _start(window: QWidget, widget: QWidget) -> tuple[int, int]:
-    middle = widget.mapTo(window, widget.rect().center())
+    """Where it begins in the window, with nothing scrolled."""
+    middle, around = widget.mapTo(window, widget.rect().center()), widget.parentWidget()
+    while around is not None and around is not window:
+        if isinstance(around, QScrollArea):
+            middle += QPoint(around.horizontalScrollBar().value(), around.verticalScrollBar().value())
+        around = around.parentWidget()
     return middle.y() // LINE, middle.x()
 
 
@@ -152,6 +158,7 @@ def unseen(window: QWidget, known: set[object]) -> list[str]:
         if kind in known or widget.visibleRegion().boundingRect().height() < min(widget.height(), 24):
             continue
         known.add(kind)
+        bring(widget)  # as Tab does
         widget.clearFocus()
         held = QApplication.focusWidget()
         if held is not None:

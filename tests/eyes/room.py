@@ -1,4 +1,4 @@
-"""Whether all of a window finds room: nothing larger than the screen, no word cut off that cannot be had in full."""
+"""Whether all finds room: nothing larger than the screen, no word cut that cannot be had in full, nothing to scroll sideways."""
 
 from __future__ import annotations
 
@@ -32,7 +32,20 @@ def _cut(window: QWidget, widget: QWidget) -> list[str]:
         return _label(window, widget)
     if isinstance(widget, QAbstractButton) and widget.text():
         return _button(window, widget)
+    if isinstance(widget, QScrollArea):
+        return _sideways(widget)
     return []
+
+
+def _sideways(area: QScrollArea) -> list[str]:
+    """Who reads large text scrolls one way alone (WCAG 2.2, 1.4.10); pictures and maps may be wider."""
+    over, held = area.horizontalScrollBar().maximum(), area.widget()
+    if over <= SLACK or held is None or not area.isVisible():
+        return []
+    inner = [each for each in held.findChildren(QWidget) if each.isVisible() and not each.findChildren(QWidget)]
+    widest = max(inner, key=lambda each: each.minimumSizeHint().width(), default=held)
+    words = getattr(widest, "text", lambda: "")() or widest.accessibleName() or widest.objectName()
+    return [f"scrolls sideways by {over} px: {type(widest).__name__} {words[:50]!r}"]
 
 
 def _label(window: QWidget, shown: QLabel) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QTableWidget, QVBoxLayout, QWidget
 
 from tests.eyes import contrast, hands, room, tongue
 from ui.gui import theme
+from ui.gui.layouts import box, scrolled
 from ui.gui.reading_order import ReadingOrder
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -69,6 +71,49 @@ def test_what_has_no_name_or_an_english_one_is_found(qtbot: Any) -> None:
     assert [each.split(":")[0] for each in hands.unnamed(window, True)] == ["no name", "English name 'Save'", *["no name"] * 2]
 
 
+def test_a_tab_that_is_half_scrolled_away_is_not_measured(qtbot: Any) -> None:
+    bar = QTabBar()
+    for number in range(9):
+        bar.addTab(f"Bagian yang ke-{number}")
+    bar.setStyleSheet("QTabBar::tab { color: #9AA3AD; padding: 4px }")
+    bar.setFixedWidth(300)
+    window = Window(qtbot, bar)
+    bar.setCurrentIndex(4)
+    told = [words for _, _, words in contrast.texts(window)]
+    assert "Bagian yang ke-4" in told and "Bagian yang ke-0" not in told and len(told) < 4
+    assert contrast.faults(window), "those that are whole are"
+
+
+def test_words_at_the_left_of_a_step_are_measured(qtbot: Any) -> None:
+    step = QPushButton("Isi")
+    step.setProperty("look", "step")
+    step.setFixedWidth(400)
+    step.setStyleSheet("text-align: left; color: #9AA3AD; background: white")
+    step.setIcon(QIcon(drawn("#1B4F8A")))
+    window = Window(qtbot, step)
+    (fault,) = contrast.faults(window)
+    assert "faint text" in fault
+    step.setStyleSheet("text-align: left; color: black; background: white")
+    assert contrast.faults(window) == []
+
+
+def drawn(colour: str) -> QPixmap:
+    shown = QPixmap(20, 20)
+    shown.fill(QColor(colour))
+    return shown
+
+
+def test_a_way_that_begins_above_what_was_scrolled_is_in_order(qtbot: Any) -> None:
+    head, end = named(QPushButton("Bahasa"), "Bahasa"), named(QPushButton("Lanjut"), "Lanjut")
+    lines = [named(QLineEdit(), f"Baris {number}") for number in range(30)]
+    area = scrolled(box(*lines))
+    area.setFixedHeight(120)
+    window = Window(qtbot, head, area, end)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert lines[0].mapTo(window, QPoint()).y() < head.y(), "it lies higher in the picture than what stands above it"
+    assert hands.astray(window, window) == []
+
+
 def test_a_trap_is_found(qtbot: Any) -> None:
     table, after = named(QTableWidget(2, 2), "Isian"), named(QLineEdit(), "Sesudah")
     window = Window(qtbot, named(QLineEdit(), "Sebelum"), table, after)
@@ -124,6 +169,17 @@ def test_words_of_the_other_language_are_found(qtbot: Any) -> None:
     window = Window(qtbot, QLabel("Simpan"), QPushButton("Save to a file"), choice)
     found = tongue.foreign(window, "id")
     assert found == [f"of the other language: {each!r}" for each in ("Save to a file", "Quiet period")]
+
+
+def test_what_scrolls_sideways_is_found(qtbot: Any) -> None:
+    wide = QLabel("Sebuah kalimat yang tidak dipenggal dan lebih panjang daripada tempatnya")
+    area = scrolled(box(wide))
+    area.setFixedWidth(120)
+    window = Window(qtbot, area)
+    (fault,) = room.faults(window, SCREEN, whole=False)
+    assert "scrolls sideways" in fault and "Sebuah kalimat" in fault
+    wide.setWordWrap(True)
+    qtbot.waitUntil(lambda: room.faults(window, SCREEN, whole=False) == [])
 
 
 def test_cut_words_and_a_window_too_large_are_found(qtbot: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QTableWidget, QWidget
 
+from tests.gallery import ROSTER
 from ui import compose
 from ui.wording import sentences
 
@@ -15,6 +16,8 @@ OTHER = {"id": "en", "en": "id"}
 FEWEST = 4
 """A shorter word may be one of both languages, or a code."""
 BRAND = "Posko"
+HEADINGS = frozenset(ROSTER.splitlines()[0].split(","))
+"""What stands over the columns of a file that somebody brought, in whatever language."""
 
 
 def foreign(window: QWidget, language: str) -> list[str]:
@@ -33,7 +36,7 @@ def _others(language: str) -> frozenset[str]:
         named["en"].add(each.name_en)
     own = named[language] | {each.replace("&", "") for each in sentences(language).values()}
     strange = named[OTHER[language]] | {each.replace("&", "") for each in sentences(OTHER[language]).values()}
-    return frozenset(each for each in strange - own - {BRAND} if len(each) >= FEWEST and "{" not in each)
+    return frozenset(each for each in strange - own - HEADINGS - {BRAND} if len(each) >= FEWEST and "{" not in each)
 
 
 def _named(reference: Any) -> Iterator[Any]:

@@ -43,8 +43,8 @@ class Pass:
 class Measuring(Gallery):
     """``faults`` holds what is wrong, by screen; ``screens`` how many were looked at."""
 
-    def __init__(self, folder: Path, keep: Path | None = None) -> None:
-        super().__init__(folder / "pictures", folder)
+    def __init__(self, folder: Path, keep: Path | None = None, only: tuple[str, ...] = ()) -> None:
+        super().__init__(folder / "pictures", folder, only=only)
         self._target.mkdir()
         self._kept = keep
         self.faults: list[str] = []
@@ -103,6 +103,8 @@ class Measuring(Gallery):
         """It was measured in its room."""
 
     def _measure(self, window: QWidget, name: str, whole: bool) -> None:
+        if self._only and not any(each in f"{self._prefix}-{name}" for each in self._only):
+            return
         self.screens += 1
         self._awaken(window)
         if self._kept is not None:

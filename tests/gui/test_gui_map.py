@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from core.app.post_queries import Assessments, PostsBoard
 from sync.exchange import receive, send
@@ -64,7 +64,7 @@ def test_the_map_is_walked_opened_assessed_and_filtered(
     assert shown.grab().toImage() == before
     _assess(window, room, settle, qtbot)
     room.tabs.setCurrentIndex(1)
-    qtbot.keyClick(room.stages, Qt.Key.Key_End)
+    _scrolls_along(room, qtbot)
     room.pick("LOGISTIK")
     settle(window)
     assert room.stage_chip.isVisible() and room._picture.regencies[0].total == 1
@@ -75,6 +75,19 @@ def test_the_map_is_walked_opened_assessed_and_filtered(
     settle(window)
     assert frame.room == "reports"
     assert (frame.place.filter.kind, frame.place.filter.area, frame.place.filter.stage) == ("early_warning", PONGOK, "LOGISTIK")
+
+
+def _scrolls_along(room: Any, qtbot: Any) -> None:
+    """Where there is no room for all stages, the one that the keyboard is at is in sight."""
+    area, line = room.tabs.currentWidget(), room.stages
+    area.setMaximumHeight(150)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    line.setFocus()
+    for key, last in ((Qt.Key.Key_Down, len(line._stages) - 1), (Qt.Key.Key_Up, 0)):
+        for _ in line._stages:
+            qtbot.keyClick(line, key)
+        seen = QRect(line.mapFrom(area.viewport(), QPoint()), area.viewport().size())
+        assert line._at == last and seen.contains(line._room(last).toAlignedRect().adjusted(0, 0, -1, -1) & line.rect())
 
 
 def _assess(window: MainWindow, room: Any, settle: Settle, qtbot: Any) -> None:

@@ -70,7 +70,7 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
         world.found(folder / "founded")
         (folder / "busy").mkdir()
         world.busy(folder / "founded", folder / "busy")
-        world.around(folder / "busy")
+    world.beside(folder / "busy", kind)
     here, begun = folder / "walk", time.monotonic()
     shutil.rmtree(here, ignore_errors=True)
     shutil.copytree(folder / "busy" / kind, here)

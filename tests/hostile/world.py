@@ -36,19 +36,23 @@ def busy(founded: Path, folder: Path) -> Path:
     return folder
 
 
-def around(folder: Path) -> None:
-    """Beside them the desk of a regency, and a national office that was told of a report."""
-    province = profile.unlock(
-        folder / "province", scene.PASSPHRASE, reference=compose.load_reference(), ports=scene.ports("around")
-    )
-    gallery_regency.begin(folder / "regency", province, folder / "trip").lock()
-    province.lock()
+def beside(folder: Path, kind: str) -> None:
+    """The desk of a regency beside them, or a national office that was told of a report; only where it is not there yet."""
+    if (folder / kind).exists():
+        return
+    if kind == "regency":
+        province = profile.unlock(
+            folder / "province", scene.PASSPHRASE, reference=compose.load_reference(), ports=scene.ports("around")
+        )
+        gallery_regency.begin(folder / kind, province, folder / "trip").lock()
+        province.lock()
+        return
     nation = nation_world.found("hostile")
     nation.post("19").submit(offices.warning())
     nation.settle()
     for laptop in nation.laptops.values():
         laptop.app.lock()
-    shutil.copytree(nation.office.folder, folder / "nation")
+    shutil.copytree(nation.office.folder, folder / kind)
     nation.close()
 
 

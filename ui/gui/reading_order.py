@@ -78,7 +78,7 @@ class ReadingOrder:
         if target is None:
             return False
         target.setFocus(QtCore.Qt.FocusReason.TabFocusReason if forward else QtCore.Qt.FocusReason.BacktabFocusReason)
-        _show(target)
+        bring(target)
         return True
 
 
@@ -94,8 +94,8 @@ def _next(every: list[QWidget], here: QWidget | None, forward: bool) -> QWidget 
     return next((each for each in around if _takes_keyboard(each)), None)
 
 
-def _show(target: QWidget) -> None:
-    """Scroll what lies around it until it is seen."""
+def bring(target: QWidget) -> None:
+    """Scroll what lies around it until it is seen; of what is larger than its area the part where the keyboard is."""
     around = target.parentWidget()
     while around is not None:
         if isinstance(around, QtWidgets.QScrollArea):

@@ -23,6 +23,7 @@ from core.domain.vulnerability import LEVELS
 from ui.gui.aloud import describe, shown_as
 from ui.gui.desk import Desk
 from ui.gui.maps.look import Look
+from ui.gui.reading_order import bring
 from ui.gui.theme import pixels
 
 NAME_SHARE = 0.34
@@ -85,6 +86,7 @@ class StageLine(QWidget):
             self._at = min(max(self._at + step, 0), len(self._stages) - 1)
             self._tell()
             self.update()
+            bring(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._stages:
             self._pick()
         else:
@@ -111,6 +113,16 @@ class StageLine(QWidget):
         """Hide it again."""
         super().focusOutEvent(event)
         self.update()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """What around it is scrolled shows the line where the keyboard is."""
+        if query is Qt.InputMethodQuery.ImCursorRectangle:
+            return self._room(self._at).toAlignedRect()
+        return super().inputMethodQuery(query)
+
+    def _room(self, number: int) -> QRectF:
+        """Of one stage's line, below the line of years."""
+        return QRectF(0, (number + 1) * self._line(), self.width(), self._line())
 
     # --- drawing -----------------------------------------------------------------------------------------------
 
@@ -145,7 +157,7 @@ class StageLine(QWidget):
 
     def _stage(self, painter: QPainter, axis: _Axis, number: int) -> None:
         look, stage = Look(self._desk.theme), self._stages[number]
-        room = QRectF(0, (number + 1) * self._line(), self.width(), self._line())
+        room = self._room(number)
         if stage.code == self._picked:
             painter.fillRect(room, look.colour("hover"))
         painter.setPen(look.colour("text"))

@@ -14,6 +14,7 @@ from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDi
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.deadline_lines import mark, title_of
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, pair
 
 
@@ -30,7 +31,7 @@ class DeadlinesTab(DetailTab):
         """What can be recorded, what was recorded, then the deadlines."""
         lodged = plain(self.desk, self.t("lodging.receipt"), lambda: self._open(BawasluDialog, view), "ok")
         told = plain(self.desk, self.t("lodging.notice"), lambda: self._open(NoticeDialog, view), "phone")
-        self.body.addLayout(row(lodged, told, 0))
+        self.body.addWidget(flowing(lodged, told))
         for each in view.receipts:
             words = " · ".join(text for text in (say(LEVELS[each.level], self.t.language), each.counter, each.note) if text)
             told_at = f"{self.desk.when(each.at)} · {each.officer} · {each.post}"
