@@ -15,8 +15,10 @@ from ui.gui.layouts import card, clear, column, row
 from ui.gui.link_keeper import LinkState
 from ui.gui.screens.link_dialog import LinkDialog
 from ui.gui.widgets.amount import amount
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import Options, plain
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice
 from ui.gui.widgets.labels import drawn, label, notice, state
 from ui.gui.widgets.progress import Progress
@@ -52,10 +54,10 @@ class LinkCard(QFrame):
         self.always = Tick(self.t("link.always"), keeper.always_metered, keeper.treat_metered)
         self._metered = Field(self.t("link.cargo"), self.cargo, self.t("link.cargo_hint"))
         self._known = column(
-            self.which, self._where, self._state, self.progress, row(self.now, self.pause, self.edit, 0),
+            self.which, self._where, self._state, self.progress, flowing(self.now, self.pause, self.edit),
             self._metered, self.always,
         )  # fmt: skip
-        head = row(drawn(desk, "province", "primary"), label(self.t("link.title"), "section"), 0, self.add)
+        head = beside(row(drawn(desk, "province", "primary"), label(self.t("link.title"), "section"), 0), 0, self.add)
         self.setLayout(column(card(head, self._none, self._known)))
         keeper.changed.connect(self._show)
         keeper.told.connect(self._tell)

@@ -9,6 +9,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.screens.slot_dialogs import KeyFileDialog, PassphraseAloneDialog, PassphraseDialog
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import drawn, label
 
 STATES = {"": "slot.needs_nothing", KEY_FILE: "slot.needs_key_file", TOKEN: "slot.needs_token"}
@@ -27,7 +28,7 @@ class SlotCard(QFrame):
         self._needs = ""
         head = row(drawn(desk, "unlock", "primary"), label(self.t("slot.title"), "section"), 0)
         words = label(self.t("slot.text"), "muted")
-        self.setLayout(column(card(head, words, self.state, row(self.passphrase, self.more, self.less, 0), gap="gap")))
+        self.setLayout(column(card(head, words, self.state, flowing(self.passphrase, self.more, self.less), gap="gap")))
         self._show("")
 
     def refresh(self) -> None:

@@ -32,12 +32,13 @@ class _Words(QLabel):
 class Tick(QWidget):
     """``box`` is the check box itself."""
 
-    def __init__(self, text: str, on: bool, toggled: Callable[[bool], None]) -> None:
+    def __init__(self, text: str, on: bool = False, toggled: Callable[[bool], None] | None = None) -> None:
         super().__init__()
         self.box = QCheckBox()
         self.box.setAccessibleName(text)
         self.box.setChecked(on)
-        self.box.toggled.connect(toggled)
+        if toggled is not None:
+            self.box.toggled.connect(toggled)
         line = row(column(self.box, 0))
         line.addWidget(_Words(text, self.box), 1)
         self.setLayout(line)

@@ -8,12 +8,14 @@ from core.domain.act_law import is_of_regime, of_regime
 from core.domain.case import CLASSES, SEVERITIES, ClassifyCase
 from core.domain.commands import Command
 from ui import case_words as words
-from ui.gui.layouts import Part, clear, column, row
+from ui.gui.layouts import Part, clear, column
 from ui.gui.screens.board.step_dialog import StepDialog
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import SHORT_LINES, Choice, TextInput
 from ui.gui.widgets.labels import label, notice
+from ui.gui.widgets.tick import Tick
 
 
 class ClassifyDialog(StepDialog):
@@ -36,14 +38,14 @@ class ClassifyDialog(StepDialog):
         severities = [(each, words.of(words.SEVERITIES, each, language)) for each in SEVERITIES]
         self.severity = Choice([("", self.t("board.no_severity")), *severities], made.severity)
         self.words = TextInput(lines=SHORT_LINES)
-        self.laws: dict[str, QCheckBox] = {}
+        self.laws: dict[str, Tick] = {}
         self._rules = column(gap="tight")
         self._law_changed(made.laws)
         hints = [notice(self._desk, self.t("board.clarify"), "warn")] if made.clarify else []
         return [
             *hints,
             Field(self.t("board.act"), self.act),
-            row(Field(self.t("board.party"), self.subject), Field(self.t("board.severity"), self.severity), gap="gap"),
+            beside(Field(self.t("board.party"), self.subject), Field(self.t("board.severity"), self.severity), gap="gap"),
             label(self.t("board.classes"), "strong"),
             _flow(self.classes),
             label(self.t("board.laws"), "strong"),
@@ -80,9 +82,9 @@ class ClassifyDialog(StepDialog):
         clear(self._rules)
         reference = self._desk.app.reference
         rules = {code: rule.citation for code in codes if (rule := reference.legal_ref(code)) is not None}
-        self.laws = self._boxes(rules, tuple(rules))
-        for made in self.laws.values():
-            self._rules.addWidget(made)
+        self.laws = {code: Tick(text, True) for code, text in rules.items()}
+        for law in self.laws.values():
+            self._rules.addWidget(law)
         if not rules:
             self._rules.addWidget(label(self.t("board.no_law"), "muted"))
 

@@ -13,6 +13,7 @@ from ui.gui.screens.groups.compare_dialog import CompareDialog
 from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, quiet
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice
 
 
@@ -32,7 +33,7 @@ class GroupCard(QWidget):
         self.all_groups = quiet(desk, self.t("group.list"), self.list_groups, "users")
         self.progress = label("", "small")
         self.stop_button = quiet(desk, self.t("group.stop"), self.stop, "close")
-        ways = row(self.everywhere, self.all_groups, self.stop_button, 0)
+        ways = flowing(self.everywhere, self.all_groups, self.stop_button)
         self.setLayout(column(self._group, self._maybe, ways, self.progress, gap="gap"))
         self.setAccessibleName(self.t("group.title"))
         self._job: Job | None = None

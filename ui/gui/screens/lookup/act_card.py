@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from core.app.views import Changes
 from core.domain.commands import AttachedFile, ReturnWithCode
@@ -16,11 +16,13 @@ from ui.gui.files import open_files
 from ui.gui.layouts import clear, column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.report_form.names import distinct
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import TextInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -45,24 +47,25 @@ class ActCard(QFrame):
         self._files: list[AttachedFile] = []
         self.text = TextInput(lines=LINES)
         self._named = Field(desk.t(f"return.{act}_ask"), self.text)
-        self.shows, self._hint = QCheckBox(desk.t("evidence.shows_identity")), label(desk.t("evidence.shows_hint"), "small")
+        shows, self._hint = Tick(desk.t("evidence.shows_identity")), label(desk.t("evidence.shows_hint"), "small")
+        self.shows = shows.box
         self._listed, self._progress = QVBoxLayout(), Progress(desk)
         self.go = primary(desk, desk.t(f"return.{act}_go"), self.hand_over, "sealed")
         self.adding = plain(desk, desk.t("return.attach"), self._choose, "attach")
         self.back = plain(desk, desk.t("return.back"), self.left.emit, "chevron-left")
         if act == WITHDRAWAL:
-            for each in (self.adding, self.shows, self._hint):
+            for each in (self.adding, shows, self._hint):
                 each.hide()
         self.setLayout(
             column(
                 label(desk.t(f"return.{act}"), "section"),
                 notice(desk, desk.t(f"return.{act}_text"), "bad" if act == THREAT else "info"),
                 self._named,
-                self.shows,
+                shows,
                 self._hint,
                 self._listed,
                 self._progress,
-                row(self.adding, 0, self.back, self.go),
+                beside(self.adding, 0, self.back, self.go),
                 label(desk.t("return.sealed"), "small"),
                 margin="gap",
             )

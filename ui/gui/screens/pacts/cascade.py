@@ -77,7 +77,7 @@ class CascadeTab(QWidget):
             if layout is not None:
                 edge = pixels("small")
                 layout.setContentsMargins(edge * (side is right), 0, edge * (side is left), 0)
-        return Panes(left, scrolled(right), shares=(TREE_SHARE, PEOPLE_SHARE))
+        return Panes(left, scrolled(right, sideways=False), shares=(TREE_SHARE, PEOPLE_SHARE))
 
     def showEvent(self, event: object) -> None:
         """Ask when it is opened and something changed."""

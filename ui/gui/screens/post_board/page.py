@@ -13,7 +13,9 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.screens.map.period import PeriodBar
 from ui.gui.screens.post_board.note_dialog import CourierDialog, DownDialog, UpDialog
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.table import Table
 
@@ -62,12 +64,12 @@ class BoardPage(QWidget):
         self.plan = plain(desk, self.t("post_board.plan"), lambda: self._note(CourierDialog), "calendar")
         self.down = plain(desk, self.t("post_board.down"), lambda: self._note(DownDialog), "warning")
         self.up = plain(desk, self.t("post_board.up"), lambda: self._note(UpDialog), "ok")
-        buttons = row(self.plan, self.down, self.up, 0)
+        buttons = flowing(self.plan, self.down, self.up)
         if desk.app.facts.kind == "regency":  # as the province last told it, for the days that it told
             for each in (self.period, self.all, self.plan, self.down, self.up):
                 each.setVisible(False)
             self.all.setChecked(True)
-        self.setLayout(column(row(self.period, self.all), self._counts, self._recap, self.table, self._said, buttons))
+        self.setLayout(column(beside(self.period, self.all), self._counts, self._recap, self.table, self._said, buttons))
         self._look()
 
     def refresh(self) -> None:

@@ -17,7 +17,7 @@ from core.domain.referral import DECIDED, REJECTED, SENT_AGAIN, STAGES, NoteRefe
 from ui import referral_medium
 from ui.gui.desk import Desk
 from ui.gui.files import open_folder
-from ui.gui.layouts import box, clear, column, row, scrolled
+from ui.gui.layouts import box, clear, column, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.referrals.answer_dialog import ACTS, AnswerDialog
@@ -25,6 +25,7 @@ from ui.gui.screens.referrals.detail import referral_cards
 from ui.gui.screens.referrals.letter import show_letter, show_urging
 from ui.gui.screens.referrals.words import clock_word, due_text, look_of, short
 from ui.gui.theme import motion
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, LineInput
@@ -98,7 +99,7 @@ class ListTab(QWidget):
         left = box(self._empty, self._said, self.table)
         right = box(scrolled(box(self.cards, 0), sideways=False), self._acts())
         both = Panes(left, right, shares=(LIST_SHARE, CHOSEN_SHARE), gap="gap")
-        search = row(self.line, self.due, self.stage, self.institution)
+        search = beside(self.line, self.due, self.stage, self.institution)
         for place, share in enumerate((3, 2, 2, 2)):
             search.setStretch(place, share)
         if not self.guest:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app.views import ReportRow
 from core.app.watch import Watch
@@ -23,6 +23,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from core.app.annexing import AnnexMade
@@ -38,8 +39,8 @@ class AnnexDialog(Dialog):
         self.desk, self.t, self._report = desk, desk.t, report
         self.to, self.basis = LineInput(), LineInput()
         self._to, self._basis = Field(self.t("annex.to"), self.to), Field(self.t("annex.basis"), self.basis)
-        self.parties = QCheckBox(self.t("annex.parties"))
-        self.files = QCheckBox(self.t("annex.files"))
+        self.parties = Tick(self.t("annex.parties"))
+        self.files = Tick(self.t("annex.files"))
         self.progress = Progress(desk)
         self._fault = label("", "bad")
         self.button = primary(desk, self.t("annex.make"), self._ask_where, "export")

@@ -10,7 +10,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from core.app.attachments import sealed_name
 from core.app.watch import Watch
@@ -31,6 +31,7 @@ from ui.gui.widgets.drop_area import DropArea, local_files
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
+from ui.gui.widgets.tick import Tick
 
 BY_TYPE = {"image": "photo", "video": "video", "audio": "audio", "application": "document", "text": "document"}
 PASTED = "tempelan.png"
@@ -44,7 +45,8 @@ class EvidencePage(FormPage):
 
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
-        self.shows = QCheckBox(self.t("evidence.shows_identity"))
+        shows = Tick(self.t("evidence.shows_identity"))
+        self.shows = shows.box
         self.progress = Progress(self.desk)
         self._fault = label("", "bad")
         self._shown = SHOWN_AT_ONCE
@@ -62,7 +64,7 @@ class EvidencePage(FormPage):
         self._list = QVBoxLayout()
         self.put_layout(
             column(
-                label(self.t("evidence.text"), "muted"), self.shows, label(self.t("evidence.shows_hint"), "small"),
+                label(self.t("evidence.text"), "muted"), shows, label(self.t("evidence.shows_hint"), "small"),
                 buttons, area, self.progress, self._fault, self._list, 0,
             )
         )  # fmt: skip

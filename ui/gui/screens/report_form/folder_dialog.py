@@ -16,6 +16,7 @@ from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
 from ui.gui.widgets.amount import amount
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label
@@ -57,7 +58,7 @@ class FolderDialog(Dialog):
             column(
                 label(self.t("folder.title", folder=folder.name or str(folder)), "section"),
                 label(self.t("folder.hint"), "muted"), self.progress, self._fault, self.table, self._marks,
-                row(self.every, self.none, 0, self.count), row(0, closing, self.button), gap="gap", margin="wide",
+                beside(self.every, self.none, 0, self.count), row(0, closing, self.button), gap="gap", margin="wide",
             )
         )  # fmt: skip
         self.resize(desk.theme.wide("form") + pixels("side"), pixels("form"))

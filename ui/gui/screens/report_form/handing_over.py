@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.printing import paper_of
@@ -18,6 +18,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice, tell
+from ui.gui.widgets.tick import Tick
 
 GROUP = 4
 
@@ -51,10 +52,10 @@ class PrintWay(Way):
     def __init__(self, desk: Desk, reply: Submitted, form: ReportForm | None) -> None:
         super().__init__(desk)
         self._reply, self._form = reply, form
-        self.numbered = QCheckBox(self.t("receipt.with_number"))
-        self.numbered.setAccessibleName(self.t("receipt.with_number"))
+        number = Tick(self.t("receipt.with_number"))
+        self.numbered = number.box
         self.button = plain(desk, self.t("receipt.print"), lambda: self._open(), "print")
-        self.put(self.numbered, row(self.button, 0))
+        self.put(number, row(self.button, 0))
 
     def paper(self) -> PaperDialog:
         """The slip for looking at; printed or saved it is handed over."""
@@ -101,9 +102,8 @@ class ReadWay(Way):
     def __init__(self, desk: Desk, reply: Submitted, form: ReportForm | None) -> None:
         super().__init__(desk)
         story = [label(str(text)) for text in (getattr(form, "summary", ""), getattr(form, "narrative", "")) if text]
-        self.heard = QCheckBox(self.t("receipt.read_done"))
-        self.heard.setAccessibleName(self.t("receipt.read_done"))
-        self.heard.toggled.connect(self.settle)
+        done = Tick(self.t("receipt.read_done"), toggled=self.settle)
+        self.heard = done.box
         self.spoken = label(spoken(desk, reply.code), "strong")
         self.put(
             label(self.t("receipt.read_how"), "muted"),
@@ -111,7 +111,7 @@ class ReadWay(Way):
             label(self.t("receipt.read_text")),
             self.spoken,
             notice(desk, self.t("receipt.read_mark"), "info"),
-            self.heard,
+            done,
         )
 
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.leaks import Leak, find_leaks
-from ui.gui.layouts import card, clear, column, row
+from ui.gui.layouts import card, clear, column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import Tree
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import label
 
@@ -44,7 +45,7 @@ class LeaksCard(QWidget):
             told = ", ".join(f"{name} ({count})" for name, count in who.items())
             take = plain(desk, t("leaks.replace"), partial(self._replace, tuple(leaks)), "eye-off")
             take.setAccessibleName(f"{t('leaks.replace')} {words}")
-            line = row(take)
+            line = beside(take)
             line.insertWidget(0, label(f"{words}: {told}"), 1)
             lines.append(line)
         if lines:
@@ -52,7 +53,7 @@ class LeaksCard(QWidget):
             self._body.addWidget(card(column(*whole), *lines, tone="warn"))
         if self._before is not None:
             undo = plain(desk, t("leaks.undo"), self._undo, "undo")
-            self._body.addLayout(row(label(t("leaks.done"), "muted"), undo))
+            self._body.addLayout(beside(label(t("leaks.done"), "muted"), undo))
         self.setVisible(bool(lines) or self._before is not None)
 
     def _replace(self, leaks: Sequence[Leak]) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.gui.layouts import column, row
+from ui.gui.layouts import column
 from ui.gui.screens.report_form.checks import PERSONNEL, check_name, known_phone, number_check, watch
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.repeat import Entry, Repeat
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, notice
@@ -39,7 +40,7 @@ class Party(Entry):
         layout = column(Field(page.t("party.subject"), self.subject))
         layout.addLayout(_named(self.fields))
         for left, right in PARTY_ROWS:
-            layout.addLayout(row(self.fields[left], self.fields[right], gap="gap"))
+            layout.addLayout(beside(self.fields[left], self.fields[right], gap="gap"))
         layout.addWidget(self.fields["nip"])
         layout.addWidget(self.fields["description"])
         self.setLayout(layout)
@@ -66,7 +67,7 @@ class Party(Entry):
 
 
 def _named(fields: dict[str, Field]) -> Any:
-    line = row(gap="gap")
+    line = beside(gap="gap")
     for name, width in NAMED:
         line.addWidget(fields[name], width)
     return line
@@ -81,7 +82,7 @@ class WitnessEntry(Entry):
         self.fields = {name: Field(page.t(f"witness.{name}"), line) for name, line in self.lines.items()}
         layout = column()
         layout.addLayout(_named(self.fields))
-        layout.addLayout(row(self.fields["address"], self.fields["phone"], gap="gap"))
+        layout.addLayout(beside(self.fields["address"], self.fields["phone"], gap="gap"))
         self.setLayout(layout)
         page.listen(*self.lines.values())
         watch(page.desk, self.fields["name"], self.lines["name"], check_name)

@@ -14,6 +14,7 @@ from ui.gui.screens.report_form.state import FormState
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.map_view import ZOOM, MapView
@@ -63,7 +64,7 @@ class PlacePage(FormPage):
         farther = plain(self.desk, self.t("map.farther"), lambda: self.map.zoom(1 / ZOOM), "minus")
         here = plain(self.desk, self.t("map.here"), self.map.set_here, "map")
         away = quiet(self.desk, self.t("map.remove"), self.map.remove, "trash")
-        return column(row(nearer, farther, here, away, 0))
+        return column(flowing(nearer, farther, here, away))
 
     def _area_edited(self) -> None:
         self._look_at_area()

@@ -7,12 +7,13 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.standing import Reason
-from ui.gui.layouts import box, card, clear, column, row
+from ui.gui.layouts import box, card, clear, column
 from ui.gui.screens.report_form.checks import check_name, known_phone, nik_check, watch
 from ui.gui.screens.report_form.form_papers import paper_buttons
 from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
@@ -96,19 +97,19 @@ class ReporterPage(FormPage):
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("a box is a column")
         if self.state.kind == "complaint":
-            line = row(gap="gap")
+            line = beside(gap="gap")
             for words, control in (("status", self.status), ("voting_right", self.right), ("service", self.service)):
                 line.addWidget(Field(self.t(f"reporter.{words}"), control), 1)
             layout.addLayout(line)
             layout.addLayout(self._standing)
-        named = row(gap="gap")
+        named = beside(gap="gap")
         for name, width in (("front_title", 1), ("name", 3), ("back_title", 1)):
             named.addWidget(self._fields[name], width)
         layout.addLayout(named)
         for left, right in PAIRS:
-            layout.addLayout(row(self._fields[left], self._fields[right], gap="gap"))
+            layout.addLayout(beside(self._fields[left], self._fields[right], gap="gap"))
         layout.addWidget(self.contact)
-        last = row(gap="gap")
+        last = beside(gap="gap")
         last.addWidget(self._born, 1)
         last.addWidget(Field(self.t("reporter.sex"), self.sex), 1)
         layout.addLayout(last)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from core.domain.moment import zone_name
 from core.domain.near import zone_at
-from ui.gui.layouts import Part, card, clear, column, row
+from ui.gui.layouts import Part, card, clear, column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.confidence import mark_of
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day, read_time
@@ -42,9 +43,9 @@ class TimePage(FormPage):
         self._until = Field(self.t("time.until"), self.until, self.t("time.until_hint"), focus=self.until.line)
         self._until_clock = Field(self.t("time.until_clock"), self.until_clock, self.t("time.clock_hint"))
         parts: list[Part] = [
-            row(self._day, self._clock, gap="gap"),
+            beside(self._day, self._clock, gap="gap"),
             Field(self.t("time.precision"), self.precision, self.t("time.precision_hint")),
-            row(self._until, self._until_clock, gap="gap"),
+            beside(self._until, self._until_clock, gap="gap"),
         ]
         if state.kind != "early_warning":
             parts.append(self._known)

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.text import LINE_LIMIT
-from ui.gui.layouts import clear, column, row
+from ui.gui.layouts import clear, column
 from ui.gui.screens.report_form.page import FormPage
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import button
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import SHORT_LINES, Choice, TextInput, listen
 from ui.gui.widgets.text_guard import guard_text
+from ui.gui.widgets.tick import Tick
 
 LEVELS = ("rendah", "sedang", "tinggi")
 PHASES = ("before", "during", "after")
@@ -34,20 +36,19 @@ class WarningQuestions(QWidget):
         self.level = Choice([(c, t(f"level.{c}")) for c in LEVELS], str(given.get("level") or ""))
         self.phase = Choice([(c, t(f"phase.{c}")) for c in PHASES], str(given.get("phase") or ""))
         self.grade = Choice([(c, t(f"grade.{c}")) for c in GRADES], str(given.get("grade") or "heard"))
-        self.confirmed = QCheckBox(t("form.confirmed"))
-        self.confirmed.setAccessibleName(t("form.confirmed"))
-        self.confirmed.setChecked(bool(given.get("confirmed")))
+        confirmed = Tick(t("form.confirmed"), bool(given.get("confirmed")))
+        self.confirmed = confirmed.box
         self.signs = TextInput("\n".join(given.get("signs") or []), t("form.signs_placeholder"), lines=SHORT_LINES)
         self._known = QVBoxLayout()
         self._offer(str(given.get("vulnerability") or ""))
-        line = row(gap="gap")
+        line = beside(gap="gap")
         for name, control in (("level", self.level), ("phase", self.phase), ("grade", self.grade)):
             line.addWidget(Field(t(f"form.{name}"), control), 1)
         self.setLayout(
             column(
                 Field(t("form.vulnerability"), self.vulnerability, t("form.vulnerability_hint")),
                 line,
-                self.confirmed,
+                confirmed,
                 Field(t("form.signs"), self.signs, t("form.signs_hint")),
                 self._known,
                 gap="gap",

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 from core.app import sanction_queries as queries
 from core.app.sanction_views import CaseSanctions, SanctionView, StepRow
 from ui.gui.desk import Desk
-from ui.gui.layouts import Part, card, clear, column, row
+from ui.gui.layouts import Part, card, clear, column
 from ui.gui.screens.sanctions.dialogs import STEPS, ImposeDialog, ProposeDialog
 from ui.gui.screens.sanctions.words import TONES, institution_name, party_name, rung_name
 from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.flow import Flow
+from ui.gui.widgets.flow import Flow, flowing
 from ui.gui.widgets.labels import label, notice, state
 
 TOLD = ("authority", "body", "number", "document", "day", "coordination_number", "coordination_day", "rule")
@@ -59,7 +59,7 @@ class SanctionCard(QWidget):
         if case.parties:
             self.propose = plain(self.desk, self.t("sanction.propose"), self._propose, "plus")
             self.impose = plain(self.desk, self.t("sanction.impose_alone"), self._impose, "referral")
-            self._body.addLayout(row(self.propose, self.impose, 0))
+            self._body.addWidget(flowing(self.propose, self.impose))
         self._body.addWidget(label(self.t("sanction.rule", rules=case.rules), "small"))
 
     def _sanction(self, case: CaseSanctions, sanction: SanctionView) -> QFrame:

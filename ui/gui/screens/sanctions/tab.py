@@ -24,7 +24,9 @@ from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.sanctions.words import rung_name
 from ui.gui.theme import pixels
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, quiet
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, read_day
 from ui.gui.widgets.labels import label, state
 
@@ -50,11 +52,11 @@ class SanctionsTab(QWidget):
         self.issue = plain(desk, self.t("sanction.register_issue"), partial(self._register, self._issue), "sign")
         self._names = QVBoxLayout()
         self._names.setSpacing(pixels("small"))
-        narrow = row(self.status, self.since, self.until)
+        narrow = beside(self.status, self.since, self.until)
         for place, share in enumerate((3, 2, 2)):
             narrow.setStretch(place, share)
         self.setLayout(
-            column(narrow, self._empty, self.table, row(opening, self.register, self.issue, 0), self._names, margin="gap")
+            column(narrow, self._empty, self.table, flowing(opening, self.register, self.issue), self._names, margin="gap")
         )
         self.refresh()
 

@@ -12,7 +12,8 @@ from core.domain.statistics import BEFORE, DIMENSIONS, FAMILY, KINDS, Filters
 from core.domain.year_tables import ACROSS
 from ui.figures import Named
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import column
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.report_filter import stages
@@ -48,10 +49,13 @@ class Chooser(QWidget):
             name: Field(self.t(f"statistics.filter.{name}"), control, focus=control.line)
             for name, control in (("since", self.since), ("until", self.until))
         }
-        below = row(*narrow.values(), *days.values(), gap="gap")
-        for place, share in enumerate((3, 3, 4, 2, 2)):
-            below.setStretch(place, share)
-        self.setLayout(column(row(*fields.values(), gap="gap"), below))
+        what, when = beside(*narrow.values(), gap="gap"), beside(*days.values(), gap="gap")
+        for place, share in enumerate((3, 3, 4)):
+            what.setStretch(place, share)
+        below = beside(what, when, gap="gap")
+        below.setStretch(0, 10)
+        below.setStretch(1, 4)
+        self.setLayout(column(beside(*fields.values(), gap="gap"), below))
         for choice in (self.rows, self.compare, self.kind, self.area, self.stage):
             choice.activated.connect(lambda _index: self._chosen())
         self.columns.activated.connect(lambda _index: self._want())

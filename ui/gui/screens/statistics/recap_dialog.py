@@ -16,6 +16,7 @@ from ui.gui import files
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import Options, plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
@@ -46,7 +47,7 @@ class RecapDialog(Dialog):
         self.button.setDefault(True)
         self.closing = plain(desk, self.t("button.cancel"), self.reject)
         self.progress, self.said = Progress(desk), label("", "ok")
-        days = row(
+        days = beside(
             Field(self.t("statistics.filter.since"), self.first, focus=self.first.line),
             Field(self.t("statistics.filter.until"), self.last, focus=self.last.line),
             gap="gap",

@@ -16,11 +16,12 @@ from ui.gui import files
 from ui.gui.charts.pictures import png
 from ui.gui.charts.widget import ChartView
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, column, row, scrolled
+from ui.gui.layouts import box, column, scrolled
 from ui.gui.runner import Fault
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.statistics.chooser import Chooser
 from ui.gui.screens.statistics.recap_dialog import RecapDialog
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
@@ -61,7 +62,7 @@ class StatisticsScreen(Screen):
                 self.chooser,
                 self.fault,
                 self.tabs,
-                row(self.said, 0, self.recap, self.book, self.picture),
+                beside(self.said, 0, self.recap, self.book, self.picture),
                 gap="gap",
                 margin="gap",
             )

@@ -1,0 +1,55 @@
+"""Parts that stand beside each other, and below each other where the room is narrow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.gui.widgets.beside import BELOW, BESIDE, beside
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+WIDE, EACH, GAP = 900, 200, "gap"
+
+
+def parts(count: int) -> list[QLabel]:
+    made = [QLabel(str(number)) for number in range(count)]
+    for each in made:
+        each.setMinimumWidth(EACH)
+    return made
+
+
+def shown(qtbot: Any, layout: Any) -> QWidget:
+    window, whole = QWidget(), QVBoxLayout()
+    window.setLayout(whole)
+    whole.addLayout(layout)
+    whole.addStretch(1)
+    qtbot.addWidget(window)
+    window.resize(WIDE, WIDE)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def test_where_there_is_no_room_they_stand_below_each_other(qtbot: Any) -> None:
+    first, second, hidden = parts(3)
+    layout = beside(first, 0, second, hidden, gap=GAP)
+    window = shown(qtbot, layout)
+    hidden.hide()
+    qtbot.waitUntil(lambda: layout.direction() is BESIDE and first.y() == second.y())
+    window.resize(EACH + EACH // 2, WIDE)
+    qtbot.waitUntil(lambda: layout.direction() is BELOW and second.y() > first.y())
+    assert window.minimumSizeHint().width() < 2 * EACH, "what lies around it may be as narrow as one part"
+    assert second.y() - first.y() < 3 * first.height(), "the stretch between them takes no room of its own"
+    window.resize(WIDE, WIDE)
+    qtbot.waitUntil(lambda: first.y() == second.y())
+
+
+def test_a_row_of_rows_turns_first(qtbot: Any) -> None:
+    one, two, three, four = parts(4)
+    left, right = beside(one, two, gap=GAP), beside(three, four, gap=GAP)
+    window = shown(qtbot, beside(left, right, gap=GAP))
+    qtbot.waitUntil(lambda: one.y() == four.y())
+    window.resize(3 * EACH, WIDE)
+    qtbot.waitUntil(lambda: one.y() == two.y() < three.y() == four.y())
