@@ -53,3 +53,14 @@ def test_a_row_of_rows_turns_first(qtbot: Any) -> None:
     qtbot.waitUntil(lambda: one.y() == four.y())
     window.resize(3 * EACH, WIDE)
     qtbot.waitUntil(lambda: one.y() == two.y() < three.y() == four.y())
+
+
+def test_nothing_is_squeezed_where_there_is_little_height(qtbot: Any) -> None:
+    made = parts(3)
+    for each in made:
+        each.setWordWrap(True)
+    window = shown(qtbot, beside(*made, gap=GAP))
+    layout = window.layout()
+    high = made[0].minimumSizeHint().height()
+    assert layout.totalMinimumHeightForWidth(EACH + EACH // 2) >= 3 * high
+    assert layout.totalMinimumHeightForWidth(WIDE) < 3 * high

@@ -65,6 +65,7 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
     from ui import compose
     from ui.gui import opening
     from ui.gui.app import build
+    from ui.gui.idle import Idle
 
     if not (folder / "busy").exists():
         world.found(folder / "founded")
@@ -83,7 +84,11 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
             QTest.qWait(5)
         application.processEvents()
 
-    with patch.object(compose, "real_ports", lambda: scene.ports("window")), picture(folder) as (path, was_opened):
+    with (
+        patch.object(compose, "real_ports", lambda: scene.ports("window")),
+        patch.object(Idle, "watch", lambda _idle, _minutes: None),  # nobody presses a key for many minutes
+        picture(folder) as (path, was_opened),
+    ):
         window = build(application, here)  # type: ignore[arg-type]
         window.show()
         window.enter(opening.unlock(here, bytearray(world.passphrase(kind).encode())))

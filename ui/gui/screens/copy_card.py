@@ -13,6 +13,7 @@ from ui.gui.files import save_file
 from ui.gui.layouts import card, column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary, quiet
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import drawn, label, tell
 from ui.gui.widgets.progress import Progress
 
@@ -55,7 +56,7 @@ class CopyCard(QFrame):
             self.everything.hide()
         head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
         words = (label(self.t("copies.text"), "muted"), self.newest, self.away, self.doubts, self.progress, self.said)
-        self.setLayout(column(card(head, *words, row(self.stick, self.now, self.drill, 0, self.everything), gap="gap")))
+        self.setLayout(column(card(head, *words, flowing(self.stick, self.now, self.drill, self.everything), gap="gap")))
 
     def refresh(self) -> None:
         """Look for the newest copy."""

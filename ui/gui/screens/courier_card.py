@@ -13,6 +13,7 @@ from core.domain.transit import MAX_TRIPS, ROADS, Trip, read_schedule, write_sch
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.screens.report_form.repeat import Entry, Repeat
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
@@ -62,7 +63,7 @@ class TripEntry(Entry):
             column(
                 Field(t("courier.to"), self.to),
                 self._days,
-                row(self._leaves, self._hours, gap="gap"),
+                beside(self._leaves, self._hours, gap="gap"),
                 Field(t("courier.by"), self.by),
                 gap="gap",
             )

@@ -10,6 +10,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.screens.key_destroy_dialog import KeyDestroyDialog
 from ui.gui.screens.key_replace_dialog import KeyReplaceDialog
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import drawn, label
 from ui.gui.widgets.table import Table
@@ -29,7 +30,9 @@ class KeysCard(QFrame):
         self.waiting = label("", "warn")
         self.replacing = plain(desk, self.t("keys.replace"), self._replace, "lock")
         self.destroying = plain(desk, self.t("keys.destroy"), self._destroy, "close")
-        head = row(drawn(desk, "lock", "primary"), label(self.t("keys.title"), "section"), 0, self.destroying, self.replacing)
+        head = beside(
+            row(drawn(desk, "lock", "primary"), label(self.t("keys.title"), "section"), 0), 0, self.destroying, self.replacing
+        )
         self.setLayout(column(card(head, label(self.t("keys.text"), "muted"), self.table, self.waiting, gap="gap")))
         self._look()
 

@@ -14,6 +14,7 @@ from ui.gui.desk import Desk
 from ui.gui.files import keep_file, open_files, save_file
 from ui.gui.layouts import Part, card, clear, column, row
 from ui.gui.runner import Fault
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import drawn, label, notice, pair
@@ -42,7 +43,9 @@ class NationCard(QFrame):
             self.t("nation.provinces"), [self.t(f"nation.col_{n}") for n in ("area", "name", "posts", "reports", "last")]
         )
         (self.write if self.office else self.table).hide()
-        head = row(drawn(desk, "province", "primary"), label(self.t(f"nation.title_{kind}"), "section"), 0, self.write, self.take)
+        head = beside(
+            row(drawn(desk, "province", "primary"), label(self.t(f"nation.title_{kind}"), "section"), 0), 0, self.write, self.take
+        )
         own = pair(self.t("nation.own_fingerprint"), desk.app.nation.fingerprint)
         self.setLayout(
             column(

@@ -30,6 +30,7 @@ from ui.gui.screens.screen import Screen
 from ui.gui.screens.slot_card import SlotCard
 from ui.gui.screens.store_key_card import StoreKeyCard
 from ui.gui.screens.update_card import UpdateCard, note_box
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import Options, plain, primary, quiet
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.disk_state import disk_state
@@ -101,7 +102,7 @@ class SettingsScreen(Screen):
         self.table.itemSelectionChanged.connect(self._look)
         self._people: tuple[views.OfficerRow, ...] = ()
         officers = card(
-            row(
+            beside(
                 label(self.t("settings.officers"), "section"),
                 0,
                 self.ending,

@@ -15,6 +15,7 @@ from ui.gui.files import open_folder
 from ui.gui.layouts import card, clear, column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.widgets.buttons import plain, primary
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.formatted import Formatted
 from ui.gui.widgets.labels import drawn, label, notice
 from ui.gui.widgets.progress import Progress
@@ -42,7 +43,7 @@ class UpdateCard(QFrame):
         head = row(drawn(desk, "refresh", "primary"), label(self.t("update.title"), "section"), 0)
         words = label(self.t("update.text"), "muted")
         self.setLayout(
-            column(card(head, words, self.progress, self.result, row(self.take, self.choose, self.back, 0), gap="gap"))
+            column(card(head, words, self.progress, self.result, flowing(self.take, self.choose, self.back), gap="gap"))
         )
         self._offer_back()
 

@@ -36,6 +36,10 @@ class Beside(QBoxLayout):
             return super().heightForWidth(width) if known else max((each.sizeHint().height() for each in parts), default=0)
         return sum(_high(each, width) for each in parts) + self.spacing() * max(len(parts) - 1, 0)
 
+    def minimumHeightForWidth(self, width: int) -> int:
+        """No less: Qt's own would be of the other way of standing."""
+        return self.heightForWidth(width)
+
     def minimumSize(self) -> QSize:
         """As wide as the widest part."""
         sizes = [each.minimumSize() for each in self._parts()]
@@ -55,14 +59,14 @@ class Beside(QBoxLayout):
         return self.flat() <= width
 
     def flat(self) -> int:
-        """How wide all of them are beside each other at the narrowest."""
+        """How wide all of them want to be beside each other: a field that is squeezed shows nothing of what it holds."""
         parts = self._parts()
         return sum(_wide(each) for each in parts) + self.spacing() * max(len(parts) - 1, 0)
 
 
 def _wide(item: QLayoutItem) -> int:
     inner = item.layout()
-    return inner.flat() if isinstance(inner, Beside) else item.minimumSize().width()
+    return inner.flat() if isinstance(inner, Beside) else max(item.minimumSize().width(), item.sizeHint().width())
 
 
 def _high(item: QLayoutItem, width: int) -> int:

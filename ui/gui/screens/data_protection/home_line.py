@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from core.app.protection_queries import BreachesDue
 from core.app.protection_views import BreachDue
 from ui.gui.desk import Desk
-from ui.gui.layouts import clear, row
+from ui.gui.layouts import clear
 from ui.gui.screens.data_protection.looks import LOOKS
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import state
 
@@ -19,7 +20,7 @@ class BreachLine(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.t = desk, desk.t
-        self._line = row()
+        self._line = beside()
         self.setLayout(self._line)
 
     def refresh(self) -> None:
@@ -34,6 +35,6 @@ class BreachLine(QWidget):
         standing, due = self.t(f"breach_state.{owed.first.state}"), self.desk.when(owed.first.due)
         words = self.t("home.breach", n=owed.open, state=standing, due=due)
         going = quiet(self.desk, self.t("home.to_breach"), lambda: self.desk.go.emit("data_protection", None), "chevron-right")
-        for part in (state(self.desk, words, tone, drawing), going):
+        for part in (state(self.desk, words, tone, drawing, wrap=True), going):
             self._line.addWidget(part)
         self._line.insertStretch(1, 1)

@@ -12,6 +12,7 @@ from ui.gui.runner import Fault, Job
 from ui.gui.screens.groups.compare_dialog import CompareDialog
 from ui.gui.screens.groups.list_dialog import GroupsDialog
 from ui.gui.theme import pixels
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice
@@ -87,7 +88,7 @@ class GroupCard(QWidget):
             words.addWidget(label(why, "small"))
         look = quiet(self._desk, self.t("group.compare"), lambda: self.compare([told.id]))
         look.setAccessibleName(self.t("group.compare_with", number=told.number))
-        line = row(gap="small")
+        line = beside()
         line.addLayout(words, 1)
         line.addWidget(look)
         return card(line)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from core.app.views import AttachmentRow, CustodyLine, ReportView
 from core.domain.evidence import Look
 from core.domain.file_types import PICTURES
-from ui.gui.layouts import card, clear, column, row
+from ui.gui.layouts import card, clear, column
 from ui.gui.runner import Job
 from ui.gui.screens.preview_dialog import PreviewDialog
 from ui.gui.screens.report_detail.export_dialog import ExportDialog
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.widgets.amount import amount, digest_groups, position
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label, notice
@@ -84,7 +85,7 @@ class EvidenceTab(DetailTab):
                 words.addWidget(label(self.t("export.no_copy"), "small"))
         elif file.shows_identity:
             words.addWidget(notice(self.desk, self.t("evidence.sealed_note"), "info"))
-        whole = row(gap="gap")
+        whole = beside(gap="gap")
         whole.addLayout(place)
         whole.addLayout(words, 1)
         return card(whole)

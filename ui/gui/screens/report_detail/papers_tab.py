@@ -12,11 +12,12 @@ from core.app.views import PaperRow, ReportView
 from core.domain.document_rules import REFERRAL
 from core.domain.errors import NotAllowed
 from core.domain.papers import VISITOR
-from ui.gui.layouts import card, clear, column, row
+from ui.gui.layouts import card, clear, column
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.report_detail.annex_dialog import AnnexDialog
 from ui.gui.screens.report_detail.slip_dialog import SlipDialog
 from ui.gui.screens.report_detail.tab import DetailTab
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import label, state
 
@@ -52,7 +53,7 @@ class PapersTab(DetailTab):
         words = column(label(self.t("referral.title"), "strong"), label(what, "small"), gap="tight")
         writing = self.t("referral.write") if post else self.t("referrals.refer_here")
         self.refer = quiet(self.desk, writing, self._refer if post else self._send, "referral")
-        line = row()
+        line = beside()
         line.addLayout(words, 1)
         line.addWidget(self.refer)
         return card(line)
@@ -61,7 +62,7 @@ class PapersTab(DetailTab):
         """The way to a journal extract that verifies without this program."""
         words = column(label(self.t("annex.title"), "strong"), label(self.t("annex.what"), "small"), gap="tight")
         self.annex = quiet(self.desk, self.t("annex.open"), self._make_annex, "export")
-        line = row()
+        line = beside()
         line.addLayout(words, 1)
         line.addWidget(self.annex)
         return card(line)
@@ -85,7 +86,7 @@ class PapersTab(DetailTab):
             words.addWidget(label(self.t("paper.blank"), "small"))
         if paper.reason:
             words.addWidget(state(self.desk, self.desk.explain(NotAllowed(paper.reason)), "warn", wrap=True))
-        line = row()
+        line = beside()
         line.addLayout(words, 1)
         if not paper.reason:
             opening = quiet(self.desk, self.t("paper.open"), partial(self._open, paper.kind), "print")

@@ -52,7 +52,7 @@ class ReportDetail(QFrame):
         self.tabs = tabbed(self.t("detail.tabs"))
         self._tabs = [kind(desk) for kind in TABS]
         for tab in self._tabs:
-            self.tabs.addTab(scrolled(tab), self.t(f"detail.{tab.name}"))
+            self.tabs.addTab(scrolled(tab, sideways=False), self.t(f"detail.{tab.name}"))
         self.setLayout(column(self._head, margin="gap"))
         inner = self.layout()
         if inner is not None:
