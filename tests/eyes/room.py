@@ -62,12 +62,13 @@ def _label(window: QWidget, shown: QLabel) -> list[str]:
 
 
 def _button(window: QWidget, shown: QAbstractButton) -> list[str]:
-    wanted = shown.fontMetrics().horizontalAdvance(shown.text().replace("&&", "&"))
+    lines = shown.text().replace("&&", "&").split("\n")
+    wanted = max(shown.fontMetrics().horizontalAdvance(each) for each in lines)
     if isinstance(shown, QCheckBox) or not shown.icon().isNull():
         wanted += shown.iconSize().width()
     if wanted > shown.width() + SLACK and shown.toolTip() != shown.text():
         return [f"cut: button {shown.text()[:50]!r} wants {wanted}, has {shown.width()}"]
-    if shown.fontMetrics().height() > shown.height() + SLACK:
+    if shown.fontMetrics().height() * len(lines) > shown.height() + SLACK:
         return [f"cut: button {shown.text()[:50]!r} is lower than its letters"]
     return _outside(window, shown, shown.text())
 
