@@ -1,6 +1,7 @@
 """Measure every screen: ``python3 -m tests.eyes [--screen 1024x600] [--text 90,100,200] [--look light,dark] [--language id,en]``.
 
-Names, the way of Tab and visible focus are measured at 100 %, contrast in every look, room at every size of text.
+Names, the way of Tab and visible focus are measured at 100 %, contrast in every look, room at every size of text. One walk a run:
+what a gallery does to its profiles it does once.
 """
 
 from __future__ import annotations

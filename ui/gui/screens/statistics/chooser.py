@@ -53,8 +53,6 @@ class Chooser(QWidget):
         for place, share in enumerate((3, 3, 4)):
             what.setStretch(place, share)
         below = beside(what, when, gap="gap")
-        below.setStretch(0, 10)
-        below.setStretch(1, 4)
         self.setLayout(column(beside(*fields.values(), gap="gap"), below))
         for choice in (self.rows, self.compare, self.kind, self.area, self.stage):
             choice.activated.connect(lambda _index: self._chosen())
