@@ -46,7 +46,6 @@ _OWN: Final[Mapping[str, frozenset[str]]] = {
 """Words of a unit or position by which a reported person belongs to an addressee."""
 _LEVEL_WORDS: Final = (
     ("provinsi", frozenset({"provinsi"})),
-    ("kabkota", frozenset({"kabupaten", "kota", "kab"})),
     ("kecamatan", frozenset({"kecamatan", "panwascam", "panwaslucam", "panwaslu", "pkd", "ptps", "desa", "kelurahan", "tps"})),
 )
 
@@ -142,9 +141,9 @@ def _is_above(way: Way, level: str) -> bool:
     return level in LEVELS and LEVELS.index(level) >= LEVELS.index(way.level)
 
 
-def _rank(way: Way) -> tuple[bool, int, bool, int]:
+def _rank(way: Way) -> tuple[bool, int, bool]:
     places = (FIRST, COPY, REASON)
-    return bool(way.shut), places.index(way.place), way.institution != BAWASLU, 0 if way.route else 1
+    return bool(way.shut), places.index(way.place), way.institution != BAWASLU
 
 
 def _named(data: ReferenceData, asked: Asked) -> Iterator[Way]:
@@ -231,7 +230,4 @@ def level_for(institution: str, reported: Sequence[Reported]) -> str:
 
 def _level_of(party: Reported) -> str:
     """The level of a supervisor's own office; where it cannot be told, that of regency or city."""
-    for level, words in _LEVEL_WORDS:
-        if party.words & words and not (level == "kabkota" and party.words & _LEVEL_WORDS[2][1]):
-            return level
-    return "kabkota"
+    return next((level for level, words in _LEVEL_WORDS if party.words & words), "kabkota")

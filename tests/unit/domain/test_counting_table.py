@@ -120,6 +120,8 @@ NUMBERS: dict[str, tuple[list[str], list[list[int]], list[int]]] = {
     "over a zero where it must be": (["A", "A"], [[1, 10], [0, 30]], []),
     "two that hide each other": (["A", "A"], [[1, 10], [10, 2]], []),
     "four in a ring": (["A", "A"], [[1, 2], [3, 4]], []),
+    "a row of nothing shrinks no further": (["A", "A"], [[1, 10], [0, 0]], []),
+    "a total of nothing that another table hides": (["A", "A", "A"], [[0, 0], [20, 30], [40, 50]], [0]),
     "one column": (["A", "A", "A"], [[1], [20], [30]], []),
     "one row": (["A"], [[1, 20, 30]], []),
     "one row of one": (["A"], [[3]], []),
@@ -150,6 +152,7 @@ YEARS: dict[str, list[Alike]] = {
                                                   alike("19.01.02", 9, stage="n"), alike("19.01.03", 30)],
     "two years": [alike("19.01.01", 3, "2023"), alike("19.01.02", 20, "2023"), alike("19.01.01", 30), alike("19.01.02", 30)],
     "two regencies": [alike("19.01.01", 3), alike("19.01.02", 20), alike("19.02.01", 30), alike("19.02.02", 40)],
+    "a district that nobody names": [alike("19.01.09", 3), alike("19.01.01", 20)],
     "added up": [alike("19.01.01", 3), alike("19.01.01", 3), alike("19.01.02", 20)],
 }  # fmt: skip
 

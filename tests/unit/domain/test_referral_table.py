@@ -85,6 +85,10 @@ def people() -> Iterator[tuple[str, Asked]]:
     yield "a policeman of Propam", replace(soldier, reported=(Reported("POLRI", "Bidpropam Polda"),))
     yield "a village head who is the district's", replace(soldier, reported=(Reported("KADES", "Kantor", "Plt. Camat"),))
     yield "a supervisor", replace(soldier, reported=(Reported("BAWASLU_JAJARAN", "Panwaslu Kecamatan"),), organiser="ad_hoc")
+    yield (
+        "two policemen, of whom one is Propam's",
+        replace(soldier, reported=(Reported("POLRI", "Polres"), Reported("POLRI", "Propam"))),
+    )
     yield "a warning", Asked("early_warning", AFTER)
     yield "a warning long ago", Asked("early_warning", date(1990, 1, 1), (Reported("PNS"),))
 
@@ -98,14 +102,25 @@ def refusals() -> Iterator[tuple[str, Callable[[], object]]]:
         "TNI": Asked("complaint", AFTER, (Reported("TNI", "Denpom"),)),
         "warning": Asked("early_warning", AFTER),
     }
-    for (name, case), office in product(kinds.items(), DATA.institutions):
-        yield f"{name} to {office.code}", partial(_opened, case, office.code)
+    closed = replace(DATA, routes=tuple(msgspec.structs.replace(one, cc=("KASN", "X")) for one in DATA.routes))
+    yield "ways to a closed and an unknown office", partial(ways, closed, kinds["PNS"])
+    yield "ways to it before", partial(ways, closed, kinds["PNS before"])
+    for office in ("LPSK", "KPU", "KASN", "GAKKUMDU"):
+        yield f"off the way to {office}", partial(_way_to, kinds["PNS before"], office)
+    bare = replace(DATA, routes=tuple(msgspec.structs.replace(one, legal_ref=None, deadline=None) for one in DATA.routes))
+    yield "ways without law", partial(ways, bare, kinds["PNS"])
+    for (name, case), office in product(kinds.items(), [each.code for each in DATA.institutions]):
+        yield f"{name} to {office}", partial(_opened, case, office)
+
+
+def _way_to(case: Asked, office: str) -> Way:
+    found = DATA.institution(office)
+    assert found is not None
+    return way_to(DATA, case, found)
 
 
 def _opened(case: Asked, office: str) -> list[str]:
-    found = DATA.institution(office)
-    assert found is not None
-    way = way_to(DATA, case, found)
+    way = _way_to(case, office)
     answers = []
     for first, reason, level in (
         (False, "", ""),
@@ -219,6 +234,7 @@ COMMANDS = {
     "decision otherwise": RecordDecision(*HEAD, AT, "x", "5"),
     "registered": RecordStep(*HEAD, AT, "registered", "6"),
     "police": RecordStep(*HEAD, AT, " POLICE_received "),
+    "a crime declared": RecordStep(*HEAD, AT, "crime_declared"),
     "step otherwise": RecordStep(*HEAD, AT, "x"),
     "a number of two lines": RecordReceipt(*HEAD, "a\nb", AT),
     "words too long": RecordReceipt(*HEAD, "5", AT, words="x" * 100_001),
@@ -234,6 +250,10 @@ def answers() -> Iterator[tuple[str, Callable[[], object]]]:
         above = EscalateReferral(*HEAD, " Bawaslu Provinsi ", " Lewat ")
         yield f"{state}: remind", partial(reminded, only(paper), remind, "2024-02-06")
         yield f"{state}: escalate", partial(escalated, only(paper), above, "2024-02-06")
+    long = RemindInstitution(*HEAD, "phone", "x" * 100_001)
+    yield "remind with words too long", partial(reminded, only(states()["sent"]), long, "2024-02-06")
+    for regime in ("PILKADA", "X"):
+        yield f"standing under {regime}", partial(standing_of, only(states()["received"]), regime, "", 5)
     yield "remind by pigeon", partial(reminded, only(states()["sent"]), RemindInstitution(*HEAD, "x"), "2024-02-06")
     for name, changes in {
         "to nobody": {"to": " "}, "without words": {"words": " "}, "two lines": {"to": "a\nb"},
@@ -415,13 +435,24 @@ def test_a_later_referral_to_the_same_addressee_takes_the_place_of_a_completed_o
     assert [each.stage for each in (one, other, two)] == ["sent_again", "sent", "sent"] and one.over and not two.over
 
 
+def test_the_reason_of_a_referral_is_read_with_it() -> None:
+    paper = taken()
+    facts = sent(paper).event.facts  # type: ignore[union-attr]
+    other = msgspec.structs.replace(facts, institution="BKN")  # type: ignore[type-var]
+    paper.write(ReferralSent(other, Words(words="Atas permintaan")))
+    assert [each.reason for each in referrals_of(paper.held("A"))] == ["", "Atas permintaan"]
+
+
 def test_bawaslus_result_alone_says_discipline() -> None:
     mine = told(partial(decided, code="discipline"))
     assert result_is_discipline([only(mine)]) and not result_is_discipline([only(states()["decided"])])
     assert not result_is_discipline([only(told(partial(decided, code="discipline"), institution="DENPOM"))])
     (ruling,) = rulings_of([only(mine)])
     assert ruling == Ruling(only(mine).id, "BAWASLU", "discipline", "10", "1970-01-05") and ruling.proven and ruling.discipline
-    assert rulings_of([only(states()["sent"])]) == ()
+    (crime,) = rulings_of([only(states()["decided"])])
+    (other,) = rulings_of([only(told(partial(decided, code="discipline"), institution="DENPOM"))])
+    assert crime.proven and other.proven and not crime.discipline and not other.discipline
+    assert rulings_of([only(states()["sent"])]) == () == referrals_of([])
 
 
 def test_what_was_written_without_a_right_or_of_another_is_no_answer() -> None:
