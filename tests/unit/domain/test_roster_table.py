@@ -89,7 +89,11 @@ def _differ(roster: Known, rows: list[ListedPerson], mapped: frozenset[str] = EV
     """What a list does, told with short names of people and offices."""
     found = differences(roster, rows, mapped)
     told = [_shown(each) for each in found.people]
-    offices = [f"{each.name} of {NAMES.get(each.parent, '?')} {each.level}{' ended' * each.ended}" for each in found.offices]
+    named = NAMES | {each.id: each.name for each in found.offices}
+    offices = [
+        f"{each.name} of {named.get(each.parent, '?' if each.parent else 'none')} {each.level}{' ended' * each.ended}"
+        for each in found.offices
+    ]
     return {"people": told, "offices": offices, "suspended": found.suspended}
 
 
@@ -121,6 +125,11 @@ def several() -> Iterator[tuple[str, Callable[[], object]]]:
         "offices of a unit",
         partial(_differ, known([], office(TOP), unit=True), [line(1, "x", ("Staf", "Regu", "Tim"), number="44")]),
     )
+    deep = [
+        line(1, "x", ("Dinas A", "Bidang B", "Seksi F"), number="44"),
+        line(2, "y", ("Dinas A", "Bidang G", "Seksi F"), number="55"),
+    ]
+    yield "new offices below known ones", partial(_differ, two, deep)
     heads = [
         line(1, "x", is_head=True, number="44"),
         line(2, "y", is_head=True, number="55"),
