@@ -92,7 +92,7 @@ def differences(known: Known, rows: Sequence[ListedPerson], mapped: frozenset[st
     gone = [] if not good else list(_gone(known, matcher.taken, {_top(known.home, row) for row in good}))
     if len(good) < len(rows):
         return Differences(tuple(people), offices, len(gone))
-    return Differences((*people, *gone), (*offices, *_ended(known, good, gone, people)))
+    return Differences((*people, *gone), (*offices, *_ended(known, good)))
 
 
 def _top(home: str, row: ListedPerson) -> bytes:
@@ -227,19 +227,10 @@ def top_of(known: Known, office: bytes) -> bytes:
     return office
 
 
-def _ended(
-    known: Known, rows: Sequence[ListedPerson], gone: Sequence[Difference], people: Sequence[Difference]
-) -> Iterable[OfficeRecord]:
-    """Offices under what the list speaks for in which nobody is left and which it does not name."""
+def _ended(known: Known, rows: Sequence[ListedPerson]) -> Iterable[OfficeRecord]:
+    """Offices under what the list speaks for and does not name: whoever stays there stands in one that it names."""
     named = {office_id(known.home, row.path[:end]) for row in rows for end in range(1, len(row.path) + 1)}
     tops = {_top(known.home, row) for row in rows}
-    now = {one.id: one for one in known.people.values()} | {one.after.id: one.after for one in (*people, *gone) if one.after}
-    inhabited = set(named)
-    for record in now.values():
-        office = record.office if record.standing != LEFT else b""
-        while office in known.offices and office not in inhabited:
-            inhabited.add(office)
-            office = known.offices[office].parent
-    for empty in known.offices.values():
-        if empty.id not in inhabited and top_of(known, empty.id) in tops:
-            yield msgspec.structs.replace(empty, ended=True)
+    for office in known.offices.values():
+        if office.id not in named and top_of(known, office.id) in tops:
+            yield msgspec.structs.replace(office, ended=True)

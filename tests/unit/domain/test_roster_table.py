@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from core.domain.identifiers import Checked, Problem
 from core.domain.roster import OfficeRecord, PersonRecord, office_id, person_id
 from core.domain.roster_diff import Difference, Known, compared, differences, top_of
+from core.domain.roster_match import Matcher
 from core.domain.roster_rows import ListedPerson, Note, Rules, read_person
 from tests import tables
 
@@ -256,6 +257,30 @@ def test_who_has_left_leads_nothing_whatever_the_list_says() -> None:
             assert found.change == "changed" and found.after is not None and not found.after.is_head
         else:
             assert found.change == "left" and found.after is not None and not found.after.is_head
+
+
+def matched(people: list[PersonRecord], rows: list[ListedPerson]) -> dict[int, tuple[str, list[str]]]:
+    """Whom each line speaks of, with the codes of doubt."""
+    found = Matcher(HOME, {one.id: one for one in people}, frozenset(row.number for row in rows if row.number)).match(rows)
+    return {at: ("" if one is None else _id(one.id), [note.code for note in notes]) for at, (one, notes) in sorted(found.items())}
+
+
+def test_who_is_there_comes_before_who_has_left() -> None:
+    left, here = person("a", standing="left", number="11"), replace(person("b", number="11"), name="Nama a")
+    assert matched([left, here], [line(1, "a", number="11")]) == {1: ("b", [])}
+    bare = [replace(left, number=""), replace(here, number="")]
+    assert matched(bare, [line(1, "a", position="Staf")]) == {1: ("b", ["roster.doubt.several"])}
+
+
+def test_namesakes_are_told_apart_by_their_superior() -> None:
+    head = person("z", number="22")
+    led, free = person("a", superior=head.id), replace(person("b"), name="Nama a")
+    rows = [line(1, "a", superior=""), line(2, "a", superior="22"), line(3, "z", number="22")]
+    assert matched([led, free, head], rows) == {1: ("b", []), 2: ("a", []), 3: ("z", [])}
+    unknown = [line(1, "a", superior="99"), line(2, "a", superior="22")]
+    assert matched([led, free, head], unknown) == {1: ("b", []), 2: ("a", [])}, "a superior nobody knows is none"
+    alone = [line(1, "a", superior="22"), line(3, "z", number="22")]
+    assert matched([led, free, replace(head, number="")], alone)[1][1] == ["roster.doubt.several"]
 
 
 # --- lines ---------------------------------------------------------------------------------------------------------------
