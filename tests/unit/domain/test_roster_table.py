@@ -308,6 +308,19 @@ def test_what_a_rejected_line_still_tells() -> None:
     assert read(number="odd").number == "odd/PNS" and read(number="1").notes == ()
 
 
+def test_kinds_are_read_from_words_codes_and_numbers() -> None:
+    assert read(Rules(_judge, frozenset({"AHLI_MUDA"})), employment=" ahli muda ").employment == "AHLI_MUDA"
+    guessed = read(employment="", number="198609262023212001")
+    assert guessed.employment == "PPPK" and guessed.notes == (Note("roster.doubt.kind_guessed", "employment", "PPPK"),)
+
+
+def test_a_line_without_a_column_says_nothing_of_it() -> None:
+    bare = read_person(1, {"name": "Siti"}, Rules(_judge, frozenset({"PNS"})))
+    assert (bare.position, bare.number, bare.rank, bare.superior, bare.since, bare.path) == ("", "", None, None, "", ())
+    assert bare.rejected == Note("roster.line.missing", "position")
+    assert read(superior=" A.X-1 9 ").superior == "AX19"
+
+
 def test_a_number_without_problems_told_is_rejected_with_none() -> None:
     class Silent(Checked):
         usable = False
