@@ -72,6 +72,7 @@ UNFIT: dict[str, tuple[str, str, dict[str, Any]]] = {
     "struck law": ("violations", "TNI-01", {"legal_basis": "UU 1/1946"}),
     "a type without acts and without a way": ("subjects", "TNI", {"code": "X", "group": "Y"}),
     "a type of a warnings' group alone": ("subjects", "TNI", {"group": "WILAYAH"}),
+    "a type of the group that warnings name": ("subjects", "TNI", {"group": "*"}),
     "a clause of no law": ("clauses", "PEMILU_LAPOR", {"legal_ref": "X"}),
     "a law followed by none": ("legal_refs", "UU7-2017-523", {"succeeded_by": "X"}),
     "the Ankum first": ("routes", "R-TNI", {"primary": "ANKUM_TNI"}),
@@ -155,6 +156,11 @@ def forms() -> Iterator[Row]:
         made = item(dataset, key, **changes) if key else changes
         for day in (last, today):
             yield f"advice {dataset} {changes} {day}", partial(advice, DATA, DATA, dataset, made, day)
+    election = next(one for one in DATA.elections if one.code == "PEMILU_2024")
+    bare = tuple(msgspec.structs.replace(one, start=None, end=None) for one in election.stages)
+    undated_data = with_one("elections", "PEMILU_2024", stages=bare)
+    for code in ("PEMILU_2024", "?"):
+        yield f"advice of undated {code}", partial(advice, DATA, undated_data, "elections", {"code": code}, today)
 
 
 # --- drafts --------------------------------------------------------------------------------------------------------------
