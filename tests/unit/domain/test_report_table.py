@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from core.domain import report
+from core.domain import correcting, report
 from core.domain.attached import Attached
 from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
 from core.domain.case import CaseClosed, CaseTold, ClosedFacts, ToldFacts
-from core.domain.correction import AnswerFacts
+from core.domain.correction import AMEND, AnswerFacts, CorrectionApproved
 from core.domain.erasure import (
     ErasureApproved,
     ErasureDeclined,
@@ -26,7 +26,17 @@ from core.domain.erasure import (
     HoldPlaced,
     LiftFacts,
 )
-from core.domain.events import FORKED, UNAUTHORISED, CaseFacts, CaseOpened, Event, Fact, ReportParties, ReportStory
+from core.domain.events import (
+    FORKED,
+    UNAUTHORISED,
+    CaseFacts,
+    CaseOpened,
+    Event,
+    Fact,
+    ReportParties,
+    ReportReceived,
+    ReportStory,
+)
 from core.domain.form_parts import Reporter
 from core.domain.forms import ComplaintForm, parse_form
 from core.domain.lookup import Lookup
@@ -185,10 +195,30 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "lifted": lambda: held(lifted=True),
     "appealed": lambda: sanctioned(reviewed=False),
     "upheld": lambda: sanctioned(reviewed=True),
+    "corrected": lambda: corrected(sealed=False),
+    "correction proposed": lambda: corrected(sealed=False, answered=False),
+    "corrected, and sealed to that post": lambda: corrected(sealed=True),
     "story gone": lambda: gone("story"),
     "persons gone": lambda: gone("parties"),
     "all gone": lambda: gone("parties", "story"),
 }
+
+
+def corrected(*, sealed: bool, answered: bool = True) -> Paper:
+    """A report with a correction of its own post, which a post that cannot read it may not make."""
+    paper = taken(opened=False, summary="lama")
+    first = paper.facts[0]
+    event = first.event
+    assert isinstance(event, ReportReceived)
+    assert event.facts is not None
+    told = msgspec.structs.replace(event, facts=msgspec.structs.replace(event.facts, sealed=sealed))
+    paper.facts[0] = msgspec.structs.replace(first, event=told)
+    proposal = paper.write(correcting.propose(AMEND, "typing", "salah", {"summary": "baru"}, b"", None))
+    if answered:
+        paper.write(CorrectionApproved(AnswerFacts(proposal=proposal.source.digest)), "A", "Budi")
+    return paper
+
+
 LEFT_OUT = ("history", "received", "original", "corrections", "story", "parties", "facts")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from core.domain import roster_words as words
 from core.domain.identifiers import Checked, Problem
 from core.domain.roster import OfficeRecord, PersonRecord, office_id, person_id
 from core.domain.roster_diff import Difference, Known, compared, differences, top_of
@@ -312,6 +313,25 @@ def test_kinds_are_read_from_words_codes_and_numbers() -> None:
     assert read(Rules(_judge, frozenset({"AHLI_MUDA"})), employment=" ahli muda ").employment == "AHLI_MUDA"
     guessed = read(employment="", number="198609262023212001")
     assert guessed.employment == "PPPK" and guessed.notes == (Note("roster.doubt.kind_guessed", "employment", "PPPK"),)
+
+
+def test_who_leads_is_read_off_the_position() -> None:
+    own = ("Pemda", "Dinas A")
+    leaders = [
+        "Kepala Dinas A",
+        "Ketua Dinas",
+        "Kabid A",
+        "Kasi",
+        "Kabag Dinas A",
+        "Plh. Kepala A",
+        "Pj Camat A",
+        "Pjs Bupati",
+        "Sekda",
+    ]
+    others = ["Kepala Dinas B", "Sekretaris Dinas A", "Wakil Kepala", "Camat B", "Kepalanya", "Plt", "Pj."]
+    assert [words.leads(each, own) for each in leaders] == [True] * len(leaders)
+    assert [words.leads(each, own) for each in others] == [False] * len(others)
+    assert words.leads("Kepala", ()) and words.leads("Camat Z", ()) and not words.leads("Kepala Z", ())
 
 
 def test_a_line_without_a_column_says_nothing_of_it() -> None:
