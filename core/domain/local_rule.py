@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 
-from core.domain.errors import Invalid
 from core.domain.ids import CommandId
 from core.domain.member import area_in
 from core.domain.reference import ReferenceData
@@ -68,8 +67,6 @@ def record(command: RecordRule, reference: ReferenceData, home: str) -> RuleReco
     form = command.form
     check_form(form, "area", "topic", "text", "document", "valid_from")
     first, last = term_in(form)
-    if not first:
-        raise Invalid("team.missing", field="valid_from")
     facts = RuleFacts(
         area=area_in(form.area, reference, home),
         topic=code_in(form.topic, TOPICS, "topic"),
