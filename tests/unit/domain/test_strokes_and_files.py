@@ -59,6 +59,8 @@ def test_a_curve_of_every_stroke_in_its_order() -> None:
     assert [curve.start for curve in made] == [(0, 0), (6, 12)]
     assert made[0].pieces == (((50, 0), (250, 0), (300, 0)),)
     assert made[1].pieces == (((106, 212), (506, 1012), (606, 1212)),)
+    (edge,) = ink.curves((((0, 0), (0, 600)),))
+    assert edge.pieces == (((0, 100), (0, 500), (0, 600)),), "the edge is inside"
     (low,) = ink.curves((((0, 0), (3000, 2200), (6000, 0), (3000, 0)),))
     assert low.pieces[1] == ((4000, 2200), (6000, 367), (6000, 0)), "held inside the box"
 
