@@ -25,6 +25,16 @@ from core.domain.confidence import confidence_of, count_steps
         ("press report; 492 verified (slideshare)", "press"),
         ("sourced: ANTARA", "press"),
         ("policy", "policy"),
+        (" Design ", "policy"),
+        ("policy of 2024", "unverified"),
+        ("code sourced", "partly"),
+        ("partly sourced from a book", "partly"),
+        ("not verified; partly", "unverified"),
+        ("sourced", "press"),
+        ("verified as printed", "partly"),
+        ("verified by derivation", "partly"),
+        ("verified; page cut off", "partly"),
+        ("verified, local copy", "partly"),
         ("", "unverified"),
         ("certain", "unverified"),
     ],
@@ -39,4 +49,5 @@ def test_an_open_question_takes_certainty_away() -> None:
 
 
 def test_items_are_counted_from_the_surest_step_down() -> None:
-    assert count_steps(("press", "verified", "press")) == {"verified": 1, "press": 2}
+    assert list(count_steps(("press", "verified", "policy", "press")).items()) == [("verified", 1), ("policy", 1), ("press", 2)]
+    assert count_steps(()) == {}

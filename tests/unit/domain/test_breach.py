@@ -244,6 +244,7 @@ def test_a_breach_is_read_out_of_what_may_be_read() -> None:
     closed = breach_of([*history, fact(told(AGENCY_TOLD)), fact(ended), fact(again)])
     assert closed is not None and closed.closed is not None and (closed.end, closed.closed.event) == (NOTHING_EXPOSED, ended)
     assert (closed.owed, closed.stopped) == ((), NOW.at), "the later of the two"
+    assert replace(open_one, steps=(fact(BreachStepped(None)),)).told_at(PEOPLE_TOLD) is None
     assert BreachState(BreachFound(None), first, (), None).facts == BreachFacts(known=0, zone="UTC", data=[])
 
 

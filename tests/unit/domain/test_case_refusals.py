@@ -121,6 +121,9 @@ def test_a_classification_without_a_route_has_none_and_one_without_a_person_take
     assert (facts.route, facts.subject, facts.severity, facts.laws, facts.agreed) == ("", "PNS", "", [], False)
     assert classify(route=f" {DATA.routes[0].code.lower()} ").facts.route == DATA.routes[0].code
     assert classify(subject="tni").facts.subject == "TNI"
+    command = ClassifyCase(*HEAD, act="ASN-D04", classes=("discipline",), laws=(), words="sebab")
+    nobody = rules.classify(taken().case(), command, replace(PROPOSAL, subject=""), DATA).facts
+    assert nobody is not None and nobody.subject == ""
 
 
 @pytest.mark.parametrize(

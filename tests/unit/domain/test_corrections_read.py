@@ -229,6 +229,9 @@ def test_an_open_proposal_counts_for_the_clock_where_its_day_is_the_earlier_one(
         assert (told["known"], told["happened"]) == ("2024-10-06", {"date": "2024-10-05"}), (
             "where no day stands, every day counts"
         )
+    undated = ReportStory(form={"happened": {"time": "07:00"}})
+    told = clock(undated, happened={"time": "08:00"}, known=7)
+    assert told == {"happened": {"time": "08:00"}, "known": 7}, "where no day stands, what is proposed does"
     assert clock(summary="x") == form
     assert clock(known="2024-10-01", agree=True) == form, "an answer makes it the report's own"
     assert correcting.clock_form(None, ()) == {}

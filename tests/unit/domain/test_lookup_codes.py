@@ -96,7 +96,7 @@ def test_a_withdrawal_counts_before_the_first_registration() -> None:
 
 @pytest.mark.parametrize(
     ("text", "character"),
-    [("A12425GABC1234002", "M"), ("", "1"), ("0", "2"), ("Z", "4"), ("00", "4")],
+    [("A12425GABC1234002", "M"), ("", "1"), ("0", "2"), ("Z", "4"), ("00", "4"), ("J", "0")],
 )
 def test_a_check_character_by_the_standard_and_by_hand(text: str, character: str) -> None:
     assert mod_37_36(text) == character

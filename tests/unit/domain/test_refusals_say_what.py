@@ -300,6 +300,8 @@ def test_sources_of_one_incident_are_counted_low() -> None:
     found = corroboration([one, two, three, media])
     assert (found.reports, found.posts, found.independent, found.confirmed, found.shared_files) == (4, 4, 3, 0, False)
     assert found.grades == {"saw": 3, "media": 1}
+    assert corroboration([media, replace(media, report=b"n")]).independent == 1
+    assert corroboration([replace(one, files=frozenset({b"f"})), two]).shared_files is False
     assert corroboration([media]).independent == 1 and corroboration([]).independent == 0
     same = [replace(one, files=frozenset({b"f"})), replace(two, files=frozenset({b"f"}), confirmed=True)]
     assert (corroboration(same).independent, corroboration(same).shared_files, corroboration(same).confirmed) == (1, True, 1)
