@@ -32,10 +32,10 @@ KILLED = -signal.SIGKILL
 class Job:
     """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all; of the ``last`` calls alone.
 
-    A torn write happens by so many 32nds (``tear``), and only writes are torn. ``offset`` and ``stride`` share the points
-    between drivers. ``synchronous`` is the store's PRAGMA and ``folders`` whether folders are synced, ``swap`` whether a
-    store that was written anew takes the old one's place at once and a restore that was cut off is gone on with, ``beside``
-    whether a copy gets its name when it is whole: OFF and False are the controls that must lose what was promised.
+    A torn write happens by so many 32nds (``tear``), and only writes are torn. ``synchronous`` is the store's PRAGMA and
+    ``folders`` whether folders are synced, ``swap`` whether a store that was written anew takes the old one's place at once
+    and a restore that was cut off is gone on with, ``beside`` whether a copy gets its name when it is whole: OFF and False
+    are the controls that must lose what was promised.
     """
 
     operation: str
@@ -47,8 +47,6 @@ class Job:
     folders: bool = True
     swap: bool = True
     beside: bool = True
-    offset: int = 0
-    stride: int = 1
 
 
 @dataclass
@@ -136,7 +134,7 @@ def chosen(seen: Seen, job: Job) -> list[int]:
     every = seen.writes if job.mode == "torn" else list(range(1, seen.calls + 2))[-job.last :]
     if 0 < job.points < len(every):
         every = sorted({every[round(step * (len(every) - 1) / (job.points - 1))] for step in range(job.points)})
-    return every[job.offset :: job.stride]
+    return every
 
 
 def look(levers: shim.Shim, place: world.World, operation: Operation) -> Seen:

@@ -10,7 +10,7 @@ from tests.simulator.oath import sworn
 from tests.simulator.planted import PLANTED
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-LIVES = 120
+LIVES = 60
 LONG_LIVES = 100 if LONG else 1
 FEW = 3
 
