@@ -92,8 +92,10 @@ class Month:
         compose.load_reference = functools.cache(compose.load_reference)
         self._stick, self._scene, self._planted = folder / "stick", scene, planted
         self._stick.mkdir()
-        self._province = scene.make_province(folder / "province")
-        scene.make_post(folder / "post", scene.make_kit(self._province)).lock()
+        self._province = folder / "province"
+        province = scene.make_province(self._province)
+        scene.make_post(folder / "post", scene.make_kit(province)).lock()
+        province.lock()
         self.window = build(self._application, folder / "post")  # type: ignore[arg-type]
         self._leaked: list[Any] = []
         self.window.show()
@@ -155,8 +157,7 @@ class Month:
         if number % VISITS == 0:
             scene.submit(app, scene.complaint(summary=f"Diduga berkampanye, hari {number}"))
             send(app, self._stick)
-            receive(self._province, self._stick)
-            send(self._province, self._stick)
+            self._visit_province()
             receive(app, self._stick)
             window.desk.changed.emit(frozenset({"reports", "exchange"}))
             self._settle()
@@ -166,6 +167,18 @@ class Month:
             window.lock()
             self._settle()
 
+    def _visit_province(self) -> None:
+        """The stick is answered by a province that is open no longer than that: its memory is not the window's."""
+        from core.app import profile
+        from sync.exchange import receive, send
+
+        scene, ports = self._scene, self._scene.ports("province")
+        reference = scene.compose.load_reference()
+        province = profile.unlock(self._province, scene.PASSPHRASE, reference=reference, ports=ports, program="", officer=None)
+        receive(province, self._stick)
+        send(province, self._stick)
+        province.lock()
+
     def _plant(self) -> None:
         from PySide6.QtWidgets import QLabel
 
@@ -173,9 +186,8 @@ class Month:
         self._leaked.append(Path("/proc/self/status").open("rb"))  # noqa: SIM115 - that is the point
 
     def close(self) -> None:
-        """Close the window and the province."""
+        """Close the window."""
         self.window.close()
-        self._province.lock()
 
 
 def main(arguments: list[str]) -> int:
