@@ -92,7 +92,7 @@ class Database:
             else:
                 self._was_read = True
                 return connection
-        raise Unavailable(faults.opening_code(error, was_read=self._was_read))
+        raise Unavailable(faults.opening_code(error, self.path, was_read=self._was_read))
 
     def _make_ready(self, connection: Any) -> None:
         # Without this a wrong key prints ERROR CORE lines to stderr.
@@ -134,7 +134,7 @@ class Database:
             yield
         except DBAPIError as error:
             self._engine.dispose()
-            code = self._look_again() if faults.looks_damaged(error.orig) else faults.disk_code(error.orig)
+            code = self._look_again() if faults.looks_damaged(error.orig) else faults.disk_code(error.orig, self.path)
             if code is None:
                 raise
             raise Unavailable(code) from None
@@ -192,7 +192,7 @@ class Database:
                 raw: Any = connection.connection.driver_connection
                 raw.backup(fresh, pages=COPIED_PAGES, progress=lambda _state, left, every: moved(every - left, every))
         except sqlcipher.DatabaseError as error:
-            raise Unavailable(faults.disk_code(error) or "disk.failed") from None
+            raise Unavailable(faults.disk_code(error, target) or "disk.failed") from None
         finally:
             fresh.close()
 

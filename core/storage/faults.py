@@ -7,8 +7,10 @@ is believed only of a fresh connection, whose own reads did not fail.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from core.storage.copies import full_or_failed
@@ -28,16 +30,22 @@ _NO_PAGE: Final = "failed to get page"
 _CODE: Final = re.compile(r"error code=(\d+)")
 
 
-def disk_code(error: BaseException | None) -> str | None:
-    """``disk.full``, ``disk.failed`` or ``profile.folder``; None for any other fault."""
-    return REFUSALS.get("_".join(name(error).split("_")[:2]))
+def disk_code(error: BaseException | None, path: Path) -> str | None:
+    """``disk.full``, ``disk.failed`` or ``profile.folder``; None for any other fault.
+
+    A file that could not be opened for writing is opened for reading, and called read-only at the first write. Where the
+    system lets it be written all the same, it was the disk that failed.
+    """
+    code = REFUSALS.get("_".join(name(error).split("_")[:2]))
+    may_be_written = all(os.access(each, os.W_OK) for each in (path, path.parent))
+    return "disk.failed" if code == "profile.folder" and may_be_written else code
 
 
-def opening_code(error: BaseException | None, *, was_read: bool) -> str:
+def opening_code(error: BaseException | None, path: Path, *, was_read: bool) -> str:
     """Why a store does not open. One that was read before and now cannot even be opened lies on a disk that fails."""
     if looks_damaged(error):
         return "store.damaged" if was_read else "store.unreadable"
-    return (disk_code(error) or "disk.failed") if was_read else "store.unreadable"
+    return (disk_code(error, path) or "disk.failed") if was_read else "store.unreadable"
 
 
 def looks_damaged(error: BaseException | None) -> bool:

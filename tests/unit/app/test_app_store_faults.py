@@ -20,7 +20,7 @@ from core.app.rescue import rescue
 from core.crypto import keyslots
 from core.domain.errors import Invalid, Refused, Unavailable, Unlockable
 from core.storage import database as store_room
-from core.storage import tables
+from core.storage import faults, tables
 from tests.world import PASSPHRASE, Clock, Laptop, World, complaint, found, ports, reference, warning
 from ui.messages import SENTENCES
 
@@ -190,16 +190,17 @@ def test_a_single_page_put_back_is_found(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.fault("ST-15")
 @pytest.mark.parametrize(
-    ("name", "code"),
+    ("name", "code", "may_write"),
     [
-        ("SQLITE_IOERR_READ", "disk.failed"),
-        ("SQLITE_CORRUPT", "store.damaged"),
-        ("SQLITE_READONLY_DBMOVED", "profile.folder"),
-        ("SQLITE_FULL", "disk.full"),
+        ("SQLITE_IOERR_READ", "disk.failed", True),
+        ("SQLITE_CORRUPT", "store.damaged", True),
+        ("SQLITE_READONLY_DBMOVED", "profile.folder", False),
+        ("SQLITE_READONLY", "disk.failed", True),  # the file could not be opened for writing, whatever the system allows
+        ("SQLITE_FULL", "disk.full", False),
     ],
 )
 def test_a_failed_read_is_a_refusal_and_the_next_one_is_asked_afresh(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str, may_write: bool
 ) -> None:
     """One failed read makes a connection lie about the file: it is dropped, and what comes after is the truth."""
     laptop = opened(folder)
@@ -212,6 +213,7 @@ def test_a_failed_read_is_a_refusal_and_the_next_one_is_asked_afresh(
 
     with monkeypatch.context() as disk:
         disk.setattr(DefaultDialect, "do_execute", fails)
+        disk.setattr(faults.os, "access", lambda _path, _mode: may_write)
         with pytest.raises(Unavailable) as refusal:
             laptop.rows()
     assert refusal.value.code == code
