@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from core.apart.process import worker_command
 from core.apart.service import Process, Silence
+from core.crypto.sealing import AgeIdentity, seal
 from core.domain.errors import Untrusted
 from sync import apart
 from sync.apart import Apart
@@ -119,3 +122,50 @@ def test_the_identity_is_not_among_the_arguments(world: World, objects: list[byt
         next(iter(opener.open_each(objects)))
         opener.service.process = process = Process(opener.service.terms)
         assert "AGE-SECRET" not in " ".join(process.command)
+
+
+# --- what the worker says, and what is made of it
+
+
+def test_an_answer_is_read_and_proved_again() -> None:
+    refused = apart._outcome(b'R{"code": "limit", "details": {"what": "object", "size": 5}}')
+    assert isinstance(refused, Untrusted) and (refused.code, refused.details) == ("limit", {"what": "object", "size": 5})
+    assert apart._outcome(b"N") is None
+    for answer, code in (
+        (Silence.ENDED, "object.unopened"),
+        (b"", "object.unopened"),
+        (b"X", "object.unopened"),
+        (b"R", "object.unopened"),
+        (b"R[]", "object.unopened"),
+        (b'R{"code": "limit"}', "object.unopened"),
+        (b'R{"code": "limit", "details": 5}', "object.unopened"),
+        (b"C", "malformed"),
+    ):
+        outcome = apart._outcome(answer)
+        assert isinstance(outcome, Untrusted) and outcome.code == code, answer
+
+
+def test_a_worker_is_limited_before_it_opens_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(apart, "_warm_up", lambda: done.append("warm"))
+    monkeypatch.setattr(apart, "limit_self", lambda *limits, **more: done.append((limits, more)))
+    mine = AgeIdentity.generate()
+    judge = apart._begin(json.dumps([mine.text]).encode())
+    assert done == ["warm", ((768 * 1024 * 1024, 20), {"alone": True, "many": True})]
+    for data, told in (
+        (seal(b"x", [AgeIdentity.generate().recipient]), b"N"),
+        (b"no object", b'R{"code": "object.damaged", "details": {}}'),
+        (seal(b"x", [mine.recipient]), b'R{"code": "object.damaged", "details": {}}'),
+    ):
+        assert judge(data) == told
+    content = SimpleNamespace(records=[b"first", b"second"])
+    read: list[tuple[bytes, bool]] = []
+    monkeypatch.setattr(apart, "open_content", lambda data, _identities: data)
+    monkeypatch.setattr(apart, "read_content", lambda _content: content)
+    monkeypatch.setattr(apart, "read_record", lambda record, *, withheld: read.append((record, withheld)))
+    assert judge(b"content") == b"Ccontent" and read == [(b"first", True), (b"second", True)]
+
+
+def test_signing_works_before_the_doors_are_closed() -> None:
+    apart._warm_up()
+    assert apart._judge(b"no object", ()).startswith(b"R")

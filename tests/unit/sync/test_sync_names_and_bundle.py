@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from dataclasses import replace
 
@@ -287,3 +288,17 @@ def test_keys_of_later_versions(key: int, code: str) -> None:
         assert refusal(data) == code
     else:
         assert accepted(data), "what may be passed over is"
+
+
+def test_an_object_ends_at_its_limit_and_a_content_says_its_size() -> None:
+    assert bundle.content_digest(b"isi") == hashlib.sha256(b"isi").digest()
+    most = bundle.MAX_OBJECT + 65536
+    for size, told in ((most, ("object.damaged", {})), (most + 1, ("limit", {"what": "object", "size": most + 1}))):
+        with pytest.raises(Untrusted) as caught:
+            bundle.open_content(bytes(size), ())
+        assert (caught.value.code, caught.value.details) == told
+    for claimed, said in ((2**60, 2**53), (bundle.MAX_CONTENT + 1, bundle.MAX_CONTENT + 1)):
+        frame = b"\x28\xb5\x2f\xfd\xe0" + claimed.to_bytes(8, "little") + bytes(8)  # one segment of so many bytes (RFC 8878)
+        with pytest.raises(Untrusted) as caught:
+            bundle._decompress(len(frame).to_bytes(4, "big") + frame)
+        assert (caught.value.code, caught.value.details) == ("limit", {"what": "content", "size": said})

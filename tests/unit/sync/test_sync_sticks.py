@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from core.domain.errors import Cancelled, Unavailable
 from sync.folder import FOLDER, LARGEST_STEP, Folder
-from sync.names import is_object, object_name
+from sync.names import is_object, object_name, piece_name
 from sync.sticks import finding, linux, state, windows
 from sync.sticks.finding import eject_by
 from sync.sticks.linux import linux_finder
@@ -391,3 +392,25 @@ def test_programs_are_asked_without_a_question_to_anybody() -> None:
         ("udisksctl", "unmount", "--no-user-interaction", "-b", "/dev/sdb1"),
         ("udisksctl", "power-off", "--no-user-interaction", "-b", "/dev/sdb"),
     ]
+
+
+def test_a_folder_chosen_by_hand_is_no_stick_that_was_pulled(tmp_path: Path) -> None:
+    stick, other = tmp_path / "STIK", tmp_path / "LAIN"
+    stick.mkdir()
+    other.mkdir()
+    seen = look(plugged(stick), None, NONE, is_known)
+    chosen = look(Survey(), other, seen, is_known)
+    assert (chosen.state, chosen.volume) == (State.FINE, None)
+    assert look(Survey(), other, chosen, is_known).state is State.FINE, "it never was a stick"
+    gone = look(Survey(), stick, seen, is_known)
+    assert (gone.state, gone.volume) == (State.PULLED, seen.volume), "its folder may be there without it"
+    both = Survey((*plugged(other).volumes, *plugged(stick).volumes))
+    assert look(both, None, seen, is_known).root == stick and look(both, None, NONE, is_known).root == other
+
+
+def test_names_that_this_office_reads_or_writes() -> None:
+    own, target, strange = b"o" * 32, b"t" * 32, b"s" * 32
+    asked: Any = SimpleNamespace(marks=lambda: {"desks": own}, targets=lambda to: [SimpleNamespace(mark=target)] * (to is None))
+    knows = state.known_names(asked)
+    for mark, known in ((own, True), (target, True), (strange, False)):
+        assert knows(object_name(mark, dice("one"))) is known and knows(piece_name(mark, b"digest")) is known
