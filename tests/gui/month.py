@@ -1,9 +1,10 @@
-"""A month of an office's window: ``python3 -m tests.gui.month [--days 30] [--planted]``, a line a day and a verdict.
+"""A month of an office's window: ``python3 -m tests.gui.month [--days 30] [--idle] [--planted]``, a line a day and a verdict.
 
 The real window over a real post, unseen, with its own timers turned by a wheel (:mod:`tests.gui.wheel`): a month has as many
 ticks as a month has. Each day somebody comes three times: opens every room, saves a report, leaves a draft, takes in a
 stick, locks; once the window stays open, untouched, for eight hours. After the third day memory must not grow by more than 2 MiB,
-and neither may what is counted: objects of Qt, of Python, open files, threads. ``--planted`` leaves a report's worth of
+and neither may what is counted: objects of Qt, of Python, open files, threads. ``--idle``: nobody looks into rooms or carries
+sticks, the window is unlocked, a draft left, locked again, and otherwise stands there. ``--planted`` leaves a report's worth of
 widgets behind every day and a file open, and must be caught.
 """
 
@@ -77,7 +78,7 @@ class Month:
 
     wheel: Wheel | None = None
 
-    def __init__(self, folder: Path, planted: bool) -> None:
+    def __init__(self, folder: Path, planted: bool, idle: bool) -> None:
         from PySide6.QtWidgets import QApplication
 
         from tests.gui import scene
@@ -90,7 +91,7 @@ class Month:
         scene.ports = lambda name: replace(plain(f"{name} {next(seeds)}"), now=self._clock)
         compose.real_ports = lambda: scene.ports("window")  # type: ignore[assignment,misc]
         compose.load_reference = functools.cache(compose.load_reference)
-        self._stick, self._scene, self._planted = folder / "stick", scene, planted
+        self._stick, self._scene, self._planted, self._idle = folder / "stick", scene, planted, idle
         self._stick.mkdir()
         self._province = folder / "province"
         province = scene.make_province(self._province)
@@ -145,7 +146,7 @@ class Month:
             self._settle()
         app = window.desk.app
         frame: Any = window.centralWidget()
-        for room in rooms_of(app.facts.kind, app.facts.officer_role):
+        for room in () if self._idle else rooms_of(app.facts.kind, app.facts.officer_role):
             frame.open(room.room, None)
             self._settle()
         frame.open("report_form", None)
@@ -154,7 +155,7 @@ class Month:
         self._settle()
         frame.open("home", None)
         self._settle()
-        if number % VISITS == 0:
+        if number % VISITS == 0 and not self._idle:
             scene.submit(app, scene.complaint(summary=f"Diduga berkampanye, hari {number}"))
             send(app, self._stick)
             self._visit_province()
@@ -195,10 +196,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--planted", action="store_true", help="the control: leave something behind every day")
+    parser.add_argument("--idle", action="store_true", help="nobody looks into rooms or carries sticks")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="posko-month-") as folder:
-        month, held = Month(Path(folder), options.planted), list[Held]()
+        month, held = Month(Path(folder), options.planted, options.idle), list[Held]()
         for day, now in enumerate(month.days(options.days), 1):
             held.append(now)
             print(f"day {day:2} {now}", flush=True)

@@ -107,14 +107,13 @@ class MainWindow(ReadingOrder, QMainWindow):
             from ui.gui.watches import Watches
 
             theme.load_fonts()
-            theme.bound_drawings()
             theme.set_font(self._application, self.desk.theme)
             self._watches = Watches(self, self._application, self.idle)
         return self._watches
 
     def enter(self, app: object) -> None:
         """The application is open: read its settings and show the room where the user left."""
-        watches = self.keep_watch()
+        self.keep_watch()
         self.desk.hold(app)  # type: ignore[arg-type]
         self._exists = True
         settings = self.desk.app.settings
@@ -123,9 +122,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         minutes = settings.get("idle_minutes", "5")
         self.desk.idle_minutes = int(minutes) if minutes.isdigit() else 5
         self.idle.watch(self.desk.idle_minutes)
-        with watches.aside():
-            self._application.setStyleSheet("")  # Qt keeps rules of widgets that are long gone, until another sheet comes
-            self._dress()
+        self._dress()
         self.practice.mark()
         self._show_frame(self._return_to)
         self._return_to = None

@@ -19,7 +19,6 @@ FIRST_FACES = ("NotoSans-Regular", "NotoSans-Bold")
 """What the first picture needs; slanted letters come with the rooms."""
 FACES = (*FIRST_FACES, "NotoSans-Italic")
 MIN_SCALE, USUAL_SCALE, MAX_SCALE = 90, 100, 200
-DRAWINGS_KIB = 1024
 LARGE_TEXT = 125
 """Percent above which a line of buttons becomes two, and three columns two."""
 
@@ -124,13 +123,6 @@ def _load_face(face: str) -> None:
     from PySide6.QtGui import QFontDatabase  # the outline of a start has no letters
 
     QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{face}.ttf"))
-
-
-def bound_drawings() -> None:
-    """Keep Qt from holding every arrow of every list of choices that ever was: each has a picture of its own in its cache."""
-    from PySide6.QtGui import QPixmapCache
-
-    QPixmapCache.setCacheLimit(DRAWINGS_KIB)
 
 
 def begin(program: str) -> QApplication:

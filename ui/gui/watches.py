@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -31,21 +29,11 @@ class Watches(QObject):
         self.copied, self.away = Copied(application.clipboard(), self), Away(self)
         self.help, panic = HelpKey(window.desk, window), Panic(self)
         self._listeners = (idle, panic, self.help)
-        self._application = application
         application.installEventFilter(self)
         self.away.left.connect(window.lock)
         panic.wanted.connect(window.lock_at_once)
         for seen in (window.lock_at_last, window.opened.lead):
             window.desk.once_over.connect(seen, Qt.ConnectionType.QueuedConnection)
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Look at nothing for a moment: a new sheet tells every widget of Qt's own too, and Python would be shown each."""
-        self._application.removeEventFilter(self)
-        try:
-            yield
-        finally:
-            self._application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand on what somebody listens for: one look from Python at every event, in place of one for each of them."""
