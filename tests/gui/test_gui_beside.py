@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QVBoxLayout, QWidget
 
+from ui.gui.layouts import column, row
 from ui.gui.widgets.beside import BELOW, BESIDE, beside
+from ui.gui.widgets.tick import Tick
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 WIDE, EACH, GAP = 900, 200, "gap"
@@ -64,3 +66,16 @@ def test_nothing_is_squeezed_where_there_is_little_height(qtbot: Any) -> None:
     high = made[0].minimumSizeHint().height()
     assert layout.totalMinimumHeightForWidth(EACH + EACH // 2) >= 3 * high
     assert layout.totalMinimumHeightForWidth(WIDE) < 3 * high
+
+
+def test_a_box_to_tick_is_no_higher_than_its_line_and_its_words_stand_beside_it(qtbot: Any) -> None:
+    window, tick, table = QWidget(), Tick("Lewat batas"), QTableView()
+    window.setLayout(column(row(QComboBox(), tick), table))
+    qtbot.addWidget(window)
+    window.resize(WIDE, WIDE)
+    window.show()
+    qtbot.waitExposed(window)
+    words = tick.findChild(QLabel)
+    assert words is not None
+    assert tick.height() <= 2 * words.sizeHint().height() and table.height() > WIDE - 3 * tick.height()
+    assert abs(words.geometry().center().y() - tick.box.geometry().center().y()) < words.sizeHint().height() / 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from ui.gui.layouts import column, row
+from ui.gui.layouts import row
 from ui.gui.widgets.labels import PLAIN_TEXT, label
 
 
@@ -39,7 +40,8 @@ class Tick(QWidget):
         self.box.setChecked(on)
         if toggled is not None:
             self.box.toggled.connect(toggled)
-        line = row(column(self.box, 0))
+        line = row()
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)  # no stretch below it: that would make the whole line high
         line.addWidget(_Words(text, self.box), 1)
         self.setLayout(line)
 
