@@ -13,16 +13,19 @@ from ui.gui import theme
 from ui.gui.main_window import TITLE, MainWindow
 from ui.gui.single import Single
 
-SMALL_SCREEN = (1024, 600)
-USUAL_SCREEN = (1280, 720)
+LEAST = (960, 540)
+"""What a screen of 1024x600 leaves beside a bar and a title."""
+USUAL = (1280, 720)
+TITLE_BAR = 32
 SPOT = 4
 
 
 def outlined(application: QApplication, folder: Path) -> MainWindow:
     """The window for the profile in ``folder``, not shown and not furnished yet."""
     window = MainWindow(application, exists(folder))
-    window.setMinimumSize(*SMALL_SCREEN)
-    window.resize(*USUAL_SCREEN)
+    room = application.primaryScreen().availableSize()
+    window.setMinimumSize(*LEAST)
+    window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
     return window
 
 

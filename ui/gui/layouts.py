@@ -120,9 +120,15 @@ class _Content(QWidget):
             area.updateGeometry()
 
 
-def focus_first(area: QWidget) -> None:
-    """Put the keyboard into the first control that takes it."""
-    found = next(iter(stops(area)), None)
+def focus_first(area: QWidget, named: str = "", fields: bool = False) -> None:
+    """Put the keyboard into the control of this accessible name, else into the first that takes it.
+
+    With ``fields`` a place for an answer comes before a button that acts: who types a blank must not take something away.
+    """
+    every = stops(area)
+    first = (each for each in every if not fields or not isinstance(each, QPushButton) or each.isCheckable())
+    wanted = (each for each in every if named and each.accessibleName() == named)
+    found = next(wanted, None) or next(first, None) or next(iter(every), None)
     if found is not None:
         _chosen_beside(found).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 

@@ -25,11 +25,11 @@ SIGNED = ("no", "yes", "proxy")
 
 
 class ReviewPage(FormPage):
-    """``submit`` asks to save; ``go_to`` a step where something is missing; ``split_chosen`` adds or drops a warning."""
+    """``submit`` asks to save; ``go_to`` a step and what is missing there; ``split_chosen`` adds or drops a warning."""
 
     step = "review"
     submit = Signal()
-    go_to = Signal(str)
+    go_to = Signal(str, str)
     split_chosen = Signal(bool)
 
     def __init__(self, state: FormState) -> None:
@@ -40,7 +40,7 @@ class ReviewPage(FormPage):
         self.leaks.changed.connect(self.refresh)
         self.inside = InsideCard(self)
         self.offered: Tick | None = None
-        self._fault = label("", "bad")
+        self._fault, self._first = label("", "bad"), label(self.t("review.offer_first"), "warn")
         self.button = primary(self.desk, self.t("review.save"), self.submit.emit, "save")
         asked = self._complaint() if state.kind == "complaint" else []
         self.put_layout(
@@ -52,6 +52,7 @@ class ReviewPage(FormPage):
                 *asked,
                 *self._ticks(),
                 self._fault,
+                self._first,
                 row(0, self.button),
                 0,
                 gap="gap",
@@ -123,17 +124,20 @@ class ReviewPage(FormPage):
 
     def ready(self) -> bool:
         """Whether it may be saved now."""
-        offered = self.offered is None or self.offered.isChecked()
-        return not self._missing and offered and not self._running
+        return not self._missing and self._was_offered() and not self._running
+
+    def _was_offered(self) -> bool:
+        return self.offered is None or self.offered.isChecked()
 
     def _allow(self) -> None:
+        self._first.setVisible(not self._was_offered())
         self.button.setEnabled(self.ready())
 
     def _what_is_missing(self) -> QFrame:
         made = card(label(self.t("review.missing"), "strong"), tone="warn")
         layout = made.layout()
         for each in self._missing:
-            link = quiet(self.desk, self.t(f"need.{each.key}"), partial(self.go_to.emit, each.step), "chevron-right")
+            link = quiet(self.desk, self.t(f"need.{each.key}"), partial(self.go_to.emit, each.step, each.key), "chevron-right")
             if isinstance(layout, QVBoxLayout):
                 layout.addLayout(row(link, 0))
         return made

@@ -40,6 +40,13 @@ PAGES: dict[str, type[FormPage]] = {
         ReviewPage,
     )
 }  # fmt: skip
+ASKED_BY = {
+    "stage": "form.stage", "vulnerability": "form.vulnerability", "reporter": "reporter.name", "address": "reporter.address",
+    "reported": "party.subject", "violation": "event.violation", "summary": "event.summary", "narrative": "event.narrative",
+    "split_summary": "event.summary", "split_narrative": "event.narrative", "split_vulnerability": "form.vulnerability",
+    "place": "place.area", "time": "time.day", "known": "time.known",
+}  # fmt: skip
+"""The words of the field that answers what is missing."""
 COLUMNS = ("side", "dialog", "meter")
 """Widths that steps, page and completeness need beside each other."""
 
@@ -152,7 +159,7 @@ class ReportFormScreen(Screen):
             self.page.kind_chosen.connect(self._change_kind)
         if isinstance(self.page, ReviewPage):
             self.page.submit.connect(self.submit)
-            self.page.go_to.connect(self.open_step)
+            self.page.go_to.connect(self._answer)
         if isinstance(self.page, KindPage | ReviewPage):
             self.page.split_chosen.connect(self._split)
         self._holder = scrolled(self.page)
@@ -167,12 +174,18 @@ class ReportFormScreen(Screen):
         at, of = steps.index(step) + 1, len(steps)
         aloud.say(self.page, self.t("form.at", n=at, of=of, step=self.t(f"step.{step}")))
         self._holder.show()
-        focus_first(self.page)
+        focus_first(self.page, fields=True)
         self.next.setVisible(step != steps[-1])
 
     def take_keyboard(self) -> None:
         """In the page, not in the list of steps beside it."""
-        focus_first(self.page or self)
+        focus_first(self.page or self, fields=True)
+
+    def _answer(self, step: str, missing: str) -> None:
+        """Open a page at the field that something is missing in."""
+        self.open_step(step)
+        if self.page is not None and missing in ASKED_BY:
+            focus_first(self.page, named=self.t(ASKED_BY[missing]), fields=True)
 
     def _walk(self, by: int) -> None:
         steps = self._all_steps()
