@@ -187,6 +187,7 @@ HEAD = directory((O_, HEX), (OU_, "K0413"), (OU_, "role:head"))
         (x509.NameConstraints([HEAD, HEAD], None), "constraint"),
         (x509.NameConstraints([HEAD, x509.DNSName("posko.invalid")], None), "constraint"),
         (x509.NameConstraints([HEAD, directory((O_, HEX), (OU_, "K1"), (OU_, "role:head"))], None), "constraint"),
+        (x509.NameConstraints([HEAD, directory((O_, HEX), (OU_, "K1"), (OU_, "role:officer"))], None), "constraint"),
         (x509.NameConstraints([directory((O_, HEX))], None), "name"),
         (x509.NameConstraints([directory((O_, HEX), (OU_, "K0413"))], None), "name"),
         (x509.NameConstraints([directory((O_, HEX), (OU_, "K0413"), (OU_, "role:king"))], None), "role"),

@@ -176,6 +176,8 @@ def test_a_key_file(tmp_path: Path) -> None:
     refuses("key_file.unreadable", lambda: KeyFile(tmp_path))
     path.write_bytes(bytes(LEAST_BYTES - 1))
     refuses("key_file.size", lambda: KeyFile(path))
+    path.write_bytes(bytes(LEAST_BYTES))
+    assert KeyFile(path).secret_for(NEED) == hashlib.sha256(bytes(LEAST_BYTES)).digest(), "the least is enough"
     content = RANDOM(200_000)
     path.write_bytes(content)
     read = KeyFile(path)
