@@ -57,8 +57,8 @@ from ui.gui import app
 app.{} = tell
 start([])
 """
-MOMENTS = {"the first picture": "_furnish", "the form that can be typed into": "MainWindow.keep_watch"}
-"""What comes first behind a picture: behind the outline the gate is made, behind the gate the system is watched."""
+MOMENTS = {"the first picture": "MainWindow.keep_watch"}
+"""What comes first behind a picture: the system is watched."""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ TITLE_BAR = 32
 SPOT = 4
 
 
-def outlined(application: QApplication, folder: Path) -> MainWindow:
-    """The window for the profile in ``folder``, not shown and not furnished yet."""
+def bare(application: QApplication, folder: Path) -> MainWindow:
+    """The window for the profile in ``folder``, without its gate yet."""
     window = MainWindow(application, exists(folder))
     room = application.primaryScreen().availableSize()
     window.setMinimumSize(*LEAST)
@@ -38,7 +38,7 @@ def furnish(window: MainWindow, folder: Path) -> None:
 
 def build(application: QApplication, folder: Path) -> MainWindow:
     """The whole window for the profile in ``folder``, not shown yet."""
-    window = outlined(application, folder)
+    window = bare(application, folder)
     furnish(window, folder)
     return window
 
@@ -67,8 +67,9 @@ def main(argv: list[str]) -> int:
     single = Single(folder, application)
     if not single.is_first(files):
         return 0
-    window = outlined(application, folder)
-    window.first_paint.over.connect(lambda: _furnish(window, application, single, files))
+    window = build(application, folder)
+    window.opened.take(files)
+    window.gate_paint.over.connect(lambda: _go_on(window, application, single, files))
     window.show()
     return application.exec()
 
@@ -84,17 +85,6 @@ def _asked_for(argv: list[str]) -> tuple[str | None, list[Path]]:
     parser.add_argument("--open", nargs="*", type=Path, default=[])
     options = parser.parse_args(argv)
     return options.profile, [path.absolute() for path in options.open]
-
-
-def _furnish(window: MainWindow, application: QApplication, single: Single, files: list[Path]) -> None:
-    """What a start does behind its first picture: the gate, whose picture is waited for in turn."""
-    try:
-        furnish(window, single.folder)
-        window.opened.take(files)
-    except BaseException:
-        application.exit(1)  # an outline that nothing follows would stand there for ever
-        raise
-    window.gate_paint.over.connect(lambda: _go_on(window, application, single, files))
 
 
 def _go_on(window: MainWindow, application: QApplication, single: Single, files: list[Path]) -> None:

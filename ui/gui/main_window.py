@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui.gui import theme
 from ui.gui.first_paint import FirstPaint
-from ui.gui.outline import Outline
 from ui.gui.reading_order import ReadingOrder
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ TITLE = "Posko"
 
 
 class MainWindow(ReadingOrder, QMainWindow):
-    """Shows an outline, then wizard, unlock or frame; applies language and theme at run time."""
+    """Shows wizard, unlock or frame; applies language and theme at run time."""
 
     def __init__(self, application: QApplication, exists: bool) -> None:
         super().__init__()
@@ -37,12 +36,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         look = theme.Theme()
         application.setPalette(theme.palette(look))
         self.setWindowTitle(TITLE)
-        self.setCentralWidget(Outline(look, exists))
-        self.first_paint = FirstPaint(self)
-        """Over when the outline is on the screen: what :meth:`furnish` needs may be imported then."""
 
     def furnish(self, desk: Desk) -> None:
-        """Put the gate in the place of the outline; what the window shares with its screens comes with it."""
+        """Put the gate into the window; what it shares with its screens comes with it."""
         from ui.gui.icons import icon
         from ui.gui.idle import Idle
         from ui.gui.opened_files import OpenedFiles
