@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from core.app.profile_files import exists
 from ui import compose
-from ui.gui import theme
+from ui.gui import opening, theme
+from ui.gui.desk import Desk
+from ui.gui.icons import icon
 from ui.gui.main_window import TITLE, MainWindow
 from ui.gui.single import Single
 
@@ -20,26 +22,14 @@ TITLE_BAR = 32
 SPOT = 4
 
 
-def bare(application: QApplication, folder: Path) -> MainWindow:
-    """The window for the profile in ``folder``, without its gate yet."""
-    window = MainWindow(application, exists(folder))
+def build(application: QApplication, folder: Path) -> MainWindow:
+    """The window for the profile in ``folder``, not shown yet."""
+    desk = Desk(folder, lambda: compose.real_ports().now())  # whose making no picture waits for
+    window = MainWindow(desk, application, exists(folder))
+    window.setWindowIcon(icon("posko", desk.theme.colour("primary")))
     room = application.primaryScreen().availableSize()
     window.setMinimumSize(*LEAST)
     window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
-    return window
-
-
-def furnish(window: MainWindow, folder: Path) -> None:
-    """Give the window its desk and its gate."""
-    from ui.gui.desk import Desk
-
-    window.furnish(Desk(folder, lambda: compose.real_ports().now()))  # whose making no picture waits for
-
-
-def build(application: QApplication, folder: Path) -> MainWindow:
-    """The whole window for the profile in ``folder``, not shown yet."""
-    window = bare(application, folder)
-    furnish(window, folder)
     return window
 
 
@@ -68,8 +58,8 @@ def main(argv: list[str]) -> int:
     if not single.is_first(files):
         return 0
     window = build(application, folder)
+    window.first_paint.over.connect(lambda: _go_on(window, application, single, files))
     window.opened.take(files)
-    window.gate_paint.over.connect(lambda: _go_on(window, application, single, files))
     window.show()
     return application.exec()
 
@@ -88,8 +78,8 @@ def _asked_for(argv: list[str]) -> tuple[str | None, list[Path]]:
 
 
 def _go_on(window: MainWindow, application: QApplication, single: Single, files: list[Path]) -> None:
-    """What a start does behind the picture of its gate: hear other starts, watch the system, import while the officer types."""
-    from ui.gui import away, crash, opening
+    """What a start does behind its first picture: hear other starts, watch the system, import while the officer types."""
+    from ui.gui import away, crash
     from ui.gui.collector import Collector
 
     if not single.listen(files):
