@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui import scene
-from tests.gui.windows import shown, take_apart
+from tests.gui.windows import outline_shown, shown, take_apart
 from ui import compose
 from ui.gui import opening
 from ui.gui.main_window import MainWindow
@@ -54,6 +54,13 @@ def window_of(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(compose, "real_ports", lambda: scene.ports("window"))
     monkeypatch.setattr(compose, "load_reference", REFERENCE)
     yield partial(shown, qtbot, qapp)
+    take_apart()
+
+
+@pytest.fixture
+def outline_of(qtbot: QtBot, qapp: Any) -> Iterator[Opener]:
+    """Opens a window as a start leaves it after its first picture; it is closed at the end."""
+    yield partial(outline_shown, qtbot, qapp)
     take_apart()
 
 

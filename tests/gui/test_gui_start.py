@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.gui import scene
+from ui.gui import app
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.unlock import UnlockScreen
 from ui.gui.screens.wizard import WizardScreen
@@ -43,6 +45,27 @@ app.MainWindow.keep_watch = tell
 app._go_on = lambda *_: None
 sys.exit(app.main(["--profile", sys.argv[1]]))
 """
+OUTLINE = """
+import sys
+before = set(sys.modules)
+from ui.gui import app
+def tell(window, application, *_rest):
+    modules = sorted(set(sys.modules) - before)
+    picture = window.grab().toImage()
+    spots = ((x, y) for x in range(0, picture.width(), 9) for y in range(0, picture.height(), 9))
+    print(window.isVisible(), len({picture.pixel(*spot) for spot in spots}), *modules)
+    THEN
+app._furnish = tell
+sys.exit(app.main(["--profile", sys.argv[1]]))
+"""
+BROKEN = """
+import sys
+from ui.gui import app
+def furnish(*_):
+    raise OSError("gone")
+app.furnish = furnish
+sys.exit(app.main(["--profile", sys.argv[1]]))
+"""
 LIGHT = {
     "argparse", "copy", "fcntl", "gc", "gettext", "json", "locale", "select", "selectors", "signal",
     "subprocess", "unicodedata", "PySide6", "core", "ui",
@@ -69,6 +92,33 @@ def first_picture(profile: Path, sockets: Path) -> tuple[list[str], set[str]]:
     told = done.stdout.split()
     assert done.returncode == 0, done.stderr
     return told[:3], set(told[3:])
+
+
+@pytest.mark.parametrize("name", ["post", "none"])
+def test_an_outline_in_the_colours_of_the_gate_is_painted_before_the_gate_is_imported(
+    founded: Path, tmp_path: Path, name: str
+) -> None:
+    done = started(OUTLINE.replace("THEN", "window.close()"), founded / name, tmp_path)
+    shown, colours, *modules = done.stdout.split()
+    assert done.returncode == 0, done.stderr
+    assert shown == "True" and int(colours) == 3, "background, card, what leads on"
+    gui = {name for name in modules if name.startswith("ui.gui.")}
+    assert gui == {
+        f"ui.gui.{name}" for name in ("app", "first_paint", "main_window", "outline", "reading_order", "single", "theme")
+    }
+
+
+def test_a_gate_in_the_place_of_the_outline_has_the_keyboard(post: Path, outline_of: Callable[[Path], MainWindow]) -> None:
+    """Qt would show it in a later turn; where the system makes the window active in between, nothing has the keyboard."""
+    window = outline_of(post)
+    app.furnish(window, post)
+    gate = window.centralWidget()
+    assert isinstance(gate, UnlockScreen) and gate.field.isVisible() and QApplication.focusWidget() is gate.field
+
+
+def test_a_gate_that_cannot_be_made_ends_the_program_and_leaves_no_outline(founded: Path, tmp_path: Path) -> None:
+    done = started(BROKEN, founded / "post", tmp_path)
+    assert done.returncode == 1 and "gone" in done.stderr
 
 
 def test_the_unlock_window_is_painted_before_anything_but_itself_is_imported(founded: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from ui.gui.app import build
+from ui.gui.app import build, outlined
 from ui.gui.main_window import MainWindow
 
 _HELD: Final[list[MainWindow]] = []
@@ -20,11 +20,22 @@ _HELD: Final[list[MainWindow]] = []
 
 def shown(qtbot: QtBot, application: Any, folder: Path) -> MainWindow:
     """A window on a profile, or on none, shown and held."""
-    window = build(application, folder)
+    window = _held(qtbot, build(application, folder))
+    window.keep_watch()  # a test does not wait for the first picture
+    return window
+
+
+def outline_shown(qtbot: QtBot, application: Any, folder: Path) -> MainWindow:
+    """The same as a start leaves it after its first picture: an outline that has the system's eye, nothing in it yet."""
+    window = _held(qtbot, outlined(application, folder))
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def _held(qtbot: QtBot, window: MainWindow) -> MainWindow:
     _HELD.append(window)
     qtbot.addWidget(window)
     window.show()
-    window.keep_watch()  # a test does not wait for the first picture
     return window
 
 

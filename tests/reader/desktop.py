@@ -48,6 +48,18 @@ class Desktop:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
 
+    @contextmanager
+    def reader(self, command: list[str]) -> Iterator[subprocess.Popen[str]]:
+        """A screen reader, which listens before anything is started that it shall read; killed where it is left early."""
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, env=self.environ, stdout=pipe, stderr=pipe, text=True) as started:
+            assert started.stdout is not None
+            started.stdout.readline()
+            try:
+                yield started
+            finally:
+                started.kill()
+
     def program(self, profile: Path) -> subprocess.Popen[bytes]:
         """The program itself, as a person starts it."""
         return self._run([sys.executable, str(ROOT / "main.py"), "--open", "--profile", str(profile)])

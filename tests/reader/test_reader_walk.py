@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,15 @@ def test_a_shift_by_ear(founded: Path, post: Path, tmp_path: Path) -> None:
     roster.write_text(ROSTER, "utf-8")
     stick.mkdir()
     with Desktop() as desktop:
-        program = desktop.program(post)
         walk = [SYSTEM_PYTHON, str(WALK), scene.PASSPHRASE, str(roster), str(stick)]
-        heard = subprocess.run(walk, env=desktop.environ, capture_output=True, text=True, timeout=LIMIT_S, check=False)
-        assert heard.returncode == 0, heard.stderr
+        with desktop.reader(walk) as reader:
+            program = desktop.program(post)
+            heard, fault = reader.communicate(timeout=LIMIT_S)
+        assert reader.returncode == 0, fault
         assert program.poll() is None
     app = opening.unlock(post, bytearray(scene.PASSPHRASE.encode()))
     (report,), (pact,) = app.ask(queries.Reports()).rows, app.ask(queries.Pacts()).rows
-    assert f"Nomor laporan: {report.number}" in heard.stdout and pact.has_file
+    assert f"Nomor laporan: {report.number}" in heard and pact.has_file
     assert app.ask(queries.HomeCounts()).sent == 1 and any(stick.rglob("*"))
-    assert scene.PASSPHRASE not in heard.stdout and "password text" in heard.stdout, "a passphrase is never read out"
+    assert scene.PASSPHRASE not in heard and "password text" in heard, "a passphrase is never read out"
     app.lock()

@@ -1,6 +1,7 @@
 """A shift of a blind officer: unlock, a complaint to its number, a pact, the stick. Run by ``tests.reader.desktop``.
 
-``walk.py PASSPHRASE ROSTER STICK``; prints what was heard, and ends with 0 when every step was heard to succeed.
+``walk.py PASSPHRASE ROSTER STICK``; says that it listens (the program is started then, as by somebody whose reader is on),
+prints what was heard, and ends with 0 when every step was heard to succeed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from hearing import Deaf, Reader
+
+LISTENS = "listens"
 
 
 def unlock(reader: Reader, passphrase: str) -> None:
@@ -97,6 +100,7 @@ def file_named(reader: Reader, field: str, path: str) -> None:
 def main(passphrase: str, roster: str, medium: str) -> int:
     """Walk, and print what was heard."""
     reader = Reader()
+    print(LISTENS, flush=True)
     try:
         unlock(reader, passphrase)
         capture(reader)

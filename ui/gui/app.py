@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.app.profile_files import exists
 from ui import compose
-from ui.gui import opening, theme
-from ui.gui.desk import Desk
-from ui.gui.icons import icon
+from ui.gui import theme
 from ui.gui.main_window import TITLE, MainWindow
 from ui.gui.single import Single
 
@@ -22,14 +20,26 @@ TITLE_BAR = 32
 SPOT = 4
 
 
-def build(application: QApplication, folder: Path) -> MainWindow:
-    """The window for the profile in ``folder``, not shown yet."""
-    desk = Desk(folder, lambda: compose.real_ports().now())  # whose making no picture waits for
-    window = MainWindow(desk, application, exists(folder))
-    window.setWindowIcon(icon("posko", desk.theme.colour("primary")))
+def outlined(application: QApplication, folder: Path) -> MainWindow:
+    """The window for the profile in ``folder``, not shown and not furnished yet."""
+    window = MainWindow(application, exists(folder))
     room = application.primaryScreen().availableSize()
     window.setMinimumSize(*LEAST)
     window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
+    return window
+
+
+def furnish(window: MainWindow, folder: Path) -> None:
+    """Give the window its desk and its gate."""
+    from ui.gui.desk import Desk
+
+    window.furnish(Desk(folder, lambda: compose.real_ports().now()))  # whose making no picture waits for
+
+
+def build(application: QApplication, folder: Path) -> MainWindow:
+    """The whole window for the profile in ``folder``, not shown yet."""
+    window = outlined(application, folder)
+    furnish(window, folder)
     return window
 
 
@@ -57,9 +67,8 @@ def main(argv: list[str]) -> int:
     single = Single(folder, application)
     if not single.is_first(files):
         return 0
-    window = build(application, folder)
-    window.first_paint.over.connect(lambda: _go_on(window, application, single, files))
-    window.opened.take(files)
+    window = outlined(application, folder)
+    window.first_paint.over.connect(lambda: _furnish(window, application, single, files))
     window.show()
     return application.exec()
 
@@ -77,9 +86,20 @@ def _asked_for(argv: list[str]) -> tuple[str | None, list[Path]]:
     return options.profile, [path.absolute() for path in options.open]
 
 
+def _furnish(window: MainWindow, application: QApplication, single: Single, files: list[Path]) -> None:
+    """What a start does behind its first picture: the gate, whose picture is waited for in turn."""
+    try:
+        furnish(window, single.folder)
+        window.opened.take(files)
+    except BaseException:
+        application.exit(1)  # an outline that nothing follows would stand there for ever
+        raise
+    window.gate_paint.over.connect(lambda: _go_on(window, application, single, files))
+
+
 def _go_on(window: MainWindow, application: QApplication, single: Single, files: list[Path]) -> None:
-    """What a start does behind its first picture: hear other starts, watch the system, import while the officer types."""
-    from ui.gui import away, crash
+    """What a start does behind the picture of its gate: hear other starts, watch the system, import while the officer types."""
+    from ui.gui import away, crash, opening
     from ui.gui.collector import Collector
 
     if not single.listen(files):

@@ -7,50 +7,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from ui.gui import opening, theme
-from ui.gui.desk import Desk
+from ui.gui import theme
 from ui.gui.first_paint import FirstPaint
-from ui.gui.idle import Idle
-from ui.gui.layouts import let_go
-from ui.gui.opened_files import OpenedFiles
-from ui.gui.practice_mode import PracticeMode
+from ui.gui.outline import Outline
 from ui.gui.reading_order import ReadingOrder
-from ui.gui.screens.gate import Gate
-from ui.gui.words import LANGUAGES, QtWords
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from ui.gui.desk import Desk
     from ui.gui.renewing import Renewal
+    from ui.gui.screens.gate import Gate
     from ui.gui.watches import Watches
 
 TITLE = "Posko"
 
 
 class MainWindow(ReadingOrder, QMainWindow):
-    """Shows wizard, unlock or frame; applies language and theme at run time."""
+    """Shows an outline, then wizard, unlock or frame; applies language and theme at run time."""
 
-    def __init__(self, desk: Desk, application: QApplication, exists: bool) -> None:
+    def __init__(self, application: QApplication, exists: bool) -> None:
         super().__init__()
-        self.desk = desk
         self._application = application
         self._exists = exists
+        self._furnished = False
+        self._return_to: tuple[str, object] | None = None
+        self._watches: Watches | None = None
+        look = theme.Theme()
+        application.setPalette(theme.palette(look))
+        self.setWindowTitle(TITLE)
+        self.setCentralWidget(Outline(look, exists))
+        self.first_paint = FirstPaint(self)
+        """Over when the outline is on the screen: what :meth:`furnish` needs may be imported then."""
+
+    def furnish(self, desk: Desk) -> None:
+        """Put the gate in the place of the outline; what the window shares with its screens comes with it."""
+        from ui.gui.icons import icon
+        from ui.gui.idle import Idle
+        from ui.gui.opened_files import OpenedFiles
+        from ui.gui.practice_mode import PracticeMode
+        from ui.gui.words import QtWords
+
+        self.desk = desk
         self._qt_words = QtWords(self)
         self.idle = Idle(self)
-        self._return_to: tuple[str, object] | None = None
         self.opened = OpenedFiles(self)
         self.practice = PracticeMode(self)
-        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icon("posko", desk.theme.colour("primary")))
         self.idle.expired.connect(self.lock)
-        self._watches: Watches | None = None
-        self.first_paint = FirstPaint(self)
-        self.first_paint.over.connect(self.keep_watch)
         desk.lock.connect(self.lock)
         desk.renew.connect(self.renew)
         desk.look_changed.connect(self.dress_again)
+        self._furnished = True
         self._dress()
         self.show_gate()
+        self.gate_paint = FirstPaint(self.centralWidget())
+        self.gate_paint.over.connect(self.keep_watch)
 
     def show_gate(self) -> None:
         """First run where there is no profile, unlock where there is one."""
@@ -82,8 +95,12 @@ class MainWindow(ReadingOrder, QMainWindow):
             # Or Qt looks for the next stop in the midst of the change, and PySide holds for ever what it comes upon then.
             keyboard.clearFocus()
         if before is not None:
+            from ui.gui.layouts import let_go
+
             let_go(before)
         self.setCentralWidget(widget)
+        # Qt shows it in a later turn; a window that the system makes active in between gives the keyboard to nobody then.
+        widget.show()
 
     def keep_watch(self) -> Watches:
         """Begin to look at keys, the clipboard and the system. Nothing of it is needed for the first picture, and a look at
@@ -140,6 +157,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
         While a reply is on its way that is shown only once, the lock waits until it was seen or the idle time is over.
         """
+        from ui.gui import opening
+
         self._lock(opening.lock)
 
     def _lock(self, close: Callable[[Application], None]) -> None:
@@ -169,12 +188,13 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def renew(self, renewal: Renewal) -> None:
         """A new store key: locked, written anew, open again where the officer was; or the gate with what was in the way."""
+        from ui.gui import opening
+        from ui.gui.renewing import RenewingScreen
+
         self._lock(opening.lock)
         if self.desk.unlocked:  # what is shown only once is still to come
             renewal.passphrase[:] = bytes(len(renewal.passphrase))
             return
-        from ui.gui.renewing import RenewingScreen
-
         screen = RenewingScreen(self.desk, renewal)
         screen.done.connect(self.enter)
         screen.done.connect(lambda _app: self.desk.said.emit(self.desk.t("store_key.done")))
@@ -182,6 +202,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._show(screen)
 
     def _not_renewed(self, sentence: str) -> None:
+        from ui.gui.screens.gate import Gate
+
         self.show_gate()
         gate = self.centralWidget()
         if isinstance(gate, Gate):
@@ -224,6 +246,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         return (str(room), screen.leave()) if screen is not None else None
 
     def _close_dialogs(self) -> None:
+        from PySide6.QtWidgets import QDialog
+
         for widget in self._application.topLevelWidgets():
             if isinstance(widget, QDialog):
                 widget.reject()
@@ -238,12 +262,17 @@ class MainWindow(ReadingOrder, QMainWindow):
         theme.apply(self._application, self.desk.theme, first=self._watches is None)
 
     def _other_language(self) -> None:
+        from ui.gui.words import LANGUAGES
+
         others = [language for language in LANGUAGES if language != self.desk.t.language]
         self.desk.t.choose(others[0])
         self.dress_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing saves and locks like Ctrl+L, and waits for the workers; never over a reply that is shown only once."""
+        if not self._furnished:
+            super().closeEvent(event)
+            return
         if self.desk.awaits_reply:
             self.desk.said.emit(self.desk.t("close.waits"))
             event.ignore()

@@ -40,7 +40,7 @@ class Single(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self.folder = folder
         self._server: QLocalServer | None = None
 
     def is_first(self, files: list[Path]) -> bool:
@@ -51,7 +51,7 @@ class Single(QObject):
         """
         if not _others_run():
             return True
-        name = name_of(self._folder)
+        name = name_of(self.folder)
         if not _is_own(name):
             return True
         from PySide6.QtNetwork import QLocalServer
@@ -74,7 +74,7 @@ class Single(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
-        self._server.listen(name_of(self._folder))
+        self._server.listen(name_of(self.folder))
         return True
 
     def close(self) -> None:

@@ -120,7 +120,7 @@ def load_fonts(faces: tuple[str, ...] = FACES) -> None:
 
 @cache
 def _load_face(face: str) -> None:
-    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtGui import QFontDatabase  # the outline of a start has no letters
 
     QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{face}.ttf"))
 
