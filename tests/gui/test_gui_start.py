@@ -140,6 +140,19 @@ def test_the_first_run_is_painted_before_reference_data_and_keys_are_imported(fo
     assert not {"core.domain.reference", "ui.gui.screens.wizard_pages", "ui.gui.widgets.inputs", "re"} & modules
 
 
+def test_enter_chooses_what_the_laptop_is_and_then_leads_on(
+    tmp_path: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: Any
+) -> None:
+    window = window_of(tmp_path / "new")
+    settle(window)
+    wizard: Any = window.centralWidget()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert wizard.role.kind == "province" and wizard._page() is wizard.role
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert wizard._page() is not wizard.role
+
+
 def test_wizard_makes_a_post_and_opens_home(
     founded: Path, tmp_path: Path, window_of: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None], qtbot: Any
 ) -> None:

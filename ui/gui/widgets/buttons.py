@@ -29,8 +29,7 @@ class _Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, unless it chooses among several."""
-        entered = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
-        if entered and not self.isCheckable() and not isinstance(self.window(), QDialog):
+        if _entered(event) and not self.isCheckable() and not isinstance(self.window(), QDialog):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -39,6 +38,10 @@ class _Button(QPushButton):
         """The hand comes with the mouse."""
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+
+def _entered(event: QKeyEvent) -> bool:
+    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 
 
 def paint_focus(shown: QPushButton) -> None:
@@ -118,6 +121,13 @@ class BigChoice(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does; on what is chosen it leads on."""
+        if _entered(event) and not self.isChecked():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The hand comes with the mouse, which presses the choice wherever it is."""
