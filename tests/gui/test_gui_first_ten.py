@@ -75,7 +75,7 @@ def test_a_weak_passphrase_is_refused_with_the_reason_and_letters_show_by_keyboa
             qtbot.keyClicks(field, words)
         wizard.go_on()
         assert wizard.desk.t(f"strength.{verdict}") in said(wizard.person)
-        assert wizard.desk.t("wizard.person.missing_passphrase") in said(wizard) and not wizard.desk.unlocked
+        assert wizard.desk.t("passphrase.weak") in said(wizard) and not wizard.desk.unlocked
     (shown,) = chosen.findChildren(QCheckBox)
     qtbot.keyClick(shown, Qt.Key.Key_Space)
     assert shown.isChecked()

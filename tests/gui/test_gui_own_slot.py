@@ -72,10 +72,11 @@ def test_another_passphrase(desk_of: MainWindow, qtbot: QtBot, settle: Settle) -
     dialog.show()
     assert press(window, dialog, settle) == window.desk.t("unlock.empty")
     qtbot.keyClicks(dialog.now, "bukan frasa yang benar")
-    assert press(window, dialog, settle) == window.desk.t("wizard.person.missing_passphrase")
-    for field in (dialog.new.first, dialog.new.second):
-        qtbot.keyClicks(field, NEW)
-    assert "tidak membuka" in press(window, dialog, settle) and dialog.new.ready(), "the new one stays typed"
+    assert press(window, dialog, settle) == window.desk.t("passphrase.weak")
+    qtbot.keyClicks(dialog.new.first, NEW)
+    assert press(window, dialog, settle) == window.desk.t("passphrase.differ")
+    qtbot.keyClicks(dialog.new.second, NEW)
+    assert "tidak membuka" in press(window, dialog, settle) and not dialog.new.missing(), "the new one stays typed"
     assert not dialog.now.length()
     qtbot.keyClicks(dialog.now, scene.PASSPHRASE)
     assert press(window, dialog, settle) == "" and dialog.result() == dialog.DialogCode.Accepted

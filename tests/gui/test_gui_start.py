@@ -176,6 +176,8 @@ def test_wizard_makes_a_post_and_opens_home(
     assert window.centralWidget() is wizard
     sheet = wizard._page()
     assert isinstance(sheet, SheetPage)
+    sheet._print()
+    assert window.desk.t("print.none") in sheet.fault.text() and not sheet.kept, "no printer here"
     sheet.keep()
     wizard.go_on()
     assert getattr(window.centralWidget(), "room", "") == "home"

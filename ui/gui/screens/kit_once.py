@@ -38,7 +38,7 @@ class KitOnce(Dialog):
             label(title, "section"),
             card(label(self.t("kit.code"), "small"), label(kit.code, "section"), notice(self.desk, self.t("kit.once"), "warn")),
             row(
-                plain(self.desk, self.t("button.print"), lambda: self._print(sheet), "print"),
+                plain(self.desk, self.t("button.print"), lambda: self._print(sheet, saved), "print"),
                 primary(self.desk, self.t("kit.save"), lambda: self._save(kit, name, saved), "save"),
                 0,
             ),
@@ -66,5 +66,6 @@ class KitOnce(Dialog):
             words = self.desk.explain(fault) if fault else self.t("kit.saved", name=path.name)
             tell(said, words, "bad" if fault else "ok")
 
-    def _print(self, text: str) -> None:
-        print_text(self.desk, self, text)
+    def _print(self, text: str, said: QLabel) -> None:
+        printed = print_text(self.desk, self, text)
+        tell(said, "" if printed else self.t("print.none"), "warn")

@@ -52,7 +52,7 @@ class RecoverDialog(FittedDialog):
             return self.t("recover.missing_share")
         if not self.name.value():
             return self.t("wizard.person.missing_name")
-        return "" if self.passphrase.ready() else self.t("wizard.person.missing_passphrase")
+        return self.passphrase.missing()
 
     def _recover(self) -> None:
         if not self.go.isEnabled():

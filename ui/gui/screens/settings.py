@@ -263,9 +263,9 @@ class OfficerDialog(Dialog):
         self.setMinimumWidth(desk.theme.wide("dialog"))
 
     def _save(self) -> None:
-        if not self.name.value() or not self.passphrase.ready():
-            words = "wizard.person.missing_name" if not self.name.value() else "wizard.person.missing_passphrase"
-            self._fault.setText(self.t(words))
+        missing = self.passphrase.missing() if self.name.value() else self.t("wizard.person.missing_name")
+        if missing:
+            self._fault.setText(missing)
             return
         self.button.setEnabled(False)
         typed = self.passphrase.copy()

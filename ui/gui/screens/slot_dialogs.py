@@ -107,8 +107,7 @@ class PassphraseDialog(_SlotDialog):
 
     def missing(self) -> str:
         """See :class:`_SlotDialog`."""
-        ready = "" if self.new.ready() else self.t("wizard.person.missing_passphrase")
-        return super().missing() or ready
+        return super().missing() or self.new.missing()
 
     def change(self) -> Callable[[Way], None]:
         """See :class:`_SlotDialog`."""

@@ -156,7 +156,7 @@ class PersonPage(Page):
         """Name and passphrase are needed."""
         if not self.name.value():
             return self._t("wizard.person.missing_name")
-        return "" if self.passphrase.ready() else self._t("wizard.person.missing_passphrase")
+        return self.passphrase.missing()
 
 
 class SheetPage(Page):
@@ -193,7 +193,9 @@ class SheetPage(Page):
     def _print(self) -> None:
         from ui.gui.printing import print_text
 
-        if print_text(self._desk, self, self.text.toPlainText()):
+        printed = print_text(self._desk, self, self.text.toPlainText())
+        self.fault.setText("" if printed else self._desk.t("print.none"))
+        if printed:
             self.keep()
 
     def _save(self) -> None:

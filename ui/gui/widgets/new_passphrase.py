@@ -14,7 +14,7 @@ from ui.gui.widgets.passphrase_field import PassphraseField
 
 
 class NewPassphrase(QWidget):
-    """``ready()`` when it is long enough and both fields hold the same; ``copy()`` gives it."""
+    """``missing()`` is empty when it is long enough and both fields hold the same; ``copy()`` gives it."""
 
     edited = Signal()
 
@@ -41,9 +41,11 @@ class NewPassphrase(QWidget):
         )
         self._judge()
 
-    def ready(self) -> bool:
-        """Whether it can be used."""
-        return strength(self.first.peek()) in USABLE and self.first.same_as(self.second)
+    def missing(self) -> str:
+        """What stands in the way of using it; empty when nothing does."""
+        if strength(self.first.peek()) not in USABLE:
+            return self._t("passphrase.weak")
+        return "" if self.first.same_as(self.second) else self._t("passphrase.differ")
 
     def copy(self) -> bytearray:
         """A copy for the work that uses it; the fields keep it, so that a refusal costs no typing."""
