@@ -12,8 +12,9 @@ from ui.gui.layouts import column, row
 from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import motion
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, quiet
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 
 COLUMNS = ("at", "kind", "proof", "about", "officer", "post", "taken")

@@ -13,11 +13,12 @@ from core.domain.transit import MAX_TRIPS, ROADS, Trip, read_schedule, write_sch
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.screens.report_form.repeat import Entry, Repeat
+from ui.gui.typed_days import read_time
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
-from ui.gui.widgets.inputs import Choice, LineInput, read_time
+from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, notice, tell
 
 DAYS = range(7)

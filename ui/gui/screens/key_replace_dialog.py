@@ -16,10 +16,11 @@ from ui.gui.layouts import column, row
 from ui.gui.runner import Fault, Watch
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.recovery_sheets_dialog import COUNT, NEEDED
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.inputs import Choice, DayInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.share_field import ShareField
 

@@ -20,13 +20,13 @@ from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.situation_sections import Sections
+from ui.gui.typed_days import read_moment
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, LineInput, listen, read_moment
+from ui.gui.widgets.inputs import Choice, MomentInput, listen
 from ui.gui.widgets.labels import label, notice
 
 PERIOD = timedelta(hours=24)
-MOMENT_LENGTH = 16
 
 
 class SituationScreen(Screen):
@@ -82,13 +82,12 @@ class SituationScreen(Screen):
         zone = ZoneInfo(self.desk.zone)
         first = datetime.fromisoformat(begin).astimezone(zone)
         last = max(end.astimezone(zone), first)
-        self.begin.setText(f"{first:%d-%m-%Y %H.%M}")
-        self.end.setText(f"{last:%d-%m-%Y %H.%M}")
+        self.begin.put(first)
+        self.end.put(last)
 
     def _period_row(self) -> QVBoxLayout:
         now, reference = self.desk.now(), self.desk.app.reference
-        self.begin = LineInput(f"{now - PERIOD:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
-        self.end = LineInput(f"{now:%d-%m-%Y %H.%M}", limit=MOMENT_LENGTH)
+        self.begin, self.end = MomentInput(now - PERIOD), MomentInput(now)
         self._begin, self._end = (Field(self.t(f"situation.{n}"), w) for n, w in (("from", self.begin), ("to", self.end)))
         self.election = nearest_election(reference.elections, now.date())
         current = reference.stages_at(self.election.code, now.date())

@@ -9,9 +9,10 @@ from core.domain.text import LINE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.report_form.repeat import Entry
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.area_picker import AreaPicker
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import SHORT_LINES, Choice, DayInput, LineInput, TextInput, listen, read_day
+from ui.gui.widgets.inputs import SHORT_LINES, Choice, DayInput, LineInput, TextInput, listen
 
 LEVELS = ("rendah", "sedang", "tinggi")
 Tell = Callable[[], None]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
+from ui.gui.typed_days import DAY_LENGTH, MOMENT_LENGTH, read_day, read_moment
 from ui.gui.widgets.buttons import plain
 
 NARRATIVE_LINES = 7
@@ -135,43 +135,36 @@ class Choice(QComboBox):
         event.ignore()
 
 
-def read_day(text: str) -> date | None:
-    """A day as typed here: ``23-11-2026``, ``23/11/26``, ``23.11.2026`` or ``2026-11-23``; None if it is none."""
-    parts = [int(part) for part in re.findall(r"\d+", text)]
-    if len(parts) != 3:
-        return None
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
+class MomentInput(LineInput):
+    """Day and time in one line; once it is left it stands in the house's form."""
 
+    def __init__(self, at: datetime) -> None:
+        super().__init__(limit=MOMENT_LENGTH)
+        self.put(at)
 
-def read_time(text: str) -> str | None:
-    """A clock time as typed here (``14.05``, ``14:05``, ``1405``, ``9.30``) as ``HH:MM``; None if it is none."""
-    found = re.fullmatch(r"\s*(\d{1,2})[.:]?(\d{2})\s*", text)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        return None
-    return f"{int(found[1]):02d}:{found[2]}"
+    def put(self, at: datetime) -> None:
+        """Show a moment."""
+        self.setText(f"{at:%d-%m-%Y %H.%M}")
 
-
-def read_moment(text: str) -> datetime | None:
-    """Day and time with a blank between; None if unreadable."""
-    day, _, clock = text.strip().partition(" ")
-    read, hour = read_day(day), read_time(clock or "00:00")
-    return datetime.fromisoformat(f"{read.isoformat()}T{hour}") if read and hour else None
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What can be read is shown as it was understood."""
+        read = read_moment(self.value())
+        if read is not None:
+            self.put(read)
+        super().focusOutEvent(event)
 
 
 class DayInput(QWidget):
-    """A day, typed as people write it, with two quick buttons."""
+    """A day, typed as people write it, with two quick buttons; once it is left it stands in the house's form."""
 
     edited = Signal()
 
     def __init__(self, desk: Desk, quick: bool = True) -> None:
         super().__init__()
         self._today = desk.now().date()
-        self.line = LineInput(placeholder=desk.t("day.placeholder"), limit=10)
+        self.line = LineInput(placeholder=desk.t("day.placeholder"), limit=DAY_LENGTH)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
+        self.line.left.connect(lambda: self.put(self.line.value()))
         days = ("day.today", "day.yesterday") if quick else ()
         self._buttons = [plain(desk, desk.t(key), partial(self._quick, back)) for back, key in enumerate(days)]
         self.setLayout(row(self.line, *self._buttons))

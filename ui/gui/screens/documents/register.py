@@ -14,8 +14,9 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.theme import motion
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 

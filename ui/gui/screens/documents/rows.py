@@ -11,8 +11,9 @@ from core.domain.document_form import FormField, FormGroup
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain
-from ui.gui.widgets.inputs import Choice, read_day, whole
+from ui.gui.widgets.inputs import Choice, whole
 from ui.gui.widgets.labels import label
 
 SHOWN = 4

@@ -16,9 +16,10 @@ from ui.gui.screens.guide.answer import Answer
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.tick import Tick

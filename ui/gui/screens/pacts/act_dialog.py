@@ -22,10 +22,11 @@ from core.domain.pact import (
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
 

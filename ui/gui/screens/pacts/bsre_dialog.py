@@ -19,10 +19,11 @@ from ui.gui.files import open_files
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.verdict_card import verdict_card
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.inputs import DayInput, read_day
+from ui.gui.widgets.inputs import DayInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.progress import Progress
 

@@ -18,9 +18,10 @@ from ui.gui.screens.pacts.office_tree import OfficeTree
 from ui.gui.screens.pacts.owed import ReissuePage, ReminderPage
 from ui.gui.screens.pacts.plan_dialog import PlanDialog
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
-from ui.gui.widgets.inputs import Choice, DayInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.tabs import tabbed

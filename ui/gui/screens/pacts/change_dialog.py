@@ -14,10 +14,11 @@ from core.domain.roster import LEAVE_REASONS, LEFT_REASONS, ChangeRoster, Person
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
 from ui.gui.runner import Fault
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.fitted import FittedDialog
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
 

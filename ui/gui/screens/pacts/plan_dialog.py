@@ -11,10 +11,11 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 
 FEWEST = 3

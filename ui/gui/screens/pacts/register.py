@@ -20,9 +20,10 @@ from ui.gui.screens.pacts.saving import save_all
 from ui.gui.screens.pacts.unfinished import UnfinishedPrint
 from ui.gui.screens.print_pile import PrintPileDialog
 from ui.gui.theme import LARGE_TEXT, motion
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.flow import flowing
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick

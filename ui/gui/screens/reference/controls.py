@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from core.domain.reference_schema import Shape
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row, scrolled
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 

@@ -30,10 +30,11 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import box, column, row
 from ui.gui.runner import Fault
 from ui.gui.screens.referrals.words import short
+from ui.gui.typed_days import read_moment
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, LineInput, TextInput, read_moment
+from ui.gui.widgets.inputs import Choice, LineInput, MomentInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.tick import Tick
 
@@ -64,7 +65,7 @@ class AnswerDialog(Dialog):
         self.code = Choice([("", self.t("form.choose")), *((each, self.t(f"referrals.{family}.{each}")) for each in codes)])
         self.lacks = {each: Tick(self.t(f"referrals.lacks.{each}"), False, lambda _on: None) for each in LACKS}
         self.number, self.to, self.words = LineInput(), LineInput(), TextInput(lines=3)
-        self.at = LineInput(f"{desk.now():%d-%m-%Y %H.%M}")
+        self.at = MomentInput(desk.now())
         self.fault = label("", "bad")
         self.fault.setVisible(False)
         self.button = primary(desk, self.t("referrals.record"), self._save, "check")

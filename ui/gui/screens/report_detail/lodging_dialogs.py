@@ -17,10 +17,11 @@ from ui.deadline_words import say
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
 from ui.gui.runner import Fault
+from ui.gui.typed_days import read_moment
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, LineInput, read_moment
+from ui.gui.widgets.inputs import Choice, LineInput, MomentInput
 from ui.gui.widgets.labels import label
 
 
@@ -33,7 +34,7 @@ class LodgingDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.t = desk, desk.t
         self.report, self.command = read_id(view.row.id), desk.app.new_command()
-        self.at = LineInput(f"{desk.now():%d-%m-%Y %H.%M}")
+        self.at = MomentInput(desk.now())
         self.fault = label("", "bad")
         self.button = primary(desk, self.t("lodging.save"), self._save)
         self.button.setDefault(True)

@@ -7,9 +7,10 @@ from ui.gui.layouts import column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
 from ui.gui.screens.report_form.wording_hint import WordingHint
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.act_card import ActCard
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import SHORT_LINES, Choice, LineInput, TextInput, read_day
+from ui.gui.widgets.inputs import SHORT_LINES, Choice, LineInput, TextInput
 from ui.gui.widgets.labels import notice
 
 

@@ -13,10 +13,11 @@ from ui.gui.screens.report_form.form_papers import paper_buttons
 from ui.gui.screens.report_form.own_way import own_way
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import BigChoice
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.tick import Tick
 

@@ -12,10 +12,11 @@ from core.domain.near import zone_at
 from ui.gui.layouts import Part, card, clear, column
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.typed_days import read_day, read_time
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.confidence import mark_of
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, LineInput, read_day, read_time
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label
 
 PRECISIONS = ("exact", "day", "about")

@@ -26,8 +26,9 @@ from core.domain.sanction import (
 from ui.gui.desk import Desk
 from ui.gui.screens.sanctions.step_dialog import StepDialog
 from ui.gui.screens.sanctions.words import institution_name, law_of, party_name, rung_choices
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, DayInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput
 
 
 class _OnRung(StepDialog):

@@ -20,10 +20,11 @@ from ui.gui.files import open_files
 from ui.gui.layouts import column, row, scrolled
 from ui.gui.runner import Fault
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import DayInput, LineInput, TextInput, read_day
+from ui.gui.widgets.inputs import DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 
 

@@ -24,10 +24,11 @@ from ui.gui.screens.pacts.paged_table import PagedTable
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.sanctions.words import rung_name
 from ui.gui.theme import pixels
+from ui.gui.typed_days import read_day
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.flow import flowing
-from ui.gui.widgets.inputs import Choice, DayInput, read_day
+from ui.gui.widgets.inputs import Choice, DayInput
 from ui.gui.widgets.labels import label, state
 
 COLUMNS = ("report", "rung", "status", "document", "informed")
