@@ -24,6 +24,10 @@ MAX_RECORDS_BYTES = 12 * 1024 * 1024
 MAX_ENTRIES = 10_000
 LENGTH_BYTES = 4
 COMPRESSION_LEVEL = 9
+MANIFEST_FRAME, WANT_BYTES = 1024, 48
+"""The most that a manifest and its signature add to what they hold."""
+MOST_SEAL, RECIPIENT_BYTES, SEAL_CHUNK, SEAL_CHUNK_TAG = 400, 100, 65536, 16
+"""An age file: header with its filler, a line for each reader, and a tag for each chunk."""
 MIN_PADDED = 4096
 LAST_KEY, FREE_KEYS = 16, 64
 PROGRAM_KEY, MAX_PROGRAM = 64, 40
@@ -88,6 +92,13 @@ def write_bundle(key: SigningKey, manifest: Manifest, records: Sequence[bytes], 
     frame = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(cbor.encode([message, list(records)]))
     body = len(frame).to_bytes(LENGTH_BYTES, "big") + frame
     return seal(body + bytes(padded_size(len(body)) - len(body)), recipients)
+
+
+def most_bytes(manifest: Manifest, records_bytes: int, recipients: int) -> int:
+    """The most that an object may measure; its seal has filler of chance, so nothing tells it exactly before it is made."""
+    own = sum(map(len, (*manifest.acknowledgements, manifest.certificate, manifest.ca))) + MANIFEST_FRAME
+    body = padded_size(own + WANT_BYTES * len(manifest.wants) + records_bytes)
+    return body + MOST_SEAL + recipients * RECIPIENT_BYTES + body // SEAL_CHUNK * SEAL_CHUNK_TAG
 
 
 def content_digest(data: bytes) -> bytes:

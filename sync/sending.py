@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.app.application import Application
+from core.app.coming import Coming
 from core.app.shelf import DueAttachment, Range, Shelf, Target
 from core.app.watch import Watch, silent
 from core.domain.errors import Unavailable
@@ -141,24 +143,47 @@ def medium_of(place: Path | Medium) -> Medium:
 
 
 def preview(app: Application, place: Path | Medium | None) -> Preview:
-    """What :func:`send` would write; nothing is written."""
+    """What :func:`send` would write: entries and attachments as many, bytes at most; nothing is written."""
     medium = None if place is None else medium_of(place)
     present = set() if medium is None else medium.present()
-    shelf, tally = app.shelf, _Tally(present=present)
-    size = 0
-    targets = shelf.targets(None)
-    tally.entries += app.statuses_due() * len(targets) + app.areas_due()
+    tally, targets = _Tally(present=present), app.shelf.targets(None)
+    coming = app.shelf.coming(targets)
     for target in targets:
-        for lacking in shelf.lacking(target):
-            for gap in _uncovered(lacking, _covered(shelf, medium, target, lacking.stream)):
-                tally.entries += gap.last - gap.first + 1
-        for due in shelf.due_attachments(target):
-            names = [piece_name(target.mark, digest) for digest in due.pieces]
-            if due.doubted or any(name not in present for name in names):
-                tally.attachments += 1
-                size += due.sealed_size
+        _foresee_journal(app, target, _weights(app.shelf, medium, target, coming[target.audience]), tally)
+        _foresee_attachments(app.shelf, target, tally)
     free = -1 if medium is None else medium.free_bytes()
-    return Preview(tally.entries, tally.attachments, size + tally.entries * 1024, len(present), free)
+    return Preview(tally.entries, tally.attachments, tally.size, len(present), free)
+
+
+def _weights(shelf: Shelf, medium: Medium | None, target: Target, coming: Sequence[Coming]) -> list[tuple[int, int]]:
+    """Entries and bytes of each run that lacks there, with what will be written on behind it before it is sent."""
+    weights, later = [], {each.stream: each for each in coming if each.stream is not None}
+    for lacking in shelf.lacking(target):
+        for gap in _uncovered(lacking, _covered(shelf, medium, target, lacking.stream)):
+            entries, size = shelf.weigh(gap)
+            more = later.pop(gap.stream, None) if gap.last == lacking.last else None
+            weights.append((entries, size) if more is None else (entries + more.entries, size + more.bytes))
+    alone = [*later.values(), *(each for each in coming if each.stream is None)]
+    return weights + [(each.entries, each.bytes) for each in alone]
+
+
+def _foresee_journal(app: Application, target: Target, weights: list[tuple[int, int]], tally: _Tally) -> None:
+    """Each run in as many objects as it needs; an answer that is owed goes alone where there is none."""
+    if not weights and not app.shelf.owes(target):
+        return
+    manifest = _manifest(app, target)
+    for entries, size in weights or [(0, 0)]:
+        objects = 1 + max(size // bundle.MAX_RECORDS_BYTES, max(0, entries - 1) // bundle.MAX_ENTRIES)
+        tally.entries += entries
+        tally.size += objects * bundle.most_bytes(manifest, -(-size // objects), len(target.recipients))
+
+
+def _foresee_attachments(shelf: Shelf, target: Target, tally: _Tally) -> None:
+    for due in shelf.due_attachments(target):
+        names = [piece_name(target.mark, digest) for digest in due.pieces]
+        lacking = [number for number, name in enumerate(names) if due.doubted or name not in tally.present]
+        tally.attachments += int(bool(lacking))
+        tally.size += sum(_size_of(due, number) for number in lacking)
 
 
 def _estimate(shelf: Shelf, target: Target, cargo: Cargo) -> int:
@@ -242,8 +267,24 @@ def _publish(
     head: bytes,
     tally: _Tally,
 ) -> None:
+    manifest = _manifest(app, target, part, previous, head)
+    data = bundle.write_bundle(app.device_seal.key, manifest, records, target.recipients)
+    name = object_name(target.mark, app.entropy)
+    tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
+    spare.publish(medium, name, data)
+    tally.names.append(name)
+    digest = bundle.content_digest(data)
+    app.shelf.note_outgoing(target, part, name, digest, len(data), tally.trip)
+    tally.written[name] = digest
+    tally.objects += 1
+    tally.size += len(data)
+
+
+def _manifest(
+    app: Application, target: Target, part: Range | None = None, previous: bytes | None = None, head: bytes = b""
+) -> bundle.Manifest:
     seal = app.device_seal
-    manifest = bundle.Manifest(
+    return bundle.Manifest(
         province=target.province,
         sender=app.shelf.device,
         audience=target.audience,
@@ -259,16 +300,6 @@ def _publish(
         ca=seal.ca,
         program=app.program,
     )
-    data = bundle.write_bundle(seal.key, manifest, records, target.recipients)
-    name = object_name(target.mark, app.entropy)
-    tally.trip = tally.trip or app.shelf.begin_trip(medium.label, carried=isinstance(medium, Folder))
-    spare.publish(medium, name, data)
-    tally.names.append(name)
-    digest = bundle.content_digest(data)
-    app.shelf.note_outgoing(target, part, name, digest, len(data), tally.trip)
-    tally.written[name] = digest
-    tally.objects += 1
-    tally.size += len(data)
 
 
 def _send_attachments(shelf: Shelf, medium: Medium, target: Target, tally: _Tally, watch: Watch) -> None:

@@ -631,16 +631,6 @@ class Application:
             told = statuses.publish(self._device, self.new_command())
             return told + regencies.tell(self._device, self.new_command())
 
-    def statuses_due(self) -> int:
-        """Entries that :meth:`publish_statuses` would write."""
-        return statuses.due_blocks(self._device)
-
-    def areas_due(self) -> int:
-        """Regencies that :meth:`publish_statuses` would tell something."""
-        from core.app import regencies
-
-        return regencies.due(self._device)
-
     @property
     def device_seal(self) -> DeviceSeal:
         """What signs manifests and acknowledgements."""

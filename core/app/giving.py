@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, select, true
 
 from core.app import absorb as absorbing
-from core.app import kits, neighbours
+from core.app import kits, neighbours, statuses
 from core.app.attachments import piece_digests
+from core.app.coming import Coming
 from core.app.device import DESKS, EVERYBODY, Device, post_audience, post_in
-from core.app.guarded import close_days
+from core.app.guarded import close_days, days_coming
 from core.app.province_keys import published
 from core.app.revoked import revoked
 from core.app.streams import close_stream
@@ -45,6 +46,12 @@ _FORKED = select(_S.stream, _S.forked_at).where(_S.forked_at >= 0)
 _OWED = select(tables.owed.c.device)
 _OUTGOING = select(tables.outgoing).where(_O.audience == bindparam("to"), _O.readers == bindparam("sealed_to"))
 _PUT = tables.outgoing.insert()
+_E = tables.entry.c
+_SPAN = (_E.stream == bindparam("stream"), _E.seq >= bindparam("first"), _E.seq <= bindparam("last"))
+_FRAME = 16
+"""The most that a record adds to each of its parts, and to its head."""
+_HEADS = select(func.count(), func.sum(func.length(_E.cose) + _FRAME)).where(*_SPAN)
+_BOXES = select(func.sum(func.length(tables.part.c.box) + _FRAME)).where(tables.part.c.digest == _E.digest, *_SPAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,22 @@ class Giving:
             theirs = (table.c.post == post) & (table.c.device != only)
             query = select(table).where(ours | theirs)
         return list(db.execute(query.order_by(table.c.stream)))
+
+    def coming(self, targets: Sequence[Target]) -> dict[str, list[Coming]]:
+        """What a sending writes into the journal before it sends, by the audience of the target that reads it."""
+        from core.app import regencies
+
+        device = self._device
+        told = [*days_coming(device), *statuses.blocks_coming(device), *regencies.tellings_coming(device)]
+        return {to.audience: [each for each in told if _is_read(to.audience, each.audience)] for to in targets}
+
+    def weigh(self, wanted: Range) -> tuple[int, int]:
+        """How many records a range has (every branch), and their bytes at most."""
+        with self._device.database.reading() as db:
+            span = {"stream": wanted.stream, "first": wanted.first, "last": wanted.last}
+            entries, heads = db.execute(_HEADS, span).one()
+            parts = db.execute(_BOXES, span).scalar()
+        return int(entries), int(heads or 0) + int(parts or 0)
 
     def relayed(self) -> ColumnElement[bool]:
         """Streams that the national office may read; :func:`core.domain.nation.is_relayed` says the same of one."""
@@ -382,6 +405,15 @@ class Giving:
         with self._device.database.reading() as db:
             told = self._told(db, target)
             return [gap for gap in absorbing.gaps(db) if gap[0] in told]
+
+
+def _is_read(audience: str, written: str) -> bool:
+    """Whether what this device writes for one audience goes to a target; :meth:`Giving._streams_for` says the same of streams."""
+    if audience == DESKS:
+        return written.startswith("sealed:")
+    if audience == NATION:
+        return written == EVERYBODY or written.startswith("post:")
+    return written in (audience, EVERYBODY)
 
 
 def _for_reader(db: Connection, audience: str, entry: Entry) -> Entry:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from core.app import post_board, vulnerability
+from core.app.coming import Coming, coming
 from core.app.device import Device, post_audience
 from core.app.post_queries import PostsBoard
 from core.app.writing import begin
@@ -20,12 +21,21 @@ from core.storage import tables
 DAY_LETTERS = 10
 
 
-def due(device: Device) -> int:
-    """How many regencies :func:`tell` would tell something."""
+def tellings_coming(device: Device) -> list[Coming]:
+    """What :func:`tell` would write now, by regency."""
     if not device.opens_sealed:
-        return 0
+        return []
     with device.database.reading() as db:
-        return sum(1 for _ in _changes(db, device))
+        told = {regency: list(_parts(regency, counts, state)) for regency, counts, state in _changes(db, device)}
+        return [
+            coming(db, device, post_audience(regency), device.officer.kid, [len(msgspec.json.encode(each)) for each in parts])
+            for regency, parts in told.items()
+        ]
+
+
+def _parts(regency: str, counts: list[WarningCount], state: AreaState) -> Iterator[AreaToldFacts]:
+    for at in range(0, max(1, len(counts)), MOST_COUNTS):
+        yield AreaToldFacts(regency=regency, counts=counts[at : at + MOST_COUNTS], state=state)
 
 
 def tell(device: Device, command: bytes) -> int:
@@ -39,8 +49,7 @@ def tell(device: Device, command: bytes) -> int:
     written = 0
     with device.database.writing() as db:
         for regency, counts, state in changes:
-            for at in range(0, max(1, len(counts)), MOST_COUNTS):
-                facts = AreaToldFacts(regency=regency, counts=counts[at : at + MOST_COUNTS], state=state)
+            for facts in _parts(regency, counts, state):
                 begin(db, device, AreaTold(facts), post_audience(regency), command)
                 written += 1
     return written

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
+from core.app.coming import Coming, coming
 from core.app.device import EVERYBODY, Device
 from core.app.lookup import Told, last_opened, newest_of, status_of, write_slot
 from core.app.streams import own_stream
@@ -21,6 +22,7 @@ from core.domain.reporter import BLOCK_SLOTS, Slot, StatusFacts, StatusPublished
 from core.journal.author import Placement
 from core.storage import tables
 
+BLOCK_BYTES = BLOCK_SLOTS * (TAG_BYTES + SLOT_BOX_BYTES + 8)
 SEEN = "statuses.seen"
 """Setting: up to which entry of each stream the reports were looked at."""
 FEW = 500
@@ -28,12 +30,13 @@ _HEAD = select(func.max(tables.entry.c.seq)).where(tables.entry.c.stream == tabl
 _Due = tuple[bytes, bytes, Told]
 
 
-def due_blocks(device: Device) -> int:
-    """How many blocks :func:`publish` would write now."""
+def blocks_coming(device: Device) -> list[Coming]:
+    """What :func:`publish` would write now."""
     if not device.is_desk or device.is_nation:
-        return 0
+        return []
     with device.database.reading() as db:
-        return -(-len(_due(db, device, _seen(db))) // BLOCK_SLOTS)
+        blocks = -(-len(_due(db, device, _seen(db))) // BLOCK_SLOTS)
+        return [coming(db, device, EVERYBODY, device.officer.kid, [BLOCK_BYTES] * blocks)] if blocks else []
 
 
 def publish(device: Device, command: bytes) -> int:

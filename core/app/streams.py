@@ -51,6 +51,11 @@ def audience_about(device: Device, state: ReportState) -> str:
     return DESKS if guarded or not device.is_desk or home in ("", device.belongings.code) else post_audience(home)
 
 
+def open_stream(db: Connection, device: Device, audience: str, signer: bytes) -> bytes | None:
+    """The stream on which the next entry for an audience goes, None where that opens one; ``signer`` is a key id."""
+    return device.own_streams.get(audience) or _find(db, device, audience, signer)
+
+
 def _find(db: Connection, device: Device, audience: str, signer: bytes) -> bytes | None:
     for stream in _own(db, device, audience):
         if not _is_closed(db, stream) and _introduces(db, stream, signer):

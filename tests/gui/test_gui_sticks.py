@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -117,10 +118,14 @@ def test_sent_let_go_and_handed_over_with_its_record(
     frame.open("exchange", None)
     settle(window)
     t, place = window.desk.t, place_of(window)
+    promised = place._what.text()
     place.send.click()
     settle(window)
     settle(window)
     assert t("exchange.safe") in shown(window) and any(stick.rglob("*.bin"))
+    (sent,) = window.desk.app.ask(queries.Ledger())
+    most = re.fullmatch(rf".*: {sent.entries} catatan, {sent.attachments} lampiran, paling banyak (\d+) KiB\. .*", promised)
+    assert most is not None and sent.bytes <= (int(most[1]) + 1) * 1024 < sent.bytes * 1.2, promised
     answers = iter((False, True))
     monkeypatch.setattr(exchange, "eject", lambda volume: next(answers))
     place.eject.click()

@@ -14,11 +14,12 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.commands import CreateKit, OpenCase, ReportItem, SubmitReports
 from core.domain.errors import Invalid, NotAllowed, Untrusted
 from core.domain.forms import parse_form
-from core.domain.guard import accused_families, choose_guard
+from core.domain.guard import SLOTS, accused_families, choose_guard
 from core.domain.ids import read_id
 from core.journal import reading, store
 from core.journal.slots import SLOT_BYTES, empty_slot, read_slots
 from core.storage import tables
+from sync.exchange import preview
 from tests.unit.app.test_app_intake import everything_stored
 from tests.world import POST, Laptop, World, complaint, dice, reference, titip, warning
 
@@ -199,6 +200,19 @@ def test_order_of_arrival_says_nothing(world: World) -> None:
     world.province.receive(stick)
     assert len(world.province.rows()) == 2
     assert world.province.app.check().problems == ()
+
+
+def test_a_look_at_what_would_be_written_tells_nothing_of_it(world: World) -> None:
+    world.a.clock.pass_by(days=1)
+    closed, before = len(days(world)), preview(world.a.app, None)
+    world.a.submit(accused(evidence=[{"title": "Foto", "file": "foto.jpg"}]), world.a.attach(b"x" * 500))
+    for _ in range(SLOTS):
+        world.a.submit(accused())
+    assert len(days(world)) == closed and preview(world.a.app, None) == before
+    world.a.send(world.stick())
+    assert len(days(world)) == closed + 1, "and it is written all the same"
+    world.a.submit(warning())
+    assert preview(world.a.app, None) != before, "control: an ordinary one is told"
 
 
 def test_a_guard_outside_the_province_reads_it_and_the_desks_do_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

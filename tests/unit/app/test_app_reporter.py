@@ -16,7 +16,7 @@ from core.app import queries, views
 from core.app.guessing import LONGEST_PAUSE_MS, pause_after
 from core.app.lookup import Told, write_slot
 from core.app.returns import padded
-from core.app.statuses import forget_seen
+from core.app.statuses import blocks_coming, forget_seen
 from core.app.streams import own_stream
 from core.crypto import lookup as lookups
 from core.crypto.lookup import SLOT_BOX_BYTES, code_keys
@@ -45,6 +45,7 @@ from core.journal import cbor, reading
 from core.journal.author import Placement
 from core.storage import tables
 from core.storage.measuring import LENGTH_BYTES, PAD_BYTES
+from sync.exchange import preview
 from tests.changes import bawaslu_receipt
 from tests.world import Laptop, World, complaint, information, titip, warning
 
@@ -123,7 +124,7 @@ def test_nothing_new_to_say_writes_nothing(world: World) -> None:
     before = world.province.entries()
     for _ in range(3):
         world.province.clock.pass_by(days=2)
-        assert world.province.app.statuses_due() == 0
+        assert len(blocks_coming(world.province.device)) == 0
         assert world.province.send(world.stick()).objects == 0
     assert world.province.entries() == before
 
@@ -134,10 +135,13 @@ def test_a_status_that_changed_is_told_again(world: World, monkeypatch: pytest.M
     with world.province.device.database.writing() as db:
         db.execute(tables.report.update().values(case_status="referred"))
         forget_seen(db)  # no entry tells of this one
-    assert world.province.app.statuses_due() == 1
-    world.trip(world.province, world.c)
+    assert len(blocks_coming(world.province.device)) == 1
+    look, stick = preview(world.province.app, None), world.stick()
+    sent = world.province.send(stick)
+    assert sent.entries == look.entries > 0 and look.bytes / 2 < sent.bytes <= look.bytes
+    world.c.receive(stick)
     assert look_up(world.c, report.code).status == "referred"
-    assert world.province.app.statuses_due() == 0
+    assert len(blocks_coming(world.province.device)) == 0
 
 
 def test_blocks_are_always_full_and_of_one_size(world: World) -> None:

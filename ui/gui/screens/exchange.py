@@ -188,12 +188,12 @@ class ExchangeScreen(Screen):
     def _preview(self, seen: Preview) -> None:
         if self.watch.stick.state not in (State.FINE, State.NONE):
             return  # it was asked while the stick was still well
-        if not (seen.entries or seen.attachments):
+        if not seen.bytes:
             self._what.setText(self.t("exchange.nothing"))
             return
         self._what.setText(
             self.t(
-                "exchange.preview",
+                "exchange.preview" if seen.entries or seen.attachments else "exchange.preview_answer",
                 entries=self._figures(f"{seen.entries:,}"),
                 files=self._figures(f"{seen.attachments:,}"),
                 size=self._size(seen.bytes),
