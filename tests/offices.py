@@ -30,6 +30,10 @@ RECIPIENT = AgeIdentity.generate().recipient
 CIRCUMSTANCE = Circumstance(Moment(1_707_100_000_000, "Asia/Jakarta", "2024-02-05T09:26:40"), b"\1" * 8, b"\2" * 16)
 POST_ROLES, DESK = ("head", "officer", "device"), ("administrator", "triage", "device")
 
+TABLES = (
+    tables.entry, tables.part, tables.subject_key, tables.stream, tables.certificate, tables.revocation, tables.authority_end,
+)  # fmt: skip
+
 
 @cache
 def key(name: str) -> SigningKey:
@@ -129,7 +133,7 @@ def journal() -> Iterator[Connection]:
     """An empty store in memory, with the tables of the journal."""
     engine = create_engine("sqlite://")
     with engine.begin() as db:
-        for table in (tables.entry, tables.part, tables.subject_key, tables.stream, tables.certificate):
+        for table in TABLES:
             table.create(db)
         yield db
     engine.dispose()

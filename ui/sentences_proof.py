@@ -159,6 +159,32 @@ PROOF: dict[str, tuple[str, str]] = {
         "Waktu pencabutan tidak terbaca. Tidak ada yang dicabut; tulis seperti 2027-01-31T08:00:00+07:00.",
         "The time of the revocation cannot be read. Nothing was revoked; write it like 2027-01-31T08:00:00+07:00.",
     ),
+    "authority.ended": (
+        "Sertifikat pengirim ini dari penerbit yang sudah diakhiri dan tidak ada di daftarnya, disisihkan utuh. "
+        "Data di sini tidak berubah; telepon posnya.",
+        "This sender's certificate is by an authority that was ended and is not on its list; it was set aside whole. "
+        "Nothing here was changed; call the post.",
+    ),
+    "authority.unknown": (
+        "Penerbit atau pos itu tidak dikenal di sini. Tidak ada yang diakhiri; lihat daftar sertifikat.",
+        "That authority or post is not known here. Nothing was ended; see the list of certificates.",
+    ),
+    "authority.several": (
+        "Pos ini punya beberapa penerbit. Tidak ada yang diakhiri; pilih salah satu: {names}.",
+        "This post has several authorities. Nothing was ended; choose one of: {names}.",
+    ),
+    "authority.many": (
+        "Sertifikat yang tetap diterima lebih dari {limit}. Tidak ada yang diakhiri; beri tahu pengembang.",
+        "More than {limit} certificates would stay good. Nothing was ended; tell the developers.",
+    ),
+    "authority.own": (
+        "Penerbit meja provinsi tidak dapat diakhiri dari sini. Tidak ada yang berubah; lihat bantuan tentang ancaman.",
+        "The desk's own authority cannot be ended from here. Nothing was changed; see the help on threats.",
+    ),
+    "authority.over": (
+        "Provinsi mengakhiri penerbit sertifikat pos ini. Tidak ada yang berubah; mulai lagi dari kit baru.",
+        "The province ended this post's certificate authority. Nothing was changed; begin anew from the new kit.",
+    ),
     "verify.foreign_form": (
         "Bentuk tanda tangan bukan buatan Posko, jadi tidak dinilai. Periksa dengan pembaca PDF umum.",
         "The signature's form is not Posko's, so it was not judged. Check it with a general PDF reader.",

@@ -48,7 +48,7 @@ def _judged(archive: zipfile.ZipFile, trust: Trust) -> Finding:
     if not _files_hold(archive, proven.facts):
         return Finding("annex", "invalid", ["verify.annex_files"], fields)
     doubts = ["verify.annex_unproved"] if proven.unproved else []
-    if any(trust.revoked_since(kid) is not None for kid in proven.signers):
+    if any(trust.revoked_since(*signer) is not None for signer in proven.signers):
         doubts.append("verify.revoked_unproven")
     return Finding("annex", "unknown" if doubts else "valid", doubts, fields)
 

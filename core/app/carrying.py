@@ -10,6 +10,7 @@ from core.app.device import Device
 from core.app.watch import Watch
 from core.domain.access import AccessCommand
 from core.domain.announcement import Announce, AnnouncementCommand, MarkRead
+from core.domain.authority_ended import EndAuthority
 from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
 from core.domain.commands import (
@@ -92,6 +93,7 @@ def _about_the_rest(device: Device, command: HouseCommand, watch: Watch) -> view
             | CreateRegencyKit()
             | PublishReference()
             | RevokeCertificate()
+            | EndAuthority()
             | KeepTimestamp()
         ):
             return _about_the_office(device, command)
@@ -102,10 +104,12 @@ def _about_the_rest(device: Device, command: HouseCommand, watch: Watch) -> view
 
 
 def _about_proofs(device: Device, command: ProofCommand) -> views.Changes:
-    from core.app import proving, revoking
+    from core.app import authority_ending, proving, revoking
 
     if isinstance(command, RevokeCertificate):
         return views.Changes(frozenset({"officers"}), revoking.revoke(device, command))
+    if isinstance(command, EndAuthority):
+        return views.Changes(frozenset({"officers"}), authority_ending.end(device, command))
     return views.Changes(frozenset({"documents"}), proving.keep(device, command))
 
 
@@ -172,5 +176,5 @@ def _about_the_office(
             return views.Changes(frozenset({"posts"}), kit.create_regency_kit(device, command))
         case PublishReference():
             return views.Changes(frozenset({"reference"}), publishing.publish(device, command))
-        case RevokeCertificate() | KeepTimestamp():
+        case RevokeCertificate() | EndAuthority() | KeepTimestamp():
             return _about_proofs(device, command)

@@ -9,6 +9,7 @@ from core.app.answers import show_time
 from core.app.device import Device
 from core.app.revoked import STILL_GOOD
 from core.app.views import CertificateRow
+from core.crypto.certificates import signer_of
 from core.storage import tables
 
 
@@ -17,9 +18,8 @@ def certificates(db: Connection, device: Device, query: queries.Certificates) ->
     stays good for what it signed before."""
     table, taken = tables.certificate, tables.revocation.c
     since = func.min(taken.since).label("revoked")
-    query_ = select(table.c.kid, table.c.name, table.c.role, table.c.post, table.c.since.label("begun"), since).outerjoin(
-        tables.revocation, (taken.kid == table.c.kid) & taken.reason.not_in(STILL_GOOD)
-    )
+    shown = (table.c.kid, table.c.name, table.c.role, table.c.post, table.c.ca, table.c.since.label("begun"))
+    query_ = select(*shown, since).outerjoin(tables.revocation, (taken.kid == table.c.kid) & taken.reason.not_in(STILL_GOOD))
     rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
     zone = device.belongings.zone
     return tuple(
@@ -30,6 +30,7 @@ def certificates(db: Connection, device: Device, query: queries.Certificates) ->
             post=r.post,
             revoked="" if r.revoked is None else show_time(r.revoked, zone),
             since=show_time(r.begun, zone),
+            authority=signer_of(bytes(r.ca)).hex(),
         )
         for r in rows
     )

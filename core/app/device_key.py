@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 
 from core.app import own_keys, streams, writing
 from core.app.answers import show_time
+from core.app.authority_ending import require_going_on
 from core.app.device import DESKS, EVERYBODY, Belongings, Device, FormerKey
 from core.app.device_key_views import DeviceKey, DeviceKeyFacts, FormerKeyRow
 from core.app.forgetting import forget_before
@@ -50,7 +51,8 @@ def act(device: Device, command: RenewDeviceKey) -> Changes:
 def renew(device: Device, command: RenewDeviceKey) -> DeviceKeyFacts:
     """Give the laptop a new key; only who has the key of its certificate authority may.
 
-    Raises ``NotAllowed('device_key.no_authority')``, ``Unavailable`` (``disk.full``, ``disk.failed``); then nothing was changed.
+    Raises ``NotAllowed`` (``device_key.no_authority``, ``authority.over``),
+    ``Unavailable`` (``disk.full``, ``disk.failed``); then nothing was changed.
     """
     _require(device)
     before = device.belongings
@@ -73,6 +75,7 @@ def renew(device: Device, command: RenewDeviceKey) -> DeviceKeyFacts:
 def _require(device: Device) -> None:
     if device.officer.role not in GRANTS[KIND].roles or not _holds_authority(device):
         raise NotAllowed("device_key.no_authority")
+    require_going_on(device)
 
 
 def _holds_authority(device: Device) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from core.app import identity_key, leaving, slot_notes, writing
+from core.app.authority_ending import require_going_on
 from core.app.device import DESKS, EVERYBODY, SLOTS_FILE, Device
 from core.app.forgetting import forget_before
 from core.app.officers import CA_KEY
@@ -36,13 +37,14 @@ from core.storage.copies import full_or_failed
 def renew(device: Device, command: CommandId, way: Way, name: str | None = None) -> OfficerRow:
     """Give the officer whom ``way`` opens a new key; only who may enrol him may. Who renews his own is to unlock again.
 
-    ``name`` says who must be behind it. Raises ``NotAllowed`` (``officer.not_head``, ``renewal.identity_desk``),
-    ``Unlockable('officer.other')``, ``Unavailable`` (``disk.full``, ``disk.failed``), and what opening a slot raises; then
-    nothing was changed.
+    ``name`` says who must be behind it. Raises ``NotAllowed`` (``officer.not_head``, ``authority.over``,
+    ``renewal.identity_desk``), ``Unlockable('officer.other')``, ``Unavailable`` (``disk.full``, ``disk.failed``), and what
+    opening a slot raises; then nothing was changed.
     """
     ca_key = device.extras.get(CA_KEY)
     if device.officer.role not in ENROLLERS or ca_key is None:
         raise NotAllowed("officer.not_head")
+    require_going_on(device)
     slots = read_slots(device.folder)
     opened = keyslots.unlock(slots, way)
     old = opened.content.certificate_der

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.app import slot_notes
+from core.app.authority_ending import require_going_on
 from core.app.device import DESKS, SLOTS_FILE, Device
 from core.app.streams import own_stream
 from core.app.views import OfficerRow
@@ -35,12 +36,13 @@ def check_name(name: str) -> str:
 def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     """Add an officer to this laptop; only who holds the CA key may.
 
-    Raises ``NotAllowed('officer.not_head')``, ``Invalid`` (``officer.role``, ``officer.name``,
+    Raises ``NotAllowed`` (``officer.not_head``, ``authority.over``), ``Invalid`` (``officer.role``, ``officer.name``,
     ``passphrase.short``, ``passphrase.taken``).
     """
     ca_key = device.extras.get(CA_KEY)
     if device.officer.role not in ENROLLERS or ca_key is None:
         raise NotAllowed("officer.not_head")
+    require_going_on(device)
     name, role = check_name(command.name), _role(device, command.role)
     key = SigningKey.generate(device.ports.entropy)
     ca = device.belongings.ca_certificate

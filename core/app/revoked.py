@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select, true
 
 from core.app.device import Device
+from core.domain.authority_ended import OUTSIDE
 from core.domain.device_key import RENEWALS, RENEWED
 from core.domain.events import Provenance
 from core.domain.officer import ENDED
@@ -38,7 +39,7 @@ def is_after_revocation(db: Connection, device: Device, source: Provenance) -> b
     By its own time; and at the province by arrival too, for a thief sets the clock back; not so where an officer was ended, for
     what he wrote before may come later. Elsewhere arrival says nothing:
     a new laptop is given the old one's entries last of all. Where a laptop's key was renewed no time decides: it named how far
-    each of its streams is its own.
+    each of its streams is its own; and where an authority that was ended does not keep a certificate, nothing of it is believed.
     """
     entry, stream = tables.entry.c, tables.stream.c
     query = (
@@ -57,7 +58,7 @@ def _is_later(device: Device, at: ColumnElement[int] | int) -> ColumnElement[boo
     late = gone.since <= at
     arrived = (gone.since <= entry.taken) & (gone.reason != ENDED)
     by_time = (late | arrived) if device.is_desk else late
-    return case((gone.reason.in_(RENEWALS), ~stood_by()), else_=by_time)
+    return case((gone.reason.in_(RENEWALS), ~stood_by()), (gone.reason == OUTSIDE, true()), else_=by_time)
 
 
 def stood_by() -> ColumnElement[bool]:

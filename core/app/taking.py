@@ -19,7 +19,7 @@ from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.errors import Untrusted
 from core.domain.nation import ANSWER, NATION, label_of, qualified
-from core.journal import store
+from core.journal import endings, store
 from core.journal.acknowledgement import Acknowledgement, read_acknowledgement
 from core.journal.admission import is_desk_ca
 from core.projections.acknowledged import project_acknowledgement, reader_of
@@ -103,13 +103,14 @@ class Taking:
         return found
 
     def require_sender(self, leaf: bytes, ca: bytes) -> str:
-        """The post that a device certificate stands for; raises ``Untrusted('sender.unknown')``."""
+        """The post that a device certificate stands for; raises ``Untrusted``: ``sender.unknown``, ``authority.ended``."""
         return self._standing(leaf, ca)[1]
 
     def require_road(self, province: bytes, audience: str, leaf: bytes, ca: bytes, *, entries: bool) -> bool:
         """Whether an object of this province for this audience, from this device, may come here; True for this device's own.
 
-        Raises ``Untrusted``: ``province.foreign``, ``sender.unknown``, ``audience.foreign``, ``entry.not_allowed``.
+        Raises ``Untrusted``: ``province.foreign``, ``sender.unknown``, ``authority.ended``, ``audience.foreign``,
+        ``entry.not_allowed``.
         """
         own = self._device.belongings
         known = self._device.provinces if self._device.is_nation else (own.province,)
@@ -145,6 +146,9 @@ class Taking:
         if standing.role != "device":
             raise Untrusted("sender.unknown")
         label = device.trust().of(standing.province_id).label
+        if key_id(leaf) not in device.own_devices:
+            with device.database.reading() as db:
+                endings.require_kept(db, (leaf,), ca, label)
         return standing.province_id, qualified(label, standing.post)
 
     def is_home(self, leaf: bytes, ca: bytes) -> bool:

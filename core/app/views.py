@@ -344,6 +344,8 @@ class CertificateRow:
     post: str
     revoked: str
     since: str = ""
+    authority: str = ""
+    """The name of the authority that gave it out."""
 
 
 @dataclass(frozen=True, slots=True)

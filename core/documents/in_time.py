@@ -39,7 +39,7 @@ def in_time(finding: Finding, trust: Trust, proven: Proven | None) -> Finding:
     proven = min((each for each in (proven, _within(fields)) if each is not None), key=lambda each: each.at, default=None)
     if proven is not None:
         fields.update({"proven_time": _shown(proven.at), "time_authority": proven.authority})
-    since = trust.revoked_since(bytes.fromhex(fields.get("signer_key", "")))
+    since = trust.revoked_since(*(bytes.fromhex(fields.get(name, "")) for name in ("signer_key", "signer_authority")))
     if since is None:
         return replace(finding, fields=fields)
     fields["revoked_since"] = _shown(since)

@@ -10,10 +10,11 @@ from typing import Final
 
 from asn1crypto import pem, x509
 
-from core.crypto.certificates import Standing, verify_chain
+from core.crypto.certificates import Standing, read, signer_of, verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.authority import ADMINISTRATOR
+from core.domain.authority_ended import AuthorityEnded, Ending, may_end, together
 from core.domain.errors import Invalid, Untrusted
 from core.domain.events import Event
 from core.domain.proof import CertificateRevoked, DayTimestamped, check_since, is_whole, split
@@ -68,30 +69,67 @@ class Trust:
 
     def standing(self, leaf_der: bytes) -> Standing:
         """Whom a known certificate stands for, by any known CA that issued it; ``Untrusted('verify.no_path')``."""
+        return self._proven(leaf_der)[0]
+
+    def authority_of(self, leaf_der: bytes) -> bytes:
+        """The name of the authority that issued it (see :func:`~core.crypto.certificates.signer_of`), in the same way."""
+        return signer_of(self._proven(leaf_der)[1])
+
+    def _proven(self, leaf_der: bytes) -> tuple[Standing, bytes]:
         for ca_der in self._issuers(leaf_der):
             try:
-                return verify_chain(leaf_der, ca_der, self.roots)
+                return verify_chain(leaf_der, ca_der, self.roots), ca_der
             except Untrusted:
                 continue
         raise Untrusted("verify.no_path")
 
-    def revoked_since(self, kid: bytes) -> int | None:
-        """From when (milliseconds UTC) a certificate is not believed: the earliest of an administrator's proven revocations."""
-        return self._revoked.get(kid)
+    def revoked_since(self, kid: bytes, authority: bytes) -> int | None:
+        """From when (milliseconds UTC) a certificate by the authority with this name is not believed.
+
+        The earliest of an administrator's proven revocations, and of what ended the authority and does not keep it.
+        """
+        ending = self._ended.get(authority)
+        found = [self._revoked.get(kid), ending.since if ending and ending.leaves_out(kid) else None]
+        return min((since for since in found if since is not None), default=None)
 
     @cached_property
     def _revoked(self) -> dict[bytes, int]:
         """Every certificate that an administrator of the province took back, with the earliest moment."""
         found: dict[bytes, int] = {}
-        for record in self.revocations:
-            try:
-                event = self.told(record)
-                if isinstance(event, CertificateRevoked) and event.facts is not None:
-                    since = check_since(event.facts.since)
-                    found[event.facts.kid] = min(since, found.get(event.facts.kid, since))
-            except (Untrusted, Invalid):
-                continue
+        for event in self._taken_back:
+            if isinstance(event, CertificateRevoked) and event.facts is not None:
+                since = event.facts.since
+                found[event.facts.kid] = min(since, found.get(event.facts.kid, since))
         return found
+
+    @cached_property
+    def _ended(self) -> dict[bytes, Ending]:
+        """Every authority that an administrator of the province ended, by its name, with what stays good of it."""
+        found: dict[bytes, Ending] = {}
+        for event in self._taken_back:
+            if isinstance(event, AuthorityEnded) and event.facts is not None:
+                facts = event.facts
+                one = Ending(facts.since, frozenset(facts.kept))
+                found[facts.authority] = together(filter(None, [found.get(facts.authority), one])) or one
+        return {name: ending for name, ending in found.items() if name not in self._never_ended}
+
+    @cached_property
+    def _never_ended(self) -> frozenset[bytes]:
+        """Names of the known authorities that no record can end, as that of the record's own signer."""
+        held = (der for der in self.known if x509.Certificate.load(der).ca)
+        return frozenset(signer_of(der) for der in held if not may_end(read(der).granted_roles))
+
+    @cached_property
+    def _taken_back(self) -> tuple[CertificateRevoked | AuthorityEnded, ...]:
+        """What proves itself of the records about certificates and authorities."""
+        found = []
+        for record in self.revocations:
+            with contextlib.suppress(Untrusted, Invalid):
+                event = self.told(record)
+                if isinstance(event, CertificateRevoked | AuthorityEnded) and event.facts is not None:
+                    check_since(event.facts.since)
+                    found.append(event)
+        return tuple(found)
 
     @cached_property
     def days(self) -> tuple[tuple[DayTimestamped, frozenset[bytes]], ...]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final, Literal
 
-from core.crypto.certificates import Standing, verify_chain
+from core.crypto.certificates import Standing, signer_of, verify_chain
 from core.crypto.cose import key_id, verify1
 from core.crypto.signing import VerifyKey
 from core.documents import lasting, pdf_policy, qr
@@ -67,7 +67,7 @@ def _verify_pdf(data: bytes, trust: Trust, known: dict[str, str], memory: Memory
     known["byterange_digest"] = envelope.digest.hex()
     remembered = memory.recall(data, envelope) if memory else None
     standing, report = remembered or (_standing(envelope, trust), pdf_policy.check(data, trust.roots, envelope))
-    known.update(_signer(standing, envelope.certificate_der))
+    known.update(_signer(standing, envelope.certificate_der, signer_of(envelope.ca_der)))
     known.update({"title": report.title, "claimed_time": _time(report.claimed)})
     _check_code(report.keywords, envelope, known)
     if memory and not remembered:
@@ -150,7 +150,7 @@ def verify_qr_text(text: str, trust: Trust) -> Finding:
             raise Untrusted("verify.unknown_signer")
         if not verify1(code.message, VerifyKey.from_certificate(certificate)):
             raise Damaged("verify.signature_mismatch")
-        known.update(_signer(trust.standing(certificate), certificate))
+        known.update(_signer(trust.standing(certificate), certificate, trust.authority_of(certificate)))
     except Damaged as damage:
         return Finding("qr", "invalid", [damage.code], known)
     except Refused as refusal:
@@ -176,13 +176,14 @@ def _public(code: str) -> str:
     return "verify.unreadable" if code == "malformed" else code
 
 
-def _signer(standing: Standing, certificate_der: bytes) -> dict[str, str]:
+def _signer(standing: Standing, certificate_der: bytes, authority: bytes) -> dict[str, str]:
     return {
         "signer": standing.common_name,
         "signer_post": standing.post,
         "signer_role": str(standing.role),
         "province": standing.province_id.hex(),
         "signer_key": key_id(certificate_der).hex(),
+        "signer_authority": authority.hex(),
     }
 
 

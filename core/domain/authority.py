@@ -90,6 +90,7 @@ GRANTS: dict[str, Grant] = {
     "document.issued": Grant(PEOPLE | {REGENCY}, begins=True),
     "template.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "day.timestamped": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
+    "authority.ended": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "certificate.revoked": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "key.published": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),
     "key.destroyed": Grant(frozenset({ADMINISTRATOR}), begins=True, desk_only=True),

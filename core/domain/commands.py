@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.domain.access import AccessCommand
 from core.domain.announcement import AnnouncementCommand
+from core.domain.authority_ended import EndAuthority
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
 from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
@@ -270,7 +271,7 @@ class RenewLookup:
 LodgingCommand = RecordBawasluReceipt | GiveNotice
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
-ProofCommand = RevokeCertificate | KeepTimestamp
+ProofCommand = RevokeCertificate | EndAuthority | KeepTimestamp
 DocumentCommand = IssueDocument | PublishTemplates
 ReportCommand = SubmitReports | OpenCase | NoteSeen | LodgingCommand
 HouseCommand = (

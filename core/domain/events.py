@@ -15,6 +15,7 @@ from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.area_told import AreaTold
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
+from core.domain.authority_ended import AuthorityEnded
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.breach import BreachEvent
 from core.domain.case import CaseEvent
@@ -230,6 +231,7 @@ Event = (
     | TemplatePublished
     | DayTimestamped
     | CertificateRevoked
+    | AuthorityEnded
     | KeyPublished
     | KeyDestroyed
     | KeyFollowed

@@ -20,6 +20,7 @@ RELAYED: Final[Mapping[str, frozenset[str]]] = {
     "officer.ended": _FACTS,
     "device.renewed": _FACTS,
     "certificate.revoked": _FACTS,
+    "authority.ended": _FACTS,
     "key.published": _FACTS,
     "complaint.received": _FACTS,
     "warning.raised": _WORDS,

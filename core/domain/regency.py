@@ -38,6 +38,7 @@ LAW: Final = frozenset(
         "reference.published",
         "template.published",
         "certificate.revoked",
+        "authority.ended",
         "key.published",
         "key.destroyed",
     }

@@ -26,7 +26,7 @@ from core.domain.events import OfficerEnrolled, StreamFacts, StreamOpened
 from core.domain.nation import label_of, qualified
 from core.domain.regency import BOUND, PREFIX, outside
 from core.domain.sealed_day import is_sealed_audience
-from core.journal import catalogue, handover, reading
+from core.journal import catalogue, endings, handover, reading
 from core.journal.entry import Entry
 from core.storage import tables
 
@@ -63,10 +63,11 @@ class Trust:
 def admit(db: Connection, trust: Trust, entry: Entry) -> None:
     """Raise ``Untrusted`` unless a known officer signed this entry and may write its kind.
 
-    Codes: ``signer.unknown``, ``signature``, ``certificate.chain``, ``province.foreign``, ``entry.not_allowed``.
+    Codes: ``signer.unknown``, ``signature``, ``certificate.chain``, ``province.foreign``, ``entry.not_allowed``,
+    ``authority.ended``.
     """
     if entry.header.sequence == 0:
-        _admit_opening(trust, entry)
+        _admit_opening(db, trust, entry)
         _require_own_stream(db, entry)
         return
     _admit_later(trust, entry, _signer(db, entry.kid), _post_of(db, entry.header.stream))
@@ -199,8 +200,12 @@ def _require_own_area(entry: Entry, post: str) -> None:
         raise Untrusted("entry.not_allowed", what=found)
 
 
-def _admit_opening(trust: Trust, entry: Entry) -> None:
-    """Entry 0 brings its own certificates; they must lead to an anchor, and the audience must be the post's to address."""
+def _admit_opening(db: Connection, trust: Trust, entry: Entry) -> None:
+    """Entry 0 brings its own certificates; they must lead to an anchor, and the audience must be the post's to address.
+
+    Of an authority that was ended they must be among those that stay good: nothing new begins under its key. This alone
+    depends on what came first, and is asked only after everything else of the entry was proven.
+    """
     event = catalogue.read_event(entry.header.kind, entry.header.version, reading.open_parts(entry, ()))
     if not isinstance(event, StreamOpened) or event.facts is None:
         raise Untrusted("malformed", where="entry 0")
@@ -214,6 +219,7 @@ def _admit_opening(trust: Trust, entry: Entry) -> None:
         raise Untrusted("signer.unknown")
     _require_signature(entry, facts.officer_certificate)
     _require_own_names(facts, device, officer)
+    endings.require_kept(db, (facts.device_certificate, facts.officer_certificate), facts.ca_certificate, trust.label)
 
 
 def _require_own_stream(db: Connection, entry: Entry) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Final
 
-from core.crypto.certificates import Standing, verify_chain
+from core.crypto.certificates import Standing, signer_of, verify_chain
 from core.crypto.cose import key_id, parse1, verify1
 from core.crypto.signing import VerifyKey
 from core.domain.annex import KIND, AnnexExported, AnnexFacts
@@ -84,6 +84,8 @@ class Line:
     withheld: frozenset[str]
     gone: Mapping[str, bytes]
     """Parts that were destroyed or expired: by their names the order that is said to have destroyed them."""
+    authority: bytes = b""
+    """The name of the authority that gave the signer his certificate."""
 
     @property
     def subject(self) -> bytes:
@@ -112,9 +114,9 @@ class Proven:
         return tuple(_named(line, name) for line in self.lines for name in line.gone)
 
     @property
-    def signers(self) -> frozenset[bytes]:
-        """Key ids of everybody who signed in it."""
-        return frozenset(line.kid for line in self.lines)
+    def signers(self) -> frozenset[tuple[bytes, bytes]]:
+        """Everybody who signed in it: key id, and the name of the authority behind it."""
+        return frozenset((line.kid, line.authority) for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -208,11 +210,11 @@ def _end(data: bytes, start: int) -> int:
     return at
 
 
-def _chains(held: _Held, roots: Sequence[bytes]) -> Callable[[bytes], Standing]:
-    """What a leaf may sign as, by any authority of the annex; each is proven once."""
-    known: dict[bytes, Standing] = {}
+def _chains(held: _Held, roots: Sequence[bytes]) -> Callable[[bytes], tuple[Standing, bytes]]:
+    """What a leaf may sign as, by any authority of the annex, and that one's name; each is proven once."""
+    known: dict[bytes, tuple[Standing, bytes]] = {}
 
-    def standing(leaf: bytes) -> Standing:
+    def standing(leaf: bytes) -> tuple[Standing, bytes]:
         if leaf not in known:
             known[leaf] = _standing(leaf, held.authorities, roots)
         return known[leaf]
@@ -220,22 +222,22 @@ def _chains(held: _Held, roots: Sequence[bytes]) -> Callable[[bytes], Standing]:
     return standing
 
 
-def _standing(leaf: bytes, authorities: Iterable[bytes], roots: Sequence[bytes]) -> Standing:
+def _standing(leaf: bytes, authorities: Iterable[bytes], roots: Sequence[bytes]) -> tuple[Standing, bytes]:
     for authority in authorities:
         try:
-            return verify_chain(leaf, authority, roots)
+            return verify_chain(leaf, authority, roots), signer_of(authority)
         except Untrusted:
             continue
     raise Untrusted("annex.foreign")
 
 
-def _line(cose: bytes, parts: dict[str, list[object]], held: _Held, chain: Callable[[bytes], Standing]) -> Line:
+def _line(cose: bytes, parts: dict[str, list[object]], held: _Held, chain: Callable[[bytes], tuple[Standing, bytes]]) -> Line:
     message = parse1(cose, COSE_LIMIT)
     header = read_header(message.payload)
     leaf = held.leaves.get(message.kid)
     if leaf is None:
         raise Untrusted("signer.unknown")
-    standing = chain(leaf)
+    standing, authority = chain(leaf)
     if not verify1(message, VerifyKey.from_certificate(leaf)):
         raise Untrusted("signature")
     if set(parts) != set(header.parts):
@@ -255,7 +257,7 @@ def _line(cose: bytes, parts: dict[str, list[object]], held: _Held, chain: Calla
                 withheld.add(name)
             case _:
                 raise Untrusted("parts.differ", part=name)
-    return Line(header, entry_digest(message), message.kid, standing, contents, frozenset(withheld), gone)
+    return Line(header, entry_digest(message), message.kid, standing, contents, frozenset(withheld), gone, authority)
 
 
 def _seal_facts(seals: Sequence[Line]) -> AnnexFacts:

@@ -15,6 +15,7 @@ from core.journal import store
 from core.journal.admission import is_desk_ca
 from core.journal.entry import Entry
 from core.journal.handling import Handling
+from core.projections.endings import note_outside
 from core.projections.publications import may_publish
 from core.storage import tables
 from core.storage.upsert import insert
@@ -97,6 +98,7 @@ def publish(db: Connection, der: bytes, ca: bytes, since: int, labels: Labels = 
         post = qualified(labels.get(facts.province_id, ""), facts.post)
         row = {"kid": kid, "der": der, "ca": ca, "post": post, "role": facts.role, "name": facts.common_name}
         db.execute(_PUT_CERTIFICATE, {**row, "desk": int(desk), "since": since})
+        note_outside(db, kid, ca, post)
         if labels:
             _forget_foreign(db, kid, post)
     elif since < known:

@@ -14,6 +14,7 @@ from core.crypto.sealing import AgeIdentity
 from core.domain.access import KINDS as ACCESS_KINDS
 from core.domain.announcement import AnnouncementMade, AnnouncementRead
 from core.domain.area_told import AreaTold
+from core.domain.authority_ended import AuthorityEnded
 from core.domain.breach import KINDS as BREACH_KINDS
 from core.domain.declaration import DeclarationOpened, DeclarationSealed, DeclarationSigned
 from core.domain.device_key import DeviceRenewed
@@ -277,7 +278,7 @@ def _derive_told(db: Connection, entry: Entry, event: Event, handling: Handling)
             announcements.project_announcement(db, entry, event, handling)
         case VulnerabilityAssessed() | CourierPlanned() | PostDownTold() | PostUpTold():
             watching.project_told(db, entry, event, handling)
-        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | OfficerEnded() | DeviceRenewed():
+        case ReferencePublished() | DayTimestamped() | CertificateRevoked() | AuthorityEnded() | OfficerEnded() | DeviceRenewed():
             publications.project_broadcast(db, entry, event, handling)
         case KeyPublished() | KeyDestroyed() | KeyFollowed() | KeyHanded():
             publications.project_broadcast(db, entry, event, handling)

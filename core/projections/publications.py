@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.domain.authority import may_write
+from core.domain.authority_ended import AuthorityEnded
 from core.domain.device_key import DeviceRenewed
 from core.domain.officer import OfficerEnded
 from core.domain.proof import CertificateRevoked, DayTimestamped
@@ -12,7 +13,7 @@ from core.domain.province_key import KeyDestroyed, KeyFollowed, KeyHanded, KeyPu
 from core.domain.publication import ReferencePublished, is_well_formed
 from core.journal.entry import Entry
 from core.journal.handling import Handling
-from core.projections import keys, proofs
+from core.projections import endings, keys, proofs
 from core.storage import tables
 from core.storage.upsert import insert
 
@@ -23,6 +24,7 @@ def project_broadcast(
     event: ReferencePublished
     | DayTimestamped
     | CertificateRevoked
+    | AuthorityEnded
     | OfficerEnded
     | DeviceRenewed
     | KeyPublished
@@ -41,6 +43,8 @@ def project_broadcast(
             proofs.project_timestamp(db, entry, event)
         case CertificateRevoked():
             proofs.project_revoked(db, entry, event)
+        case AuthorityEnded():
+            endings.project_authority_ended(db, entry, event)
         case KeyPublished() | KeyDestroyed() | KeyFollowed() | KeyHanded():
             keys.project_key(db, entry, event, handling)
         case OfficerEnded():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from core.app import queries
+from core.domain.authority_ended import EndAuthority
 from core.domain.errors import Invalid
 from core.domain.proof import REASONS, RevokeCertificate
 from ui import compose, stamping
@@ -17,6 +18,7 @@ from ui.cli.session import SMALL_FILE, Session
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.authority_ending import AuthorityEnd
 
 
 def register(province: Grammar) -> None:
@@ -38,6 +40,12 @@ def register(province: Grammar) -> None:
     revoke.add_argument("kid", metavar="KEY", help=say("lihat province certificates", "see province certificates"))
     revoke.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
     revoke.add_argument("--reason", required=True, metavar="CODE", help=", ".join(REASONS))
+    end = province.verb("end-authority", end_authority, "akhiri penerbit sertifikat pos", "end a post's certificate authority")
+    end.add_argument("authority", metavar="POST|AUTHORITY", help=say("lihat province certificates", "see province certificates"))
+    end.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
+    end.add_argument("--reason", required=True, metavar="CODE", help=", ".join(REASONS))
+    kept = say("sertifikat lain yang tetap diterima", "one more certificate that stays good")
+    end.add_argument("--keep", action="append", default=[], metavar="KEY", help=kept)
 
 
 def timestamp(session: Session) -> Answer:
@@ -83,7 +91,7 @@ def list_certificates(session: Session) -> Answer:
     """``province certificates``."""
     with session.profile() as app:
         rows = app.ask(queries.Certificates())
-    lines = [f"{row.key}  {row.post}  {row.role}  {row.name}  {row.revoked}".rstrip() for row in rows]
+    lines = [f"{row.key}  {row.post}  {row.authority}  {row.role}  {row.name}  {row.revoked}".rstrip() for row in rows]
     return Answer({"certificates": [asdict(row) for row in rows]}, lines)
 
 
@@ -114,14 +122,36 @@ def revoke_certificate(session: Session) -> Answer:
 
 
 def _revoke(app: Application, kid: str, since: str, reason: str) -> str:
+    return str(app.execute(RevokeCertificate(app.new_command(), _key(kid), _moment(since), reason)).reply)
+
+
+def end_authority(session: Session) -> Answer:
+    """``province end-authority``: what its certificates that are known here signed stays signed, and nothing new begins."""
+    options = session.options
+    with session.profile() as app:
+        keep = tuple(_key(each) for each in options.keep)
+        command = EndAuthority(app.new_command(), options.authority, _moment(options.since), options.reason, keep)
+        ended = cast("AuthorityEnd", app.execute(command).reply)
+    told = session.say(
+        f"Penerbit sertifikat {ended.post} diakhiri; {ended.kept} sertifikat tetap diterima. Buat kit baru untuk pos ini.",
+        f"Authority of {ended.post} ended; {ended.kept} certificates stay good. Make a new kit for this post.",
+    )
+    return Answer(asdict(ended), [told])
+
+
+def _moment(since: str) -> int:
+    """Milliseconds UTC of a time with its offset; raises ``Invalid('revocation.time')``."""
     try:
         moment = datetime.fromisoformat(since)
     except ValueError:
         raise Invalid("revocation.time") from None
     if moment.tzinfo is None:
         raise Invalid("revocation.time")
+    return int(moment.timestamp() * 1000)
+
+
+def _key(kid: str) -> bytes:
     try:
-        key = bytes.fromhex(kid)
+        return bytes.fromhex(kid)
     except ValueError:
         raise Invalid("revocation.unknown") from None
-    return str(app.execute(RevokeCertificate(app.new_command(), key, int(moment.timestamp() * 1000), reason)).reply)

@@ -83,6 +83,7 @@ from core.storage.tables.papers import template as template
 from core.storage.tables.papers import timed_leaf as timed_leaf
 from core.storage.tables.people import acked as acked
 from core.storage.tables.people import acked_missing as acked_missing
+from core.storage.tables.people import authority_end as authority_end
 from core.storage.tables.people import certificate as certificate
 from core.storage.tables.people import command as command
 from core.storage.tables.people import kit as kit
@@ -124,7 +125,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "32"
+DERIVED_VERSION = "33"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

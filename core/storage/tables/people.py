@@ -79,12 +79,25 @@ Index("kit_post", kit.c.post)
 revocation = Table(
     "revocation",
     metadata,
-    Column("entry", LargeBinary, primary_key=True),
+    Column("entry", LargeBinary, nullable=False),
     Column("stream", LargeBinary, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("kid", LargeBinary, nullable=False),
     Column("since", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("entry", "kid"),
+)
+
+authority_end = Table(
+    "authority_end",
+    metadata,
+    Column("entry", LargeBinary, primary_key=True),
+    Column("stream", LargeBinary, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("authority", LargeBinary, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("kept", LargeBinary, nullable=False),
 )
 
 renewed_head = Table(
@@ -106,5 +119,6 @@ DERIVED = (
     acked_missing,
     kit,
     revocation,
+    authority_end,
     renewed_head,
 )

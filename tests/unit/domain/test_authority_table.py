@@ -32,6 +32,7 @@ TOLD_BY_DESKS = (
     "reference.published",
     "template.published",
     "certificate.revoked",
+    "authority.ended",
     "key.published",
     "key.destroyed",
 )

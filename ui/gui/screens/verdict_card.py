@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TONES = {"valid": "ok", "invalid": "bad", "unknown": "warn"}
 PAPER_FIELDS = frozenset({"document_kind", "document_id", "content_digest", "number", "name", "date", "office"})
 """What the shadow of the paper shows; the rest of a verdict's fields stand below it by name."""
-DIGESTS = frozenset({"byterange_digest", "province", "signer_key"})
+DIGESTS = frozenset({"byterange_digest", "province", "signer_key", "signer_authority"})
 SHORT_DIGEST = 8
 
 

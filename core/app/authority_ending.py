@@ -1,0 +1,96 @@
+"""Ending a post's certificate authority: one entry for everybody, with the certificates of it that stay good.
+
+Those are all that this office knows, also of officers who left and of keys that were renewed: what was taken in stays as good as
+it was. Left out is only what was taken back from before anything of it came, for of that nothing was ever believed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from core.app.device import EVERYBODY, Device
+from core.app.writing import begin, done_before
+from core.crypto.certificates import read as read_certificate
+from core.crypto.certificates import signer_of
+from core.domain import authority
+from core.domain.authority_ended import (
+    KIND,
+    OUTSIDE,
+    AuthorityEnded,
+    AuthorityEndedFacts,
+    EndAuthority,
+    check_kept,
+    may_end,
+)
+from core.domain.errors import Invalid, NotAllowed
+from core.domain.proof import REASONS, check_reason, check_since
+from core.journal.endings import ending_of, kids_in
+from core.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityEnd:
+    """What was ended: the authority's name (hex), its post, and how many of its certificates stay good."""
+
+    authority: str
+    post: str
+    kept: int
+
+
+def end(device: Device, command: EndAuthority) -> AuthorityEnd:
+    """Write it into the stream for everybody. Once more for the same authority adds what ``keep`` names.
+
+    Raises ``NotAllowed`` (``authority.refused``, ``authority.own``), ``Invalid``: ``revocation.reason``, ``revocation.time``,
+    ``revocation.unknown``, ``authority.unknown``, ``authority.several``, ``authority.many``.
+    """
+    authority.require(KIND, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
+    since, reason = check_since(command.since), check_reason(command.reason)
+    with device.database.writing() as db:
+        name, post, ca = _named(db, command.authority)
+        if not may_end(read_certificate(ca).granted_roles):
+            raise NotAllowed("authority.own")
+        kept = check_kept([*_good(db, ca), *command.keep])
+        if not done_before(db, command.command):
+            facts = AuthorityEndedFacts(authority=name, kept=kept, since=since, reason=reason)
+            begin(db, device, AuthorityEnded(facts), EVERYBODY, command.command)
+    return AuthorityEnd(name.hex(), post, len(kept))
+
+
+def require_going_on(device: Device) -> None:
+    """Raise ``NotAllowed('authority.over')`` where the authority of this laptop was ended: nobody believes what it gives out."""
+    with device.database.reading() as db:
+        if ending_of(db, device.belongings.ca_certificate) is not None:
+            raise NotAllowed("authority.over")
+
+
+def _named(db: Connection, wanted: str) -> tuple[bytes, str, bytes]:
+    """Name, post and certificate (DER) of the authority that somebody means: by its name, or by the code of a post with one."""
+    table, text = tables.certificate.c, wanted.strip()
+    held = {
+        signer_of(bytes(row.ca)): (str(row.post), bytes(row.ca))
+        for row in db.execute(select(table.ca, table.post).distinct().order_by(table.ca))
+    }
+    named = [name for name in held if name.hex() == text.lower()]
+    of_post = [name for name, (post, _) in held.items() if post == text.upper()]
+    going_on = [name for name in of_post if ending_of(db, held[name][1]) is None]
+    found = named or (going_on if len(of_post) > 1 else of_post)
+    if not found and not of_post:
+        raise Invalid("authority.unknown")
+    if len(found) != 1:
+        raise Invalid("authority.several", names=", ".join(sorted(name.hex() for name in of_post)))
+    return found[0], *held[found[0]]
+
+
+def _good(db: Connection, ca: bytes) -> list[bytes]:
+    """Key ids of the certificates of an authority that are to stay as good as they are; those of a list of before besides."""
+    table, gone, ends = tables.certificate.c, tables.revocation.c, tables.authority_end.c
+    from_before = (gone.since <= table.since) & gone.reason.in_(REASONS)
+    never = select(gone.kid).where(gone.kid == table.kid, from_before | (gone.reason == OUTSIDE)).exists()
+    rows = db.execute(select(table.kid, table.ca).where(~never)).all()
+    name = signer_of(ca)
+    before = db.execute(select(ends.kept).where(ends.authority == name)).scalars().all()
+    return [bytes(row.kid) for row in rows if signer_of(bytes(row.ca)) == name] + [
+        kid for kept in before for kid in kids_in(bytes(kept))
+    ]
