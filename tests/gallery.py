@@ -609,6 +609,7 @@ class Gallery:
         from core.app.queries import Timestamps
         from core.domain.proof import KeepTimestamp
         from tests import fixed_tsa
+        from ui.gui.screens.proof.end_authority_dialog import EndAuthorityDialog
         from ui.gui.screens.proof.loss_dialog import LossDialog
         from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 
@@ -627,6 +628,7 @@ class Gallery:
         found = certificates.chosen()
         if found is not None:
             self._paper(window, RevokeDialog(window.desk, found, window), "posts-revoke")
+            self._paper(window, EndAuthorityDialog(window.desk, found, window), "posts-end-authority")
         for each in certificates._all:
             if (each.role, each.post) == ("device", "K0413"):
                 self._paper(window, LossDialog(window.desk, each.key, window), "posts-loss")

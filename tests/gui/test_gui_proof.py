@@ -11,13 +11,17 @@ from PySide6.QtCore import Qt
 
 from core.app import queries
 from core.app.papers import form_example
+from core.app.profile import unlock
 from core.app.wordings import shipped_office
 from core.domain.document import IssueDocument
+from sync.exchange import receive, send
+from tests.gui import scene
 from tests.gui.keys import Hands
 from tests.tsa import authority
-from ui import tsa
+from ui import compose, tsa
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.proof import timestamps
+from ui.gui.screens.proof.end_authority_dialog import EndAuthorityDialog
 from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 
@@ -117,6 +121,42 @@ def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Set
     assert dialog.result() and not dialog.isVisible()
     told = [each for each in app.ask(queries.Certificates()) if each.key == found.key]
     assert told[0].revoked.startswith("2095-01-01T07:00") and "01-01-2095" in certificates.table.item(0, 3).text()
+
+
+def test_the_authority_of_a_post_is_ended(
+    province: Path, post: Path, tmp_path: Path, opened: Opened, settle: Settle, qtbot: Any
+) -> None:
+    window, stick = opened(province), tmp_path / "stick"
+    app, frame, words = window.desk.app, window.centralWidget(), window.desk.t
+    away = unlock(post, scene.PASSPHRASE, reference=compose.load_reference(), ports=scene.ports("away"))
+    stick.mkdir()
+    send(away, stick)
+    away.lock()
+    receive(app, stick)
+    frame.open("posts", 2)  # type: ignore[attr-defined]
+    settle(window)
+    page: Any = frame.place.certificates  # type: ignore[attr-defined]
+    assert not page.ending.isEnabled()
+    page.table.selectRow([each.post for each in page._shown].index("K0413"))
+    found = page.chosen()
+    assert page.ending.isEnabled()
+    dialog = EndAuthorityDialog(window.desk, found, window)
+    dialog.show()
+    qtbot.keyClick(dialog.sure.box, Qt.Key.Key_Space)
+    dialog.keep.setText("bukan kunci")
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    assert dialog._keep_field.said() and dialog.isVisible()
+    dialog.keep.setText("ab" * 15)
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    assert dialog._said.isVisible() and dialog.isVisible()
+    told: list[str] = []
+    window.desk.said.connect(told.append)
+    dialog.keep.setText(f"{'ab' * 16}, {'cd' * 16}")
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    many = sum(each.authority == found.authority for each in page._all) + 2
+    assert dialog.result() and told == [words("end_authority.done", post="K0413", n=many)]
 
 
 def test_what_lay_on_a_laptop_is_listed(province: Path, opened: Opened, settle: Settle) -> None:

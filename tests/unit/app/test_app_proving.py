@@ -215,10 +215,10 @@ def test_only_the_administrator_revokes() -> None:
         world.settle(world.a)
         revoke(world.province, kid, 7)
         lawful = Trust.from_pem(world.province.app.export_trust())
-        assert lawful.revoked_since(kid) == 7
+        assert lawful.revoked_since(kid, b"") == 7
         record = lawful.revocations[0]
         spoilt = [record[:at] + bytes([record[at] ^ 1]) + record[at + 1 :] for at in range(0, len(record), 5)]
-        assert {replace(lawful, revocations=(each,)).revoked_since(kid) for each in spoilt} == {None}
+        assert {replace(lawful, revocations=(each,)).revoked_since(kid, b"") for each in spoilt} == {None}
         with pytest.raises(Invalid, match=r"revocation\.unknown"):
             revoke(world.province, b"\0" * 16, 1)
         with pytest.raises(Invalid, match=r"revocation\.reason"):
@@ -232,7 +232,7 @@ def test_only_the_administrator_revokes() -> None:
         assert world.a.app.verify(pdf)[0].verdict == "valid"
         trust = Trust.from_pem(world.a.app.export_trust())
         assert trust.revocations == ()
-        assert replace(trust, revocations=(write_record(forged), b"", b"x")).revoked_since(kid) is None
+        assert replace(trust, revocations=(write_record(forged), b"", b"x")).revoked_since(kid, b"") is None
         assert EVERYBODY not in world.a.device.own_streams
     finally:
         world.close()

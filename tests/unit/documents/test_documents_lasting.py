@@ -120,7 +120,7 @@ def test_a_revoked_signer_is_judged_at_the_time_of_the_stamp(made: Stamps) -> No
         def __init__(self, at: int) -> None:
             self.at = at
 
-        def revoked_since(self, kid: bytes) -> int:
+        def revoked_since(self, kid: bytes, authority: bytes) -> int:
             return self.at
 
     proven = verify_pdf(made.whole, made.clock.trust())

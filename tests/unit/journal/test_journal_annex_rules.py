@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from core.crypto.certificates import signer_of
 from core.crypto.cose import key_id
 from core.domain.annex import AnnexExported, AnnexFacts, GonePart, OpenedPart
 from core.domain.correction import AnswerFacts
@@ -66,7 +67,7 @@ def test_a_whole_annex_says_who_signed_what() -> None:
     proven = judged(content())
     assert proven.province == HERE.id and (proven.acknowledged, proven.unproved, proven.gone) == (0, (), ())
     assert (proven.sealed_by.post, proven.sealed_by.role, proven.sealed_by.common_name) == ("KESBANGPOL", "triage", "Ani")
-    assert proven.facts.to == "Bawaslu" and proven.signers == {REPORT.kid, CASE.kid}
+    assert proven.facts.to == "Bawaslu" and proven.signers == {(REPORT.kid, signer_of(POST.ca)), (CASE.kid, signer_of(DESKS.ca))}
     report, case, seal = proven.lines
     assert [line.digest for line in proven.lines][:2] == [REPORT.digest, CASE.digest] and seal.header.kind == "annex.exported"
     assert (report.standing.post, report.standing.role, report.kid) == ("K1", "officer", REPORT.kid)

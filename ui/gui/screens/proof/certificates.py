@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.app import queries, views
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
+from ui.gui.screens.proof.end_authority_dialog import EndAuthorityDialog
 from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.widgets.buttons import plain
@@ -32,9 +33,10 @@ class CertificatesPage(QWidget):
         self.table.itemSelectionChanged.connect(self._look)
         self.table.itemActivated.connect(lambda _item: self.revoke())
         self.button = plain(desk, self.t("certificates.revoke"), self.revoke, "close")
+        self.ending = plain(desk, self.t("certificates.end_authority"), self.end_authority, "close")
         self.losing = plain(desk, self.t("certificates.loss"), self.show_loss, "search")
         told = label(self.t("certificates.text"), "muted")
-        self.setLayout(column(told, self.line, self.table, row(self.button, self.losing, 0), margin="gap"))
+        self.setLayout(column(told, self.line, self.table, row(self.button, self.ending, self.losing, 0), margin="gap"))
         self._look()
 
     def refresh(self) -> None:
@@ -66,6 +68,7 @@ class CertificatesPage(QWidget):
     def _look(self) -> None:
         found = self.chosen()
         self.button.setEnabled(found is not None)
+        self.ending.setEnabled(found is not None)
         self.losing.setEnabled(found is not None and found.role == "device")
 
     def revoke(self) -> None:
@@ -73,6 +76,12 @@ class CertificatesPage(QWidget):
         found = self.chosen()
         if found is not None:
             RevokeDialog(self.desk, found, self).exec()
+
+    def end_authority(self) -> None:
+        """The same for the authority that gave the chosen certificate out."""
+        found = self.chosen()
+        if found is not None:
+            EndAuthorityDialog(self.desk, found, self).exec()
 
     def show_loss(self) -> None:
         """What lay on the chosen laptop and never came here."""
