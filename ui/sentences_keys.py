@@ -17,6 +17,10 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
         "Tanggal itu tidak terbaca atau belum tiba. Tidak ada yang berubah; pakai tanggal hari ini atau sebelumnya.",
         "That day cannot be read or is still to come. Nothing was changed; use today's date or an earlier one.",
     ),
+    "keys.since_before": (
+        "Provinsi ini berdiri {day}; sebelum itu kuncinya belum ada. Tidak ada yang berubah; pakai tanggal itu sampai hari ini.",
+        "This province was founded on {day}; its keys did not exist before. Nothing was changed; use that day up to today.",
+    ),
     "keys.no_pairs": (
         "Kunci identitas belum pada pasangan petugas di laptop ini. Tidak ada yang berubah; serahkan dulu di meja identitas.",
         "The identities' key is not with pairs of officers at this laptop. Nothing was changed; hand it over there first.",

@@ -372,13 +372,25 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The two sheets are not of the same set ({sets}). Nothing was changed; find sheets with the same number.",
     ),
     "share.no_code": (
-        "Tidak ada kode lembar pemulihan yang terbaca pada gambar itu. Tidak ada yang berubah; foto lebih dekat dan rata, "
-        "atau ketik katanya.",
-        "No code of a recovery sheet can be read on that picture. Nothing was changed; take it nearer, or type the words.",
+        "Bagian ke-{share} yang diberikan: tidak ada kode lembar pemulihan yang terbaca pada gambar itu. Tidak ada yang berubah; "
+        "foto lebih dekat dan rata, atau ketik katanya.",
+        "Share {share} of those given: no code of a recovery sheet can be read on that picture. Nothing was changed; take it "
+        "nearer, or type the words.",
     ),
     "share.unreadable": (
-        "Bagian kunci itu tidak terbaca atau bukan pasangannya. Tidak ada yang berubah; periksa tiap kata, perlu dua bagian.",
-        "That share cannot be read or is no match. Nothing was changed; check every word, two shares are needed.",
+        "Bagian ke-{share} yang diberikan bukan kata-kata dari lembar kunci pemulihan. Tidak ada yang berubah; periksa berkas "
+        "atau lembarnya.",
+        "Share {share} of those given is not the words of a recovery sheet. Nothing was changed; check the file or the sheet.",
+    ),
+    "share.pair": (
+        "Kedua bagian terbaca, tetapi bersama tidak membentuk kunci pemulihan. Tidak ada yang berubah; cari pasangannya.",
+        "Both shares can be read, but together they are no recovery key. Nothing was changed; find the one that belongs to it.",
+    ),
+    "shares.needed": (
+        "Perlu tepat dua bagian kunci pemulihan, yang diberikan {given}. Tidak ada yang berubah; berikan dua bagian dari "
+        "pemegang yang berbeda (--share BERKAS --share BERKAS).",
+        "Exactly two shares of the recovery key are needed, and {given} were given. Nothing was changed; give two shares of "
+        "different custodians (--share FILE --share FILE).",
     ),
     "kit.code": (
         "Kode kit itu tidak membuka kit ini. Tidak ada yang dibuat; pakai kode yang dicetak bersama kit ini.",

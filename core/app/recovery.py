@@ -41,7 +41,7 @@ def recover(
 ) -> Application:
     """Open a profile with two shares, for a new head or administrator under this passphrase; who was there stays.
 
-    Raises ``Invalid`` (``profile.none``, ``share.unreadable``, ``passphrase.short``, ``passphrase.taken``,
+    Raises ``Invalid`` (``profile.none``, what :func:`core.app.shares.combine` raises, ``passphrase.short``, ``passphrase.taken``,
     ``officer.name``), ``Unlockable`` (``keyslot.recovery``, ``keyslot.damaged``), and what opening a profile raises.
     """
     path = folder / SLOTS_FILE
@@ -75,11 +75,11 @@ def recover(
 
 
 def identity_of(shares: Sequence[str]) -> AgeIdentity:
-    """The recovery key that these word lists give; raises ``Invalid('share.unreadable')``."""
+    """The recovery key that these word lists give; raises what :func:`core.app.shares.combine` raises."""
     try:
         return AgeIdentity.from_text(combine(tuple(shares)).decode("ascii"))
     except (UnicodeDecodeError, Untrusted):
-        raise Invalid("share.unreadable") from None
+        raise Invalid("share.pair") from None
 
 
 def _belongings(folder: Path, store_key: bytes, ports: Ports, program: str) -> Belongings:

@@ -14,8 +14,11 @@ _PAGES: Final = 10
 _TEXT_LIMIT: Final = 64 * 1024
 
 
-def text_of(data: bytes) -> str:
-    """The share's words, not yet judged; raises ``Invalid`` (``share.no_code``, ``image.too_big``, ``image.unreadable``)."""
+def text_of(data: bytes, number: int = 1) -> str:
+    """The share's words, not yet judged; ``number`` says which of those given it is, for the sentence.
+
+    Raises ``Invalid`` (``share.no_code``, ``image.too_big``, ``image.unreadable``).
+    """
     kind = type_by_content(data)
     if kind != PDF and kind not in PICTURES:
         return data[:_TEXT_LIMIT].decode("utf-8-sig", "replace").strip()
@@ -24,4 +27,4 @@ def text_of(data: bytes) -> str:
             found = reader.codes(page, CODE_PREFIX)
             if found:
                 return found[0]
-    raise Invalid("share.no_code")
+    raise Invalid("share.no_code", share=number)

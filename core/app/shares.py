@@ -60,7 +60,7 @@ def read(text: str, number: int = 1) -> Part:
     words = [_word(each) for each in typed]
     wrong = [place for place, word in enumerate(words, start=1) if not word]
     if not words or len(wrong) * 2 > len(words):
-        raise Invalid("share.unreadable")
+        raise Invalid("share.unreadable", share=number)
     if wrong:
         raise Invalid("share.words", share=number, places=", ".join(map(str, wrong)))
     try:
@@ -74,7 +74,7 @@ def combine(shares: Sequence[str]) -> bytes:
     """Restore the secret from two shares.
 
     Raises what :func:`read` raises, ``Invalid``: ``share.same`` for one given twice, ``share.sets`` for two of different
-    splits, ``share.unreadable``.
+    splits, ``share.pair``.
     """
     parts = [read(text, number) for number, text in enumerate(shares, start=1)]
     if len({part.set for part in parts}) > 1:
@@ -84,7 +84,7 @@ def combine(shares: Sequence[str]) -> bytes:
     try:
         return bytes(shamir_mnemonic.combine_mnemonics([" ".join(part.words) for part in parts]))
     except shamir_mnemonic.MnemonicError:
-        raise Invalid("share.unreadable") from None
+        raise Invalid("share.pair") from None
 
 
 def _word(typed: str) -> str:

@@ -155,8 +155,11 @@ def is_well_formed(facts: KeyPublishedFacts | KeyNamed | KeyHandedFacts) -> bool
     return facts.purpose in PURPOSES and first <= facts.generation <= MAX_GENERATION
 
 
-def check(command: ReplaceKey, today: date) -> date:
-    """The day from which it counts; raises ``Invalid`` (``keys.purpose``, ``keys.reason``, ``keys.since``)."""
+def check(command: ReplaceKey, today: date, founded: date) -> date:
+    """The day from which it counts; a province that was founded under a clock that ran ahead may say today.
+
+    Raises ``Invalid`` (``keys.purpose``, ``keys.reason``, ``keys.since``, ``keys.since_before``).
+    """
     if command.purpose not in PURPOSES:
         raise Invalid("keys.purpose", allowed=", ".join(PURPOSES))
     if command.reason not in REASONS:
@@ -167,4 +170,6 @@ def check(command: ReplaceKey, today: date) -> date:
         raise Invalid("keys.since") from None
     if since > today:
         raise Invalid("keys.since")
+    if since < min(founded, today):
+        raise Invalid("keys.since_before", day=founded.isoformat())
     return since

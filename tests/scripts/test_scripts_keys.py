@@ -34,6 +34,8 @@ def test_each_key_is_replaced_and_everybody_follows(shell: Shell) -> None:
     shell.refused("keys.reason", *REPLACE, "reports", *wrong, profile="province")
     shell.refused("keys.no_pairs", *REPLACE, "identities", *RIGHT, profile="province")
     shell.refused("usage", *REPLACE, "recovery", *RIGHT, profile="province")
+    long_ago = shell.refused("keys.since_before", *REPLACE, "reports", *RIGHT[:2], "--since", "1990-01-01", profile="province")
+    assert "2024-02-05" in long_ago.tree["message"]
     shell.refused("authority.refused", *REPLACE, "reports", *RIGHT, profile="post")
     beside = second(shell, "province", "triage")
     hand_over(shell, beside)
@@ -49,10 +51,12 @@ def test_each_key_is_replaced_and_everybody_follows(shell: Shell) -> None:
     assert shown["identity"]["reporter"]["name"]
     old = sorted((shell.home / "bagian").iterdir())
     sheets, shares = shell.home / "baru", ["--share", old[0], "--share", old[2]]
-    shell.good(*REPLACE, "recovery", "--reason", "lost", "--since", "2024-02-01", "--sheets", sheets, *shares, profile="province")
+    shell.good(*REPLACE, "recovery", "--reason", "lost", "--since", "2024-02-05", "--sheets", sheets, *shares, profile="province")
     assert keys(shell)["recovery"]["generation"] == 1
     first = shell.good("province", "keys", profile="province")["keys"][1]
     assert (first["purpose"], first["state"]) == ("reports", "kept")
+    plain = shell.run("--lang", "en", "province", "keys", profile="province", as_json=False).out
+    assert first["recipient"] in plain, "what destroy-key asks for is told without --json"
     destroy = ("province", "destroy-key", "reports", "--recipient", first["recipient"])
     told = shell.refused("keys.waiting", *destroy, profile="province")
     assert OTHER_POST in told.tree["message"] and POST not in told.tree["message"]

@@ -84,12 +84,17 @@ def test_a_dead_laptops_disk_opens_with_two_shares(shell: Shell) -> None:
     shell.refused("passphrase.wrong", "status", profile="found")
     before = {path.name: path.read_bytes() for path in (shell.home / "found").glob("keys*")}
     shell.refused("share.same", "recover", "--share", files[0], "--share", files[0], profile="found")
-    shell.refused("usage", "recover", "--share", files[0], profile="found")
+    for few in ([], both[:2], [*both, "--share", files[1]]):
+        told = shell.refused("shares.needed", "recover", *few, profile="found").tree["message"]
+        assert f"yang diberikan {len(few) // 2}." in told, told
+    torn = shell.write("robek.txt", "bukan daftar kata\n")
+    told = shell.refused("share.unreadable", "recover", *both[:2], "--share", torn, profile="found").tree["message"]
+    assert told.startswith("Bagian ke-2 "), "which of the two"
     shell.refused("profile.none", "recover", *both, profile="nowhere")
     shell.refused("officer.name", "recover", *both, "--officer", " ", profile="found")
     assert {path.name: path.read_bytes() for path in (shell.home / "found").glob("keys*")} == before
-    told = shell.good("recover", *both, "--officer", "Rina", profile="found")
-    assert (told["officer"], told["role"], told["post"]) == ("Rina", "head", POST)
+    opened = shell.good("recover", *both, "--officer", "Rina", profile="found")
+    assert (opened["officer"], opened["role"], opened["post"]) == ("Rina", "head", POST)
     shell.refused("passphrase.taken", "recover", *both, profile="found")
     (after,) = shell.add(shell.example("early_warning"), profile="found")
     assert set(listed(shell, "found")) == {number, after["number"]}

@@ -27,9 +27,8 @@ from ui import compose
 from ui.cli.change_verbs import add_second, second_officer, with_second
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
-from ui.cli.profile_verbs import SHARES_NEEDED
 from ui.cli.session import Session
-from ui.cli.share_verbs import share_in
+from ui.cli.share_verbs import shares_in
 from ui.opening_identity import open_together, show_once
 
 if TYPE_CHECKING:
@@ -138,12 +137,10 @@ def _officer(session: Session, each: DeskOfficer) -> str:
 def hand_over(session: Session) -> Answer:
     """``identity key``: everybody who takes a share, or had the key, gives his passphrase."""
     options = session.options
-    if len(options.share) not in (0, SHARES_NEEDED):
-        raise Invalid("usage", detail="identity key --share FILE --share FILE")
+    escrow = shares_in(options.share) if options.share else []
     with session.profile() as app:
         others = zip_longest(options.passphrase_of, options.key_file_of[: len(options.passphrase_of)])
         words = [session.way(), *(session.bring(session.read_passphrase(path), _key(key)) for path, key in others)]
-        escrow = [share_in(path) for path in options.share]
         made = app.hand_over_identities(words, shares=options.shares, escrow=escrow, only_present=options.only_present)
     line = session.say(
         f"Kunci identitas kini pada {made.pairs} pasangan: {', '.join(made.officers)}. Tidak ada yang dapat membuka sendiri.",

@@ -15,7 +15,7 @@ from ui.cli.change_verbs import add_second, second_officer
 from ui.cli.console import Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
-from ui.cli.share_verbs import NEEDED, require_empty, share_in
+from ui.cli.share_verbs import require_empty, shares_in
 
 if TYPE_CHECKING:
     from core.app.application import Application
@@ -53,25 +53,26 @@ def list_keys(session: Session) -> Answer:
     """``province keys``."""
     with session.profile() as app:
         rows = app.ask(KeyList())
-    return Answer({"keys": [asdict(row) for row in rows]}, [_line(session, row) for row in rows])
+    return Answer({"keys": [asdict(row) for row in rows]}, [line for row in rows for line in _lines(session, row)])
 
 
-def _line(session: Session, row: KeyRow) -> str:
+def _lines(session: Session, row: KeyRow) -> list[str]:
+    """What is to be known of a key, and below it what ``destroy-key`` asks for."""
     line = f"{session.say(*WORDS[row.purpose])} {row.generation}: {session.say(*WORDS[row.state])}"
     if row.at:
         line += session.say(f", sejak {row.at[:10]} oleh {row.by}", f", since {row.at[:10]} by {row.by}")
     if row.waiting:
         line += session.say("; belum mendengar: ", "; not heard yet: ") + ", ".join(row.waiting)
-    return line
+    return [line, f"  {row.recipient}"]
 
 
 def replace_key(session: Session) -> Answer:
     """``province replace-key``: everybody seals to the new one once he has heard; a dated copy is made at once."""
     options, say = session.options, session.say
-    if len(options.share) not in (0, NEEDED) or (options.purpose == RECOVERY) != (options.sheets is not None):
+    if (options.purpose == RECOVERY) != (options.sheets is not None):
         raise Invalid("usage", detail="province replace-key recovery --sheets DIR [--share FILE --share FILE]")
     with session.profile() as app:
-        older = [share_in(path) for path in options.share]
+        older = shares_in(options.share) if options.share else []
         recovery, files = (None, []) if options.sheets is None else _on_sheets(app, options.sheets)
         command = ReplaceKey(app.new_command(), options.purpose, options.reason, options.since)
         made = app.replace_key(command, recovery, older)
@@ -96,7 +97,7 @@ def destroy_key(session: Session) -> Answer:
     with session.profile() as app:
         second = second_officer(session, app)
         row = app.destroy_key(DestroyKey(app.new_command(), options.purpose, options.recipient), second)
-    return Answer(asdict(row), [_line(session, row)])
+    return Answer(asdict(row), _lines(session, row))
 
 
 def _on_sheets(app: Application, folder: Path) -> tuple[NewRecovery, list[str]]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from core.app.application import Application
 
 KIT_LIMIT = 8 * 1024 * 1024
-SHARES_NEEDED = 2
 RECOVERER = "Petugas Pemulihan"
 """Who a recovered profile's new officer is where nobody was named."""
 
@@ -151,11 +150,10 @@ def recover_profile(session: Session) -> Answer:
     from core.app import recovery
 
     options = session.options
-    if len(options.share) < SHARES_NEEDED:
-        raise Invalid("usage", detail="recover --share FILE --share FILE")
+    shares = share_verbs.shares_in(options.share)
     app = recovery.recover(
         session.folder,
-        [share_verbs.share_in(path) for path in options.share],
+        shares,
         officer=options.officer or RECOVERER,
         passphrase=session.passphrase(new=True),
         reference=compose.load_reference(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.domain.errors import Invalid, NotAllowed
@@ -27,9 +28,7 @@ def register(province: Grammar) -> None:
 def write_shares(session: Session) -> Answer:
     """``province shares``: what lies in the folder afterwards is secret and in the clear; the window prints without it."""
     options = session.options
-    if len(options.share) not in (0, NEEDED):
-        raise Invalid("usage", detail="province shares --share FILE --share FILE")
-    older = [share_in(path) for path in options.share]
+    older = shares_in(options.share) if options.share else []
     with session.profile() as app:
         if options.sheets or older:
             made = app.recovery_sheets(older)
@@ -50,11 +49,13 @@ def write_shares(session: Session) -> Answer:
     return Answer({"files": files}, files)
 
 
-def share_in(path: Path) -> str:
-    """One share out of a file: its words, or a photo, scan or PDF of its sheet."""
+def shares_in(paths: Sequence[Path]) -> list[str]:
+    """Two shares out of files: their words, or photos, scans or PDFs of their sheets; raises ``Invalid('shares.needed')``."""
     from core.app.share_files import FILE_LIMIT, text_of
 
-    return text_of(compose.read_file(path, FILE_LIMIT))
+    if len(paths) != NEEDED:
+        raise Invalid("shares.needed", given=len(paths))
+    return [text_of(compose.read_file(path, FILE_LIMIT), number) for number, path in enumerate(paths, start=1)]
 
 
 def require_empty(folder: Path) -> None:

@@ -104,12 +104,12 @@ def rotate(
     return app
 
 
-def share_in(file: Path) -> str:
+def share_in(file: Path, number: int) -> str:
     """A recovery share out of a file: its words, or a photo, scan or PDF of its sheet."""
     from core.app.share_files import FILE_LIMIT, text_of
     from ui.compose import read_file
 
-    return text_of(read_file(file, FILE_LIMIT))
+    return text_of(read_file(file, FILE_LIMIT), number)
 
 
 def newest_copy(folder: Path) -> Path | None:

@@ -85,7 +85,7 @@ def test_a_post_seals_to_the_old_key_until_it_hears_and_the_province_opens_both(
     desk, post = office.province, office.a
     for laptop in (post, office.c):
         office.settle(laptop)
-    made = replace(desk, "reports", "copied", "2024-02-01")
+    made = replace(desk, "reports", "copied", "2024-02-04")
     assert (made.generation, made.recipient) == (1, desk.app.recipient)
     before = post.submit(titip(narrative="sebelum mendengar"))
     office.trip(post, desk)
@@ -95,7 +95,7 @@ def test_a_post_seals_to_the_old_key_until_it_hears_and_the_province_opens_both(
     after = post.submit(titip(narrative="sesudah mendengar"))
     office.trip(post, desk)
     row = key(desk, "reports")
-    assert (row.waiting, row.laptops, row.by, row.reason, row.since) == (("K0414",), 1, DEFAULT_OFFICER, "copied", "2024-02-01")
+    assert (row.waiting, row.laptops, row.by, row.reason, row.since) == (("K0414",), 1, DEFAULT_OFFICER, "copied", "2024-02-04")
     old, new = private(desk)
     assert open_sealed(sealed_story(desk, before.id), [old]) and not open_sealed(sealed_story(desk, before.id), [new])
     assert open_sealed(sealed_story(desk, after.id), [new]) and not open_sealed(sealed_story(desk, after.id), [old])
@@ -137,6 +137,7 @@ def test_the_same_command_publishes_once(office: World) -> None:
         ("reports", "bored", "2024-02-05", "keys.reason"),
         ("reports", "planned", "kemarin", "keys.since"),
         ("reports", "planned", "2024-02-06", "keys.since"),
+        ("reports", "planned", "1990-01-01", "keys.since_before"),
         ("identities", "planned", "2024-02-05", "keys.no_pairs"),
         ("recovery", "planned", "2024-02-05", "keys.no_sheets"),
     ],

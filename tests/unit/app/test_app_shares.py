@@ -95,7 +95,8 @@ def test_what_does_not_fit_together_is_told_apart() -> None:
     swapped[at], swapped[at + 1] = swapped[at + 1], swapped[at]
     refused("share.checksum", one, " ".join(swapped))
     for nothing in ("", "   ", "12 34", "bukan daftar kata sama sekali", "\x00" * 50, "a" * 100_000):
-        refused("share.unreadable", nothing, one)
+        assert refused("share.unreadable", nothing, one)["share"] == 1
+        assert refused("share.unreadable", one, nothing)["share"] == 2
 
 
 def test_the_sheets_say_what_they_are_and_open(office: World, sheets: tuple[RecoverySheet, ...]) -> None:
@@ -132,8 +133,8 @@ def test_a_picture_without_a_code_is_told(sheets: tuple[RecoverySheet, ...]) -> 
     bad = {sink.getvalue(): "share.no_code", sink.getvalue()[:200]: "image.unreadable", b"%PDF-1.7\n": "image.unreadable"}
     for data, code in bad.items():
         with pytest.raises(Refused) as caught:
-            text_of(data)
-        assert caught.value.code == code
+            text_of(data, 2)
+        assert caught.value.code == code and caught.value.details.get("share") == (2 if code == "share.no_code" else None)
     assert text_of("\ufeffacid acid\r\n".encode()) == "acid acid"
 
 

@@ -86,13 +86,19 @@ def test_what_is_malformed_is_known(purpose: str, generation: int, right: bool) 
         ("reports", "", "2024-01-01", "keys.reason"),
         ("reports", "lost", "1 Januari", "keys.since"),
         ("reports", "lost", "2024-01-03", "keys.since"),
+        ("reports", "lost", "2023-12-30", "keys.since_before"),
+        ("reports", "lost", "1990-01-01", "keys.since_before"),
     ],
 )
 def test_what_is_asked_for_is_checked(purpose: str, reason: str, since: str, code: str) -> None:
     with pytest.raises(Invalid) as caught:
-        check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2))
+        check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2), date(2023, 12, 31))
     assert caught.value.code == code
-    assert check(ReplaceKey(CommandId(b""), "recovery", "copied", "2024-01-02"), date(2024, 1, 2)) == date(2024, 1, 2)
+    for day in ("2023-12-31", "2024-01-02"):
+        command = ReplaceKey(CommandId(b""), "recovery", "copied", day)
+        assert check(command, date(2024, 1, 2), date(2023, 12, 31)).isoformat() == day
+    ahead = ReplaceKey(CommandId(b""), "recovery", "copied", "2024-01-02")
+    assert check(ahead, date(2024, 1, 2), date(2031, 1, 1)), "the clock ran ahead when it was founded"
 
 
 @pytest.mark.parametrize(
@@ -109,9 +115,10 @@ def test_the_founders_key_is_named_and_never_published(purpose: str, generation:
 def test_a_refusal_says_what_is_allowed() -> None:
     def why(purpose: str, reason: str, since: str) -> tuple[str, dict[str, object]]:
         with pytest.raises(Invalid) as caught:
-            check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2))
+            check(ReplaceKey(CommandId(b""), purpose, reason, since), date(2024, 1, 2), date(2023, 12, 31))
         return caught.value.code, dict(caught.value.details)
 
     assert why("akar", "lost", "2024-01-01") == ("keys.purpose", {"allowed": "reports, identities, recovery"})
     assert why("reports", "x", "2024-01-01") == ("keys.reason", {"allowed": "planned, officer_left, lost, copied"})
     assert why("reports", "lost", "2024-01-03") == why("reports", "lost", "x") == ("keys.since", {})
+    assert why("reports", "lost", "1990-01-01") == ("keys.since_before", {"day": "2023-12-31"})

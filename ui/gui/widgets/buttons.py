@@ -192,5 +192,8 @@ class Options(QWidget):
             made.setChecked(other == code)
 
     def _press(self, code: str) -> None:
+        before = self._buttons.get(self.value)
         self.choose(code)
+        if before is not None:
+            before.repaint()  # Qt has painted the one that was pressed; what follows may take seconds, and two would look chosen
         self._changed(code)

@@ -24,7 +24,7 @@ class ShareField(QWidget):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__()
-        self._desk, self.t = desk, desk.t
+        self._desk, self.t, self._number = desk, desk.t, number
         self.words = TextInput(lines=LINES)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.choosing = plain(desk, self.t("recover.choose"), self._choose, "file")
@@ -43,7 +43,7 @@ class ShareField(QWidget):
         """Read it beside the window: a picture is decoded in a process of its own."""
         self._enable(False)
         self._said.setText(self.t("recover.reading"))
-        self._desk.runner.do(lambda _watch: opening.share_in(file), self._taken, self._failed, owner=self)
+        self._desk.runner.do(lambda _watch: opening.share_in(file, self._number), self._taken, self._failed, owner=self)
 
     def _taken(self, words: str) -> None:
         self._enable(True)
