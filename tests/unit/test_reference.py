@@ -210,6 +210,15 @@ def test_what_an_officer_reads_is_indonesian_and_names_what_is_open(data: Refere
         assert not english.search(rung.legal_basis), rung.code
 
 
+def test_no_name_in_indonesian_has_english_words(data: ReferenceData) -> None:
+    english = re.compile(r"\b(posting|comment|share|like|follow|online|upload|download|group|account)\b", re.IGNORECASE)
+    named = [*data.violations, *data.vulnerabilities, *data.subjects, *data.institutions, *data.elections]
+    named += [stage for election in data.elections for stage in election.stages]
+    assert [each.name_id for each in named if english.search(each.name_id)] == []
+    act = next(each for each in data.violations if each.code == "ASN-E04")
+    assert english.search(act.name_en.replace("Posting", "posting")), "control: in English they stay"
+
+
 def test_an_article_that_is_not_verified_is_never_shown_as_verified(data: ReferenceData) -> None:
     for ref in data.legal_refs:
         if "not verified" in ref.status or "knowledge" in ref.status or ref.not_verified:
