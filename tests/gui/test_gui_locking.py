@@ -90,3 +90,10 @@ def test_the_draft_is_kept_before_the_keys_go_and_nothing_is_shown_meanwhile(
     settle(window)
     frame = window.centralWidget()
     assert frame.room == "report_form" and frame.place.form.tree["narrative"].strip() == LONG.strip()
+
+
+def test_ctrl_q_closes_the_window_and_locks_first_what_is_open(opened: Opened, window_of: Opened, post: Path, qtbot: Any) -> None:
+    for window in (opened(post), window_of(post)):
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert not window.isVisible() and not window.desk.unlocked

@@ -45,6 +45,7 @@ ACTIONS = (
     Shortcut("find", "Ctrl+F"),
     Shortcut("save", "Ctrl+S"),
     Shortcut("lock", "Ctrl+L"),
+    Shortcut("quit", "Ctrl+Q"),
     Shortcut("panic", "Esc"),
 )
 TABLE = ACTIONS + ROOMS
@@ -80,7 +81,7 @@ def rooms_of(kind: str, role: str = "") -> tuple[Shortcut, ...]:
     return tuple(room for room in ROOMS if room.room not in left_out)
 
 
-def install(window: QWidget, words: Words, handlers: Mapping[str, Callable[[], None]]) -> None:
+def install(window: QWidget, words: Words, handlers: Mapping[str, Callable[[], object]]) -> None:
     """Put an action for each handler on the window; names that are not in the table are a fault of the program."""
     table = {shortcut.name: shortcut for shortcut in TABLE}
     for name, handler in handlers.items():

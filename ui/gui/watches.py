@@ -12,6 +12,7 @@ from ui.gui.copied import Copied
 from ui.gui.help_topics import HelpKey
 from ui.gui.idle import SIGNS_OF_LIFE
 from ui.gui.panic import Panic
+from ui.gui.shortcuts import install
 
 if TYPE_CHECKING:
     from ui.gui.idle import Idle
@@ -32,6 +33,7 @@ class Watches(QObject):
         application.installEventFilter(self)
         self.away.left.connect(window.lock)
         panic.wanted.connect(window.lock_at_once)
+        install(window, window.desk.t, {"quit": window.close})
         for seen in (window.lock_at_last, window.opened.lead):
             window.desk.once_over.connect(seen, Qt.ConnectionType.QueuedConnection)
 

@@ -43,6 +43,7 @@ class KitOnce(Dialog):
                 0,
             ),
             saved,
+            0,
             row(0, plain(self.desk, self.t("button.close"), self.accept)),
         ]
         if kit.drill:
