@@ -15,6 +15,8 @@ from ui.gui.theme import pixels
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
+LARGE, LONG, LINE = 150, 20, 16
+"""From how many percent on, and from how many letters on, the words of a button take more lines, and how long one is about."""
 RING, INSIDE = 2.0, 4.5
 """Of the focus inside a button: how thick, and how far from the edge, in pixels."""
 
@@ -74,27 +76,39 @@ def button(text: str, pressed: Callable[[], None] | None = None, look: str = "",
 def primary(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
     """The one button that goes on."""
     made = button(text, pressed, "primary", desk.icon(icon, "on_primary") if icon else None)
-    _size_icon(desk, made)
+    _fit(desk, made)
     return made
 
 
 def plain(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
     """A button beside the primary one."""
     made = button(text, pressed, "", desk.icon(icon) if icon else None)
-    _size_icon(desk, made)
+    _fit(desk, made)
     return made
 
 
 def quiet(desk: Desk, text: str, pressed: Callable[[], None] | None = None, icon: str = "") -> QPushButton:
     """A button that looks like a link."""
     made = button(text, pressed, "quiet", desk.icon(icon, "primary") if icon else None)
-    _size_icon(desk, made)
+    _fit(desk, made)
     return made
 
 
-def _size_icon(desk: Desk, made: QPushButton) -> None:
+def _fit(desk: Desk, made: QPushButton) -> None:
+    """The drawing as large as the letters; in large letters long words take more lines, or a button is wider than its page."""
+    if desk.theme.scale >= LARGE and len(made.text()) > LONG:
+        made.setText(_in_lines(made.text()))
     size = int(pixels("icon") * desk.theme.scale / 100)
     made.setIconSize(QSize(size, size))
+
+
+def _in_lines(words: str) -> str:
+    """As few lines as can be, and these as short as can be."""
+    from textwrap import wrap  # few look at large letters
+
+    count = -(-len(words) // LINE)
+    ways = (wrap(words, width, break_long_words=False, break_on_hyphens=False) for width in range(LINE // 2, len(words) + 1))
+    return "\n".join(next(way for way in ways if len(way) <= count))
 
 
 ICON_GAP = " "

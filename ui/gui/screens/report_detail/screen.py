@@ -21,6 +21,7 @@ from ui.gui.screens.report_detail.renew_dialog import RenewDialog
 from ui.gui.screens.report_detail.returns_tab import ReturnsTab
 from ui.gui.screens.report_detail.sanction_tab import SanctionTab
 from ui.gui.screens.report_detail.tab import DetailTab
+from ui.gui.theme import LARGE_TEXT
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
@@ -102,7 +103,8 @@ class ReportDetail(QFrame):
         """The case and the way to it, or the button that opens one."""
         agenda = view.other.get("agenda")
         if agenda:
-            line = row(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok"), gap="gap")
+            large = self.desk.theme.scale > LARGE_TEXT
+            line = row(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok", wrap=large), gap="gap")
             if self.desk.app.facts.kind == "province":
                 line.addWidget(quiet(self.desk, self.t("detail.to_board"), self._to_board, "chevron-right"))
             line.addStretch(1)

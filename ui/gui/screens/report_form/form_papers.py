@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from core.app import queries
 from core.domain.commands import AttachedFile
@@ -19,8 +18,6 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
-LARGE, LONG = 150, 24
-"""From how many percent on, and from how many letters on, a name takes two lines."""
 NEEDS_FORM = ("bukti",)
 NAMED = ("t07", "kuasa", "bukti")
 
@@ -36,7 +33,7 @@ class FormPapers(QFrame):
         self._desk, self._form, self._files = desk, form, files
         line = Flow()
         for kind in self.OFFERED:
-            line.addWidget(_button(desk, kind, partial(self._open, kind)))
+            line.addWidget(plain(desk, desk.t(f"paper.{kind}"), partial(self._open, kind), "print"))
         note = label(desk.t("paper.while_open"), "muted")
         self.setLayout(column(label(desk.t("paper.of_form"), "strong"), note, line, margin="gap"))
 
@@ -63,18 +60,8 @@ def paper_buttons(page: FormPage, *kinds: str) -> QWidget:
     said.setVisible(False)
     line = Flow()
     for kind in kinds:
-        line.addWidget(_button(page.desk, kind, partial(_open, page, kind, said)))
+        line.addWidget(plain(page.desk, page.t(f"paper.{kind}"), partial(_open, page, kind, said), "print"))
     return box(line, said, gap="tight")
-
-
-def _button(desk: Desk, kind: str, pressed: Callable[[], None]) -> QPushButton:
-    """Named like the paper; in large letters a long name takes two lines, or the button would be wider than the page."""
-    made = plain(desk, desk.t(f"paper.{kind}"), pressed, "print")
-    words = made.text()
-    middle = words.find(" ", len(words) // 2)
-    if desk.theme.scale >= LARGE and len(words) > LONG and middle > 0:
-        made.setText(f"{words[:middle]}\n{words[middle + 1 :]}")
-    return made
 
 
 def dialog(page: FormPage, kind: str) -> PaperDialog | None:

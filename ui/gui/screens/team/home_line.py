@@ -30,6 +30,5 @@ class TeamLine(QWidget):
         if said:
             words = f"{self.t('room.team')}: {', '.join(said)}"
             going = quiet(self.desk, self.t("home.to_team"), lambda: self.desk.go.emit("team", None), "chevron-right")
-            for part in (state(self.desk, words, "warn"), going):
-                self._line.addWidget(part)
-            self._line.insertStretch(1, 1)
+            self._line.addWidget(state(self.desk, words, "warn", wrap=True), 1)
+            self._line.addWidget(going)
