@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.app import queries
 from tests.gui import scene
@@ -101,6 +101,22 @@ def test_a_draft_survives_the_window(post: Path, opened: Opened, settle: Settle,
     second.open("report_form", drafts[0].id)
     settle(again)
     assert second.place.form.tree["reporter"]["name"] == "Sutini"
+    assert second.place.step == "reporter" and second.place.page.lines["name"].value() == "Sutini", "where the officer was"
+    assert second.place.page.isAncestorOf(QApplication.focusWidget())
+    second.place.open_step("place")  # read, and nothing typed
+    second.open("home", None)
+    settle(again)
+    second.open("report_form", drafts[0].id)
+    settle(again)
+    assert second.place.step == "place" and again.desk.app.ask(queries.Drafts())[0].summary == "Diduga hadir"
+    kept = second.place.form.tree
+    for unknown in ({}, {"at_step": "warning"}):  # of an older program; a page that this form has not
+        second.open("home", None)
+        settle(again)
+        again.desk.app.drafts.save(drafts[0].id, "complaint", dict(kept) | unknown)
+        second.open("report_form", drafts[0].id)
+        settle(again)
+        assert second.place.step == "kind" and second.place.form.tree == kept
 
 
 @pytest.mark.fault("CA-6")

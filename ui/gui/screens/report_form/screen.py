@@ -84,7 +84,7 @@ class ReportFormScreen(Screen):
 
     def _restore(self, draft: Draft) -> None:
         self.form.restore(draft)
-        self._build()
+        self._build(self.form.step if self.form.step in self._all_steps() else "kind")
         self.meter.tell_saved()
 
     def _build(self, step: str = "kind") -> None:
@@ -153,6 +153,7 @@ class ReportFormScreen(Screen):
         """Show a page; the draft is saved on the way."""
         self.form.save()
         self.step = step
+        self.form.stand_at(step)
         clear(self._middle)
         self.page = PAGES[step](self.form)
         if isinstance(self.page, KindPage):

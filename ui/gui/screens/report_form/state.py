@@ -30,6 +30,8 @@ SPLIT = "split"
 """The answers of a warning that was told together with the report; kept in the same draft, saved in the same command."""
 MATE = "#1"
 FILES = "files"
+AT_STEP = "at_step"
+"""In the saved answers alone: the step that was open, so that the draft comes back there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class FormState(QObject):
         self.attaching = 0
         """How many times files are on their way into the vault; until then nothing is submitted."""
         self.draft: str | None = None
+        self.step = ""
         self.command: CommandId = desk.app.new_command()
         self.clock_doubt = False
         """Whether the laptop's clock contradicts its own newest entry: then no day is called the future."""
@@ -78,8 +81,9 @@ class FormState(QObject):
         self.desk.runner.do(lambda _watch: app.drafts.load(draft), on_done, on_failed, owner=self)
 
     def restore(self, draft: Draft) -> None:
-        """Go on with a draft."""
+        """Go on with a draft, at the step that was open; an older program noted none."""
         self.draft, self.kind, self.tree = draft.id, draft.kind, dict(draft.tree)
+        self.step = str(self.tree.pop(AT_STEP, ""))
         self.files = [file for file in draft.files if isinstance(file, AttachedFile)]
 
     def put(self, answers: Tree) -> None:
@@ -179,6 +183,15 @@ class FormState(QObject):
         self.tree = kept
         self.touch()
 
+    def stand_at(self, step: str) -> None:
+        """Another step is open: a draft that is there already is saved with it after the pause."""
+        if step == self.step:
+            return
+        self.step = step
+        if self.draft is not None:
+            self._dirty = True
+            self._pause.start()
+
     def touch(self) -> None:
         """Something changed."""
         self._dirty = True
@@ -196,7 +209,8 @@ class FormState(QObject):
         self._dirty = False
         # The id is given here, so that who leaves or submits at once knows it already.
         draft = self.draft = self.draft or show_id(self.desk.app.new_command())
-        app, kind, tree, files = self.desk.app, self.kind, dict(self.tree), tuple(self.files)
+        app, kind, files = self.desk.app, self.kind, tuple(self.files)
+        tree = dict(self.tree) | ({AT_STEP: self.step} if self.step else {})
         self.desk.runner.keep(
             lambda _watch: app.drafts.save(draft, kind, tree, files), lambda _id: self._kept(), self._not_kept, owner=self
         )
