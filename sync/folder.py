@@ -259,6 +259,17 @@ def forget(path: Path) -> None:
         return
 
 
+def volume_of(folder: Path) -> int:
+    """Which file system a folder lies on, as the system numbers it; -1 where there is none.
+
+    A mount point may outlive its stick: what is written there then lies on the laptop's own disk.
+    """
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return -1
+
+
 def _unavailable(error: OSError) -> Unavailable:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Unavailable("medium.full")

@@ -171,3 +171,25 @@ def _hand_over(window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPat
     place.custody.hand.click()
     settle(window)
     assert len(printed) == 1
+
+
+def test_a_folder_whose_medium_was_pulled_is_not_written_to_unseen(
+    post: Path, tmp_path: Path, opened: Opened, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, stick = opened(post), tmp_path / "stik"
+    stick.mkdir()
+    frame: Any = window.centralWidget()
+    frame.open("exchange", stick)
+    settle(window)
+    place, other = frame.place, exchange.volume_of(stick) + 1
+    with monkeypatch.context() as pulled:
+        pulled.setattr(exchange, "volume_of", lambda _folder: other)  # the mount point stays, and is the laptop's own disk
+        place.start_send()
+        settle(window)
+        said = [each.text() for each in place.findChildren(QLabel)]
+        assert window.desk.t("exchange.not_done") in said and any("Media tercabut" in each for each in said)
+        assert not list(stick.iterdir())
+        settle(window)
+        place.start_send()  # who saw what is written where, and wants it
+        settle(window)
+    assert (stick / "DATA").is_dir()

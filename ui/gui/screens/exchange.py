@@ -12,7 +12,7 @@ from core.app import queries, views
 from core.app.document_views import RefusedWording
 from core.app.watch import Watch
 from core.domain.errors import Cancelled, Unavailable
-from sync.folder import READS_THE_CHIPS
+from sync.folder import READS_THE_CHIPS, volume_of
 from sync.meter import Meter
 from sync.sticks.finding import eject, find_sticks
 from sync.sticks.state import State, Stick
@@ -61,6 +61,8 @@ class ExchangeScreen(Screen):
         self.watch.seen.connect(self._stick_seen)
         self._meter = Meter()
         self._about: Path | None = None
+        self._volume = -1
+        """Of what was looked at; whatever stands in its place is not written to unseen."""
         self._columns = {name: label("0", "count", wrap=False) for name in ("queued", "sent", "received")}
         self._where = label("", "strong")
         self._what = label("", "muted")
@@ -175,17 +177,20 @@ class ExchangeScreen(Screen):
     def _look(self) -> None:
         app, folder = self.desk.app, self.folder
 
-        def work() -> Preview:
+        self._volume = -1
+
+        def work() -> tuple[int, Preview]:
             from sync.exchange import preview
 
-            return preview(app, folder)
+            return -1 if folder is None else volume_of(folder), preview(app, folder)
 
         self.desk.runner.ask(work, self._preview, self._cannot_look, self, "exchange-preview")
 
     def _cannot_look(self, fault: Fault) -> None:
         self._what.setText(self.desk.explain(fault))
 
-    def _preview(self, seen: Preview) -> None:
+    def _preview(self, told: tuple[int, Preview]) -> None:
+        self._volume, seen = told
         if self.watch.stick.state not in (State.FINE, State.NONE):
             return  # it was asked while the stick was still well
         if not seen.bytes:
@@ -215,11 +220,14 @@ class ExchangeScreen(Screen):
         if folder is None:
             return
 
-        meter = self._meter = Meter()
+        meter, volume = Meter(), self._volume
+        self._meter = meter
 
         def work(watch: Watch) -> SendReport:
             from sync.exchange import send
 
+            if volume >= 0 and volume_of(folder) != volume:
+                raise Unavailable("medium.gone")
             return send(app, folder, watch=watch, meter=meter)
 
         self._begin("exchange.sending")
@@ -406,6 +414,8 @@ class ExchangeScreen(Screen):
         # Who stopped it knows that it is not done: no alarm.
         tone = "warn" if isinstance(fault, Cancelled) else "bad"
         self._over(self.desk.explain(fault), tone, self.t("exchange.not_done"))
+        if self.folder is not None:
+            self._look()  # what lies there now is another medium, perhaps
 
     def _count(self, counts: views.Counts) -> None:
         for name, shown in self._columns.items():

@@ -40,7 +40,7 @@ class Tick(QWidget):
         self.box.setChecked(on)
         if toggled is not None:
             self.box.toggled.connect(toggled)
-        line = row()
+        line = row(gap="tight")
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)  # no stretch below it: that would make the whole line high
         line.addWidget(_Words(text, self.box), 1)
         self.setLayout(line)
