@@ -203,4 +203,5 @@ def facts(db: Connection, device: Device, query: DeviceKey) -> DeviceKeyFacts:
         FormerKeyRow(key_id(each.certificate).hex(), shown(each.ended), each.copied, shown(each.heard), shown(each.destroyed))
         for each in reversed(own.former)
     )
-    return DeviceKeyFacts(device.device.hex(), read_certificate(own.device_certificate).common_name, former, may)
+    name, officer = read_certificate(own.device_certificate).common_name, device.officer.kid.hex()
+    return DeviceKeyFacts(device.device.hex(), name, former, may, officer)

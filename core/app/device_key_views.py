@@ -25,13 +25,14 @@ class FormerKeyRow:
 class DeviceKeyFacts:
     """The key in force, the laptop's name in its certificate, and keys of before, the newest first.
 
-    ``may_renew`` says whether who is at work may make a new one.
+    ``may_renew`` says whether who is at work may make a new one; ``officer`` is the key of his own certificate.
     """
 
     key: str
     name: str
     former: tuple[FormerKeyRow, ...]
     may_renew: bool
+    officer: str
 
 
 @dataclass(frozen=True, slots=True)

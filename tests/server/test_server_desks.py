@@ -10,18 +10,20 @@ import pytest
 
 from core.app import common_store, desk_kit, kits, queries
 from core.app.application import Application
+from core.app.authority_ending import AuthorityEnd
 from core.app.device import STORE_FILE, post_audience
 from core.app.device_key_views import DeviceKey
-from core.app.profile import create_province
+from core.app.profile import create_post, create_province
 from core.app.profile_files import SERVER_FILE
 from core.app.statistics_queries import DashboardTables, Statistics
+from core.domain.authority_ended import EndAuthority
 from core.domain.commands import CreateKit, EnrolOfficer, OpenCase
 from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Invalid, NotAllowed, Unavailable, Unlockable
 from core.domain.ids import read_id
 from core.domain.statistics import DIMENSIONS, Filters
 from core.storage.server_address import Server
-from tests.server.founding import Province, begun, kit_of
+from tests.server.founding import Province, begun, kept, kit_of
 from tests.server.running import Running
 from tests.world import OTHER_POST, PASSPHRASE, POST, complaint
 
@@ -194,3 +196,30 @@ def test_a_desk_on_the_server_renews_its_own_key_and_stays_the_same_desk(provinc
     desk.send(province.stick)
     assert not province.post.receive(province.stick).quarantined
     assert not [row for row in province.one.app.ask(queries.Alarms()) if row.what == "revoked"]
+
+
+def test_an_authority_ended_at_one_desk_begins_nothing_at_the_other(province: Province, tmp_path: Path) -> None:
+    """By a kit of before two laptops began: one had sent, one had not."""
+    one, two, kit = province.one.app, province.two, kit_of(province.one.app, THIRD_POST)
+    laptops = []
+    for name in ("known", "late"):
+        app = create_post(tmp_path / name, kit=kit.file, kit_code=kit.code, **begun(name))
+        laptops.append(kept(name, tmp_path / name, app))
+        (tmp_path / f"stick-{name}").mkdir()
+    known, late = laptops
+    sticks = [tmp_path / "stick-known", tmp_path / "stick-late"]
+    known.submit(complaint(summary="Sebelum diakhiri"))
+    known.send(sticks[0])
+    assert not two.receive(sticks[0]).quarantined
+    reply = one.execute(EndAuthority(one.new_command(), THIRD_POST, 5, "key_compromise")).reply
+    assert isinstance(reply, AuthorityEnd) and reply.kept == 2
+    known.submit(complaint(summary="Tetap diterima"))
+    late.submit(complaint(summary="Belum pernah mengirim"))
+    for laptop, stick in zip(laptops, sticks, strict=True):
+        laptop.send(stick)
+    assert not two.receive(sticks[0]).quarantined
+    assert {each.code for each in two.receive(sticks[1]).quarantined} == {"authority.ended"}
+    assert {"Sebelum diakhiri", "Tetap diterima"} <= set(summaries(one)) and "Belum pernah mengirim" not in summaries(one)
+    assert two.app.check().problems == ()
+    for laptop in laptops:
+        laptop.close()

@@ -49,7 +49,8 @@ def renew(session: Session) -> Answer:
 
 def _lines(session: Session, facts: DeviceKeyFacts) -> list[str]:
     now = session.say(f"Kunci sekarang: {facts.key} ({facts.name})", f"Key in force: {facts.key} ({facts.name})")
-    return [now, *(_line(session, each) for each in facts.former)]
+    mine = session.say(f"Kunci petugas yang sedang bekerja: {facts.officer}", f"Key of the officer at work: {facts.officer}")
+    return [now, mine, *(_line(session, each) for each in facts.former)]
 
 
 def _line(session: Session, one: FormerKeyRow) -> str:

@@ -27,12 +27,12 @@ class DeviceKeyCard(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.t = desk, desk.t
-        self.state, self.former = label("", "strong"), label("", "small")
+        self.state, self.whole, self.former = label("", "strong"), label("", "small"), label("", "small")
         self.change = plain(desk, self.t("device_key.open"), self._ask, "verify")
         self.change.hide()
         head = row(drawn(desk, "verify", "primary"), label(self.t("device_key.title"), "section"), 0)
         words = label(self.t("device_key.text"), "muted")
-        self.setLayout(column(card(head, words, self.state, self.former, row(self.change, 0), gap="gap")))
+        self.setLayout(column(card(head, words, self.state, self.whole, self.former, row(self.change, 0), gap="gap")))
 
     def refresh(self) -> None:
         """Ask for the key in force and those of before."""
@@ -40,6 +40,7 @@ class DeviceKeyCard(QFrame):
 
     def _show(self, facts: DeviceKeyFacts) -> None:
         self.state.setText(self.t("device_key.now", name=facts.name, short=facts.key[:SHORT]))
+        self.whole.setText(self.t("device_key.whole", laptop=facts.key, officer=facts.officer))
         self.former.setText("\n".join(self._line(each) for each in facts.former))
         self.former.setVisible(bool(facts.former))
         self.change.setVisible(facts.may_renew)
