@@ -1,7 +1,7 @@
 """Ending a post's certificate authority: one entry for everybody, with the certificates of it that stay good.
 
-Those are all that this office knows, also of officers who left and of keys that were renewed: what was taken in stays as good as
-it was. Left out is only what was taken back from before anything of it came, for of that nothing was ever believed.
+Those are all that this office knows, also of officers who left, of keys that were renewed, and what was taken back one by one and
+stays so: nothing that was taken in changes, and no reader refuses what another one holds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from core.domain.authority_ended import (
     may_end,
 )
 from core.domain.errors import Invalid, NotAllowed
-from core.domain.proof import REASONS, check_reason, check_since
+from core.domain.proof import check_reason, check_since
 from core.journal.endings import ending_of, kids_in
 from core.storage import tables
 
@@ -84,11 +84,10 @@ def _named(db: Connection, wanted: str) -> tuple[bytes, str, bytes]:
 
 
 def _good(db: Connection, ca: bytes) -> list[bytes]:
-    """Key ids of the certificates of an authority that are to stay as good as they are; those of a list of before besides."""
+    """Key ids of the certificates of an authority that are known and not outside already, and those of lists of before."""
     table, gone, ends = tables.certificate.c, tables.revocation.c, tables.authority_end.c
-    from_before = (gone.since <= table.since) & gone.reason.in_(REASONS)
-    never = select(gone.kid).where(gone.kid == table.kid, from_before | (gone.reason == OUTSIDE)).exists()
-    rows = db.execute(select(table.kid, table.ca).where(~never)).all()
+    left_out = select(gone.kid).where(gone.reason == OUTSIDE)
+    rows = db.execute(select(table.kid, table.ca).where(table.kid.not_in(left_out))).all()
     name = signer_of(ca)
     before = db.execute(select(ends.kept).where(ends.authority == name)).scalars().all()
     return [bytes(row.kid) for row in rows if signer_of(bytes(row.ca)) == name] + [

@@ -21,6 +21,7 @@ from core.app.giving import Target
 from core.app.streams import own_stream
 from core.domain import authority
 from core.domain.authority import GRANTS, NATIONAL
+from core.domain.authority_ended import EndAuthority
 from core.domain.commands import NoteSeen
 from core.domain.device_key import RenewDeviceKey
 from core.domain.events import UNAUTHORISED, CaseFacts, CaseOpened
@@ -118,6 +119,7 @@ def below() -> Iterator[Below]:
     erase(desk, gone, other)
     neighbour, lost = nation.province("52").app, nation.post("52").device.device
     neighbour.execute(RevokeCertificate(neighbour.new_command(), lost, 0, "lost"))
+    neighbour.execute(EndAuthority(neighbour.new_command(), nation.post("52").device.belongings.code, 5, "lost"))
     desk.app.publish_statuses()
     sticks = []
     for area in AREAS:
