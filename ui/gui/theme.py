@@ -18,6 +18,8 @@ STYLE = "fusion"
 FIRST_FACES = ("NotoSans-Regular", "NotoSans-Bold")
 """What the first picture needs; slanted letters come with the rooms."""
 FACES = (*FIRST_FACES, "NotoSans-Italic")
+LINE_HEIGHT = 1.9
+"""Of a line of letters, in pixels for each point, with the room around it."""
 MIN_SCALE, USUAL_SCALE, MAX_SCALE = 90, 100, 200
 LARGE_TEXT = 125
 """Percent above which a line of buttons becomes two, and three columns two."""
@@ -81,6 +83,7 @@ def _values(theme: Theme) -> dict[str, str]:
     values["family"] = FAMILY
     grown = int(pixels("target") * theme.scale / 100)
     values |= {"target": str(grown), "icon": str(int(pixels("icon") * theme.scale / 100))}
+    values |= {f"lines{count}": str(int(theme.points("base") * LINE_HEIGHT * count)) for count in (2, 3)}
     values |= {"chip_height": str(grown - 4), "chip": str(grown // 2 - 2), "round": str(_round(theme))}
     for drawing in ("arrow", "tick", "dot"):
         values[drawing] = (RESOURCES / "style" / f"{drawing}-{theme.name}.svg").as_posix()

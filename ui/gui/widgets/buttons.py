@@ -15,7 +15,7 @@ from ui.gui.theme import pixels
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import label
 
-LARGE, LONG, LINE = 150, 20, 16
+LARGE, LONG, LINE, MOST_LINES = 150, 20, 16, 3
 """From how many percent on, and from how many letters on, the words of a button take more lines, and how long one is about."""
 RING, INSIDE = 2.0, 4.5
 """Of the focus inside a button: how thick, and how far from the edge, in pixels."""
@@ -98,6 +98,8 @@ def _fit(desk: Desk, made: QPushButton) -> None:
     """The drawing as large as the letters; in large letters long words take more lines, or a button is wider than its page."""
     if desk.theme.scale >= LARGE and len(made.text()) > LONG:
         made.setText(_in_lines(made.text()))
+        # The sheet's least height is one line's, and a layout that lacks room goes down to it.
+        made.setProperty("lines", str(min(made.text().count("\n") + 1, MOST_LINES)))
     size = int(pixels("icon") * desk.theme.scale / 100)
     made.setIconSize(QSize(size, size))
 

@@ -20,6 +20,7 @@ from ui.gui.screens.board.rows import light_of, title_of
 from ui.gui.screens.groups.card import GroupCard
 from ui.gui.screens.identity.card import IdentityCard
 from ui.gui.screens.sanctions.card import SanctionCard
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.confidence import confidence_mark
 from ui.gui.widgets.deadline_lines import TONES
@@ -124,7 +125,7 @@ class CasePane(QFrame):
         parts = (case.number, case.agenda or self.t("board.unregistered"), kind, case.place)
         self._head.addWidget(label(" · ".join(part for part in parts if part), "muted"))
         tone, drawing = light_of(case)
-        marks = row(
+        marks = beside(
             state(self.desk, words.of(words.STAGES, case.board_stage, language), "info", "chevron-right"),
             state(self.desk, words.light_words(case, language), tone, drawing),
             0,

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.app import queries, views
 from ui.gui.desk import Desk
-from ui.gui.layouts import column, row
+from ui.gui.layouts import column
 from ui.gui.screens.proof.end_authority_dialog import EndAuthorityDialog
 from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
@@ -36,7 +37,10 @@ class CertificatesPage(QWidget):
         self.ending = plain(desk, self.t("certificates.end_authority"), self.end_authority, "close")
         self.losing = plain(desk, self.t("certificates.loss"), self.show_loss, "search")
         told = label(self.t("certificates.text"), "muted")
-        self.setLayout(column(told, self.line, self.table, row(self.button, self.ending, self.losing, 0), margin="gap"))
+        acts = Flow()
+        for act in (self.button, self.ending, self.losing):
+            acts.addWidget(act)
+        self.setLayout(column(told, self.line, self.table, acts, margin="gap"))
         self._look()
 
     def refresh(self) -> None:

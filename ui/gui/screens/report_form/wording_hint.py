@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.wording import Hint, find
 from ui.gui.desk import Desk
-from ui.gui.layouts import clear, row
+from ui.gui.layouts import clear
 from ui.gui.theme import motion
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.inputs import LineInput, TextInput
 from ui.gui.widgets.labels import state
@@ -47,8 +48,8 @@ class WordingHint(QWidget):
         for hint in found:
             words = self._desk.t("wording.found", word=hint.word)
             change = quiet(self._desk, self._desk.t("wording.use", word=hint.proposal), partial(self.take, hint), "edit")
-            line = row(change)
-            line.insertWidget(0, state(self._desk, words, "warn", wrap=True), 1)
+            line = beside(state(self._desk, words, "warn", wrap=True), change)
+            line.setStretch(0, 1)
             self._body.addLayout(line)
         self.setVisible(bool(found))
 
