@@ -67,7 +67,7 @@ class Block:
     """A piece that stays on one page: its height in points and how it is drawn downwards from a top.
 
     ``keep`` ones stay with the next block, ``fresh`` ones begin a page; where a block begins a page by chance,
-    ``repeat`` (a table's head) is drawn before it.
+    ``repeat`` (a table's head) is drawn before it. A ``space`` parts two blocks of one page: none begins or overflows one.
     """
 
     height: float
@@ -75,6 +75,7 @@ class Block:
     keep: bool = False
     repeat: Block | None = None
     fresh: bool = False
+    space: bool = False
 
 
 def compose(typesetter: Typesetter, sheet: Sheet, frame: Frame, blocks: Sequence[Block], field: str = "") -> bytes:
@@ -127,6 +128,8 @@ def paginate(blocks: Sequence[Block], first: float, other: float) -> list[list[B
     left = first
     for run in _runs(blocks):
         height = sum(block.height for block in run)
+        if run[0].space and (height > left or not pages[-1]):
+            continue
         if pages[-1] and (height > left or run[0].fresh):
             repeat = run[0].repeat
             pages.append([] if repeat is None else [repeat])

@@ -87,7 +87,7 @@ class LetterLayout:
         return [self._gap(_BETWEEN)] if ends and begins and type(before) is not type(piece) else []
 
     def title(self, lines: Sequence[str], fill: Fill) -> list[Block]:
-        """The heading of a document: its name large, what stands below it plain; empty lines fall out."""
+        """The heading of a document, which stays with what follows: its name large, lines below it plain, no empty ones."""
         faces, size = self._set.faces, self._room.size
         made = []
         for number, line in enumerate(lines):
@@ -96,7 +96,7 @@ class LetterLayout:
             made += (
                 self._flow(self._lines(text, style), style, Tag("P" if number else "H1"), centred=True) if text.strip() else []
             )
-        return [replace(block, keep=True) for block in made] + [self._gap(3 * MM)]
+        return [replace(block, keep=True) for block in [*made, self._gap(3 * MM)]]
 
     def _piece(self, piece: wording.Piece, fill: Fill, groups: Groups) -> list[Block]:
         room = self._room

@@ -1,4 +1,4 @@
-"""A book and a card from pages of Markdown: headings, sentences, lists and tables; contents with page numbers, tagged."""
+"""A book and a card from pages of Markdown, with bold, code and tables; contents with page numbers, tagged."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from core.documents.letter_layout import LetterLayout, Room
 from core.documents.letter_template import Column, Heading, Item, Piece, Table, Text
 from core.documents.printable import Printer
 from core.documents.sheet import HEIGHT, MARGIN, MM, WIDTH, Metadata, Sheet, Style, Typesetter
+from core.documents.stress import StressedSetter, StressedSheet, bare, stressed
 from core.documents.tags import Tag
 
 _NUMBERED: Final = re.compile(r"(\d+)\. +(.*)")
@@ -78,13 +79,13 @@ def card(fonts: Fonts, chapter: Chapter, cover: Cover) -> bytes:
 
 
 def _tools(fonts: Fonts, cover: Cover) -> tuple[Typesetter, LetterLayout]:
-    typesetter = Typesetter(fonts.lean)
-    layout = LetterLayout(typesetter, Room(MARGIN, WIDTH - 2 * MARGIN, cover.size), Printer(fonts.lean).text)
-    return typesetter, layout
+    typesetter, printer = StressedSetter(fonts.lean), Printer(fonts.lean)
+    room = Room(MARGIN, WIDTH - 2 * MARGIN, cover.size)
+    return typesetter, LetterLayout(typesetter, room, lambda text: stressed(printer.text(text)))
 
 
 def _chapter(layout: LetterLayout, chapter: Chapter) -> list[Block]:
-    end = Block(8 * MM, lambda _sheet, _top: None)
+    end = Block(8 * MM, lambda _sheet, _top: None, space=True)
     title = layout.title((chapter.title,), {})
     return [*title, *layout.blocks(_pieces(chapter.text), {}, _tables(chapter.text)), end]
 
@@ -124,7 +125,7 @@ def _entry(typesetter: Typesetter, style: Style, title: str, page: int) -> Block
 
 
 def _drawn(fonts: Fonts, typesetter: Typesetter, cover: Cover, pages: Sequence[Sequence[Block]]) -> bytes:
-    sheet = Sheet(fonts.lean, Metadata(cover.title, "Posko", "", language=cover.language))
+    sheet = StressedSheet(fonts.lean, Metadata(cover.title, "Posko", "", language=cover.language))
     small = Style(typesetter.faces.regular, 8)
     for number, page in enumerate(pages, 1):
         if number > 1:
@@ -161,9 +162,9 @@ def _with_outline(content: bytes, chapters: Sequence[tuple[str, str, int]]) -> b
 
 
 def _lines(text: str) -> Iterator[str]:
-    """What stands below the heading, without the signs of stress and links."""
+    """What stands below the heading; of a link its words."""
     for line in text.splitlines()[1:]:
-        yield _LINK.sub(r"\1", line).replace("**", "").replace("*", "").strip()
+        yield _LINK.sub(r"\1", line).strip()
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -173,7 +174,7 @@ def _pieces(text: str) -> list[Piece]:
     for line in _lines(text):
         row = line.startswith("|")
         if row and not in_table:
-            titles = _cells(line)
+            titles = _cells(bare(line))
             shares = [_FIRST_SHARE, *[(100 - _FIRST_SHARE) / max(1, len(titles) - 1)] * (len(titles) - 1)]
             columns = tuple(
                 Column(title=title, value=f"{{c{at}}}", share=share)
@@ -193,7 +194,7 @@ def _piece(line: str) -> Piece:
         return Item(mark=f"{numbered[1]}.", text=numbered[2])
     if line.startswith("- "):
         return Item(mark="•", text=line[2:])
-    return Heading(text=line.lstrip("# ")) if line.startswith("#") else Text(text=line)
+    return Heading(text=bare(line.lstrip("# "))) if line.startswith("#") else Text(text=line)
 
 
 def _tables(text: str) -> dict[str, list[dict[str, str]]]:

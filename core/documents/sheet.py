@@ -88,11 +88,15 @@ class Typesetter:
         if self.width(word, style) <= room:
             return [word]
         out = [""]
-        for character in word:
+        for character in self._letters(word):
             if out[-1] and self.width(out[-1] + character, style) > room:
                 out.append("")
             out[-1] += character
         return out
+
+    def _letters(self, word: str) -> Sequence[str]:
+        """Where a word may be cut."""
+        return word
 
     def fitted(self, text: str, style: Style, room: float) -> str:
         """The text on one line, cut with an ellipsis where it is too wide: for footers, never for names."""

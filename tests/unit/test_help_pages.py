@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import re
@@ -12,6 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from core.documents.fonts import Fonts
+from core.documents.sheet import Style
+from core.documents.stress import StressedSetter, stressed
 from core.domain.wording import find
 from ui import help_pages
 from ui.cli.main import main
@@ -99,6 +103,59 @@ def test_the_contents_of_the_manual_give_the_page_where_a_chapter_begins(languag
             (number,) = re.findall(rf"^{re.escape(title)} +(\d+)\s*$", listed, re.MULTILINE)
             assert title in pages[int(number) - 1], name
     assert f"{len(pages)}" in pages[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_the_manual_is_blank_or_ends_with_a_heading_and_no_sign_of_markdown_is_printed(language: str) -> None:
+    headings = {
+        line.lstrip("# ") for name in NAMES for line in help_pages.page(language, name).splitlines() if line.startswith("#")
+    }
+    for number, text in enumerate(book(language), 1):
+        *lines, foot = text.split("\r\n")
+        assert foot.startswith(sentences(language)["manual.title"]) and f" {number} " in foot
+        assert lines and lines[-1].strip() not in headings, (number, lines[-1:])
+        assert not set("`*") & set(text), number
+
+
+def test_what_is_stressed_is_printed_so() -> None:
+    """The face of every letter of the card, and the grey grounds of code in the manual, as another program reads them."""
+    card = pypdfium2.PdfDocument(quick_card("en"))
+    text = card[0].get_textpage()
+    whole = text.get_text_range()
+    for words, face in (("Save", "Bold"), ("safe to remove", "Italic"), ("Fill in what", "Regular")):
+        begin = whole.index(words)
+        assert {face_of(text, at).rpartition("-")[2] for at in range(begin, begin + len(words)) if whole[at] != " "} == {face}
+    made = pypdfium2.PdfDocument(manual("en"))
+    (page,) = (each for number, each in enumerate(made) if "posko rescue FOLDER --out" in book("en")[number])
+    assert [each for each in page.get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH and filled(each)]
+
+
+def test_a_stressed_word_is_cut_and_keeps_its_face() -> None:
+    setter = StressedSetter(Fonts.from_folder(ROOT / "resources" / "fonts"))
+    style = Style(setter.faces.regular, 10)
+    lines = setter.lines(stressed("a **long-long-long-word**, `x y`"), style, 40)
+    assert "".join(signless(line) for line in lines).replace(" ", "") == "along-long-long-word,xy" and len(lines) > 3
+    assert all(setter.width(line, style) <= 40 for line in lines)
+    assert setter.width(stressed("**mm**"), style) == setter.width("mm", Style(setter.faces.bold, 10))
+
+
+def face_of(text: pypdfium2.PdfTextPage, at: int) -> str:
+    """The name of the face that a letter is set in."""
+    name = ctypes.create_string_buffer(80)
+    pypdfium2.raw.FPDFText_GetFontInfo(text, at, name, 80, None)
+    return name.value.decode()
+
+
+def filled(path: pypdfium2.PdfObject) -> bool:
+    """Whether a drawn path has a ground."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pypdfium2.raw.FPDFPath_GetDrawMode(path, mode, stroke)
+    return mode.value != 0
+
+
+def signless(line: str) -> str:
+    """A line without the signs of stress."""
+    return re.sub("[\ue000-\ue002]", "", line)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
