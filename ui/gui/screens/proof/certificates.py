@@ -11,7 +11,7 @@ from ui.gui.screens.proof.end_authority_dialog import EndAuthorityDialog
 from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.widgets.buttons import plain
-from ui.gui.widgets.flow import Flow
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
@@ -37,9 +37,7 @@ class CertificatesPage(QWidget):
         self.ending = plain(desk, self.t("certificates.end_authority"), self.end_authority, "close")
         self.losing = plain(desk, self.t("certificates.loss"), self.show_loss, "search")
         told = label(self.t("certificates.text"), "muted")
-        acts = Flow()
-        for act in (self.button, self.ending, self.losing):
-            acts.addWidget(act)
+        acts = flowing(self.button, self.ending, self.losing)
         self.setLayout(column(told, self.line, self.table, acts, margin="gap"))
         self._look()
 

@@ -14,6 +14,7 @@ from ui.gui.layouts import column, row, scrolled
 from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
@@ -189,7 +190,7 @@ class Rows(Control):
         edit = plain(desk, desk.t("reference.row_change"), self.change, "edit")
         less = plain(desk, desk.t("reference.row_remove"), self.remove, "minus")
         self.target = self.table
-        self.setLayout(column(self.table, row(more, edit, less, 0)))
+        self.setLayout(column(self.table, flowing(more, edit, less)))
 
     def put(self, value: Any) -> None:
         """Rows as a list, or days by code."""

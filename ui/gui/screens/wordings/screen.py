@@ -19,6 +19,7 @@ from ui.gui.screens.screen import Screen
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.field import Field
+from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.inputs import DayInput, LineInput, TextInput
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.panes import Panes
@@ -124,7 +125,7 @@ class WordingsScreen(Screen):
             self.back = plain(self.desk, self.t("wordings.take_back"), self.take_back, "undo")
             self.back.setEnabled(len(view.versions) > 1)
             acts = [self.out, self.look, self.back]
-        self._side.addWidget(card(*parts, row(*acts, 0)))
+        self._side.addWidget(card(*parts, flowing(*acts)))
         typed, self._typed = self._typed, {}
         for path, text in typed.items():
             if path in self.inputs:
