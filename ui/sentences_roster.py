@@ -255,6 +255,11 @@ ROSTER: dict[str, tuple[str, str]] = {
         "Daftar melebihi {rows} baris atau {columns} kolom. Tidak ada pakta yang diterbitkan; pecah daftarnya.",
         "The roster passes {rows} rows or {columns} columns. No pact was issued; split it.",
     ),
+    "roster.failed": (
+        "Daftar ini tidak dapat dibaca dengan aman: pembacanya dihentikan. Tidak ada yang berubah; "
+        "simpan ulang sebagai CSV, atau bagi daftarnya.",
+        "This list could not be read safely: its reader was stopped. Nothing was changed; save it as CSV, or split it.",
+    ),
     "roster.unreadable": (
         "Daftar itu tidak terbaca sebagai CSV atau XLSX (berkas terpotong atau rusak). Tidak ada pakta yang diterbitkan; "
         "simpan ulang berkasnya.",

@@ -16,6 +16,7 @@ from core.documents import roster
 from core.documents.in_time import Proven, in_time, proven_by
 from core.documents.office_template import OfficeTemplate, sample_of, schema_of
 from core.documents.roster import Roster as Roster
+from core.documents.roster_apart import roster_apart
 from core.documents.trust import Trust
 from core.documents.verify_apart import VerifyWorker
 from core.documents.verifying import Finding, verify_image, verify_qr_text
@@ -48,8 +49,8 @@ class VerifyResult:
 
 
 def read_roster(data: bytes) -> roster.Roster:
-    """Rows and rejected rows of a roster (CSV or XLSX); raises ``Invalid`` with a ``roster.*`` code."""
-    return roster.read_roster(data)
+    """Rows and rejected rows of a roster (CSV or XLSX), read apart; raises what :func:`roster_apart` raises."""
+    return roster_apart(data)
 
 
 def people_of(rows: Sequence[roster.RosterRow]) -> tuple[PactPersonItem, ...]:

@@ -18,7 +18,8 @@ from core.app.roster_writing import Load, people_of, write_load
 from core.app.watch import Watch, silent
 from core.app.writing import done_before
 from core.documents import roster, roster_columns
-from core.documents.roster_file import ROWS_LIMIT, RoundedNumber, Table, heading_at, headings_from, read_table
+from core.documents.roster_apart import table_apart
+from core.documents.roster_file import ROWS_LIMIT, RoundedNumber, Table, heading_at, headings_from
 from core.domain.errors import Invalid, Refused
 from core.domain.ids import show_id
 from core.domain.roster import DEPTH_LIMIT, ImportRoster, OfficeRecord, PersonRecord
@@ -55,7 +56,7 @@ class _Judged:
 def preview(db: Connection, device: Device, query: queries.RosterPreview) -> RosterPreviewView:
     """What taking the list over would change; whatever stops it is told in ``problem``, never raised."""
     try:
-        read = _read(db, query.data, query.columns)
+        read = _read(db, table_apart(query.data, lambda: query.watch("roster", 0, 0)), query.columns)
     except Refused as refusal:
         return _nothing(refusal)
     try:
@@ -68,13 +69,14 @@ def preview(db: Connection, device: Device, query: queries.RosterPreview) -> Ros
 def take(device: Device, command: ImportRoster, watch: Watch = silent) -> RosterTaken:
     """Write what the list changes, once for each command id.
 
-    Raises what :func:`core.documents.roster_file.read_table` raises, and ``Invalid``: ``roster.columns`` (fields),
+    Raises what :func:`core.documents.roster_apart.table_apart` raises, and ``Invalid``: ``roster.columns`` (fields),
     ``roster.nobody_listed``, ``roster.changed_meanwhile`` where the roster is not the one that was previewed.
     """
+    table = table_apart(command.data, lambda: watch("roster", 0, 0))  # before the store is held
     with device.database.writing() as db:
         if done_before(db, command.command):
             return RosterTaken(0, 0, 0, {})
-        read = _read(db, command.data, command.columns)
+        read = _read(db, table, command.columns)
         judged = _judge(db, device, read, command.data, command.employment, watch)
         if command.preview and command.preview != judged.digest:
             raise Invalid("roster.changed_meanwhile")
@@ -105,8 +107,7 @@ def _is_kept(one: Difference, command: ImportRoster) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(db: Connection, data: bytes, stated: tuple[tuple[str, int], ...]) -> _Read:
-    table = read_table(data)
+def _read(db: Connection, table: Table, stated: tuple[tuple[str, int], ...]) -> _Read:
     headings, begin = headings_from(table, heading_at(table, roster_columns.score))
     guesses = roster_columns.guess(headings)
     remembered = _remembered(db, headings)

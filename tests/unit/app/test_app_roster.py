@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,9 @@ import pytest
 from core.app import queries
 from core.app.cascade_views import CoverageView, PersonRow, PreviewRow, RosterPreviewView, RosterTaken
 from core.app.roster_writing import people_of
+from core.documents import preview_apart
 from core.domain.commands import IssuePacts
-from core.domain.errors import Cancelled, Invalid, NotAllowed
+from core.domain.errors import Cancelled, Invalid, NotAllowed, Unavailable
 from core.domain.ids import read_id
 from core.domain.pact import RecordPactActs, RecordPactRefused, RecordPactSigned, RecordPactTold
 from core.domain.roster import ChangeRoster, ImportRoster, PersonChange, PlanCascade
@@ -270,6 +272,17 @@ def test_a_list_that_was_stopped_changes_nothing(world: World) -> None:
             world.province.app.execute(ImportRoster(world.province.app.new_command(), many), watch)
         with pytest.raises(Cancelled):
             looked(world.province, many, watch=stop_after(0))
+    assert world.province.snapshot() == before
+
+
+@pytest.mark.fault("RO-15")
+def test_a_list_whose_reader_is_stopped_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = world.province.snapshot()
+    monkeypatch.setattr(preview_apart, "worker_command", lambda module: [sys.executable, "-I", "-c", "__import__('os').abort()"])
+    more = as_list(*LIST, "Rina,,,Staf,Dinas Contoh,,,Honorer")
+    assert looked(world.province, more).problem == "roster.failed"
+    with pytest.raises(Unavailable, match=r"roster\.failed"):
+        world.province.app.execute(ImportRoster(world.province.app.new_command(), more))
     assert world.province.snapshot() == before
 
 
