@@ -18,10 +18,12 @@ PAGE = ROOT / "resources" / "licences.md"
 NOT_HERE = "hanya di sistem lain / on other systems only"
 HEAD = """# Pustaka yang ikut serta / Libraries inside
 
-Dibuat dari `packaging/requirements.lock`. Naskah lisensi lengkap ada di folder `licences` di samping program terpasang.
+Dibuat dari `packaging/requirements.lock`. Naskah lisensi lengkap ada di folder `licences` di samping program terpasang,
+juga milik Python dan pustaka sistem yang ikut; `sbom.cdx.json` di sana menyebut semuanya.
 
-Made from the lock; the full texts lie in the folder `licences` beside an installed program. Qt and PySide6 are used under the
-LGPL-3: their shared libraries may be replaced by others.
+Made from the lock; the full texts lie in the folder `licences` beside an installed program, those of Python and of the
+system's libraries inside too; `sbom.cdx.json` there names them all. Qt and PySide6 are used under the LGPL-3: their shared
+libraries may be replaced by others.
 
 | pustaka / library | versi / version | lisensi / licence |
 |---|---|---|

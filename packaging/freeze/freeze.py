@@ -3,25 +3,29 @@
 Needs a Python with a shared library (Debian: python3-venv, libpython3.11, binutils) and the package registry, once. Two
 runs over one commit give the same bytes (``--twice`` makes two and compares them): the clock is the commit's, the order of
 hashes is fixed, and every library is one that a lock names by its SHA-256. Beside the program stand what it is made of
-(``sbom.cdx.json``, CycloneDX), the licences of every library (``licences/``) and a list of the files' hashes (``SHA256SUMS``).
+(``sbom.cdx.json``, CycloneDX), the licence texts of all of that (``licences/``; one that is missing ends the build) and a list
+of the files' hashes (``SHA256SUMS``).
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 import sys
-from email import message_from_bytes
+import tomllib
 from pathlib import Path
+
+import bill
+import licence_texts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LOCKS = (ROOT / "packaging" / "requirements.lock", HERE / "requirements.lock")
-LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
+BOOT = {"pyinstaller"}
+"""Of the tools of the build, whose code goes along: what begins the frozen program is PyInstaller's."""
 SUMS = "SHA256SUMS"
 DRILL = "x-posko-drill"
 """The field of a root of keys that are for exercises (sync/updates/stick.py)."""
@@ -69,11 +73,22 @@ def freeze(python: Path, folder: Path) -> Path:
     environ = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": moment(), "PYTHONDONTWRITEBYTECODE": "1"}
     recipe = [str(python), "-m", "PyInstaller", "--log-level", "WARN", "--noconfirm", "--clean"]
     run([*recipe, "--distpath", str(folder), "--workpath", str(folder / "work"), str(HERE / "posko.spec")], environ)
-    licences(python, program / "licences")
-    bill = [str(python), "-m", "cyclonedx_py", "environment", "--output-reproducible", "--of", "JSON", str(python)]
-    (program / "sbom.cdx.json").write_text(shipped(run(bill)), "utf-8")
+    papers(python, program)
     (program / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums(program)), "utf-8")
     return program
+
+
+def papers(python: Path, program: Path) -> None:
+    """Lay the licence texts and the bill of materials beside the program."""
+    wheels = locked(LOCKS[0]) | BOOT
+    site = Path(run([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
+    packages = bill.system_packages(program)
+    licence_texts.of_wheels(site, wheels, program / "licences")
+    licence_texts.of_python(program / "licences")
+    licence_texts.of_system([package.name for package in packages], program / "licences")
+    told = run([str(python), "-m", "cyclonedx_py", "environment", "--output-reproducible", "--of", "JSON", str(python)])
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    (program / "sbom.cdx.json").write_text(bill.complete(told, wheels, version, packages, program), "utf-8")
 
 
 def moment() -> str:
@@ -83,41 +98,8 @@ def moment() -> str:
 
 def locked(lock: Path) -> set[str]:
     """Names of the packages that a lock holds."""
-    return {plain(line.split("==")[0].split("[")[0]) for line in lock.read_text("utf-8").splitlines() if "==" in line}
-
-
-def plain(name: str) -> str:
-    """A package's name as locks write it."""
-    return name.lower().replace("_", "-")
-
-
-def shipped(bill: str) -> str:
-    """The bill without the tools of the build: only what the program's own lock names goes along."""
-    content = json.loads(bill)
-    names = locked(LOCKS[0])
-    content["components"] = [part for part in content["components"] if plain(part["name"]) in names]
-    refs = {part["bom-ref"] for part in content["components"]}
-    content["dependencies"] = [
-        {**entry, "dependsOn": [ref for ref in entry.get("dependsOn", []) if ref in refs]}
-        for entry in content.get("dependencies", [])
-        if entry["ref"] in refs
-    ]
-    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def licences(python: Path, target: Path) -> None:
-    """Copy every library's own licence files, as its wheel brings them."""
-    site = Path(run([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
-    names = locked(LOCKS[0])
-    for folder in sorted(site.glob("*.dist-info")):
-        name = str(message_from_bytes((folder / "METADATA").read_bytes())["Name"])
-        if plain(name) not in names:
-            continue
-        for source in sorted(folder.rglob("*")):
-            if source.is_file() and source.stem.upper().startswith(LICENCE_NAMES):
-                copy = target / name / "-".join(source.relative_to(folder).parts)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, copy)
+    lines = lock.read_text("utf-8").splitlines()
+    return {licence_texts.plain(line.split("==")[0].split("[")[0]) for line in lines if "==" in line}
 
 
 def sums(program: Path) -> list[tuple[str, str]]:
