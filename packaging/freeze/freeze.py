@@ -74,7 +74,7 @@ def freeze(python: Path, folder: Path) -> Path:
     recipe = [str(python), "-m", "PyInstaller", "--log-level", "WARN", "--noconfirm", "--clean"]
     run([*recipe, "--distpath", str(folder), "--workpath", str(folder / "work"), str(HERE / "posko.spec")], environ)
     papers(python, program)
-    (program / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums(program)), "utf-8")
+    write_sums(program)
     return program
 
 
@@ -100,6 +100,11 @@ def locked(lock: Path) -> set[str]:
     """Names of the packages that a lock holds."""
     lines = lock.read_text("utf-8").splitlines()
     return {licence_texts.plain(line.split("==")[0].split("[")[0]) for line in lines if "==" in line}
+
+
+def write_sums(program: Path) -> None:
+    """Write the list of hashes; done again after anything in the folder was changed (signed)."""
+    (program / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums(program)), "utf-8", newline="\n")
 
 
 def sums(program: Path) -> list[tuple[str, str]]:

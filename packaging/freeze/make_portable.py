@@ -1,14 +1,14 @@
 """Pack a frozen program to be carried on a stick: ``python3 packaging/freeze/make_portable.py [PROGRAM] [--out FOLDER]``.
 
 Beside the program lies the mark ``.portable``: it keeps its data in ``data`` there, and leaves nothing on the computer. Linux
-gets a tar.xz, which keeps the links between libraries (a zip would hold every one twice); Windows, which has none, a zip.
+gets a tar.xz, which keeps the links between libraries (a zip would hold every one twice); Windows, which has none, a zip, which
+``packaging/windows/pack.py`` makes once the programs are signed.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 import tarfile
 import tomllib
@@ -30,7 +30,7 @@ def main() -> int:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     stem = options.out / f"posko-{version}-portable"
     options.out.mkdir(parents=True, exist_ok=True)
-    print(zipped(options.program, stem) if os.name == "nt" else tarred(options.program, stem))
+    print(zipped(options.program, stem) if (options.program / "posko.exe").is_file() else tarred(options.program, stem))
     return 0
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib
+import lzma
+import re
 import runpy
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -98,22 +104,92 @@ def test_debian_reads_our_descriptions(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_the_installer_compiles_and_a_changed_one_is_not_ours(tmp_path: Path) -> None:
-    payload = tmp_path / "payload"
-    (payload / "_internal").mkdir(parents=True)
-    (payload / "posko.exe").write_bytes(b"stand-in")
-    (payload / "_internal" / "library.dll").write_bytes(b"stand-in")
-    made = tmp_path / "posko-1.2.3-installer.exe"
-    makensis, openssl, sign = tool("makensis", "nsis"), tool("openssl", "openssl"), tool("osslsigncode", "osslsigncode")
-    compiled = run(makensis, "-V2", "-WX", "-DVERSION=1.2.3", f"-DPAYLOAD={payload}", f"-DOUT={made}", "posko.nsi", cwd=WINDOWS)
-    assert compiled.returncode == 0, compiled.stdout + compiled.stderr
-    key, cert, signed = tmp_path / "key.pem", tmp_path / "cert.pem", tmp_path / "signed.exe"
+def module(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A script of the recipes as a module."""
+    monkeypatch.syspath_prepend(str(folder))
+    return importlib.import_module(name)
+
+
+def verified(program: Path, cert: Path) -> bool:
+    """Whether another program believes the signature."""
+    return run(tool("osslsigncode", "osslsigncode"), "verify", "-CAfile", cert, program).returncode == 0
+
+
+def packed_in(installer: Path) -> bytes:
+    """What an installer of NSIS unpacks: an LZMA stream behind its first header (28 bytes, the mark is the second word)."""
+    data = installer.read_bytes()
+    begin = data.index(b"\xef\xbe\xad\xdeNullsoftInst") + 24
+    first, size = data[begin], int.from_bytes(data[begin + 1 : begin + 5], "little")
+    form = {"id": lzma.FILTER_LZMA1, "lc": first % 9, "lp": first // 9 % 5, "pb": first // 45, "dict_size": size}
+    return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[form]).decompress(data[begin + 5 :])
+
+
+@pytest.fixture
+def key_and_cert(tmp_path: Path) -> tuple[Path, Path]:
+    """A key and a certificate for signing programs, which certifies itself."""
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
     asked = ("-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Posko trial", "-addext", "extendedKeyUsage=codeSigning")
-    run(openssl, "req", *asked, "-days", 2, "-keyout", key, "-out", cert)
-    assert run(sign, "sign", "-certs", cert, "-key", key, "-h", "sha256", "-in", made, "-out", signed).returncode == 0
-    verify = (sign, "verify", "-CAfile", cert, signed)
-    assert run(*verify).returncode == 0
-    data = bytearray(signed.read_bytes())
-    data[len(made.read_bytes()) // 2] ^= 1
-    signed.write_bytes(data)
-    assert run(*verify).returncode != 0
+    run(tool("openssl", "openssl"), "req", *asked, "-days", 2, "-keyout", key, "-out", cert)
+    return key, cert
+
+
+@pytest.fixture
+def payload(tmp_path: Path) -> Path:
+    """A folder like one that was frozen on Windows; its programs are small real ones."""
+    tool("osslsigncode", "osslsigncode")
+    folder = tmp_path / "payload"
+    (folder / "_internal").mkdir(parents=True)
+    (folder / "_internal" / "library.dll").write_bytes(b"stand-in")
+    for name in ("posko.exe", "posko-cli.exe"):
+        (tmp_path / "small.nsi").write_text(
+            f'OutFile "{folder / name}"\nRequestExecutionLevel user\nSection\nSectionEnd\n', "ascii"
+        )
+        assert run(tool("makensis", "nsis"), "-V1", tmp_path / "small.nsi").returncode == 0
+    return folder
+
+
+def test_programs_are_signed_before_they_are_packed_and_a_changed_one_is_not_ours(
+    tmp_path: Path, payload: Path, key_and_cert: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of the zip come signed programs whose hashes are those of the list; so they do of the installer."""
+    key, cert = key_and_cert
+    pack = module(WINDOWS, "pack", monkeypatch)
+    assert not verified(payload / "posko.exe", cert)
+    portable, installer = pack.pack(payload, tmp_path / "out", "1.2.3", pack.Signer(cert, key))
+    with zipfile.ZipFile(portable) as packed:
+        packed.extractall(tmp_path / "unpacked")
+    unpacked = tmp_path / "unpacked" / "posko"
+    assert verified(unpacked / "posko.exe", cert) and verified(unpacked / "posko-cli.exe", cert) and verified(installer, cert)
+    listed = dict(reversed(line.split("  ")) for line in (unpacked / "SHA256SUMS").read_text("ascii").splitlines())
+    assert set(listed) == {"posko.exe", "posko-cli.exe", "_internal/library.dll"}
+    assert all(hashlib.sha256((unpacked / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
+    inside = packed_in(installer)
+    assert all((unpacked / name).read_bytes() in inside for name in listed)
+    data = bytearray(installer.read_bytes())
+    data[len(data) // 2] ^= 1
+    installer.write_bytes(data)
+    assert not verified(installer, cert)
+
+
+def test_without_a_key_the_recipe_packs_and_signs_nothing(
+    tmp_path: Path, payload: Path, key_and_cert: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = (payload / "posko.exe").read_bytes()
+    for made in module(WINDOWS, "pack", monkeypatch).pack(payload, tmp_path / "out", "1.2.3", None):
+        assert made.is_file()
+    assert (payload / "posko.exe").read_bytes() == plain and not verified(
+        tmp_path / "out" / "posko-1.2.3-setup.exe", key_and_cert[1]
+    )
+
+
+def test_windows_is_told_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version file is Python that PyInstaller evaluates; here with classes that keep what they are given."""
+    made = module(WINDOWS, "version", monkeypatch).version_file("1.2.3", "posko-cli", "Posko, baris perintah")
+    kept = {name: (lambda *words, **named: (words, named)) for name in re.findall(r"\b([A-Z]\w+)\(", made)}
+    fixed = eval(made, kept)[1]["ffi"][1]  # noqa: S307  our own text
+    assert fixed["filevers"] == fixed["prodvers"] == (1, 2, 3, 0)
+    strings = dict(words for words, _ in eval(made, kept)[1]["kids"][0][0][0][0][0][1])  # noqa: S307
+    assert (strings["FileVersion"], strings["OriginalFilename"]) == ("1.2.3", "posko-cli.exe")
+    with pytest.raises(ValueError, match=r"1\.2\.3\.4\.5"):
+        module(WINDOWS, "version", monkeypatch).version_file("1.2.3.4.5", "posko", "Posko")
+    assert "version=details(" in (PACKAGING / "freeze" / "posko.spec").read_text("utf-8")
