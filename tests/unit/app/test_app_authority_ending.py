@@ -89,7 +89,11 @@ def test_what_begins_after_it_is_set_aside_and_what_was_there_goes_on(office: Wo
     there_and_back(office, post)
     assert marks(desk) == {"Sebelumnya": False, "Sesudahnya": False} and {row.status for row in post.rows()} == {RECEIVED}
     assert post.app.ask(HomeCounts()).believed and desk.problems() == post.problems() == ()
-    # He is no reader of anything, and what he says he holds is not believed.
+    # He is no reader of anything, and what he says he holds is not believed, also where he sends nothing else.
+    told = thief.app.shelf.acknowledgement(thief.app.shelf.targets(None)[0])
+    stick = office.stick()
+    thief.smuggle(stick, (), (told,))
+    assert {each.code for each in desk.receive(stick).quarantined} == {"authority.ended"}
     with desk.device.database.reading() as db:
         assert thief.device.device not in db.execute(select(tables.acknowledgement.c.device)).scalars().all()
         assert thief.device.device not in db.execute(select(tables.stream.c.device)).scalars().all()
@@ -139,7 +143,7 @@ def test_a_laptop_that_had_not_sent_is_kept_once_somebody_vouches_for_it(office:
 
 def test_the_ended_authority_gives_out_nothing_more(office: World) -> None:
     post, desk = office.a, office.province
-    end(desk)
+    end(desk, since=desk.device.moment().at + 86_400_000)
     # Enrolled before the post heard of it: what he writes is taken in and marked.
     post.enrol("I Wayan Contoh", "officer", "frasa wayan yang panjang")
     post.close()
@@ -155,6 +159,7 @@ def test_the_ended_authority_gives_out_nothing_more(office: World) -> None:
     for act in (
         lambda: post.enrol("Budi", "officer", "frasa budi yang panjang"),
         lambda: post.app.execute(RenewDeviceKey(post.app.new_command())),
+        lambda: post.app.renew_officer_key(post.app.new_command(), PASSPHRASE),
     ):
         with pytest.raises(NotAllowed, match=r"authority\.over"):
             act()
