@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
 
 from core.app.absorb import Segment
+from core.app.annex_verdict import verdict
 from core.app.authority_ending import AuthorityEnd
 from core.app.device_key_views import DeviceKey
 from core.app.profile import create_post
@@ -19,17 +21,19 @@ from core.crypto.cose import key_id
 from core.documents.in_time import in_time
 from core.documents.trust import Trust
 from core.documents.verifying import verify_pdf
+from core.domain.annex import ExportAnnex
 from core.domain.authority_ended import AuthorityEnded, AuthorityEndedFacts, EndAuthority
 from core.domain.commands import CreateKit
 from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Invalid, NotAllowed, Refused
+from core.domain.ids import read_id
 from core.domain.proof import RevokeCertificate
 from core.journal import store
 from core.journal.author import Placement
 from core.journal.entry import read_record, write_record
 from core.storage import tables
 from sync.receiving import retry_aside
-from tests.world import PASSPHRASE, POST, Laptop, World, found, ports, reference, stretched_once, warning
+from tests.world import PASSPHRASE, POST, Laptop, World, complaint, found, ports, reference, stretched_once, warning
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -177,17 +181,30 @@ def test_what_was_taken_back_one_by_one_stays_taken_back(office: World) -> None:
     assert marks(desk) == {"Sebelumnya": False, "Oleh pencuri": True, "Sekali lagi": True} and desk.problems() == ()
 
 
+def extract_of(laptop: Laptop) -> bytes:
+    """A case's annex, by this laptop alone."""
+    held = io.BytesIO()
+    report = read_id(laptop.submit(complaint()).id)
+    laptop.app.annex(ExportAnnex(laptop.app.new_command(), report, "Bawaslu", "Surat"), held)
+    return held.getvalue()
+
+
 def test_papers_are_judged_by_the_same_list(office: World) -> None:
     post, thief, desk = office.a, office.b, office.province
     post.issue("Sari Melati")
     thief.issue("Budi Rahmat")
     papers = [laptop.app.ask(PactFile(laptop.app.ask(Pacts()).rows[0].id)) for laptop in (post, thief)]
 
+    extracts = [extract_of(laptop) for laptop in (post, thief)]
+
     def verdicts(laptop: Laptop) -> list[list[str]]:
         trust = Trust.from_pem(laptop.app.export_trust())
+        assert [verdict(each, trust).reasons for each in extracts] == [[], ["verify.revoked_unproven"] if ended else []]
         return [in_time(verify_pdf(pdf, trust), trust, None).reasons for pdf in papers]
 
+    ended = False
     assert verdicts(desk) == [[], []]
+    ended = True
     end(desk, since=desk.device.moment().at + 86_400_000)
     office.trip(desk, post)
     assert verdicts(desk) == verdicts(post) == [[], ["verify.revoked_unproven"]]
