@@ -24,6 +24,7 @@ from core.domain.near import place_words
 from core.domain.officer import ENDED
 from core.domain.pact import SIGNED, STATES
 from core.domain.reference_items import Post
+from core.journal.endings import ending_of
 from core.projections import pact_words, search, search_near
 from core.projections.acknowledged import NATION as READS_FOR_NATION
 from core.projections.announcements import count_unread
@@ -154,6 +155,7 @@ def counts(db: Connection, device: Device, query: queries.HomeCounts) -> views.C
         unacknowledged_entries=_unacknowledged(db, device),
         revoked=count_revoked(db, device),
         believed=revoked(db).isdisjoint((device.officer.kid, device.device)),
+        authority_over=ending_of(db, device.belongings.ca_certificate) is not None,
         unread=0 if device.is_desk else count_unread(db, device.belongings.code),
         asked=count_asked(db, device),
     )

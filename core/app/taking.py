@@ -146,9 +146,8 @@ class Taking:
         if standing.role != "device":
             raise Untrusted("sender.unknown")
         label = device.trust().of(standing.province_id).label
-        if key_id(leaf) not in device.own_devices:
-            with device.database.reading() as db:
-                endings.require_kept(db, (leaf,), ca, label)
+        with device.database.reading() as db:
+            endings.require_kept(db, (leaf,), ca, label)
         return standing.province_id, qualified(label, standing.post)
 
     def is_home(self, leaf: bytes, ca: bytes) -> bool:

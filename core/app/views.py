@@ -291,6 +291,8 @@ class Counts:
     """Reports that came after their officer or laptop was not believed any more."""
     believed: bool = True
     """False where the certificate of the officer at work, or of this laptop, was revoked."""
+    authority_over: bool = False
+    """True where the authority that gave both out was ended: this laptop is to begin anew from a new kit."""
     unread: int = 0
     """Announcements of the province that nobody of this post has read."""
     asked: int = 0

@@ -48,6 +48,7 @@ def test_a_copied_kit_makes_no_laptop_once_its_authority_was_ended(shell: Shell)
     assert "penerbit yang sudah diakhiri" in told
     # The post hears of it and gives out no certificate any more.
     assert carry(shell, "province", "post", "s4").code == 0
+    assert "kit baru" in shell.run("status", profile="post", as_json=False).out
     entered = shell.write("baru", "kata sandi petugas baru\n")
     added = ("--role", "officer", "--new-passphrase-file", entered)
     shell.refused("authority.over", "officer", "add", "Budi", *added, profile="post")

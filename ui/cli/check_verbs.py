@@ -28,6 +28,10 @@ DISBELIEVED = (
     "Sertifikat petugas atau laptop ini sudah dicabut provinsi: yang ditulis tetap disimpan dan dikirim, tetapi ditandai",
     "The certificate of this officer or laptop was revoked: what is written is kept and sent, but marked",
 )
+AUTHORITY_OVER = (
+    "Provinsi mengakhiri penerbit sertifikat pos ini: kirim semua laporan, lalu mulai lagi dari kit baru",
+    "The province ended this post's certificate authority: send every report, then begin anew from the new kit",
+)
 OF_CHECK = {"signature": "entry.signature", "attachment.missing": "attachment.lost"}
 """Codes that tell something else of an entry held here than of an object on a medium, or of an attachment under way."""
 FEW = 20
@@ -137,6 +141,7 @@ def show_status(session: Session) -> Answer:
         f"waiting {counts.queued}, on a medium {counts.sent}, received by the province {counts.received}",
     )
     odd = [] if counts.believed else [session.say(*DISBELIEVED)]
+    odd += [session.say(*AUTHORITY_OVER)] if counts.authority_over else []
     odd += [*_revoked(session, counts.revoked), *_asked(session, counts.asked), *_unread(session, counts.unread)]
     return Answer(
         tree, [line, *odd, *near_lines(session, near), *(f"{row.code}  {row.last_contact or '-'}  {row.name}" for row in posts)]

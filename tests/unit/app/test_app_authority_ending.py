@@ -158,7 +158,9 @@ def test_the_ended_authority_gives_out_nothing_more(office: World) -> None:
     assert [row.name for row in desk.app.ask(Certificates()) if row.revoked] == ["I Wayan Contoh"]
     post.close()
     post.open()
+    assert not post.app.ask(HomeCounts()).authority_over
     office.trip(desk, post)
+    assert post.app.ask(HomeCounts()).authority_over and not desk.app.ask(HomeCounts()).authority_over
     assert not post.app.ask(DeviceKey()).may_renew
     for act in (
         lambda: post.enrol("Budi", "officer", "frasa budi yang panjang"),
@@ -253,5 +255,6 @@ def test_who_may_not_and_what_cannot_be_ended(office: World) -> None:
         end(desk)
     first = signer_of(post.device.belongings.ca_certificate).hex()
     assert end(desk, first.upper()).authority == first
-    assert end(desk).authority != first  # of two the one that goes on
+    with pytest.raises(Invalid, match=r"authority\.several"):
+        end(desk)  # nor once one of them was ended: it might be the other that is meant
     assert key_id(post.device.officer.certificate) in {bytes.fromhex(row.key) for row in desk.app.ask(Certificates())}

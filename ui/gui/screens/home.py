@@ -243,6 +243,8 @@ class HomeScreen(Screen):
             self._alarm.addWidget(notice(self.desk, self.t("home.quarantined", n=counts.quarantined), "bad"))
         if not counts.believed:
             self._alarm.addWidget(notice(self.desk, self.t("home.disbelieved"), "bad"))
+        if counts.authority_over:
+            self._alarm.addWidget(notice(self.desk, self.t("home.authority_over"), "warn"))
         for name, tone in (("revoked", "bad"), ("asked", "warn")):
             if getattr(counts, name):
                 self._alarm.addWidget(notice(self.desk, self.t(f"home.{name}", n=getattr(counts, name)), tone))
