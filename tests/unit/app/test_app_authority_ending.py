@@ -156,6 +156,7 @@ def test_the_ended_authority_gives_out_nothing_more(office: World) -> None:
     assert not set_aside(office, post, desk)
     assert marks(desk) == {"Sebelumnya": False, "Oleh Wayan": True} and desk.problems() == ()
     assert [row.name for row in desk.app.ask(Certificates()) if row.revoked] == ["I Wayan Contoh"]
+    assert end(desk).kept == 2  # who is outside is not kept by saying it once more
     post.close()
     post.open()
     assert not post.app.ask(HomeCounts()).authority_over

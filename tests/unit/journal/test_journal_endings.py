@@ -124,7 +124,7 @@ def test_a_stream_begins_only_with_certificates_that_stay_good(
 
 
 def test_certificates_outside_are_taken_back_whenever_they_and_the_lists_come(db: Connection) -> None:
-    first, second = said(POST, LAPTOP), said(POST, ANI, since=3)
+    first, second = said(POST, LAPTOP), said(POST, ANI)
     entries = [signed(event, DESKS.leaf("administrator"), stream=name * 16) for event, name in ((first, b"1"), (second, b"2"))]
     steps: dict[str, Callable[[Connection], None]] = {
         "ani": lambda c: publish(c, ANI, POST.ca, 1),
@@ -141,12 +141,14 @@ def test_certificates_outside_are_taken_back_whenever_they_and_the_lists_come(db
             rows = fresh.execute(select(tables.revocation).order_by(tables.revocation.c.kid)).all()
             found.add(tuple(tuple(row) for row in rows))
     (rows,) = found
-    assert [(row[3], row[4], row[5]) for row in rows] == [(key_id(BUDI), 3, OUTSIDE)]
+    assert [(row[3], row[4], row[5]) for row in rows] == [(key_id(BUDI), 5, OUTSIDE)]
     publish(db, ANI, POST.ca, 1)
     publish(db, OTHER.leaf(), OTHER.ca, 1)
     hear(db, said(POST))
     assert outside(db) == [(key_id(ANI), 5)]
-    hear(db, said(POST, ANI), b"2" * 16)
+    hear(db, said(POST, LAPTOP, since=3), b"2" * 16)
+    assert outside(db) == [(key_id(ANI), 3)]
+    hear(db, said(POST, ANI), b"3" * 16)
     assert outside(db) == []
 
 
