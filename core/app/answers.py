@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,7 +15,7 @@ from core.app import aside, finding, kits, queries, views
 from core.app.again import count_asked
 from core.app.device import Device
 from core.app.revoked import count_revoked, renewed_devices, revoked, revoked_column
-from core.app.way import count_by_way, way_column
+from core.app.way import count_by_way, way_column_of
 from core.domain.authority import DESK_ROLES, NATIONAL
 from core.domain.errors import Invalid
 from core.domain.ids import read_id, show_id
@@ -70,7 +71,7 @@ def report_rows(db: Connection, device: Device, query: queries.ReportRows) -> tu
 
 def rows_by_number(db: Connection, device: Device, numbers: Sequence[int]) -> tuple[views.ReportRow, ...]:
     """Rows in the order of their numbers; one that is gone is left out."""
-    held = {row.id: row for row in db.execute(_report_columns(device).where(tables.report.c.id.in_(numbers)))}
+    held = {row.id: row for row in db.execute(_report_columns(is_desk=device.is_desk).where(tables.report.c.id.in_(numbers)))}
     return tuple(report_row(device, held[number]) for number in numbers if number in held)
 
 
@@ -82,8 +83,17 @@ def _cursor(after: str | None) -> int | None:
     return int(after)
 
 
-def _report_columns(device: Device) -> Select[Any]:
-    return select(tables.report, way_column(device).label("way"), revoked_column(device).label("revoked"))
+@cache
+def _report_columns(*, is_desk: bool) -> Select[Any]:
+    way, revoked = way_column_of(is_desk=is_desk), revoked_column(is_desk=is_desk)
+    return select(tables.report, way.label("way"), revoked.label("revoked"))
+
+
+@cache
+def _one_report(*, is_desk: bool) -> tuple[Select[Any], Select[Any]]:
+    """The row of a number, and that of an id."""
+    row, asked = tables.report.c, _report_columns(is_desk=is_desk)
+    return asked.where(row.number == bindparam("name")), asked.where(row.subject == bindparam("name"))
 
 
 def report_row(device: Device, row: Row[Any]) -> views.ReportRow:
@@ -125,10 +135,10 @@ def likely(db: Connection, device: Device, query: queries.Likely) -> tuple[views
 def find_report(db: Connection, device: Device, name: str) -> Row[Any]:
     """A report's row by id or case number; raises ``Invalid('report.unknown')``."""
     cleaned = name.strip()
-    statement = _report_columns(device)
-    found = db.execute(statement.where(tables.report.c.number == cleaned.upper())).first()
+    by_number, by_id = _one_report(is_desk=device.is_desk)
+    found = db.execute(by_number, {"name": cleaned.upper()}).first()
     if found is None:
-        found = db.execute(statement.where(tables.report.c.subject == _subject(cleaned))).first()
+        found = db.execute(by_id, {"name": _subject(cleaned)}).first()
     if found is None:
         raise Invalid("report.unknown")
     return found

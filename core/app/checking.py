@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.app import erasure, key_handing
 from core.app.again import ask_again
@@ -132,8 +132,10 @@ def _is_lawful(db: Connection, entry: Entry, part: Part) -> bool:
             tables.entry.c.digest == part.content,
         )
         return db.execute(order).scalar() is not None
-    expired = select(tables.expiry.c.at).where(tables.expiry.c.subject == entry.subject)
-    return part.state in (HERE, WITHHELD) or db.execute(expired).scalar() is not None
+    return part.state in (HERE, WITHHELD) or db.execute(_EXPIRED, {"about": entry.subject}).scalar() is not None
+
+
+_EXPIRED = select(tables.expiry.c.at).where(tables.expiry.c.subject == bindparam("about"))
 
 
 def without_entry(db: Connection) -> Iterator[str]:

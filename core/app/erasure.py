@@ -159,11 +159,15 @@ def expire(device: Device) -> int:
 
 def _waited(db: Connection, now: int) -> list[bytes]:
     """Subjects with words here, and a receipt that came long enough ago by this laptop's own clock."""
-    value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == DAYS)).scalar() or ""
+    value = db.execute(_DAYS).scalar() or ""
     days = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
-    table = tables.entry.c
-    came = select(table.subject).where(tables.IS_ENDING, table.kind == RECEIPT, table.taken <= now - days * DAY_MS).distinct()
-    return [bytes(row.subject) for row in db.execute(came) if _has_words(db, bytes(row.subject))]
+    came = db.execute(_CAME, {"until": now - days * DAY_MS})
+    return [bytes(row.subject) for row in came if _has_words(db, bytes(row.subject))]
+
+
+_DAYS = select(tables.setting.c.value).where(tables.setting.c.key == DAYS)
+_ENTRY = tables.entry.c
+_CAME = select(_ENTRY.subject).where(tables.IS_ENDING, _ENTRY.kind == RECEIPT, _ENTRY.taken <= bindparam("until")).distinct()
 
 
 def _has_words(db: Connection, subject: bytes) -> bool:

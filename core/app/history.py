@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.app.answers import show_time
 from core.app.device import Device
@@ -156,20 +156,21 @@ class _Ways:
 
     def _laptop(self, source: Provenance) -> tuple[bytes, str]:
         if source.stream not in self._laptops:
-            stream, certificate = tables.stream, tables.certificate
-            query = (
-                select(stream.c.device, certificate.c.name)
-                .join_from(stream, certificate, stream.c.device == certificate.c.kid, isouter=True)
-                .where(stream.c.stream == source.stream)
-            )
-            row = self._db.execute(query).first()
+            row = self._db.execute(_LAPTOP, {"written": source.stream}).first()
             self._laptops[source.stream] = (b"", "") if row is None else (bytes(row.device), row.name or "")
         return self._laptops[source.stream]
 
 
+_LAPTOP = (
+    select(tables.stream.c.device, tables.certificate.c.name)
+    .join_from(tables.stream, tables.certificate, tables.stream.c.device == tables.certificate.c.kid, isouter=True)
+    .where(tables.stream.c.stream == bindparam("written"))
+)
+_SIGNED = select(tables.acknowledgement.c.cose, tables.acknowledgement.c.ca)
+
+
 def _acknowledged(db: Connection) -> Iterator[_Told]:
-    table = tables.acknowledgement.c
-    for row in db.execute(select(table.cose, table.ca)).all():
+    for row in db.execute(_SIGNED).all():
         try:
             acknowledgement = read_acknowledgement(bytes(row.cose))
             if not is_desk_ca(bytes(row.ca)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from core.domain.province_key import DESTROYED, IDENTITIES, PUBLISHED, PURPOSES, RECOVERY, REPORTS, InForce, Published, newest
 from core.storage import tables
@@ -48,15 +48,20 @@ def published(db: Connection, purpose: str, label: str = "") -> list[Published]:
 
     ``label`` names a province at a national office.
     """
-    table, gone = tables.province_key.c, tables.revocation.c
-    late = exists().where(gone.kid == table.kid, gone.since <= table.at)
-    query = select(table.generation, table.recipient, table.at, table.lamport, table.entry)
-    rows = db.execute(query.where(table.act == PUBLISHED, table.label == label, table.purpose == purpose, ~late))
+    rows = db.execute(_IN_FORCE, {"of": label, "for": purpose})
     return [Published(int(row.generation), str(row.recipient), (int(row.at), int(row.lamport), bytes(row.entry))) for row in rows]
 
 
 def destroyed(db: Connection) -> frozenset[str]:
     """Recipients of this province whose private keys were destroyed."""
-    table = tables.province_key.c
-    query = select(table.recipient).where(table.act == DESTROYED, table.label == "")
-    return frozenset(str(recipient) for recipient in db.execute(query).scalars())
+    return frozenset(str(recipient) for recipient in db.execute(_DESTROYED).scalars())
+
+
+_KEY, _GONE = tables.province_key.c, tables.revocation.c
+_IN_FORCE = select(_KEY.generation, _KEY.recipient, _KEY.at, _KEY.lamport, _KEY.entry).where(
+    _KEY.act == PUBLISHED,
+    _KEY.label == bindparam("of"),
+    _KEY.purpose == bindparam("for"),
+    ~exists().where(_GONE.kid == _KEY.kid, _GONE.since <= _KEY.at),
+)
+_DESTROYED = select(_KEY.recipient).where(_KEY.act == DESTROYED, _KEY.label == "")

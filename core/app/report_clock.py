@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from core.app import queries
 from core.app.answers import show_time
@@ -16,7 +17,7 @@ from core.app.deadline_views import BAWASLU, POST, REPORTER, DeadlineView, NearD
 from core.app.deadlines import explain, zone_at
 from core.app.device import Device
 from core.app.views import WAITING
-from core.app.way import way_column
+from core.app.way import way_column, way_column_of
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
 from core.domain.errors import Invalid
 from core.domain.events import UNAUTHORISED, Fact
@@ -183,8 +184,7 @@ _SAME = tables.report.c.subject == tables.report_clock.c.subject
 
 def deadlines_of(db: Connection, device: Device, subject: bytes, state: ReportState) -> tuple[DeadlineView, ...]:
     """The deadlines of one report, with Bawaslu's own after its receipt."""
-    statement = select(*_ROW, way_column(device).label("way")).join_from(tables.report, tables.report_clock, _SAME)
-    row = db.execute(statement.where(tables.report.c.subject == subject)).first()
+    row = db.execute(_row_of(is_desk=device.is_desk), {"subject": subject}).first()
     if row is None:
         return ()
     clock, case = Clock(device), _case(row)
@@ -193,6 +193,12 @@ def deadlines_of(db: Connection, device: Device, subject: bytes, state: ReportSt
         first = min(state.receipts, key=lambda told: told.at)
         found.extend(clock.following(case, _instant(first.at, first.zone)))
     return tuple(found)
+
+
+@cache
+def _row_of(*, is_desk: bool) -> Select[Any]:
+    statement = select(*_ROW, way_column_of(is_desk=is_desk).label("way")).join_from(tables.report, tables.report_clock, _SAME)
+    return statement.where(tables.report.c.subject == bindparam("subject"))
 
 
 def deadlines_by_number(db: Connection, device: Device, numbers: Sequence[int]) -> dict[int, tuple[DeadlineView, ...]]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from core.app import queries, views
 from core.app.answers import show_time
@@ -108,7 +108,7 @@ def handle(device: Device, command: HandleReturn) -> None:
 def returns(db: Connection, device: Device, query: queries.Returns) -> tuple[views.ReturnRow, ...]:
     """Acts of reporters, newest first; at a post, which can open none, nothing."""
     table = tables.returned.c
-    statement = _matched().where(table.act != "")
+    statement = _MATCHED.where(table.act != "")
     if query.report:
         statement = statement.where(tables.lookup_code.c.report == read_id(query.report))
     if query.open_only:
@@ -121,8 +121,7 @@ def returns(db: Connection, device: Device, query: queries.Returns) -> tuple[vie
 
 def acts_about(db: Connection, report: bytes) -> list[bytes]:
     """Subjects of what was added to a report."""
-    rows = db.execute(_matched().where(tables.lookup_code.c.report == report).order_by(tables.returned.c.lamport))
-    return [bytes(row.subject) for row in rows]
+    return [bytes(row.subject) for row in db.execute(_ABOUT, {"about": report})]
 
 
 def with_acts(db: Connection, device: Device, report: bytes, state: ReportState) -> ReportState:
@@ -156,9 +155,7 @@ def told_by_reporter(db: Connection, device: Device, report: bytes) -> dict[str,
 
 def withdrawn(db: Connection, report: bytes) -> str:
     """``information`` where the reporter withdrew before registration, ``recorded`` where he did so after, else nothing."""
-    table = tables.returned.c
-    asked = _matched().where(tables.lookup_code.c.report == report, table.act == reporter.WITHDRAWAL)
-    effects = {_effect(db, row) for row in db.execute(asked).all()}
+    effects = {_effect(db, row) for row in db.execute(_WITHDRAWN, {"about": report}).all()}
     return "information" if "information" in effects else "recorded" if effects else ""
 
 
@@ -171,6 +168,12 @@ def _matched() -> Select[tuple[object, ...]]:
         .join_from(act, code, fits, isouter=True)
         .join(report, report.c.subject == code.c.report, isouter=True)
     )
+
+
+_MATCHED = _matched()
+_OF_REPORT = _MATCHED.where(tables.lookup_code.c.report == bindparam("about"))
+_ABOUT = _OF_REPORT.order_by(tables.returned.c.lamport)
+_WITHDRAWN = _OF_REPORT.where(tables.returned.c.act == reporter.WITHDRAWAL)
 
 
 def _row(db: Connection, device: Device, row: Row[tuple[object, ...]]) -> views.ReturnRow:

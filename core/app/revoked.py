@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select, true
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, bindparam, case, exists, func, select, true
 
 from core.app.device import Device
 from core.domain.authority_ended import OUTSIDE
@@ -41,23 +43,30 @@ def is_after_revocation(db: Connection, device: Device, source: Provenance) -> b
     a new laptop is given the old one's entries last of all. Where a laptop's key was renewed no time decides: it named how far
     each of its streams is its own; and where an authority that was ended does not keep a certificate, nothing of it is believed.
     """
+    asked = {"digest": source.digest, "stream": source.stream, "at": source.at}
+    return db.execute(_later_ones(is_desk=device.is_desk), asked).first() is not None
+
+
+@cache
+def _later_ones(*, is_desk: bool) -> Select[Any]:
+    """The entry of a digest, if it counts as later; spelled out once, for every line of a history asks it."""
     entry, stream = tables.entry.c, tables.stream.c
-    query = (
+    return (
         select(entry.digest)
         .join(tables.stream, stream.stream == entry.stream)
         .join(tables.revocation, tables.revocation.c.kid.in_((entry.kid, stream.device)))
-        .where(entry.digest == source.digest, entry.stream == source.stream)
-        .where(_is_later(device, source.at))
+        .where(entry.digest == bindparam("digest"), entry.stream == bindparam("stream"))
+        .where(_is_later(bindparam("at"), is_desk=is_desk))
+        .limit(1)
     )
-    return db.execute(query.limit(1)).first() is not None
 
 
-def _is_later(device: Device, at: ColumnElement[int] | int) -> ColumnElement[bool]:
+def _is_later(at: ColumnElement[int], *, is_desk: bool) -> ColumnElement[bool]:
     """Whether an entry made ``at`` comes after the revocation that is joined to it."""
     entry, gone = tables.entry.c, tables.revocation.c
     late = gone.since <= at
     arrived = (gone.since <= entry.taken) & (gone.reason != ENDED)
-    by_time = (late | arrived) if device.is_desk else late
+    by_time = (late | arrived) if is_desk else late
     return case((gone.reason.in_(RENEWALS), ~stood_by()), (gone.reason == OUTSIDE, true()), else_=by_time)
 
 
@@ -73,7 +82,8 @@ def stood_by() -> ColumnElement[bool]:
     return exists(named.correlate(tables.entry, tables.revocation))
 
 
-def revoked_column(device: Device) -> ColumnElement[bool]:
+@cache
+def revoked_column(*, is_desk: bool) -> ColumnElement[bool]:
     """A column of the report query: whether the report itself counts as later, as :func:`is_after_revocation` says."""
     row, gone, writer, entry = tables.report.c, tables.revocation.c, tables.stream.c, tables.entry.c
     return exists(
@@ -81,7 +91,7 @@ def revoked_column(device: Device) -> ColumnElement[bool]:
         .select_from(tables.revocation)
         .join(tables.stream, writer.stream == row.stream)
         .join(tables.entry, entry_of_report())
-        .where(gone.kid.in_((entry.kid, writer.device)), _is_later(device, row.at))
+        .where(gone.kid.in_((entry.kid, writer.device)), _is_later(row.at, is_desk=is_desk))
         .correlate(tables.report)
     )
 
@@ -96,7 +106,7 @@ def count_revoked(db: Connection, device: Device) -> int:
     streams = select(stream.stream).where(stream.post.in_(posts)).scalar_subquery()
     beyond = [place.stream for place in beyond_renewals(db)]
     among = tables.report.c.stream.in_(streams) | tables.report.c.stream.in_(beyond)
-    query = select(func.count()).select_from(tables.report).where(among, revoked_column(device))
+    query = select(func.count()).select_from(tables.report).where(among, revoked_column(is_desk=device.is_desk))
     return int(db.execute(query).scalar_one())
 
 

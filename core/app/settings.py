@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.storage import tables
 from core.storage.database import Database
+
+_GET = select(tables.setting.c.value).where(tables.setting.c.key == bindparam("name"))
 
 
 class Settings:
@@ -17,7 +19,7 @@ class Settings:
     def get(self, key: str, default: str) -> str:
         """The value, or the default where none was put."""
         with self._database.reading() as db:
-            value = db.execute(select(tables.setting.c.value).where(tables.setting.c.key == key)).scalar()
+            value = db.execute(_GET, {"name": key}).scalar()
         return default if value is None else str(value)
 
     def put(self, key: str, value: str) -> None:

@@ -21,7 +21,12 @@ def way_column(device: Device) -> ColumnElement[str]:
 
     Received means: a desk's acknowledgement covers the report's entry and lists none of its attachments as missing.
     """
-    return literal(RECEIVED) if device.is_desk else _way_from_a_post()
+    return way_column_of(is_desk=device.is_desk)
+
+
+def way_column_of(*, is_desk: bool) -> ColumnElement[str]:
+    """The same by what alone it depends on."""
+    return literal(RECEIVED) if is_desk else _way_from_a_post()
 
 
 @cache

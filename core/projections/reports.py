@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, select, text
+from sqlalchemy import Connection, Row, and_, bindparam, select, text
 
 from core.crypto.sealing import AgeIdentity
 from core.domain.case_state import CaseState, case_of
@@ -36,6 +36,10 @@ NO_WORDS = frozenset({"related", "supersedes", "consent", "handling", "signed_t0
 
 # Made once: putting the statement together took longer than running it.
 _INSERT = tables.report.insert().returning(tables.report.c.id)
+_UPDATE = tables.report.update().where(tables.report.c.id == bindparam("row_number"))
+_ROW = select(tables.report.c.id, *(tables.report.c[name] for name in Counting._fields)).where(
+    tables.report.c.subject == bindparam("subject")
+)
 _RELATE = tables.relation.insert()
 _ATTACHED = tables.attachment.c
 _ATTACH = insert(tables.attachment)
@@ -114,7 +118,7 @@ def _insert(db: Connection, told: Sequence[_Told]) -> list[int]:
 def _update(db: Connection, row: Row[Any], told: _Told) -> None:
     number = int(row.id)
     project_counts(db, [_counting(dict(row._mapping))], [_counting(told.values)])
-    db.execute(tables.report.update().where(tables.report.c.id == number).values(**told.values))
+    db.execute(_UPDATE, {"row_number": number, **told.values})
     search.put_text(db, number, indexed(told.state, told.values))
     codes.project_codes(db, told.subject, told.state.history, fresh=False)
     db.execute(tables.relation.delete().where(tables.relation.c.subject == told.subject))
@@ -160,8 +164,7 @@ def _subject_of(name: object) -> bytes | None:
 
 
 def _row_of(db: Connection, subject: bytes) -> Row[Any] | None:
-    report = tables.report.c
-    return db.execute(select(report.id, *(report[name] for name in Counting._fields)).where(report.subject == subject)).first()
+    return db.execute(_ROW, {"subject": subject}).first()
 
 
 def _counting(values: Mapping[str, Any]) -> Counting:
