@@ -30,7 +30,8 @@ KILLED = -signal.SIGKILL
 
 @dataclass(frozen=True)
 class Job:
-    """One operation under one way to die; ``points`` at most that many, spread evenly, 0 for all; of the ``last`` calls alone.
+    """One operation under one way to die; ``points`` at most that many, spread evenly up to the
+    last, 0 for all; of the ``last`` calls alone.
 
     A torn write happens by so many 32nds (``tear``), and only writes are torn. ``synchronous`` is the store's PRAGMA and
     ``folders`` whether folders are synced, ``swap`` whether a store that was written anew takes the old one's place at once
@@ -68,6 +69,7 @@ def main(folder: Path, plan: list[Job]) -> None:
     """Run every job and print its outcome."""
     levers = shim.Shim()
     gc.freeze()
+    gc.set_threshold(20_000)
     remember()  # children are forked: what this process spelled out once, all of them know
     found: dict[tuple[str, str, bool, bool, bool], Ready] = {}
     with world.quick_lookup(), stretched_once():
@@ -133,7 +135,7 @@ def chosen(seen: Seen, job: Job) -> list[int]:
     """Kill-points: every write where writes are torn, else from 1 to one past the last call, which dies right after."""
     every = seen.writes if job.mode == "torn" else list(range(1, seen.calls + 2))[-job.last :]
     if 0 < job.points < len(every):
-        every = sorted({every[round(step * (len(every) - 1) / (job.points - 1))] for step in range(job.points)})
+        every = [every[step * len(every) // job.points - 1] for step in range(1, job.points + 1)]
     return every
 
 

@@ -86,6 +86,7 @@ def rounds_of(module: str, rounds: int, one: Round, controls: tuple[str, ...], a
         return start_again(module, arguments)
     remember()
     gc.freeze()  # children are forked: what is never collected is never copied
+    gc.set_threshold(20_000)
     ledger = options.ledger or CACHE / f"{module.rpartition('.')[2]}.jsonl"
     ledger.parent.mkdir(parents=True, exist_ok=True)
     fine = True

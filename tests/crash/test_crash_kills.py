@@ -15,43 +15,43 @@ from tests.crash.shim import compile_shim, reason_to_skip
 pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
 
 HOLDS = [
-    Job("save", "clean", points=16),
-    Job("save", "torn", points=5),
-    Job("save", "lost", points=6),
-    Job("lock", "clean", points=5),
-    Job("lock", "lost", points=4),
-    Job("attach", "clean", points=4),
-    Job("attach", "lost", points=5),
-    Job("draft", "clean", points=6),
-    Job("draft", "lost", points=5),
-    Job("send", "clean", points=3),
-    Job("send", "torn", points=2),
-    Job("send", "lost", points=3),
-    Job("receive", "clean", points=3),
-    Job("receive", "torn", points=2),
-    Job("receive", "lost", points=3),
-    Job("erase", "clean", points=3),
-    Job("erase", "torn", points=2),
-    Job("erase", "lost", points=3),
-    Job("rotate", "clean", points=4),
-    Job("rotate", "torn", points=3),
-    Job("rotate", "lost", points=4),
-    Job("passphrase", "clean", points=4),
-    Job("passphrase", "lost", points=4),
-    Job("laptop-key", "lost", points=3),
-    Job("copy-file", "lost", points=4),
-    Job("leave", "lost", points=6),
-    Job("restore-over", "lost", points=6),
-    Job("rescue", "lost", points=3),
-    Job("update", "lost", points=4),
-    Job("copy-stick", "lost", points=4),
-    Job("put-back", "lost", points=4),
+    Job("save", "clean", points=8),
+    Job("save", "torn", points=3),
+    Job("save", "lost", points=4),
+    Job("lock", "clean", points=3),
+    Job("lock", "lost", points=3),
+    Job("attach", "clean", points=3),
+    Job("attach", "lost", points=3),
+    Job("draft", "clean", points=3),
+    Job("draft", "lost", points=3),
+    Job("send", "clean", points=2),
+    Job("send", "torn", points=1),
+    Job("send", "lost", points=2),
+    Job("receive", "clean", points=2),
+    Job("receive", "torn", points=1),
+    Job("receive", "lost", points=2),
+    Job("erase", "clean", points=2),
+    Job("erase", "torn", points=1),
+    Job("erase", "lost", points=2),
+    Job("rotate", "clean", points=3),
+    Job("rotate", "torn", points=2),
+    Job("rotate", "lost", points=3),
+    Job("passphrase", "clean", points=3),
+    Job("passphrase", "lost", points=3),
+    Job("laptop-key", "lost", points=2),
+    Job("copy-file", "lost", points=3),
+    Job("leave", "lost", points=4),
+    Job("restore-over", "lost", points=3),
+    Job("rescue", "lost", points=2),
+    Job("update", "lost", points=2),
+    Job("copy-stick", "lost", points=3),
+    Job("put-back", "lost", points=3),
 ]
 ONLY_IN_THE_CAMPAIGN = {"copy", "copy-again", "paper", "restore", "issue", "rebuild", "migrate", "update-back"}
 """Their preparation costs more than their points."""
-CARELESS_STORE = Job("save", "lost", points=10, synchronous="OFF")
-CARELESS_FOLDERS = Job("attach", "lost", points=10, folders=False)
-CARELESS_SLOT = Job("passphrase", "lost", points=8, folders=False)
+CARELESS_STORE = Job("save", "lost", points=6, synchronous="OFF")
+CARELESS_FOLDERS = Job("attach", "lost", points=6, folders=False)
+CARELESS_SLOT = Job("passphrase", "lost", points=6, folders=False)
 CARELESS_NAME = Job("copy-file", "clean", points=4, beside=False)
 CARELESS_RESTORE = Job("restore-over", "clean", last=30, points=4, swap=False)
 CARELESS_SWAP = Job("rotate", "clean", last=6, swap=False)
@@ -116,7 +116,7 @@ def test_a_whole_campaign_fits_through_the_door_of_a_process(tmp_path: Path) -> 
 
 
 def test_many_points_were_tried(outcomes: dict[Job, Outcome]) -> None:
-    assert sum(outcome.points for outcome in outcomes.values()) >= 160
+    assert sum(outcome.points for outcome in outcomes.values()) >= 110
 
 
 def test_no_operation_was_left_out() -> None:

@@ -45,7 +45,7 @@ from tests.property.test_authority import opening, pact_event
 from tests.world import Laptop, World, complaint, dice, found, information, nihil, situation, titip, warning
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-EXAMPLES, FEW_EXAMPLES = 300 if LONG else 5, 3
+EXAMPLES, FEW_EXAMPLES = 300 if LONG else 3, 2
 # Shrinking would walk the same roads a thousand times; the seed of a failure is printed instead.
 PHASES = tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate)
 

@@ -173,7 +173,7 @@ class Days(RuleBasedStateMachine):
 
 TestDays = Days.TestCase
 TestDays.settings = settings(
-    max_examples=200 if LONG else 4,
+    max_examples=200 if LONG else 3,
     stateful_step_count=60 if LONG else 20,
     phases=tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate),
 )

@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from core.app.ports import Ports
-from core.crypto import keyslots, lookup
+from core.crypto import keyslots
 from core.crypto.kdf import FLOOR, stretch
 from tests.remembered import stretched_once
 from ui import compose
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "kata sandi yang cukup panjang"
 POST, OTHER_POST = "K0413", "K0414"
 STRETCHED = stretched_once(stretch)
-"""A passphrase or code is stretched once a run: each verb asks for it again, and it is most of what a verb costs."""
+"""A passphrase is stretched once a run: each verb asks for it again, and it is most of what a verb costs."""
 REFERENCE = cache(compose.load_reference)
 
 
@@ -84,7 +84,6 @@ class Shell:
             patch.object(sys, "stderr", err),
             patch.object(sys, "stdin", fake),
             patch.object(keyslots, "stretch", STRETCHED),
-            patch.object(lookup, "stretch", STRETCHED),
             patch.object(compose, "load_reference", REFERENCE),
         ):
             code = main(argv, self.ports)

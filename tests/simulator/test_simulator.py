@@ -10,7 +10,7 @@ from tests.simulator.oath import sworn
 from tests.simulator.planted import PLANTED
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-LIVES = 60
+LIVES = 60 if LONG else 24
 LONG_LIVES = 100 if LONG else 1
 FEW = 3
 
