@@ -31,11 +31,18 @@ ROOM, LARGEST = 12 * 1024 * 1024, 2 * 1024 * 1024
 """The largest file that a disk takes: of which a piece has part, and which holds a store but no piece."""
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    """A post with one saved report."""
-    world = World(tmp_path / "world")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A province and a post, which each test copies."""
+    world = World(tmp_path_factory.mktemp("begun") / "world")
     world.found()
+    return world
+
+
+@pytest.fixture
+def world(begun: World, tmp_path: Path) -> World:
+    """A post with one saved report."""
+    world = begun.twin(tmp_path / "world")
     with world.opened(POST) as app:
         app.execute(SubmitReports(app.new_command(), (ReportItem(complaint(1)),)))
     return world
@@ -108,9 +115,8 @@ def assert_completes(world: World, stick: Path, *, reports: int, attachments: in
 
 
 @pytest.mark.fault("DF-1")
-def test_a_full_disk_refuses_a_save_and_keeps_every_earlier_one(tmp_path: Path, small_disk: Path) -> None:
-    world = World(small_disk / "world")
-    world.found()
+def test_a_full_disk_refuses_a_save_and_keeps_every_earlier_one(begun: World, small_disk: Path) -> None:
+    world = begun.twin(small_disk / "world")
     filler = small_disk / "filler"
     with world.opened(POST) as app:
         app.execute(SubmitReports(app.new_command(), (ReportItem(complaint(1)),)))
@@ -160,9 +166,8 @@ def test_a_full_stick_says_what_is_left_and_a_second_one_takes_it(world: World, 
 
 
 @pytest.mark.fault("DF-4")
-def test_a_disk_that_fills_up_among_pacts_issues_none_and_all_once_there_is_room(tmp_path: Path, small_disk: Path) -> None:
-    world = World(small_disk / "world")
-    world.found()
+def test_a_disk_that_fills_up_among_pacts_issues_none_and_all_once_there_is_room(begun: World, small_disk: Path) -> None:
+    world = begun.twin(small_disk / "world")
     filler, count = small_disk / "filler", 60
     people = tuple(replace(person(), name=f"Orang {'I' * number}") for number in range(1, count + 1))
 

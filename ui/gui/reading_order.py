@@ -19,17 +19,24 @@ def stops(area: QWidget) -> list[QWidget]:
 
 
 def _takes_keyboard(widget: QWidget) -> bool:
-    tabbed = bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
+    focus = QtCore.Qt.FocusPolicy
+    tabbed = widget.focusPolicy() in (focus.TabFocus, focus.StrongFocus, focus.WheelFocus)
     return tabbed and widget.isEnabled() and widget.focusProxy() is None
 
 
-def _walk(widget: QWidget) -> Iterator[QWidget]:
+def _walk(widget: QWidget) -> list[QWidget]:
     """A widget and what lies in it; what is hidden, or a window of its own, is not there."""
-    yield widget
-    if not (_takes_keyboard(widget) or isinstance(widget, QtWidgets.QAbstractButton)):
+    found: list[QWidget] = []
+    _gather(widget, found)
+    return found
+
+
+def _gather(widget: QWidget, found: list[QWidget]) -> None:
+    found.append(widget)
+    if not (isinstance(widget, QtWidgets.QAbstractButton) or _takes_keyboard(widget)):
         for child in _inside(widget):
             if not child.isHidden() and not child.isWindow():
-                yield from _walk(child)
+                _gather(child, found)
 
 
 def _inside(widget: QWidget) -> list[QWidget]:
@@ -74,7 +81,7 @@ class ReadingOrder:
             return False
         before = here or (self._left if self._left is not None and shiboken6.isValid(self._left) else None)
         self._left = None
-        target = _next(list(_walk(self)), before, forward)  # type: ignore[arg-type]
+        target = _next(_walk(self), before, forward)  # type: ignore[arg-type]
         if target is None:
             return False
         target.setFocus(QtCore.Qt.FocusReason.TabFocusReason if forward else QtCore.Qt.FocusReason.BacktabFocusReason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.gui.away import Away
@@ -39,7 +40,8 @@ class Watches(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand on what somebody listens for: one look from Python at every event, in place of one for each of them."""
-        if event.type() not in HEARD:
+        # Keys and mice have a class of their own, what else is heard comes to the application; asking for the type costs most.
+        if not (isinstance(event, QInputEvent) or isinstance(watched, QApplication)) or event.type() not in HEARD:
             return False
         # Nobody listens any more while a closed window is taken apart.
         return any(each.eventFilter(watched, event) for each in getattr(self, "_listeners", ()))

@@ -25,7 +25,7 @@ from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.reporter_page import ReporterPage
 from ui.gui.screens.report_form.review_page import ReviewPage
 from ui.gui.screens.report_form.state import SPLIT, Begin, FormState
-from ui.gui.screens.report_form.steps import step_done, steps_of
+from ui.gui.screens.report_form.steps import steps_done, steps_of
 from ui.gui.screens.report_form.time_page import TimePage
 from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
@@ -62,6 +62,7 @@ class ReportFormScreen(Screen):
         self.page: FormPage | None = None
         self.receipt: ReceiptPage | None = None
         self._steps: dict[str, QPushButton] = {}
+        self._ticked: dict[str, bool] = {}
         self._holder: QScrollArea | None = None
         self._aside: QScrollArea | None = None
         self._whole = QVBoxLayout()
@@ -138,7 +139,7 @@ class ReportFormScreen(Screen):
     def _step_list(self) -> QWidget:
         made = QWidget()
         layout = column(gap="tight", margin="gap")
-        self._steps = {}
+        self._steps, self._ticked = {}, {}
         for number, step in enumerate(self._all_steps(), 1):
             pressed = button(f"{number}. {self.t(f'step.{step}')}", lambda s=step: self.open_step(s), "step")  # type: ignore[misc]
             pressed.setCheckable(True)
@@ -215,10 +216,14 @@ class ReportFormScreen(Screen):
         self._tick()
 
     def _tick(self) -> None:
-        for step, made in self._steps.items():
-            done = step_done(step, self.form.kind, self.form.tree)
+        found = steps_done(self._steps, self.form.kind, self.form.tree)
+        for step, done in found.items():
+            if self._ticked.get(step) is done:
+                continue
+            made = self._steps[step]
             made.setIcon(self.desk.icon("ok", "ok") if done else self.desk.icon("minus", "muted"))
             made.setAccessibleDescription(self.t("step.done" if done else "step.open"))
+        self._ticked = found
 
     def submit(self) -> None:
         """Save the report; pressed twice it is one report, because the form has one command id."""
