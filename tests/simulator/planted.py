@@ -8,7 +8,7 @@ from unittest import mock
 
 from sqlalchemy import Connection, select
 
-from core.app import way
+from core.app import answers, report_clock, way
 from core.app.giving import Giving
 from core.app.taking import Taking
 from core.journal import admission
@@ -34,13 +34,16 @@ def no_sync_of(kind: Callable[[str], bool]) -> Plant:
 
 @contextlib.contextmanager
 def written_is_received() -> Iterator[None]:
-    """The column of a report's way is spelled out once a run: with the bug anew, and without it anew."""
+    """What asks for a report's way is spelled out once a run: with the bug anew, and without it anew."""
+    spelled = (way._way_from_a_post, answers._report_columns, answers._one_report, report_clock._row_of)
     with mock.patch.object(way, "_received", way._on_medium):
-        way._way_from_a_post.cache_clear()
+        for each in spelled:
+            each.cache_clear()
         try:
             yield
         finally:
-            way._way_from_a_post.cache_clear()
+            for each in spelled:
+                each.cache_clear()
 
 
 def sent_is_held() -> contextlib.AbstractContextManager[object]:

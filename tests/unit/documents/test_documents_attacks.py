@@ -280,7 +280,7 @@ def test_the_quick_way_is_as_strict_as_the_long_one(change: Callable[[bytes], by
 def test_any_byte_changed_before_signing_has_one_verdict_on_both_ways(memory: Memory) -> None:
     chance, quick, verdicts = random.Random(11), 0, set()
     with world.press() as press:
-        for _ in range(50):
+        for _ in range(25):
             page = press.page(PERSON, NUMBER, world.DOCUMENT, ISSUED)
             document = press.drawer.press(page)
             size = len(document.tail)
@@ -291,7 +291,7 @@ def test_any_byte_changed_before_signing_has_one_verdict_on_both_ways(memory: Me
             assert verify_pdf(data, province().trust, memory) == slow, at
             verdicts.add(slow.verdict)
             quick += memory.recall(data, open_envelope(data)) is not None if slow.verdict == "valid" else 0
-    assert quick > 5 and verdicts >= {"valid", "unknown"}
+    assert quick > 2 and verdicts >= {"valid", "unknown"}
 
 
 def test_a_file_of_a_known_shape_takes_the_quick_way(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,13 +352,13 @@ def test_a_beginning_that_was_seen_before_hides_no_change() -> None:
 
 
 @pytest.mark.fault("PV-1")
-def test_five_thousand_mutants_through_one_process() -> None:
+def test_two_thousand_mutants_through_one_process() -> None:
     files = mutants.bases()
     with VerifyWorker(province().trust) as worker:
-        tally = mutants.judge(range(5000), "suite", files, worker.verify_each)
-    assert tally.survivors == [] and sum(tally.verdicts.values()) == 5000
+        tally = mutants.judge(range(2000), "suite", files, worker.verify_each)
+    assert tally.survivors == [] and sum(tally.verdicts.values()) == 2000
     assert not {"verify.worker_failed", "verify.timeout"} & set(tally.reasons)
-    assert tally.verdicts["invalid"] > 3500
+    assert tally.verdicts["invalid"] > 1400
 
 
 def test_a_weaker_policy_lets_mutants_pass(monkeypatch: pytest.MonkeyPatch) -> None:
