@@ -29,6 +29,16 @@ def type_complaint(frame: Any, qtbot: Any) -> None:
     party.subject.setFocus()
     qtbot.keyClicks(party.subject, "Prajurit")
     party.subject.activated.emit(party.subject.currentIndex())
+    for _ in range(3):  # a page that was just opened is laid out in turns
+        QApplication.processEvents()
+    before = party.subject.mapTo(form, party.subject.rect().topLeft())
+    for kind in ("PNS", "TNI"):  # the first is passed on sealed, which is said below the choice
+        party.subject.choose(kind)
+        party.subject.activated.emit(party.subject.currentIndex())
+        QApplication.processEvents()
+        told = [each.text() for each in party.findChildren(QLabel) if each.isVisible()]
+        assert (form.t("party.titip_title") in told) is (kind == "PNS")
+        assert party.subject.mapTo(form, party.subject.rect().topLeft()) == before, "what was chosen stays where it is"
     qtbot.keyClicks(party.lines["description"], "berseragam")
     qtbot.keyClicks(party.lines["unit"], "Lanal Bangka Belitung")
     form.open_step("event")

@@ -230,6 +230,16 @@ def test_with_large_text_the_rail_gives_way_and_parts_stand_below_each_other(
         (panes,) = frame.place.findChildren(Panes)
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         qtbot.waitUntil(lambda panes=panes, wanted=wanted: panes.orientation() is wanted)  # type: ignore[misc]
+        frame.open("report_form", None)
+        settle(window)
+        form = frame.place
+        for shown in (form.meter, form.meter.list):
+            assert shown.isVisible() and form.isAncestorOf(shown)
+        seen = form.meter.visibleRegion().boundingRect()
+        assert seen == form.meter.rect(), "completeness is in sight whatever its list does"
+        frame.open("reports", None)
+        settle(window)
+        (panes,) = frame.place.findChildren(Panes)
     window.resize(640, 600)
     settle(window)
     assert panes.orientation() is Qt.Orientation.Vertical

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFileDialog, QSplitter, QTreeView, QWidget
 
 from core.domain.errors import Refused
 from core.domain.file_names import plain_name
 from ui.gui.desk import Desk
+
+LETTERS_WIDE, LINES_HIGH, PLACES = 90, 24, 4
+SCREEN_SHARE = 0.9
 
 
 def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
@@ -16,7 +20,28 @@ def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseNativeDialog, True)
     made.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons, True)
     made.setDirectory(str(Path.home()))
+    _make_room(made)
     return made
+
+
+def _make_room(dialog: QFileDialog) -> None:
+    """As large as its letters want, as far as the screen allows; the places beside the list by name, not by two letters."""
+    letters, room = dialog.fontMetrics(), dialog.screen().availableSize() * SCREEN_SHARE
+    wide = letters.averageCharWidth() * LETTERS_WIDE
+    dialog.resize(QSize(wide, letters.lineSpacing() * LINES_HIGH).boundedTo(room))
+    for parts in dialog.findChildren(QSplitter):
+        for listed in parts.findChildren(QTreeView):
+            listed.header().setStretchLastSection(True)
+        parts.setSizes([dialog.width() // PLACES, dialog.width() - dialog.width() // PLACES])
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    """What the user chose, nothing when he changed his mind. Qt notes where it was when a dialog goes: it was at home."""
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.setDirectory(str(Path.home()))
+    dialog.setHistory([])
+    dialog.deleteLater()
+    return [Path(name) for name in names]
 
 
 def open_files(desk: Desk, parent: QWidget, title: str, patterns: str, many: bool = False) -> list[Path]:
@@ -24,7 +49,7 @@ def open_files(desk: Desk, parent: QWidget, title: str, patterns: str, many: boo
     dialog = _dialog(desk, parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([patterns, desk.t("files.all")])
-    return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+    return _chosen(dialog)
 
 
 def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
@@ -32,7 +57,7 @@ def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
     dialog = _dialog(desk, parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return next(iter(_chosen(dialog)), None)
 
 
 def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
@@ -41,7 +66,7 @@ def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(plain_name(name))
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return next(iter(_chosen(dialog)), None)
 
 
 def keep_file(path: Path, content: bytes) -> Refused | None:

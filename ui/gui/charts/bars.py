@@ -9,7 +9,7 @@ from ui.figures import WITHHELD, Figure
 from ui.gui.charts.frame import LEFT, RIGHT
 from ui.gui.charts.look import ChartLook, write
 
-LABEL_SHARE = 0.34
+LABEL_SHARE = 0.42
 
 
 def paint(painter: QPainter, box: QRectF, figure: Figure, look: ChartLook) -> None:

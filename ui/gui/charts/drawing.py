@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from ui.figures import Figure, Form
 from ui.gui.charts import bars, heat, lines
-from ui.gui.charts.frame import legend_height, row_height, surround
+from ui.gui.charts.frame import legend_height, row_height, surround, title_height
 from ui.gui.charts.look import ChartLook
 
 _PAINT: Final = {"bars": bars.paint, "stacked": bars.paint, "pairs": bars.paint_pairs, "lines": lines.paint, "heat": heat.paint}
@@ -20,7 +20,7 @@ def wanted(figure: Figure, form: Form, look: ChartLook, width: float) -> QSizeF:
     row = row_height(look)
     lines = max(1, len(figure.lines)) * (2 if form == "pairs" else 1) + (1 if form == "heat" else 0)
     inside = look.size("side") if form == "lines" else row * lines
-    around = look.metrics("section", bold=True).height() + legend_height(width, figure, form, look) + 3 * row + look.size("wide")
+    around = title_height(width, figure, look) + legend_height(width, figure, form, look) + 3 * row + look.size("wide")
     return QSizeF(width, inside + around)
 
 

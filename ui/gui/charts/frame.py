@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from ui.figures import Figure, Form
 from ui.gui.charts.look import ChartLook, write
 
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 LEGENDS = ("stacked", "pairs", "lines")
@@ -23,8 +24,9 @@ def surround(painter: QPainter, box: QRectF, figure: Figure, form: Form, look: C
     painter.fillRect(box, look.colour("surface"))
     inner = box.adjusted(look.size("gap"), look.size("small"), -look.size("gap"), -look.size("small"))
     painter.setFont(look.font("section", bold=True))
-    height = look.metrics("section", bold=True).height() + look.size("small")
-    write(painter, QRectF(inner.left(), inner.top(), inner.width(), height), figure.title, look, align=LEFT)
+    painter.setPen(look.colour("text"))
+    height = title_height(box.width(), figure, look) + look.size("small")
+    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), height), WRAPPED, figure.title)
     top = inner.top() + height
     painter.setFont(look.font())
     if form in LEGENDS and figure.series:
@@ -35,6 +37,12 @@ def surround(painter: QPainter, box: QRectF, figure: Figure, form: Form, look: C
             foot -= line
             write(painter, QRectF(inner.left(), foot, inner.width(), line), words, look, align=LEFT, ink="muted")
     return QRectF(inner.left(), top + look.size("tight"), inner.width(), foot - top - look.size("small"))
+
+
+def title_height(width: float, figure: Figure, look: ChartLook) -> float:
+    """How high the title is in a chart of this width: in large letters it takes a second line and is not cut."""
+    room = QRectF(0, 0, width - 2 * look.size("gap"), look.size("side"))
+    return look.metrics("section", bold=True).boundingRect(room, WRAPPED, figure.title).height()
 
 
 def legend_height(width: float, figure: Figure, form: Form, look: ChartLook) -> float:

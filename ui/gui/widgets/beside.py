@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 from ui.gui.theme import pixels
+from ui.gui.widgets.field import Field
 
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
@@ -17,12 +18,27 @@ class Beside(QBoxLayout):
         super().__init__(BESIDE)
         self.setContentsMargins(0, 0, 0, 0)
 
+    def addWidget(self, part: QWidget, stretch: int = 0) -> None:  # type: ignore[override]
+        """One more part; a field hangs from the top, so that a hint below one of them moves no other."""
+        super().addWidget(part, stretch)
+        if part.property("top"):
+            self.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+
     def setGeometry(self, area: QRect) -> None:
         """Place the parts."""
         wanted = BESIDE if self._fits(area.width()) else BELOW
         if self.direction() is not wanted:
             self.setDirection(wanted)
         super().setGeometry(area)
+        self._level(wanted is BESIDE)
+
+    def _level(self, is_beside: bool) -> None:
+        """Names of fields beside each other are as high as the highest of them."""
+        held = (each.widget() for each in self._parts())
+        fields = [each for each in held if isinstance(each, Field)]
+        high = max((each.title.heightForWidth(each.title.width()) for each in fields), default=0) if is_beside else 0
+        for each in fields:
+            each.level(high)
 
     def hasHeightForWidth(self) -> bool:
         """Narrower, higher."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.gui.layouts import column
@@ -21,7 +22,7 @@ class Field(QWidget):
         self.setProperty("top", True)
         for named in {control, self._target, self._target.focusProxy() or control}:
             named.setAccessibleName(name)
-        title = label(name, "strong")
+        title = self.title = label(name, "strong")
         title.setBuddy(self._target)
         self._fault, self._refusal, self._doubt = label("", "bad"), label("", "bad"), label("", "warn")
         self._told = label("", "small")
@@ -33,6 +34,13 @@ class Field(QWidget):
             self._target.setAccessibleDescription(hint)
             layout.addWidget(label(hint, "small"))
         self.setLayout(layout)
+
+    def level(self, height: int) -> None:
+        """Give the name this height at least, in pixels, so that inputs beside each other stand on one line."""
+        if self.title.minimumHeight() != height:
+            self.title.setMinimumHeight(height)
+        if height > self.title.heightForWidth(self.title.width()):
+            self.title.setAlignment(QtCore.Qt.AlignmentFlag.AlignBottom)
 
     def wrong(self, text: str) -> None:
         """Show or clear the fault."""

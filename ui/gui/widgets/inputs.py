@@ -6,9 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
@@ -17,6 +26,9 @@ from ui.gui.typed_days import DAY_LENGTH, MOMENT_LENGTH, read_day, read_moment
 from ui.gui.widgets.buttons import plain
 
 NARRATIVE_LINES = 7
+FEW_LETTERS = "Semua"
+EDGE = 4
+"""Pixels that Qt keeps around the words of a choice."""
 SHORT_LINES = 3
 
 
@@ -99,7 +111,7 @@ class Choice(QComboBox):
 
     def __init__(self, items: Sequence[tuple[str, str]], chosen: str = "") -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.offer(items, chosen)
 
@@ -112,6 +124,28 @@ class Choice(QComboBox):
             self.addItem(words, code)
         self.setCurrentIndex(max(0, self.findData(wanted)))
         self.blockSignals(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters and the arrow: narrower it would tell nothing of what is chosen."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() + self.fontMetrics().horizontalAdvance(FEW_LETTERS), least.height())
+
+    def sizeHint(self) -> QSize:
+        """No wider by itself, whatever its list holds: the page says how wide."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """What finds no room ends in dots, as Qt would not have it; the tip tells all of it."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width() - EDGE
+        words = self.currentText()
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        option.currentText = shown  # type: ignore[attr-defined]
+        self.setToolTip(words if shown != words else "")
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def value(self) -> str:
         """The code chosen."""

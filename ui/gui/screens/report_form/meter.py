@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.domain.requirements import Requirement
 from ui.gui.desk import Desk
@@ -24,12 +24,13 @@ class Meter(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(desk.t("meter.title"))
         self._count = label("", "muted")
-        self._list = QVBoxLayout()
+        self.list = QWidget()
+        """What is there and what lacks, in words: of a place of its own, where it may scroll while the count stays in sight."""
+        self._list = column()
+        self.list.setLayout(self._list)
         self._seen: tuple[Requirement, ...] = ()
         self.saved = label(desk.t("meter.not_saved"), "small")
-        self.setLayout(
-            column(label(desk.t("meter.title"), "section"), self._bar, self._count, self._list, self.saved, 0, margin="gap")
-        )
+        self.setLayout(column(label(desk.t("meter.title"), "section"), self._bar, self._count, self.saved, margin="gap"))
         self.refresh()
 
     def refresh(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
-from ui.gui.layouts import column
+from ui.gui.layouts import clear, column
 from ui.gui.screens.report_form.checks import PERSONNEL, check_name, known_phone, number_check, watch
 from ui.gui.screens.report_form.page import FormPage
 from ui.gui.screens.report_form.repeat import Entry, Repeat
@@ -25,7 +25,10 @@ NAMED = (("front_title", 1), ("name", 3), ("back_title", 1))
 
 
 class Party(Entry):
-    """A party reported; a personnel number is asked of those alone who have a personnel office."""
+    """A party reported; a personnel number is asked of those alone who have a personnel office.
+
+    That the complaint will lie sealed stands below the choice that makes it so: what was chosen stays where it is.
+    """
 
     def __init__(self, page: FormPage, value: dict[str, str]) -> None:
         super().__init__()
@@ -37,7 +40,8 @@ class Party(Entry):
         self.fields["description"] = Field(
             page.t("party.description"), self.lines["description"], page.t("party.description_hint")
         )
-        layout = column(Field(page.t("party.subject"), self.subject))
+        self._titip, self._shown = QVBoxLayout(), False
+        layout = column(Field(page.t("party.subject"), self.subject), self._titip)
         layout.addLayout(_named(self.fields))
         for left, right in PARTY_ROWS:
             layout.addLayout(beside(self.fields[left], self.fields[right], gap="gap"))
@@ -57,6 +61,12 @@ class Party(Entry):
 
     def _ask(self) -> None:
         self.fields["nip"].setVisible(self._identifier() in PERSONNEL)
+        outside, page = self.subject.value() not in ("", *self._page.desk.app.remit), self._page
+        if outside != self._shown:
+            self._shown = outside
+            clear(self._titip)
+            if outside:
+                self._titip.addWidget(notice(page.desk, page.t("party.titip"), "warn", page.t("party.titip_title")))
 
     def value(self) -> dict[str, Any]:
         """Answers by field, none of them empty; a number of another kind of party is not kept."""
@@ -94,37 +104,18 @@ class WitnessEntry(Entry):
 
 
 class ReportedPage(FormPage):
-    """Tells when the complaint will lie sealed because the subject is not in this post's remit."""
+    """Everybody who is reported."""
 
     step = "reported"
 
     def __init__(self, state: FormState) -> None:
         super().__init__(state)
-        self._notice = QVBoxLayout()
-        self._shown: QFrame | None = None
         self.parties = Repeat(self.desk, lambda v: Party(self, v), state.tree.get("reported") or [], "party", self.write)
-        self.put_layout(column(label(self.t("party.text"), "muted"), self._notice, self.parties, 0))
-        self._tell()
-
-    def outside(self) -> bool:
-        """Whether a reported subject is outside what this post keeps readable."""
-        remit = self.desk.app.remit
-        return any(value.get("subject") not in (None, *remit) for value in self.parties.values())
+        self.put_layout(column(label(self.t("party.text"), "muted"), self.parties, 0))
 
     def write(self) -> None:
         """All parties that were filled in."""
         self.state.put({"reported": self.parties.values()})
-        self._tell()
-
-    def _tell(self) -> None:
-        outside = self.outside() if hasattr(self, "parties") else False
-        if outside and self._shown is None:
-            self._shown = notice(self.desk, self.t("party.titip"), "warn", self.t("party.titip_title"))
-            self._notice.addWidget(self._shown)
-        elif not outside and self._shown is not None:
-            self._shown.hide()
-            self._shown.deleteLater()
-            self._shown = None
 
 
 class WitnessesPage(FormPage):

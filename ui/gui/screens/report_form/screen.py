@@ -101,10 +101,14 @@ class ReportFormScreen(Screen):
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
         middle = column(self._above, self._middle, row(self.back, 0, self.next), margin="gap")
-        self._beside, self._below = QVBoxLayout(), QVBoxLayout()
+        self._beside, self._below, self._pinned = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._beside.addWidget(self.meter)
-        self._aside = self._narrow(box(self._beside), "meter")
-        line = row(self._narrow(box(self._step_list(), self._below, 0), "side"))
+        self._beside.addWidget(self.meter.list)
+        self._aside = self._narrow(box(self._beside, 0), "meter")
+        steps = self._narrow(box(self._step_list(), self._below, 0), "side")
+        side = box(steps, self._pinned)
+        side.setFixedWidth(steps.minimumWidth())
+        line = row(side)
         line.addLayout(middle, 1)
         line.addWidget(self._aside)
         self._whole.addLayout(line)
@@ -112,7 +116,7 @@ class ReportFormScreen(Screen):
         self.open_step(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for three columns, completeness goes below the steps."""
+        """Where there is no room for three columns, completeness stands below the steps, and its list scrolls with them."""
         super().resizeEvent(event)
         self._place_meter(event.size().width())
 
@@ -120,10 +124,11 @@ class ReportFormScreen(Screen):
         if self._aside is None or self.receipt is not None:
             return
         aside = width >= sum(self.desk.theme.wide(each) for each in COLUMNS)
-        old, new = (self._below, self._beside) if aside else (self._beside, self._below)
-        if old.indexOf(self.meter) >= 0:
-            old.removeWidget(self.meter)
-            new.addWidget(self.meter)
+        if (self._beside.indexOf(self.meter) >= 0) is not aside:
+            self._beside.removeWidget(self.meter)
+            for place, part in ((self._pinned, self.meter), (self._below, self.meter.list)):
+                place.removeWidget(part)
+                (self._beside if aside else place).addWidget(part)
         self._aside.setVisible(aside)
 
     def _narrow(self, content: QWidget, width: str) -> QScrollArea:

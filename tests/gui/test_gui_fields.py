@@ -1,0 +1,189 @@
+"""Little room: names and inputs on one line, choices that end in dots, buttons as high as their lines, a list of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QStyle, QVBoxLayout, QWidget
+
+from ui.gui import files, theme
+from ui.gui.layouts import column
+from ui.gui.widgets.beside import beside
+from ui.gui.widgets.buttons import plain
+from ui.gui.widgets.field import Field
+from ui.gui.widgets.inputs import Choice, LineInput
+from ui.gui.widgets.tick import Tick
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+LONG = "Pemilihan Serentak (Pilkada) 2024 di seluruh wilayah"
+WIDE = 600
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[Any]:
+    """Dresses the program in a size of text; undressed at the end."""
+    before = qapp.styleSheet(), qapp.font(), qapp.palette()
+
+    def dress(scale: str) -> theme.Theme:
+        made = theme.choose("light", scale)
+        theme.apply(qapp, made)
+        return made
+
+    yield dress
+    qapp.setStyleSheet(before[0])
+    qapp.setFont(before[1])
+    qapp.setPalette(before[2])
+
+
+def shown(qtbot: Any, layout: Any, wide: int = WIDE) -> QWidget:
+    window, whole = QWidget(), QVBoxLayout()
+    window.setLayout(whole)
+    whole.addLayout(layout)
+    whole.addStretch(1)
+    qtbot.addWidget(window)
+    window.resize(wide, WIDE)
+    with qtbot.waitExposed(window):
+        window.show()
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    return window
+
+
+def top(each: QWidget) -> int:
+    return each.mapToGlobal(each.rect().topLeft()).y()
+
+
+def test_names_and_inputs_beside_each_other_stand_on_one_line(qtbot: Any) -> None:
+    first = Field("Tanggal kejadian", LineInput())
+    hinted = Field("Jam", LineInput(), "Boleh kosong bila pelapor tidak ingat jamnya")
+    long = Field("Pangkat atau gelar yang berdiri di depan namanya sesuai surat keputusan terakhir", LineInput())
+    line = beside(gap="gap")
+    for each, share in ((first, 2), (hinted, 2), (long, 1)):
+        line.addWidget(each, share)
+    window = shown(qtbot, line, WIDE * 2)
+    one = window.fontMetrics().height()
+    assert long.title.height() > one * 1.6, "control: a name of two lines"
+    for other in (hinted, long):
+        assert top(other) == top(first) and abs(top(other.control) - top(first.control)) <= 1
+    window.resize(WIDE // 2, WIDE)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    assert top(hinted) > top(first) + first.control.height(), "control: below each other now"
+    assert first.title.height() < one * 1.6, "and no higher than its own words"
+
+
+def test_a_choice_without_room_ends_in_dots_and_tells_all_in_its_tip(qtbot: Any) -> None:
+    narrow, roomy = Choice([("a", LONG)]), Choice([("a", LONG)])
+    window = shown(qtbot, column(narrow, roomy))
+    narrow.setFixedWidth(150)
+    roomy.setFixedWidth(QFontMetrics(roomy.font()).horizontalAdvance(LONG) + 100)
+    QCoreApplication.processEvents()
+    window.grab()
+    assert (narrow.toolTip(), roomy.toolTip()) == (LONG, "")
+
+
+def test_a_choice_in_a_crowd_keeps_room_for_a_few_letters(qtbot: Any) -> None:
+    choices = [Choice([("", "Semua")]) for _ in range(4)]
+    line = beside(*choices, LineInput(), LineInput())
+    window = shown(qtbot, line, 100)
+    assert window.width() >= 100 and all(each.width() >= each.fontMetrics().horizontalAdvance("Semua") for each in choices)
+
+
+def test_a_box_is_nearer_to_its_own_words_than_to_the_others(qtbot: Any) -> None:
+    first, second = Tick("Lewat batas"), Tick("Terbitan sini")
+    window = shown(qtbot, beside(first, second, 0))
+    words = first.layout().itemAt(1).widget()
+    indicator = first.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    own = words.x() - first.box.x() - indicator
+    end = first.x() + words.x() + words.fontMetrics().horizontalAdvance("Lewat batas")
+    assert window.isVisible() and 0 < own <= (second.x() + second.box.x() - end) * 2 // 3
+
+
+class _Desk:
+    """What a button asks of a desk."""
+
+    def __init__(self, dress: theme.Theme) -> None:
+        self.theme = dress
+
+
+@pytest.mark.parametrize("scale", ["100", "150", "200"])
+@pytest.mark.parametrize(("words", "lines"), [("Ganti kunci penyimpanan…", 2), ("Pemberitahuan pemrosesan data (T20)", 3)])
+def test_a_button_of_more_lines_is_as_high_as_they_are(qtbot: Any, dressed: Any, scale: str, words: str, lines: int) -> None:
+    desk: Any = _Desk(dressed(scale))
+    made = plain(desk, words, lambda: None)
+    assert made.text().count("\n") + 1 == (1 if scale == "100" else lines)
+    window = shown(qtbot, column(made))
+    window.resize(WIDE, 10)
+    assert made.minimumHeight() >= made.fontMetrics().height() * (made.text().count("\n") + 1)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Path]:
+    """Where Qt writes down what its dialogs were last at, for this test alone."""
+    before = Path(QSettings(QSettings.Scope.UserScope, "QtProject").fileName()).parent
+    for folder in (tmp_path / "notes", before):
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+        if folder != before:
+            yield folder / "QtProject.conf"
+
+
+def test_the_list_of_files_has_room_and_its_places_their_names(qtbot: Any, dressed: Any, notes: Path) -> None:
+    dressed("150")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    desk: Any = None
+    plainly = QFileDialog(parent)
+    plainly.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    seen = []
+    for dialog in (plainly, files._dialog(desk, parent, "Pilih folder")):
+        dialog.show()
+        QCoreApplication.processEvents()
+        (parts,) = dialog.findChildren(QSplitter)
+        seen.append((parts.sizes()[0], dialog.width()))
+        dialog.hide()
+    wanted, room = dialog.fontMetrics().horizontalAdvance("Komputer"), dialog.screen().availableSize()
+    assert dialog.width() <= room.width() and dialog.height() <= room.height()
+    assert wanted < seen[1][0] > seen[0][0] and seen[0][1] < seen[1][1], "control: Qt alone gives it less"
+    assert not notes.exists()
+
+
+def test_where_a_file_was_looked_for_is_written_down_nowhere(
+    qtbot: Any, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "laporan Sutini"
+    told.mkdir()
+    (told / "foto.jpg").write_bytes(b"x")
+
+    def choose(dialog: QFileDialog) -> int:
+        dialog.setDirectory(str(told))
+        dialog.selectFile("foto.jpg")
+        dialog.show()
+        QCoreApplication.processEvents()
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    parent, desk = QWidget(), cast("Any", _Words())
+    qtbot.addWidget(parent)
+    assert files.open_files(desk, parent, "Pilih", "Semua (*)") == [told / "foto.jpg"]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert notes.exists() and "Sutini" not in notes.read_text("utf-8")
+    plainly = QFileDialog(parent)
+    plainly.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    choose(plainly)
+    plainly.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert "Sutini" in notes.read_text("utf-8"), "control: Qt alone writes it down"
+
+
+class _Words:
+    """What a list of files asks of a desk."""
+
+    @staticmethod
+    def t(key: str) -> str:
+        return key
