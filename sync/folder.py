@@ -10,6 +10,7 @@ validity, not names; times of files are constant, so that they tell nothing.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -62,6 +63,7 @@ class Folder:
                 raise Unavailable("medium.name")
             if not self.folder.is_dir():
                 self.folder.mkdir()
+                for_others(self.folder)
                 sync_folder(self.root)
             names = [ROOM_NAME.format(number) for number in range(ROOM_NAMES)]
             if self._sizes().keys() <= set(names):
@@ -175,6 +177,7 @@ class Folder:
             # A piece that an earlier run left cut: the name is derived from its content, so nobody else's is lost.
             path.unlink()
         with path.open("xb") as file:
+            for_others(path)
             at = 0
             while at < len(data):
                 began, part = self._clock(), memoryview(data)[at : at + self._step]
@@ -257,6 +260,15 @@ def forget(path: Path) -> None:
         path.unlink()
     except OSError:
         return
+
+
+def for_others(path: Path) -> None:
+    """Let other accounts read what lies on a medium: on the computer that it goes to the reader has another number.
+
+    Everything else that the program writes is its own account's alone (``ui/start.py``); FAT and Windows know no such bits.
+    """
+    with contextlib.suppress(OSError):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def volume_of(folder: Path) -> int:

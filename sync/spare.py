@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from core.domain.errors import Unavailable
-from sync.folder import CONSTANT_TIME, Folder, drop_cache, forget, sync_folder
+from sync.folder import CONSTANT_TIME, Folder, drop_cache, for_others, forget, sync_folder
 from sync.medium import Medium
 from sync.names import SUFFIX
 from sync.parity import LIMIT, repair, write_parity
@@ -91,9 +91,11 @@ def _keep(root: Path, name: str, parity: bytes) -> None:
             return
         if not folder.is_dir():
             folder.mkdir()
+            for_others(folder)
             sync_folder(root)
         path.unlink(missing_ok=True)
         with path.open("xb") as file:
+            for_others(path)
             file.write(parity)
             file.flush()
             os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))

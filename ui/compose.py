@@ -241,11 +241,12 @@ def writing_once(path: Path) -> Iterator[BinaryIO]:
 
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
-    from sync.folder import CONSTANT_TIME, drop_cache
+    from sync.folder import CONSTANT_TIME, drop_cache, for_others
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as sink:
+            for_others(path)
             yield sink
             sink.flush()
             os.utime(path, (CONSTANT_TIME, CONSTANT_TIME))

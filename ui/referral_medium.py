@@ -15,6 +15,7 @@ from core.app.watch import Watch, silent
 from core.domain.commands import ExportEvidence
 from core.domain.errors import Invalid
 from core.domain.ids import read_id
+from sync.folder import for_others
 from ui import compose
 
 if TYPE_CHECKING:
@@ -50,4 +51,7 @@ def write(app: Application, referral: str, folder: Path, watch: Watch = silent) 
         command = ExportEvidence(app.new_command(), read_id(view.row.report), file.token, purpose)
         with compose.writing_file(folder / file.name) as sink:
             app.evidence.export(command, sink, watch)
-    return Written(folder, (LETTER_AS, LISTED_AS, *(file.name for file in going)), tuple(file for file in files if file.kept))
+    names = (LETTER_AS, LISTED_AS, *(file.name for file in going))
+    for path in (folder, *(folder / name for name in names)):
+        for_others(path)
+    return Written(folder, names, tuple(file for file in files if file.kept))

@@ -23,7 +23,8 @@ Bantuan baris perintah: main.py --help"""
 def start(argv: list[str]) -> int:
     """Hand over and return the exit code. Without a window Qt is never loaded, with one the command line is not.
 
-    Memory is closed to other programs of the same account from here on; limited processes have limits of their own.
+    Memory is closed to other programs of the same account from here on, and files that are written to other accounts (what
+    goes onto a medium is opened again, ``sync.folder.for_others``); limited processes have limits of their own.
     """
     frozen = bool(getattr(sys, "frozen", False))
     newer = _newer() if frozen else None
@@ -34,6 +35,7 @@ def start(argv: list[str]) -> int:
 
         return run_apart(argv)
     close_to_others()
+    os.umask(0o077)
     blind = sys.platform == "linux" and not any(map(os.environ.get, SCREENS))
     if blind and argv[:1] == [OPEN]:
         print(NO_WINDOW, file=sys.stderr)

@@ -65,7 +65,7 @@ def install(home: Path, version: str, archive: Path) -> Path:
         sync_folder(home)
         before = _read(home / CURRENT)
         replace_file(home / PREVIOUS, before.encode("ascii"))
-        replace_file(home / CURRENT, folder.name.encode("ascii"))
+        _point(home, folder.name)
     except OSError:
         raise Unavailable("update.no_room") from None
     finally:
@@ -87,11 +87,17 @@ def back(home: Path) -> str:
     if before and not any((home / before / name).is_file() for name in PROGRAMS):
         raise NotAllowed("update.no_back")
     try:
-        replace_file(home / CURRENT, before.encode("ascii"))
+        _point(home, before)
         (home / PREVIOUS).unlink()
     except OSError:
         raise Unavailable("update.no_room") from None
     return before
+
+
+def _point(home: Path, name: str) -> None:
+    """Say which program starts, to every account that starts one."""
+    replace_file(home / CURRENT, name.encode("ascii"))
+    (home / CURRENT).chmod(0o644)
 
 
 def schema() -> str:
@@ -125,8 +131,9 @@ def _unpack(archive: Path, target: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Make a whole tree durable: what a pointer leads to has to be there after a power cut."""
+    """Make a whole tree durable: what a pointer leads to has to be there after a power cut, for every account that starts it."""
     for place, _, files in os.walk(folder):
+        Path(place).chmod(0o755)
         for name in files:
             path = Path(place, name)
             if not path.is_symlink():

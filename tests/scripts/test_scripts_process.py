@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -42,11 +43,12 @@ HEAVY = "('sqlalchemy', 'PySide6', 'reportlab', 'pyhanko')"
 def posko(
     *words: object, env: dict[str, str] | None = None, stdin: bytes = b"", program: tuple[str, ...] = MAIN
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run main.py itself, or another ``program``."""
+    """Run main.py itself, or another ``program``, where files are for everybody unless a program says otherwise."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("POSKO_")}
     environ |= {"POSKO_NO_BOOTSTRAP": "1", **(env or {})}
     command = [sys.executable, *program, *map(str, words)]
-    return subprocess.run(command, input=stdin, capture_output=True, env=environ, cwd=ROOT, timeout=170, check=False)
+    usual = {} if sys.platform == "win32" else {"umask": 0o022}
+    return subprocess.run(command, input=stdin, capture_output=True, env=environ, cwd=ROOT, timeout=170, check=False, **usual)
 
 
 def test_version_is_fast_and_light() -> None:
@@ -94,6 +96,16 @@ def test_a_post_from_its_kit_with_a_measured_passphrase(shell: Shell) -> None:
     text = posko("report", "list", env=env)
     assert text.returncode == 0 and "menunggu" in text.stdout.decode()
     assert posko("status", env={**env, "POSKO_PASSPHRASE_FILE": str(shell.home / "post.code")}).returncode == 2
+    _is_its_own_accounts_alone(shell.home / "real")
+    assert posko("export-all", shell.home / "terang", env=env).returncode == 0
+    _is_its_own_accounts_alone(shell.home / "terang")
+
+
+def _is_its_own_accounts_alone(path: Path) -> None:
+    """Neither a folder nor a file gives another account of the computer any right."""
+    places = [path, *path.rglob("*")]
+    assert os.name == "nt" or not [each for each in places if each.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    assert path.is_file() or len(places) > 5
 
 
 def test_the_answer_is_utf8_whatever_the_locale(shell: Shell) -> None:

@@ -192,6 +192,9 @@ class Place:
     def __truediv__(self, name: str) -> Place:
         return Place(self.disk, name)
 
+    def chmod(self, _mode: int) -> None:
+        """FAT keeps no such bits."""
+
     def is_symlink(self) -> bool:
         return False
 

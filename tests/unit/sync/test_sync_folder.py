@@ -17,6 +17,7 @@ from core.domain.errors import Invalid, Unavailable
 from sync import folder as folder_module
 from sync.folder import CONSTANT_TIME, Folder
 from sync.parts import part_name
+from sync.spare import publish
 from tests.world import World, warning
 
 NAME = "a" * 26 + ".bin"
@@ -62,6 +63,23 @@ def test_nothing_is_renamed_and_every_write_is_synced(medium: Folder, monkeypatc
     assert synced == ([False, True] if os.name != "nt" else [False])
     with pytest.raises(AssertionError, match="renamed"):
         Path(medium.folder / NAME).rename(medium.folder / "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such bits")
+def test_a_medium_is_readable_to_the_account_that_it_goes_to(tmp_path: Path) -> None:
+    """On the next computer the reader has another number; what the program keeps to its own account is closed to it."""
+    usual = os.umask(0o077)
+    try:
+        fresh = Folder(tmp_path)
+        fresh.prepare()
+        publish(fresh, NAME, b"isi")
+        (tmp_path / "kept").touch()
+    finally:
+        os.umask(usual)
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o600
+    modes = {path.relative_to(tmp_path).parts[0]: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*/*")}
+    assert modes == {"DATA": 0o644, "SPARE": 0o644}
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in modes} == {0o755}
 
 
 class Lying:
