@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.app import installed
+from core.app.watch import Watch, silent
 from core.domain.errors import Cancelled, NotAllowed, Refused
 from ui import compose
 
@@ -24,7 +25,6 @@ FOLDER: Final = "updates"
 RECORD: Final = "taken.json"
 ROOT: Final = "updates/root.json"
 PACKAGE: Final = "deb-"
-Watch = Callable[[str, int, int], None]
 Opened = Callable[[], "AbstractContextManager[Application | None]"]
 
 
@@ -52,11 +52,11 @@ class TakenBack:
     received: int = 0
 
 
-def check(stick: Path, profile: Path, ports: Ports) -> Release:
+def check(stick: Path, profile: Path, ports: Ports, watch: Watch = silent) -> Release:
     """Judge what lies on a stick; see :func:`sync.updates.stick.check`."""
     from sync.updates import stick as sticks
 
-    return sticks.check(stick, _asked(profile, ports))
+    return sticks.check(stick, _asked(profile, ports), watch)
 
 
 def take(stick: Path, profile: Path, ports: Ports, watch: Watch, opened: Opened, drill: bool = False) -> Taken:
@@ -73,7 +73,7 @@ def take(stick: Path, profile: Path, ports: Ports, watch: Watch, opened: Opened,
     if kind == "checkout":
         raise NotAllowed("update.checkout")
     asked = _asked(profile, ports)
-    release = sticks.check(stick, asked)
+    release = sticks.look(stick, asked)
     if release.drill and not drill:
         raise NotAllowed("update.drill")
     asked.state.mkdir(parents=True, exist_ok=True)

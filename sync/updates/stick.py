@@ -7,6 +7,7 @@ was refused. No connection is opened: see :mod:`sync.updates.library`.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -21,7 +22,7 @@ from urllib.parse import unquote, urlparse
 
 import msgspec
 from tuf.api import exceptions
-from tuf.api.metadata import Metadata, Root
+from tuf.api.metadata import Metadata, Root, Targets
 from tuf.api.serialization import DeserializationError
 
 from core.app.installed import numbers
@@ -50,7 +51,10 @@ class Index(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release that proved itself. ``clock_behind``: this computer's clock is before a day that was signed already."""
+    """A release that proved itself. ``clock_behind``: this computer's clock is before a day that was signed already.
+
+    ``signers`` are the custodians' keys whose signatures hold, by their ids in hex, as the program's own root knows them.
+    """
 
     version: str
     released: datetime
@@ -59,6 +63,7 @@ class Release:
     notes: dict[str, str]
     drill: bool
     clock_behind: bool
+    signers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,8 @@ class _Files(FetcherInterface):
                 yield block
 
 
-def check(stick: Path, asked: Asked) -> Release:
-    """Judge the release on a stick without taking anything from it but its list; the program's file is proved when taken.
+def look(stick: Path, asked: Asked) -> Release:
+    """Judge the signed lists of a release on a stick; the program's file itself is not read.
 
     Raises ``Invalid`` (``update.none``, ``update.half``, ``update.other_system``), ``Untrusted`` (``update.altered``,
     ``update.few``, ``update.others``), ``NotAllowed`` (``update.older``, ``update.same``, ``update.expired``), ``Unavailable``.
@@ -106,10 +111,20 @@ def check(stick: Path, asked: Asked) -> Release:
         return judged.release
 
 
+def check(stick: Path, asked: Asked, watch: Watch = silent) -> Release:
+    """Judge the release on a stick, every byte of the program's file too; nothing is taken from it.
+
+    Raises what :func:`look` raises, ``Cancelled``.
+    """
+    with _judging(stick, asked, watch) as judged:
+        judged.prove()
+        return judged.release
+
+
 def take(stick: Path, asked: Asked, target: Path, watch: Watch = silent) -> Release:
     """Judge the release, copy the program's file to ``target`` proved byte by byte, and remember what was seen.
 
-    Raises what :func:`check` raises, ``Cancelled``.
+    Raises what :func:`look` raises, ``Cancelled``.
     """
     with _judging(stick, asked, watch) as judged:
         judged.copy(target)
@@ -146,13 +161,14 @@ class _Judged:
         if info is None:
             raise Invalid("update.other_system", system=asked.system)
         self._info = info
-        size = (base / TARGETS / info.path).stat().st_size if (base / TARGETS / info.path).is_file() else -1
+        self._file = base / TARGETS / info.path
+        size = self._file.stat().st_size if self._file.is_file() else -1
         if size < info.length:
             raise Invalid("update.half", file=info.path)
         drill = bool(Metadata[Root].from_bytes(asked.root).signed.unrecognized_fields.get(DRILL))
         behind = asked.now < max(seen, self._index.released)
         index = self._index
-        self.release = Release(index.version, index.released, info.path, info.length, index.notes, drill, behind)
+        self.release = Release(index.version, index.released, info.path, info.length, index.notes, drill, behind, self._signers())
 
     def _read_index(self) -> Index:
         info = self._updater.get_targetinfo(INDEX)
@@ -163,6 +179,22 @@ class _Judged:
             return msgspec.json.decode((self._own / INDEX).read_bytes(), type=Index)
         except msgspec.DecodeError:
             raise Invalid("update.newer_form") from None
+
+    def _signers(self) -> tuple[str, ...]:
+        """Whose signatures on the list of files hold, as the newest root knows them."""
+        lists = Metadata[Targets].from_bytes((self._own / "targets.json").read_bytes())
+        held = self._updater._trusted_set.root.get_verification_result(Targets.type, lists.signed_bytes, lists.signatures)
+        return tuple(sorted(held.signed))
+
+    def prove(self) -> None:
+        """Read the program's file whole where it lies; raises the library's ``LengthOrHashMismatchError``."""
+        self._fetcher.total = self._info.length
+        found = {name: hashlib.new(name) for name in self._info.hashes}
+        for block in self._fetcher._blocks(self._file):
+            for digest in found.values():
+                digest.update(block)
+        if self._file.stat().st_size != self._info.length or self._info.hashes != {n: d.hexdigest() for n, d in found.items()}:
+            raise exceptions.LengthOrHashMismatchError(self._info.path)
 
     def copy(self, target: Path) -> None:
         self._fetcher.total = self._info.length

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
@@ -13,6 +13,9 @@ from ui.cli.session import Session
 
 if TYPE_CHECKING:
     from sync.updates.stick import Release
+
+KEY_DIGITS: Final = 12
+"""Of a key's id in hex: enough to tell it from the others; they stand in the minutes of the ceremony."""
 
 
 def register(grammar: Grammar) -> None:
@@ -44,13 +47,15 @@ def check_update(session: Session) -> Answer:
     """``update check``: nothing is changed."""
     from ui import updating
 
-    release = updating.check(session.options.stick, session.folder, session.ports)
+    release = updating.check(session.options.stick, session.folder, session.ports, session.console.watch)
+    keys = ", ".join(each[:KEY_DIGITS] for each in release.signers)
     line = session.say(
-        f"Posko {release.version} ({release.released:%d-%m-%Y}) sah dan lebih baru. Pasang: update take",
-        f"Posko {release.version} ({release.released:%d-%m-%Y}) is signed and newer. Take it: update take",
+        f"Posko {release.version} ({release.released:%d-%m-%Y}) sah, utuh dan lebih baru. Pasang: update take",
+        f"Posko {release.version} ({release.released:%d-%m-%Y}) is signed, whole and newer. Take it: update take",
     )
+    signed = session.say(f"Ditandatangani oleh pemegang kunci {keys}", f"Signed by the custodians with the keys {keys}")
     notes = release.notes.get(session.console.language, "")
-    return Answer(_tree(release), [line, *([notes] if notes else [])], DONE, _doubts(session, release))
+    return Answer(_tree(release), [line, signed, *([notes] if notes else [])], DONE, _doubts(session, release))
 
 
 def take_update(session: Session) -> Answer:
@@ -132,6 +137,7 @@ def _tree(release: Release) -> dict[str, object]:
         "size": release.size,
         "drill": release.drill,
         "clock_behind": release.clock_behind,
+        "signers": list(release.signers),
         "notes": release.notes,
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from tuf.api import exceptions
+from tuf.api.metadata import Metadata, Root
 from tuf.api.serialization import DeserializationError
 
 from core.domain.errors import Cancelled, Refused
@@ -55,6 +56,9 @@ def test_a_good_stick_is_taken_whole(stick: Path, asked: Asked, tmp_path: Path) 
     assert (found.version, found.released, found.drill, found.clock_behind) == ("0.2.0", DAY, False, False)
     assert not asked.state.exists(), "looking leaves nothing"
     steps: list[tuple[str, int, int]] = []
+    check(stick, asked, lambda *step: steps.append(step))
+    size = archive(stick).stat().st_size
+    assert steps.pop() == ("update", size, size) and not asked.state.exists(), "every byte was read"
     take(stick, asked, tmp_path / "got", lambda *step: steps.append(step))
     assert (tmp_path / "got").read_bytes() == archive(stick).read_bytes() and steps[-1][0] == "update"
     assert check(stick, asked).version == "0.2.0", "the same stick serves the next laptop, and this one again"
@@ -96,6 +100,7 @@ SPOILT: dict[str, tuple[str, Callable[[Path], None]]] = {
 def test_what_is_changed_or_half_is_refused_and_leaves_nothing(fault: str, stick: Path, asked: Asked, tmp_path: Path) -> None:
     code, spoil = SPOILT[fault]
     spoil(stick)
+    assert details(check, stick, asked)[0] == code, "a look says it before anything is taken"
     with pytest.raises(Refused) as refusal:
         take(stick, asked, tmp_path / "got")
     assert refusal.value.code == code
@@ -213,6 +218,8 @@ def details(work: Callable[..., object], *given: object) -> tuple[str, dict[str,
 def test_a_release_says_what_it_is(stick: Path, asked: Asked) -> None:
     found, whole = check(stick, asked), archive(stick)
     assert (found.file, found.size) == (whole.name, whole.stat().st_size)
+    root = Metadata[Root].from_bytes(asked.root).signed
+    assert len(found.signers) == 2 and set(found.signers) < set(root.keys), "two of the three"
     assert set(found.notes) == {"id", "en"} and "0.2.0" in found.notes["id"]
     package = check(stick, replace(asked, system=f"deb-{SYSTEM}"))
     assert (package.file, package.size) == ("posko_0.2.0_amd64.deb", 13)

@@ -52,10 +52,10 @@ class UpdateCard(QFrame):
         self.stick = stick
         folder = self.desk.folder
 
-        def work(_watch: Watch) -> Release:
+        def work(watch: Watch) -> Release:
             from ui import compose, updating
 
-            return updating.check(stick, folder, compose.real_ports())
+            return updating.check(stick, folder, compose.real_ports(), watch)
 
         self._run(work, self._judged)
 
