@@ -26,13 +26,13 @@ from core.domain.authority_ended import (
 )
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.proof import check_reason, check_since
-from core.journal.endings import ending_of, kids_in
+from core.journal.endings import ending_of
 from core.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEnd:
-    """What was ended: the authority's name (hex), its post, and how many of its certificates stay good."""
+    """What was ended: the authority's name (hex), its post, and how many certificates the entry keeps."""
 
     authority: str
     post: str
@@ -82,12 +82,8 @@ def _named(db: Connection, wanted: str) -> tuple[bytes, str, bytes]:
 
 
 def _good(db: Connection, ca: bytes) -> list[bytes]:
-    """Key ids of the certificates of an authority that are known and not outside already, and those of lists of before."""
-    table, gone, ends = tables.certificate.c, tables.revocation.c, tables.authority_end.c
-    left_out = select(gone.kid).where(gone.reason == OUTSIDE)
-    rows = db.execute(select(table.kid, table.ca).where(table.kid.not_in(left_out))).all()
-    name = signer_of(ca)
-    before = db.execute(select(ends.kept).where(ends.authority == name)).scalars().all()
-    return [bytes(row.kid) for row in rows if signer_of(bytes(row.ca)) == name] + [
-        kid for kept in before for kid in kids_in(bytes(kept))
-    ]
+    """Key ids of the certificates of an authority that are known and not outside already."""
+    table, name = tables.certificate.c, signer_of(ca)
+    left_out = select(tables.revocation.c.kid).where(tables.revocation.c.reason == OUTSIDE)
+    rows = db.execute(select(table.kid, table.ca).where(table.kid.not_in(left_out)))
+    return [bytes(row.kid) for row in rows if signer_of(bytes(row.ca)) == name]
