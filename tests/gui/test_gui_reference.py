@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from ui.gui.screens.help import HelpDialog
 from ui.gui.screens.reference_page import PublishDialog
 from ui.gui.widgets.act_card import ActCard
 
+ENGLISH = re.compile(r"\b(and|of|the|by|policy|press|public|laws|joint|part|after|way|codes|local|rule)\b")
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 
@@ -75,6 +77,7 @@ def test_data_in_force_are_shown_and_a_post_cannot_publish(post: Path, opened: O
     assert sum(words == window.desk.t("reference.shipped") for words in shown) == 13
     assert any("ODbL-1.0" in words for words in shown)
     assert any(window.desk.t("confidence.unverified") in words for words in shown)
+    assert not any(ENGLISH.search(words) for words in shown), [words for words in shown if ENGLISH.search(words)]
     assert not hasattr(page, "publish")
 
 

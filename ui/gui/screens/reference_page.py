@@ -21,6 +21,7 @@ from ui.gui.theme import pixels
 from ui.gui.widgets.buttons import plain, primary
 from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.labels import label, notice, state
+from ui.stated import stated
 
 STATES = {"in_force": "ok", "older": "muted", "waiting": "info", "incomplete": "warn", "unfit": "bad"}
 SHOWN_CODES = 40
@@ -57,12 +58,18 @@ class ReferencePage(QWidget):
         lines = [
             t("reference.from", day=self._desk.day(each.valid_from)) if each.valid_from else "",
             by or t("reference.shipped"),
-            t("reference.source", source=each.source, licence=each.licence) if each.source else "",
+            self._source(each),
             self._sure(each),
         ]
         tone = STATES[each.state]
         marks = row(state(self._desk, t(f"reference.state.{each.state}"), tone), 0)
         return card(label(head, "strong"), marks, *(label(line, "small") for line in lines if line), gap="tight")
+
+    def _source(self, each: ReferenceSetRow) -> str:
+        if not each.source:
+            return ""
+        language = self._t.language
+        return self._t("reference.source", source=stated(language, each.source), licence=stated(language, each.licence))
 
     def _sure(self, each: ReferenceSetRow) -> str:
         if not each.confidence:

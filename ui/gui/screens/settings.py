@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from core.app import queries, views
 from core.app.views import Changes
@@ -36,6 +36,7 @@ from ui.gui.widgets.dialog import Dialog
 from ui.gui.widgets.disk_state import disk_state
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.flow import Flow
+from ui.gui.widgets.formatted import Formatted
 from ui.gui.widgets.inputs import Choice, LineInput
 from ui.gui.widgets.labels import label, pair
 from ui.gui.widgets.new_passphrase import NewPassphrase
@@ -150,9 +151,7 @@ class SettingsScreen(Screen):
 
     def _about(self) -> QWidget:
         facts = self.desk.app.facts
-        licences = QPlainTextEdit("\n".join(page.read_text("utf-8") for page in NOTICES))
-        licences.setReadOnly(True)
-        licences.setTabChangesFocus(True)
+        licences = Formatted("\n".join(page.read_text("utf-8") for page in NOTICES))
         licences.setAccessibleName(self.t("settings.licences"))
         licences.setMinimumHeight(licences.fontMetrics().lineSpacing() * 8)
         shared = (pair(self.t("settings.server"), facts.server), label(self.t("store.on_server"), "small"))

@@ -22,5 +22,6 @@ class Formatted(Browser):
         super().__init__()
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
-        self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        features = QTextDocument.MarkdownFeature  # tables are of GitHub's dialect
+        self.document().setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         self.moveCursor(QTextCursor.MoveOperation.Start)  # it lies behind the last word, and is scrolled to with the keyboard

@@ -13,6 +13,7 @@ from ui.gui.layouts import Part, card, column, row
 from ui.gui.screens.referrals.words import clock_lines, name_of, short
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.labels import label, notice
+from ui.stated import stated
 
 FAMILIES = {
     "referral.rejected": "ground",
@@ -45,7 +46,7 @@ def _facts(desk: Desk, view: ReferralView) -> list[Part]:
         label(sent.to, "strong"),
         label(t("referrals.sent_line", when=desk.when(sent.sent), letter=sent.letter)),
         label(t(f"referrals.identity.{sent.identity}", envelope=view.envelope or "-")),
-        label(t("referrals.route_line", route=route, version=view.routes, basis=view.basis or "-"), "small"),
+        label(t("referrals.route_line", route=route, version=view.routes, basis=stated(t.language, view.basis) or "-"), "small"),
         label(t("referrals.annexes", n=len(view.annexes), sets=view.sets), "small"),
     ]
     if view.reason:

@@ -27,6 +27,7 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput, TextInput
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.tick import Tick
+from ui.stated import stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class SendDialog(Dialog):
         """An addressee that may be chosen, or why he may not."""
         name = f"{short(self.desk, way.institution, way.level)} · {name_of(self.desk, way.institution)}"
         place = self.t(f"referrals.place.{way.place}")
-        told = [place, way.route or self.t("referrals.by_act"), way.basis]
+        told = [place, way.route or self.t("referrals.by_act"), stated(self.t.language, way.basis)]
         if not is_verified(way.confidence):
             told.append(say(NOT_VERIFIED, self.desk.t.language))
         why = label(" · ".join(filter(None, told)), "small")

@@ -11,6 +11,7 @@ from ui.gui.desk import Desk
 from ui.gui.layouts import Part, box
 from ui.gui.widgets.deadline_lines import TONES
 from ui.gui.widgets.labels import label, state
+from ui.stated import stated
 
 DONE = ("ok", "check")
 
@@ -61,6 +62,6 @@ def clock_lines(desk: Desk, clock: ReferralClock) -> QWidget:
         lines.append(label(desk.t("referrals.latest", when=due_words(clock.latest, clock.zone, language)), "small"))
     if clock.hand_in_by is not None:
         lines.append(label(desk.t("deadline.hand_in", when=due_words(clock.hand_in_by, clock.zone, language)), "small"))
-    basis = desk.t("referrals.policy") if confidence_of(clock.confidence) == "policy" else clock.basis
+    basis = desk.t("referrals.policy") if confidence_of(clock.confidence) == "policy" else stated(language, clock.basis)
     lines.append(label(f"{desk.t(f'referrals.duty.{clock.duty}')} · {basis}", "small"))
     return box(*lines, gap="tight")

@@ -16,6 +16,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.deadline_lines import mark, title_of
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, pair
+from ui.stated import stated
 
 
 class DeadlinesTab(DetailTab):
@@ -53,7 +54,9 @@ class DeadlinesTab(DetailTab):
         """The rule as people cite it: its code replaced by law and article."""
         code, _, rest = basis.partition(" ")
         rule = self.desk.app.reference.legal_ref(code)
-        return basis if rule is None else f"{rule.citation} {'ayat ' if rest.startswith('(') else ''}{rest}".strip()
+        if rule is None:
+            return stated(self.t.language, basis)
+        return f"{rule.citation} {'ayat ' if rest.startswith('(') else ''}{rest}".strip()
 
     def _deadline(self, view: DeadlineView) -> QFrame:
         language = self.t.language
