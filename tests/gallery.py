@@ -10,13 +10,17 @@ import argparse
 import json
 import os
 import runpy
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.app.application import Application
+    from core.app.ports import Ports
     from ui.gui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +28,7 @@ SCREEN = Path(__file__).with_name("screen-1366x768.json")
 SIZE = (1366, 768)
 STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")
 PATIENCE_MS = 20_000
+FOUNDED = "founded"
 ROSTER = """Nama,NIP,Pangkat,Jabatan,Perangkat Daerah,Bidang,Seksi,Status Kepegawaian
 Siti Aminah,197803122005012004,IV/b,Kepala Dinas Contoh,Dinas Contoh,,,PNS
 Budi Santoso Wirakusumah,199608182022211001,IX,Kepala Bidang Pemberdayaan dan Desa,Dinas Contoh,Bidang Pemberdayaan,,PPPK
@@ -74,41 +79,77 @@ def small_screen(path: Path, width: int, height: int) -> Path:
     return path
 
 
+def dress(app: Application, language: str, look: str, scale: str) -> None:
+    """Choose language, palette and size of text, as an officer does in Pengaturan."""
+    for key, value in (("language", language), ("theme", look), ("text_scale", scale)):
+        app.settings.put(key, value)
+
+
 class Gallery:
-    """Founds a province and a post, then walks through their windows."""
+    """Founds a province and a post once, then walks through the windows of fresh copies of them, as often as is asked for.
+
+    A walk uses up what it goes through: it issues, refers and closes; a second one over the same profiles would find it done.
+    """
 
     def __init__(self, target: Path, folder: Path, size: tuple[int, int] = SIZE, only: tuple[str, ...] = ()) -> None:
         from PySide6.QtWidgets import QApplication
 
-        self._target, self._folder, self.size, self._only = target, folder, size, only
+        self._target, self._room, self._folder, self.size, self._only = target, folder, folder, size, only
+        self._worlds: dict[str, Ports] = {}
+        self._walks = 0
         running = QApplication.instance()
         self._application = running if isinstance(running, QApplication) else QApplication([])
         self._prefix = ""
 
     def paint(self, looks: list[tuple[str, str]], scale: str = "100", *, whole: bool = True) -> None:
         """Every screen in these languages and looks."""
-        post, province, regency = self._found()
+        self._found()
         for language, look in looks:
-            self._everything((post, province, regency), language, look, scale, f"{language}-{look}-")
-        for language, look in looks:
+            with self._fresh() as apps:
+                self._everything(apps, language, look, scale, f"{language}-{look}-")
             self._above(language, look, scale, f"{language}-{look}-")
         if whole:
-            post.settings.put("text_scale", "200")
-            self._prefix = "en-dark-200"
-            self._rooms(self._window(post), post)
-        for app in (post, province, regency):
-            app.lock()
+            with self._fresh() as (post, _province, _regency):
+                dress(post, "en", "dark", "200")
+                self._prefix = "en-dark-200"
+                self._rooms(self._window(post), post)
 
-    def _found(self) -> tuple[Application, Application, Application]:
-        """A post, its province and a regency's desk, with work behind them."""
+    def _found(self) -> None:
+        """A post, its province and a regency's desk, with work behind them; closed, to be copied."""
         from tests import gallery_map, gallery_regency
         from tests.gui import scene
 
-        province = scene.make_province(self._folder / "province")
-        post = self._post = scene.make_post(self._folder / "post", scene.make_kit(province))
+        folder = self._room / FOUNDED
+        province = scene.make_province(folder / "province")
+        post = scene.make_post(folder / "post", scene.make_kit(province))
         gallery_map.warn(post, scene.submit, scene.warning())
-        scene.fill(post, province, self._folder / "stick", lambda word: None)
-        return post, province, gallery_regency.begin(self._folder / "regency", province, self._folder / "trip")
+        scene.fill(post, province, folder / "stick", lambda word: None)
+        regency = gallery_regency.begin(folder / "regency", province, folder / "trip")
+        for name, app in (("post", post), ("province", province), ("regency", regency)):
+            self._worlds[name] = app._device.ports
+            app.lock()
+
+    @contextmanager
+    def _fresh(self) -> Iterator[tuple[Application, Application, Application]]:
+        """Copies of the three as they were founded, open; their clocks go on, for a day that comes back is told to officers."""
+        from core.app.profile import unlock
+        from tests.gui import scene
+        from ui import compose
+
+        self._walks += 1
+        self._folder = self._room / f"walk-{self._walks}"
+        shutil.copytree(self._room / FOUNDED, self._folder)
+        data = compose.load_reference()
+        with ExitStack() as opened:
+            opened.callback(shutil.rmtree, self._folder)
+            apps = []
+            for name in ("post", "province", "regency"):
+                app = unlock(self._folder / name, scene.PASSPHRASE, reference=data, ports=self._worlds[name])
+                opened.callback(app.lock)
+                apps.append(app)
+            post, province, regency = apps
+            self._post = post
+            yield post, province, regency
 
     def _everything(
         self, apps: tuple[Application, Application, Application], language: str, look: str, scale: str, prefix: str
@@ -118,8 +159,7 @@ class Gallery:
 
         post, province, regency = apps
         for app in apps:
-            for key, value in (("language", language), ("theme", look), ("text_scale", scale)):
-                app.settings.put(key, value)
+            dress(app, language, look, scale)
         self._prefix = prefix.rstrip("-")
         self._gates(language, look, scale)
         for name, app in (("post", post), ("province", province)):
@@ -141,8 +181,7 @@ class Gallery:
         nation.settle()
         for name in ("nation", "province-19"):
             app = nation.laptops[name].app
-            for key, value in (("language", language), ("theme", look), ("text_scale", scale)):
-                app.settings.put(key, value)
+            dress(app, language, look, scale)
             self._prefix = f"{prefix}{name}"
             window = self._window(app)
             frame: Any = window.centralWidget()

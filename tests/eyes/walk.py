@@ -55,16 +55,15 @@ class Measuring(Gallery):
         self._now = Pass()
 
     def walk(self, passes: Iterable[Pass]) -> None:
-        """Found a province, a post and a regency, and go through them once for each pass; above them a national office."""
-        apps = self._found()
+        """Found a province, a post and a regency, and go through copies of them for each pass; above them a national office."""
+        self._found()
         for each in passes:
             self._now, self._known, self._walked, self.size, began = each, set(), set(), each.size, time.monotonic()
-            self._everything(apps, each.language, each.look, str(each.scale), "")
+            with self._fresh() as apps:
+                self._everything(apps, each.language, each.look, str(each.scale), "")
             if each.deep:
                 self._above(each.language, each.look, str(each.scale), "")
             self.seconds[str(each)] = time.monotonic() - began
-        for app in apps:
-            app.lock()
 
     def _rooms(self, window: Any, app: Any) -> None:
         if self._now.deep:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QTextTable
+from PySide6.QtGui import QTextLength, QTextTable
 
 from ui.gui.main_window import MainWindow
 from ui.gui.widgets.formatted import Formatted
@@ -21,5 +21,6 @@ def test_the_licences_are_a_table_of_every_library(post: Path, opened: Callable[
     document = licences.document()
     tables = [each for each in document.rootFrame().childFrames() if isinstance(each, QTextTable)]
     assert [each.columns() for each in tables] == [3] and tables[0].rows() > 50
+    assert tables[0].format().width().type() == QTextLength.Type.PercentageLength
     assert not any(sign in document.toPlainText() for sign in ("|", "`", "**", "# "))
     assert "LGPL-3.0-only" in document.toPlainText()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QTextBrowser
 
 
@@ -24,4 +24,9 @@ class Formatted(Browser):
         self.setTabChangesFocus(True)
         features = QTextDocument.MarkdownFeature  # tables are of GitHub's dialect
         self.document().setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+        for each in self.document().rootFrame().childFrames():
+            if isinstance(each, QTextTable):  # no wider than the page, so that large letters wrap in their cells
+                form = each.format()
+                form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                each.setFormat(form)
         self.moveCursor(QTextCursor.MoveOperation.Start)  # it lies behind the last word, and is scrolled to with the keyboard
