@@ -22,6 +22,7 @@ from ui.gui.screens.report_detail.returns_tab import ReturnsTab
 from ui.gui.screens.report_detail.sanction_tab import SanctionTab
 from ui.gui.screens.report_detail.tab import DetailTab
 from ui.gui.theme import LARGE_TEXT
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.labels import label, notice, state
 from ui.gui.widgets.report_list import TONES, summary_of
@@ -104,7 +105,7 @@ class ReportDetail(QFrame):
         agenda = view.other.get("agenda")
         if agenda:
             large = self.desk.theme.scale > LARGE_TEXT
-            line = row(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok", wrap=large), gap="gap")
+            line = beside(state(self.desk, self.t("detail.case", agenda=str(agenda)), "ok", wrap=large), gap="gap")
             if self.desk.app.facts.kind == "province":
                 line.addWidget(quiet(self.desk, self.t("detail.to_board"), self._to_board, "chevron-right"))
             line.addStretch(1)

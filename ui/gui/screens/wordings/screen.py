@@ -56,7 +56,9 @@ class WordingsScreen(Screen):
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
         back = quiet(desk, self.t("audit.back"), lambda: desk.go.emit("settings", None), "chevron-left")
-        middle = Panes(self.table, box(self._side), shares=(1, 1), gap="gap")
+        side = box(self._side)
+        side.setMinimumWidth(self.desk.theme.wide("card"))  # room for a paragraph to be read and written
+        middle = Panes(self.table, side, shares=(1, 1), gap="gap")
         whole = column(label(self.t("wordings.text"), "muted"), gap="gap", margin="gap")
         whole.addWidget(middle, 1)
         whole.addLayout(row(back, 0))
