@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.app.authority_ending import AuthorityEnd
 from core.app.views import CertificateRow, Changes
 from core.domain.authority_ended import EndAuthority
+from ui.gui.desk import Desk
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
@@ -19,6 +20,10 @@ class EndAuthorityDialog(RevokeDialog):
     """It ends what gave the chosen certificate out; the certificate itself stays good."""
 
     WORDS = "end_authority"
+
+    def __init__(self, desk: Desk, certificate: CertificateRow, parent: QWidget) -> None:
+        super().__init__(desk, certificate, parent)
+        self.setWindowTitle(desk.t("dialog.end_authority"))
 
     def _whose(self, certificate: CertificateRow) -> tuple[QWidget, ...]:
         return label(certificate.post, "strong"), label(self._word("key", code=certificate.authority), "small")

@@ -29,7 +29,7 @@ class RevokeDialog(FittedDialog):
 
     def __init__(self, desk: Desk, certificate: CertificateRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(desk.t(f"dialog.{self.WORDS}"))
+        self.setWindowTitle(desk.t("dialog.revoke"))
         self.desk, self.t, self._certificate = desk, desk.t, certificate
         self._command = desk.app.new_command()
         now = desk.now()
