@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from ui.gui import files, theme
 from ui.gui.layouts import column
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.field import Field
-from ui.gui.widgets.inputs import Choice, LineInput
+from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.tick import Tick
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -105,10 +106,28 @@ def test_a_box_is_nearer_to_its_own_words_than_to_the_others(qtbot: Any) -> None
 
 
 class _Desk:
-    """What a button asks of a desk."""
+    """What a button, and a day, ask of a desk."""
 
     def __init__(self, dress: theme.Theme) -> None:
         self.theme = dress
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime(2026, 11, 26, tzinfo=UTC)
+
+    @staticmethod
+    def t(key: str) -> str:
+        return {"day.today": "Hari ini", "day.yesterday": "Kemarin"}.get(key, key)
+
+
+@pytest.mark.parametrize("wide", [260, 900])
+def test_a_day_is_seen_whole_while_it_is_typed(qtbot: Any, dressed: Any, wide: int) -> None:
+    desk: Any = _Desk(dressed("175"))
+    day = DayInput(desk)
+    window = shown(qtbot, column(day), wide)
+    today = day.findChildren(QPushButton)[0]
+    assert day.line.width() > day.line.fontMetrics().horizontalAdvance("26-11-2026") and window.width() <= wide
+    assert (top(today) > top(day.line)) is (wide == 260), "what does not fit beside it stands below"
 
 
 @pytest.mark.parametrize("scale", ["100", "150", "200"])

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
-from ui.gui.layouts import row
 from ui.gui.typed_days import DAY_LENGTH, MOMENT_LENGTH, read_day, read_moment
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
 
 NARRATIVE_LINES = 7
@@ -188,6 +188,15 @@ class MomentInput(LineInput):
         super().focusOutEvent(event)
 
 
+class _DayLine(LineInput):
+    """Never narrower than a day in figures: who types one must see it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A day and the room around it."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() + self.fontMetrics().horizontalAdvance("00-00-0000"), least.height())
+
+
 class DayInput(QWidget):
     """A day, typed as people write it, with two quick buttons; once it is left it stands in the house's form."""
 
@@ -196,12 +205,12 @@ class DayInput(QWidget):
     def __init__(self, desk: Desk, quick: bool = True) -> None:
         super().__init__()
         self._today = desk.now().date()
-        self.line = LineInput(placeholder=desk.t("day.placeholder"), limit=DAY_LENGTH)
+        self.line = _DayLine(placeholder=desk.t("day.placeholder"), limit=DAY_LENGTH)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.left.connect(lambda: self.put(self.line.value()))
         days = ("day.today", "day.yesterday") if quick else ()
         self._buttons = [plain(desk, desk.t(key), partial(self._quick, back)) for back, key in enumerate(days)]
-        self.setLayout(row(self.line, *self._buttons))
+        self.setLayout(beside(self.line, *self._buttons))
         self.setFocusProxy(self.line)
 
     def setAccessibleName(self, name: str) -> None:

@@ -8,6 +8,7 @@ from core.domain.requirements import Requirement
 from ui.gui.desk import Desk
 from ui.gui.layouts import clear, column
 from ui.gui.screens.report_form.state import FormState
+from ui.gui.theme import pixels
 from ui.gui.widgets.labels import label, state
 
 GROUPS = ("formal", "material", "form")
@@ -27,6 +28,7 @@ class Meter(QWidget):
         self.list = QWidget()
         """What is there and what lacks, in words: of a place of its own, where it may scroll while the count stays in sight."""
         self._list = column()
+        self._list.setContentsMargins(pixels("gap"), 0, pixels("gap"), pixels("gap"))
         self.list.setLayout(self._list)
         self._seen: tuple[Requirement, ...] = ()
         self.saved = label(desk.t("meter.not_saved"), "small")
