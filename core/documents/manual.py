@@ -86,8 +86,8 @@ def _tools(fonts: Fonts, cover: Cover) -> tuple[Typesetter, LetterLayout]:
 
 def _chapter(layout: LetterLayout, chapter: Chapter) -> list[Block]:
     end = Block(8 * MM, lambda _sheet, _top: None, space=True)
-    title = layout.title((chapter.title,), {})
-    return [*title, *layout.blocks(_pieces(chapter.text), {}, _tables(chapter.text)), end]
+    body = [*layout.title((chapter.title,), {}), *layout.blocks(_pieces(chapter.text), {}, _tables(chapter.text))]
+    return [*body[:-2], replace(body[-2], keep=True), body[-1], end]  # its last item never begins a page alone
 
 
 def _front(

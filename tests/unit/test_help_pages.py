@@ -107,6 +107,7 @@ def test_the_contents_of_the_manual_give_the_page_where_a_chapter_begins(languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_of_the_manual_is_blank_or_ends_with_a_heading_and_no_sign_of_markdown_is_printed(language: str) -> None:
+    titles = {help_pages.title(language, name) for name in NAMES}
     headings = {
         line.lstrip("# ") for name in NAMES for line in help_pages.page(language, name).splitlines() if line.startswith("#")
     }
@@ -114,6 +115,7 @@ def test_no_page_of_the_manual_is_blank_or_ends_with_a_heading_and_no_sign_of_ma
         *lines, foot = text.split("\r\n")
         assert foot.startswith(sentences(language)["manual.title"]) and f" {number} " in foot
         assert lines and lines[-1].strip() not in headings, (number, lines[-1:])
+        assert len(lines) < 2 or lines[1].strip() not in titles, (number, lines[:2])
         assert not set("`*") & set(text), number
 
 
