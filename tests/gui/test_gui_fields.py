@@ -98,7 +98,7 @@ def test_a_choice_in_a_crowd_keeps_room_for_a_few_letters(qtbot: Any) -> None:
 def test_a_box_is_nearer_to_its_own_words_than_to_the_others(qtbot: Any, dressed: Any) -> None:
     dressed("100")
     first, second = Tick("Lewat batas"), Tick("Terbitan sini")
-    window = shown(qtbot, beside(first, second), WIDE // 2)
+    window = shown(qtbot, beside(first, second))
     words = first.layout().itemAt(1).widget()
     indicator = first.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, first.box)
     own = words.x() - first.box.x() - indicator
