@@ -13,6 +13,7 @@ from core.documents.logo_apart import logo
 from core.documents.logo_worker import EDGE
 from core.documents.pictures import pixels
 from core.domain.errors import Cancelled, Invalid, Unavailable
+from tests.unit.documents.pictures import bomb
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 120">{}</svg>'
 CIRCLE = '<circle cx="50" cy="60" r="40" fill="#c81e1e"/>'
@@ -63,7 +64,6 @@ def test_every_kind_of_pixel_is_taken(mode: str) -> None:
     assert seen(saved(made, "JPEG" if mode == "CMYK" else "PNG")).size == (50, 40)
 
 
-BOMB = saved(Image.new("1", (30_000, 30_000)), "PNG")
 LAUGHS = b'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>' + svg('<g id="&b;"/>')
 OUTSIDE = b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + svg('<g id="x"/>')
 
@@ -71,7 +71,7 @@ OUTSIDE = b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + svg('<g 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (BOMB, "too_large"),
+        (bomb(30_000, 30_000), "too_large"),
         (b"\x89PNG\r\n\x1a\n" + bytes(logo_apart.FILE_LIMIT), "too_large"),
         (svg("<g>" * 20_001 + "</g>" * 20_001), "too_large"),
         (svg("<g/>" * 20_001), "too_large"),
