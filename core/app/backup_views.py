@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.errors import Refused
@@ -53,7 +54,7 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """What a copy proved to hold, and how old it is; ``problems`` are those of :mod:`core.app.checking`."""
+    """What a copy proved to hold, and how old it is; ``problems`` and ``places`` are those of :mod:`core.app.checking`."""
 
     file: str
     made: str
@@ -64,3 +65,4 @@ class Drill:
     attachments: int
     away: int
     problems: tuple[tuple[str, str], ...]
+    places: Mapping[str, str]

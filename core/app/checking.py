@@ -58,14 +58,34 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
         problems += list(_journal(db, total, watch))
         gone = [("entry.gone", number) for number in without_entry(db)]
         lacking = list(_attachments(db, device, watch))
-    problems += [(each.code, each.token.hex()) for each in lacking if each.code]
+        problems += [(each.code, each.token.hex()) for each in lacking if each.code]
+        places = _places(db, problems)
     foreign = [each for each in lacking if each.foreign]
     ask_again(device, [each.token for each in foreign if each.code], [each.token for each in foreign if not each.code])
     rebuild = rebuild and not gone
     if any(code == "entry.unreadable" for code, _ in problems):
-        return CheckReport(total, tuple(problems + gone), rebuilt=False)  # a replay would stop there
+        return CheckReport(total, tuple(problems + gone), rebuilt=False, places=places)  # a replay would stop there
     problems += gone + _replay(device, rebuild=rebuild, watch=watch)
-    return CheckReport(total, tuple(problems), rebuild)
+    return CheckReport(total, tuple(problems), rebuild, places)
+
+
+def _places(db: Connection, problems: Collection[Problem]) -> dict[str, str]:
+    """The report's number of each damaged entry and attachment, with the file's name, where rows tell them."""
+    report, entry, file = tables.report.c, tables.entry.c, tables.attachment.c
+    files = {name for code, name in problems if code.startswith("attachment.")}
+    entries = {name for _, name in problems} - files
+    places: dict[str, str] = {}
+    if files:
+        of_files = select(file.token, file.name, report.number).join_from(
+            tables.attachment, tables.report, report.subject == file.subject
+        )
+        found = ((bytes(row.token).hex(), f"{row.number} {row.name}") for row in db.execute(of_files))
+        places |= {name: words for name, words in found if name in files}
+    if entries:
+        of_entries = select(entry.digest, report.number).join_from(tables.entry, tables.report, report.subject == entry.subject)
+        found = ((show_id(bytes(row.digest)), row.number) for row in db.execute(of_entries))
+        places |= {name: words for name, words in found if name in entries}
+    return places
 
 
 def _journal(db: Connection, total: int, watch: Watch) -> Iterator[Problem]:

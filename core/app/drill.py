@@ -65,6 +65,7 @@ def _proved(device: Device, folder: Path, file: str, manifest: backup.Manifest, 
         away=manifest.away,
         # What is not in the copy lay elsewhere when it was made, and is counted.
         problems=tuple(each for each in report.problems if each[0] != "attachment.missing"),
+        places=report.places,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.app.deadline_views import DeadlineView, NoticeRow, ReceiptRow
@@ -653,8 +654,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Outcome of ``check``: entries read, and problems as codes with an id each."""
+    """Outcome of ``check``: entries read, and problems as codes with an id each; ``places`` names ids as people know them."""
 
     entries: int
     problems: tuple[tuple[str, str], ...]
     rebuilt: bool
+    places: Mapping[str, str] = field(default_factory=dict)

@@ -56,6 +56,10 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     qtbot.keyClick(card.drill, Qt.Key.Key_Space)
     settle(window)
     assert card.said.property("role") == "ok" and not card.progress.isVisible()
+    qtbot.keyClick(card.prove, Qt.Key.Key_Space)
+    settle(window)
+    entries = window.desk.app.check().entries
+    assert card.said.text() == t("copies.sound", n=entries) and card.said.property("role") == "ok" and card.prove.isEnabled()
     dialog = EverythingDialog(window.desk, card.write_everything, card)
     dialog.show()
     assert not dialog.go.isEnabled()

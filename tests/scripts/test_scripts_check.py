@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -95,6 +96,15 @@ DAMAGES = {
 }  # fmt: skip
 
 
+NAMES = {
+    "an attachment flipped": r"Lampiran ini rusak.*\(K0413-\S+ foto\.jpg\)",
+    "an attachment missing": r"Lampiran K0413-\S+ foto\.jpg milik",
+    "a journal row changed": r"Catatan K0413-\S+ tidak terbaca",
+    "a page of the store": r"penyimpanan data rusak.*\(halaman \d+",
+}
+"""How the sentence names what is damaged, for who reads no JSON."""
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory, founded: Path) -> Path:
     """A post with three reports, one with a photo; nothing was sent."""
@@ -129,6 +139,9 @@ def test_damage_is_named_and_nothing_is_guessed(harmed: Shell, name: str) -> Non
     told = harmed.run("check", profile="post")
     assert told.code == 1 and {each["code"] for each in told.tree["problems"]} >= damage.says, told
     assert all(each["reason"] and "(" + each["code"] not in each["reason"] for each in told.tree["problems"])
+    if name in NAMES:
+        assert any(re.search(NAMES[name], line) for line in told.err.splitlines()), told.err
+        assert len(set(told.err.splitlines())) == len(told.err.splitlines()), "nothing is said twice"
     rebuilt = harmed.run("check", "--rebuild", profile="post")
     after = harmed.run("check", profile="post")
     assert rebuilt.code == 1

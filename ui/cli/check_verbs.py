@@ -11,6 +11,7 @@ from core.app import queries
 from core.app.post_queries import PostsBoard
 from core.domain.errors import Invalid
 from ui import compose
+from ui.check_words import listed, told
 from ui.cli.board_verbs import board_tree
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.deadline_verbs import near_lines, near_tree
@@ -32,8 +33,6 @@ AUTHORITY_OVER = (
     "Provinsi mengakhiri penerbit sertifikat pos ini: kirim semua laporan, lalu mulai lagi dari kit baru",
     "The province ended this post's certificate authority: send every report, then begin anew from the new kit",
 )
-OF_CHECK = {"signature": "entry.signature", "attachment.missing": "attachment.lost"}
-"""Codes that tell something else of an entry held here than of an object on a medium, or of an attachment under way."""
 FEW = 20
 """More verdicts than these are shown a line each."""
 VERDICTS = {"valid": ("sah", "valid"), "invalid": ("TIDAK SAH", "INVALID"), "unknown": ("tidak dapat dinilai", "unknown")}
@@ -174,11 +173,8 @@ def check_all(session: Session) -> Answer:
     with session.profile() as app:
         report = app.check(rebuild=session.options.rebuild, watch=session.console.watch)
     language = session.console.language
-    problems = [
-        {"code": code, "id": name, "reason": sentence(Invalid(OF_CHECK.get(code, code), id=name), language)}
-        for code, name in report.problems
-    ]
+    problems = listed(report.problems, report.places, language)
     line = session.say(f"{report.entries} catatan diperiksa", f"{report.entries} entries checked")
-    warnings = [str(problem["reason"]) for problem in problems]
+    warnings = told(report.problems, report.places, language)
     tree = {"entries": report.entries, "problems": problems, "rebuilt": report.rebuilt}
     return Answer(tree, [line], LOOK if problems else DONE, warnings)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from core.domain.errors import Invalid
 from ui import compose
+from ui.check_words import listed
+from ui.check_words import told as said
 from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import PROGRAM, Session
-from ui.messages import sentence
 
 if TYPE_CHECKING:
     from core.app.backup_views import CopyAway, CopyMade
@@ -148,7 +149,7 @@ def drill_copy(session: Session) -> Answer:
     with session.profile() as app:
         told = app.copies.drill(session.options.file, session.console.watch)
         language = session.console.language
-    problems = [{"code": code, "id": name, "reason": sentence(Invalid(code, id=name), language)} for code, name in told.problems]
+    problems = listed(told.problems, told.places, language)
     line = session.say(
         f"Salinan {told.made} ({told.days} hari lalu) terbuka: {told.entries} catatan, {told.reports} laporan,"
         f" {told.attachments} lampiran",
@@ -156,7 +157,8 @@ def drill_copy(session: Session) -> Answer:
         f" {told.attachments} attachments",
     )
     tree = {**asdict(told), "problems": problems}
-    return Answer(tree, [line], LOOK if problems else DONE, [str(each["reason"]) for each in problems])
+    del tree["places"]  # each problem has its own
+    return Answer(tree, [line], LOOK if problems else DONE, said(told.problems, told.places, language))
 
 
 def export_all(session: Session) -> Answer:

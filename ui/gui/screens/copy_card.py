@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from ui.gui.desk import Desk
 from ui.gui.files import save_file
@@ -20,6 +20,7 @@ from ui.gui.widgets.progress import Progress
 if TYPE_CHECKING:
     from core.app.backup_views import CopyAway, CopyMade, CopyRow, Drill, Renewed
     from core.app.everything import Everything
+    from core.app.views import CheckReport
     from ui.gui.words import Words
 
 SUFFIX = "posko-backup"
@@ -51,12 +52,16 @@ class CopyCard(QFrame):
         self.stick = primary(desk, self.t("copies.stick"), self._choose, "usb")
         self.now = plain(desk, self.t("copies.now"), self.make, "backup")
         self.drill = plain(desk, self.t("copies.drill"), self.try_out, "check")
+        self.prove = quiet(desk, self.t("copies.check"), self.check, "check")
         self.everything = quiet(desk, self.t("everything.title"), self._ask, "export")
         if desk.app.facts.officer_role not in WHO:
             self.everything.hide()
         head = row(drawn(desk, "backup", "primary"), label(self.t("copies.title"), "section"), 0)
         words = (label(self.t("copies.text"), "muted"), self.newest, self.away, self.doubts, self.progress, self.said)
-        self.setLayout(column(card(head, *words, flowing(self.stick, self.now, self.drill, self.everything), gap="gap")))
+        self.setLayout(column(card(head, *words, flowing(*self._buttons()), gap="gap")))
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.stick, self.now, self.drill, self.prove, self.everything)
 
     def refresh(self) -> None:
         """Look for the newest copy."""
@@ -114,6 +119,11 @@ class CopyCard(QFrame):
         app = self.desk.app
         self._run(lambda watch: app.copies.drill(None, watch), self._tried)
 
+    def check(self) -> None:
+        """Prove what lies here again: chain, signatures, attachments and tables; nothing is changed."""
+        app = self.desk.app
+        self._run(lambda watch: app.check(watch=watch), self._checked, "copies.checking")
+
     def _ask(self) -> None:
         from ui.gui.screens.everything_dialog import EverythingDialog
 
@@ -130,7 +140,7 @@ class CopyCard(QFrame):
         lacking = self.t("everything.lacking", n=made.missing) if made.missing else ""
         self._tell(f"{words} {lacking}".strip(), "bad" if made.missing else "ok")
 
-    def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None]) -> None:
+    def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None], doing: str = "copies.busy") -> None:
         self._busy(True)
         self._tell("", "ok")
 
@@ -140,7 +150,7 @@ class CopyCard(QFrame):
             self.refresh()
 
         job = self.desk.runner.away(work, done, self._failed, self, self.progress.tell)
-        self.progress.follow(job, self.t("copies.busy"))
+        self.progress.follow(job, self.t(doing))
 
     def _made(self, made: CopyMade) -> None:
         key = "copies.made_away" if made.away else "copies.made"
@@ -153,12 +163,20 @@ class CopyCard(QFrame):
         else:
             self._tell(self.t("copies.good", at=self.desk.when(told.made), days=told.days, **counts), "ok")
 
+    def _checked(self, report: CheckReport) -> None:
+        from ui.check_words import told
+
+        if report.problems:
+            self._tell("\n".join(told(report.problems, report.places, self.t.language)), "bad")
+        else:
+            self._tell(self.t("copies.sound", n=report.entries), "ok")
+
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
         self._tell(self.desk.explain(fault), "bad")
 
     def _busy(self, busy: bool) -> None:
-        for button in (self.stick, self.now, self.drill, self.everything):
+        for button in self._buttons():
             button.setEnabled(not busy)
         if not busy:
             self.progress.finish()
