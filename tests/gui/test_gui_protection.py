@@ -15,16 +15,22 @@ from tests.gui.keys import Hands
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.data_protection.home_line import BreachLine
 from ui.gui.screens.team.record_dialog import RecordDialog
+from ui.gui.widgets import disk_state
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
 
 
-def test_a_breach_is_recorded_and_home_tells_of_it(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
+def test_a_breach_is_recorded_and_home_tells_of_it(
+    province: Path, opened: Opened, settle: Settle, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_state, "is_encrypted", lambda folder: folder != province)
     window = opened(province)
     t = window.desk.t
     place: Any = window.centralWidget()
+    assert t("disk.bare") in [each.text() for each in place.place.findChildren(QLabel)], "a bare disk is told at the start"
+    monkeypatch.setattr(disk_state, "is_encrypted", lambda _folder: None)
     window.desk.go.emit("settings", None)
     settle(window)
     Hands(place.place, qtbot).press(t("room.data_protection"))
@@ -62,5 +68,6 @@ def test_a_breach_is_recorded_and_home_tells_of_it(province: Path, opened: Opene
     assert table.item(0, 0).text() == t("breach_state.running") and not table.item(0, 0).icon().isNull()
     window.desk.go.emit("home", None)
     settle(window)
+    assert t("disk.bare") not in [each.text() for each in place.place.findChildren(QLabel)], "where nobody knows, no line"
     said = [each.text() for each in place.place.findChild(BreachLine).findChildren(QLabel)]
     assert any(t("breach_state.running") in each for each in said)

@@ -27,6 +27,7 @@ from ui.gui.theme import LARGE_TEXT, pixels
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.deadline_lines import near_line
+from ui.gui.widgets.disk_state import BareDiskLine
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, short, state
 
@@ -62,7 +63,7 @@ class HomeScreen(Screen):
         self._incomplete, self._overdue = QVBoxLayout(), QVBoxLayout()
         self._deadlines = QVBoxLayout()
         self._team, self._breach = TeamLine(desk), BreachLine(desk)
-        self._opened = IdentityLines(desk)
+        self._opened, self._disk = IdentityLines(desk), BareDiskLine(desk)
         large = desk.theme.scale > LARGE_TEXT
         grid, columns = QGridLayout(), 1 if large else 2
         grid.setSpacing(pixels("gap"))
@@ -78,7 +79,7 @@ class HomeScreen(Screen):
             grid.setColumnStretch(at, 1)
         ways = (self.all_news, self.look, self.new)
         top = column(self._today, flowing(*ways)) if large else row(self._today, 0, *ways)
-        waits = column(self._waits, self._incomplete, self._overdue, self._breach, self._team, gap="tight")
+        waits = column(self._waits, self._incomplete, self._overdue, self._breach, self._team, self._disk, gap="tight")
         content = QFrame()
         content.setObjectName("page")
         content.setLayout(
@@ -116,6 +117,7 @@ class HomeScreen(Screen):
     def refresh(self) -> None:
         """Ask for everything anew."""
         self._today.setText(self.t("home.today", day=f"{self.desk.now():%d-%m-%Y}", post=self.desk.app.facts.name))
+        self._disk.refresh()
         self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
         self.desk.ask(queries.Waiting(), self._show_waiting, self, "home-waiting")
         self.desk.ask(queries.NearDeadlines(NEAR), self._show_deadlines, self, "home-deadlines")
