@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
@@ -52,7 +52,15 @@ class Board(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ours, self.cleared = False, 0
+        self.ours, self.cleared, self.set = False, 0, 0
+        self.held = QMimeData()
+
+    def mimeData(self) -> QMimeData:
+        return self.held
+
+    def setMimeData(self, held: QMimeData) -> None:
+        self.held, self.set = held, self.set + 1
+        self.dataChanged.emit()
 
     def fill(self, ours: bool) -> None:
         self.ours = ours
@@ -83,6 +91,23 @@ def test_what_was_copied_goes_unless_it_was_replaced(qtbot: QtBot, monkeypatch: 
     board.fill(ours=True)
     watched.forget()
     assert board.cleared == 2
+
+
+def test_what_was_copied_is_marked_so_that_no_history_keeps_it(qtbot: QtBot) -> None:
+    board: Any = Board()
+    watched = copied.Copied(board, board)
+    words = QMimeData()
+    words.setText("Nama pelapor: Sutini")
+    words.setHtml("<b>Sutini</b>")
+    board.ours = True
+    board.setMimeData(words)
+    held = board.mimeData()
+    assert {name: bytes(held.data(name)) for name in copied.MARKS} == copied.MARKS and board.set == 2, "marked once"
+    assert (held.text(), held.html()) == (words.text(), words.html()), "what was copied is the same"
+    board.ours = False
+    board.setMimeData(words)
+    assert board.mimeData() is words, "another program's words are not ours to mark"
+    watched.forget()
 
 
 @pytest.fixture(scope="module")

@@ -373,6 +373,15 @@ def test_a_changed_attachment_is_found_by_the_doctor(world: World) -> None:
     assert world.a.problems() == (("attachment.missing", file.token),)
 
 
+def test_the_engine_empties_what_it_frees(database: Database) -> None:
+    raw = database._connect()
+    raw.set_authorizer(None)
+    try:
+        assert raw.execute("PRAGMA cipher_memory_security").fetchall() == [("1",)]
+    finally:
+        raw.close()
+
+
 REFUSED = (
     "ATTACH DATABASE 'beside.db' AS beside",
     "SELECT load_extension('anything')",
