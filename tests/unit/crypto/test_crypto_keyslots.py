@@ -112,7 +112,7 @@ def test_only_a_holder_of_the_store_key_changes_the_file(quick: None) -> None:
     refuses("keyslot.damaged", lambda: remove_slot(file, bytes(32), unlock(file, HEAD_WORDS).slot_id))
     foreign = SlotContent(bytes(32), b"", b"", {})
     refuses("keyslot.damaged", lambda: add_slot(file, bytes(32), OFFICER_WORDS, foreign, RANDOM))
-    with pytest.raises(ValueError, match="same store key"):
+    with pytest.raises(ValueError, match=r"^every slot of a file holds the same store key$"):
         add_slot(file, STORE_KEY, OFFICER_WORDS, foreign, RANDOM)
 
 
@@ -284,3 +284,6 @@ def test_a_recovery_box_with_a_key_of_somebody_else_does_not_prove_the_file() ->
     assert recover(forged_recovery(good), PROVINCE).content.store_key == STORE_KEY
     refuses("keyslot.damaged", lambda: recover(forged_recovery(good, bytes(32)), PROVINCE))
     refuses("keyslot.damaged", lambda: recover(forged_recovery(good[:-1]), PROVINCE))
+    with pytest.raises(Unlockable) as told:
+        recover(forged_recovery(good[:-1]), PROVINCE)
+    assert told.value.details == {"where": "recovery"}

@@ -27,6 +27,7 @@ from core.crypto.sealing import (
 from core.domain.errors import Untrusted
 
 OURS, THEIRS = AgeIdentity.generate(), AgeIdentity.generate()
+MANY = 4 << 20
 PLAIN = b"Saksi menunjuk ke gudang beras. " * 5000  # more than two chunks of 64 KiB
 BOX = seal(PLAIN, [OURS.recipient])
 
@@ -188,6 +189,17 @@ def test_an_interrupt_that_falls_into_the_library_comes_out_behind_it() -> None:
             signal.raise_signal(signal.SIGINT)
             return super().write(data)
 
+    class Read(io.BytesIO):
+        """Ctrl-C at the first read of many."""
+
+        def __init__(self) -> None:
+            super().__init__(bytes(MANY))
+
+        def read(self, size: int | None = -1) -> bytes:
+            if not self.tell():
+                signal.raise_signal(signal.SIGINT)
+            return super().read(size)
+
     before = signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -195,6 +207,10 @@ def test_an_interrupt_that_falls_into_the_library_comes_out_behind_it() -> None:
         with pytest.raises(KeyboardInterrupt):
             encrypt_stream(io.BytesIO(b"x"), sink, [AgeIdentity.generate().recipient])
         assert sink.getvalue(), "control: it was held back while the library ran"
+        source = Read()
+        with pytest.raises(KeyboardInterrupt):
+            encrypt_stream(source, io.BytesIO(), [AgeIdentity.generate().recipient])
+        assert source.tell() <= MANY // 2, "one that falls into a read comes out at the next, not at the end"
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "and Ctrl-C is as before"
         own = lambda *_: None  # noqa: E731
         signal.signal(signal.SIGINT, own)

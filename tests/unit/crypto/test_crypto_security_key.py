@@ -206,6 +206,15 @@ def test_what_a_look_may_answer(fault: BaseException, found: str | None) -> None
         refuses(found, lambda: key.secret_for(need))
 
 
+def test_a_token_pulled_out_at_the_look_is_not_asked_any_more() -> None:
+    token = Asked()
+    need = SecurityKey(lambda: [token]).enrol(RANDOM)
+    token.heard.clear()
+    token.fault = OSError("gone")
+    refuses("token.gone", lambda: SecurityKey(lambda: [token]).secret_for(need))
+    assert [command for command, _ in token.heard].count(GET) == 1
+
+
 @pytest.mark.parametrize("answer", [None, bytes(31), bytes(33)])
 def test_an_answer_of_another_length_is_none(monkeypatch: pytest.MonkeyPatch, answer: bytes | None) -> None:
     token = SoftToken()
