@@ -95,6 +95,15 @@ def test_a_choice_in_a_crowd_keeps_room_for_a_few_letters(qtbot: Any) -> None:
     assert window.width() >= 100 and all(each.width() >= each.fontMetrics().horizontalAdvance("Semua") for each in choices)
 
 
+def test_a_choice_is_no_wider_for_the_long_lines_of_its_list(qtbot: Any, dressed: Any) -> None:
+    dressed("125")
+    free, filtering = (Choice([("", "Semua tahapan"), ("long", LONG * 3)]) for _ in range(2))
+    filtering.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+    window = shown(qtbot, column(free, filtering))
+    assert window.isVisible() and filtering.minimumSizeHint().width() == free.minimumSizeHint().width() < WIDE // 3
+    assert free.sizeHint().width() < WIDE // 3 < WIDE < filtering.sizeHint().width()
+
+
 def test_a_box_is_nearer_to_its_own_words_than_to_the_others(qtbot: Any, dressed: Any) -> None:
     dressed("100")
     first, second = Tick("Lewat batas"), Tick("Terbitan sini")

@@ -26,7 +26,7 @@ class ChartView(QWidget):
         self._form: Form = "bars"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(pixels("form"))
+        self.setMinimumWidth(pixels("form") - pixels("wide"))  # what 1024 pixels leave beside the rail in large letters
 
     def show_figure(self, figure: Figure, form: Form) -> None:
         """Show it instead."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
+from ui.gui.theme import pixels
 from ui.gui.typed_days import DAY_LENGTH, MOMENT_LENGTH, read_day, read_moment
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
@@ -127,12 +128,15 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         """A few letters and the arrow: narrower it would tell nothing of what is chosen."""
-        least = super().minimumSizeHint()
-        return QSize(least.width() + self.fontMetrics().horizontalAdvance(FEW_LETTERS), least.height())
+        # Not what Qt says: where a choice is as wide as its list, that is as wide as the longest line.
+        letters = self.fontMetrics().horizontalAdvance(FEW_LETTERS)
+        return QSize(letters + 2 * pixels("wide"), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """No wider by itself, whatever its list holds: the page says how wide."""
-        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+        """No wider by itself, whatever its list holds: the page says how wide, unless it says that the list does."""
+        wanted = super().sizeHint()
+        follows = self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContents
+        return wanted if follows else QSize(self.minimumSizeHint().width(), wanted.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """What finds no room ends in dots, as Qt would not have it; the tip tells all of it."""
