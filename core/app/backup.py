@@ -304,12 +304,17 @@ def before(folder: Path) -> dict[Path, tuple[str, datetime]]:
     return dict(sorted(found.items(), key=lambda each: each[1][1]))
 
 
-def rows(folder: Path) -> tuple[CopyRow, ...]:
-    """The copies of this laptop, the newest first; sizes without the attachments that they share."""
+def rows(folder: Path, zone: str) -> tuple[CopyRow, ...]:
+    """The copies of this laptop, the newest first, by the time of its zone; sizes without the attachments that they share."""
     found = [(made, path, "") for made, path in dated(folder).items()]
     found += [(made, path, form) for path, (form, made) in before(folder).items()]
     return tuple(
-        CopyRow(str(path), made.isoformat(), sum(file.stat().st_size for file in path.iterdir()), form)
+        CopyRow(
+            str(path),
+            Moment(round(made.timestamp() * 1000), zone, "").isoformat(),
+            sum(file.stat().st_size for file in path.iterdir()),
+            form,
+        )
         for made, path, form in sorted(found, reverse=True)
     )
 

@@ -117,7 +117,7 @@ class CopyRoom:
         """The dated copies of this laptop, the newest first."""
         from core.app import backup
 
-        return backup.rows(self._device.folder)
+        return backup.rows(self._device.folder, self._device.belongings.zone)
 
     def drill(self, source: Path | None = None, watch: Watch = silent) -> Drill:
         """Prove a copy as if this laptop were lost; see :func:`core.app.drill.drill`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from core.app import backup, checking, profile, restoring
+from core.app import backup, checking, profile, restoring, stick_copies
 from core.app.backup_views import Drill
 from core.app.device import VAULT_FOLDER, Device
 from core.app.watch import Watch, silent
@@ -21,13 +21,15 @@ PREFIX = ".drill-"
 
 
 def drill(device: Device, source: Path | None = None, watch: Watch = silent) -> Drill:
-    """Prove the newest dated copy, or ``source``, as if this laptop were lost; gives what it holds and how old it is.
+    """Prove the newest dated copy, or ``source`` (a copy, or a stick with this laptop's), as if this laptop were lost.
 
-    Raises ``Invalid`` (``backup.none``, ``file.missing``), ``Untrusted`` (``backup.foreign``, ``backup.cut``,
-    ``backup.damaged``, ``backup.newer``, ``backup.unproven``), ``Unavailable`` (``backup.no_room``, ``disk.full``),
-    ``Cancelled``.
+    Gives what it holds and how old it is. Raises ``Invalid`` (``backup.none``, ``backup.none_there``, ``file.missing``),
+    ``Untrusted`` (``backup.foreign``, ``backup.cut``, ``backup.damaged``, ``backup.newer``, ``backup.unproven``),
+    ``Unavailable`` (``backup.no_room``, ``disk.full``), ``Cancelled``.
     """
-    path = source or backup.newest(device.folder)
+    path = backup.newest(device.folder) if source is None else source
+    if (path / stick_copies.FOLDER).is_dir():
+        path = stick_copies.newest_own(path, device)
     sweep(device.folder)
     with copies.open_copy(path) as copy:
         manifest = backup.read_manifest(copy, device.store_key)

@@ -101,7 +101,7 @@ def export(device: Device, command: CommandId, folder: Path, watch: Watch = sile
     """Write everything into a new folder, whole under its name at the end; the entry comes before the first byte.
 
     Raises ``NotAllowed('authority.refused')``, ``Invalid('folder.not_empty')``, ``Unavailable`` (``backup.no_room``,
-    ``disk.full``, ``disk.failed``), ``Cancelled``; then the folder is not there, though the entry may be.
+    ``disk.full``, ``disk.failed``, ``file.unwritable``), ``Cancelled``; then the folder is not there, though the entry may be.
     """
     authority.require(KIND, device.officer.role, from_desk=device.is_desk, begins=True, owns=True)
     copies.require_free(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from core.app import backup, forgetting
 from core.app.answers import show_time
@@ -123,7 +123,7 @@ def away(db: Connection, device: Device) -> tuple[CopyAway, ...]:
             each.where,
             each.name,
             show_time(each.made, zone),
-            tuple(name for at, name in ended if at >= each.made),
+            tuple(name for began, left, name in ended if began <= each.made <= left),
             before_erasure=each.made < since,
         )
         for each in sorted(_known(db), key=lambda each: -each.made)
@@ -136,9 +136,31 @@ def _known(db: Connection) -> list[_Away]:
     return msgspec.json.decode(value, type=list[_Away]) if value else []
 
 
-def _ended(db: Connection, device: Device) -> list[tuple[int, str]]:
-    """When officers of this laptop left, and their names."""
+def newest_own(root: Path, device: Device) -> Path:
+    """The newest copy of this laptop on a stick that its key of today opens.
+
+    Raises ``Invalid('backup.none_there')``; what the first one raises where none opens.
+    """
+    found: dict[Path, int] = {}
+    first: Refused | None = None
+    for path in own(root, device):
+        try:
+            with copies.open_copy(path) as copy:
+                found[path] = backup.read_manifest(copy, device.store_key).made
+        except Refused as refusal:
+            first = first or refusal
+    if not found:
+        raise first or Invalid("backup.none_there")
+    return max(found, key=lambda path: found[path])
+
+
+def _ended(db: Connection, device: Device) -> list[tuple[int, int, str]]:
+    """When officers of this laptop began and left, and their names; a copy of before opens to none of them."""
     gone, held = tables.revocation.c, tables.certificate.c
+    ours = held.ca == device.belongings.ca_certificate
+    # An officer who got a new key has several certificates, and began with the first.
+    first = select(held.name, func.min(held.since)).where(ours).group_by(held.name)
+    began = {name: int(since) for name, since in db.execute(first)}
     query = select(gone.since, held.name).join(tables.certificate, held.kid == gone.kid)
-    query = query.where(gone.reason == ENDED, held.ca == device.belongings.ca_certificate).order_by(gone.since)
-    return [(int(since), str(name)) for since, name in db.execute(query)]
+    query = query.where(gone.reason == ENDED, ours).order_by(gone.since)
+    return [(began[name], int(since), str(name)) for since, name in db.execute(query)]

@@ -311,7 +311,8 @@ def require_free(folder: Path) -> None:
 @contextmanager
 def made_whole(folder: Path) -> Iterator[Path]:
     """A new folder while it is filled, under another name beside its own: whole and durable under its own at the end, or not
-    there at all. Raises ``Unavailable`` (``disk.full``, ``disk.failed``); what the caller raises comes out unchanged.
+    there at all. Raises ``Unavailable`` (``disk.full``, ``disk.failed``, and ``file.unwritable`` where the place takes nothing);
+    what the caller raises comes out unchanged.
     """
     part = folder.with_name(f".{folder.name}{PART}")
     remove_tree(part)
@@ -322,6 +323,8 @@ def made_whole(folder: Path) -> Iterator[Path]:
             folder.rmdir()  # an empty one
         settle(part, folder)
     except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise Unavailable("file.unwritable", file=folder.name) from None
         raise full_or_failed(error) from None
     finally:
         remove_tree(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -12,7 +13,7 @@ import pytest
 from pytest import MonkeyPatch
 
 from core.app import backup
-from core.domain.errors import Untrusted
+from core.domain.errors import Unavailable, Untrusted
 from core.storage import copies
 from sync.folder import CONSTANT_TIME
 from tests.scripts.shell import OTHER_POST, PASSPHRASE, POST, Shell, files_below
@@ -157,26 +158,45 @@ def test_a_copy_goes_along_at_a_handover_and_is_replaced_on_the_same_stick(shell
     assert not (shell.home / "new-3").exists()
 
 
+@pytest.mark.parametrize(("number", "code"), [(errno.EROFS, "file.unwritable"), (errno.EIO, "disk.failed")])
+def test_a_place_that_takes_nothing_is_not_told_as_a_failing_disk(
+    number: int, code: str, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Unavailable) as refusal, copies.made_whole(tmp_path / "terang"):
+        pytest.fail("there is no such place")
+    assert refusal.value.code == code
+
+
 def test_copies_elsewhere_are_known_and_told_when_an_officer_leaves(shell: Shell) -> None:
+    shell.good("backup", shell.home / "awal.posko-backup", profile="post")
     shell.write("lain", "kata sandi petugas dua\n")
     shell.good("officer", "add", "Dua", "--role", "officer", "--new-passphrase-file", shell.home / "lain", profile="post")
     shell.good("send", shell.stick, "--with-copy", profile="post")
     file = shell.home / "cadangan.posko-backup"
     shell.good("backup", file, profile="post")
-    before = shell.good("backup", "--list", profile="post")["away"]
-    assert [(each["where"], each["open_to"]) for each in before] == [(str(shell.home), []), ("stick", [])]
+    listed = shell.good("backup", "--list", profile="post")
+    before = listed["away"]
+    assert [(each["where"], each["open_to"]) for each in before] == [(str(shell.home), []), ("stick", []), (str(shell.home), [])]
+    assert {each["made"][-6:] for each in (*listed["copies"], *before)} == {"+07:00"}, "one clock in one list"
+    tried = shell.good("drill", shell.stick, profile="post")
+    assert Path(tried["file"]).parent == shell.stick / "KEEP" and tried["problems"] == [], "a stick is taken as restore takes it"
     ended = shell.run("officer", "end", "Dua", profile="post")
     assert ended.code == 0 and len(ended.tree["copies"]) == 2 and ended.err.count("masih terbuka bagi Dua") == 2
     told = shell.run("backup", "--list", profile="post")
-    assert [each["open_to"] for each in told.tree["away"]] == [["Dua"], ["Dua"]]
+    assert [each["open_to"] for each in told.tree["away"]] == [["Dua"], ["Dua"], []], "the first is older than his first day"
     # Control: it is true. The copy of before opens with his passphrase; the one in its place does not.
     shell.write("passphrase", "kata sandi petugas dua")
     assert shell.good("restore", file, profile="his")["officer"] == "Dua"
+    shell.refused("passphrase.wrong", "restore", shell.home / "awal.posko-backup", profile="his-0")
     shell.write("passphrase", PASSPHRASE)
     shell.good("send", shell.stick, "--with-copy", profile="post")
     shell.good("backup", file, "--replace", profile="post")
     told = shell.run("backup", "--list", profile="post")
-    assert [each["open_to"] for each in told.tree["away"]] == [[], []] and "terbuka" not in told.err
+    assert [each["open_to"] for each in told.tree["away"]] == [[], [], []] and "terbuka" not in told.err
     shell.write("passphrase", "kata sandi petugas dua")
     shell.refused("passphrase.wrong", "restore", file, profile="his-2")
     shell.refused("passphrase.wrong", "restore", shell.stick, profile="his-2")

@@ -48,6 +48,7 @@ def test_from_a_lost_laptop_to_a_notice_in_time_and_an_answer(shell: Shell) -> N
     assert [each["status"] for each in shell.good("access", "list", profile="province")["requests"]].count("refused") == 1
 
     assert shell.good("retention", "list", "--days", 30, profile="province")["due"] == []
+    assert shell.run("retention", "list", profile="province", as_json=False).out == "belum ada yang harus dihapus\n"
     assert shell.good("retention", "propose", profile="province") == {"ordered": 0, "left": 0, "more": False}
     shell.refused("retention.days", "retention", "list", "--days", 0, profile="province")
     assert shell.good("check", profile="province")["problems"] == []

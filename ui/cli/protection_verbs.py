@@ -215,8 +215,9 @@ def list_due(session: Session) -> Answer:
         *(_due_line(session, row) for row in view.rows),
         *(f"{row.number}  {gone[row.names_alone]}" for row in view.tombstones),
     ]
+    nothing = session.say("belum ada yang harus dihapus", "nothing is to be erased yet")
     shown = asdict(view)
-    return Answer({"due": shown.pop("rows"), **shown}, lines)
+    return Answer({"due": shown.pop("rows"), **shown}, lines or [nothing])
 
 
 def _due_line(session: Session, row: PurgeRow) -> str:
