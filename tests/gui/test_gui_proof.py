@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
 Settle = Callable[[MainWindow], None]
+PATIENCE_S = 30
 
 
 def test_a_day_is_stamped(
@@ -55,10 +57,18 @@ def test_a_day_is_stamped(
         hands.write(words("timestamps.address"), clock.url)
         real = tsa.ask
 
+        follow, followed = card.progress.follow, Event()
+
         def leave(*asked: Any) -> bytes:
+            assert followed.wait(PATIENCE_S)  # the work may begin before the window has noted its way to stop it
             card.progress._job.cancel()
             return real(*asked)
 
+        def noting(*job: Any) -> None:
+            follow(*job)
+            followed.set()
+
+        monkeypatch.setattr(card.progress, "follow", noting)
         monkeypatch.setattr(tsa, "ask", leave)
         hands.press(words("timestamps.stamp"))
         settle(window)
