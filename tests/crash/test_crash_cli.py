@@ -25,8 +25,11 @@ from tests.crash.world import PASSPHRASE, POST, PROVINCE, STICK, World, complain
 pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
 
 ROOT = Path(__file__).resolve().parents[2]
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+FEW = {"add": (20, 60, 9999), "send": (9, 9999), "receive": (15, 40, 9999)}
+MANY = {"add": (3, 20, 40, 60, 9999), "send": (2, 9, 17, 9999), "receive": (2, 15, 40, 9999)}
 #: Kill-points of each verb; the last lies beyond its last call, so that the verb ends well.
-POINTS = {"add": (20, 60, 9999), "send": (9, 9999), "receive": (15, 40, 9999)}
+POINTS = MANY if LONG else FEW
 BOTH = ["Atribut ke-1", "Atribut ke-2"]
 
 
