@@ -341,3 +341,17 @@ def test_openssl_agrees(tmp_path: Path) -> None:
         kept = [(item.value, item.critical) for item in identifiers]
         assert openssl_verifies(tmp_path, forged(good_name(), kept), CA)
         assert not openssl_verifies(tmp_path, forged(subject, kept), CA)
+
+
+@pytest.mark.parametrize(("byte", "serial"), [(b"\xff", 2**127 - 1), (b"\x00", 1), (b"\x02", int.from_bytes(b"\x01" * 16))])
+def test_a_serial_number_has_127_bits_of_chance_and_is_never_zero(byte: bytes, serial: int) -> None:
+    made = certificates.make_leaf(CA, CA_KEY, "officer", "Petugas Dua", LEAF_KEY.public, lambda count: byte * count)
+    assert x509.load_der_x509_certificate(made).serial_number == serial
+
+
+def test_a_serial_number_of_zero_is_no_certificate_of_ours() -> None:
+    made = certificates.make_leaf(CA, CA_KEY, "officer", "Petugas Dua", LEAF_KEY.public, lambda count: bytes(count))
+    assert made.count(b"\x02\x01\x01") == 1
+    with pytest.raises(Untrusted) as caught:
+        certificates.read(made.replace(b"\x02\x01\x01", b"\x02\x01\x00"))
+    assert (caught.value.code, caught.value.details) == ("malformed", {"where": "certificate"})

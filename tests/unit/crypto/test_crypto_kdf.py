@@ -123,6 +123,9 @@ def test_length_is_counted_in_characters_as_seen() -> None:
         ("gudang beras lampu sungai kertas bambu", 4),
         ("83kd-92mx.71qz+55", 4),
         ("9274 8163 5029", 1),
+        ("q9m97w137987", 3),  # what is left at its end is shorter than a run, and continues none
+        ("9876543210zz", 0),
+        ("poiuytrewq12", 0),
         ("                ", 0),
     ],
 )
