@@ -15,7 +15,7 @@ from ui.gui.layouts import card, clear, column, row, scrolled
 from ui.gui.screens.guide.answer import Answer
 from ui.gui.screens.paper_view import Paper, PaperDialog
 from ui.gui.screens.screen import Screen
-from ui.gui.theme import pixels
+from ui.gui.theme import LARGE_TEXT, pixels
 from ui.gui.typed_days import read_day
 from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.field import Field
@@ -62,7 +62,7 @@ class GuideScreen(Screen):
     def _left(self) -> QFrame:
         asked = QWidget()
         asked.setLayout(column(self._list, 0, gap="gap"))
-        days = row(gap="small")
+        days = row(gap="small") if self.desk.theme.scale <= LARGE_TEXT else column(gap="small")
         days.addWidget(Field(self.t("guide.day"), self.day, focus=self.day.line), 1)
         days.addWidget(Field(self.t("guide.election"), self.election), 1)
         made = card(Field(self.t("guide.subject"), self.subject), days, Field(self.t("guide.regency"), self.regency), self.search)
