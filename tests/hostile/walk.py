@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -254,7 +255,7 @@ class Walker:
                 self._look_at(label)
         for widget in here.findChildren(QWidget):
             for hint in (widget.toolTip(), widget.whatsThis()):
-                if MARK in hint and Qt.mightBeRichText(hint):
+                if MARK in hint and QtGui.Qt.mightBeRichText(hint):
                     self.faults.append(f"{self._where}: a hint of {type(widget).__name__} guesses markup")
         for shown in here.findChildren(QTextEdit):
             if MARK in shown.toPlainText() and "<img" in shown.toHtml():

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.domain.text import BREAKS, LINE_LIMIT, NARRATIVE_LIMIT
 from ui.gui.desk import Desk
 from ui.gui.theme import pixels
+from ui.gui.tips import plain_tip
 from ui.gui.typed_days import DAY_LENGTH, MOMENT_LENGTH, read_day, read_moment
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain
@@ -147,7 +148,7 @@ class Choice(QComboBox):
         words = self.currentText()
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         option.currentText = shown  # type: ignore[attr-defined]
-        self.setToolTip(words if shown != words else "")
+        self.setToolTip(plain_tip(words) if shown != words else "")
         painter.drawComplexControl(kind, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

@@ -10,6 +10,7 @@ from ui.gui import aloud
 from ui.gui.desk import Desk
 from ui.gui.layouts import card, column, row
 from ui.gui.theme import pixels
+from ui.gui.tips import plain_tip
 
 PLAIN_TEXT = 0
 """``Qt.TextFormat.PlainText`` by its number, for the first picture: its name would make all 92 enumerations of Qt."""
@@ -60,7 +61,7 @@ class Short(Label):
     def setText(self, text: str) -> None:
         """Show it."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """A few letters."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
 
 from ui.gui.theme import pixels
+from ui.gui.tips import plain_tip
 from ui.gui.widgets.table import Table
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class PagedTable(Table, Generic[T]):
         for line, each in enumerate(self.held[first:], first):
             for place in range(self.columnCount()):
                 cell: Any = self.item(line, place)
-                cell.setToolTip(self._tip(each))
+                cell.setToolTip(plain_tip(self._tip(each)))
 
     def gather(self) -> None:
         """Choose every row of the answer; what is not here yet is asked for first, page by page."""
