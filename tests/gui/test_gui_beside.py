@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QWidget
 
+from tests.gui.laid_out import laid_out
 from ui.gui.layouts import column, row
 from ui.gui.widgets.beside import BELOW, BESIDE, beside
 from ui.gui.widgets.tick import Tick
@@ -22,22 +23,10 @@ def parts(count: int) -> list[QLabel]:
     return made
 
 
-def shown(qtbot: Any, layout: Any) -> QWidget:
-    window, whole = QWidget(), QVBoxLayout()
-    window.setLayout(whole)
-    whole.addLayout(layout)
-    whole.addStretch(1)
-    qtbot.addWidget(window)
-    window.resize(WIDE, WIDE)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
-
-
 def test_where_there_is_no_room_they_stand_below_each_other(qtbot: Any) -> None:
     first, second, hidden = parts(3)
     layout = beside(first, 0, second, hidden, gap=GAP)
-    window = shown(qtbot, layout)
+    window = laid_out(qtbot, layout, WIDE, WIDE)
     hidden.hide()
     qtbot.waitUntil(lambda: layout.direction() is BESIDE and first.y() == second.y())
     window.resize(EACH + EACH // 2, WIDE)
@@ -51,7 +40,7 @@ def test_where_there_is_no_room_they_stand_below_each_other(qtbot: Any) -> None:
 def test_a_row_of_rows_turns_first(qtbot: Any) -> None:
     one, two, three, four = parts(4)
     left, right = beside(one, two, gap=GAP), beside(three, four, gap=GAP)
-    window = shown(qtbot, beside(left, right, gap=GAP))
+    window = laid_out(qtbot, beside(left, right, gap=GAP), WIDE, WIDE)
     qtbot.waitUntil(lambda: one.y() == four.y())
     window.resize(3 * EACH, WIDE)
     qtbot.waitUntil(lambda: one.y() == two.y() < three.y() == four.y())
@@ -61,7 +50,7 @@ def test_nothing_is_squeezed_where_there_is_little_height(qtbot: Any) -> None:
     made = parts(3)
     for each in made:
         each.setWordWrap(True)
-    window = shown(qtbot, beside(*made, gap=GAP))
+    window = laid_out(qtbot, beside(*made, gap=GAP), WIDE, WIDE)
     layout = window.layout()
     high = made[0].minimumSizeHint().height()
     assert layout.totalMinimumHeightForWidth(EACH + EACH // 2) >= 3 * high

@@ -10,8 +10,9 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QSplitter, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QSplitter, QStyle, QWidget
 
+from tests.gui.laid_out import laid_out
 from ui.gui import files, theme
 from ui.gui.layouts import column
 from ui.gui.widgets.beside import beside
@@ -42,17 +43,7 @@ def dressed(qapp: QApplication) -> Iterator[Any]:
 
 
 def shown(qtbot: Any, layout: Any, wide: int = WIDE) -> QWidget:
-    window, whole = QWidget(), QVBoxLayout()
-    window.setLayout(whole)
-    whole.addLayout(layout)
-    whole.addStretch(1)
-    qtbot.addWidget(window)
-    window.resize(wide, WIDE)
-    with qtbot.waitExposed(window):
-        window.show()
-    for _ in range(3):
-        QCoreApplication.processEvents()
-    return window
+    return laid_out(qtbot, layout, wide, WIDE)
 
 
 def top(each: QWidget) -> int:
