@@ -85,7 +85,7 @@ def prepare(purpose: str) -> None:
         return
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         stop(f"Posko butuh Python 3.11, 3.12, atau 3.13; yang menjalankan ini Python {sys.version.split()[0]}.")
-    inside = Path(sys.prefix).resolve() == VENV.resolve()
+    inside = os.path.realpath(sys.prefix) == os.path.realpath(str(VENV))  # never fails, even for a link to itself
     if not is_ready(purpose):
         try:
             set_up(purpose)

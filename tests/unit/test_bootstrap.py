@@ -116,6 +116,14 @@ def test_a_half_made_environment_is_made_anew(tree: Tree) -> None:
     assert not leftover.exists()
 
 
+def test_a_link_to_itself_is_replaced(tree: Tree) -> None:
+    shutil.rmtree(tree.venv)
+    tree.venv.symlink_to(tree.venv)  # what a copied or committed link in a checkout becomes
+    code, out, err = tree.run("run")
+    assert (code, out) == (0, f"{tree.venv}\n"), err
+    assert not tree.venv.is_symlink()
+
+
 def test_it_steps_aside_when_told_to(tree: Tree) -> None:
     assert tree.run("run", POSKO_NO_BOOTSTRAP="1") == (0, f"{sys.prefix}\n", "")
 

@@ -21,7 +21,8 @@ from core.app import desk_kit, introduction, kit
 from tests.interop.tools import tool
 from ui import compose, preflight
 
-PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "packaging"
 LINUX, WINDOWS = PACKAGING / "linux", PACKAGING / "windows"
 MIME = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
 
@@ -37,6 +38,14 @@ def test_locks_name_hashes_and_no_host() -> None:
         text = lock.read_text("utf-8")
         assert "://" not in text and "--index" not in text and "--find-links" not in text
         assert text.count("--hash=sha256:") >= text.count("==") > 0
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout")
+def test_nothing_of_one_machine_is_committed() -> None:
+    git = ("git", "-c", f"safe.directory={ROOT}", "ls-files")
+    assert run(*git, "-ci", "--exclude-standard", cwd=ROOT).stdout == ""
+    kept = run(*git, "-s", cwd=ROOT).stdout.splitlines()
+    assert kept and not [line for line in kept if line.startswith("120000 ")]  # a link leads out of a clone
 
 
 def test_the_page_of_licences_is_that_of_the_lock() -> None:
