@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
+import shiboken6
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -45,6 +46,7 @@ KINDS, PAGES = ("post", "province", "desk", "nation"), 3
 LOOKS = ("primary", "", "quiet")
 
 Settle = Callable[[MainWindow], None]
+Widget = TypeVar("Widget", bound=QWidget)
 
 
 @contextmanager
@@ -63,6 +65,11 @@ def picture(folder: Path) -> Iterator[tuple[Path, Callable[[], bool]]]:
 def _but(name: str, click: Callable[[QPushButton], None]) -> Callable[[QPushButton], None]:
     """Presses every button but one."""
     return lambda button: None if button.text().strip() == name else click(button)
+
+
+def _living(here: QWidget, kind: type[Widget]) -> Iterator[Widget]:
+    """What of a kind stands there and still does when its turn comes: to act on one may build the others anew."""
+    return (each for each in here.findChildren(kind) if shiboken6.isValid(each))
 
 
 def _bars(here: QWidget) -> list[QTabBar]:
@@ -154,7 +161,7 @@ class Walker:
             self._press_all(here, seen)
 
     def _choose_row(self, here: QWidget) -> None:
-        for view in here.findChildren(QAbstractItemView):
+        for view in _living(here, QAbstractItemView):
             model = view.model()
             if view.isVisible() and model is not None and model.rowCount() and not isinstance(view.parent(), QComboBox):
                 view.setCurrentIndex(model.index(0, 0))
@@ -163,16 +170,16 @@ class Walker:
     def fill(self, here: QWidget, text: str | None = None) -> None:
         """The text into every field that takes one, as if it were pasted."""
         given = self.text if text is None else text
-        for line in here.findChildren(QLineEdit):
+        for line in _living(here, QLineEdit):
             if line.isVisible() and line.isEnabled() and not line.isReadOnly():
                 line.setText(given)
                 line.textEdited.emit(line.text())
                 self.fields += 1
-        for box in here.findChildren(QPlainTextEdit):
+        for box in _living(here, QPlainTextEdit):
             if box.isVisible() and box.isEnabled() and not box.isReadOnly():
                 box.setPlainText(given)
                 self.fields += 1
-        for secret in here.findChildren(PassphraseField):
+        for secret in _living(here, PassphraseField):
             if secret.isVisible() and secret.isEnabled():
                 secret.put_text(given[:40])
                 self.fields += 1
