@@ -230,12 +230,12 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         " province where it was sent.",
     ),
     "rows.differ": (
-        "Tabel {id} berbeda dari hasil pemutaran ulang. Catatan tetap utuh; jalankan check --rebuild.",
-        "The table {id} differs from a replay. The entries stay whole; run check --rebuild.",
+        "Tabel {id} berbeda dari hasil pemutaran ulang. Catatan tetap utuh; tekan Susun ulang tabel, atau posko check --rebuild.",
+        "The table {id} differs from a replay. The entries stay whole; press Rebuild tables, or posko check --rebuild.",
     ),
     "index.damaged": (
-        "Indeks pencarian rusak. Catatan tetap utuh; jalankan check --rebuild.",
-        "The search index is damaged. The entries stay whole; run check --rebuild.",
+        "Indeks pencarian rusak. Catatan tetap utuh; tekan Susun ulang tabel, atau posko check --rebuild.",
+        "The search index is damaged. The entries stay whole; press Rebuild tables, or posko check --rebuild.",
     ),
     "announcement.empty": (
         "Pemberitahuan perlu judul dan isi. Tidak ada yang dikirim; lengkapi lalu ulangi.",

@@ -49,8 +49,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "There is no room for the copy: {needed} MB needed, {free} MB free. Nothing was written; make room first.",
     ),
     "backup.unproven": (
-        "Salinan tidak terbuka kembali dengan isi yang sama dan tidak dipakai. Yang lain utuh; jalankan check, lalu ulangi.",
-        "The copy did not open again with the same content and is not used. Nothing else was changed; run check, then try again.",
+        "Salinan tidak terbuka kembali dengan isi yang sama dan tidak dipakai. Yang lain utuh; jalankan Periksa"
+        " penyimpanan (posko check), lalu ulangi.",
+        "The copy did not open again with the same content and is not used. Nothing else was changed; run Check the"
+        " store (posko check), then try again.",
     ),
     "backup.foreign": (
         "Berkas ini bukan salinan Posko. Tidak ada yang diubah; pilih berkas lain.",

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel
 
 from core.app import copy_room
 from core.app.views import OfficerRow
-from core.domain.commands import EnrolOfficer
-from core.storage import copies
+from core.domain.commands import EnrolOfficer, ReportItem, SubmitReports
+from core.domain.forms import parse_form
+from core.storage import copies, tables
 from tests.gui import scene
 from ui.gui import copy_keeper
 from ui.gui.main_window import MainWindow
@@ -60,6 +61,8 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     settle(window)
     entries = window.desk.app.check().entries
     assert card.said.text() == t("copies.sound", n=entries) and card.said.property("role") == "ok" and card.prove.isEnabled()
+    assert card.rebuild.isHidden()
+    tables_are_made_anew(window, card, settle, qtbot)
     dialog = EverythingDialog(window.desk, card.write_everything, card)
     dialog.show()
     assert not dialog.go.isEnabled()
@@ -79,6 +82,22 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     window.lock()
     settle(window)
     bring_back(window, post, file, settle, qtbot)
+
+
+def tables_are_made_anew(window: MainWindow, card: Any, settle: Settle, qtbot: Any) -> None:
+    """Where a check found only what follows from the entries, the button that its sentence names is there."""
+    t, app, device = window.desk.t, window.desk.app, window.desk.app._device
+    app.execute(SubmitReports(app.new_command(), (ReportItem(parse_form(scene.complaint())),)))
+    with device.database.writing() as db:
+        db.execute(tables.report.update().values(summary="lain"))
+    qtbot.keyClick(card.prove, Qt.Key.Key_Space)
+    settle(window)
+    assert t("copies.rebuild") in card.said.text() and card.rebuild.isVisibleTo(card)
+    qtbot.keyClick(card.rebuild, Qt.Key.Key_Space)
+    settle(window)
+    entries = window.desk.app.check().entries
+    assert card.said.text() == t("copies.rebuilt", n=entries) and card.said.property("role") == "ok"
+    assert card.rebuild.isHidden() and window.desk.app.check().problems == ()
 
 
 def test_what_the_lock_had_no_time_for_is_copied_after_the_next_unlocking(

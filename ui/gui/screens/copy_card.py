@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SUFFIX = "posko-backup"
 SHOWN = 5
+RECOMPUTED = frozenset({"rows.differ", "index.damaged"})
+"""What a check may find that follows from the entries and is made anew; all else is left to people."""
 """So many copies elsewhere are named; of all of them whatever is to be done."""
 WHO = ("head", "administrator")
 """Who may write everything out in the clear; whoever else is refused by the rules as well."""
@@ -53,6 +55,8 @@ class CopyCard(QFrame):
         self.now = plain(desk, self.t("copies.now"), self.make, "backup")
         self.drill = plain(desk, self.t("copies.drill"), self.try_out, "check")
         self.prove = quiet(desk, self.t("copies.check"), self.check, "check")
+        self.rebuild = plain(desk, self.t("copies.rebuild"), self.make_anew, "refresh")
+        self.rebuild.hide()
         self.everything = quiet(desk, self.t("everything.title"), self._ask, "export")
         if desk.app.facts.officer_role not in WHO:
             self.everything.hide()
@@ -61,7 +65,7 @@ class CopyCard(QFrame):
         self.setLayout(column(card(head, *words, flowing(*self._buttons()), gap="gap")))
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.stick, self.now, self.drill, self.prove, self.everything)
+        return (self.stick, self.now, self.drill, self.prove, self.rebuild, self.everything)
 
     def refresh(self) -> None:
         """Look for the newest copy."""
@@ -124,6 +128,11 @@ class CopyCard(QFrame):
         app = self.desk.app
         self._run(lambda watch: app.check(watch=watch), self._checked, "copies.checking")
 
+    def make_anew(self) -> None:
+        """Derive every table from the entries, where a check found nothing else wrong."""
+        app = self.desk.app
+        self._run(lambda watch: app.check(rebuild=True, watch=watch), self._rebuilt, "copies.checking")
+
     def _ask(self) -> None:
         from ui.gui.screens.everything_dialog import EverythingDialog
 
@@ -142,6 +151,7 @@ class CopyCard(QFrame):
 
     def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None], doing: str = "copies.busy") -> None:
         self._busy(True)
+        self.rebuild.hide()
         self._tell("", "ok")
 
         def done(result: object) -> None:
@@ -170,6 +180,13 @@ class CopyCard(QFrame):
             self._tell("\n".join(told(report.problems, report.places, self.t.language)), "bad")
         else:
             self._tell(self.t("copies.sound", n=report.entries), "ok")
+        self.rebuild.setVisible(bool(report.problems) and {code for code, _ in report.problems} <= RECOMPUTED)
+
+    def _rebuilt(self, report: CheckReport) -> None:
+        if {code for code, _ in report.problems} <= RECOMPUTED:
+            self._tell(self.t("copies.rebuilt", n=report.entries), "ok")
+        else:
+            self._checked(report)
 
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
