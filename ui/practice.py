@@ -31,7 +31,8 @@ AREA: Final = "19"
 POST: Final = "K0413"
 OFFICER: Final = "Petugas Latihan"
 PROGRAM: Final = "Posko (drill)"
-SAMPLES: Final = ("complaint", "early_warning", "information")
+SAMPLES: Final = ("complaint", "information")
+"""No early warning: it would be of today, and the guide's NIHIL of today would be refused for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from core.app import queries
 from core.domain.errors import Cancelled
@@ -97,3 +97,30 @@ def test_ctrl_q_closes_the_window_and_locks_first_what_is_open(opened: Opened, w
         qtbot.waitUntil(window.isActiveWindow)
         qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
         assert not window.isVisible() and not window.desk.unlocked
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("over", ["dialog", "list"])
+def test_ctrl_l_locks_over_a_dialog_and_over_an_open_list(
+    over: str, post: Path, opened: Opened, settle: Settle, qtbot: Any
+) -> None:
+    window = opened(post)
+    frame: Any = window.centralWidget()
+    frame.open("report_form", None)
+    settle(window)
+    if over == "dialog":
+        target: Any = HelpDialog(window.desk, window, topic="start")
+        target.open()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is target)
+    else:
+        choice = frame.place.findChild(QComboBox)
+        choice.showPopup()
+        target = choice.view()
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    qtbot.keyClick(target, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert window.desk.unlocked, "control: another key locks nothing"
+    qtbot.keyClick(target, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockScreen), timeout=2000)
+    assert QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None
+    settle(window)

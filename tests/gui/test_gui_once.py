@@ -73,6 +73,32 @@ def test_a_second_ctrl_l_locks_over_the_receipt(post: Path, opened: Opened, sett
     assert not window.desk.lock_waits
 
 
+def test_no_key_and_no_room_takes_a_code_away_that_nobody_has_yet(post: Path, opened: Opened, settle: Settle) -> None:
+    window, gate = opened(post), threading.Event()
+    gate.set()
+    at(window).open("report_form", None)
+    at(window).place.open_step("review")
+    settle(window)
+    button = at(window).place.page.button
+    assert button.isVisible() and not at(window).place._holder.isAncestorOf(button), "saving is not scrolled away"
+    place = submit_behind(window, gate)
+    settle(window)
+    at(window).open("report_form", None)
+    assert at(window).place is place and place.receipt._warning.text() == window.desk.t("receipt.not_yet")
+    at(window).open("home", None)
+    assert at(window).room == "home", "at the second try it is the officer's wish"
+    settle(window)
+    place = submit_behind(window, gate)
+    settle(window)
+    window.close()
+    assert window.desk.unlocked and at(window).place is place
+    place.receipt.choose("none")
+    place.receipt.ways["none"].came_about.emit()
+    assert place.receipt.handed_over
+    at(window).open("home", None)
+    assert at(window).room == "home", "control: what was handed over holds nobody"
+
+
 def test_the_receipt_is_a_signed_paper(post: Path, opened: Opened, settle: Settle) -> None:
     window, gate = opened(post), threading.Event()
     place = submit_behind(window, gate)

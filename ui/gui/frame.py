@@ -93,6 +93,9 @@ class Frame(QWidget):
             self.desk.said.emit(self.desk.t("room.waits"))
             self._rail.mark(MARKED.get(self.room, self.room))
             return
+        if self.place is not None and not self.place.lets_go():
+            self._rail.mark(MARKED.get(self.room, self.room))
+            return
         if self.place is not None:
             self.place.leave()
             keyboard = QApplication.focusWidget()

@@ -277,6 +277,10 @@ class MainWindow(ReadingOrder, QMainWindow):
             self.desk.said.emit(self.desk.t("close.waits"))
             event.ignore()
             return
+        place = getattr(self.centralWidget(), "place", None)
+        if place is not None and not place.lets_go():
+            event.ignore()
+            return
         self.lock()
         self.practice.close()
         self.desk.runner.close()

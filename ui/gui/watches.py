@@ -12,7 +12,7 @@ from ui.gui.away import Away
 from ui.gui.copied import Copied
 from ui.gui.help_topics import HelpKey
 from ui.gui.idle import SIGNS_OF_LIFE
-from ui.gui.panic import Panic
+from ui.gui.panic import LockKey, Panic
 from ui.gui.shortcuts import install
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ class Watches(QObject):
     def __init__(self, window: MainWindow, application: QApplication, idle: Idle) -> None:
         super().__init__(window)
         self.copied, self.away = Copied(application.clipboard(), self), Away(self)
-        self.help, panic = HelpKey(window.desk, window), Panic(self)
-        self._listeners = (idle, panic, self.help)
+        self.help, panic, self.lock_key = HelpKey(window.desk, window), Panic(self), LockKey(self)
+        self._listeners = (idle, panic, self.lock_key, self.help)
         application.installEventFilter(self)
         self.away.left.connect(window.lock)
         panic.wanted.connect(window.lock_at_once)
+        self.lock_key.wanted.connect(window.lock, Qt.ConnectionType.QueuedConnection)
         install(window, window.desk.t, {"quit": window.close})
         for seen in (window.lock_at_last, window.opened.lead):
             window.desk.once_over.connect(seen, Qt.ConnectionType.QueuedConnection)

@@ -28,6 +28,10 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Ask again; called when a topic of this room changed."""
 
+    def lets_go(self) -> bool:
+        """Whether this room may be left for another; where not, it says why, and is left at the second try."""
+        return True
+
     def leave(self) -> object:
         """Save; gives what the room needs to open again where it was (an id, None)."""
         return None

@@ -56,6 +56,8 @@ class UnlockScreen(Gate):
         language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
         self.practice = quiet(desk, desk.t("practice.try"), self.practice_wanted.emit, "guide")
         self.before = quiet(desk, desk.t("update.back"), self.go_back, "undo")
+        self._other_ways = QWidget()
+        self._other_ways.setLayout(self._ways())
         content = card(
             row(self._logo(), label("Posko", "title", wrap=False), 0, language),
             label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
@@ -67,7 +69,7 @@ class UnlockScreen(Gate):
             shown,
             self._go,
             label(desk.t("unlock.forgot"), "small"),
-            self._ways(),
+            self._other_ways,
             row(self.before, 0),
             row(self.practice, 0),
             *([label(desk.t("store.on_server"), "small")] if opening.lies_on_server(desk.folder) else []),
@@ -76,6 +78,7 @@ class UnlockScreen(Gate):
         # Hidden, not left out: a button without a parent and the screen that it calls would hold each other for ever.
         self.before.hide()
         self.practice.setVisible(desk.stick is None)
+        self._other_ways.setVisible(desk.stick is None)  # what is brought back into a drill would go with it
         content.setFixedWidth(desk.theme.wide("dialog"))
         middle = QWidget()
         middle.setLayout(column(0, row(0, content, 0), 0, margin="small"))

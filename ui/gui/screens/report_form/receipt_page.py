@@ -134,13 +134,18 @@ class ReceiptPage(Screen):
             self._asked = False
             self._warn("")
 
+    def lets_go(self) -> bool:
+        """While the code was handed over in no way, only at the second try, whichever way out was taken."""
+        if self.handed_over or self._asked:
+            return True
+        self._asked = True
+        self._warn(self.t("receipt.not_yet"))
+        self.desk.said.emit(self.t("receipt.not_yet"))
+        return False
+
     def _close(self, room: str) -> None:
-        """Leave; while the code was handed over in no way, only at the second press."""
-        if not self.handed_over and not self._asked:
-            self._asked = True
-            self._warn(self.t("receipt.not_yet"))
-            return
-        self.desk.go.emit(room, None)
+        if self.lets_go():
+            self.desk.go.emit(room, None)
 
     def _warn(self, text: str) -> None:
         self._warning.setText(text)

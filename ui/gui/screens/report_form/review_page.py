@@ -1,4 +1,6 @@
-"""The last page: what was said, what is missing, what shows a person, what it becomes in law, and the button that saves."""
+"""The last page: what was said, what is missing, what shows a person, what it becomes in law, and the button that saves.
+
+Button and sentence stand below it, beside the way back (:mod:`ui.gui.screens.report_form.screen`)."""
 
 from __future__ import annotations
 
@@ -41,6 +43,7 @@ class ReviewPage(FormPage):
         self.inside = InsideCard(self)
         self.offered: Tick | None = None
         self._fault, self._first = label("", "bad"), label(self.t("review.offer_first"), "warn")
+        self.told = box(self._fault, self._first)
         self.button = primary(self.desk, self.t("review.save"), self.submit.emit, "save")
         asked = self._complaint() if state.kind == "complaint" else []
         self.put_layout(
@@ -51,9 +54,6 @@ class ReviewPage(FormPage):
                 self._shown,
                 *asked,
                 *self._ticks(),
-                self._fault,
-                self._first,
-                row(0, self.button),
                 0,
                 gap="gap",
             )

@@ -95,12 +95,12 @@ class ReportFormScreen(Screen):
         self.form.changed.connect(self._changed)
         self.form.saved.connect(self.meter.tell_saved)
         self.form.failed.connect(self.failed)
-        self._middle, self._above = QVBoxLayout(), QVBoxLayout()
+        self._middle, self._above, self._ends, self._saving = (QVBoxLayout() for _ in range(4))
         self.likely = LikelyPanel(self.desk)
         self._above.addWidget(self.likely)
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
-        middle = column(self._above, self._middle, row(self.back, 0, self.next), margin="gap")
+        middle = column(self._above, self._middle, self._ends, row(self.back, 0, self._saving, self.next), margin="gap")
         self._beside, self._below, self._pinned = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._beside.addWidget(self.meter)
         self._beside.addWidget(self.meter.list)
@@ -160,13 +160,17 @@ class ReportFormScreen(Screen):
         self.form.save()
         self.step = step
         self.form.stand_at(step)
-        clear(self._middle)
+        for part in (self._middle, self._ends, self._saving):
+            clear(part)
         self.page = PAGES[step](self.form)
         if isinstance(self.page, KindPage):
             self.page.kind_chosen.connect(self._change_kind)
         if isinstance(self.page, ReviewPage):
             self.page.submit.connect(self.submit)
             self.page.go_to.connect(self._answer)
+            # Where the way on was on every page before: it is not scrolled away.
+            self._ends.addWidget(self.page.told)
+            self._saving.addWidget(self.page.button)
         if isinstance(self.page, KindPage | ReviewPage):
             self.page.split_chosen.connect(self._split)
         self._holder = scrolled(self.page)
@@ -270,6 +274,10 @@ class ReportFormScreen(Screen):
         self._whole.addWidget(scrolled(self.receipt))
         aloud.say(self.receipt, self.receipt.told)
         focus_first(self.receipt)
+
+    def lets_go(self) -> bool:
+        """See :class:`Screen`: a code that nobody has yet is not lost by a key that leads elsewhere."""
+        return self.receipt is None or self.receipt.lets_go()
 
     def leave(self) -> object:
         """Save; the draft opens again where it was."""
