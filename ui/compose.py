@@ -209,10 +209,14 @@ def writing_file(path: Path) -> Iterator[BinaryIO]:
     A machine that dies may leave a piece of it under a name of its own, which goes when the file is written again.
     Raises ``Unavailable`` (``file.unwritable``, ``file.no_room``); what the caller raises comes out unchanged.
     """
+    if not path.name:
+        raise Unavailable("file.unwritable", file=str(path))
     begun = f".{path.name}."
     partial = path.with_name(f"{begun}{os.urandom(4).hex()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a folder or a device; said now, and not when everything else is done
+            raise IsADirectoryError
         _sweep(path.parent, begun, partial.name)
         with partial.open("xb") as sink:
             yield sink

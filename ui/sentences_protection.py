@@ -69,8 +69,8 @@ PROTECTION: dict[str, tuple[str, str]] = {
         "That code opens no report here. Nothing was recorded; check the code on the receipt.",
     ),
     "access.party": (
-        "Pihak nomor itu tidak ada; laporan ini memuat {parties}, dihitung dari 0. Tidak ada yang dicatat; periksa nomornya.",
-        "There is no party of that number; this report has {parties}, counted from 0. Nothing was recorded; check the number.",
+        "Pihak nomor itu tidak ada; laporan ini memuat {parties} pihak, dihitung dari 1. Tidak ada yang dicatat; periksa lagi.",
+        "There is no party of that number; this report has {parties}, counted from 1. Nothing was recorded; check the number.",
     ),
     "access.how": (
         "Cara memeriksa identitas pemohon belum ditulis. Tidak ada yang dicatat; tulis misalnya KTP diperlihatkan.",

@@ -80,25 +80,25 @@ def _by_code(device: Device, code: str) -> bytes:
 def _answer(device: Device, command: AnswerAccess) -> AccessFile:
     with device.database.writing() as db:
         history, state = _find(db, device, command.request)
-        done = writing.done_before(db, command.command)
-        if not done:
-            access_rules.require_unanswered(state)
-        refused = command.refuse if not done else state.status == REFUSED
-        content = NOTHING if refused else _content(db, device, state, command.command)
-        result, digest = REFUSED if refused else GIVEN, hashlib.sha256(content).digest()
-        if not done:
-            event = access_rules.answered(result, device.moment().day.isoformat(), digest)
+        result = REFUSED if command.refuse else GIVEN
+        access_rules.require_same(state, result)
+        day = device.moment().day.isoformat() if state.answer is None else state.answer.day
+        content = NOTHING if command.refuse else _content(db, device, state, day, command.command)
+        digest = hashlib.sha256(content).digest()
+        access_rules.require_same(state, result, digest)
+        if state.answer is None:
+            event = access_rules.answered(result, day, digest)
             writing.join(db, device, event, history, DESKS, command.command)
     return AccessFile(show_id(command.request), result, digest.hex(), content)
 
 
-def _content(db: Connection, device: Device, state: AccessState, command: bytes) -> bytes:
+def _content(db: Connection, device: Device, state: AccessState, day: str, command: bytes) -> bytes:
     if not state.facts.about:
         raise NotAllowed("access.pending")
     at = open_report(db, device, state.facts.about, command)
     if state.facts.who == REPORTED:
         access_rules.require_decided(case_of(at.state))
-    return content_of(db, device, at, state.facts)
+    return content_of(db, device, at, state.facts, day)
 
 
 def _find(db: Connection, device: Device, subject: bytes) -> tuple[list[Fact], AccessState]:

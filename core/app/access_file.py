@@ -44,10 +44,9 @@ NOTHING: Final = _lines([{"line": "header", "format": "posko-access", "version":
 """The same bytes for everybody: no number, no day, no name."""
 
 
-def content_of(db: Connection, device: Device, at: AtReport, facts: AccessFacts) -> bytes:
-    """The file for a request that may be answered with data."""
+def content_of(db: Connection, device: Device, at: AtReport, facts: AccessFacts, day: str) -> bytes:
+    """The file for a request that may be answered with data, as of the day of its answer."""
     about = _of_reporter(db, device, at) if facts.who == REPORTER else _of_party(at, facts.party)
-    day = device.moment().day.isoformat()
     header: dict[str, object] = {"line": "header", "format": "posko-access", "version": 1, "who": facts.who, "day": day}
     return _lines([header, *about])
 

@@ -56,9 +56,11 @@ def require_decided(case: CaseState) -> None:
         raise NotAllowed("access.pending")
 
 
-def require_unanswered(state: AccessState) -> None:
-    """Raise ``NotAllowed('access.answered')`` where the answer was handed over already."""
-    if state.answer is not None:
+def require_same(state: AccessState, result: str, digest: bytes | None = None) -> None:
+    """Raise ``NotAllowed('access.answered')`` where another answer was given; the same one may be written again, for its file
+    may not have come onto the medium."""
+    answer = state.answer
+    if answer is not None and (answer.result != result or digest not in (None, answer.digest)):
         raise NotAllowed("access.answered")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from tests.scripts.shell import POST, Shell
 
@@ -37,11 +38,21 @@ def test_from_a_lost_laptop_to_a_notice_in_time_and_an_answer(shell: Shell) -> N
     code = shell.write("kode", made["code"])
     request = shell.good("access", "request", "reporter", "--code-file", code, profile="province")["id"]
     out = shell.home / "akses.jsonl"
+    for place in (shell.home, code / "akses.jsonl"):
+        shell.refused("file.unwritable", "access", "answer", request, "--out", place, profile="province")
+    assert len(shell.good("access", "list", "--open", profile="province")["requests"]) == 1, "no answer without its file"
     given = shell.good("access", "answer", request, "--out", out, profile="province")
+    first, shell.when = out.read_bytes(), shell.when + timedelta(days=1)
+    out.unlink()  # the medium broke: the same answer is written again, and no other one
+    assert shell.good("access", "answer", request, "--out", out, profile="province")["digest"] == given["digest"]
+    assert out.read_bytes() == first
+    shell.refused("access.answered", "access", "answer", request, "--refuse", "--out", out, profile="province")
     lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert given["status"] == "given" and {"report", "told", "end"} <= {line["line"] for line in lines}
     asked = ["access", "request", "reported", "--report", made["id"], "--how", "KTP diperlihatkan"]
-    request = shell.good(*asked, profile="province")["id"]
+    for nobody in (0, 2):  # parties are counted from 1, as everywhere
+        shell.refused("access.party", *asked, "--party", nobody, profile="province")
+    request = shell.good(*asked, "--party", 1, profile="province")["id"]
     shell.refused("access.pending", "access", "answer", request, "--out", out, profile="province")
     assert shell.good("access", "answer", request, "--refuse", "--out", out, profile="province")["status"] == "refused"
     assert made["number"] not in out.read_text("utf-8")

@@ -73,7 +73,7 @@ def _access(family: Grammar) -> None:
     ask.add_argument("who", choices=WHO)
     ask.add_argument("--code-file", type=Path, metavar="FILE", help=say("kode pelapor", "the reporter's code"))
     ask.add_argument("--report", default="", metavar="REPORT")
-    ask.add_argument("--party", type=int, default=0, metavar="N", help=say("pihak ke-N, mulai 0", "party N, from 0"))
+    ask.add_argument("--party", type=int, default=1, metavar="N", help=say("pihak ke-", "place of the party"))
     ask.add_argument("--how", default="", metavar="TEXT", help=say("cara identitas diperiksa", "how identity was shown"))
     answer = family.verb("answer", answer_access, "jawab dengan berkas", "answer with a file")
     answer.add_argument("id", metavar="ID")
@@ -174,17 +174,17 @@ def request_access(session: Session) -> Answer:
     o = session.options
     code = "" if o.code_file is None else compose.read_file(o.code_file, SMALL_FILE).decode("utf-8-sig", "replace").strip()
     with session.profile() as app:
-        made = str(app.execute(RequestAccess(app.new_command(), o.who, code, o.report, o.party, o.how)).reply)
+        made = str(app.execute(RequestAccess(app.new_command(), o.who, code, o.report, o.party - 1, o.how)).reply)
     return Answer({"id": made}, [made])
 
 
 def answer_access(session: Session) -> Answer:
     """``access answer``: JSON Lines; the file of a refusal is the same for everybody."""
     o = session.options
-    with session.profile() as app:
+    with session.profile() as app, compose.writing_file(o.out) as sink:
         command = AnswerAccess(app.new_command(), _id(o.id, "access.unknown"), o.refuse)
         made = cast("AccessFile", app.execute(command).reply)
-    compose.write_file(o.out, made.content)
+        sink.write(made.content)
     tree = {"id": made.id, "status": made.status, "digest": made.digest, "file": str(o.out)}
     return Answer(tree, [f"{session.word(made.status, 'access_status')}  {o.out}"])
 

@@ -132,7 +132,7 @@ def test_a_request_is_answered_once() -> None:
     begun = paper.write(ask())
     state = access_rules.access_of(paper.held("A"))
     assert state is not None and (state.source, state.status) == (begun, "open")
-    access_rules.require_unanswered(state)
+    access_rules.require_same(state, GIVEN, b"d" * 32)
     for result in (GIVEN, REFUSED):
         assert access_rules.answered(result, "2024-10-06", b"d" * 32).facts == AnsweredFacts(
             result=result, day="2024-10-06", digest=b"d" * 32
@@ -142,7 +142,9 @@ def test_a_request_is_answered_once() -> None:
     paper.write(access_rules.answered(GIVEN, "2024-10-07", b"e" * 32))
     state = access_rules.access_of(paper.held("A"))
     assert state is not None and state.status == "refused"
-    assert refused(access_rules.require_unanswered, state) == ("access.answered", {})
+    for other in ((GIVEN,), (GIVEN, b"d" * 32), (REFUSED, b"e" * 32)):
+        assert refused(access_rules.require_same, state, *other) == ("access.answered", {})
+    access_rules.require_same(state, REFUSED, b"d" * 32)
 
 
 def test_a_person_reported_hears_of_a_case_that_an_outside_body_decided() -> None:

@@ -77,10 +77,11 @@ class AccessTab(RecordsTab):
         app, command = self.desk.app, AnswerAccess(self.desk.app.new_command(), read_id(each.id), refuse)
 
         def work(watch: Any) -> Changes:
-            from ui.compose import write_file
+            from ui.compose import writing_file
 
-            made = app.execute(command, watch)
-            write_file(path, cast("AccessFile", made.reply).content)
+            with writing_file(path) as sink:
+                made = app.execute(command, watch)
+                sink.write(cast("AccessFile", made.reply).content)
             return made
 
         self.desk.runner.do(work, self._done, self._failed, None, self)
