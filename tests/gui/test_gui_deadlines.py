@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.app import queries
@@ -17,10 +17,29 @@ from tests.gui.conftest import Opener
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
 from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+from ui.gui.screens.reports import ReportsScreen
+from ui.gui.widgets.deadline_lines import near_lines
 
 
 def words(widget: QWidget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(QLabel))
+
+
+def test_home_says_how_many_more_there_are(opened: Opener, post: Path, settle: Callable[[MainWindow], None]) -> None:
+    window = opened(post)
+    desk = window.desk
+    scene.submit(desk.app, scene.complaint(known="2024-02-05"))
+    found = desk.app.ask(queries.NearDeadlines())
+    assert not [
+        each for part in near_lines(desk, found[:1] * 3, 3) for each in words(part).split("\n") if "batas waktu lagi" in each
+    ]
+    *_, more = near_lines(desk, found[:1] * 32, 3)
+    assert "dan 29 batas waktu lagi" in words(more)
+    (going,) = more.findChildren(QPushButton)
+    QTest.keyClick(going, Qt.Key.Key_Space)
+    settle(window)
+    (place,) = window.findChildren(ReportsScreen)
+    assert place.filter.sort == "deadline"
 
 
 def test_near_explained_and_stopped(opened: Opener, post: Path, settle: Callable[[MainWindow], None], qtbot: QtBot) -> None:
@@ -31,6 +50,13 @@ def test_near_explained_and_stopped(opened: Opener, post: Path, settle: Callable
     settle(window)
     assert "Batas waktu terdekat" in words(window) and "jadwal kurir pos ini belum diatur" in words(window)
     row = desk.app.ask(queries.Reports()).rows[0]
+    going = next(each for each in window.findChildren(QPushButton) if each.text().strip() == row.number)
+    QTest.keyClick(going, Qt.Key.Key_Space)
+    settle(window)
+    (place,) = window.findChildren(ReportsScreen)
+    assert place.leave() == place.leave() | {"id": row.id}, "the report itself, not the list in which it lies"
+    desk.go.emit("home", None)
+    settle(window)
     tab = DeadlinesTab(desk)
     tab.show_report(desk.app.ask(queries.Report(row.id)))
     told = words(tab)

@@ -26,14 +26,14 @@ from ui.gui.screens.team.home_line import TeamLine
 from ui.gui.theme import LARGE_TEXT, pixels
 from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import plain, primary, quiet
-from ui.gui.widgets.deadline_lines import near_line
+from ui.gui.widgets.deadline_lines import near_lines
 from ui.gui.widgets.disk_state import BareDiskLine
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, short, state
 
 SHOWN = 4
 MANY = 50
-NEAR = 3
+NEAR, MOST = 3, 200
 
 
 class HomeScreen(Screen):
@@ -120,7 +120,7 @@ class HomeScreen(Screen):
         self._disk.refresh()
         self.desk.ask(queries.HomeCounts(), self._counts, self, "home-counts")
         self.desk.ask(queries.Waiting(), self._show_waiting, self, "home-waiting")
-        self.desk.ask(queries.NearDeadlines(NEAR), self._show_deadlines, self, "home-deadlines")
+        self.desk.ask(queries.NearDeadlines(MOST), self._show_deadlines, self, "home-deadlines")
         self.desk.ask(queries.Drafts(), self._show_drafts, self, "home-drafts")
         self.desk.ask(queries.Ledger(), self._show_stick, self, "home-ledger")
         if self.desk.app.facts.kind != "post":
@@ -164,7 +164,7 @@ class HomeScreen(Screen):
         """What the law wants next; nothing near, no card."""
         clear(self._deadlines)
         if found:
-            lines = [near_line(self.desk, each) for each in found]
+            lines = near_lines(self.desk, found, NEAR)
             self._deadlines.addWidget(card(label(self.t("home.deadlines"), "section"), *lines, gap="gap"))
 
     def _show_returns(self, rows: tuple[views.ReturnRow, ...]) -> None:
