@@ -96,3 +96,6 @@ def test_two_officers_open_it_once(shell: Shell, made: dict[str, str]) -> None:
     assert shell.good("identity", "list", profile="post")["openings"] == []
     assert "identity.open" not in json.dumps(shell.good("report", "show", report, profile="post"))
     assert shell.good("check", profile="province")["problems"] == []
+    told = shell.run(*opening, *beside, "--files", shell.home / "passphrase", profile="province")
+    assert (told.code, told.tree["written"]) == (1, []) and "tersegel-1" in told.err
+    assert told.tree["identity"]["reporter"]["name"], "what was opened is shown, whatever the disk says"

@@ -50,7 +50,10 @@ def test_each_key_is_replaced_and_everybody_follows(shell: Shell) -> None:
     shown = shell.good("identity", "open", after["id"], *WHY, *beside, profile="province")  # by two officers as ever
     assert shown["identity"]["reporter"]["name"]
     old = sorted((shell.home / "bagian").iterdir())
-    sheets, shares = shell.home / "baru", ["--share", old[0], "--share", old[2]]
+    sheets = shell.home / "baru"
+    shell.refused("keys.reason", *REPLACE, "recovery", *wrong, "--sheets", sheets, profile="province")
+    assert not any(sheets.iterdir()), "no sheet of a key that nobody published"
+    shares = ["--share", old[0], "--share", old[2]]
     shell.good(*REPLACE, "recovery", "--reason", "lost", "--since", "2024-02-05", "--sheets", sheets, *shares, profile="province")
     assert keys(shell)["recovery"]["generation"] == 1
     first = shell.good("province", "keys", profile="province")["keys"][1]

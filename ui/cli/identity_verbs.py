@@ -14,7 +14,7 @@ from core.app import queries as reports
 from core.app.identity_views import DeskOfficer, OpenedIdentity
 from core.app.protection_queries import Retention
 from core.app.protection_views import PurgeRow
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, Refused
 from core.domain.identity_opening import (
     INSTITUTIONS,
     PURPOSES,
@@ -25,10 +25,11 @@ from core.domain.identity_opening import (
 from core.domain.ids import read_id
 from ui import compose
 from ui.cli.change_verbs import add_second, second_officer, with_second
-from ui.cli.console import Answer
+from ui.cli.console import DONE, LOOK, Answer
 from ui.cli.parser import Grammar
 from ui.cli.session import Session
 from ui.cli.share_verbs import shares_in
+from ui.messages import sentence
 from ui.opening_identity import open_together, show_once
 
 if TYPE_CHECKING:
@@ -176,16 +177,8 @@ def show_identity(session: Session) -> Answer:
 
 def _told(session: Session, app: Application, opened: OpenedIdentity, files: IdentityFiles) -> Answer:
     head = session.say(f"{opened.number}: identitas dibuka, tercatat", f"{opened.number}: identity opened, on record")
-    written, missing = list[str](), list[str]()
     try:
-        for number, file in enumerate(opened.files if session.options.files else (), start=1):
-            if not file.here:
-                missing.append(session.say(f"Berkas {file.name} belum sampai.", f"File {file.name} is not here yet."))
-                continue
-            path = session.options.files / f"tersegel-{number}{guess_extension(file.media_type) or ''}"
-            with compose.writing_file(path) as sink:
-                files.export(file.token, sink, app.new_command(), session.console.watch)
-            written.append(str(path))
+        written, missing = _write_files(session, app, opened, files)
     finally:
         files.close()
     tree: dict[str, object] = {"opening": opened.opening, "id": opened.report, "number": opened.number}
@@ -196,7 +189,25 @@ def _told(session: Session, app: Application, opened: OpenedIdentity, files: Ide
         "written": written,
     }
     named = [f"  {file.name} ({file.media_type}, {file.size} B)" for file in opened.files]
-    return Answer(tree, [head, *_lines(opened.persons, ""), *named, *written], warnings=missing)
+    lines = [head, *_lines(opened.persons, ""), *named, *written]
+    return Answer(tree, lines, LOOK if len(written) < len(opened.files if session.options.files else ()) else DONE, missing)
+
+
+def _write_files(session: Session, app: Application, opened: OpenedIdentity, files: IdentityFiles) -> tuple[list[str], list[str]]:
+    """Paths, and what could not be written: the opening is on record by now, so it is shown whatever a disk says."""
+    written, missing = list[str](), list[str]()
+    for number, file in enumerate(opened.files if session.options.files else (), start=1):
+        if not file.here:
+            missing.append(session.say(f"Berkas {file.name} belum sampai.", f"File {file.name} is not here yet."))
+            continue
+        path = session.options.files / f"tersegel-{number}{guess_extension(file.media_type) or ''}"
+        try:
+            with compose.writing_file(path) as sink:
+                files.export(file.token, sink, app.new_command(), session.console.watch)
+            written.append(str(path))
+        except Refused as refusal:
+            missing.append(sentence(refusal, session.console.language))
+    return written, missing
 
 
 def _lines(tree: object, path: str) -> Iterator[str]:

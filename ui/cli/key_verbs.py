@@ -75,7 +75,11 @@ def replace_key(session: Session) -> Answer:
         older = shares_in(options.share) if options.share else []
         recovery, files = (None, []) if options.sheets is None else _on_sheets(app, options.sheets)
         command = ReplaceKey(app.new_command(), options.purpose, options.reason, options.since)
-        made = app.replace_key(command, recovery, older)
+        try:
+            made = app.replace_key(command, recovery, older)
+        except BaseException:  # sheets of a key that never counted must not reach a custodian
+            compose.remove_files(map(Path, files))
+            raise
         copied = False
         with suppress(Refused, Cancelled):  # the new key stands all the same
             app.copies.keep(session.console.watch)

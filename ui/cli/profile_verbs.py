@@ -192,14 +192,14 @@ def create_kit(session: Session) -> Answer:
     mandate = "" if options.mandate is None else _text(compose.read_file(options.mandate, SMALL_FILE))
     if options.out.exists():
         raise Invalid("file.exists", file=options.out.name)
-    with session.profile() as app:
+    with session.profile() as app, compose.writing_file(options.out) as sink:
         if options.regency is not None:
             kit = _kit(app, CreateRegencyKit(app.new_command(), options.regency, options.laptops))
         elif options.desk is None:
             kit = _kit(app, CreateKit(app.new_command(), options.post, options.laptops, mandate))
         else:
             kit = app.make_desk_kit(options.desk, [code for code in options.serves.split(",") if code])
-        compose.write_file(options.out, kit.file)
+        sink.write(kit.file)
     tree = {"post": kit.post, "file": str(options.out), "code": kit.code, "drill": kit.drill}
     whom = options.desk or kit.post
     lines = [
