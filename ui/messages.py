@@ -61,6 +61,7 @@ UNKNOWN = (
     "Permintaan ini tidak dapat dijalankan ({code}). Tidak ada yang berubah; catat kode ini dan tanyakan ke Kesbangpol.",
     "This request cannot be carried out ({code}). Nothing was changed; note this code and ask Kesbangpol.",
 )
+ENDLESS = re.compile(r"(\S{100})\S{20,}")
 ROW = ("Laporan ke-{row}: ", "Report {row}: ")
 FIELD_DETAILS = ("field", "path")
 OWN_FIELDS = ("document.", "query.", "referral.", "statistics.", "team.", "release.", "breach.", "reference.")
@@ -100,7 +101,8 @@ def field_name(field: str, language: str = "id") -> str:
 
 
 def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
+    """In one line, and an endless word cut: the sentence around it must stay readable."""
+    return ENDLESS.sub(r"\1…", "".join(character if character.isprintable() else " " for character in text))
 
 
 def _in_indonesian(detail: str, wordings: Iterable[tuple[str, str]]) -> str:

@@ -462,6 +462,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Berkas {file} tidak dapat dibaca. Tidak ada yang dijalankan; periksa izinnya.",
         "The file {file} cannot be read. Nothing was run; check its permissions.",
     ),
+    "file.name_long": (
+        "Nama {file} terlalu panjang; paling banyak {limit} bita. Tidak ada yang dijalankan; pakai nama yang lebih pendek.",
+        "The name {file} is too long; at most {limit} bytes. Nothing was run; use a shorter one.",
+    ),
     "file.too_large": (
         "Berkas {file} melebihi batas {limit} bita. Tidak ada yang dijalankan; pakai berkas yang lebih kecil.",
         "The file {file} passes the limit of {limit} bytes. Nothing was run; use a smaller one.",
@@ -502,6 +506,7 @@ USAGE_DETAILS = (
     (r"unrecognized arguments: (.+)", r"tidak dikenal \1"),
     (r"argument (.+): invalid choice: (.+) \(choose from (?:'', )?(.+)\)", r"\1 bukan \2; pilih \3"),
     (r"argument (.+): invalid (?:int|float) value: (.+)", r"\1 perlu bilangan, bukan \2"),
+    (r"argument (.+): invalid (?:fromisoformat|_day|_id|Path) value: (.+)", r"\1 tidak terbaca: \2"),
     (r"argument (.+): expected (?:one|at least one) argument", r"\1 perlu isian"),
     (r"argument (.+): not allowed with argument (.+)", r"\1 tidak dapat bersama \2"),
 )

@@ -138,7 +138,7 @@ def _mandate(text: str) -> dict[str, object]:
         return {}
     try:
         mandate = msgspec.json.decode(text, type=dict[str, object])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise Invalid("kit.mandate", field="json") from None
     for field in MANDATE_FIELDS:
         if not str(mandate.get(field, "")).strip():

@@ -116,7 +116,7 @@ def read_head(data: bytes) -> _Head:
     """Code, version and first day of a wording's file; raises ``Invalid('paper.template')``."""
     try:
         return msgspec.json.decode(data, type=_Head)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("paper.template", detail=str(error)) from None
 
 

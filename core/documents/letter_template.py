@@ -156,7 +156,7 @@ def load_letter(data: bytes) -> LetterTemplate:
     """Read a template's JSON; raises ``Invalid('paper.template')`` with what is wrong and where."""
     try:
         return msgspec.json.decode(data, type=LetterTemplate)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("paper.template", detail=str(error)) from None
 
 

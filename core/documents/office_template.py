@@ -58,7 +58,7 @@ def load_office(data: bytes) -> OfficeTemplate:
     """
     try:
         template = msgspec.json.decode(data, type=OfficeTemplate)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("paper.template", detail=str(error)) from None
     _prove(template)
     return template

@@ -49,5 +49,5 @@ def load_template(data: bytes) -> PactTemplate:
     """Read a template's JSON; raises ``Invalid('pact.template.unreadable')`` with what is wrong and where."""
     try:
         return msgspec.json.decode(data, type=PactTemplate)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("pact.template.unreadable", detail=str(error)) from None

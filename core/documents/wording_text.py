@@ -81,6 +81,6 @@ def _put(tree: Any, path: list[str], text: str) -> None:
 def _read(content: bytes) -> dict[str, Any]:
     try:
         tree: dict[str, Any] = msgspec.json.decode(content, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("template.hole", detail=str(error)[:120]) from None
     return tree

@@ -308,7 +308,7 @@ def read_head(data: bytes) -> Head:
     """What a data set says of itself; raises ``Invalid('reference.not_a_set')``."""
     try:
         return msgspec.json.decode(data, type=Head)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Invalid("reference.not_a_set") from None
 
 
@@ -334,5 +334,5 @@ def _items(raw: Mapping[str, bytes], name: str, kind: type[T]) -> T:
 def _decode(name: str, data: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise Invalid("reference.unreadable", file=f"{name}.json") from fault

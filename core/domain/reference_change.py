@@ -40,7 +40,7 @@ def compare(before: bytes, after: bytes) -> SetChange:
 def _tree(data: bytes) -> dict[str, object]:
     try:
         tree = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Invalid("reference.not_a_set") from None
     if not isinstance(tree, dict) or not isinstance(tree.get("items"), list):
         raise Invalid("reference.not_a_set")

@@ -93,6 +93,30 @@ def test_usage(shell: Shell, words: list[str]) -> None:
     shell.refused("usage", *words)
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("usage", ["report", "list", "--limit", "9" * 40]),
+        ("usage", ["guide", "ask", "--act", "ASN-D01", "--subject", "PNS", "--date", "x" * 5_000]),
+        ("deadline.regime", ["deadline", "explain", "--regime", "9" * 5_000, "--known", "2024-02-05"]),
+        ("text.forbidden", ["province", "guard", "--institution", "BAWASLU", "--recipient", "age1\udcff"]),
+        ("file.name_long", ["province", "introduce", "--out", "x" * 256]),
+        ("file.name_long", ["verify", "a/" + "x" * 300]),
+        ("file.unwritable", ["manual", "--out", ""]),
+        ("document.form", ["declaration", "open", "--file", "deep.json"]),
+        ("template.hole", ["wording", "preview", "t03", "--words", "deep.json", "--out", "x.pdf"]),
+        ("reference.not_a_set", ["reference", "put", "posts", "deep.json"]),
+        ("document.form", ["meeting", "add", "--file", "deep.json"]),
+        ("document.form", ["document", "issue", "t03", "--file", "deep.json", "--out", "x.pdf"]),
+    ],
+)
+def test_what_nothing_can_hold_is_refused_in_a_sentence_that_can_be_read(shell: Shell, code: str, words: list[str]) -> None:
+    shell.write("deep.json", '{"fields": ' + "[" * 50_000)
+    argv = [shell.home / word if word.endswith((".json", ".pdf")) else word for word in words]
+    told = shell.refused(code, *argv).tree["message"]
+    assert len(told) < 400 and "invalid" not in told
+
+
 # --- beginning -------------------------------------------------------------------------------------------------------
 
 
@@ -155,6 +179,8 @@ def test_kits_that_cannot_be_made(shell: Shell, unchanged: Callable[[str], Calla
     mandate = shell.write("mandate.json", '{"number": "1"}')
     shell.refused("kit.mandate", "kit", "create", "--post", POST, "--mandate", mandate, "--out", out, profile="province")
     shell.refused("file.exists", "kit", "create", "--post", POST, "--out", shell.home / "post.kit", profile="province")
+    nowhere = shell.home / "post.kit" / "new.kit"
+    shell.refused("file.unwritable", "kit", "create", "--post", POST, "--out", nowhere, profile="province")
     same()
     assert not out.exists()
     shell.refused("kit.not_administrator", "kit", "create", "--post", POST, "--out", out, profile="post")

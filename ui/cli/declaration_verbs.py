@@ -53,7 +53,7 @@ def open_declaration(session: Session) -> Answer:
     try:
         tree = json.loads(compose.read_file(session.options.file, INK_LIMIT))
         fields = msgspec.convert(tree.get("fields", tree) if isinstance(tree, dict) else tree, dict[str, str])
-    except (ValueError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise Invalid("document.form", where=where_of(error)) from None
     with session.profile() as app:
         made = cast("str", app.execute(OpenDeclaration(app.new_command(), fields)).reply)
@@ -104,7 +104,7 @@ def read_strokes(path: Path) -> Strokes:
     """Strokes from a JSON file; raises ``Invalid('ink.unreadable')``."""
     try:
         return msgspec.json.decode(compose.read_file(path, INK_LIMIT), type=Strokes)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Invalid("ink.unreadable") from None
 
 

@@ -124,7 +124,7 @@ def issue_document(session: Session) -> Answer:
 def _form(path: Path) -> _Form:
     try:
         return msgspec.json.decode(compose.read_file(path, FORM_LIMIT), type=_Form)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("document.form", where=where_of(error)) from None
 
 

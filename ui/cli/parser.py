@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +14,10 @@ from ui.cli.session import Session
 
 Run = Callable[[Session], Answer]
 LANGUAGES = ("id", "en")
+LARGEST, NAME_BYTES = 2**31 - 1, 255
+"""What a number may be here, and the longest name of a file on the disks of our time."""
+PLACES = frozenset({"file", "source", "target", "profile", "passphrase_file"})
+"""Texts that may be a path, whose letters another system wrote as it likes."""
 COMMON = {
     "profile": None,
     "officer": None,
@@ -113,8 +118,24 @@ def build(name: str, version: str, language: str) -> tuple[Parser, Grammar]:
 
 def parse(parser: Parser, argv: list[str]) -> argparse.Namespace:
     """Read the command line; common options may stand before or after the verb."""
-    found = parser.parse_args(argv)
-    return argparse.Namespace(**{**COMMON, **vars(found)})
+    found = vars(parser.parse_args(argv))
+    for name, given in found.items():
+        for value in given if isinstance(given, list | tuple) else (given,):
+            _require_usable(name, value)
+    return argparse.Namespace(**{**COMMON, **found})
+
+
+def _require_usable(name: str, value: object) -> None:
+    """Refuse what no number here, no text and no file system can hold; raises ``Invalid`` before anything is opened."""
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        raise Invalid("usage", detail=f"argument --{name.replace('_', '-')}: invalid int value: '{value}'")
+    if isinstance(value, Path) and any(len(os.fsencode(part)) > NAME_BYTES for part in value.parts):
+        raise Invalid("file.name_long", file=value.name, limit=NAME_BYTES)
+    if isinstance(value, str) and name not in PLACES and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Invalid("text.forbidden", field=f"--{name.replace('_', '-')}") from None
 
 
 def spoken(argv: list[str]) -> str | None:

@@ -83,7 +83,7 @@ def put_item(session: Session) -> Answer:
     options = session.options
     try:
         item = json.loads(compose.read_file(options.file, SMALL_FILE))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Invalid("reference.not_a_set") from None
     if not isinstance(item, dict):
         raise Invalid("reference.not_a_set")

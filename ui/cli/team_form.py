@@ -42,5 +42,5 @@ def read_form(session: Session, form: type[F]) -> F:
             elif each.required and each.name not in tree:
                 raise Invalid("team.missing", field=each.name)
         return msgspec.convert(tree, form)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("document.form", where=where_of(error)) from None

@@ -83,7 +83,7 @@ def _told(told: tuple[str, ...]) -> Answer:
 def _words(path: Path) -> dict[str, str]:
     try:
         tree = json.loads(compose.read_file(path, SMALL_FILE))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Invalid("template.hole", detail="JSON") from None
     if not isinstance(tree, dict) or not all(isinstance(each, str) for each in tree.values()):
         raise Invalid("template.hole", detail="JSON")
