@@ -223,6 +223,17 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "The entry of report {id} is gone; only its row is left, and no table is made anew. Restore from a copy, or receive this"
         " laptop's old sticks again.",
     ),
+    "chain.end": (
+        "Catatan terakhir rantai ini tidak ada lagi di sini, dan tabel tidak dibuat ulang: {id}. Pulihkan dari cadangan, atau"
+        " terima lagi stik lama laptop ini.",
+        "The last entries of this chain are not here any more, and no table is made anew: {id}. Restore from a copy, or receive"
+        " this laptop's old sticks again.",
+    ),
+    "part.alone": (
+        "Isi sebuah catatan masih ada, tetapi catatannya sendiri hilang, dan tabel tidak dibuat ulang: {id}. Pulihkan dari"
+        " cadangan.",
+        "The words of an entry are here and the entry itself is gone, and no table is made anew: {id}. Restore from a copy.",
+    ),
     "attachment.lost": (
         "Lampiran {id} milik laptop ini tidak ada lagi di disk. Laporannya tetap utuh; pulihkan dari cadangan, atau minta ke"
         " provinsi bila sudah terkirim.",

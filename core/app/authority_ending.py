@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from core.app.answers import show_time
 from core.app.device import EVERYBODY, Device
 from core.app.writing import begin, done_before
 from core.crypto.certificates import read as read_certificate
@@ -26,21 +27,29 @@ from core.domain.authority_ended import (
 )
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.proof import check_reason, check_since
+from core.journal import store
+from core.journal.catalogue import read_event
 from core.journal.endings import ending_of
+from core.journal.reading import open_parts
 from core.storage import tables
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEnd:
-    """What was ended: the authority's name (hex), its post, and how many certificates the entry keeps."""
+    """What was ended: the authority's name (hex), its post, and how many certificates the entry keeps.
+
+    ``stands`` is from when it was ended before (RFC 3339), where that said all of it already and nothing was written; else empty.
+    """
 
     authority: str
     post: str
     kept: int
+    stands: str = ""
 
 
 def end(device: Device, command: EndAuthority) -> AuthorityEnd:
-    """Write it into the stream for everybody. Once more for the same authority adds what ``keep`` names.
+    """Write it into the stream for everybody. Once more for the same authority adds an earlier moment, another reason and what
+    ``keep`` names; where it adds nothing, nothing is written.
 
     Raises ``NotAllowed`` (``authority.refused``, ``authority.own``), ``Invalid``: ``revocation.reason``, ``revocation.time``,
     ``revocation.unknown``, ``authority.unknown``, ``authority.several``, ``authority.many``.
@@ -53,6 +62,10 @@ def end(device: Device, command: EndAuthority) -> AuthorityEnd:
             raise NotAllowed("authority.own")
         kept = check_kept([*_good(db, ca), *command.keep])
         if not done_before(db, command.command):
+            standing = ending_of(db, ca)
+            if standing is not None and standing.says(since, kept) and reason in _reasons(db, name):
+                stands = show_time(standing.since, device.belongings.zone)
+                return AuthorityEnd(name.hex(), post, len(standing.kept), stands)
             facts = AuthorityEndedFacts(authority=name, kept=kept, since=since, reason=reason)
             begin(db, device, AuthorityEnded(facts), EVERYBODY, command.command)
     return AuthorityEnd(name.hex(), post, len(kept))
@@ -63,6 +76,15 @@ def require_going_on(device: Device) -> None:
     with device.database.reading() as db:
         if ending_of(db, device.belongings.ca_certificate) is not None:
             raise NotAllowed("authority.over")
+
+
+def _reasons(db: Connection, name: bytes) -> set[str]:
+    """Why an authority was ended, by every entry of this province that did."""
+    table = tables.authority_end.c
+    rows = db.execute(select(table.stream, table.seq, table.entry).where(table.authority == name, table.label == "")).all()
+    entries = store.read_many(db, ((bytes(row.stream), int(row.seq), bytes(row.entry)) for row in rows))
+    events = [read_event(KIND, entry.header.version, open_parts(entry, ())) for entry in entries]
+    return {each.facts.reason for each in events if isinstance(each, AuthorityEnded) and each.facts is not None}
 
 
 def _named(db: Connection, wanted: str) -> tuple[bytes, str, bytes]:

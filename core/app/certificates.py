@@ -9,7 +9,9 @@ from core.app.answers import show_time
 from core.app.device import Device
 from core.app.revoked import STILL_GOOD
 from core.app.views import CertificateRow
+from core.crypto.certificates import read as read_certificate
 from core.crypto.certificates import signer_of
+from core.domain.authority_ended import may_end
 from core.storage import tables
 
 
@@ -22,6 +24,7 @@ def certificates(db: Connection, device: Device, query: queries.Certificates) ->
     query_ = select(*shown, since).outerjoin(tables.revocation, (taken.kid == table.c.kid) & taken.reason.not_in(STILL_GOOD))
     rows = db.execute(query_.group_by(table.c.kid).order_by(table.c.post, table.c.name, table.c.kid)).all()
     zone = device.belongings.zone
+    endable = {ca: may_end(read_certificate(ca).granted_roles) for ca in {bytes(each.ca) for each in rows}}
     return tuple(
         CertificateRow(
             key=bytes(r.kid).hex(),
@@ -31,6 +34,7 @@ def certificates(db: Connection, device: Device, query: queries.Certificates) ->
             revoked="" if r.revoked is None else show_time(r.revoked, zone),
             since=show_time(r.begun, zone),
             authority=signer_of(bytes(r.ca)).hex(),
+            may_end=endable[bytes(r.ca)],
         )
         for r in rows
     )

@@ -349,6 +349,8 @@ class CertificateRow:
     since: str = ""
     authority: str = ""
     """The name of the authority that gave it out."""
+    may_end: bool = False
+    """Whether that authority is one that can be ended: a post's or a regency's, never a desk's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -654,9 +656,13 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Outcome of ``check``: entries read, and problems as codes with an id each; ``places`` names ids as people know them."""
+    """Outcome of ``check``: entries read, and problems as codes with an id each; ``places`` names ids as people know them.
+
+    ``newest`` is when the newest entry came here (RFC 3339): whether one after it is gone no store can tell by itself.
+    """
 
     entries: int
     problems: tuple[tuple[str, str], ...]
     rebuilt: bool
     places: Mapping[str, str] = field(default_factory=dict)
+    newest: str = ""

@@ -60,6 +60,10 @@ class Ending:
         """Whether a certificate of the authority is none of those that stay good."""
         return kid not in self.kept
 
+    def says(self, since: int, kept: Iterable[bytes]) -> bool:
+        """Whether one more ending with this moment and list would add nothing."""
+        return self.since <= since and self.kept.issuperset(kept)
+
 
 def together(endings: Iterable[Ending]) -> Ending | None:
     """The earliest moment and the certificates of all lists, so that the order in which they came says nothing (I2)."""

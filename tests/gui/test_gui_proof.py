@@ -147,9 +147,12 @@ def test_the_authority_of_a_post_is_ended(
     settle(window)
     page: Any = frame.place.certificates  # type: ignore[attr-defined]
     assert not page.ending.isEnabled()
+    page.table.selectRow([each.may_end for each in page._shown].index(False))
+    assert page.button.isEnabled() and not page.ending.isEnabled() and page.kept.isVisible()
+    assert page.ending.accessibleDescription() == page.kept.text() == words("certificates.own_authority")
     page.table.selectRow([each.post for each in page._shown].index("K0413"))
     found = page.chosen()
-    assert page.ending.isEnabled()
+    assert page.ending.isEnabled() and not page.kept.isVisible() and not page.ending.accessibleDescription()
     dialog = EndAuthorityDialog(window.desk, found, window)
     dialog.show()
     qtbot.keyClick(dialog.sure.box, Qt.Key.Key_Space)
@@ -167,6 +170,13 @@ def test_the_authority_of_a_post_is_ended(
     settle(window)
     many = sum(each.authority == found.authority for each in page._all) + 2
     assert dialog.result() and told == [words("end_authority.done", post="K0413", n=many)]
+    dialog = EndAuthorityDialog(window.desk, found, window)
+    dialog.show()
+    qtbot.keyClick(dialog.sure.box, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    begun, rest = words("end_authority.stands", post="K0413", at="|").split("|")
+    assert dialog.result() and len(told) == 2 and told[1].startswith(begun) and told[1].endswith(rest)
 
 
 def test_what_lay_on_a_laptop_is_listed(province: Path, opened: Opened, settle: Settle) -> None:

@@ -41,6 +41,10 @@ def test_a_copied_kit_makes_no_laptop_once_its_authority_was_ended(shell: Shell)
     ended = shell.good("province", "end-authority", POST, *WHEN, profile="province")
     rows = shell.good("province", "certificates", profile="province")["certificates"]
     assert {row["authority"] for row in rows if row["post"] == POST} == {ended["authority"]} and ended["kept"] == 4
+    again = shell.good("province", "end-authority", POST, *WHEN, profile="province")
+    assert again == ended | {"stands": WHEN[1]} and not ended["stands"]
+    told = shell.run("province", "end-authority", POST, *WHEN, profile="province", as_json=False).out
+    assert "sudah diakhiri" in told and "tidak ada yang ditulis" in told
     (late,) = shell.add(warning, profile="thief")
     refused = carry(shell, "thief", "province", "s3")
     assert refused.code == 1 and {each["code"] for each in refused.tree["quarantined"]} == {"authority.ended"}

@@ -132,6 +132,12 @@ def end_authority(session: Session) -> Answer:
         keep = tuple(_key(each) for each in options.keep)
         command = EndAuthority(app.new_command(), options.authority, _moment(options.since), options.reason, keep)
         ended = cast("AuthorityEnd", app.execute(command).reply)
+    if ended.stands:
+        stands = session.say(
+            f"Penerbit sertifikat {ended.post} sudah diakhiri sejak {ended.stands} dengan alasan ini; tidak ada yang ditulis.",
+            f"Authority of {ended.post} stands as ended since {ended.stands} for this reason; nothing was written.",
+        )
+        return Answer(asdict(ended), [stands])
     told = session.say(
         f"Penerbit sertifikat {ended.post} diakhiri; {ended.kept} sertifikat tetap diterima. Buat kit baru untuk pos ini.",
         f"Authority of {ended.post} ended; {ended.kept} certificates stay good. Make a new kit for this post.",

@@ -138,12 +138,35 @@ def test_a_laptop_that_had_not_sent_is_kept_once_somebody_vouches_for_it(office:
     again = retry_aside(desk.app)
     assert {each.code for each in again.quarantined} == {"authority.ended"} and not again.entries
     assert end(desk, POST, *kids(late)).kept == 4
-    assert end(desk).kept == 2  # it takes nobody off the list of before
+    assert end(desk).kept == 4  # it takes nobody off the list of before
     assert not retry_aside(desk.app).quarantined
     there_and_back(office, late)
     assert marks(desk) == {"Sebelumnya": False, "Laptop ketiga": False}
     assert late.app.ask(HomeCounts()).believed and desk.problems() == late.problems() == ()
     assert end(desk).kept == 4
+
+
+def test_the_same_ending_once_more_stands_and_is_not_written(office: World) -> None:
+    desk = office.province
+    command = EndAuthority(desk.app.new_command(), POST, 5000, "key_compromise")
+    first = desk.app.execute(command).reply
+    written = len(desk.entries())
+    assert desk.app.execute(command).reply == first and isinstance(first, AuthorityEnd) and not first.stands
+    for since in (5000, 6000):  # a later moment takes nothing back
+        again = end(desk, since=since)
+        assert again.stands == "1970-01-01T07:00:05+07:00" and (again.kept, again.authority) == (first.kept, first.authority)
+    assert len(desk.entries()) == written
+    # What adds something is an entry: an earlier moment, another reason, one more certificate.
+    for more, act in enumerate(
+        (
+            lambda: end(desk, since=4000),
+            lambda: end(desk, since=4000, reason="lost"),
+            lambda: end(desk, POST, b"k" * 16, since=4000),
+        ),
+        start=1,
+    ):
+        assert not act().stands and len(desk.entries()) == written + more
+    assert end(desk, POST, b"k" * 16, reason="lost", since=4000).stands and len(desk.entries()) == written + 3
 
 
 def test_the_ended_authority_gives_out_nothing_more(office: World) -> None:
@@ -249,6 +272,8 @@ def test_who_may_not_and_what_cannot_be_ended(office: World) -> None:
         with pytest.raises(Refused, match=code.replace(".", r"\.")):
             act()
     assert desk.entries() == before
+    assert {row.may_end for row in desk.app.ask(Certificates()) if row.post == POST} == {True}
+    assert {row.may_end for row in desk.app.ask(Certificates()) if row.authority == own} == {False}
     # A new kit of the same code: then the code alone does not say which.
     made = desk.app.execute(CreateKit(desk.app.new_command(), POST)).reply
     assert isinstance(made, KitMade)

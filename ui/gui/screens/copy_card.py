@@ -179,7 +179,7 @@ class CopyCard(QFrame):
         if report.problems:
             self._tell("\n".join(told(report.problems, report.places, self.t.language)), "bad")
         else:
-            self._tell(self.t("copies.sound", n=report.entries), "ok")
+            self._tell(self.t("copies.sound", n=report.entries, at=self.desk.when(report.newest)), "ok")
         self.rebuild.setVisible(bool(report.problems) and {code for code, _ in report.problems} <= RECOMPUTED)
 
     def _rebuilt(self, report: CheckReport) -> None:

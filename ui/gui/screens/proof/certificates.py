@@ -38,7 +38,8 @@ class CertificatesPage(QWidget):
         self.losing = plain(desk, self.t("certificates.loss"), self.show_loss, "search")
         told = label(self.t("certificates.text"), "muted")
         acts = flowing(self.button, self.ending, self.losing)
-        self.setLayout(column(told, self.line, self.table, acts, margin="gap"))
+        self.kept = label(self.t("certificates.own_authority"), "small")
+        self.setLayout(column(told, self.line, self.table, acts, self.kept, margin="gap"))
         self._look()
 
     def refresh(self) -> None:
@@ -70,7 +71,10 @@ class CertificatesPage(QWidget):
     def _look(self) -> None:
         found = self.chosen()
         self.button.setEnabled(found is not None)
-        self.ending.setEnabled(found is not None)
+        self.ending.setEnabled(found is not None and found.may_end)
+        is_own = found is not None and not found.may_end
+        self.kept.setVisible(is_own)
+        self.ending.setAccessibleDescription(self.kept.text() if is_own else "")
         self.losing.setEnabled(found is not None and found.role == "device")
 
     def revoke(self) -> None:

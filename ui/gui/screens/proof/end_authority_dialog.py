@@ -44,4 +44,6 @@ class EndAuthorityDialog(RevokeDialog):
 
     def _told(self, changes: Changes) -> str:
         ended = cast(AuthorityEnd, changes.reply)
+        if ended.stands:
+            return self._word("stands", post=ended.post, at=self.desk.when(ended.stands))
         return self._word("done", post=ended.post, n=ended.kept)
