@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from core.app import officers, practising
 from core.app.device import DESKS, Belongings, Recipients
@@ -87,6 +89,11 @@ def found(office: Office, ports: Ports) -> Founded:
         drill=office.drill,
     )
     return Founded(belongings, ca_key, root_key, identities, recovery)
+
+
+def founded_on(own: Belongings) -> date:
+    """The day of the office's root, where this laptop is."""
+    return min(read_certificate(each).not_before for each in own.anchors).astimezone(ZoneInfo(own.zone)).date()
 
 
 def device_name(ports: Ports) -> str:

@@ -9,17 +9,15 @@ key, and is not hindered.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from core.app import identity_handing, identity_key, key_handing, publishing, recovery_slot, writing
 from core.app.device import EVERYBODY, PAIRS_FILE, Device
+from core.app.founding import founded_on
 from core.app.key_views import KeyReplaced
 from core.app.recovery import identity_of
-from core.crypto import certificates
 from core.crypto.sealing import AgeIdentity
 from core.domain import authority, province_key
 from core.domain.errors import NotAllowed, Unlockable
@@ -44,7 +42,7 @@ def replace(device: Device, command: ReplaceKey, recovery: NewRecovery | None = 
     authority.require(province_key.PUBLISHED, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
     if device.is_nation:
         raise NotAllowed("nation.reads")
-    province_key.check(command, device.moment().day, _founded(device))
+    province_key.check(command, device.moment().day, founded_on(device.belongings))
     done = _done(device, command.command)
     if done is not None:
         return done
@@ -68,12 +66,6 @@ def replace(device: Device, command: ReplaceKey, recovery: NewRecovery | None = 
         identity_key.put_in_escrow(device, secrets)
         recovery_slot.follow(device)
     return KeyReplaced(facts.purpose, facts.generation, facts.recipient)
-
-
-def _founded(device: Device) -> date:
-    """The day of the province's root, at this desk."""
-    own = device.belongings
-    return min(certificates.read(each).not_before for each in own.anchors).astimezone(ZoneInfo(own.zone)).date()
 
 
 def _made(device: Device, purpose: str, recovery: NewRecovery | None) -> AgeIdentity:

@@ -16,6 +16,7 @@ from core.app import team_queries as queries
 from core.app import team_views as views
 from core.app.answers import show_time
 from core.app.device import Device
+from core.app.founding import founded_on
 from core.app.post_board import board
 from core.app.post_queries import PostsBoard
 from core.app.team_answers import agreements, links_of
@@ -62,8 +63,11 @@ def meeting_row(row: Row[Any]) -> views.MeetingRow:
 
 
 def series(db: Connection, device: Device, query: queries.Series) -> tuple[views.SeriesRow, ...]:
-    """The year's targets; a target whose month is over without a rakor that was held is overdue."""
-    today, table = device.moment().day, tables.meeting.c
+    """The year's targets; a target whose month is over without a rakor that was held is overdue.
+
+    Of a month that was over before the province was founded nobody could have told anything here: it is not overdue.
+    """
+    today, founded, table = device.moment().day, founded_on(device.belongings), tables.meeting.c
     year = query.year or today.year
     known = {
         row.target: row
@@ -76,8 +80,8 @@ def series(db: Connection, device: Device, query: queries.Series) -> tuple[views
     rows = []
     for target, (ordinal, _) in TARGETS.items():
         found, due = known.get(target), due_day(year, target)
-        state = "open" if found is None else str(found.status)
-        late = today > due and state not in TOOK_PLACE
+        state = ("open" if due >= founded else "before") if found is None else str(found.status)
+        late = today > due >= founded and state not in TOOK_PLACE
         name = "" if found is None else show_id(found.subject)
         rows.append(views.SeriesRow(target, ordinal, due.isoformat(), "overdue" if late else state, name))
     return tuple(rows)

@@ -95,7 +95,8 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """A target of the year: its rakor, if there is one, and ``state``: open, planned, held, minuted or overdue."""
+    """A target of the year: its rakor, if there is one, and ``state``: open, planned, held, minuted, overdue or, where none is
+    known of a month before the province was founded, before."""
 
     target: str
     ordinal: int

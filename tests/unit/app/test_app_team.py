@@ -92,3 +92,15 @@ def test_a_page_goes_on_where_the_last_one_ended_and_a_withdrawn_record_stays_in
         desk.app.ask(queries.Outreach(after="x"))
     with desk.device.database.reading() as db:
         assert len(db.execute(select(tables.outreach.c.subject)).all()) == len(made)
+
+
+def test_a_target_of_before_the_founding_is_not_overdue_and_a_later_one_is(office: World) -> None:
+    desk = office.province
+    assert [each.state for each in desk.app.ask(queries.Series(2023))] == ["before"] * 3
+    assert dict(desk.app.ask(queries.TeamDue()))["series"] == 0
+    began = desk.clock.when
+    desk.clock.when = began.replace(month=9)
+    states = {each.target: each.state for each in desk.app.ask(queries.Series())}
+    assert states["b08"] == "overdue"
+    assert dict(desk.app.ask(queries.TeamDue()))["series"] == list(states.values()).count("overdue")
+    desk.clock.when = began

@@ -27,7 +27,7 @@ from ui.gui.widgets.buttons import plain
 from ui.gui.widgets.flow import Flow
 from ui.gui.widgets.labels import notice, state
 
-TONES = {"minuted": "ok", "held": "ok", "overdue": "bad", "planned": "info", "open": "warn"}
+TONES = {"minuted": "ok", "held": "ok", "overdue": "bad", "planned": "info", "open": "warn", "before": "muted"}
 
 
 class MeetingsTab(RecordsTab):
