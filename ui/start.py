@@ -12,6 +12,8 @@ from core.apart.closed import close_to_others
 
 OPEN = "--open"
 """The files of a double-click follow: they go to the window, also to one that is open already."""
+PROFILE = "--profile"
+"""Names the installation: of a verb that follows, or alone (a shortcut on a desktop) of the window."""
 LIBRARIES = "LD_LIBRARY_PATH"
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 REFUSED = 2
@@ -37,13 +39,24 @@ def start(argv: list[str]) -> int:
     close_to_others()
     os.umask(0o077)
     blind = sys.platform == "linux" and not any(map(os.environ.get, SCREENS))
-    if blind and argv[:1] == [OPEN]:
+    in_window = wants_window(argv, blind=blind)
+    if blind and in_window:
         print(NO_WINDOW, file=sys.stderr)
         return REFUSED
     if not argv and blind:
         argv = ["demo", tempfile.mkdtemp(prefix="posko-demo-")]
         print(NO_SCREEN.format(argv[1]), file=sys.stderr)
-    return _window(argv, frozen) if not argv or argv[0] == OPEN else _verb(argv)
+    return _window(argv, frozen) if in_window else _verb(argv)
+
+
+def wants_window(argv: list[str], *, blind: bool) -> bool:
+    """Whether the window is meant: files to open, or no verb at all where there is a screen; a profile may stand before."""
+    rest = argv
+    if argv[:1] == [PROFILE] and argv[1:] and not argv[1].startswith("-"):
+        rest = argv[2:]
+    elif argv and argv[0].startswith(f"{PROFILE}="):
+        rest = argv[1:]
+    return rest[0] == OPEN if rest else not blind
 
 
 def _newer() -> Path | None:
