@@ -11,10 +11,15 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.laid_out import laid_out
+from ui.gui.layouts import column
+from ui.gui.theme import Theme
 from ui.gui.typed_days import read_day, read_moment, read_time
 from ui.gui.widgets.inputs import DayInput, MomentInput
 
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 DAY = date(2026, 11, 26)
+WIDE = 700
 ONE_DAY = (
     "26-11-2026", "26/11/2026", "26.11.2026", "26 11 2026", "26 - 11 - 2026", "26-11-26", "26112026", " 26112026 ",
     "2026-11-26", "2026/11/26", "20261126", "26 November 2026", "26 nov 2026", "26-Nov-2026", "26nov2026", "26 Nop. 2026",
@@ -52,6 +57,8 @@ def test_a_moment_is_a_day_and_an_hour() -> None:
 class _Desk:
     """What a day's input asks of a desk."""
 
+    theme = Theme()
+
     @staticmethod
     def now() -> datetime:
         return datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -76,6 +83,22 @@ def test_a_day_that_is_left_stands_in_the_houses_form(qtbot: Any) -> None:
     day.line.setText("31022026")
     day.line.left.emit()
     assert (day.line.text(), day.readable()) == ("31022026", False)
+
+
+def test_quick_days_stay_beside_each_other_where_there_is_little_room(qtbot: Any) -> None:
+    made: Any = _Desk()
+    day = DayInput(made)
+    window = laid_out(qtbot, column(day), WIDE, WIDE)
+    today, yesterday = day._buttons
+    line, gap = day.line, yesterday.x() - today.geometry().right()
+    assert line.y() + line.height() // 2 == pytest.approx(today.geometry().center().y(), abs=2), "all in one row"
+    assert line.width() > 2 * today.width() and line.geometry().right() < today.x()
+    both = today.sizeHint().width() + gap + yesterday.sizeHint().width()
+    window.setMinimumWidth(0)
+    window.resize(both + line.minimumSizeHint().width(), WIDE)
+    qtbot.waitUntil(lambda: today.y() > line.geometry().bottom())
+    assert today.y() == yesterday.y() and today.x() == line.x()
+    assert [each.width() for each in (today, yesterday)] == [each.sizeHint().width() for each in (today, yesterday)]
 
 
 def test_a_moment_that_is_left_stands_in_the_houses_form(qtbot: Any) -> None:

@@ -215,7 +215,9 @@ class DayInput(QWidget):
         self.line.left.connect(lambda: self.put(self.line.value()))
         days = ("day.today", "day.yesterday") if quick else ()
         self._buttons = [plain(desk, desk.t(key), partial(self._quick, back)) for back, key in enumerate(days)]
-        self.setLayout(beside(self.line, *self._buttons))
+        quickly = beside(*self._buttons)
+        quickly.setAlignment(Qt.AlignmentFlag.AlignLeft)  # below the line they stay beside each other, no wider than their words
+        self.setLayout(beside(self.line, quickly) if quick else beside(self.line))
         self.setFocusProxy(self.line)
 
     def setAccessibleName(self, name: str) -> None:
