@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.app import erasure, key_handing
+from core.app import chain_ends, erasure, key_handing
 from core.app.again import ask_again
+from core.app.answers import show_time
 from core.app.device import Device
 from core.app.views import CheckReport
 from core.app.watch import Watch, silent
@@ -45,10 +46,11 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     What came from others and is damaged here, or was here and is gone, is asked for again with the next medium.
 
     Problems are (code, id): ``store.damaged``, ``chain.broken``, ``signature``, ``entry.unreadable``, ``entry.gone``,
-    ``part.gone``, ``attachment.damaged``, ``attachment.missing``, ``rows.differ``, ``index.damaged``. In a store with damaged
-    pages nothing more is read: what stands on them could not be told from what is false. Where rows tell of an entry that is
-    not here nothing is rebuilt: they are its last witness, and a replay without it would give its number once more. Where an
-    entry does not read nothing is replayed at all.
+    ``chain.end``, ``part.alone``, ``part.gone``, ``attachment.damaged``, ``attachment.missing``, ``rows.differ``,
+    ``index.damaged``. In a store with damaged pages nothing more is read: what stands on them could not be told from what is
+    false. Where rows or parts tell of an entry that is not here nothing is rebuilt: they are its last witness, and a replay
+    without it would give its number once more. Where an entry does not read nothing is replayed at all. An end of which nothing
+    here tells stays unknown (:mod:`core.app.chain_ends`): ``newest`` is when the newest entry came.
     """
     problems = [("store.damaged", place) for place in device.database.integrity_problems()]
     if problems:
@@ -56,7 +58,10 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     with device.database.reading() as db:
         total = store.count(db)
         problems += list(_journal(db, total, watch))
+        newest = show_time(chain_ends.newest(db), device.belongings.zone)
         gone = [("entry.gone", number) for number in without_entry(db)]
+        gone += [("chain.end", place) for place in chain_ends.cut_ends(db)]
+        gone += [("part.alone", show_id(digest)) for digest in chain_ends.parts_alone(db)]
         lacking = list(_attachments(db, device, watch))
         problems += [(each.code, each.token.hex()) for each in lacking if each.code]
         places = _places(db, problems)
@@ -64,9 +69,9 @@ def check(device: Device, *, rebuild: bool, watch: Watch = silent) -> CheckRepor
     ask_again(device, [each.token for each in foreign if each.code], [each.token for each in foreign if not each.code])
     rebuild = rebuild and not gone
     if any(code == "entry.unreadable" for code, _ in problems):
-        return CheckReport(total, tuple(problems + gone), rebuilt=False, places=places)  # a replay would stop there
+        return CheckReport(total, tuple(problems + gone), False, places, newest)  # a replay would stop there
     problems += gone + _replay(device, rebuild=rebuild, watch=watch)
-    return CheckReport(total, tuple(problems), rebuild, places)
+    return CheckReport(total, tuple(problems), rebuild, places, newest)
 
 
 def _places(db: Connection, problems: Collection[Problem]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """A damaged store read once more: what still reads becomes a profile of its own, and the source is not touched.
 
 Entries count only whole and with a signature that proves; whatever else a page still shows is left behind. What is missing is
-said: places of chains, attachments, pages. The new profile opens with the same passphrases and writes on streams of its own.
+said: places of chains, attachments, pages; and until when it goes, for whether something came after the last entry of a chain
+no store can tell by itself. The new profile opens with the same passphrases and writes on streams of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.app import common_store, neighbours, profile
+from core.app import chain_ends, common_store, neighbours, profile
+from core.app.answers import show_time
 from core.app.checking import Prover
 from core.app.device import DRAFT_KEYS_FOLDER, PAIRS_FILE, SLOTS_FILE, STORE_FILE, VAULT_FOLDER, Belongings
 from core.app.profile_files import exists
@@ -55,7 +57,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """What came over, and what did not: ``holes`` are stretches of damaged pages, ``bytes_lost`` what the disk did not give."""
+    """What came over, and what did not: ``holes`` are stretches of damaged pages, ``bytes_lost`` what the disk did not give.
+
+    ``alone`` counts entries of which only parts came; ``newest`` is when the newest entry came there (RFC 3339).
+    """
 
     folder: str
     entries: int
@@ -67,11 +72,14 @@ class Rescued:
     gaps: tuple[Gap, ...]
     holes: int
     bytes_lost: int
+    alone: int
+    newest: str
 
     @property
-    def whole(self) -> bool:
-        """Whether nothing is known to be missing."""
-        return not (self.unreadable or self.unproven or self.missing or self.damaged or self.gaps or self.holes)
+    def lacks(self) -> bool:
+        """Whether something is known to be missing; without it, too, entries after the newest may be."""
+        known = (self.unreadable, self.unproven, self.alone, self.missing, self.damaged, self.gaps, self.holes)
+        return any(known)
 
 
 def rescue(source: Path, target: Path, way: Way, *, watch: Watch = silent) -> Rescued:
@@ -100,7 +108,7 @@ class _Rescue:
     def __init__(self, source: Path, part: Path, content: keyslots.SlotContent, watch: Watch) -> None:
         self._source, self._part, self._key, self._watch = source, part, content.store_key, watch
         self._officer, self._last = content.certificate_der, dict[bytes, int]()
-        self._holes = self._lost = self._unreadable = self._unproven = 0
+        self._holes = self._lost = self._unreadable = self._unproven = self._alone = 0
 
     def run(self, name: str) -> Rescued:
         """Take over, prove, derive; gives what came of it."""
@@ -111,6 +119,7 @@ class _Rescue:
                 self._take_over(db)
             own = self._belongings(database)
             with database.writing() as db, migrating(db):  # what does not prove itself may leave this new journal again
+                self._drop_alone(db)
                 self._drop_unreadable(db)
                 projector = self._projector(db, own)
                 projector.rebuild(db)
@@ -120,13 +129,14 @@ class _Rescue:
                 db.execute(tables.draft.update().where(tables.draft.c.id.not_in(self._drafts())).values(identity_box=b""))
             with database.reading() as db:
                 entries, gaps = store.count(db), tuple(_gaps(db, self._last))
+                newest = show_time(chain_ends.newest(db), own.zone)
                 here, missing, damaged = self._attachments(db)
             database.checkpoint()
         finally:
             database.close()
         self._small_files()
         counts = (entries, self._unreadable, self._unproven, here)
-        return Rescued(name, *counts, missing, damaged, gaps, self._holes, self._lost)
+        return Rescued(name, *counts, missing, damaged, gaps, self._holes, self._lost, self._alone, newest)
 
     def _take_over(self, db: Connection) -> None:
         """Copy what reads of the journal's and the laptop's own tables, row by row."""
@@ -141,6 +151,11 @@ class _Rescue:
                 if table.name in known:
                     self._take_table(db, salvage, table)
                 self._watch("rescue", done, len(READABLE))
+            for table, column in chain_ends.WITNESSES:
+                if table.name in known:
+                    rows = salvage.rows(table.name, (chain_ends.STREAM, column))
+                    places = (row for row in rows if row is not None and None not in row)
+                    chain_ends.furthest(((bytes(stream), int(place)) for stream, place in places), self._last)
         finally:
             salvage.close()
 
@@ -166,6 +181,13 @@ class _Rescue:
         texts = [text for text in (own.age_identity, *(each.age_identity for each in own.former)) if text]
         provinces = {each.province: each.area for each in neighbours.provinces(db).values()} if own.kind == "nation" else {}
         return Projector([*(AgeIdentity.from_text(text) for text in texts), *own.reports], provinces)
+
+    def _drop_alone(self, db: Connection) -> None:
+        """Parts whose entry did not come: nothing proves them, and they would be in its way where it comes back by a stick."""
+        alone = chain_ends.parts_alone(db)
+        for digest in alone:
+            db.execute(tables.part.delete().where(tables.part.c.digest == digest))
+        self._alone = len(alone)
 
     def _drop_unreadable(self, db: Connection) -> None:
         """Entries that are not whole: a part, its key or the header is gone, or they are not what their digest says."""

@@ -231,7 +231,7 @@ def _judge_rescue(world: World, done: int) -> None:
     ensure(not done or (world.live / RESCUED).is_dir(), "a rescued profile is not there")
     if not (world.live / RESCUED).is_dir():
         told = rescue(world.live / POST, world.live / RESCUED, PASSPHRASE)
-        ensure(told.whole, f"a rescue of a whole profile lost something: {told}")
+        ensure(not told.lacks, f"a rescue of a whole profile lost something: {told}")
     for name in (RESCUED, POST):
         with world.opened(name) as app:
             _whole(app)

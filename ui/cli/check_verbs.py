@@ -175,6 +175,11 @@ def check_all(session: Session) -> Answer:
     language = session.console.language
     problems = listed(report.problems, report.places, language)
     line = session.say(f"{report.entries} catatan diperiksa", f"{report.entries} entries checked")
+    if report.newest:
+        line = session.say(
+            f"{report.entries} catatan diperiksa; yang terbaru dari {report.newest}. Yang disimpan sesudahnya tidak ada di sini.",
+            f"{report.entries} entries checked; the newest is of {report.newest}. What was saved after it is not here.",
+        )
     warnings = told(report.problems, report.places, language)
-    tree = {"entries": report.entries, "problems": problems, "rebuilt": report.rebuilt}
+    tree = {"entries": report.entries, "problems": problems, "rebuilt": report.rebuilt, "newest": report.newest}
     return Answer(tree, [line], LOOK if problems else DONE, warnings)

@@ -190,13 +190,20 @@ def save_damaged(session: Session) -> Answer:
             " sandi yang sama. Sumbernya tidak diubah.",
             f"{told.entries} entries proved and {told.attachments} attachments were written into {told.folder}, which opens with"
             " the same passphrase. Its source was not changed.",
-        )
+        ),
+        session.say(
+            f"Catatan terbaru dari {told.newest}. Rantai membuktikan bahwa sebelum catatan terakhirnya tidak ada yang hilang,"
+            " bukan bahwa sesudahnya tidak ada apa-apa: cocokkan dengan tanda terima, stik lama, dan provinsi.",
+            f"The newest entry is of {told.newest}. A chain proves that nothing is missing before its last entry, not that"
+            " nothing came after it: compare receipts, old sticks and the province.",
+        ),
     ]
     warnings = [
         session.say(*words)
         for count, words in (
             (told.holes, (f"{told.holes} bagian data tidak terbaca", f"{told.holes} stretches of the data do not read")),
             (told.unreadable, (f"{told.unreadable} catatan tidak utuh", f"{told.unreadable} entries are not whole")),
+            (told.alone, (f"{told.alone} catatan hanya sebagian", f"{told.alone} entries are there in parts alone")),
             (told.unproven, (f"{told.unproven} catatan tidak terbukti", f"{told.unproven} entries do not prove themselves")),
             (len(told.missing), (f"{len(told.missing)} lampiran tidak ada", f"{len(told.missing)} attachments are missing")),
             (len(told.damaged), (f"{len(told.damaged)} lampiran rusak", f"{len(told.damaged)} attachments are damaged")),
@@ -210,4 +217,4 @@ def save_damaged(session: Session) -> Answer:
         )
         for gap in told.gaps
     ]
-    return Answer(asdict(told), lines, DONE if told.whole else LOOK, warnings)
+    return Answer(asdict(told), lines, LOOK if told.lacks else DONE, warnings)

@@ -1,5 +1,7 @@
 """A damaged store: what still reads and proves comes over, the source stays as it is, and what is missing is said."""
 
+# ruff: noqa: S608 - the statements that do the damage are put together here
+
 from __future__ import annotations
 
 import hashlib
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from core.app import queries
 from core.app.profile import unlock
@@ -30,6 +33,7 @@ def world() -> Iterator[World]:
     photo = made.a.attach(b"foto" * 1000)
     for number in range(REPORTS):
         made.a.submit(warning(summary=f"Laporan {number}"), *([photo] if number == 3 else []))
+    made.a.send(made.stick())
     made.a.device.database.checkpoint()
     made.a.close()
     yield made
@@ -62,7 +66,7 @@ def opened(world: World, folder: Path) -> tuple[set[str], tuple[tuple[str, str],
 
 def test_of_a_store_that_is_whole_everything_comes(world: World) -> None:
     told = saved(world.a.folder, world.room / "utuh")
-    assert told.whole and told.attachments == 1 and told.bytes_lost == 0
+    assert not told.lacks and told.attachments == 1 and told.bytes_lost == 0
     summaries, problems = opened(world, world.room / "utuh")
     assert len(summaries) == REPORTS and problems == ()
 
@@ -101,12 +105,42 @@ def test_a_hole_in_the_entries_is_named_and_what_is_left_opens(world: World) -> 
     (photo,) = (source / "vault").glob("*.age")
     photo.write_bytes(b"\0" + photo.read_bytes()[1:])
     told = saved(source, out)
-    assert not told.whole and told.holes and told.unreadable and told.gaps
+    assert told.lacks and told.holes and told.unreadable and told.gaps
     summaries, problems = opened(world, out)
-    assert 0 < len(summaries) < REPORTS and {code for code, _ in problems} <= {"chain.broken", "attachment.missing"}
+    assert 0 < len(summaries) < REPORTS and {code for code, _ in problems} <= {"chain.broken", "chain.end", "attachment.missing"}
     # Control: the same laptop as it is finds its store damaged and reads nothing.
     summaries, problems = opened(world, source)
     assert {code for code, _ in problems} == {"store.damaged"}
+
+
+LAST = "stream = (SELECT stream FROM report LIMIT 1) AND seq = (SELECT max(seq) FROM report)"
+WIPED = {
+    "part": f"DELETE FROM part WHERE digest = (SELECT digest FROM entry WHERE {LAST})",
+    "outgoing": f"UPDATE outgoing SET last = last - 1 WHERE stream = (SELECT stream FROM entry WHERE {LAST})",
+    "entry": f"DELETE FROM entry WHERE {LAST}",
+    "report": f"DELETE FROM report WHERE {LAST}",
+}  # fmt: skip
+"""In this order: what is left of the last entry of a chain once its row is gone."""
+
+
+@pytest.mark.fault("ST-20")
+@pytest.mark.parametrize("left", ["part", "outgoing", "report", ""])
+def test_a_last_entry_that_is_gone_is_told_where_anything_else_tells_of_it(world: World, tmp_path: Path, left: str) -> None:
+    source = Path(shutil.copytree(world.a.folder, tmp_path / "terpotong"))
+    whole = saved(world.a.folder, tmp_path / "utuh")
+    db = sqlcipher.connect(str(source / "posko.db"), isolation_level=None)
+    db.set_key(f"x'{store_key(world).hex()}'")
+    for name in (each for each in WIPED if each != left):
+        db.execute(WIPED[name])
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    told = saved(source, tmp_path / "selamat")
+    assert told.entries == whole.entries - 1
+    assert told.lacks == bool(left) and told.alone == (left == "part")
+    assert [gap.last - gap.first for gap in told.gaps] == ([0] if left in ("outgoing", "report") else [])
+    assert told.newest.startswith("2024-02-05T10:00"), "where nothing is left nobody can tell: it says until when it goes"
+    codes = {code for code, _ in opened(world, source)[1]}
+    assert {"part": "part.alone", "outgoing": "chain.end", "report": "entry.gone", "": "rows.differ"}[left] in codes
 
 
 def flip(store: Path, page: int) -> None:
@@ -118,9 +152,14 @@ def flip(store: Path, page: int) -> None:
         file.write(bytes([byte ^ 1]))
 
 
+def store_key(world: World) -> bytes:
+    content = keyslots.unlock((world.a.folder / "keys.slots").read_bytes(), PASSPHRASE).content
+    return derive(content.store_key, STORE_DATABASE)
+
+
 def leaf_of(world: World, store: Path, table: str) -> int:
     """A page whose loss costs some rows of a table and not all: found by trying one after another."""
-    key = derive(keyslots.unlock((world.a.folder / "keys.slots").read_bytes(), PASSPHRASE).content.store_key, STORE_DATABASE)
+    key = store_key(world)
     for page in reversed(range(2, store.stat().st_size // PAGE)):
         flip(store, page)
         reader = salvage.Salvage(store, key)

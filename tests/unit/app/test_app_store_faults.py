@@ -377,7 +377,7 @@ def test_a_new_program_over_a_damaged_entry_changes_nothing_and_names_both_ways_
                 assert "posko update back" in words and "posko rescue" in words
         assert lies(folder) == before
         told = rescue(folder, tmp_path / "baru", PASSPHRASE)
-        assert told.entries and (not told.whole or harm == "the entry is gone"), "of the last one of a chain no rescue knows"
+        assert told.entries and told.lacks, "also where it is the last one of its chain: its row and its parts tell of it"
         rescued = opened(tmp_path / "baru")
         assert [row.kind for row in rescued.rows()] == ["early_warning"]
         rescued.close()
