@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.eyes import contrast, hands, room, tongue
-from tests.gallery import PATIENCE_MS, SIZE, STEPS, Gallery
+from tests.gallery import PATIENCE_MS, SIZE, Gallery
+from tests.gallery_form import STEPS
 from ui.gui.shortcuts import rooms_of
 
 PERCENT = 100
