@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QTabBar, QTableWidget, QVBoxLayout, QWidget
 
 from tests.eyes import contrast, hands, room, tongue
 from ui.gui import theme
@@ -179,6 +179,16 @@ def test_what_scrolls_sideways_is_found(qtbot: Any) -> None:
     (fault,) = room.faults(window, SCREEN, whole=False)
     assert "scrolls sideways" in fault and "Sebuah kalimat" in fault
     wide.setWordWrap(True)
+    qtbot.waitUntil(lambda: room.faults(window, SCREEN, whole=False) == [])
+
+
+def test_a_table_that_scrolls_sideways_is_found(qtbot: Any) -> None:
+    table = named(QTableWidget(1, 9), "Daftar")
+    window = Window(qtbot, table)
+    table.setFixedWidth(300)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    assert "a table scrolls sideways" in room.faults(window, SCREEN, whole=False)[0]
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     qtbot.waitUntil(lambda: room.faults(window, SCREEN, whole=False) == [])
 
 

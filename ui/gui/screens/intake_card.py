@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.domain.errors import Refused
@@ -52,11 +51,6 @@ class IntakeCard(QWidget):
             label(self.t("intake.title"), "section"), label(sums, "strong"), told, row(self.yes, self.no, 0), table
         )
         self.setLayout(column(frame))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns were shared before the card had its width."""
-        super().resizeEvent(event)
-        self._table.share()
 
 
 def is_nothing(seen: IntakePreview) -> bool:

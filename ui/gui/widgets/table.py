@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QToolTip
 
 from ui.gui.theme import pixels
+from ui.gui.tips import plain_tip
 
-FEW_COLUMNS = 3
+FEW_LETTERS = 5
+"""So many, and what is cut, a column shows at least; with more columns than that leaves room for a table scrolls sideways."""
+
+
+def shared(wanted: Sequence[int], whole: int, least: int) -> list[int]:
+    """Widths of columns that want so much (pixels): together no more than ``whole``, the widest giving way to one width for all
+    of them, though none to less than ``least``."""
+    left, most = whole, max(wanted, default=0)
+    for more, each in zip(range(len(wanted), 0, -1), sorted(wanted), strict=True):
+        if each * more > left:
+            most = max(left // more, least)
+            break
+        left -= each
+    return [min(each, most) for each in wanted]
 
 
 class Table(QTableWidget):
-    """Cells are plain texts and cannot be edited; the last column takes what is left."""
+    """Cells are plain texts and cannot be edited; the columns share the width that there is, the last takes what is left.
 
-    def __init__(self, name: str, headings: Sequence[str]) -> None:
+    A ``matrix`` is of figures, in as many columns as there are: none of them is ever cut, and it may scroll sideways.
+    """
+
+    def __init__(self, name: str, headings: Sequence[str], matrix: bool = False) -> None:
         super().__init__(0, len(headings))
+        self._wanted: list[int] = []
+        self.matrix = matrix
         self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(headings))
+        for place, heading in enumerate(headings):
+            head = QTableWidgetItem(heading)
+            head.setToolTip(heading)
+            self.setHorizontalHeaderItem(place, head)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -45,19 +68,45 @@ class Table(QTableWidget):
         self.share()
 
     def share(self) -> None:
-        """Columns as wide as their texts up to a share of the whole; the last takes the rest, or scrolls."""
-        whole = self.viewport().width()
-        widest = max(pixels("card"), whole // (2 if self.columnCount() <= FEW_COLUMNS else 3))
+        """Measure the texts anew, and give the columns their widths."""
         self.horizontalHeader().setStretchLastSection(False)
         self.resizeColumnsToContents()
-        wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
-        shares = [min(widest, each) for each in wanted[:-1]]
-        for place, share in enumerate(shares):
-            self.setColumnWidth(place, share)
-        fits = sum(shares) + wanted[-1] <= whole
-        self.horizontalHeader().setStretchLastSection(fits)
-        if not fits:
-            self.setColumnWidth(self.columnCount() - 1, wanted[-1])
+        self._wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as their texts; where that is too much the widest give way first, down to a few letters: who reads large text
+        scrolls one way alone, and what is cut stands in the tip."""
+        whole, few = self.viewport().width(), self.fontMetrics().averageCharWidth() * FEW_LETTERS
+        widths = self._wanted if self.matrix else shared(self._wanted, whole, few)
+        self.horizontalHeader().setStretchLastSection(False)  # or the last one keeps the width that it was stretched to
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+        self.horizontalHeader().setStretchLastSection(sum(widths) <= whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the texts have their font."""
+        super().showEvent(event)
+        self.share()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What finds no room in its cell is told by a tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            if item is not None and not item.toolTip() and self.is_cut(item):
+                QToolTip.showText(event.globalPos(), plain_tip(item.text()), self)
+                return True
+        return super().viewportEvent(event)
+
+    def is_cut(self, item: QTableWidgetItem) -> bool:
+        """Whether a cell has less room than its text needs."""
+        index = self.indexFromItem(item)
+        return self.sizeHintForIndex(index).width() > self.visualRect(index).width()
 
     def chosen(self) -> int:
         """The number of the row chosen, or -1."""

@@ -89,7 +89,7 @@ class FolderDialog(Dialog):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if is_recording(file) else Qt.CheckState.Unchecked)
         self.table.blockSignals(False)
-        self.table.setColumnWidth(0, self.table.columnWidth(0) + pixels("wide"))
+        self.table.share()  # with room for the boxes
         marks = [self.t("folder.more")] if found.more else []
         if found.unreadable:
             marks.append(self.t("folder.unreadable", n=found.unreadable))

@@ -104,7 +104,7 @@ class StatisticsScreen(Screen):
     def _table(self, headings: list[str]) -> Table:
         """A table has the columns that it was made with: other columns are another table."""
         before = self._place.currentWidget()
-        made = Table(self.t("statistics.tab.table"), headings)
+        made = Table(self.t("statistics.tab.table"), headings, matrix=True)
         self._place.addWidget(made)
         self._place.setCurrentWidget(made)
         if before is not None:

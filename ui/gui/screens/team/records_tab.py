@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.app.team_views import TeamPage
@@ -28,28 +27,6 @@ Told = Sequence[tuple[str, str]]
 """Name and value of what is shown of a record; an empty name makes a heading."""
 
 
-class RecordsTable(PagedTable[Any]):
-    """Columns share the width that there is, the wide ones giving way first: nothing is hidden behind a scroll bar."""
-
-    def share(self) -> None:
-        """As wide as their texts, and where that is too much no column wider than what fits all."""
-        whole = self.viewport().width()
-        self.horizontalHeader().setStretchLastSection(False)
-        self.resizeColumnsToContents()
-        wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
-        most = max(wanted, default=0)
-        while most > pixels("gap") and sum(min(each, most) for each in wanted) > whole:
-            most -= pixels("tight")
-        for place, each in enumerate(wanted):
-            self.setColumnWidth(place, min(each, most))
-        self.horizontalHeader().setStretchLastSection(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The side opened or closed."""
-        super().resizeEvent(event)
-        self.share()
-
-
 class RecordsTab(QWidget):
     """A tab says how to ask, what to show and what may be done; its words are ``FAMILY.NAME_...``."""
 
@@ -65,7 +42,7 @@ class RecordsTab(QWidget):
         self.names = self.forms.names
         self.filters: dict[str, Choice] = {}
         heads = [self.t(f"{self.FAMILY}.col.{name}") for name in self.COLUMNS]
-        self.table = RecordsTable(self.t(f"{self.FAMILY}.{self.NAME}"), heads, self.cells, self._ask)
+        self.table: PagedTable[Any] = PagedTable(self.t(f"{self.FAMILY}.{self.NAME}"), heads, self.cells, self._ask)
         self.table.setMinimumHeight(pixels("logo"))  # with large text the buttons below must stay in sight
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.itemActivated.connect(lambda _item: self.activate())

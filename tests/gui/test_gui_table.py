@@ -1,0 +1,57 @@
+"""Tables of texts: the columns share the width that there is, and what is cut is told by a tip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from tests.gui.laid_out import laid_out
+from ui.gui.layouts import column
+from ui.gui.widgets.table import Table, shared
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+WIDE, NARROW = 900, 420
+HEADINGS = ("Nomor", "Nama", "Status", "Jabatan")
+ROW = ("12/PI-NETRAL", "Budi Santoso Wirakusumah dari Pongok", "belum", "Kepala Bidang Pemberdayaan dan Desa <b>")
+
+
+@given(some.lists(some.integers(0, 900), max_size=12), some.integers(0, 3000), some.integers(0, 60))
+def test_columns_share_a_width(wanted: list[int], whole: int, least: int) -> None:
+    widths = shared(wanted, whole, least)
+    assert len(widths) == len(wanted) and all(has <= wants for has, wants in zip(widths, wanted, strict=True))
+    assert sum(widths) <= max(whole, len(wanted) * least)
+    cut = [has for has, wants in zip(widths, wanted, strict=True) if has < wants]
+    assert len(set(cut)) <= 1 and all(has <= cut[0] for has in widths if cut), "none is wider than those that give way"
+    assert cut or widths == wanted
+    assert not cut or sum(widths) > whole - len(wanted) or cut[0] == least, "no more gives way than has to"
+
+
+def test_a_table_does_not_scroll_sideways_and_tells_what_is_cut(qtbot: Any) -> None:
+    table = Table("Daftar", HEADINGS)
+    table.fill([ROW])
+    window = laid_out(qtbot, column(table), WIDE, WIDE)
+    cells = [table.item(0, place) for place in range(len(HEADINGS))]
+    assert table.horizontalScrollBar().maximum() == 0 and not any(map(table.is_cut, cells))
+    window.resize(NARROW, WIDE)
+    qtbot.waitUntil(lambda: table.viewport().width() < NARROW and table.horizontalScrollBar().maximum() == 0)
+    assert [table.is_cut(each) for each in cells] == [False, True, False, True]
+    for place in (0, 3):
+        spot = table.visualItemRect(cells[place]).center()
+        QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, table.viewport().mapToGlobal(spot)))
+        assert QToolTip.isVisible() == table.is_cut(cells[place])
+    assert QToolTip.text().replace("\u200b", "") == ROW[3] != QToolTip.text(), "letter by letter"
+    QToolTip.hideText()
+
+
+def test_a_table_of_figures_cuts_none_of_them(qtbot: Any) -> None:
+    table = Table("Angka", [f"Kabupaten {number}" for number in range(9)], matrix=True)
+    table.fill([[str(10**number) for number in range(9)]])
+    window = laid_out(qtbot, column(table), NARROW, WIDE)
+    assert window.isVisible() and table.horizontalScrollBar().maximum() > 0
+    assert not any(table.is_cut(table.item(0, place)) for place in range(9))
