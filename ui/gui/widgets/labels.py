@@ -51,7 +51,9 @@ def _dress(made: Label, text: str, role: str, wrap: bool) -> Label:
     made.setWordWrap(wrap)
     made.setOpenExternalLinks(False)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a policy without it would take back what wrapping had set
+        made.setSizePolicy(policy)
     return made
 
 
