@@ -59,8 +59,9 @@ def test_a_copy_at_lock_one_on_a_stick_and_back_again(
     assert card.said.property("role") == "ok" and not card.progress.isVisible()
     qtbot.keyClick(card.prove, Qt.Key.Key_Space)
     settle(window)
-    entries = window.desk.app.check().entries
-    assert card.said.text() == t("copies.sound", n=entries) and card.said.property("role") == "ok" and card.prove.isEnabled()
+    report = window.desk.app.check()
+    assert card.said.text() == t("copies.sound", n=report.entries, at=window.desk.when(report.newest)) and report.newest
+    assert card.said.property("role") == "ok" and card.prove.isEnabled()
     assert card.rebuild.isHidden()
     tables_are_made_anew(window, card, settle, qtbot)
     dialog = EverythingDialog(window.desk, card.write_everything, card)
