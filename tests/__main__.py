@@ -50,7 +50,7 @@ def play(piece: tuple[str, ...], world: dict[str, str]) -> int:
 
 
 def main() -> int:
-    """Prepare the environment, run pytest and return its exit code; where a piece failed, its folders are the last word."""
+    """Prepare the environment, run pytest and return its exit code; what failed and the time it took are the last words."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
     if sys.argv[1:]:
@@ -66,7 +66,9 @@ def main() -> int:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             codes = list(pool.map(play, PIECES, [world] * len(PIECES)))
     failed = [f"failed ({code}): {' '.join(piece)}" for piece, code in zip(PIECES, codes, strict=True) if code]
-    print("\n".join(failed) or f"all passed in {time.monotonic() - begun:.0f} s", flush=True)
+    took = f"in {time.monotonic() - begun:.0f} s"
+    told = [*failed, f"{len(failed)} of {len(PIECES)} pieces failed {took}"] if failed else [f"all passed {took}"]
+    print("\n".join(told), flush=True)
     return int(bool(failed))
 
 

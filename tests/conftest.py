@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.forked import fork_what_is_apart
 from tests.remembered import remember
 from tests.sockets import GUARD
 
@@ -34,6 +35,7 @@ settings.register_profile("ci", settings.get_profile("chance"), derandomize=True
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 remember()
+fork_what_is_apart()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,13 +29,13 @@ sys.exit(main(sys.argv[1:]))
 """
 PLAYED = """
 import sys
-from core.crypto import lookup
-from tests.remembered import cheaply
+from tests.remembered import remember
 from ui.start import start
-lookup.stretch = cheaply
+remember()
 sys.exit(start(sys.argv[1:]))
 """
-"""The program with look-up codes that cost nothing: stretching forty of them is half of what the whole demo takes."""
+"""The program with what the tests themselves remember: look-up codes that cost nothing, a store that does not empty what it
+frees. Forty stretched codes are half of what the whole demo takes."""
 MAIN = (str(ROOT / "main.py"),)
 HEAVY = "('sqlalchemy', 'PySide6', 'reportlab', 'pyhanko')"
 
@@ -95,8 +95,13 @@ def test_a_post_from_its_kit_with_a_measured_passphrase(shell: Shell) -> None:
     assert added.returncode == 0 and len(json.loads(added.stdout)["reports"]) == 1
     text = posko("report", "list", env=env)
     assert text.returncode == 0 and "menunggu" in text.stdout.decode()
-    assert posko("status", env={**env, "POSKO_PASSPHRASE_FILE": str(shell.home / "post.code")}).returncode == 2
     _is_its_own_accounts_alone(shell.home / "real")
+
+
+def test_a_wrong_passphrase_opens_nothing_and_an_export_is_its_own_accounts_alone(shell: Shell) -> None:
+    shell.add(shell.example("information"))
+    env = {"POSKO_PROFILE": str(shell.home / "post"), "POSKO_PASSPHRASE_FILE": str(shell.home / "passphrase")}
+    assert posko("status", env={**env, "POSKO_PASSPHRASE_FILE": str(shell.home / "post.code")}).returncode == 2
     assert posko("export-all", shell.home / "terang", env=env).returncode == 0
     _is_its_own_accounts_alone(shell.home / "terang")
 
