@@ -26,6 +26,7 @@ from core.domain import authority
 from core.domain.errors import Refused
 from core.domain.ids import CommandId, show_id
 from core.domain.listing import EverythingExported, EverythingFacts
+from core.domain.reference import DATASETS
 from core.journal import cbor, reading, store
 from core.journal.entry import EXPIRED, HERE, ORDERED, Entry, write_record
 from core.storage import copies, tables
@@ -35,6 +36,9 @@ KIND: Final = "everything.exported"
 PAGE: Final = "templates/everything.md"
 ENTRIES, FILES, RECORDS, TRUST = "entries.jsonl", "attachments.jsonl", "records.cbor", "trust.pem"
 SUMS, READ_ME = "SHA256SUMS", "BACA-INI.md"
+KINDS, REFERENCE = "kinds.json", "reference"
+"""What the codes mean: acts in words, and the reference data that came with this program; newer ones are entries themselves."""
+LANGUAGES: Final = ("id", "en")
 PIECE = 500
 READABLE, SEALED, MISSING, DAMAGED = "readable", "sealed", "missing", "damaged"
 LOST = {ORDERED: "erased", EXPIRED: "expired"}
@@ -130,6 +134,9 @@ def _write(device: Device, out: _Writing, folder: Path, watch: Watch) -> Everyth
         states = list(_write_attachments(db, device, out, watch))
         papers = _write_papers(db, out)
         out.put(TRUST, trust.pem(db, device))
+        out.put(KINDS, _kinds(db, device))
+    for name in DATASETS:
+        out.put(f"{REFERENCE}/{name}.json", device.ports.resource(f"{REFERENCE}/{name}.json"))
     out.put(READ_ME, device.ports.resource(PAGE))
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(out.sums.items()))
     out.put(SUMS, lines.encode())
@@ -138,6 +145,14 @@ def _write(device: Device, out: _Writing, folder: Path, watch: Watch) -> Everyth
             sync_folder(each)
     lost = states.count(MISSING) + states.count(DAMAGED)
     return Everything(str(folder), entries, states.count(READABLE), states.count(SEALED), lost, papers)
+
+
+def _kinds(db: Connection, device: Device) -> bytes:
+    """Every kind of entry that is here, in words of both languages; one that this program does not know has none."""
+    words = {each: json.loads(device.ports.resource(f"translations/{each}.json")) for each in LANGUAGES}
+    found = sorted(db.execute(select(tables.entry.c.kind).distinct()).scalars())
+    said = {kind: {each: words[each].get(f"history.{kind}", "") for each in LANGUAGES} for kind in found}
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _write_entries(db: Connection, device: Device, out: _Writing, watch: Watch) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.app import copy_room
 from core.app.views import OfficerRow
@@ -17,10 +17,11 @@ from core.domain.forms import parse_form
 from core.storage import copies, tables
 from tests.gui import scene
 from ui.gui import copy_keeper
+from ui.gui.files import offer_places
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.end_officer import EndOfficerDialog
 from ui.gui.screens.everything_dialog import EverythingDialog
-from ui.gui.screens.restore_dialog import RestoreDialog
+from ui.gui.screens.restore_dialog import RestoredDialog, RestoreDialog
 from ui.gui.screens.settings import SettingsScreen
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -218,10 +219,41 @@ def bring_back(window: MainWindow, post: Path, file: Path, settle: Settle, qtbot
     settle(window)
     assert bringing._fault.text() and not window.desk.unlocked and not list(post.glob("aside-*"))
     qtbot.keyClick(bringing.here, Qt.Key.Key_Space)
-    assert bringing.file == max((post / "backups").glob("2*"))
+    newest = max((post / "backups").glob("2*"))
+    assert bringing.file == newest and newest.name not in bringing._name.text() and "-20" in bringing._name.text(), (
+        "a day in words"
+    )
     bringing.use(file)
+    qtbot.keyClicks(bringing.passphrase, "bukan frasa sandi ini")
+    qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
+    settle(window)
+    assert bringing._fault.text() == t("restore.wrong")
     qtbot.keyClicks(bringing.passphrase, scene.PASSPHRASE)
     qtbot.keyClick(bringing.go, Qt.Key.Key_Space)
     settle(window)
-    assert window.desk.unlocked and len(list(post.glob("aside-*/posko.db"))) == 1
-    assert window.desk.app.check().problems == ()
+    (aside,) = post.glob("aside-*/posko.db")
+    assert window.desk.unlocked and window.desk.app.check().problems == ()
+    (told,) = window.findChildren(RestoredDialog)
+    said = " ".join(each.text() for each in told.findChildren(QLabel))
+    assert told.isVisible() and aside.parent.name in said and window.desk.app.facts.name in said and t("restored.next") in said
+
+
+def test_an_older_copy_of_this_laptop_is_one_press_away(post: Path, window_of: Opened, qtbot: Any) -> None:
+    for name in ("20240203T030000Z", "20240204T030000Z"):
+        (post / "backups" / name).mkdir(parents=True)
+    window = window_of(post)
+    bringing = RestoreDialog(window.desk, window.centralWidget(), held=True)
+    for day, words in (("04-02-2024", "restore.older"), ("03-02-2024", "restore.here"), ("04-02-2024", "restore.older")):
+        bringing.here.click()
+        assert day in bringing._name.text() and window.desk.t(words) in bringing.here.text()
+
+
+def test_what_is_plugged_in_stands_beside_the_list_of_files(window_of: Opened, tmp_path: Path) -> None:
+    window, root = window_of(tmp_path / "none"), tmp_path / "STIK"
+    root.mkdir()
+    dialog = QFileDialog(window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    before = dialog.sidebarUrls()
+    offer_places(dialog, [root])
+    offer_places(dialog, [root])
+    assert dialog.sidebarUrls() == [*before, QUrl.fromLocalFile(str(root))]

@@ -105,6 +105,10 @@ def test_everything_in_files_that_need_no_program(shell: Shell) -> None:
     assert report["parts"]["facts"]["number"] == number and report["parts"]["story"]["form"]["narrative"] == tree["narrative"]
     assert tree["reporter"]["name"] not in (out / "entries.jsonl").read_text("utf-8"), "who reported stays sealed"
     assert [line["kind"] for line in lines if line["line"] == "entry"][-1] == "everything.exported"
+    kinds = json.loads((out / "kinds.json").read_bytes())
+    assert set(kinds) == {line["kind"] for line in lines if line["line"] == "entry"} and all(kinds["complaint.received"].values())
+    meant = json.loads((out / "reference" / "violations.json").read_bytes())["items"]
+    assert tree["violation"] in {item["code"] for item in meant}, "what a code means goes along"
     (file,) = [json.loads(line) for line in (out / "attachments.jsonl").read_text("utf-8").splitlines()][:-1]
     assert (file["name"], file["state"]) == ("foto.jpg", "readable") and (out / file["file"]).read_bytes() == photo.read_bytes()
     proved = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=out, check=False)

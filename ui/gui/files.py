@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtWidgets import QFileDialog, QSplitter, QTreeView, QWidget
 
 from core.domain.errors import Refused
@@ -21,7 +21,22 @@ def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons, True)
     made.setDirectory(str(Path.home()))
     _make_room(made)
+    if desk.stick is None:
+        desk.runner.ask(_plugged, lambda roots: offer_places(made, roots), lambda _fault: None, made)
     return made
+
+
+def _plugged() -> list[Path]:
+    from sync.sticks.finding import find_sticks
+
+    return [each.root for each in find_sticks().volumes]
+
+
+def offer_places(dialog: QFileDialog, roots: list[Path]) -> None:
+    """Put what is plugged in beside the list: nobody has to know in which folder the system opens a stick."""
+    known = dialog.sidebarUrls()
+    fresh = [url for url in (QUrl.fromLocalFile(str(root)) for root in roots) if url not in known]
+    dialog.setSidebarUrls([*known, *fresh])
 
 
 def _make_room(dialog: QFileDialog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ui.gui.runner import Watch
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.at_hand import AtHand
+    from core.app.backup_views import CopyMade
     from core.app.common_store import Server
     from core.domain.reference import ReferenceData
     from ui.practice import Practice
@@ -112,24 +114,34 @@ def share_in(file: Path, number: int) -> str:
     return text_of(read_file(file, FILE_LIMIT), number)
 
 
-def newest_copy(folder: Path) -> Path | None:
-    """The newest dated copy beside a profile, if there is one."""
+def dated_copies(folder: Path) -> list[tuple[Path, str]]:
+    """The dated copies beside a profile and the ISO instant of each, the newest first."""
     from core.app import backup
 
-    return max(backup.dated(folder).values(), default=None, key=lambda path: path.name)
+    return [(path, made.isoformat()) for made, path in sorted(backup.dated(folder).items(), reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An open profile out of a copy, and the name of the folder in which lies what was there before, empty for nothing."""
+
+    app: Application
+    copy: CopyMade
+    aside: str
 
 
 def restore(
     folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch, at_hand: AtHand | None = None
-) -> Application:
+) -> Restored:
     """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
     from core.app import restoring
     from core.app.at_hand import bringing
     from ui.compose import load_reference, real_ports
     from ui.copying import file_of
 
+    before = set(folder.glob(f"{restoring.ASIDE}-*"))
     with wiping(passphrase), bringing(passphrase, at_hand) as way:
-        app, _ = restoring.restore(
+        app, made = restoring.restore(
             folder,
             file_of(file, lambda: way),
             way,
@@ -139,7 +151,8 @@ def restore(
             aside=aside,
             watch=watch,
         )
-    return app
+    laid = set(folder.glob(f"{restoring.ASIDE}-*")) - before
+    return Restored(app, made, max((path.name for path in laid), default=""))
 
 
 def lock(app: Application) -> None:

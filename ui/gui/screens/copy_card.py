@@ -57,6 +57,7 @@ class CopyCard(QFrame):
         self.prove = quiet(desk, self.t("copies.check"), self.check, "check")
         self.rebuild = plain(desk, self.t("copies.rebuild"), self.make_anew, "refresh")
         self.rebuild.hide()
+        self._pressed: QPushButton | None = None
         self.everything = quiet(desk, self.t("everything.title"), self._ask, "export")
         if desk.app.facts.officer_role not in WHO:
             self.everything.hide()
@@ -150,6 +151,7 @@ class CopyCard(QFrame):
         self._tell(f"{words} {lacking}".strip(), "bad" if made.missing else "ok")
 
     def _run(self, work: Callable[[Watch], object], on_done: Callable[..., None], doing: str = "copies.busy") -> None:
+        self._pressed = next((each for each in self._buttons() if each.hasFocus()), None)
         self._busy(True)
         self.rebuild.hide()
         self._tell("", "ok")
@@ -195,8 +197,11 @@ class CopyCard(QFrame):
     def _busy(self, busy: bool) -> None:
         for button in self._buttons():
             button.setEnabled(not busy)
-        if not busy:
-            self.progress.finish()
+        if busy:
+            return
+        self.progress.finish()
+        if self._pressed is not None and self._pressed.isVisible():
+            self._pressed.setFocus()  # a button that rests gives the keyboard away, to the rail
 
     def _tell(self, text: str, role: str) -> None:
         tell(self.said, text, role)

@@ -36,8 +36,10 @@ class RestoreDialog(FittedDialog):
         self._name = label(self.t("restore.no_file"), "strong")
         self.choosing = plain(desk, self.t("restore.choose"), self._choose, "file")
         self.stick = plain(desk, self.t("restore.stick"), self._choose_stick, "usb")
-        self.here = plain(desk, self.t("restore.here"), self._use_newest, "laptop")
-        self.here.setVisible(opening.newest_copy(desk.folder) is not None)
+        self.here = plain(desk, self.t("restore.here"), self._use_dated, "laptop")
+        self._dated = opening.dated_copies(desk.folder)
+        self._next = 0
+        self.here.setVisible(bool(self._dated))
         self.passphrase = PassphraseField(desk)
         self.passphrase.entered.connect(self.restore)
         # A copy from elsewhere may need a key file though nothing here does.
@@ -68,10 +70,13 @@ class RestoreDialog(FittedDialog):
         if found is not None:
             self.use(found)
 
-    def _use_newest(self) -> None:
-        found = opening.newest_copy(self._desk.folder)
-        if found is not None:
-            self.use(found)
+    def _use_dated(self) -> None:
+        """The newest copy of this laptop, at the next press the one before it: the newest may be damaged."""
+        file, made = self._dated[self._next]
+        self.use(file)
+        self._name.setText(self.t("restore.dated", at=self._desk.when(made)))
+        self._next = (self._next + 1) % len(self._dated)
+        self.here.setText(" " + self.t("restore.older" if self._next else "restore.here"))
 
     def use(self, file: Path) -> None:
         """Bring this copy back."""
@@ -106,14 +111,18 @@ class RestoreDialog(FittedDialog):
         self._progress.follow(job, self.t("restore.busy"))
         self.fit()
 
-    def _done(self, app: object) -> None:
+    def _done(self, restored: opening.Restored) -> None:
+        gate = self.parentWidget()
+        window = self if gate is None else gate.window()
         self.accept()
-        self.opened.emit(app)
+        self.opened.emit(restored.app)
+        RestoredDialog(self._desk, window, restored).open()
 
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
         self._progress.finish()
-        self._say(self._desk.explain(fault))
+        wrong = getattr(fault, "code", "") == "passphrase.wrong"
+        self._say(self.t("restore.wrong") if wrong else self._desk.explain(fault))
 
     def _busy(self, busy: bool) -> None:
         for button in (self.go, self.closing, self.choosing, self.stick, self.here):
@@ -128,3 +137,21 @@ class RestoreDialog(FittedDialog):
         if self.closing.isEnabled():
             self.passphrase.take()
             super().reject()
+
+
+class RestoredDialog(FittedDialog):
+    """What came back, where that of before lies, and what is to be done now; it stays until it was read."""
+
+    def __init__(self, desk: Desk, window: QWidget, restored: opening.Restored) -> None:
+        super().__init__(window)
+        t, copy, facts = desk.t, restored.copy, restored.app.facts
+        self.setWindowTitle(t("restore.open"))
+        what = {"post": facts.name, "code": facts.code, "at": desk.when(copy.made)}
+        words = t("restored.what", **what, entries=copy.entries, files=copy.attachments)
+        self.aside = label(t("restored.aside", folder=restored.aside) if restored.aside else "")
+        self.aside.setVisible(bool(restored.aside))
+        self.put(
+            desk.theme.wide("form"), row(0, primary(desk, t("button.close"), self.accept, "check")),
+            label(t("restored.title"), "section"), notice(desk, words, "ok"), self.aside,
+            notice(desk, t("restored.next"), "warn"),
+        )  # fmt: skip

@@ -33,6 +33,7 @@ class _SlotDialog(FittedDialog):
         super().__init__(parent)
         self.desk, self.t, self._name = desk, desk.t, name
         self.now = PassphraseField(desk, forget=False)
+        self.now.entered.connect(self.run)
         self.second = SecondThing(desk, frozenset({needs}), "slot.second")
         self.fault = label("", "bad")
         self.closing = plain(desk, self.t("button.cancel"), self.reject)
