@@ -19,6 +19,7 @@ from core.app.recap_views import RecapView
 from core.app.sanction_queries import SanctionRegister
 from core.app.statistics_queries import RECAPS, Recap, Statistics
 from core.app.statistics_views import DataCard, Pivot
+from core.documents.report_words import instant_words
 from core.documents.words import plain_date
 from core.domain.case import STAGES
 from core.domain.document import Rows
@@ -55,6 +56,21 @@ CONDITION_WORDS: Final = {
     "waspada": "waspada",
     "rawan": "rawan",
 }
+SET_WORDS: Final = {
+    "areas": "wilayah",
+    "deadlines": "batas waktu",
+    "elections": "pemilu",
+    "glossary": "istilah",
+    "holidays": "hari libur",
+    "institutions": "instansi",
+    "legal_refs": "rujukan hukum",
+    "posts": "posko",
+    "routes": "jalur rujukan",
+    "sanctions": "sanksi",
+    "subjects": "jenis pihak",
+    "violations": "perbuatan",
+    "vulnerabilities": "kerawanan",
+}
 UNSAID: Final = "tidak disebut"
 
 
@@ -63,7 +79,7 @@ def filling(db: Connection, device: Device, query: Recap) -> RecapView:
     first, last = _days(query)
     filters = Filters(since=query.first, until=query.last)
     kinds = statistics.answer(db, device, Statistics("kind", "", filters))
-    fields = {"period": _period(first, last), "basis": card_words(kinds.card)}
+    fields = {"period": _period(first, last), "basis": card_words(kinds.card, device.belongings.zone)}
     match query.what:
         case "situation":
             more, groups = _situation(db, device, query, filters, kinds)
@@ -76,12 +92,12 @@ def filling(db: Connection, device: Device, query: Recap) -> RecapView:
             return RecapView(DOCUMENTS[query.what], told.fields | fields, {"rows": list(told.rows)}, len(told.rows))
 
 
-def card_words(card: DataCard) -> str:
+def card_words(card: DataCard, zone: str) -> str:
     """A data card as a paragraph of a paper, which is Indonesian."""
-    versions = ", ".join(f"{name} {version}" for name, version in card.versions)
+    versions = ", ".join(f"{SET_WORDS.get(name, name)} {version}" for name, version in card.versions)
     return (
         f"Tiap laporan yang diterima {card.office} dihitung satu kali, menurut hari diterima di posko; laporan tersegel dan "
-        f"laporan batal tidak dihitung. Dibuat {card.made_at}. Angka tidak disajikan: {card.withheld}. "
+        f"laporan batal tidak dihitung. Dibuat {instant_words(card.made_at, zone)}. Angka tidak disajikan: {card.withheld}. "
         f"Jurnal: {card.entries} catatan, sidik ujung {card.heads}. Data acuan: {versions}."
     )
 
@@ -117,7 +133,11 @@ def _situation(
         "nihil": str(board.nihil),
         "silent": str(board.silent),
     }
-    silent = [{"post": post.name, "since": (post.contact or "")[:10]} for post in board.posts if post.state == SILENT]
+    silent = [
+        {"post": post.name, "since": plain_date(date.fromisoformat(post.contact[:10])) if post.contact else ""}
+        for post in board.posts
+        if post.state == SILENT
+    ]
     groups = {
         "kinds": [
             {"kind": KIND_WORDS[row.code], "count": str(count)} for row, count in zip(kinds.rows, kinds.row_totals, strict=True)

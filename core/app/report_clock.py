@@ -19,6 +19,7 @@ from core.app.device import Device
 from core.app.views import WAITING
 from core.app.way import way_column, way_column_of
 from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.case import CLOSED
 from core.domain.errors import Invalid
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.ids import show_id
@@ -282,13 +283,13 @@ def near(db: Connection, device: Device, query: queries.NearDeadlines) -> tuple[
 
 
 def _running(device: Device, clock: Clock) -> Select[Any]:
-    """Reports of late whose clock runs, the newest first."""
+    """Reports of late whose clock runs, the newest first; none that is void or closed, which would hide the others."""
     since = int((clock.now - LOOK_BACK).timestamp() * 1000)
-    running = tables.report_clock.c
+    running, report = tables.report_clock.c, tables.report.c
     return (
         select(*_ROW, way_column(device).label("way"))
         .join_from(tables.report_clock, tables.report, _SAME)
-        .where(running.stopped == 0, running.at >= since)
+        .where(running.stopped == 0, running.at >= since, report.voided == 0, report.case_status != CLOSED)
         .order_by(running.at.desc())
         .limit(MOST_ROWS)
     )

@@ -314,6 +314,8 @@ def made_whole(folder: Path) -> Iterator[Path]:
     there at all. Raises ``Unavailable`` (``disk.full``, ``disk.failed``, and ``file.unwritable`` where the place takes nothing);
     what the caller raises comes out unchanged.
     """
+    if not folder.name:
+        raise Unavailable("file.unwritable", file=str(folder))
     part = folder.with_name(f".{folder.name}{PART}")
     remove_tree(part)
     try:

@@ -54,9 +54,13 @@ def test_a_report_goes_to_bawaslu_and_comes_back_decided(shell: Shell) -> None:
     report, code = reply["id"], reply["code"]
     there_and_back(shell)
     shell.refused("authority.refused", "referral", "add", report, "--to", "BAWASLU", profile="post")
+    shell.refused("lookup.other_post", "receipt", report, "--out", shell.home / "t05.pdf", profile="province")
+    assert not (shell.home / "t05.pdf").exists(), "no receipt without its code"
     sent = shell.good("referral", "add", report, "--to", "bawaslu", "--to", "DENPOM", profile="province")
     assert [each["institution"] for each in sent["referrals"]] == ["BAWASLU", "DENPOM"] and sent["due"]
     pdf, listed = shell.home / "t08.pdf", shell.home / "sidik.txt"
+    shell.refused("file.unwritable", "letter", sent["id"], "--out", pdf, "--hash-list", shell.home, profile="province")
+    assert not pdf.exists(), "both or neither"
     shell.good("letter", sent["id"], "--out", pdf, "--hash-list", listed, profile="province")
     assert pdf.read_bytes().startswith(b"%PDF")
     shown = shell.good("referral", "show", sent["id"], profile="province")

@@ -102,6 +102,8 @@ def test_usage(shell: Shell, words: list[str]) -> None:
         ("text.forbidden", ["province", "guard", "--institution", "BAWASLU", "--recipient", "age1\udcff"]),
         ("file.name_long", ["province", "introduce", "--out", "x" * 256]),
         ("file.name_long", ["verify", "a/" + "x" * 300]),
+        ("file.name_long", ["send", "x" * 300]),
+        ("file.name_long", ["receive", "b", "x" * 300]),
         ("file.unwritable", ["manual", "--out", ""]),
         ("document.form", ["declaration", "open", "--file", "deep.json"]),
         ("template.hole", ["wording", "preview", "t03", "--words", "deep.json", "--out", "x.pdf"]),

@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from core.app.recap import SET_WORDS
 from core.app.recap_views import parts_of
 from tests.crash.world import quick_lookup
 from tests.scripts.shell import Shell, copy_of
 from tests.world import complaint, nihil, warning
+from ui import compose
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,8 @@ def test_the_situation_of_a_period_on_paper_and_as_a_workbook(told: Shell, tmp_p
     for part in ("belum lengkap", "Laporan situasi NIHIL", "Belum lapor bukan NIHIL", "Kab. Bangka", "Kartu data", "sidik ujung"):
         assert part in " ".join(words.split()), part
     assert "Lanal" not in words
+    assert set(compose.load_reference().versions()) <= set(SET_WORDS) and "wilayah 2024" in words
+    assert "2024-02" not in words and "legal_refs" not in words, "days and sets as people write them"
     book = tmp_path / "rekap.xlsx"
     assert told.good("recap", *period, "--out", book, profile="province")["count"] == 8
     assert sheet(book, 0) == [

@@ -29,6 +29,18 @@ WORDS = {
     "kept": ("disimpan untuk yang lama", "kept for what is old"),
     "destroyed": ("dimusnahkan", "destroyed"),
 }
+NEXT = {
+    False: (
+        "Kirim stik seperti biasa; province keys menyebut yang belum mendengar.",
+        "Send sticks as ever; province keys names who has not heard.",
+    ),
+    True: (
+        "Serahkan satu lembar kepada setiap pemegang, lalu hapus berkasnya. Simpan lembar lama sampai province keys tidak "
+        "menyebut siapa pun.",
+        "Give one sheet to each custodian and delete the files. Keep the old sheets until province keys names nobody.",
+    ),
+}
+"""What is to be done once a key is replaced: without and with new sheets of the recovery key."""
 
 
 def register(province: Grammar) -> None:
@@ -84,7 +96,7 @@ def replace_key(session: Session) -> Answer:
         with suppress(Refused, Cancelled):  # the new key stands all the same
             app.copies.keep(session.console.watch)
             copied = True
-    lines = [say("Kunci baru berlaku: ", "The new key is in force: ") + made.recipient, *files]
+    lines = [say("Kunci baru berlaku: ", "The new key is in force: ") + made.recipient, *files, say(*NEXT[files != []])]
     if not copied:
         lines.append(
             say(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from core.app import queries
 from core.app.views import Submitted
 from core.domain.commands import RenewLookup
+from core.domain.errors import Refused
 from core.domain.ids import read_id
 from core.domain.papers import KINDS
 from ui import compose
@@ -50,7 +51,11 @@ def _renewed(session: Session, app: Application) -> str:
     options = session.options
     compose.write_file(options.out, app.ask(queries.Receipt(options.report, "", None, options.with_number)))
     row = app.ask(queries.Report(options.report)).row
-    reply = app.execute(RenewLookup(app.new_command(), read_id(row.id))).reply
+    try:
+        reply = app.execute(RenewLookup(app.new_command(), read_id(row.id))).reply
+    except Refused:
+        compose.remove_file(options.out)
+        raise
     return cast("Submitted", reply).code
 
 

@@ -129,8 +129,9 @@ def _require_usable(name: str, value: object) -> None:
     """Refuse what no number here, no text and no file system can hold; raises ``Invalid`` before anything is opened."""
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise Invalid("usage", detail=f"argument --{name.replace('_', '-')}: invalid int value: '{value}'")
-    if isinstance(value, Path) and any(len(os.fsencode(part)) > NAME_BYTES for part in value.parts):
-        raise Invalid("file.name_long", file=value.name, limit=NAME_BYTES)
+    place = Path(value) if isinstance(value, str) and name in PLACES and "://" not in value else value
+    if isinstance(place, Path) and any(len(os.fsencode(part)) > NAME_BYTES for part in place.parts):
+        raise Invalid("file.name_long", file=place.name, limit=NAME_BYTES)
     if isinstance(value, str) and name not in PLACES and not value.isascii():
         try:
             value.encode()

@@ -315,7 +315,9 @@ def write_letter(session: Session) -> Answer:
     """``letter``: the PDF as it was issued, and perhaps the list of digests for the plain medium."""
     options = session.options
     with session.profile() as app:
-        compose.write_file(options.out, app.ask(ReferralLetter(options.referral, options.reminder)))
-        if options.hash_list is not None:
-            compose.write_file(options.hash_list, app.ask(HashList(options.referral)))
+        letter = app.ask(ReferralLetter(options.referral, options.reminder))
+        with compose.writing_file(options.out) as sink:  # both, or neither of them
+            sink.write(letter)
+            if options.hash_list is not None:
+                compose.write_file(options.hash_list, app.ask(HashList(options.referral)))
     return Answer({"file": str(options.out)}, [str(options.out)])

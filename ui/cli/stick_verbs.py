@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +83,7 @@ def eject_stick(session: Session) -> Answer:
     """``stick eject``; raises ``stick.busy`` while somebody uses it."""
     from sync.sticks.finding import eject, find_sticks
 
-    place = session.options.place.resolve()
+    place = Path(os.path.realpath(session.options.place))  # which takes a link that leads to itself, too
     volume = find_sticks().at(place)
     if volume is None:
         raise Unavailable("medium.none", path=place.name)

@@ -12,10 +12,13 @@ from core.app.deadline_views import DeadlineView, NearDeadline
 from core.app.deadlines import legal_days
 from core.app.report_clock import COURIER
 from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.case import NOT_PROVEN, CloseCase
+from core.domain.commands import OpenCase
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.ids import read_id
 from core.domain.transit import Trip, write_schedule
 from core.projections import project
+from tests.changes import answer, correct, second
 from tests.world import BEGINNING, Laptop, World, complaint, information, situation, titip, warning
 
 PONGOK = "19.03.08.2001"
@@ -198,6 +201,19 @@ def test_near_deadlines_come_most_pressing_first_and_leave_with_the_receipt(worl
     receipt(world.a, old)
     receipt(world.a, new)
     assert pressing(world.a) == []
+
+
+def test_a_closed_case_and_a_void_report_press_nobody(world: World) -> None:
+    closed, void, open_ = taken(world.a), taken(world.a), taken(world.a)
+    world.settle(world.a)
+    province = world.province.app
+    province.execute(OpenCase(province.new_command(), read_id(closed), "1/II/2024"))
+    day = world.province.clock.when.date().isoformat()
+    province.execute(CloseCase(province.new_command(), read_id(closed), NOT_PROVEN, "BAWASLU", "7/2024", day))
+    answer(world.a, correct(world.a, void, act="void", reason="duplicate").id, second(world.a))
+    assert {each.report for each in pressing(world.a)} == {closed, open_}
+    world.settle(world.a)
+    assert {each.report for each in pressing(world.province)} == {each.report for each in pressing(world.a)} == {open_}
 
 
 def test_old_reports_leave_home(world: World) -> None:

@@ -39,6 +39,7 @@ class KeyReplaceDialog(FittedDialog):
         self.desk, self.t = desk, desk.t
         self._command = desk.app.new_command()
         self.recovery: NewRecovery | None = None
+        self._seen = set[int]()
         self.purpose = Choice([(each, self.t(f"keys.{each}")) for each in PURPOSES], purpose)
         self.reason = Choice([(each, self.t(f"keys.reason_{each}")) for each in REASONS])
         self.day = DayInput(desk)
@@ -78,7 +79,7 @@ class KeyReplaceDialog(FittedDialog):
         self.make.setEnabled(self.recovery is None)
         for each in self.prints:
             each.setEnabled(self.recovery is not None)
-        self.go.setEnabled(purpose != RECOVERY or self.recovery is not None)
+        self.go.setEnabled(purpose != RECOVERY or len(self._seen) == COUNT)  # a key whose sheets nobody saw is nobody's
         self.fit()
 
     def _make(self) -> None:
@@ -96,6 +97,8 @@ class KeyReplaceDialog(FittedDialog):
             sheet = self.recovery.sheets[number - 1]
             title = self.t("sheets.of", n=sheet.number, set=sheet.set)
             PaperDialog(self.desk, Paper(title, "", "", self.t("sheets.print_note")), lambda: sheet.pdf, self).open()
+            self._seen.add(number)
+            self._look()
 
     def run(self) -> None:
         """Publish it, and make a dated copy at once: the new key lies here alone."""

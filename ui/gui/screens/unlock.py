@@ -119,6 +119,7 @@ class UnlockScreen(Gate):
             return
         if not self.field.length():
             self._say(self._desk.t("unlock.empty"))
+            self.field.setFocus()
             return
         passphrase, folder, second = self.field.take(), self._desk.folder, None if self.second is None else self.second.at_hand()
         self._busy(True)
