@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.gui import scene
 from ui.gui import app
@@ -196,6 +196,8 @@ def test_unlock_refuses_and_opens(
         settle(window)
         assert not window.desk.unlocked
     assert not unlock._go.isEnabled(), "the third wrong try makes one wait"
+    (logo,) = (each for each in unlock.findChildren(QLabel) if not each.pixmap().isNull())
+    assert logo.height() >= logo.pixmap().deviceIndependentSize().height(), "a picture is not cut to a line of words"
     qtbot.waitUntil(unlock._go.isEnabled, timeout=5000)
     qtbot.keyClicks(unlock.field, scene.PASSPHRASE)
     assert unlock.field.length() == len(scene.PASSPHRASE)

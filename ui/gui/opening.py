@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,19 +120,13 @@ def dated_copies(folder: Path) -> list[tuple[Path, str]]:
     return [(path, made.isoformat()) for made, path in sorted(backup.dated(folder).items(), reverse=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """An open profile out of a copy, and the name of the folder in which lies what was there before, empty for nothing."""
-
-    app: Application
-    copy: CopyMade
-    aside: str
-
-
 def restore(
     folder: Path, file: Path, passphrase: bytearray, aside: bool, watch: Watch, at_hand: AtHand | None = None
-) -> Restored:
-    """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside."""
+) -> tuple[Application, CopyMade, str]:
+    """Bring a profile back from a copy and open it; the bytes are wiped. With ``aside`` what is there is laid aside.
+
+    Gives the folder's name in which that lies then besides, empty for nothing.
+    """
     from core.app import restoring
     from core.app.at_hand import bringing
     from ui.compose import load_reference, real_ports
@@ -152,7 +145,7 @@ def restore(
             watch=watch,
         )
     laid = set(folder.glob(f"{restoring.ASIDE}-*")) - before
-    return Restored(app, made, max((path.name for path in laid), default=""))
+    return app, made, max((path.name for path in laid), default="")
 
 
 def lock(app: Application) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,10 @@ from ui.gui.widgets.passphrase_field import PassphraseField
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.second_thing import SecondThing
 from ui.gui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from core.app.application import Application
+    from core.app.backup_views import CopyMade
 
 
 class RestoreDialog(FittedDialog):
@@ -111,12 +116,13 @@ class RestoreDialog(FittedDialog):
         self._progress.follow(job, self.t("restore.busy"))
         self.fit()
 
-    def _done(self, restored: opening.Restored) -> None:
+    def _done(self, restored: tuple[Application, CopyMade, str]) -> None:
         gate = self.parentWidget()
         window = self if gate is None else gate.window()
         self.accept()
-        self.opened.emit(restored.app)
-        RestoredDialog(self._desk, window, restored).open()
+        app, copy, aside = restored
+        self.opened.emit(app)
+        RestoredDialog(self._desk, window, copy, aside).open()
 
     def _failed(self, fault: Fault) -> None:
         self._busy(False)
@@ -142,14 +148,14 @@ class RestoreDialog(FittedDialog):
 class RestoredDialog(FittedDialog):
     """What came back, where that of before lies, and what is to be done now; it stays until it was read."""
 
-    def __init__(self, desk: Desk, window: QWidget, restored: opening.Restored) -> None:
+    def __init__(self, desk: Desk, window: QWidget, copy: CopyMade, aside: str) -> None:
         super().__init__(window)
-        t, copy, facts = desk.t, restored.copy, restored.app.facts
+        t, facts = desk.t, desk.app.facts
         self.setWindowTitle(t("restore.open"))
         what = {"post": facts.name, "code": facts.code, "at": desk.when(copy.made)}
         words = t("restored.what", **what, entries=copy.entries, files=copy.attachments)
-        self.aside = label(t("restored.aside", folder=restored.aside) if restored.aside else "")
-        self.aside.setVisible(bool(restored.aside))
+        self.aside = label(t("restored.aside", folder=aside) if aside else "")
+        self.aside.setVisible(bool(aside))
         self.put(
             desk.theme.wide("form"), row(0, primary(desk, t("button.close"), self.accept, "check")),
             label(t("restored.title"), "section"), notice(desk, words, "ok"), self.aside,

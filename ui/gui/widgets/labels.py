@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6 import QtCore
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.gui import aloud
@@ -29,6 +29,13 @@ class Label(QLabel):
         around, role = self.parentWidget(), self.property("role")
         if anew and role in SPOKEN and around is not None and around.isVisible():
             aloud.say(self, text, urgent=role == "bad")
+
+    def setPixmap(self, picture: QPixmap) -> None:  # type: ignore[override]
+        """Show it, as high as it is: the height of words follows from their width, and a picture would get none of its own."""
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
+        super().setPixmap(picture)
 
 
 def tell(target: QLabel, text: str, role: str) -> None:
