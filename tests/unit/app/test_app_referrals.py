@@ -343,11 +343,13 @@ def test_what_two_desks_told_across_each_other_is_set_right_when_one_takes_in_an
 
 
 def test_the_query_and_the_fold_agree_on_what_follows_from_a_stage() -> None:
-    with create_engine("sqlite://").connect() as db:
+    engine = create_engine("sqlite://")
+    with engine.connect() as db:
         for stage in STAGES:
             table = select(literal(stage).label("board_stage")).subquery()
             followed = db.execute(select(telling.follows(table.c.board_stage))).scalar()
             assert followed == status_of_stage(stage), stage
+    engine.dispose()
 
 
 def test_a_guarded_report_gives_its_number_and_the_digests_of_its_files_alone(office: World) -> None:
