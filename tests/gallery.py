@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREEN = Path(__file__).with_name("screen-1366x768.json")
 SIZE = (1366, 768)
 PATIENCE_MS = 20_000
+STEP_MS, CALM = 8, 5
+"""How long a turn of the event loop lasts, and after how many without work a window is looked at whether it still moves."""
 FOUNDED = "founded"
 
 
@@ -238,17 +240,19 @@ class Gallery:
             widget.grab().save(str(self._target / f"{called}.png"))
 
     def _rest(self, window: MainWindow) -> None:
-        """Wait until the workers rest and the window is drawn."""
+        """Wait until the workers rest and the window stands: what came from them goes up one floor of its layouts a turn."""
         from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
 
-        for _turn in range(PATIENCE_MS // 20):
-            self._application.processEvents()
-            if not window.desk.runner.busy:
-                break
-            QTest.qWait(20)
-        for _turn in range(4):  # a form that was laid out anew takes a turn for each floor of its layouts
-            QTest.qWait(20)
-            self._application.processEvents()
+        calm, stood = 0, None
+        for _turn in range(PATIENCE_MS // STEP_MS):
+            QTest.qWait(STEP_MS)
+            calm = 0 if window.desk.runner.busy else calm + 1
+            if calm >= CALM:
+                stands = [each.geometry().getRect() for each in window.findChildren(QWidget)]
+                if stands == stood:
+                    return
+                calm, stood = 0, stands
 
     def _end(self, window: MainWindow) -> None:
         window.desk.hold(None)

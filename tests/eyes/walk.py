@@ -13,13 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.eyes import contrast, hands, room, tongue
-from tests.gallery import PATIENCE_MS, SIZE, Gallery
+from tests.gallery import PATIENCE_MS, SIZE, STEP_MS, Gallery
 from tests.gallery_form import STEPS
 from ui.gui.shortcuts import rooms_of
 
 PERCENT = 100
-STEP_MS, CALM = 8, 5
-"""How long a turn of the event loop lasts, and how many without work mean that a window has settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +88,6 @@ class Measuring(Gallery):
         self._rest(window)
         self._measure(dialog, name, whole=False)
         dialog.reject()
-
-    def _rest(self, window: Any) -> None:
-        calm = 0
-        for _turn in range(PATIENCE_MS // STEP_MS):
-            QTest.qWait(STEP_MS)
-            calm = 0 if window.desk.runner.busy else calm + 1
-            if calm >= CALM:
-                return
 
     def _piece(self, widget: Any, name: str) -> None:
         """It was measured in its room."""

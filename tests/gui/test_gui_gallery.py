@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from core.app import queries
 from core.app.application import Application
 from tests.eyes.walk import Measuring, Pass
-from tests.gallery import FOUNDED, Gallery
+from tests.gallery import CALM, FOUNDED, STEP_MS, Gallery
 from tests.gui import scene
 
 Apps = tuple[Application, Application, Application]
@@ -47,6 +50,24 @@ class Walked(Using, Gallery):
 class Measured(Using, Measuring):
     def _everything(self, apps: Apps, *_words: str) -> None:
         self.use(apps)
+
+
+def test_a_window_is_looked_at_once_it_stands(qtbot: Any) -> None:
+    window: Any = QWidget()
+    window.desk = SimpleNamespace(runner=SimpleNamespace(busy=False))
+    qtbot.addWidget(window)
+    inner, last = QWidget(window), 3 * CALM
+
+    def go_on() -> None:
+        """One floor more of its layouts."""
+        inner.resize(inner.width() + 1, last)
+        if inner.width() < last:
+            QTimer.singleShot(STEP_MS, go_on)
+
+    inner.resize(0, last)
+    go_on()
+    Gallery._rest(window, window)
+    assert inner.width() == last
 
 
 @pytest.mark.usefixtures("qtbot")

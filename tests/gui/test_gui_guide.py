@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
-from tests.eyes import room
 from tests.gui.conftest import PATIENCE_MS
-from ui.gui import theme
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.paper_view import PaperDialog
 from ui.gui.widgets.tick import Tick
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
-FLOORS = 8
-"""Turns of the event loop until a room that was laid out anew stands: each floor of its layouts takes one."""
 
 
 def words(widget: Any) -> str:
@@ -66,31 +61,3 @@ def test_questions_search_and_leaflet(
     QTimer.singleShot(0, look_at_paper)
     qtbot.keyClick(page.leaflet, Qt.Key.Key_Space)
     assert papers == [1]
-
-
-def test_nothing_is_cut_in_large_letters_whatever_is_asked(
-    province: Path, opened: Callable[[Path], MainWindow], settle: Callable[[MainWindow], None]
-) -> None:
-    window = opened(province)
-    window.desk.theme = theme.choose("light", "200")
-    window.dress_again()
-    window.resize(1366, 768)
-    frame: Any = window.centralWidget()
-    frame.open("guide", None)
-    settle(window)
-    page, size = frame.place, QSize(1366, 768)
-
-    def faults() -> list[str]:
-        settle(window)
-        for _ in range(FLOORS):
-            QApplication.processEvents()
-        return room.faults(window, size, whole=True)
-
-    page.subject.choose("PNS")
-    page._begin()
-    settle(window)
-    page._answered("hadir", True)
-    assert faults() == []
-    page.search.setText("keputusan")
-    page._look_up()
-    assert faults() == []

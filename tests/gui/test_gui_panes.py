@@ -45,11 +45,16 @@ class Room(Held):
         return [each.text()[:20] for each in shown if each.height() < each.heightForWidth(each.width())]
 
 
+@pytest.mark.usefixtures("qtbot")
+def test_a_text_that_wraps_says_that_its_height_follows_from_its_width() -> None:
+    assert label(WORDS).hasHeightForWidth() and not label(WORDS, wrap=False).hasHeightForWidth()
+
+
 def test_a_part_that_grows_narrower_beside_another_is_as_high_as_its_words(qtbot: Any) -> None:
     room = Room(qtbot, 8)
     wide = room.fields[0].width()
     assert not room.cut()
-    room.end.setMinimumWidth(WIDE - 200)  # another answer is wider
+    room.end.setMinimumWidth(WIDE - 330)  # another answer is wider
     room.rest()
     assert room.fields[0].width() < wide and not room.cut()
 

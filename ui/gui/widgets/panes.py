@@ -20,7 +20,7 @@ class Panes(QSplitter):
 
     def __init__(self, *parts: QWidget, shares: tuple[int, ...], gap: str = "") -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._shares, self._needed = shares, -1
+        self._shares = shares
         self.setChildrenCollapsible(False)
         if gap:
             self.setProperty("seam", "none")
@@ -62,26 +62,10 @@ class Panes(QSplitter):
         self.updateGeometry()  # the parts have other widths now, and so other heights
 
     def event(self, event: QEvent) -> bool:
-        """What a part shows has changed: how narrow it can be, and how high it has to be.
-
-        A splitter gives the parts their widths by itself then, and tells nothing of it to what lies around it.
-        """
-        asked = event.type() == QEvent.Type.LayoutRequest
-        if asked:
+        """What a part shows has changed, and with it how narrow it can be."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._turn(self.size())
-        taken = super().event(event)
-        if asked:
-            if self.orientation() is Qt.Orientation.Vertical:
-                self._stack(self.size())
-            self._tell()
-        return taken
-
-    def _tell(self) -> None:
-        """Another height is needed at this width."""
-        needed = self.heightForWidth(self.width())
-        if needed != self._needed:
-            self._needed = needed
-            self.updateGeometry()
+        return super().event(event)
 
     def _turn(self, size: QSize) -> None:
         """Beside each other or below each other, whichever finds room."""
