@@ -38,15 +38,28 @@ def test_a_table_does_not_scroll_sideways_and_tells_what_is_cut(qtbot: Any) -> N
     window = laid_out(qtbot, column(table), WIDE, WIDE)
     cells = [table.item(0, place) for place in range(len(HEADINGS))]
     assert table.horizontalScrollBar().maximum() == 0 and not any(map(table.is_cut, cells))
+    one = table.rowHeight(0)
     window.resize(NARROW, WIDE)
     qtbot.waitUntil(lambda: table.viewport().width() < NARROW and table.horizontalScrollBar().maximum() == 0)
     assert [table.is_cut(each) for each in cells] == [False, True, False, True]
+    assert table.rowHeight(0) == one + table.fontMetrics().height(), "long words take two lines"
     for place in (0, 3):
         spot = table.visualItemRect(cells[place]).center()
         QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, table.viewport().mapToGlobal(spot)))
         assert QToolTip.isVisible() == table.is_cut(cells[place])
     assert QToolTip.text().replace("\u200b", "") == ROW[3] != QToolTip.text(), "letter by letter"
     QToolTip.hideText()
+    window.resize(WIDE, WIDE)
+    qtbot.waitUntil(lambda: table.rowHeight(0) == one)
+
+
+def test_a_table_is_never_narrower_than_a_few_letters_of_each_column(qtbot: Any) -> None:
+    table = Table("Daftar", HEADINGS)
+    bare = table.minimumSizeHint().width()
+    table.fill([ROW])
+    window = laid_out(qtbot, column(table), 0, WIDE)
+    assert table.minimumSizeHint().width() > bare and window.width() >= table.minimumSizeHint().width()
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_a_table_of_figures_cuts_none_of_them(qtbot: Any) -> None:

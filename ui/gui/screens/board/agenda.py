@@ -10,7 +10,6 @@ from core.app.case_views import AgendaItem
 from ui import case_words as words
 from ui.gui.desk import Desk
 from ui.gui.layouts import column
-from ui.gui.theme import pixels
 from ui.gui.widgets.labels import label
 from ui.gui.widgets.table import Table
 
@@ -27,7 +26,7 @@ class AgendaPage(QWidget):
         super().__init__()
         self.desk, self.t = desk, desk.t
         self._items: tuple[AgendaItem, ...] = ()
-        self.table = Table(self.t("board.agenda"), [self.t(f"board.agenda_{name}") for name in COLUMNS])
+        self.table = Table(self.t("board.agenda"), [self.t(f"board.agenda_{name}") for name in COLUMNS], lines=2)
         self.table.itemActivated.connect(lambda _item: self._go())
         self._none = label(self.t("board.agenda_none"), "muted")
         layout = column(label(self.t("board.agenda_text"), "muted"), self._none)
@@ -44,8 +43,6 @@ class AgendaPage(QWidget):
         self._none.setVisible(not items)
         self.table.setVisible(bool(items))
         self.table.fill([self._cells(each) for each in items])
-        for line in range(len(items)):
-            self.table.setRowHeight(line, 2 * self.table.fontMetrics().lineSpacing() + pixels("gap"))
         self.counted.emit(len(items))
 
     def _cells(self, each: AgendaItem) -> list[str]:

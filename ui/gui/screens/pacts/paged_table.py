@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
 
-from ui.gui.theme import pixels
 from ui.gui.tips import plain_tip
 from ui.gui.widgets.table import Table
 
@@ -54,7 +53,6 @@ class PagedTable(Table, Generic[T]):
         for line, each in enumerate(rows, first):
             for place, text in enumerate(self._cells(each)):
                 self.setItem(line, place, QTableWidgetItem(text))
-            self.setRowHeight(line, self.fontMetrics().height() + pixels("gap"))
         self._put_tips(first)
         if self.gathering:
             self.gather()
