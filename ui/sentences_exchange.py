@@ -231,8 +231,9 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     ),
     "part.alone": (
         "Isi sebuah catatan masih ada, tetapi catatannya sendiri hilang, dan tabel tidak dibuat ulang: {id}. Pulihkan dari"
-        " cadangan.",
-        "The words of an entry are here and the entry itself is gone, and no table is made anew: {id}. Restore from a copy.",
+        " cadangan, atau terima lagi stik lama laptop ini.",
+        "The words of an entry are here and the entry itself is gone, and no table is made anew: {id}. Restore from a copy, or"
+        " receive this laptop's old sticks again.",
     ),
     "attachment.lost": (
         "Lampiran {id} milik laptop ini tidak ada lagi di disk. Laporannya tetap utuh; pulihkan dari cadangan, atau minta ke"

@@ -27,7 +27,9 @@ _KEY = select(tables.subject_key.c.key).where(tables.subject_key.c.subject == bi
 _KEYS = select(tables.subject_key.c.subject, tables.subject_key.c.key).where(
     tables.subject_key.c.subject.in_(bindparam("subjects", expanding=True))
 )
-_PUT_KEY, _PUT_ENTRY, _PUT_PART = tables.subject_key.insert(), tables.entry.insert(), tables.part.insert()
+_PUT_KEY, _PUT_ENTRY = tables.subject_key.insert(), tables.entry.insert()
+# Parts that a damaged store kept of an entry that it lost would stand in the way of that entry when it comes back.
+_PUT_PART = tables.part.insert().prefix_with("OR REPLACE", dialect="sqlite")
 _KEY_NAMES, _ENTRY_NAMES, _PART_NAMES = (tuple(table.columns.keys()) for table in (tables.subject_key, tables.entry, tables.part))
 _AROUND = select(tables.entry.c.seq, tables.entry.c.digest).where(
     tables.entry.c.stream == bindparam("stream"),

@@ -21,6 +21,7 @@ from core.crypto.boxes import derive
 from core.crypto.labels import STORE_DATABASE
 from core.domain.errors import Unavailable
 from core.storage import salvage
+from sync.exchange import receive
 from tests.world import PASSPHRASE, World, found, ports, reference, warning
 
 PAGE = 4096
@@ -123,17 +124,22 @@ WIPED = {
 """In this order: what is left of the last entry of a chain once its row is gone."""
 
 
+def harm(world: World, source: Path, *names: str) -> None:
+    """Wipe out these traces of the last entry of a chain."""
+    db = sqlcipher.connect(str(source / "posko.db"), isolation_level=None)
+    db.set_key(f"x'{store_key(world).hex()}'")
+    for name in names:
+        db.execute(WIPED[name])
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
 @pytest.mark.fault("ST-20")
 @pytest.mark.parametrize("left", ["part", "outgoing", "report", ""])
 def test_a_last_entry_that_is_gone_is_told_where_anything_else_tells_of_it(world: World, tmp_path: Path, left: str) -> None:
     source = Path(shutil.copytree(world.a.folder, tmp_path / "terpotong"))
     whole = saved(world.a.folder, tmp_path / "utuh")
-    db = sqlcipher.connect(str(source / "posko.db"), isolation_level=None)
-    db.set_key(f"x'{store_key(world).hex()}'")
-    for name in (each for each in WIPED if each != left):
-        db.execute(WIPED[name])
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.close()
+    harm(world, source, *(each for each in WIPED if each != left))
     told = saved(source, tmp_path / "selamat")
     assert told.entries == whole.entries - 1
     assert told.lacks == bool(left) and told.alone == (left == "part")
@@ -141,6 +147,18 @@ def test_a_last_entry_that_is_gone_is_told_where_anything_else_tells_of_it(world
     assert told.newest.startswith("2024-02-05T10:00"), "where nothing is left nobody can tell: it says until when it goes"
     codes = {code for code, _ in opened(world, source)[1]}
     assert {"part": "part.alone", "outgoing": "chain.end", "report": "entry.gone", "": "rows.differ"}[left] in codes
+
+
+@pytest.mark.fault("ST-20")
+def test_an_entry_that_is_gone_comes_back_by_the_laptops_own_old_stick(world: World, tmp_path: Path) -> None:
+    source = Path(shutil.copytree(world.a.folder, tmp_path / "terpotong"))
+    harm(world, source, "entry")
+    app = unlock(source, PASSPHRASE, reference=reference(), ports=ports(world.a.clock, "lama"))
+    assert {"entry.gone", "chain.end", "part.alone"} <= {code for code, _ in app.check().problems}
+    told = receive(app, world.room / "stick-1")
+    problems = app.check().problems
+    app.lock()
+    assert told.entries == 1 and problems == ()
 
 
 def flip(store: Path, page: int) -> None:
