@@ -13,10 +13,12 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
 
 from core.app import queries
+from core.domain.errors import Unavailable
 from tests.gui import scene
 from ui import compose
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_form.steps import STEPS
+from ui.gui.status import SAID_MS, Status
 from ui.gui.widgets.field import Field
 
 Opened = Callable[[Path], MainWindow]
@@ -278,3 +280,21 @@ def test_leaving_at_any_step_keeps_the_draft(post: Path, opened: Opened, settle:
         frame.open("report_form", draft.id)
         settle(window)
     assert window.desk.app.ask(queries.Reports()).rows == ()
+
+
+def test_the_end_of_a_refusal_is_read_in_the_line_below(opened: Opened, post: Path, settle: Settle) -> None:
+    window = opened(post)
+    window.resize(1024, 600)
+    settle(window)
+    (line,) = window.findChildren(Status)
+    line.say("Tersimpan.")
+    assert (line._said.text(), line._whole.isVisible(), line._who.isVisible()) == ("Tersimpan.", False, True)
+    long = window.desk.explain(Unavailable("backup.no_room", needed=120, free=3)) * 2
+    line.say(long)
+    settle(window)
+    assert line._whole.text() == long and line._whole.isVisible() and not line._counts.isVisible()
+    wanted = line._whole.heightForWidth(line._whole.width())
+    assert line._whole.height() >= wanted >= 2 * line._whole.fontMetrics().height(), "in several lines, and whole"
+    assert line._silence.interval() > 2 * SAID_MS, "and long enough to be read"
+    line._silence.timeout.emit()
+    assert line._counts.isVisible() and not line._whole.isVisible()

@@ -24,7 +24,7 @@ from ui.gui.screens.identity.home_line import IdentityLines
 from ui.gui.screens.screen import Screen
 from ui.gui.screens.team.home_line import TeamLine
 from ui.gui.theme import LARGE_TEXT, pixels
-from ui.gui.widgets.beside import beside
+from ui.gui.widgets.beside import led
 from ui.gui.widgets.buttons import plain, primary, quiet
 from ui.gui.widgets.deadline_lines import near_lines
 from ui.gui.widgets.disk_state import BareDiskLine
@@ -199,7 +199,7 @@ class HomeScreen(Screen):
             opening = partial(self.desk.go.emit, "referrals", narrowed)
             going = quiet(self.desk, self.t("home.to_referrals"), opening, "chevron-right")
             going.setAccessibleName(f"{self.t('home.to_referrals')}: {self.t(key, n=many)}")
-            place.addLayout(beside(state(self.desk, self.t(key, n=many), "warn", wrap=True), 0, *more, going))
+            place.addLayout(led(state(self.desk, self.t(key, n=many), "warn", wrap=True), *more, going))
 
     def _show_waiting(self, rows: tuple[views.WaitingRow, ...]) -> None:
         """Proposals that this officer may answer, each with the way to its report."""
@@ -209,7 +209,7 @@ class HomeScreen(Screen):
             words = self.t("home.waiting", act=self.t(f"act.{each.act}"), number=each.number, who=each.officer)
             going = quiet(self.desk, self.t("home.to_waiting"), lambda e=each: self._open_report(e), "chevron-right")  # type: ignore[misc]
             going.setAccessibleName(f"{self.t('home.to_waiting')}: {each.number}")
-            self._waits.addLayout(beside(state(self.desk, words, "warn", wrap=True), 0, going))
+            self._waits.addLayout(led(state(self.desk, words, "warn", wrap=True), going))
         if len(mine) > SHOWN:
             self._waits.addWidget(label(self.t("home.more_waiting", n=len(mine) - SHOWN), "muted"))
 

@@ -101,3 +101,10 @@ def beside(*parts: QWidget | QLayout | int, gap: str = "small") -> Beside:
         else:
             layout.addLayout(part)
     return layout
+
+
+def led(words: QWidget, *ways: QWidget) -> Beside:
+    """A sentence as wide as the line allows, with its ways behind it."""
+    made = beside(words, *ways)
+    made.setStretch(0, 1)
+    return made

@@ -10,7 +10,7 @@ from core.app.deadline_views import DeadlineView, NearDeadline
 from ui.deadline_words import NOT_VERIFIED, due_words, is_verified, plan_words, say
 from ui.gui.desk import Desk
 from ui.gui.layouts import Part, box, row
-from ui.gui.widgets.beside import beside
+from ui.gui.widgets.beside import led
 from ui.gui.widgets.buttons import quiet
 from ui.gui.widgets.labels import label, state
 
@@ -42,7 +42,7 @@ def near_lines(desk: Desk, found: Sequence[NearDeadline], shown: int) -> list[QW
         room, argument = ("board", None) if desk.app.facts.kind == "province" else ("reports", {"sort": "deadline"})
         going = quiet(desk, desk.t("home.to_deadlines"), lambda: desk.go.emit(room, argument), "chevron-right")
         more = desk.t("home.more_deadlines", n=len(found) - shown)
-        lines.append(box(beside(state(desk, more, "warn", wrap=True), 0, going)))
+        lines.append(box(led(state(desk, more, "warn", wrap=True), going)))
     return lines
 
 

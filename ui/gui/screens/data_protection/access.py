@@ -9,7 +9,7 @@ from core.app import protection_queries as queries
 from core.app.protection_views import AccessFile, AccessRow
 from core.app.team_views import TeamPage
 from core.app.views import Changes
-from core.domain.access import OPEN, AnswerAccess, RequestAccess
+from core.domain.access import OPEN, REPORTED, AnswerAccess, RequestAccess
 from core.domain.ids import read_id
 from ui.gui.files import save_file
 from ui.gui.runner import Fault
@@ -47,6 +47,7 @@ class AccessTab(RecordsTab):
         may = t("protection.may" if each.may_be_given else "protection.may_not") if each.status == OPEN else ""
         return [
             ("", t(f"access_who.{each.who}")), (t("protection.field.report"), each.number),
+            (t("protection.field.party"), str(each.party + 1) if each.who == REPORTED and each.report else ""),
             (t("protection.field.how"), each.how), (t("protection.col.may"), may), (t("protection.answered"), answered),
             (t("protection.digest"), " ".join(each.digest[at : at + 8] for at in range(0, len(each.digest), 8))),
         ]  # fmt: skip
