@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from core.app import queries
+from core.domain.errors import Unavailable
 from tests.gui import scene
 from ui.gui.main_window import MainWindow
 
@@ -100,3 +102,43 @@ def test_an_untouched_situation_leaves_no_draft(post: Path, opened: Opened, sett
     at(window).open("home", None)
     settle(window)
     assert window.desk.app.ask(queries.Drafts()) == ()
+
+
+@pytest.mark.fault("DF-11")
+def test_a_draft_that_the_disk_does_not_take_is_told_until_it_does(
+    post: Path, opened: Opened, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(post)
+    t, app = window.desk.t, window.desk.app
+    at(window).open("report_form", None)
+    place = at(window).place
+    place.open_step("event")
+    with monkeypatch.context() as disk:
+        disk.setattr(app.drafts, "save", refusing)
+        type_words(place, settle, window, "Kalimat pertama")
+        assert t("draft.unkept_title") in [each.text() for each in place.findChildren(QLabel)], "in sight"
+        assert place.form._steady.isActive(), "tried again"
+        at(window).open("home", None)
+        assert at(window).place is place, "at the first try it is not left"
+    place.form._steady.timeout.emit()
+    settle(window)
+    assert place.form.unkept is None and place._trouble.count() == 0, "control: there is room again"
+    with monkeypatch.context() as disk:
+        disk.setattr(app.drafts, "save", refusing)
+        type_words(place, settle, window, "Kalimat kedua")
+        window.desk.lock.emit()
+        settle(window)
+    said = [each.text() for each in at(window).findChildren(QLabel)]
+    assert any("TIDAK tersimpan" in each for each in said) and t("unlock.locked") not in said, "the gate does not say it was kept"
+
+
+def refusing(*_given: object) -> str:
+    """A disk without room."""
+    raise Unavailable("disk.full")
+
+
+def type_words(place: Any, settle: Settle, window: MainWindow, words: str) -> None:
+    """Words of the story, and the pause after which they are saved."""
+    place.page.narrative.setPlainText(words)
+    place.form.save()
+    settle(window)

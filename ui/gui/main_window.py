@@ -33,6 +33,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._exists = exists
         self._furnished = False
         self._return_to: tuple[str, object] | None = None
+        self._unkept = ""
+        """Why the last lock could not keep what was typed, in a sentence; empty where it could."""
         self._watches: Watches | None = None
         look = theme.Theme()
         application.setPalette(theme.palette(look))
@@ -70,7 +72,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         if self._exists:
             from ui.gui.screens.unlock import UnlockScreen
 
-            unlock = UnlockScreen(self.desk, locked=self._return_to is not None)
+            unlock = UnlockScreen(self.desk, locked=self._return_to is not None, unkept=self._unkept)
             self._stand_before(unlock)
             unlock.field.setFocus()
             self.opened.tell()
@@ -116,6 +118,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def enter(self, app: object) -> None:
         """The application is open: read its settings and show the room where the user left."""
         self.keep_watch()
+        self._unkept = ""
         self.desk.hold(app)  # type: ignore[arg-type]
         self._exists = True
         settings = self.desk.app.settings
@@ -243,6 +246,8 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _leave_frame(self) -> tuple[str, object] | None:
         frame = self.centralWidget()
         screen, room = getattr(frame, "place", None), getattr(frame, "room", "")
+        unkept = getattr(getattr(screen, "form", None), "unkept", None)
+        self._unkept = self.desk.explain(unkept) if unkept is not None else ""
         return (str(room), screen.leave()) if screen is not None else None
 
     def _close_dialogs(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.domain.reference import ReferenceData
     from ui.practice import Practice
 
-PROGRAM = "Posko (window)"
+PROGRAM = "Posko"
 COPY_SECONDS = 1
 ADDRESS_LIMIT, KIT_LIMIT = 64 * 1024, 8 * 1024 * 1024
 

@@ -96,7 +96,8 @@ class KeyReplaceDialog(FittedDialog):
         if self.recovery is not None:
             sheet = self.recovery.sheets[number - 1]
             title = self.t("sheets.of", n=sheet.number, set=sheet.set)
-            PaperDialog(self.desk, Paper(title, "", "", self.t("sheets.print_note")), lambda: sheet.pdf, self).open()
+            paper = Paper(title, "", "", self.t("sheets.print_note"), unprinted=self.t("sheets.unprinted"))
+            PaperDialog(self.desk, paper, lambda: sheet.pdf, self).open()
             self._seen.add(number)
             self._look()
 

@@ -33,7 +33,8 @@ STEPS_A_SCREEN = 6
 class Paper:
     """Heading, name of a saved file, words of the button that saves (empty: it is printed only), and a warning above.
 
-    ``counted`` is the id under which copies on paper are counted; empty where nobody counts them.
+    ``counted`` is the id under which copies on paper are counted; empty where nobody counts them. ``unprinted`` is said where
+    there is no printer, empty for what holds of any paper.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Paper:
     save: str
     note: str = ""
     counted: str = ""
+    unprinted: str = ""
 
 
 class PaperDialog(Dialog):
@@ -191,7 +193,8 @@ class PaperDialog(Dialog):
     def _on_paper(self) -> None:
         printer = choose_printer(self.desk, self)
         if printer is None:
-            self._say("warn", self.t("print.none" if self._save is not None else "print.none_here"))
+            usual = self.t("print.none" if self._save is not None else "print.none_here")
+            self._say("warn", self._paper.unprinted or usual)
             return
         pdf = self._pdf
 

@@ -69,7 +69,8 @@ class RecoverySheetsDialog(FittedDialog):
         """As it will come out; it is printed from there and can be saved nowhere."""
         sheet = self.sheets[number - 1]
         title = self.t("sheets.of", n=sheet.number, set=sheet.set)
-        PaperDialog(self.desk, Paper(title, "", "", self.t("sheets.print_note")), lambda: sheet.pdf, self).open()
+        paper = Paper(title, "", "", self.t("sheets.print_note"), unprinted=self.t("sheets.unprinted"))
+        PaperDialog(self.desk, paper, lambda: sheet.pdf, self).open()
 
     def _failed(self, fault: Fault) -> None:
         self.go.setEnabled(True)

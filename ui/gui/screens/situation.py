@@ -200,6 +200,10 @@ class SituationScreen(Screen):
         self.sign.setEnabled(True)
         self._fault.setText(self.desk.explain(fault))
 
+    def lets_go(self) -> bool:
+        """See :class:`ui.gui.screens.screen.Screen`."""
+        return self.receipt is not None or self.form.lets_go()
+
     def leave(self) -> object:
         """Save; the draft opens again where it was."""
         self.form.save()

@@ -32,7 +32,7 @@ WRONG = frozenset({"passphrase.wrong", "second.missing", "second.wrong"})
 class UnlockScreen(Gate):
     """The gate of a profile. The first thing that is painted: what it imports, every start waits for."""
 
-    def __init__(self, desk: Desk, locked: bool) -> None:
+    def __init__(self, desk: Desk, locked: bool, unkept: str = "") -> None:
         super().__init__()
         self.setObjectName("window")
         self._desk, self._wrong, self._left = desk, 0, 0
@@ -60,7 +60,7 @@ class UnlockScreen(Gate):
         self._other_ways.setLayout(self._ways())
         content = card(
             row(self._logo(), label("Posko", "title", wrap=False), 0, language),
-            label(desk.t("unlock.locked" if locked else "unlock.intro"), "muted"),
+            self._intro(locked, unkept),
             self._waiting,
             Field(desk.t("passphrase.name"), self.field),
             self._caps,
@@ -85,6 +85,11 @@ class UnlockScreen(Gate):
         self.setLayout(column(scrolled(middle, sideways=False)))
         self.setFocusProxy(self.field)
         FirstPaint(self).over.connect(self._offer_way_back)
+
+    def _intro(self, locked: bool, unkept: str) -> QWidget:
+        if unkept:
+            return label(self._desk.t("unlock.unkept", reason=unkept), "bad")
+        return label(self._desk.t("unlock.locked" if locked else "unlock.intro"), "muted")
 
     def _offer_way_back(self) -> None:
         self.before.setVisible(opening.renewed_by_update(self._desk.folder))

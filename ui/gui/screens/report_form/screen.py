@@ -83,6 +83,17 @@ class ReportFormScreen(Screen):
             words = self.t("clock.doubt", newest=self.desk.when(newest), now=self.desk.when(self.desk.now().isoformat()))
             self._above.addWidget(notice(self.desk, words, "warn", self.t("clock.doubt_title")))
 
+    def _kept(self) -> None:
+        if self.receipt is None:
+            clear(self._trouble)
+
+    def _not_kept(self, fault: Fault) -> None:
+        """It stays in sight until it is saved: who locks now loses what is typed."""
+        if self._trouble.count() == 0 and self.receipt is None:
+            words = self.t("draft.unkept", reason=self.desk.explain(fault))
+            self._trouble.addWidget(notice(self.desk, words, "bad", self.t("draft.unkept_title")))
+            self.meter.saved.setText(self.t("draft.unkept_title"))
+
     def _restore(self, draft: Draft) -> None:
         self.form.restore(draft)
         self._build(self.form.step if self.form.step in self._all_steps() else "kind")
@@ -94,13 +105,16 @@ class ReportFormScreen(Screen):
         self.form.disconnect(self.form)
         self.form.changed.connect(self._changed)
         self.form.saved.connect(self.meter.tell_saved)
-        self.form.failed.connect(self.failed)
-        self._middle, self._above, self._ends, self._saving = (QVBoxLayout() for _ in range(4))
+        self.form.failed.connect(self._not_kept)
+        self.form.saved.connect(self._kept)
+        self._middle, self._above, self._trouble = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._ends, self._saving = QVBoxLayout(), QVBoxLayout()
         self.likely = LikelyPanel(self.desk)
         self._above.addWidget(self.likely)
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
-        middle = column(self._above, self._middle, self._ends, row(self.back, 0, self._saving, self.next), margin="gap")
+        going = row(self.back, 0, self._saving, self.next)
+        middle = column(self._above, self._middle, self._trouble, self._ends, going, margin="gap")
         self._beside, self._below, self._pinned = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._beside.addWidget(self.meter)
         self._beside.addWidget(self.meter.list)
@@ -277,7 +291,7 @@ class ReportFormScreen(Screen):
 
     def lets_go(self) -> bool:
         """See :class:`Screen`: a code that nobody has yet is not lost by a key that leads elsewhere."""
-        return self.receipt is None or self.receipt.lets_go()
+        return self.form.lets_go() if self.receipt is None else self.receipt.lets_go()
 
     def leave(self) -> object:
         """Save; the draft opens again where it was."""

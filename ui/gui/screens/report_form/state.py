@@ -69,7 +69,9 @@ class FormState(QObject):
         """Whether the laptop's clock contradicts its own newest entry: then no day is called the future."""
         self._asked: tuple[object, ...] = ()
         self._lodging: LodgingDays | None = None
-        self._dirty = self._over = False
+        self._dirty = self._over = self._warned = False
+        self.unkept: Fault | None = None
+        """Why the draft could not be saved at the last try; tried again at the steady pace."""
         self._pause = QTimer(self, singleShot=True, interval=motion("autosave"))
         self._pause.timeout.connect(self.save)
         self._steady = QTimer(self, singleShot=True, interval=motion("autosave_steady"))
@@ -216,12 +218,22 @@ class FormState(QObject):
         )
 
     def _kept(self) -> None:
+        self.unkept, self._warned = None, False
         self.saved.emit()
         self.desk.changed.emit(frozenset({"drafts"}))
 
     def _not_kept(self, fault: Fault) -> None:
-        self._dirty = True
+        self._dirty, self.unkept = True, fault
+        self._steady.start()
         self.failed.emit(fault)
+
+    def lets_go(self) -> bool:
+        """Whether the form may be left: what could not be saved would be gone, so only at the second try."""
+        if self.unkept is None or self._warned:
+            return True
+        self._warned = True
+        self.desk.said.emit(self.desk.t("draft.unkept_leave"))
+        return False
 
     def final_tree(self) -> Tree:
         """The answers as the form of this kind takes them."""
