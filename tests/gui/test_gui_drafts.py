@@ -128,6 +128,7 @@ def test_a_draft_that_the_disk_does_not_take_is_told_until_it_does(
         type_words(place, settle, window, "Kalimat kedua")
         window.desk.lock.emit()
         settle(window)
+        place.form._steady.timeout.emit()  # what was to be tried again is over with the lock
     said = [each.text() for each in at(window).findChildren(QLabel)]
     assert any("TIDAK tersimpan" in each for each in said) and t("unlock.locked") not in said, "the gate does not say it was kept"
 

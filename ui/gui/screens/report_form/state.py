@@ -206,7 +206,7 @@ class FormState(QObject):
         """Save the draft now, if anything changed since; nothing is saved after submission."""
         self._pause.stop()
         self._steady.stop()
-        if not self._dirty or self._over or not (self.tree or self.files):
+        if not self._dirty or self._over or not (self.tree or self.files) or not self.desk.unlocked:
             return
         self._dirty = False
         # The id is given here, so that who leaves or submits at once knows it already.
