@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.forked import fork_what_is_apart
-from tests.remembered import remember
+from tests.remembered import SaltsInTurn, remember
 from tests.sockets import GUARD
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class LogGuard(logging.Handler):
         surprises = [line for line in self.lines if not any(re.search(p, line) for p in self.expected)]
         absent = [f"never logged: {p}" for p in self.expected if not any(re.search(p, line) for line in self.lines)]
         return surprises + absent
+
+
+def pytest_runtest_setup() -> None:
+    """Profiles that a test makes have the salts that those of other tests had."""
+    SaltsInTurn.given.clear()
 
 
 @pytest.fixture(autouse=True)

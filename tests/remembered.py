@@ -5,9 +5,11 @@ Each test opens stores of its own; without this, every store spells out every st
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -15,9 +17,9 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from core.app import intake, renewal
+from core.app import intake, profile, renewal
 from core.app.device import Device
-from core.crypto import kdf, lookup
+from core.crypto import kdf, keyslots, lookup
 from core.domain.identifiers import LOOKUP_DIGITS
 from core.storage import database
 
@@ -81,6 +83,22 @@ class CodesInTurn:
         return f"{cls.given[province] * 7_046_029_254_386_353 % 10**LOOKUP_DIGITS:0{LOOKUP_DIGITS}d}"
 
 
+class SaltsInTurn:
+    """Salts of new profiles: the first, second and so on for a passphrase are alike in all tests, which stretch it once."""
+
+    given: ClassVar[Counter[bytes]] = Counter()
+
+    @classmethod
+    def create(cls, passphrase: str | bytearray, *rest: Any) -> bytes:
+        """The slots of a new profile as the program makes them, but for the salt."""
+        *rest, entropy = rest
+        secret = bytes(kdf.passphrase_bytes(passphrase))
+        cls.given[secret] += 1
+        salt = hashlib.shake_256(secret + cls.given[secret].to_bytes(4, "big")).digest(len(entropy(kdf.SALT_BYTES)))
+        rolled = iter((salt,))
+        return keyslots.create(passphrase, *rest, lambda size: next(rolled, b"") or entropy(size))
+
+
 class OneDialect:
     """Makes the engines of stores; all speak with one dialect and share the statements they have spelled out."""
 
@@ -104,6 +122,7 @@ def remember() -> None:
     """From now on, in this process; once is enough."""
     vars(kdf)["Argon2id"] = RememberedArgon2id
     vars(lookup)["stretch"] = cheaply
+    vars(profile)["keyslots"] = SimpleNamespace(**(vars(keyslots) | {"create": SaltsInTurn.create}))
     for room in (intake, renewal):
         vars(room)["fresh_code"] = CodesInTurn.fresh
     vars(database)["create_engine"] = OneDialect()

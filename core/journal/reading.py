@@ -22,6 +22,7 @@ from core.journal.handling import Handling, read_handling
 from core.storage import tables
 
 Author = Row[Any, Any, Any, Any, Any]
+Authors = dict[tuple[bytes, bytes], Author | None]
 UNREADABLE_TIME = Handling(at=0, zone="UTC", wall="", source="claimed", parents=[], incarnation=b"", command=b"")
 
 
@@ -145,7 +146,7 @@ def facts_about(db: Connection, subject: bytes, identities: Sequence[AgeIdentity
 
 def facts_of(db: Connection, entries: Sequence[Entry], identities: Sequence[AgeIdentity]) -> list[Fact]:
     """The facts of these entries, which are all that is held about one subject, in order."""
-    facts = [fact_of(db, entry, identities) for entry in entries]
+    facts = _facts(db, entries, identities, Authors())
     desks = _desk_posts(db) if any(_asks_for_desk(entry) for entry in entries) else frozenset[str]()
     return _judged_all(facts, entries, desks)
 
@@ -154,15 +155,20 @@ def facts_about_many(
     db: Connection, subjects: Sequence[bytes], identities: Sequence[AgeIdentity]
 ) -> Iterator[tuple[bytes, list[Fact]]]:
     """The facts of each of these subjects, asked for together: a third of the time that one after another takes."""
-    desks, authors = _desk_posts(db), dict[tuple[bytes, bytes], Author | None]()
+    desks, authors = _desk_posts(db), Authors()
     for subject, entries in store.of_subjects(db, subjects).items():
-        facts = []
-        for entry in entries:
-            signed = entry.kid, entry.header.stream
-            if signed not in authors:
-                authors[signed] = _author(db, entry)
-            facts.append(_fact(entry, identities, authors[signed]))
-        yield subject, _judged_all(facts, entries, desks)
+        yield subject, _judged_all(_facts(db, entries, identities, authors), entries, desks)
+
+
+def _facts(db: Connection, entries: Sequence[Entry], identities: Sequence[AgeIdentity], authors: Authors) -> list[Fact]:
+    """Entries as facts; each author is looked up once, for a few people write nearly all of it."""
+    facts = []
+    for entry in entries:
+        signed = entry.kid, entry.header.stream
+        if signed not in authors:
+            authors[signed] = _author(db, entry)
+        facts.append(_fact(entry, identities, authors[signed]))
+    return facts
 
 
 def _judged_all(facts: Sequence[Fact], entries: Sequence[Entry], desks: frozenset[str]) -> list[Fact]:
