@@ -60,9 +60,11 @@ def main() -> int:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="posko-tests-", dir=memory(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # a server of the tests runs as a user of its own and must pass
-        # Some hundred children are begun: each would compile the program anew where nothing keeps what was compiled.
-        world = os.environ | {"TMPDIR": folder, "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled")}
-        world.pop("PYTHONDONTWRITEBYTECODE", None)
+        world = os.environ | {"TMPDIR": folder}
+        # Some hundred children are begun: each would compile the program anew where nothing keeps what was compiled. It is kept
+        # where the libraries' own lies, for in a place of its own those would be compiled anew as well, by each piece.
+        for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+            world.pop(name, None)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             codes = list(pool.map(play, PIECES, [world] * len(PIECES)))
     failed = [f"failed ({code}): {' '.join(piece)}" for piece, code in zip(PIECES, codes, strict=True) if code]

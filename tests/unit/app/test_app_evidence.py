@@ -519,7 +519,10 @@ def test_a_report_with_too_many_files_is_refused_in_words(a: Laptop) -> None:
 
 def test_a_failed_talk_is_not_kept(a: Laptop) -> None:
     file = a.attach(pictures.jpeg(), "foto.jpg")
-    with mock.patch.object(preview_apart, "SECONDS", 0), pytest.raises(Unavailable):
+    silent = mock.patch.object(
+        preview_apart, "worker_command", lambda _: [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
+    )
+    with silent, mock.patch.object(preview_apart, "SECONDS", 0.001), pytest.raises(Unavailable):
         a.app.evidence.look_at_draft(file)
     assert kept(a) == set()
     assert a.app.evidence.look_at_draft(file).fault == ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 
 import pytest
 from PIL import Image
 
-from core.documents import logo_apart
+from core.documents import logo_apart, preview_apart
 from core.documents.logo_apart import logo
 from core.documents.logo_worker import EDGE
 from core.documents.pictures import pixels
@@ -109,12 +110,21 @@ def test_what_multiplies_inside_the_process_stays_there() -> None:
         logo(svg(f"<defs>{''.join(groups)}</defs><use href='#g9'/>"))
 
 
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the worker a process that does not end."""
+    command = [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(preview_apart, "worker_command", lambda _: command)
+
+
+@pytest.mark.usefixtures("silent")
 def test_a_process_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logo_apart, "SECONDS", 0.001)
     with pytest.raises(Unavailable, match=r"letterhead\.failed"):
         logo(svg(CIRCLE))
 
 
+@pytest.mark.usefixtures("silent")
 def test_the_user_may_stop_it() -> None:
     def stop() -> None:
         raise Cancelled
