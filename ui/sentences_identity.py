@@ -76,6 +76,12 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "Itu petugas yang sama dua kali. Tidak ada yang dibuka atau berubah; mintalah frasa sandi petugas lain.",
         "That is the same officer twice. Nothing was opened or changed; ask another officer for his passphrase.",
     ),
+    "identity.last_pair": (
+        "{name} memegang kunci identitas dalam pasangan terakhir di laptop ini; tanpa dia pelapor dan saksi tidak terbuka lagi. "
+        "Tidak ada yang berubah; serahkan dulu kuncinya kepada petugas lain di meja identitas.",
+        "{name} is of the last pair that opens the identities' key at this laptop; without him no reporter and no witness can be "
+        "reached. Nothing was changed; hand the key over to another officer at the identity desk first.",
+    ),
     "identity.no_pair": (
         "Kedua petugas ini belum memegang kunci bersama di laptop ini. Tidak ada yang dibuka; serahkan kunci: identity key.",
         "These two officers hold no key together at this laptop. Nothing was opened; hand the key over with: identity key.",

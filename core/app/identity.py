@@ -80,7 +80,8 @@ def name(device: Device, command: NameIdentityOfficer) -> DeskOfficer:
 def unname(device: Device, command: UnnameIdentityOfficer) -> DeskOfficer:
     """End an officer's place; the copies of his pairs at this laptop are destroyed.
 
-    Raises ``Invalid`` (``officer.name``, ``identity.not_seated``), ``NotAllowed('authority.refused')``.
+    Raises ``Invalid`` (``officer.name``, ``identity.not_seated``), ``NotAllowed`` (``authority.refused``,
+    ``identity.last_pair``).
     """
     officer, table = check_name(command.officer), tables.identity_officer
     with device.database.writing() as db:
@@ -88,6 +89,8 @@ def unname(device: Device, command: UnnameIdentityOfficer) -> DeskOfficer:
         rows = db.execute(select(table).where(table.c.officer == officer, *(() if again else (table.c.ended == 0,)))).all()
         if not rows:
             raise Invalid("identity.not_seated", value=officer)
+        if not again:
+            identity_key.require_pair_without(device, (bytes(row.signer) for row in rows), officer)
         for row in () if again else rows:
             facts = UnnamedFacts(officer=officer, signer=bytes(row.signer))
             writing.begin(db, device, IdentityOfficerUnnamed(facts), DESKS, command.command)

@@ -7,7 +7,7 @@ sealed to any of them takes two officers to open. So does its escrow two custodi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -223,6 +223,13 @@ def forget(device: Device, recipient: str) -> None:
     escrow = {name: box for name, box in held.escrow.items() if name != recipient}
     if held != (left := msgspec.structs.replace(held, pairs=pairs, newer=newer, escrow=escrow)):
         keep(device, left)
+
+
+def require_pair_without(device: Device, leaving: Iterable[bytes], name: str) -> None:
+    """Raise ``NotAllowed('identity.last_pair')`` where no pair of officers would be left that opens the key here."""
+    pairs, gone = read(device).latest, frozenset(leaving)
+    if pairs and all(gone.intersection(pair.signers) for pair in pairs):
+        raise NotAllowed("identity.last_pair", name=name)
 
 
 def prune(device: Device) -> None:

@@ -42,7 +42,7 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
     """End an officer of this laptop; only who may enrol one may.
 
     Raises ``NotAllowed`` (``officer.not_head``, ``officer.last``, ``officer.self``, ``officer.elsewhere``,
-    ``officer.slot_unknown``), ``Invalid`` (``officer.name``, ``officer.unknown``).
+    ``officer.slot_unknown``, ``identity.last_pair``), ``Invalid`` (``officer.name``, ``officer.unknown``).
     """
     if device.officer.role not in ENROLLERS:
         raise NotAllowed("officer.not_head")
@@ -52,6 +52,8 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
         leaving = [each for each in people if each.name == name and not each.ended]
         done = writing.done_before(db, command.command)
         slots = {} if done else _slots_of(device, db, people, leaving)
+    if leaving and not (done or command.doubted):
+        identity_key.require_pair_without(device, (each.signer for each in leaving), name)
     ended = [each for each in people if each.name == name and each.ended]
     if not leaving and not ended:
         raise Invalid("officer.unknown", value=name)

@@ -29,7 +29,11 @@ class OfficerEnded(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class EndOfficer:
-    """Destroy an officer's key slot on this laptop and say so to everybody who knows his certificate."""
+    """Destroy an officer's key slot on this laptop and say so to everybody who knows his certificate.
+
+    Who is ``doubted`` goes at once, even where the identities' key here opens with nobody but him.
+    """
 
     command: CommandId
     name: str
+    doubted: bool = False

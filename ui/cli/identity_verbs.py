@@ -49,7 +49,12 @@ KEY_WORDS = {
         "The identities' key is still with the administrator; hand it over to pairs of officers with: identity key",
     ),
     "pairs": ("Kunci identitas ada pada pasangan petugas di laptop ini.", "The identities' key is with pairs at this laptop."),
-    "elsewhere": ("Kunci identitas tidak ada pada Anda di laptop ini.", "The identities' key is not with you at this laptop."),
+    "elsewhere": (
+        "Kunci identitas tidak ada pada Anda di laptop ini; dua bagian kunci pemulihan memberikannya kepada pasangan baru: "
+        "identity key --share --share",
+        "The identities' key is not with you at this laptop; two shares of the recovery key give it to a new pair: "
+        "identity key --share --share",
+    ),
 }
 
 

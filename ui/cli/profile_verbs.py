@@ -239,7 +239,7 @@ def end_officer(session: Session) -> Answer:
     """
     options, way = session.options, session.way()
     with session.profile(way) as app:
-        row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), options.name)).reply)
+        row = cast("OfficerRow", app.execute(EndOfficer(app.new_command(), options.name, options.distrusted)).reply)
         away = [each for each in app.copies.away() if row.name in each.open_to]
     doubts = doubts_of(session, away)
     lines = [session.say(f"{row.name}: tugas diakhiri, kuncinya dimusnahkan", f"{row.name}: ended, his key is destroyed")]

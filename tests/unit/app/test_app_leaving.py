@@ -14,7 +14,7 @@ from core.app.streams import own_stream
 from core.app.views import OfficerRow
 from core.crypto import keyslots
 from core.domain.errors import Refused, Unlockable
-from core.domain.identity_opening import NameIdentityOfficer
+from core.domain.identity_opening import NameIdentityOfficer, UnnameIdentityOfficer
 from core.domain.ids import CommandId
 from core.domain.officer import EndOfficer, OfficerEnded, OfficerEndedFacts
 from core.journal.author import Placement
@@ -155,5 +155,9 @@ def test_the_pairs_of_him_go(office: World) -> None:
     held = identity_key.read(desk.device)
     assert len(held.pairs) == 1 and len(held.shares) == 2
     assert not opens(desk, RINA_WORDS) and all(opens(desk, each) for each in (PASSPHRASE, KEPALA_WORDS))
-    end(desk, KEPALA)
+    refused(desk, KEPALA, "identity.last_pair")
+    with pytest.raises(Refused, match=r"identity\.last_pair"):
+        desk.app.execute(UnnameIdentityOfficer(desk.app.new_command(), KEPALA))
+    assert identity_key.read(desk.device) == held, "nobody loses the reporters by a slip"
+    desk.app.execute(EndOfficer(desk.app.new_command(), KEPALA, doubted=True))
     assert not opens(desk, KEPALA_WORDS) and desk.problems() == ()

@@ -65,7 +65,7 @@ class EndOfficerDialog(FittedDialog):
 
     def _run(self) -> None:
         self.button.setEnabled(False)
-        self.desk.execute(EndOfficer(self._command, self._officer.name), self._done, self._failed, self)
+        self.desk.execute(EndOfficer(self._command, self._officer.name, self.doubted), self._done, self._failed, self)
 
     def _done(self, changes: Changes) -> None:
         self.desk.said.emit(self.t("officer.end_done", name=self._officer.name))
