@@ -53,13 +53,31 @@ def test_a_table_does_not_scroll_sideways_and_tells_what_is_cut(qtbot: Any) -> N
     qtbot.waitUntil(lambda: table.rowHeight(0) == one)
 
 
-def test_a_table_is_never_narrower_than_a_few_letters_of_each_column(qtbot: Any) -> None:
+def test_a_table_asks_for_room_for_a_day_in_each_column(qtbot: Any) -> None:
     table = Table("Daftar", HEADINGS)
     bare = table.minimumSizeHint().width()
     table.fill([ROW])
     window = laid_out(qtbot, column(table), 0, WIDE)
     assert table.minimumSizeHint().width() > bare and window.width() >= table.minimumSizeHint().width()
+    day, cell = table.fontMetrics().horizontalAdvance("26-11-2026"), table.visualItemRect(table.item(0, 3))
+    assert table.is_cut(table.item(0, 3)) and cell.width() > day
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_spare_columns_are_let_go_of_and_told(qtbot: Any) -> None:
+    table = Table("Daftar", HEADINGS, spare=2)
+    table.fill([ROW])
+    window = laid_out(qtbot, column(table), WIDE, WIDE)
+    shown = [not table.isColumnHidden(place) for place in range(4)]
+    assert shown == [True] * 4
+    window.resize(table.fontMetrics().averageCharWidth() * 30, WIDE)
+    qtbot.waitUntil(lambda: table.isColumnHidden(3) and table.horizontalScrollBar().maximum() == 0)
+    assert not table.isColumnHidden(0) and not table.isColumnHidden(1)
+    first = table.item(0, 0)
+    assert f"{HEADINGS[3]}: {ROW[3]}" in table._untold(first) and table._untold(first).startswith(ROW[0])
+    window.resize(WIDE, WIDE)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(3))
+    assert table._untold(first) == ""
 
 
 def test_a_table_of_figures_cuts_none_of_them(qtbot: Any) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from ui.gui.theme import pixels
 from ui.gui.tips import plain_tip
 
-FEW_LETTERS = 5
-"""So many, and what is cut, a column shows at least; with more columns than that leaves room for a table scrolls sideways."""
+FEW_LETTERS, DAY_LETTERS = 5, 12
+"""So many, and what is cut, a column shows at least; with more columns than that leaves room for a table scrolls sideways. And
+how many it asks for, which shows a day in figures and the room around it."""
 
 
 def shared(wanted: Sequence[int], whole: int, least: int) -> list[int]:
@@ -31,13 +32,14 @@ class Table(QTableWidget):
     """Cells are plain texts and cannot be edited; the columns share the width that there is, the last takes what is left.
 
     A ``matrix`` is of figures, in as many columns as there are: none of them is ever cut, and it may scroll sideways.
-    ``lines`` is how many a text has.
+    ``lines`` is how many a text has. So many of the last columns are ``spare``: where the others would not have room for a day
+    they are let go of, the last one first, and the tip of a row tells them.
     """
 
-    def __init__(self, name: str, headings: Sequence[str], matrix: bool = False, lines: int = 1) -> None:
+    def __init__(self, name: str, headings: Sequence[str], matrix: bool = False, lines: int = 1, spare: int = 0) -> None:
         super().__init__(0, len(headings))
         self._wanted: list[int] = []
-        self.matrix, self._lines = matrix, lines
+        self.matrix, self._lines, self._spare = matrix, lines, spare
         self.setAccessibleName(name)
         for place, heading in enumerate(headings):
             head = QTableWidgetItem(heading)
@@ -55,6 +57,7 @@ class Table(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumHeight(pixels("side"))
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
@@ -71,34 +74,46 @@ class Table(QTableWidget):
         """Measure the texts anew, and give the columns their widths."""
         self.setWordWrap(False)
         self.horizontalHeader().setStretchLastSection(False)
+        for place in range(self.columnCount()):
+            self.setColumnHidden(place, False)
         self.resizeColumnsToContents()
         self._wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
         self.updateGeometry()
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters of each column: what lies around it makes room for that, or parts stand below each other."""
-        least, few = super().minimumSizeHint(), [] if self.matrix else shared(self._wanted, 0, self._few)
+        """A day's letters of each column, up to a form's width: where there is no room for that, parts stand below each other."""
+        least, needed = super().minimumSizeHint(), self._wanted[: len(self._wanted) - self._spare]
+        asked = [] if self.matrix else shared(needed, 0, self._letters(DAY_LETTERS))
         around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(least.width(), sum(few) + around), least.height())
+        return QSize(max(least.width(), min(sum(asked) + around, pixels("form"))), least.height())
 
-    @property
-    def _few(self) -> int:
-        """How wide a few letters are, in pixels."""
-        return self.fontMetrics().averageCharWidth() * FEW_LETTERS
+    def _letters(self, count: int) -> int:
+        """How wide so many letters are, in pixels."""
+        return self.fontMetrics().averageCharWidth() * count
 
     def _fit(self) -> None:
         """As wide as their texts; where that is too much the widest give way first, down to a few letters, and rows are one line
         higher: who reads large text scrolls one way alone, and what is cut all the same stands in the tip."""
         whole = self.viewport().width()
-        widths = self._wanted if self.matrix else shared(self._wanted, whole, self._few)
+        wanted = self._let_go(whole)
+        widths = wanted if self.matrix else shared(wanted, whole, self._letters(FEW_LETTERS))
         self.horizontalHeader().setStretchLastSection(False)  # or the last one keeps the width that it was stretched to
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
         self.horizontalHeader().setStretchLastSection(sum(widths) <= whole)
-        self.setWordWrap(widths != self._wanted)
+        self.setWordWrap(widths != wanted)
         lines = self._lines + self.wordWrap()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * lines + pixels("gap"))
+
+    def _let_go(self, whole: int) -> list[int]:
+        """What the columns want that are shown in this width."""
+        shown, day = len(self._wanted), self._letters(DAY_LETTERS)
+        while len(self._wanted) - shown < self._spare and sum(shared(self._wanted[:shown], 0, day)) > whole:
+            shown -= 1
+        for place in range(len(self._wanted)):
+            self.setColumnHidden(place, place >= shown)
+        return self._wanted[:shown]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
@@ -111,13 +126,21 @@ class Table(QTableWidget):
         self.share()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """What finds no room in its cell is told by a tip."""
+        """What finds no room in its cell, or no column, is told by a tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             item = self.itemAt(event.pos())
-            if item is not None and not item.toolTip() and self.is_cut(item):
-                QToolTip.showText(event.globalPos(), plain_tip(item.text()), self)
+            told = "" if item is None or item.toolTip() else self._untold(item)
+            if told:
+                QToolTip.showText(event.globalPos(), plain_tip(told), self)
                 return True
         return super().viewportEvent(event)
+
+    def _untold(self, item: QTableWidgetItem) -> str:
+        """The text of a cell that is cut, and those of the row's columns that were let go of."""
+        gone = [place for place in range(self.columnCount()) if self.isColumnHidden(place)]
+        pairs = [(self.horizontalHeaderItem(place), self.item(item.row(), place)) for place in gone]
+        lines = [f"{head.text()}: {cell.text()}" for head, cell in pairs if head is not None and cell is not None and cell.text()]
+        return "\n".join([item.text(), *lines] if lines or self.is_cut(item) else [])
 
     def is_cut(self, item: QTableWidgetItem) -> bool:
         """Whether a cell has less room than its text needs in one line."""

@@ -26,8 +26,9 @@ class PagedTable(Table, Generic[T]):
         cells: Callable[[T], list[str]],
         more: Callable[[str], None],
         tip: Callable[[T], str] = lambda _row: "",
+        spare: int = 0,
     ) -> None:
-        super().__init__(name, headings)
+        super().__init__(name, headings, spare=spare)
         self._tip = tip
         self.held: list[T] = []
         self._cells, self._more = cells, more

@@ -29,6 +29,8 @@ from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.tick import Tick
 
 COLUMNS = ("number", "name", "state", "due", "position", "unit", "identifier", "issued")
+SPARE = 4
+"""Of the last columns: a pact's page says them too."""
 FIRST, FOLLOWING = 100, 500
 ACTS = {"told": "users", "signed": "sign", "away": "clock", "refused": "close"}
 
@@ -51,7 +53,7 @@ class RegisterTab(QWidget):
         self.line.textEdited.connect(lambda _text: self._pause.start())
         self._count = label("", "small", wrap=False)
         headings = [self.t(f"pacts.col_{name}") for name in COLUMNS]
-        self.table: PagedTable[views.PactRow] = PagedTable(self.t("room.pacts"), headings, self._cells, self._on)
+        self.table: PagedTable[views.PactRow] = PagedTable(self.t("room.pacts"), headings, self._cells, self._on, spare=SPARE)
         self.table.itemActivated.connect(lambda _item: self._verify())
         self.table.itemSelectionChanged.connect(self._chosen)
         everything = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self.table)
