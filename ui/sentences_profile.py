@@ -195,8 +195,9 @@ PROFILE: dict[str, tuple[str, str]] = {
         "The key slots (keys.slots) are damaged. The data were not touched; restore them from a copy or use recovery.",
     ),
     "keyslot.missing": (
-        "Berkas kunci keys.slots tidak ada di folder ini. Data tidak disentuh; kembalikan keys.slots dari cadangan.",
-        "The key file keys.slots is not in this folder. The data were not touched; bring keys.slots back from a copy.",
+        "Berkas kunci keys.slots tidak ada di folder ini. Data tidak disentuh; pilih Pulihkan dari cadangan (posko restore).",
+        "The key file keys.slots is not in this folder. The data were not touched; choose Bring back from"
+        " a copy (posko restore).",
     ),
     "keyslot.parameters": (
         "Daftar kunci (keys.slots) meminta biaya di luar batas dan tidak dibuka. Data tidak disentuh; pulihkan dari cadangan.",
@@ -219,12 +220,13 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Those sheets are another province's or were replaced. Nothing was changed; use this province's newest sheets.",
     ),
     "store.unreadable": (
-        "Penyimpanan data tidak terbaca. Tidak ada yang ditulis; jangan hapus apa pun, pulihkan dari cadangan terakhir.",
-        "The data store cannot be read. Nothing was written; delete nothing, restore the latest copy.",
+        "Penyimpanan data tidak terbaca. Tidak ada yang ditulis; jangan hapus apa pun, pilih Pulihkan dari"
+        " cadangan (posko restore).",
+        "The data store cannot be read. Nothing was written; delete nothing, choose Bring back from a copy (posko restore).",
     ),
     "store.missing": (
-        "Berkas posko.db tidak ada di folder ini. Tidak ada yang ditulis; kembalikan berkasnya dari cadangan.",
-        "The file posko.db is not in this folder. Nothing was written; bring it back from a copy.",
+        "Berkas posko.db tidak ada di folder ini. Tidak ada yang ditulis; pilih Pulihkan dari cadangan (posko restore).",
+        "The file posko.db is not in this folder. Nothing was written; choose Bring back from a copy (posko restore).",
     ),
     "store.server": (
         "Server bersama tidak terhubung atau tidak terbukti asli. Yang sudah tersimpan tetap utuh; periksa jaringan.",

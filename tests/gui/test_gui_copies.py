@@ -238,6 +238,30 @@ def bring_back(window: MainWindow, post: Path, file: Path, settle: Settle, qtbot
     assert told.isVisible() and aside.parent.name in said and window.desk.app.facts.name in said and t("restored.next") in said
 
 
+def test_a_copy_that_could_not_be_made_is_told_at_home_until_one_is(
+    post: Path, window_of: Opened, settle: Settle, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_of(post)
+    unlock(window, settle, qtbot)
+
+    def told() -> bool:
+        return any("cadangan terakhir gagal" in each.text() for each in window.centralWidget().findChildren(QLabel))
+
+    assert not told(), "control"
+    with monkeypatch.context() as full:
+        full.setattr(copies, "free_bytes", lambda _folder: 0)
+        window.lock()
+        settle(window)
+    assert not list((post / "backups").glob("2*"))
+    unlock(window, settle, qtbot)
+    assert told()
+    keeper: Any = window.desk._copies
+    keeper._timer.timeout.emit()
+    settle(window)
+    settle(window)
+    assert not told() and len(list((post / "backups").glob("2*"))) == 1
+
+
 def test_an_older_copy_of_this_laptop_is_one_press_away(post: Path, window_of: Opened, qtbot: Any) -> None:
     for name in ("20240203T030000Z", "20240204T030000Z"):
         (post / "backups" / name).mkdir(parents=True)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from core.domain.errors import Cancelled
+
 if TYPE_CHECKING:
     from ui.gui.desk import Desk
-    from ui.gui.runner import Job
+    from ui.gui.runner import Fault, Job
 
 FIRST_MS = 3 * 60_000
 
@@ -28,8 +30,13 @@ class CopyKeeper(QObject):
         """Make the copy where something was written since the last one."""
         app = self._desk.app
         self.job = self._desk.runner.away(
-            lambda watch: app.copies.keep_if_due(watch), lambda _made: None, self._desk.say_fault, self
+            lambda watch: app.copies.keep_if_due(watch), lambda _made: self._desk.note_copy(None), self._failed, self
         )
+
+    def _failed(self, fault: Fault) -> None:
+        if not isinstance(fault, Cancelled):
+            self._desk.note_copy(fault)
+        self._desk.say_fault(fault)
 
     def end(self) -> None:
         """The application is let go."""

@@ -80,6 +80,8 @@ class Desk(QObject):
         self._watched: FolderKeeper | None = None
         self._copies: CopyKeeper | None = None
         """What makes the dated copy that the last lock had no time for."""
+        self.copy_fault: Fault | None = None
+        """Why the last dated copy that was due could not be made; shown until one is."""
         self.sweep: SweepKeeper | None = None
         """What compares new reports in the background; at a desk alone."""
         self.stick: Path | None = None
@@ -194,6 +196,12 @@ class Desk(QObject):
     def forgo_once(self) -> None:
         """Wait for no such reply any more."""
         self._once = []
+
+    def note_copy(self, fault: Fault | None) -> None:
+        """A dated copy was made, or why not."""
+        if fault is not self.copy_fault:
+            self.copy_fault = fault
+            self.changed.emit(frozenset({"copies"}))
 
     def explain(self, fault: Fault) -> str:
         """The sentence for a fault in the language chosen."""

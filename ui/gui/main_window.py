@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.app.application import Application
     from ui.gui.desk import Desk
     from ui.gui.renewing import Renewal
+    from ui.gui.runner import Fault
     from ui.gui.screens.gate import Gate
     from ui.gui.watches import Watches
 
@@ -164,7 +165,7 @@ class MainWindow(ReadingOrder, QMainWindow):
 
         self._lock(opening.lock)
 
-    def _lock(self, close: Callable[[Application], None]) -> None:
+    def _lock(self, close: Callable[[Application], Fault | None]) -> None:
         if not self.desk.unlocked:
             return
         if self.desk.awaits_reply:
@@ -179,9 +180,14 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.desk.hold(None)
         if self._watches is not None:
             self._watches.copied.forget()
-        self.desk.runner.do(lambda _watch: close(app))
+        self.desk.runner.do(lambda _watch: close(app), self._locked)
         self.practice.locked()
         self.show_gate()
+
+    def _locked(self, fault: Fault | None) -> None:
+        """Why no copy was made is told behind the next unlocking."""
+        if fault is not None:
+            self.desk.copy_fault = fault
 
     def lock_at_once(self) -> None:
         """The same without waiting, and without a copy first: somebody held the key. What is shown only once is then not

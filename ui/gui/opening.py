@@ -148,8 +148,11 @@ def restore(
     return app, made, max((path.name for path in laid), default="")
 
 
-def lock(app: Application) -> None:
-    """Lock a profile. A copy of what was written since the last one comes before, where that takes no second."""
+def lock(app: Application) -> Refused | None:
+    """Lock a profile. A copy of what was written since the last one comes before, where that takes no second.
+
+    Gives why there is none, where it was not for the time.
+    """
     until = time.monotonic() + COPY_SECONDS
 
     def watch(_stage: str, _done: int, _total: int) -> None:
@@ -157,9 +160,12 @@ def lock(app: Application) -> None:
             raise Cancelled
 
     try:
-        with contextlib.suppress(Refused, Cancelled):  # what was not copied now is copied after the next unlocking
+        with contextlib.suppress(Cancelled):  # what was not copied now is copied after the next unlocking
             app.tidy()
             app.copies.keep_if_due(watch, quick=True)
+        return None
+    except Refused as refusal:
+        return refusal
     finally:
         app.lock()
 

@@ -165,6 +165,7 @@ class CopyCard(QFrame):
         self.progress.follow(job, self.t(doing))
 
     def _made(self, made: CopyMade) -> None:
+        self.desk.note_copy(None)
         key = "copies.made_away" if made.away else "copies.made"
         self._tell(self.t(key, entries=made.entries, files=made.attachments, away=made.away, file=made.file), "ok")
 

@@ -41,7 +41,7 @@ class HomeScreen(Screen):
 
     topics = frozenset(
         {"announcements", "reports", "drafts", "exchange", "posts", "pacts", "returns", "referrals", "team", "identity"}
-        | {"protection"}
+        | {"protection", "copies"}
     )
 
     def __init__(self, desk: Desk, _argument: object = None) -> None:
@@ -232,15 +232,8 @@ class HomeScreen(Screen):
     def _go_on(self, draft: views.DraftRow) -> None:
         self.desk.go.emit("situation" if draft.kind == "situation" else "report_form", draft.id)
 
-    def _counts(self, counts: views.Counts) -> None:
-        clear(self._way)
-        clear(self._alarm)
-        for name, tone, drawing in (("queued", "warn", "clock"), ("sent", "info", "usb"), ("received", "ok", "ok")):
-            number = getattr(counts, name)
-            mark = state(self.desk, self.t(f"way.{name}"), tone if number else "muted", drawing)
-            self._way.addLayout(row(mark, 0, label(f"{number:,}", "section", wrap=False)))
-        if not counts.reports:
-            self._way.addWidget(label(self.t("home.no_reports"), "muted"))
+    def _warn(self, counts: views.Counts) -> None:
+        """What is out of order: of what came, of this post's own certificates, of the copies."""
         if counts.quarantined:
             self._alarm.addWidget(notice(self.desk, self.t("home.quarantined", n=counts.quarantined), "bad"))
         if not counts.believed:
@@ -252,6 +245,20 @@ class HomeScreen(Screen):
                 self._alarm.addWidget(notice(self.desk, self.t(f"home.{name}", n=getattr(counts, name)), tone))
         if self.desk.app.facts.drill:
             self._alarm.addWidget(notice(self.desk, self.t("home.drill"), "warn"))
+        if self.desk.copy_fault is not None:
+            words = self.t("home.copy_failed", reason=self.desk.explain(self.desk.copy_fault))
+            self._alarm.addWidget(notice(self.desk, words, "bad"))
+
+    def _counts(self, counts: views.Counts) -> None:
+        clear(self._way)
+        clear(self._alarm)
+        for name, tone, drawing in (("queued", "warn", "clock"), ("sent", "info", "usb"), ("received", "ok", "ok")):
+            number = getattr(counts, name)
+            mark = state(self.desk, self.t(f"way.{name}"), tone if number else "muted", drawing)
+            self._way.addLayout(row(mark, 0, label(f"{number:,}", "section", wrap=False)))
+        if not counts.reports:
+            self._way.addWidget(label(self.t("home.no_reports"), "muted"))
+        self._warn(counts)
         if self.desk.app.facts.kind == "post":
             clear(self._third)
             text = self.t("home.pacts_count", n=counts.pacts) if counts.pacts else self.t("home.no_pacts")
