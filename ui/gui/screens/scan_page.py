@@ -22,6 +22,7 @@ from ui.gui.widgets.drop_area import DropArea
 from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import Choice, DayInput, LineInput
 from ui.gui.widgets.labels import label, tell
+from ui.gui.widgets.panes import Panes
 from ui.gui.widgets.picture import image_from
 from ui.gui.widgets.progress import Progress
 from ui.gui.widgets.table import Table
@@ -78,9 +79,7 @@ class ScanPage(QWidget):
         fields = box(
             Field(self.t("scan.day"), self.day, focus=self.day.line), Field(self.t("scan.witness"), self.witness), gap="gap"
         )
-        middle = row(column(self.table, fields), self._side, gap="gap")
-        middle.setStretch(0, 1)
-        middle.setStretch(1, 1)
+        middle = Panes(box(self.table, fields), self._side, shares=(1, 1), gap="gap")
         told = row(self._said, self.button)
         told.setStretch(0, 1)
         self.setLayout(column(scrolled(box(row(drop, choosing), told, middle, self.progress, margin="gap"), sideways=False)))

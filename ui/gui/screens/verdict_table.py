@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.gui.desk import Desk
-from ui.gui.layouts import box, clear, column, row, scrolled
+from ui.gui.layouts import box, clear, column, scrolled
 from ui.gui.screens.pacts.local_pages import LocalPages
 from ui.gui.screens.verdict_card import reasons_of, verdict_card
 from ui.gui.widgets.labels import notice
+from ui.gui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from core.app.papers import VerifyResult
@@ -34,10 +35,7 @@ class VerdictTable(QWidget):
         self.table.show_all(sorted(verdicts, key=lambda each: ORDER.index(each[1].verdict)))
         self.table.itemSelectionChanged.connect(self._choose)
         self._chosen = QVBoxLayout()
-        side = scrolled(box(self._chosen, 0))
-        both = row(self.table, side, gap="gap")
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
+        both = Panes(self.table, scrolled(box(self._chosen, 0), sideways=False), shares=(1, 1), gap="gap")
         words = [self.t("verify.counted", n=len(verdicts), **{name: counts[name] for name in ORDER})]
         words += [self.t("verify.stopped", n=stopped)] if stopped else []
         tone = "ok" if counts["valid"] == len(verdicts) and not stopped else "bad" if counts["invalid"] else "warn"

@@ -29,6 +29,7 @@ from ui.gui.screens.report_form.steps import steps_done, steps_of
 from ui.gui.screens.report_form.time_page import TimePage
 from ui.gui.screens.report_form.warning_page import WarningPage, begin_split
 from ui.gui.screens.screen import Screen
+from ui.gui.widgets.beside import beside
 from ui.gui.widgets.buttons import button, plain, primary
 from ui.gui.widgets.labels import notice
 from ui.gui.widgets.likely import LikelyPanel
@@ -113,7 +114,7 @@ class ReportFormScreen(Screen):
         self._above.addWidget(self.likely)
         self.back = plain(self.desk, self.t("button.back"), lambda: self._walk(-1), "chevron-left")
         self.next = primary(self.desk, self.t("button.next"), lambda: self._walk(1))
-        going = row(self.back, 0, self._saving, self.next)
+        going = beside(self.back, 0, self._saving, self.next)
         middle = column(self._above, self._middle, self._trouble, self._ends, going, margin="gap")
         self._beside, self._below, self._pinned = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._beside.addWidget(self.meter)
