@@ -162,8 +162,10 @@ def test_wizard_makes_a_post_and_opens_home(
     assert isinstance(wizard, WizardScreen)
     wizard.go_on()
     assert wizard._message.text() == window.desk.t("wizard.role.missing")
+    assert not wizard.language.isHidden(), "control"
     wizard.role.choose("post")
     wizard.go_on()
+    assert wizard.language.isHidden(), "another language would build the wizard anew, without what was typed and made"
     wizard.kit.use(founded / "pos.poskokit")
     qtbot.keyClicks(wizard.kit.code, (founded / "code.txt").read_text("utf-8"))
     wizard.go_on()

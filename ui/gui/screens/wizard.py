@@ -46,10 +46,10 @@ class WizardScreen(Gate):
         self.bring_back = quiet(desk, desk.t("restore.open"), self.restore, "import")
         self.next = primary(desk, desk.t("button.next"), self.go_on)
         self.practice = quiet(desk, desk.t("practice.try"), self.practice_wanted.emit, "guide")
-        language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
+        self.language = quiet(desk, desk.t("language.other"), self.language_wanted.emit, "language")
         self._area = scrolled(self.stack)
         content = card(
-            row(self._title, 0, self._step, language),
+            row(self._title, 0, self._step, self.language),
             label(desk.t("wizard.purpose"), "muted"),
             rule(),
             self._area,
@@ -182,6 +182,9 @@ class WizardScreen(Gate):
         self.back.setVisible(index > 0 and self._app is None)
         self.bring_back.setVisible(index == 0)
         self.practice.setVisible(index == 0)
+        self.language.setVisible(
+            index == 0
+        )  # another language builds the wizard anew: what was typed, and what was made, would go
         self._message.setText("")
         self.next.setText(self.desk.t(page.on))
         page.take_keyboard()
