@@ -36,20 +36,35 @@ def furthest(places: Iterable[tuple[bytes, int]], known: dict[bytes, int]) -> No
 def cut_ends(db: Connection) -> Iterator[str]:
     """Chains whose last entries are gone, as ``STREAM FIRST-LAST``: something else in the store names places behind the last one
     that is here."""
-    entry = tables.entry.c
     known: dict[bytes, int] = {}
     for table, column in WITNESSES:
         if table not in _TOLD_ALREADY:
             place = func.max(table.c[column])
             rows = db.execute(select(table.c.stream, place).group_by(table.c.stream))
             furthest(((bytes(stream), int(last)) for stream, last in rows), known)
-    heads = {bytes(row.stream): int(row.head) for row in db.execute(
-        select(entry.stream, func.max(entry.seq).label("head")).group_by(entry.stream)
-    )}  # fmt: skip
+    heads = _heads(db)
     for stream, last in sorted(known.items()):
         head = heads.get(stream, -1)
         if last > head:
             yield f"{show_id(stream)} {head + 1}-{last}"
+
+
+def _heads(db: Connection) -> dict[bytes, int]:
+    """The last place that is here, by stream."""
+    entry = tables.entry.c
+    rows = db.execute(select(entry.stream, func.max(entry.seq).label("head")).group_by(entry.stream))
+    return {bytes(row.stream): int(row.head) for row in rows}
+
+
+def forget_media(db: Connection) -> None:
+    """Let what was written onto media end where chains end here: once it is told that the rest is gone it witnesses no more."""
+    heads, table = _heads(db), tables.outgoing
+    for row in db.execute(select(table.c.name, table.c.stream, table.c.first, table.c.last)).all():
+        head, this = heads.get(bytes(row.stream), -1), table.c.name == row.name
+        if row.first > head:
+            db.execute(table.delete().where(this))
+        elif row.last > head:
+            db.execute(table.update().where(this).values(last=head))
 
 
 def parts_alone(db: Connection) -> list[bytes]:

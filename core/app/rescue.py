@@ -125,6 +125,7 @@ class _Rescue:
                 projector.rebuild(db)
                 if self._drop_unproven(db, own):
                     projector.rebuild(db)
+                chain_ends.forget_media(db)
                 close_streams(db, own.devices)
                 db.execute(tables.draft.update().where(tables.draft.c.id.not_in(self._drafts())).values(identity_box=b""))
             with database.reading() as db:
