@@ -321,6 +321,10 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Tidak ada yang mengakhiri tugasnya sendiri. Tidak ada yang berubah; minta kepala atau administrator lain melakukannya.",
         "Nobody ends his own service. Nothing was changed; ask another head or administrator to do it.",
     ),
+    "officer.name_taken": (
+        "Di laptop ini sudah ada petugas bernama {value}. Tidak ada yang berubah; tambahkan pembeda, misalnya nama belakang.",
+        "This laptop has an officer named {value} already. Nothing was changed; add what tells them apart, such as a surname.",
+    ),
     "officer.last": (
         "Inilah kepala atau administrator terakhir di sini. Tidak ada yang berubah; tambahkan penggantinya lebih dahulu.",
         "This is the last head or administrator here. Nothing was changed; add the successor first.",

@@ -151,6 +151,12 @@ PROOF: dict[str, tuple[str, str]] = {
         "Alasan pencabutan itu tidak dikenal. Tidak ada yang dicabut; pilih salah satu: {allowed}.",
         "That reason for a revocation is not known. Nothing was revoked; choose one of: {allowed}.",
     ),
+    "revocation.own": (
+        "Itu sertifikat Anda sendiri atau laptop ini; sesudah dicabut tulisan kantor ini tidak dipercaya lagi. Tidak ada yang "
+        "dicabut; ganti kuncinya (Pengaturan), atau minta administrator lain mencabutnya.",
+        "That certificate is your own or this laptop's; once taken back, nothing written here is believed. Nothing was taken "
+        "back; renew the key (Settings), or have another administrator do it.",
+    ),
     "revocation.unknown": (
         "Sertifikat itu tidak dikenal di sini. Tidak ada yang dicabut; pilih dari daftar sertifikat.",
         "That certificate is not known here. Nothing was revoked; choose one of the list of certificates.",

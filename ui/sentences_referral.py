@@ -100,8 +100,8 @@ REFERRAL: dict[str, tuple[str, str]] = {
         "By this laptop's clock that time lies ahead. Nothing was recorded; correct the time or the clock.",
     ),
     "referral.early": (
-        "Waktu itu sebelum laporan ini diterima atau diteruskan ({day}). Tidak ada yang dicatat; periksa tanggal pada surat.",
-        "That time is before the report came or was referred ({day}). Nothing was recorded; check the date on the paper.",
+        "Waktu itu sebelum laporan ini diterima atau diteruskan ({day}). Tidak ada yang dicatat; periksa hari dan jamnya.",
+        "That time is before the report came or was referred ({day}). Nothing was recorded; check day and hour.",
     ),
     "referral.lacks": (
         "Sebutkan apa yang kurang. Tidak ada yang dicatat; pilih dari: {allowed}.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection, select
+
 from core.app import slot_notes
 from core.app.authority_ending import require_going_on
 from core.app.device import DESKS, SLOTS_FILE, Device
 from core.app.streams import own_stream
 from core.app.views import OfficerRow
 from core.crypto import keyslots
-from core.crypto.certificates import make_leaf
+from core.crypto.certificates import make_leaf, signer_of
 from core.crypto.certificates import read as read_certificate
 from core.crypto.signing import SigningKey
 from core.domain.authority import ADMINISTRATOR, ENROLLERS, HEAD, NATION_ROLES, POST_ROLES, PROVINCE_ROLES, REGENCY, REGENCY_ROLES
@@ -17,6 +19,7 @@ from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import OfficerEnrolled, OfficerFacts
 from core.domain.text import check_line, is_blank
 from core.journal.author import Placement
+from core.storage import tables
 from core.storage.atomic import replace_file
 
 CA_KEY, ROOT_KEY, RECOVERY, IDENTITIES = "ca_key", "root_key", "recovery", "identities"
@@ -37,13 +40,16 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     """Add an officer to this laptop; only who holds the CA key may.
 
     Raises ``NotAllowed`` (``officer.not_head``, ``authority.over``), ``Invalid`` (``officer.role``, ``officer.name``,
-    ``passphrase.short``, ``passphrase.taken``).
+    ``officer.name_taken``, ``passphrase.short``, ``passphrase.taken``).
     """
     ca_key = device.extras.get(CA_KEY)
     if device.officer.role not in ENROLLERS or ca_key is None:
         raise NotAllowed("officer.not_head")
     require_going_on(device)
     name, role = check_name(command.name), _role(device, command.role)
+    with device.database.reading() as db:
+        if _folded(name) in _names_here(db, device):  # or one of the two could not be ended without the other
+            raise Invalid("officer.name_taken", value=name)
     key = SigningKey.generate(device.ports.entropy)
     ca = device.belongings.ca_certificate
     certificate = make_leaf(ca, SigningKey.from_der(ca_key), role, name, key.public, device.ports.entropy)
@@ -63,6 +69,17 @@ def enrol(device: Device, command: EnrolOfficer) -> OfficerRow:
     # The certificate first, the slot after it: an officer without an entry could sign what nobody can check.
     replace_file(path, slots, keep_previous=True)
     return OfficerRow(name, role, device.belongings.code, device.moment().isoformat(), here=True)
+
+
+def _names_here(db: Connection, device: Device) -> set[str]:
+    """Names of everybody whose slot is at this laptop."""
+    table, slots = tables.certificate.c, slot_notes.noted(db)
+    rows = db.execute(select(table.name, table.der).where(table.ca == device.belongings.ca_certificate)).all()
+    return {_folded(str(row.name)) for row in rows if signer_of(bytes(row.der)) in slots}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _role(device: Device, role: str) -> str:

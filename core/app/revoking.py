@@ -9,7 +9,7 @@ from core.app.device import EVERYBODY, Device
 from core.app.streams import own_stream
 from core.app.writing import done_before
 from core.domain import authority
-from core.domain.errors import Invalid
+from core.domain.errors import Invalid, NotAllowed
 from core.domain.proof import CertificateRevoked, CertificateRevokedFacts, RevokeCertificate, check_reason, check_since
 from core.journal.author import Placement
 from core.storage import tables
@@ -20,9 +20,12 @@ KIND = "certificate.revoked"
 def revoke(device: Device, command: RevokeCertificate) -> str:
     """Write the revocation into the stream for everybody; gives the name in the certificate.
 
-    Raises ``NotAllowed('authority.refused')``, ``Invalid``: ``revocation.reason``, ``revocation.time``, ``revocation.unknown``.
+    Raises ``NotAllowed`` (``authority.refused``, ``revocation.own``), ``Invalid``: ``revocation.reason``, ``revocation.time``,
+    ``revocation.unknown``.
     """
     authority.require(KIND, device.officer.role, from_desk=device.is_desk, begins=True, owns=False)
+    if command.kid in (device.device, device.officer.kid) and not command.meant:  # nothing that undoes it would be believed
+        raise NotAllowed("revocation.own")
     facts = CertificateRevokedFacts(kid=command.kid, since=check_since(command.since), reason=check_reason(command.reason))
     with device.database.writing() as db:
         known = select(tables.certificate.c.name).where(tables.certificate.c.kid == command.kid)

@@ -73,12 +73,13 @@ class CertificateRevoked(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class RevokeCertificate:
-    """Take a certificate back from a moment on."""
+    """Take a certificate back from a moment on; the own one, or the one of the very laptop, only where that is ``meant``."""
 
     command: CommandId
     kid: bytes
     since: int
     reason: str
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.app import queries
 from core.app.papers import form_example
 from core.app.profile import unlock
 from core.app.wordings import shipped_office
+from core.domain.commands import EnrolOfficer
 from core.domain.document import IssueDocument
 from sync.exchange import receive, send
 from tests.gui import scene
@@ -107,6 +108,7 @@ def _one_document(window: MainWindow, hands: Hands, settle: Settle, folder: Path
 def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Settle, qtbot: Any) -> None:
     window = opened(province)
     app, words = window.desk.app, window.desk.t
+    app.execute(EnrolOfficer(app.new_command(), "Siti Penelaah", "triage", "frasa sandi siti yang panjang"))
     frame: Any = window.centralWidget()
     frame.open("posts", 2)
     settle(window)
@@ -114,8 +116,21 @@ def test_a_certificate_is_taken_back(province: Path, opened: Opened, settle: Set
     certificates = frame.place.certificates
     hands.write(words("certificates.search"), words("role.administrator"))
     certificates.table.selectRow(0)
+    own = certificates.chosen()
+    assert certificates.table.rowCount() == 1 and own is not None and certificates.button.isEnabled()
+    dialog = RevokeDialog(window.desk, own, window)
+    dialog.show()
+    dialog.sure.box.setChecked(True)
+    qtbot.keyClick(dialog.button, Qt.Key.Key_Space)
+    settle(window)
+    assert "laptop ini" in dialog._said.text() and dialog.isVisible(), "his own: nobody would believe this office any more"
+    dialog.reject()
+    certificates.line.clear()
+    qtbot.keyClicks(certificates.line, "Siti")
+    settle(window)
+    certificates.table.selectRow(0)
     found = certificates.chosen()
-    assert certificates.table.rowCount() == 1 and found is not None and certificates.button.isEnabled()
+    assert certificates.table.rowCount() == 1 and found is not None and found.name == "Siti Penelaah"
     dialog = RevokeDialog(window.desk, found, window)
     dialog.show()
     dialog.reason.choose("lost")

@@ -38,6 +38,9 @@ def test_a_correction_waits_and_is_approved_by_another(shell: Shell) -> None:
 def test_two_officers_at_one_desk(shell: Shell) -> None:
     (report,) = shell.add(shell.example("complaint"))
     other = second(shell, "post", "officer")
+    fresh = ["--role", "officer", "--new-passphrase-file", shell.write("third", "frasa ketiga yang panjang\n")]
+    for same in (SECOND, f" {SECOND.upper()} ", "petugas  1"):
+        shell.refused("officer.name_taken", "officer", "add", same, *fresh, profile="post")
     made = shell.good("report", "correct", report["id"], "--void", "--reason", "duplicate", *other, profile="post")
     assert made["status"] == "approved" and "pending" not in made
     shown = shell.good("report", "show", report["id"], profile="post")

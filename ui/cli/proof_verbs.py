@@ -122,7 +122,7 @@ def revoke_certificate(session: Session) -> Answer:
 
 
 def _revoke(app: Application, kid: str, since: str, reason: str) -> str:
-    return str(app.execute(RevokeCertificate(app.new_command(), _key(kid), _moment(since), reason)).reply)
+    return str(app.execute(RevokeCertificate(app.new_command(), _key(kid), _moment(since), reason, meant=True)).reply)
 
 
 def end_authority(session: Session) -> Answer:

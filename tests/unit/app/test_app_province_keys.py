@@ -220,7 +220,12 @@ def test_what_a_revoked_administrator_says_he_wrote_later_counts_no_more(office:
     desk.clock.pass_by(hours=1)
     since = app.now_ms()
     replace(desk, "reports")
-    app.execute(RevokeCertificate(app.new_command(), desk.device.officer.kid, since, "key_compromise"))
+    desk.enrol("Administrator Lain", "administrator", "frasa administrator yang lain")
+    for own in (desk.device.officer.kid, desk.device.device):
+        with pytest.raises(Refused, match=r"revocation\.own"):
+            app.execute(RevokeCertificate(app.new_command(), own, since, "superseded"))
+    other = app.second("frasa administrator yang lain", "Administrator Lain")
+    app.execute(RevokeCertificate(app.new_command(), desk.device.officer.kid, since, "key_compromise"), by=other)
     assert app.recipient == first.recipient
     assert desk.problems() == ()
 
