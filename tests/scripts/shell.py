@@ -7,7 +7,8 @@ import json
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from core.app.application import Application
 from core.app.ports import Ports
 from core.crypto import keyslots
 from core.crypto.kdf import FLOOR, stretch
 from tests.remembered import stretched_once
 from ui import compose
 from ui.cli.main import main
+from ui.cli.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "kata sandi yang cukup panjang"
@@ -120,11 +123,28 @@ class Shell:
 
     def state(self, profile: str) -> tuple[object, ...]:
         """What must not change when something is refused: counts, entries, ids, files of the profile."""
-        status = self.good("status", profile=profile)
-        check = self.good("check", profile=profile)
-        ids = [row["id"] for row in self.good("report", "list", "--limit", 500, profile=profile)["reports"]]
+        with opened_once():
+            status = self.good("status", profile=profile)
+            check = self.good("check", profile=profile)
+            ids = [row["id"] for row in self.good("report", "list", "--limit", 500, profile=profile)["reports"]]
         status.pop("posts")
         return tuple(status.items()), check["entries"], tuple(ids), files_below(self.home / profile)
+
+
+@contextmanager
+def opened_once() -> Iterator[None]:
+    """Inside, verbs on one profile find it open from the first of them on: nothing between them could have changed it."""
+    opened = Session.profile
+    known: dict[Path, Application] = {}
+    with ExitStack() as held:
+
+        def profile(session: Session) -> AbstractContextManager[Application]:
+            if session.folder not in known:
+                known[session.folder] = held.enter_context(opened(session))
+            return nullcontext(known[session.folder])
+
+        held.enter_context(patch.object(Session, "profile", profile))
+        yield
 
 
 def files_below(folder: Path) -> frozenset[str]:
