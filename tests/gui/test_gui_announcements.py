@@ -19,7 +19,7 @@ from ui.gui.main_window import MainWindow
 from ui.gui.screens.announcements.all_dialog import AnnouncementsDialog
 from ui.gui.screens.announcements.read_dialog import ReadDialog
 from ui.gui.screens.announcements.write_dialog import WriteDialog
-from ui.gui.screens.recover_dialog import RecoverDialog
+from ui.gui.screens.recover_dialog import LEFT_MS, RecoverDialog
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 Opened = Callable[[Path], MainWindow]
@@ -100,6 +100,7 @@ def test_two_shares_open_a_profile(post: Path, province: Path, window_of: Opened
     shares, others = split(secret), split(secret)
     window = window_of(post)
     unlock: Any = window.centralWidget()
+    left_alone(window, unlock, shares[0])
     dialog = RecoverDialog(window.desk, unlock)
     dialog.opened.connect(unlock.opened)
     dialog.show()
@@ -118,3 +119,18 @@ def test_two_shares_open_a_profile(post: Path, province: Path, window_of: Opened
     settle(window)
     assert window.desk.unlocked, "and the gate is gone, with all that was typed"
     assert (window.desk.app.facts.officer, window.desk.app.facts.officer_role) == ("Rina", "head")
+
+
+def left_alone(window: MainWindow, unlock: Any, share: str) -> None:
+    """A share is not left on the screen: not when nobody types for minutes, and not when Ctrl+L is pressed before the gate."""
+    for way in ("unattended", "key"):
+        dialog = RecoverDialog(window.desk, unlock)
+        dialog.show()
+        assert not dialog._unattended.isActive(), "control: nothing is typed yet"
+        dialog.shares[0].words.setPlainText(share)
+        assert dialog._unattended.isActive() and dialog._unattended.interval() == LEFT_MS
+        if way == "key":
+            window.lock()
+        else:
+            dialog._unattended.timeout.emit()
+        assert not dialog.isVisible() and not dialog.shares[0].value()

@@ -15,6 +15,8 @@ from ui.gui.outline import Outline
 from ui.gui.reading_order import ReadingOrder
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from core.app.application import Application
     from ui.gui.desk import Desk
     from ui.gui.renewing import Renewal
@@ -167,6 +169,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _lock(self, close: Callable[[Application], Fault | None]) -> None:
         if not self.desk.unlocked:
+            for dialog in self._dialogs():  # what is typed before a gate goes too, unless it is being worked with
+                dialog.reject()
             return
         if self.desk.awaits_reply:
             self._wait_to_lock()
@@ -257,14 +261,16 @@ class MainWindow(ReadingOrder, QMainWindow):
         return (str(room), screen.leave()) if screen is not None else None
 
     def _close_dialogs(self) -> None:
+        for dialog in self._dialogs():
+            dialog.reject()
+            if dialog.isVisible():
+                # It minds Esc while it works; nothing of it may stay over the lock.
+                dialog.done(0)
+
+    def _dialogs(self) -> list[QDialog]:
         from PySide6.QtWidgets import QDialog
 
-        for widget in self._application.topLevelWidgets():
-            if isinstance(widget, QDialog):
-                widget.reject()
-                if widget.isVisible():
-                    # It minds Esc while it works; nothing of it may stay over the lock.
-                    widget.done(QDialog.DialogCode.Rejected)
+        return [widget for widget in self._application.topLevelWidgets() if isinstance(widget, QDialog)]
 
     def _dress(self) -> None:
         self._application.removeTranslator(self._qt_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.gui import opening
@@ -18,6 +18,8 @@ from ui.gui.widgets.new_passphrase import NewPassphrase
 from ui.gui.widgets.share_field import ShareField
 
 SHARES = 2
+LEFT_MS = 5 * 60_000
+"""So long nobody types: then nobody is there, and the shares go from the screen."""
 
 
 class RecoverDialog(FittedDialog):
@@ -32,6 +34,12 @@ class RecoverDialog(FittedDialog):
         self.shares = [ShareField(desk, number + 1) for number in range(SHARES)]
         self.name = LineInput(placeholder=self.t("recover.name_placeholder"))
         self.passphrase = NewPassphrase(desk)
+        self._unattended = QTimer(self, singleShot=True, interval=LEFT_MS)
+        self._unattended.timeout.connect(self.reject)
+        for typed in self.shares:
+            typed.words.textChanged.connect(self._unattended.start)
+        self.name.textEdited.connect(self._unattended.start)
+        self.passphrase.edited.connect(self._unattended.start)
         self._fault = label("", "bad")
         self.closing = plain(desk, self.t("button.cancel"), self.reject)
         self.go = primary(desk, self.t("recover.go"), self._recover, "unlock")
