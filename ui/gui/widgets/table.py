@@ -13,7 +13,7 @@ from ui.gui.tips import plain_tip
 
 FEW_LETTERS, DAY_LETTERS = 5, 12
 """So many, and what is cut, a column shows at least; with more columns than that leaves room for a table scrolls sideways. And
-how many it asks for, which shows a day in figures and the room around it."""
+how many show a day in figures and the room around it: for less than that spare columns are let go of."""
 
 
 def shared(wanted: Sequence[int], whole: int, least: int) -> list[int]:
@@ -82,9 +82,9 @@ class Table(QTableWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """A day's letters of each column, up to a form's width: where there is no room for that, parts stand below each other."""
+        """A few letters of each column, up to a form's width: where there is no room for that, parts stand below each other."""
         least, needed = super().minimumSizeHint(), self._wanted[: len(self._wanted) - self._spare]
-        asked = [] if self.matrix else shared(needed, 0, self._letters(DAY_LETTERS))
+        asked = [] if self.matrix else shared(needed, 0, self._letters(FEW_LETTERS))
         around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
         return QSize(max(least.width(), min(sum(asked) + around, pixels("form"))), least.height())
 
