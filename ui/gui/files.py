@@ -21,8 +21,6 @@ def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons, True)
     made.setDirectory(str(Path.home()))
     _make_room(made)
-    if desk.stick is None:
-        desk.runner.ask(_plugged, lambda roots: offer_places(made, roots), lambda _fault: None, made)
     return made
 
 
@@ -50,9 +48,14 @@ def _make_room(dialog: QFileDialog) -> None:
         parts.setSizes([dialog.width() // PLACES, dialog.width() - dialog.width() // PLACES])
 
 
-def _chosen(dialog: QFileDialog) -> list[Path]:
-    """What the user chose, nothing when he changed his mind. Qt notes where it was when a dialog goes: it was at home."""
+def _chosen(desk: Desk, dialog: QFileDialog) -> list[Path]:
+    """What the user chose, nothing when he changed his mind. Qt notes where it was and what stood beside the list when a dialog
+    goes: it was at home, and no stick was there."""
+    places = dialog.sidebarUrls()
+    if desk.stick is None:
+        desk.runner.ask(_plugged, lambda roots: offer_places(dialog, roots), lambda _fault: None, dialog)
     names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.setSidebarUrls(places)
     dialog.setDirectory(str(Path.home()))
     dialog.setHistory([])
     dialog.deleteLater()
@@ -64,7 +67,7 @@ def open_files(desk: Desk, parent: QWidget, title: str, patterns: str, many: boo
     dialog = _dialog(desk, parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([patterns, desk.t("files.all")])
-    return _chosen(dialog)
+    return _chosen(desk, dialog)
 
 
 def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
@@ -72,7 +75,7 @@ def open_folder(desk: Desk, parent: QWidget, title: str) -> Path | None:
     dialog = _dialog(desk, parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-    return next(iter(_chosen(dialog)), None)
+    return next(iter(_chosen(desk, dialog)), None)
 
 
 def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
@@ -81,7 +84,7 @@ def save_file(desk: Desk, parent: QWidget, title: str, name: str, suffix: str) -
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(plain_name(name))
-    return next(iter(_chosen(dialog)), None)
+    return next(iter(_chosen(desk, dialog)), None)
 
 
 def keep_file(path: Path, content: bytes) -> Refused | None:
