@@ -515,5 +515,6 @@ USAGE_DETAILS = (
     (r"argument (.+): invalid (?:fromisoformat|_day|_id|Path) value: (.+)", r"\1 tidak terbaca: \2"),
     (r"argument (.+): expected (?:one|at least one) argument", r"\1 perlu isian"),
     (r"argument (.+): not allowed with argument (.+)", r"\1 tidak dapat bersama \2"),
+    (r"argument (.+?): (.+)", r"\1 tidak terbaca: \2"),
 )
 """How the complaints about a command line read in Indonesian."""
