@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.gallery import small_screen
+from tests.gallery.screen import small_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 

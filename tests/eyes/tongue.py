@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QTableWidget, QWidget
 
-from tests.gallery_pacts import ROSTER
+from tests.gallery.pacts import ROSTER
 from ui import compose
 from ui.wording import sentences
 

@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.eyes import contrast, hands, room, tongue
-from tests.gallery import PATIENCE_MS, SIZE, STEP_MS, Gallery
-from tests.gallery_form import STEPS
+from tests.gallery.form import STEPS
+from tests.gallery.screen import SIZE
+from tests.gallery.walk import PATIENCE_MS, STEP_MS, Gallery
 from ui.gui.shortcuts import rooms_of
 
 PERCENT = 100

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from core.app import queries
 from core.app.application import Application
 from tests.eyes.walk import Measuring, Pass
-from tests.gallery import CALM, FOUNDED, STEP_MS, Gallery
+from tests.gallery.walk import CALM, FOUNDED, STEP_MS, Gallery
 from tests.gui import scene
 
 Apps = tuple[Application, Application, Application]

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 from core.app import profile
-from tests import gallery_regency, nation_world
+from tests import nation_world
 from tests import world as offices
+from tests.gallery import regency_desk
 from tests.gui import scene
 from ui import compose
 
@@ -44,7 +45,7 @@ def beside(folder: Path, kind: str) -> None:
         province = profile.unlock(
             folder / "province", scene.PASSPHRASE, reference=compose.load_reference(), ports=scene.ports("around")
         )
-        gallery_regency.begin(folder / kind, province, folder / "trip").lock()
+        regency_desk.begin(folder / kind, province, folder / "trip").lock()
         province.lock()
         return
     nation = nation_world.found("hostile")

@@ -11,7 +11,7 @@ from ui.gui.screens.restore_dialog import RestoreDialog
 from ui.gui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

@@ -12,7 +12,7 @@ from ui.gui.screens.report_form.receipt_page import ReceiptPage
 from ui.gui.screens.report_form.warning_page import begin_split
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 STEPS = ("kind", "reporter", "reported", "event", "place", "time", "evidence", "witnesses", "review")

@@ -17,7 +17,7 @@ from ui.gui.screens.recovery_sheets_dialog import RecoverySheetsDialog
 from ui.gui.screens.store_key_dialog import StoreKeyDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

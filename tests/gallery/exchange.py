@@ -14,7 +14,7 @@ from ui.gui.screens.custody_card import HandOverDialog
 from ui.gui.screens.link_dialog import LinkDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

@@ -12,7 +12,7 @@ from ui.gui.screens.documents.declarations import SignDialog
 from ui.gui.screens.help import HelpDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

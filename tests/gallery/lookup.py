@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.app.views import Changes, Standing
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

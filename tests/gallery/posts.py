@@ -16,7 +16,7 @@ from ui.gui.screens.proof.loss_dialog import LossDialog
 from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

@@ -14,7 +14,7 @@ from ui.gui.screens.report_form.folder_dialog import FolderDialog
 from ui.gui.widgets.report_filter import FilterDialog, SavedDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

@@ -18,7 +18,7 @@ from ui.gui.screens.report_detail.annex_dialog import AnnexDialog
 from ui.gui.screens.sanctions.dialogs import ImposeDialog
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 

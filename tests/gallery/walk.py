@@ -1,76 +1,25 @@
-"""A picture of every screen, in both languages and both looks, and of every document: ``python3 -m tests.gallery DIR``.
-
-``--only map,board`` paints what has one of these words in its name, ``--screen``, ``--text``, ``--look`` and ``--language`` are
-those of ``tests.eyes``; without any of them every paper is painted too, and a post at 200 %.
-"""
+"""Goes through every screen of fresh copies of a post, a province and a regency's desk, and of the offices above them."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import runpy
 import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.gallery.screen import SIZE
+
 if TYPE_CHECKING:
     from core.app.application import Application
     from core.app.ports import Ports
     from ui.gui.main_window import MainWindow
 
-ROOT = Path(__file__).resolve().parent.parent
-SCREEN = Path(__file__).with_name("screen-1366x768.json")
-SIZE = (1366, 768)
 PATIENCE_MS = 20_000
 STEP_MS, CALM = 8, 5
 """How long a turn of the event loop lasts, and after how many without work a window is looked at whether it still moves."""
 FOUNDED = "founded"
-
-
-def main() -> int:
-    """Prepare the environment, then paint; gives 0."""
-    options = _options()
-    runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["prepare"]("test")
-    target = Path(options.folder)
-    target.mkdir(parents=True, exist_ok=True)
-    size = tuple(int(each) for each in options.screen.split("x"))
-    looks = [(language, look) for language in options.language.split(",") for look in options.look.split(",")]
-    whole = len(sys.argv) <= 2
-    with tempfile.TemporaryDirectory() as folder:
-        screen = SCREEN if whole else small_screen(Path(folder, "screen.json"), *size)
-        if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
-            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
-        if whole:
-            from tests import documents
-
-            documents.paint(target)
-        gallery = Gallery(target, Path(folder), (size[0], size[1]), tuple(filter(None, options.only.split(","))))
-        gallery.paint(looks, options.text, whole=whole)
-    return 0
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tests.gallery")
-    parser.add_argument("folder", nargs="?", default="gallery")
-    parser.add_argument("--only", default="")
-    parser.add_argument("--screen", default="x".join(str(each) for each in SIZE))
-    parser.add_argument("--text", default="100")
-    parser.add_argument("--look", default="light,dark")
-    parser.add_argument("--language", default="id,en")
-    return parser.parse_args()
-
-
-def small_screen(path: Path, width: int, height: int) -> Path:
-    """A description of a screen for Qt's offscreen platform."""
-    shown = {"name": "small", "x": 0, "y": 0, "width": width, "height": height}
-    path.write_text(json.dumps({"screens": [shown | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}), "ascii")
-    return path
 
 
 def dress(app: Application, language: str, look: str, scale: str) -> None:
@@ -110,15 +59,15 @@ class Gallery:
 
     def _found(self) -> None:
         """A post, its province and a regency's desk, with work behind them; closed, to be copied."""
-        from tests import gallery_map, gallery_regency
+        from tests.gallery import maps, regency_desk
         from tests.gui import scene
 
         folder = self._room / FOUNDED
         province = scene.make_province(folder / "province")
         post = scene.make_post(folder / "post", scene.make_kit(province))
-        gallery_map.warn(post, scene.submit, scene.warning())
+        maps.warn(post, scene.submit, scene.warning())
         scene.fill(post, province, folder / "stick", lambda word: None)
-        regency = gallery_regency.begin(folder / "regency", province, folder / "trip")
+        regency = regency_desk.begin(folder / "regency", province, folder / "trip")
         for name, app in (("post", post), ("province", province), ("regency", regency)):
             self._worlds[name] = app._device.ports
             app.lock()
@@ -149,19 +98,19 @@ class Gallery:
         self, apps: tuple[Application, Application, Application], language: str, look: str, scale: str, prefix: str
     ) -> None:
         """What stands before an open window, and every room of the three."""
-        from tests import gallery_gates, gallery_regency
+        from tests.gallery import gates, regency_desk
 
         post, province, regency = apps
         for app in apps:
             dress(app, language, look, scale)
         self._prefix = prefix.rstrip("-")
-        gallery_gates.gates(self, language, look, scale)
+        gates.gates(self, language, look, scale)
         for name, app in (("post", post), ("province", province)):
             self._prefix = f"{prefix}{name}"
             self._rooms(self._window(app), app)
         self._prefix = f"{prefix}regency"
         window = self._window(regency)
-        gallery_regency.pictures(self, window)
+        regency_desk.pictures(self, window)
         self._end(window)
 
     def _above(self, language: str, look: str, scale: str, prefix: str) -> None:
@@ -200,7 +149,7 @@ class Gallery:
         return window
 
     def _rooms(self, window: MainWindow, app: Application) -> None:
-        from tests import gallery_form, gallery_identity, gallery_protection, gallery_reference
+        from tests.gallery import form, identity, protection, reference
         from ui.gui.shortcuts import rooms_of
 
         frame: Any = window.centralWidget()
@@ -211,11 +160,11 @@ class Gallery:
             for pictures in _inside(room.room):
                 pictures(self, window, frame)
         if app.facts.kind == "post":
-            gallery_form.form(self, window, frame)
+            form.form(self, window, frame)
         else:
-            gallery_protection.pictures(self, window, frame)
-            gallery_identity.pictures(self, window, frame)
-            gallery_reference.pictures(self, window, frame)
+            protection.pictures(self, window, frame)
+            identity.pictures(self, window, frame)
+            reference.pictures(self, window, frame)
         self._end(window)
 
     def _paper(self, window: MainWindow, dialog: Any, name: str) -> None:
@@ -263,41 +212,36 @@ class Gallery:
 
 def _inside(room: str) -> tuple[Callable[[Any, Any, Any], None], ...]:
     """What is painted of a room besides the room itself, in this order."""
-    from tests import (
-        gallery_cases,
-        gallery_documents,
-        gallery_exchange,
-        gallery_incidents,
-        gallery_lookup,
-        gallery_map,
-        gallery_pacts,
-        gallery_posts,
-        gallery_reports,
-        gallery_settings,
-        gallery_situation,
-        gallery_statistics,
-        gallery_team,
+    from tests.gallery import (
+        cases,
+        documents,
+        exchange,
+        incidents,
+        lookup,
+        maps,
+        pacts,
+        posts,
+        reports,
+        settings,
+        situation,
+        statistics,
+        team,
     )
 
-    pacts, reports = gallery_pacts, gallery_reports
-    told = (reports.papers, reports.deadlines, reports.changes, reports.evidence, reports.finding, gallery_incidents.groups)
+    told = (reports.papers, reports.deadlines, reports.changes, reports.evidence, reports.finding, incidents.groups)
     return {
-        "exchange": (gallery_exchange.looked, gallery_exchange.handed),
+        "exchange": (exchange.looked, exchange.handed),
         "pacts": (pacts.tabs, pacts.verified, pacts.scanned, pacts.cascade, pacts.signing),
-        "documents": (gallery_documents.pictures,),
+        "documents": (documents.pictures,),
         "reports": told,
-        "settings": (gallery_settings.copied, gallery_settings.helped),
-        "posts": (gallery_posts.desk_kit, gallery_posts.proof, partial(gallery_map.pictures, room=room)),
-        "lookup": (gallery_lookup.pictures,),
-        "board": (gallery_cases.board,),
-        "referrals": (gallery_cases.sanctions,),
-        "situation": (gallery_situation.pictures,),
-        "guide": (gallery_incidents.guide,),
-        "map": (partial(gallery_map.pictures, room=room),),
-        "team": (gallery_team.pictures,),
-        "statistics": (gallery_statistics.pictures,),
+        "settings": (settings.copied, settings.helped),
+        "posts": (posts.desk_kit, posts.proof, partial(maps.pictures, room=room)),
+        "lookup": (lookup.pictures,),
+        "board": (cases.board,),
+        "referrals": (cases.sanctions,),
+        "situation": (situation.pictures,),
+        "guide": (incidents.guide,),
+        "map": (partial(maps.pictures, room=room),),
+        "team": (team.pictures,),
+        "statistics": (statistics.pictures,),
     }.get(room, ())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

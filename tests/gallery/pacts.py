@@ -26,7 +26,7 @@ from ui.gui.screens.signing.pact_dialog import PactDialog
 from ui.gui.screens.verdict_table import VerdictTable
 
 if TYPE_CHECKING:
-    from tests.gallery import Gallery
+    from tests.gallery.walk import Gallery
     from ui.gui.main_window import MainWindow
 
 ROSTER = """Nama,NIP,Pangkat,Jabatan,Perangkat Daerah,Bidang,Seksi,Status Kepegawaian
