@@ -97,7 +97,9 @@ def test_a_reporter_gets_his_own_words_and_nobody_elses_data(made: World, told: 
     values = {line["field"]: line["value"] for line in lines if line["line"] == "told"}
     assert values["narrative"] == complaint()["narrative"] and {"line": "identity", "held": True, "sealed": True} in lines
     assert not any(word in answer.content.decode() for word in OTHERS)
-    assert refused(made, AnswerAccess(app.new_command(), read_id(name))) == "access.answered"
+    entries = made.province.entries()
+    assert file(made, name) == answer and made.province.entries() == entries  # the same once more, for a stick that broke
+    assert refused(made, AnswerAccess(app.new_command(), read_id(name), refuse=True)) == "access.answered"
     (row,) = app.ask(queries.AccessRequests()).rows
     assert (row.status, row.digest, row.who) == ("given", answer.digest, REPORTER)
     wrong = ("0" if told.code[0] != "0" else "1") + told.code[1:]
