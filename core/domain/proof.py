@@ -73,13 +73,16 @@ class CertificateRevoked(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class RevokeCertificate:
-    """Take a certificate back from a moment on; the own one, or the one of the very laptop, only where that is ``meant``."""
+    """Take a certificate back from a moment on, never the own one or the one of the very laptop.
+
+    Whose is ``doubted`` goes at once, even where the identities' key here opens with nobody but him.
+    """
 
     command: CommandId
     kid: bytes
     since: int
     reason: str
-    meant: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from core.app.queries import Certificates
 from core.domain.commands import EnrolOfficer
 from tests.gui import scene
 from tests.gui.conftest import PATIENCE_MS
@@ -18,6 +19,7 @@ from ui.gui.main_window import MainWindow
 from ui.gui.screens.identity.dialog import OpenDialog
 from ui.gui.screens.identity.hand_over_dialog import HandOverDialog
 from ui.gui.screens.identity.home_line import IdentityLines
+from ui.gui.screens.proof.revoke_dialog import RevokeDialog
 from ui.gui.screens.report_detail.identity_tab import IdentityTab
 from ui.gui.screens.team.record_dialog import RecordDialog
 
@@ -138,3 +140,14 @@ def test_two_officers_see_it_once(
     lines = frame.place.findChild(IdentityLines)
     qtbot.waitUntil(lambda: SECOND in words(lines), timeout=PATIENCE_MS)
     assert "Sutini" not in words(window)
+    (his,) = [each for each in app.ask(Certificates()) if each.name == SECOND]
+    dialog = RevokeDialog(window.desk, his, window)
+    dialog.show()
+    qtbot.keyClick(dialog.sure.box, Qt.Key.Key_Space)
+    for insists in (False, True):
+        assert dialog.doubted.isVisible() is insists, "it shows where it is needed"
+        if insists:
+            qtbot.keyClick(dialog.doubted.box, Qt.Key.Key_Space)
+        press(qtbot, dialog.button)
+        settle(window)
+    assert not dialog.isVisible() and [each.key for each in app.ask(Certificates()) if each.revoked] == [his.key]

@@ -100,6 +100,12 @@ class Shell:
         assert result.code == 0, result
         return result.tree
 
+    def by_another(self, *words: object) -> Any:
+        """Run a province's verb that must succeed, by one more administrator."""
+        own = self.write("another", "frasa administrator yang lain")
+        self.good("officer", "add", "Lain", "--role", "administrator", "--new-passphrase-file", own, profile="province")
+        return self.good(*words, "--profile", self.home / "province", "--passphrase-file", own)
+
     def refused(self, code: str, *words: object, profile: str | None = None, stdin: bytes = b"") -> Result:
         """Run a verb that must be refused with this code: exit 2, one line on stderr, the same in the JSON."""
         result = self.run(*words, profile=profile, stdin=stdin)

@@ -37,7 +37,7 @@ def test_a_letter_lasts_and_its_time_is_proven_by_itself(shell: Shell, tmp_path:
         when = ("--from", "2095-01-01T00:00:00+07:00", "--reason", "lost")
         certificates = shell.good("province", "certificates", profile="province")["certificates"]
         (signer,) = [row["key"] for row in certificates if row["role"] == "administrator"]
-        shell.good("province", "revoke", signer, *when, profile="province")
+        shell.by_another("province", "revoke", signer, *when)
         judged = shell.run("verify", pdf, sure, unsure, "--tsa-ca", clock.ca, profile="province").tree["results"]
         assert [row["verdict"] for row in judged] == ["unknown", "valid", "valid"]
         assert shell.run("verify", unsure, profile="province").tree["results"][0]["reasons"] == ["verify.revoked_unproven"]

@@ -26,7 +26,8 @@ def test_a_letter_gets_its_time_and_outlives_its_signer(shell: Shell, tmp_path: 
                  if row["role"] == "administrator"]  # fmt: skip
     shell.refused("revocation.time", "province", "revoke", signer, "--from", "besok", "--reason", "lost", profile="province")
     when = ("--from", "2095-01-01T00:00:00+07:00", "--reason", "lost")
-    shell.good("province", "revoke", signer, *when, profile="province")
+    shell.refused("revocation.own", "province", "revoke", signer, *when, profile="province")
+    shell.by_another("province", "revoke", signer, *when)
     told = shell.run("verify", pdf, late, profile="province")
     first, second = told.tree["results"]
     assert (first["verdict"], second["reasons"]) == ("valid", ["verify.revoked_unproven"])

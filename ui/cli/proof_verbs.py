@@ -17,7 +17,6 @@ from ui.cli.parser import Grammar
 from ui.cli.session import SMALL_FILE, Session
 
 if TYPE_CHECKING:
-    from core.app.application import Application
     from core.app.authority_ending import AuthorityEnd
 
 
@@ -40,6 +39,11 @@ def register(province: Grammar) -> None:
     revoke.add_argument("kid", metavar="KEY", help=say("lihat province certificates", "see province certificates"))
     revoke.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
     revoke.add_argument("--reason", required=True, metavar="CODE", help=", ".join(REASONS))
+    doubted = say(
+        "tidak dipercaya lagi: juga bila ia dari pasangan terakhir yang membuka identitas",
+        "not trusted any more: also of the last pair that opens the identities",
+    )
+    revoke.add_argument("--distrusted", action="store_true", help=doubted)
     end = province.verb("end-authority", end_authority, "akhiri penerbit sertifikat pos", "end a post's certificate authority")
     end.add_argument("authority", metavar="POST|AUTHORITY", help=say("lihat province certificates", "see province certificates"))
     end.add_argument("--from", required=True, dest="since", metavar="TIME", help="2027-01-31T08:00:00+07:00")
@@ -115,14 +119,12 @@ def revoke_certificate(session: Session) -> Answer:
     """``province revoke``: what was signed before stays signed."""
     options = session.options
     with session.profile() as app:
-        name = _revoke(app, options.kid, options.since, options.reason)
+        since = _moment(options.since)
+        command = RevokeCertificate(app.new_command(), _key(options.kid), since, options.reason, options.distrusted)
+        name = str(app.execute(command).reply)
     return Answer(
         {"key": options.kid, "name": name}, [session.say(f"Sertifikat {name} dicabut", f"Certificate of {name} revoked")]
     )
-
-
-def _revoke(app: Application, kid: str, since: str, reason: str) -> str:
-    return str(app.execute(RevokeCertificate(app.new_command(), _key(kid), _moment(since), reason, meant=True)).reply)
 
 
 def end_authority(session: Session) -> Answer:

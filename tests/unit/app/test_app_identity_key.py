@@ -159,7 +159,11 @@ def test_a_third_comes_in_by_two_and_one_who_leaves_loses_his_pairs(office: Worl
         app.execute(UnnameIdentityOfficer(app.new_command(), THIRD))
     told = {each.officer: each for each in app.ask(IdentityOfficers()).officers}
     assert told[THIRD].ended_at and not told[SECOND].ended_at
-    app.execute(RevokeCertificate(app.new_command(), app.second(PHRASE).officer.kid, app.now_ms(), "superseded"))
+    theirs = app.second(PHRASE).officer.kid
+    with pytest.raises(NotAllowed, match=r"identity\.last_pair"):
+        app.execute(RevokeCertificate(app.new_command(), theirs, app.now_ms(), "key_compromise"))
+    assert led_to(desk, PASSPHRASE, PHRASE), "nobody loses the reporters by a slip"
+    app.execute(RevokeCertificate(app.new_command(), theirs, app.now_ms(), "superseded", doubted=True))
     assert not led_to(desk, PASSPHRASE, PHRASE), "a certificate that was taken back ends its pairs"
     assert desk.app.check().problems == (), "replay gives the same rows"
 

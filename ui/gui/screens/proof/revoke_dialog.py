@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.app.views import CertificateRow, Changes
 from core.domain.authority_ended import EndAuthority
+from core.domain.errors import Refused
 from core.domain.proof import REASONS, RevokeCertificate
 from ui.gui.desk import Desk
 from ui.gui.layouts import row
@@ -23,7 +24,7 @@ from ui.gui.widgets.tick import Tick
 
 
 class RevokeDialog(FittedDialog):
-    """Nothing is taken back before the tick; the time is this office's own."""
+    """Nothing is taken back before the tick; the time is this office's own. A second tick shows where the last pair would go."""
 
     WORDS = "revoke"
 
@@ -39,6 +40,8 @@ class RevokeDialog(FittedDialog):
         self._hour_field = Field(self.t("revoke.hour"), self.hour)
         self.reason = Choice([(each, self.t(f"revoke.{each}")) for each in REASONS])
         self.sure = Tick(self._word("sure"), False, lambda _on: self._look())
+        self.doubted = Tick(desk.t("revoke.doubted"))
+        self.doubted.setVisible(False)
         self._said = label("", "bad")
         self._said.setVisible(False)
         self.button = primary(desk, self.t(f"certificates.{self.WORDS}"), self._run, "close")
@@ -47,7 +50,7 @@ class RevokeDialog(FittedDialog):
         self.put(
             desk.theme.wide("dialog"), row(0, plain(desk, self.t("button.cancel"), self.reject), self.button),
             label(self._word("title"), "section"), *self._whose(certificate), notice(desk, self._word("text"), "warn"),
-            Field(self.t("revoke.reason"), self.reason), when, *self._besides(), self.sure, self._said,
+            Field(self.t("revoke.reason"), self.reason), when, *self._besides(), self.sure, self._said, self.doubted,
         )  # fmt: skip
         self._look()
 
@@ -80,7 +83,8 @@ class RevokeDialog(FittedDialog):
 
     def _asked(self, since: int, reason: str) -> RevokeCertificate | EndAuthority | None:
         """The command; None where a field of its own cannot be read, which then says so."""
-        return RevokeCertificate(self._command, bytes.fromhex(self._certificate.key), since, reason)
+        kid = bytes.fromhex(self._certificate.key)
+        return RevokeCertificate(self._command, kid, since, reason, self.doubted.isChecked())
 
     def _told(self, changes: Changes) -> str:
         return self._word("done", name=str(changes.reply))
@@ -93,4 +97,6 @@ class RevokeDialog(FittedDialog):
         self._look()
         self._said.setText(self.desk.explain(fault))
         self._said.setVisible(True)
+        if isinstance(fault, Refused) and fault.code == "identity.last_pair":
+            self.doubted.setVisible(True)
         self.fit()
