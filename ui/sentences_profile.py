@@ -317,6 +317,12 @@ PROFILE: dict[str, tuple[str, str]] = {
         "Tidak ada petugas bernama {value} di laptop ini. Tidak ada yang berubah; periksa namanya di Pengaturan.",
         "There is no officer named {value} at this laptop. Nothing was changed; look up the name in Settings.",
     ),
+    "officer.left": (
+        "Tugas {value} sudah diakhiri pada {day}. Tidak ada yang berubah; bila ia tidak dipercaya lagi, ganti kunci penyimpanan "
+        "dengan: store rotate.",
+        "The service of {value} was ended on {day} already. Nothing was changed; if he is not trusted any more, change the store "
+        "key with: store rotate.",
+    ),
     "officer.self": (
         "Tidak ada yang mengakhiri tugasnya sendiri. Tidak ada yang berubah; minta kepala atau administrator lain melakukannya.",
         "Nobody ends his own service. Nothing was changed; ask another head or administrator to do it.",

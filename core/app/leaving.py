@@ -21,6 +21,7 @@ from core.crypto import keyslots
 from core.crypto.certificates import signer_of
 from core.domain.authority import DEVICE, ENROLLERS
 from core.domain.errors import Invalid, NotAllowed, Unlockable
+from core.domain.moment import day_at
 from core.domain.officer import ENDED, EndOfficer, OfficerEnded, OfficerEndedFacts
 from core.storage import tables
 from core.storage.atomic import replace_file
@@ -28,13 +29,13 @@ from core.storage.atomic import replace_file
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose certificate this laptop's CA gave out; ``signer`` names his key."""
+    """Somebody whose certificate this laptop's CA gave out; ``signer`` names his key, ``ended`` is in milliseconds UTC."""
 
     name: str
     role: str
     certificate: bytes
     signer: bytes
-    ended: bool
+    ended: int | None
     believed: bool
 
 
@@ -42,22 +43,22 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
     """End an officer of this laptop; only who may enrol one may.
 
     Raises ``NotAllowed`` (``officer.not_head``, ``officer.last``, ``officer.self``, ``officer.elsewhere``,
-    ``officer.slot_unknown``, ``identity.last_pair``), ``Invalid`` (``officer.name``, ``officer.unknown``).
+    ``officer.slot_unknown``, ``identity.last_pair``), ``Invalid`` (``officer.name``, ``officer.unknown``, ``officer.left``).
     """
     if device.officer.role not in ENROLLERS:
         raise NotAllowed("officer.not_head")
     name = check_name(command.name)
     with device.database.reading() as db:
         people = enrolled(db, device)
-        leaving = [each for each in people if each.name == name and not each.ended]
+        leaving = [each for each in people if each.name == name and each.ended is None]
         done = writing.done_before(db, command.command)
         slots = {} if done else _slots_of(device, db, people, leaving)
     if leaving and not (done or command.doubted):
         identity_key.require_pair_without(device, (each.signer for each in leaving), name)
-    ended = [each for each in people if each.name == name and each.ended]
-    if not leaving and not ended:
-        raise Invalid("officer.unknown", value=name)
-    if not done and leaving:
+    ended = [each for each in people if each.name == name and each.ended is not None]
+    if not leaving:
+        _require_repeated(device, name, ended, done=done)
+    if not done:
         audience = EVERYBODY if device.is_desk and not device.is_nation else DESKS
         with device.database.writing() as db:
             for each in leaving:
@@ -71,6 +72,15 @@ def end(device: Device, command: EndOfficer) -> OfficerRow:
     who = (leaving or ended)[-1]
     now = device.moment().isoformat()
     return OfficerRow(who.name, who.role, device.belongings.code, "", here=True, revoked=now, ended=True)
+
+
+def _require_repeated(device: Device, name: str, ended: list[Person], *, done: bool) -> None:
+    """Where nobody of this name is left: only the same command once more is answered as before."""
+    if not ended:
+        raise Invalid("officer.unknown", value=name)
+    if not done:
+        last = max(each.ended or 0 for each in ended)
+        raise Invalid("officer.left", value=name, day=day_at(last, device.belongings.zone).isoformat())
 
 
 def require_not_ended(device: Device, slot_id: bytes) -> None:
@@ -95,12 +105,12 @@ def destroy(path: Path, store_key: bytes, slot_id: bytes) -> None:
 def enrolled(db: Connection, device: Device) -> list[Person]:
     """Everybody whose certificate this laptop's CA gave out, in order of enrolment."""
     table, taken, gone = tables.certificate.c, tables.revocation.c, revoked(db)
-    left = {bytes(kid) for kid in db.execute(select(taken.kid).where(taken.reason == ENDED)).scalars()}
+    left = {bytes(row.kid): int(row.since) for row in db.execute(select(taken.kid, taken.since).where(taken.reason == ENDED))}
     query = select(table.kid, table.name, table.role, table.der).where(
         table.ca == device.belongings.ca_certificate, table.role != DEVICE
     )
     return [
-        Person(str(row.name), str(row.role), der, signer_of(der), ended=kid in left, believed=kid not in gone)
+        Person(str(row.name), str(row.role), der, signer_of(der), ended=left.get(kid), believed=kid not in gone)
         for row in db.execute(query.order_by(table.since, table.kid))
         for kid, der in [(bytes(row.kid), bytes(row.der))]
     ]
@@ -122,7 +132,7 @@ def _slots_of(device: Device, db: Connection, people: list[Person], leaving: lis
     if not nobodys:
         raise NotAllowed("officer.elsewhere", value=missing[0].name)
     # Nobody of them has unlocked since slots are noted: the one slot that is left over is the one officer's who is.
-    unseen = {each.signer: each.name for each in people if not each.ended and each.signer not in known}
+    unseen = {each.signer: each.name for each in people if each.ended is None and each.signer not in known}
     if len(unseen) > len(missing) or len(nobodys) != len(missing):
         names = sorted(set(unseen.values()) - {each.name for each in missing}) or [missing[0].name]
         raise NotAllowed("officer.slot_unknown", names=", ".join(names))

@@ -94,7 +94,7 @@ def _write(db: Connection, device: Device, command: CommandId, opened: keyslots.
         each.certificate
         for each in leaving.enrolled(db, device)
         if each.name == facts.common_name
-        and not each.ended
+        and each.ended is None
         and each.certificate != fresh
         and held.get(each.signer, opened.slot_id) == opened.slot_id
     }

@@ -45,12 +45,13 @@ def end(laptop: Laptop, name: str, command: CommandId | None = None) -> OfficerR
     return row
 
 
-def refused(laptop: Laptop, name: str, code: str) -> None:
+def refused(laptop: Laptop, name: str, code: str) -> dict[str, object]:
     before = (laptop.folder / SLOTS_FILE).read_bytes(), laptop.entries()
     with pytest.raises(Refused) as caught:
         end(laptop, name)
     assert caught.value.code == code
     assert before == ((laptop.folder / SLOTS_FILE).read_bytes(), laptop.entries()), "a refusal changes nothing"
+    return dict(caught.value.details)
 
 
 def at_work(laptop: Laptop, words: str) -> None:
@@ -88,6 +89,8 @@ def test_his_passphrase_opens_nothing_and_his_words_stay_good(office: World) -> 
     old = (post.folder / SLOTS_FILE).read_bytes()
     command = post.app.new_command()
     assert end(post, WAYAN, command).ended and end(post, WAYAN, command).name == WAYAN
+    told = refused(post, WAYAN, "officer.left")
+    assert told == {"value": WAYAN, "day": f"{post.device.moment().day}"}
     assert not opens(post, WAYAN_WORDS) and opens(post, PASSPHRASE)
     assert states(post) == {DEFAULT_OFFICER: False, WAYAN: True}
     office.trip(post, office.province)
