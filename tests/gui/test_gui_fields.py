@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ctypes
+import os
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +15,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QSplitter, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QPushButton, QSplitter, QStyle, QWidget
 
 from tests.gui.laid_out import laid_out
 from ui.gui import files, theme
@@ -24,6 +29,7 @@ from ui.gui.widgets.tick import Tick
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 LONG = "Pemilihan Serentak (Pilkada) 2024 di seluruh wilayah"
 WIDE = 600
+IN_OPEN = 0x20
 
 
 @pytest.fixture
@@ -200,6 +206,54 @@ def test_where_a_file_was_looked_for_is_written_down_nowhere(
     plainly.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert "Sutini" in notes.read_text("utf-8"), "control: Qt alone writes it down"
+
+
+@contextmanager
+def opened_in(folder: Path) -> Iterator[Callable[[], set[str]]]:
+    """What was opened of a folder's files since, by name, as the kernel tells."""
+    kernel = ctypes.CDLL(None, use_errno=True)
+    told = kernel.inotify_init1(os.O_NONBLOCK)
+    assert told >= 0 and kernel.inotify_add_watch(told, os.fsencode(folder), IN_OPEN) >= 0
+
+    def names() -> set[str]:
+        try:
+            data, at, found = os.read(told, 65536), 0, set()
+        except BlockingIOError:
+            return set()
+        while at < len(data):
+            (size,) = struct.unpack_from("I", data, at + 12)
+            found.add(os.fsdecode(data[at + 16 : at + 16 + size].rstrip(b"\0")))
+            at += 16 + size
+        return found - {""}
+
+    yield names
+    os.close(told)
+
+
+def kinds_in(dialog: QFileDialog, folder: Path) -> dict[str, str]:
+    """Names in a list with what stands in the column for their kind."""
+    model = cast("QFileSystemModel", dialog.findChild(QFileSystemModel))
+    top = model.index(str(folder))
+    return {model.fileName(model.index(row, 0, top)): model.index(row, 2, top).data() for row in range(model.rowCount(top))}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
+def test_a_list_of_files_opens_none_of_them(qtbot: Any, tmp_path: Path) -> None:
+    for name in ("tanpa", "surat.pdf", "angka.zzz"):
+        (tmp_path / name).write_bytes(b"%PDF-")
+    (tmp_path / "map").mkdir()
+    parent, desk = QWidget(), cast("Any", _Words())
+    qtbot.addWidget(parent)
+    plainly = QFileDialog(parent)
+    plainly.setOption(QFileDialog.Option.DontUseNativeDialog, True)
+    seen = []
+    for dialog in (plainly, files._dialog(desk, parent, "Pilih")):
+        with opened_in(tmp_path) as opened:
+            dialog.setDirectory(str(tmp_path))
+            qtbot.waitUntil(lambda shown=dialog: all(kinds_in(shown, tmp_path).values()) and len(kinds_in(shown, tmp_path)) == 4)
+            seen.append(opened() - {"map"})
+    assert seen == [{"tanpa", "angka.zzz"}, set()], "control: Qt alone reads what it does not know by name"
+    assert kinds_in(dialog, tmp_path) == {"tanpa": "File", "surat.pdf": "PDF", "angka.zzz": "ZZZ", "map": "Folder"}
 
 
 class _Words:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl
-from PySide6.QtWidgets import QFileDialog, QSplitter, QTreeView, QWidget
+from PySide6.QtCore import QCoreApplication, QFileInfo, QSize, QUrl
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QSplitter, QTreeView, QWidget
 
 from core.domain.errors import Refused
 from core.domain.file_names import plain_name
@@ -15,10 +17,40 @@ LETTERS_WIDE, LINES_HIGH, PLACES = 90, 24, 4
 SCREEN_SHARE = 0.9
 
 
+class Unread(QFileIconProvider):
+    """Icons and kinds by name alone.
+
+    Qt reads the beginning of every file whose name does not tell its kind, in the window's thread: one that is slow to read, or
+    never ends (``/proc/kmsg``), stops the window.
+    """
+
+    def icon(self, of: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        """A folder, a drive or a file; what Qt asks for by kind as it is."""
+        return super().icon(self._kind(of) if isinstance(of, QFileInfo) else of)
+
+    def type(self, info: QFileInfo) -> str:
+        """The ending in capitals, or a word where there is none."""
+        kind = self._kind(info)
+        ending = info.suffix().upper() if kind is self.IconType.File else ""
+        return ending or QCoreApplication.translate("QAbstractFileIconProvider", kind.name)
+
+    def _kind(self, info: QFileInfo) -> QAbstractFileIconProvider.IconType:
+        if info.isRoot():
+            return self.IconType.Drive
+        return self.IconType.Folder if info.isDir() else self.IconType.File
+
+
+@cache
+def unread() -> Unread:
+    """One for all dialogs: Qt keeps a bare pointer to it."""
+    return Unread()
+
+
 def _dialog(desk: Desk, parent: QWidget, title: str) -> QFileDialog:
     made = QFileDialog(parent, title)
     made.setOption(QFileDialog.Option.DontUseNativeDialog, True)
     made.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons, True)
+    made.setIconProvider(unread())
     made.setDirectory(str(Path.home()))
     _make_room(made)
     return made
