@@ -26,7 +26,8 @@ COLUMNS = (
     "summary",
 )  # fmt: skip
 OF_SEALED = frozenset({"number", "received_at", "status"})
-CODES = ("status", "case_status", "kind")
+CODES = ("status", "case_status", "kind", "stage", "violation", "area")
+"""Columns of words; what they are called for stands behind all columns once more, for programs."""
 FILTERS = ("kind", "status", "stage", "area", "deadline", "case_status", "lane", "since", "until", "sort")
 
 
@@ -42,8 +43,9 @@ def write_list(
 ) -> int:
     """Write the numbers chosen, or all that the query finds, as XLSX or CSV, and say how many; writes ``list.exported``.
 
-    ``words`` gives headings by column and names by ``COLUMN.CODE``; a code without a name stands as it is. The entry comes
-    before the file: what was logged and not written harms nobody. Both are written piece by piece, however many rows there are.
+    ``words`` gives headings by column (``COLUMN_code`` for that of its codes) and names by ``COLUMN.CODE``; a code without a
+    name stands as it is, and an area by its whole path. The entry comes before the file: what was logged and not written harms
+    nobody. Both are written piece by piece, however many rows there are.
     Raises ``Invalid('export.format')``; what the sink raises comes out unchanged.
     """
     if form not in table_file.FORMATS:
@@ -58,7 +60,7 @@ def write_list(
         chosen=bool(numbers),
     )
     note(device, facts, command)
-    headings = [words.get(name, name) for name in COLUMNS]
+    headings = [words.get(name, name) for name in (*COLUMNS, *(f"{code}_code" for code in CODES))]
     with device.database.reading() as db:
         rows = _cells(db, device, chosen, words, watch)
         if form == "csv":
@@ -91,12 +93,19 @@ def note(device: Device, facts: ListFacts, command: bytes) -> None:
 def _cells(db: Connection, device: Device, numbers: Sequence[int], words: Mapping[str, str], watch: Watch) -> Iterator[list[str]]:
     for start in range(0, len(numbers), PIECE):
         for row in answers.rows_by_number(db, device, numbers[start : start + PIECE]):
-            yield [_cell(row, name, words) for name in COLUMNS]
+            codes = [_code(row, name) for name in CODES]
+            yield [*(_cell(device, row, name, words) for name in COLUMNS), *codes]
         watch("export", min(start + PIECE, len(numbers)), len(numbers))
 
 
-def _cell(row: ReportRow, name: str, words: Mapping[str, str]) -> str:
-    if row.sealed and name not in OF_SEALED:
-        return ""
-    value = str(getattr(row, name))
+def _cell(device: Device, row: ReportRow, name: str, words: Mapping[str, str]) -> str:
+    value = _code(row, name)
+    if name == "area":
+        place = device.reference.area(value)
+        return value if place is None else place.path
     return words.get(f"{name}.{value}", value) if name in CODES else value
+
+
+def _code(row: ReportRow, name: str) -> str:
+    """What the row holds, nothing where a titip report keeps it in."""
+    return "" if row.sealed and name not in OF_SEALED else str(getattr(row, name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -102,6 +104,14 @@ def test_pages_of_the_list(shell: Shell) -> None:
     for name in ("keluar.csv", "keluar.xlsx"):
         written = shell.good("report", "export-list", *narrowed, "--out", shell.home / name, profile="post")
         assert written["count"] == len(listed) and (shell.home / name).stat().st_size > 0
+    rows = list(csv.DictReader(io.StringIO((shell.home / "keluar.csv").read_text("utf-8-sig"), newline="")))
+    assert [row["Nomor"] for row in rows] == [row["number"] for row in listed]
+    told = [(row["Jenis"], row["Status"], row["Wilayah"].partition(",")[0], row["Tahapan"]) for row in rows]
+    assert set(told) == {("Peringatan dini", "Menunggu", "Kec. Sungailiat", "Masa kampanye")}, "an analyst reads words"
+    codes = {(row["Jenis (kode)"], row["Status (kode)"], row["Wilayah (kode)"], row["Tahapan (kode)"]) for row in rows}
+    assert codes == {tuple(str(row[name]) for name in ("kind", "status", "area", "stage")) for row in listed}, (
+        "programs read codes"
+    )
 
 
 def test_the_receipt_carries_the_code_only_while_it_is_in_memory(shell: Shell) -> None:

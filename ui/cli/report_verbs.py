@@ -148,9 +148,12 @@ def list_reports(session: Session) -> Answer:
 def export_reports(session: Session) -> Answer:
     """``report export-list``: what the same filters list, all of it; the journal notes that it went out."""
     options = session.options
+    from ui.listing_words import listing_words
+
     form = options.out.suffix.removeprefix(".").casefold()
     with session.profile() as app, compose.writing_file(options.out) as sink:
-        count = app.export_reports(list_filters.query_of(options), sink, (), form, {}, session.console.watch)
+        words = listing_words(app.reference, session.console.language)
+        count = app.export_reports(list_filters.query_of(options), sink, (), form, words, session.console.watch)
     return Answer({"file": str(options.out), "count": count}, [f"{options.out}: {count}"])
 
 

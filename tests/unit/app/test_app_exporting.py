@@ -19,18 +19,22 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from core.app import exporting, queries
-from core.app.exporting import COLUMNS, OF_SEALED
+from core.app.exporting import CODES, COLUMNS, OF_SEALED
 from core.documents import table_file
 from core.documents.long_book import write_long_book
 from core.documents.table_file import guarded, write_csv, write_xlsx
+from core.domain.case import STATUSES
 from core.domain.errors import Invalid, Unavailable
 from core.domain.events import ListExported
+from core.domain.forms import KINDS
+from core.domain.report import RECORDED
 from core.journal import store
 from core.journal.catalogue import read_event
 from core.journal.reading import open_parts
 from tests.crash.world import quick_lookup
-from tests.world import World, complaint, titip, warning
+from tests.world import World, complaint, reference, titip, warning
 from ui import compose
+from ui.listing_words import listing_words
 from ui.messages import sentence
 
 STARTERS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
@@ -57,9 +61,19 @@ def test_what_is_shown_goes_out_without_persons(world: World, form: str) -> None
     assert count == len(rows) == 3
     assert [row["number"] for row in rows] == [row.number for row in world.a.rows()]
     assert "Gunawan" not in str(rows) and "Rahasia" not in str(rows) and "Sari" not in str(rows)
-    assert {name for name, value in rows[0].items() if value} <= OF_SEALED, "titip"
+    assert {name for name, value in rows[0].items() if value} <= OF_SEALED | {"status_code"}, "titip"
     assert rows[1]["Ringkasan"] == "Kapal terlambat", "control"
     assert rows[2]["Ringkasan"] == ("'=HYPERLINK(1)" if form == "csv" else "=HYPERLINK(1)")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_code_of_a_list_has_a_word_and_a_column_of_its_own(language: str) -> None:
+    data, words = reference(), listing_words(reference(), language)
+    assert {f"{name}_code" for name in CODES} | set(COLUMNS) <= words.keys()
+    assert len({words[name] for name in (*COLUMNS, *(f"{name}_code" for name in CODES))}) == len(COLUMNS) + len(CODES)
+    codes = {f"case_status.{each}" for each in (RECORDED, *STATUSES)} | {f"kind.{each}" for each in KINDS}
+    codes |= {f"violation.{each.code}" for each in (*data.violations, *data.vulnerabilities)}
+    assert codes <= words.keys() and words["case_status.closed"] == {"id": "Ditutup", "en": "Closed"}[language]
 
 
 def test_only_what_is_chosen_or_found_goes_out(world: World) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from core.app.queries import Reports
 from core.app.watch import Watch
-from core.domain.forms import KINDS
 from ui.gui import files
 from ui.gui.desk import Desk
 from ui.gui.layouts import column, row
@@ -19,14 +18,9 @@ from ui.gui.widgets.field import Field
 from ui.gui.widgets.inputs import LineInput
 from ui.gui.widgets.labels import label, notice
 from ui.gui.widgets.progress import Progress
+from ui.listing_words import listing_words
 
 FORMATS = ("xlsx", "csv")
-WAYS = ("queued", "sent", "received")
-CASES = ("recorded", "at_province")
-COLUMNS = (
-    "number", "received_at", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area", "place",
-    "summary",
-)  # fmt: skip
 
 
 class ListingDialog(Dialog):
@@ -77,7 +71,8 @@ class ListingDialog(Dialog):
             self._field.wrong(self.t("listing.no_folder"))
             return
         self.button.setEnabled(False)
-        app, words = self._desk.app, words_of(self._desk)
+        app = self._desk.app
+        words = listing_words(app.reference, self.t.language)
 
         def work(watch: Watch) -> int:
             from ui.compose import writing_file
@@ -98,11 +93,3 @@ class ListingDialog(Dialog):
         self.progress.finish()
         self.button.setEnabled(True)
         self._field.wrong(self._desk.explain(fault))
-
-
-def words_of(desk: Desk) -> dict[str, str]:
-    """Headings and names of codes in the window's language."""
-    found = {name: desk.t(f"listing.{name}") for name in COLUMNS}
-    found |= {f"kind.{kind}": desk.t(f"kind.{kind}") for kind in KINDS}
-    found |= {f"status.{way}": desk.t(f"way.{way}") for way in WAYS}
-    return found | {f"case_status.{case}": desk.t(f"filter.case_status.{case}") for case in CASES}
