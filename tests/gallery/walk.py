@@ -41,7 +41,13 @@ class Gallery:
         self._worlds: dict[str, Ports] = {}
         self._walks = 0
         running = QApplication.instance()
-        self._application = running if isinstance(running, QApplication) else QApplication([])
+        if isinstance(running, QApplication):
+            self._application = running
+        else:
+            from ui.gui.collector import Collector
+
+            self._application = QApplication([])
+            Collector(self._application)
         self._prefix = ""
 
     def paint(self, looks: list[tuple[str, str]], scale: str = "100", *, whole: bool = True) -> None:

@@ -13,14 +13,29 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui import scene
-from tests.gui.windows import outline_shown, shown, take_apart
+from tests.gui.windows import collected_here, outline_shown, shown, take_apart
 from ui import compose
 from ui.gui import opening
+from ui.gui.collector import Collector
 from ui.gui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
 Opener = Callable[[Path], MainWindow]
 REFERENCE = cache(compose.load_reference)
+
+
+@pytest.fixture(scope="session")
+def collector(qapp: QApplication) -> Iterator[Collector]:
+    """Garbage goes in the window's thread alone."""
+    with collected_here(qapp) as keeper:
+        yield keeper
+
+
+@pytest.fixture(autouse=True)
+def swept(collector: Collector) -> Iterator[None]:
+    """After each test, for many let no turn of the event loop pass."""
+    yield
+    collector.look()
 
 
 @pytest.fixture(scope="session")

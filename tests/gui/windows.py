@@ -1,21 +1,39 @@
 """Windows of tests: held until the test ends, then taken apart in the thread that made them.
 
-A window that nobody holds waits for Python's collector, which runs in whichever thread allocates: a worker's would take a
-window of Qt apart under the feet of the one that shows it.
+Whatever nobody holds waits for Python's collector, which runs in whichever thread allocates: a worker's would take parts of a
+window of Qt apart under the feet of the one that shows it, or both would wait for each other for ever. So it runs as in the
+program, in the window's thread alone.
 """
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from ui.gui.app import build, outlined
+from ui.gui.collector import Collector
 from ui.gui.main_window import MainWindow
 
 _HELD: Final[list[MainWindow]] = []
+
+
+@contextmanager
+def collected_here(application: Any) -> Iterator[Collector]:
+    """Garbage goes in this thread alone while the block lasts."""
+    keeper = Collector(application)
+    try:
+        yield keeper
+    finally:
+        shiboken6.delete(keeper)
+        gc.unfreeze()
+        gc.enable()
 
 
 def shown(qtbot: QtBot, application: Any, folder: Path) -> MainWindow:

@@ -65,6 +65,7 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
     from ui import compose
     from ui.gui import opening
     from ui.gui.app import build
+    from ui.gui.collector import Collector
     from ui.gui.idle import Idle
 
     if not (folder / "busy").exists():
@@ -75,7 +76,10 @@ def _walk(folder: Path, kind: str, text: str) -> dict[str, Any]:
     here, begun = folder / "walk", time.monotonic()
     shutil.rmtree(here, ignore_errors=True)
     shutil.copytree(folder / "busy" / kind, here)
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication([])
+        Collector(application)
 
     def settle(window: Any) -> None:
         until = time.monotonic() + PATIENCE_SECONDS

@@ -17,7 +17,7 @@ from core.domain.commands import OpenCase
 from core.domain.errors import NotAllowed
 from core.domain.ids import read_id
 from tests.gui import scene
-from tests.gui.windows import shown, take_apart
+from tests.gui.windows import collected_here, shown, take_apart
 from tests.server.founding import Province
 from tests.world import complaint
 from ui import compose
@@ -31,9 +31,10 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
-def _apart() -> Iterator[None]:
-    yield
-    take_apart()
+def _apart(qapp: Any) -> Iterator[None]:
+    with collected_here(qapp):
+        yield
+        take_apart()
 
 
 def words_of(widget: QWidget) -> str:
