@@ -8,6 +8,7 @@ from core.domain.lookup import STATUSES
 from core.domain.reference import ReferenceData
 from ui.wording import sentences
 
+REMARKS = ("voided", "revoked")
 WAYS = ("queued", "sent", "received")
 
 
@@ -16,6 +17,7 @@ def listing_words(reference: ReferenceData, language: str) -> dict[str, str]:
     t, english = sentences(language), language == "en"
     found = {name: t[f"listing.{name}"] for name in COLUMNS}
     found |= {f"{name}_code": t["listing.code"].format(of=found[name]) for name in CODES}
+    found |= {f"remark.{each}": t[f"listing.remark.{each}"] for each in REMARKS}
     found |= {f"kind.{kind}": t[f"kind.{kind}"] for kind in KINDS}
     found |= {f"status.{way}": t[f"way.{way}"] for way in WAYS}
     found |= {f"case_status.{case}": t[f"statistics.status.{case}"] for case in STATUSES}

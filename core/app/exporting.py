@@ -22,11 +22,11 @@ from core.journal.author import Placement
 PIECE = 500
 PAGE = 20_000
 COLUMNS = (
-    "number", "received_at", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area", "place",
-    "summary",
+    "number", "received_at", "remark", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area",
+    "place", "summary",
 )  # fmt: skip
-OF_SEALED = frozenset({"number", "received_at", "status"})
-CODES = ("status", "case_status", "kind", "stage", "violation", "area")
+OF_SEALED = frozenset({"number", "received_at", "remark", "status"})
+CODES = ("remark", "status", "case_status", "kind", "stage", "violation", "area")
 """Columns of words; what they are called for stands behind all columns once more, for programs."""
 FILTERS = ("kind", "status", "stage", "area", "deadline", "case_status", "lane", "since", "until", "sort")
 
@@ -107,5 +107,7 @@ def _cell(device: Device, row: ReportRow, name: str, words: Mapping[str, str]) -
 
 
 def _code(row: ReportRow, name: str) -> str:
-    """What the row holds, nothing where a titip report keeps it in."""
+    """What the row holds, nothing where a titip report keeps it in; the remark is why not to count it like the others."""
+    if name == "remark":
+        return "voided" if row.voided else "revoked" if row.revoked else ""
     return "" if row.sealed and name not in OF_SEALED else str(getattr(row, name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 from tests.scripts.shell import Shell
@@ -45,6 +47,12 @@ def test_two_officers_at_one_desk(shell: Shell) -> None:
     assert made["status"] == "approved" and "pending" not in made
     shown = shell.good("report", "show", report["id"], profile="post")
     assert shown["voided"] is True and shown["narrative"]
+    shell.add(shell.example("early_warning"))
+    shell.good("report", "export-list", "--out", shell.home / "daftar.csv", profile="post")
+    rows = csv.DictReader(io.StringIO((shell.home / "daftar.csv").read_text("utf-8-sig"), newline=""))
+    assert [(row["Keterangan"], row["Keterangan (kode)"]) for row in rows] == [("", ""), ("Batal", "voided")], (
+        "who counts sees it"
+    )
     wrong = [*other[:3], shell.write("wrong", "kata sandi yang salah\n")]
     before = shell.good("check", profile="post")["entries"]
     shell.refused("passphrase.wrong", "report", "correct", report["id"], "--restore", "--reason", "x", *wrong, profile="post")
