@@ -39,6 +39,19 @@ DEADLINE: dict[str, tuple[str, str]] = {
         "Tanda bukti Bawaslu dengan nomor dan tingkat itu sudah dicatat pada laporan ini. Tidak ada yang berubah.",
         "Bawaslu's receipt with that number and level is already recorded on this report. Nothing was changed.",
     ),
+    "bawaslu.none": (
+        "Laporan ini tidak memuat tanda bukti Bawaslu nomor {number} dengan tingkat itu. Tidak ada yang berubah; periksa nomor "
+        "dan tingkatnya.",
+        "This report has no receipt of Bawaslu with number {number} and that level. Nothing was changed; check number and level.",
+    ),
+    "bawaslu.reason": (
+        "Alasan penarikan belum diisi. Tidak ada yang dicatat; tulis mengapa tanda bukti ini bukan milik laporan ini.",
+        "The reason is missing. Nothing was recorded; write why this receipt does not belong to this report.",
+    ),
+    "bawaslu.withdrawn": (
+        "Tanda bukti nomor {number} sudah ditarik kembali dari laporan ini. Tidak ada yang dicatat lagi.",
+        "Receipt {number} was taken back from this report already. Nothing more was recorded.",
+    ),
     "notice.institution": (
         "Lembaga {value} tidak dikenal. Tidak ada yang dicatat; pilih kode lembaga yang ada, misalnya BAWASLU.",
         "The institution {value} is not known. Nothing was recorded; choose an existing code, such as BAWASLU.",

@@ -54,7 +54,7 @@ from core.crypto.second_factor import Way
 from core.crypto.signing import SigningKey
 from core.domain.annex import ExportAnnex
 from core.domain.authority import LIAISON
-from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.commands import (
     AttachedFile,
     Command,
@@ -148,7 +148,7 @@ class Application:
             raise NotAllowed("regency.closed")
         with self._busy:
             try:
-                if isinstance(command, SubmitReports | OpenCase | NoteSeen | RecordBawasluReceipt | GiveNotice):
+                if isinstance(command, ReportCommand):
                     return self._about_reports(command)
                 return carrying.act(acting, command, watch)
             except BaseException:
@@ -176,7 +176,7 @@ class Application:
             case OpenCase():
                 open_case(self._device, command)
                 return views.Changes(frozenset({"reports"}))
-            case RecordBawasluReceipt() | GiveNotice():
+            case RecordBawasluReceipt() | WithdrawBawasluReceipt() | GiveNotice():
                 lodging.lodge(self._device, command)
                 return views.Changes(frozenset({"reports"}))
             case NoteSeen():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.domain.legal_clock import State, Step
@@ -10,6 +11,8 @@ from core.domain.transit import Plan
 Duty = str
 REPORTER, POST, BAWASLU = "reporter", "post", "bawaslu"
 """Who must act: the reporter lodges, the post hands on, Bawaslu works on it."""
+HANDING_ON = "SLA_RUJUK"
+"""The post's own clause: it is met by handing the report on to the province as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,18 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """A receipt of Bawaslu that was taken back: the words why, when and by whom."""
+
+    number: str
+    level: str
+    reason: str
+    at: str
+    officer: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A preliminary notice as recorded."""
 
@@ -77,3 +92,8 @@ class NoticeRow:
     means: str
     officer: str
     post: str
+
+
+def resumed(deadlines: Iterable[DeadlineView], *, waiting: bool) -> tuple[DeadlineView, ...]:
+    """Of a report's time limits those that run again without Bawaslu's receipt; ``waiting``: it was not handed on yet."""
+    return tuple(each for each in deadlines if each.state == "stopped" and (each.id != HANDING_ON or waiting))

@@ -17,12 +17,12 @@ from core.app.way import way_column
 from core.domain import report
 from core.domain.erasing import Erasure
 from core.domain.erasure import ERASABLE
-from core.domain.events import UNAUTHORISED, Fact
+from core.domain.receipts import RECORDED, standing_receipts
 from core.journal import reading, store
 from core.journal.entry import HERE, Entry, read_record, write_record
 from core.storage import tables
 
-ORDERED, RECEIPT = "erasure.ordered", "bawaslu.receipt_recorded"
+ORDERED = "erasure.ordered"
 ERASURE_KINDS = frozenset({ORDERED, "erasure.approved", "erasure.declined", "hold.placed", "hold.lifted"})
 """Kinds after which an order may have come to have effect, in whatever order they arrive."""
 UNFINISHED = "erasure.unfinished"
@@ -147,7 +147,7 @@ def expire(device: Device) -> int:
         return 0
     now = device.moment()
     with device.database.reading() as db:
-        found = [subject for subject in _waited(db, now.at) if _may_expire(db, device, subject)]
+        found = [subject for subject, came in _waited(db, now.at).items() if _may_expire(db, device, subject, came)]
     for subject in found:
         with device.database.writing() as db:
             destroy(db, device, subject, ERASABLE, None, _tokens(db, subject))
@@ -157,17 +157,19 @@ def expire(device: Device) -> int:
     return len(found)
 
 
-def _waited(db: Connection, now: int) -> list[bytes]:
-    """Subjects with words here, and a receipt that came long enough ago by this laptop's own clock."""
+def _waited(db: Connection, now: int) -> dict[bytes, set[bytes]]:
+    """Subjects with words here, and their receipts (digests) that came long enough ago by this laptop's own clock."""
     value = db.execute(_DAYS).scalar() or ""
     days = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_DAYS else DEFAULT_DAYS
-    came = db.execute(_CAME, {"until": now - days * DAY_MS})
-    return [bytes(row.subject) for row in came if _has_words(db, bytes(row.subject))]
+    came: dict[bytes, set[bytes]] = {}
+    for row in db.execute(_CAME, {"until": now - days * DAY_MS}).all():
+        came.setdefault(bytes(row.subject), set()).add(bytes(row.digest))
+    return {subject: receipts for subject, receipts in came.items() if _has_words(db, subject)}
 
 
 _DAYS = select(tables.setting.c.value).where(tables.setting.c.key == DAYS)
 _ENTRY = tables.entry.c
-_CAME = select(_ENTRY.subject).where(tables.IS_ENDING, _ENTRY.kind == RECEIPT, _ENTRY.taken <= bindparam("until")).distinct()
+_CAME = select(_ENTRY.subject, _ENTRY.digest).where(tables.IS_ENDING, _ENTRY.kind == RECORDED, _ENTRY.taken <= bindparam("until"))
 
 
 def _has_words(db: Connection, subject: bytes) -> bool:
@@ -177,15 +179,11 @@ def _has_words(db: Connection, subject: bytes) -> bool:
     return bool(db.execute(query).scalar_one())
 
 
-def _may_expire(db: Connection, device: Device, subject: bytes) -> bool:
+def _may_expire(db: Connection, device: Device, subject: bytes, came: set[bytes]) -> bool:
     state = report.fold(reading.facts_about(db, subject, device.identities))
-    receipt = any(_is_receipt(fact) for fact in state.history)
+    receipt = any(fact.source.digest in came for fact in standing_receipts(state.history))
     held = any(hold.stands for hold in state.holds)
     return receipt and not held and _is_acknowledged(db, device, subject)
-
-
-def _is_receipt(fact: Fact) -> bool:
-    return fact.source.kind == RECEIPT and UNAUTHORISED not in fact.source.marks
 
 
 def _is_acknowledged(db: Connection, device: Device, subject: bytes) -> bool:

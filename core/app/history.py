@@ -14,7 +14,7 @@ from core.app.answers import show_time
 from core.app.device import Device
 from core.app.revoked import REVOKED, is_after_revocation
 from core.app.views import HistoryLine
-from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.bawaslu import BawasluReceiptRecorded, BawasluReceiptWithdrawn, NoticeGiven
 from core.domain.correction import CorrectionProposed
 from core.domain.erasure import ErasureOrdered, HoldPlaced
 from core.domain.errors import Untrusted
@@ -73,6 +73,8 @@ def _detail(event: Event) -> str:
             return facts.agenda
         case ReportReceived(facts=facts) | BawasluReceiptRecorded(facts=facts) if facts is not None:
             return facts.number
+        case BawasluReceiptWithdrawn(facts=back) if back is not None:
+            return back.number
         case NoticeGiven(facts=notice) if notice is not None:
             return notice.to
         case ErasureOrdered(facts=order) | HoldPlaced(facts=order) if order is not None:

@@ -287,7 +287,7 @@ def _after(at: AtReport, command: Any) -> None:
     referral = find(at.state, command.referral)
     if not isinstance(command, RecordReceipt) or referral.facts.institution != BAWASLU:
         return
-    level = referral.facts.level if referral.facts.level in bawaslu.LEVELS else "kabkota"
+    level = bawaslu.counter_level(referral.facts.level)
     number = command.number.strip()
     if any((known.number, known.level) == (number, level) for known in at.state.receipts):
         return

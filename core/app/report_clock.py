@@ -13,17 +13,28 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from core.app import queries
 from core.app.answers import show_time
-from core.app.deadline_views import BAWASLU, POST, REPORTER, DeadlineView, NearDeadline, NoticeRow, ReceiptRow
+from core.app.deadline_views import (
+    BAWASLU,
+    HANDING_ON,
+    POST,
+    REPORTER,
+    DeadlineView,
+    NearDeadline,
+    NoticeRow,
+    ReceiptRow,
+    WithdrawnRow,
+)
 from core.app.deadlines import explain, zone_at
 from core.app.device import Device
 from core.app.views import WAITING
 from core.app.way import way_column, way_column_of
-from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.bawaslu import BawasluReceiptRecorded, BawasluReceiptWithdrawn, NoticeGiven
 from core.domain.case import CLOSED
 from core.domain.errors import Invalid
 from core.domain.events import UNAUTHORISED, Fact
 from core.domain.ids import show_id
 from core.domain.legal_clock import Deadline, Due, Trigger, days_left, standing
+from core.domain.receipts import standing_receipts
 from core.domain.reference import ReferenceData
 from core.domain.reference_items import Clause
 from core.domain.report import ReportState
@@ -98,7 +109,7 @@ class Clock:
             yield _Running("SLA_PERINGATAN", case.regime, POST, Trigger.at(intake, zone), case.stopped)
         if case.kind == "complaint" and not self._device.is_desk:
             met = case.stopped or not case.waiting
-            yield _Running("SLA_RUJUK", "", POST, Trigger.at(intake, case.zone), met)
+            yield _Running(HANDING_ON, "", POST, Trigger.at(intake, case.zone), met)
 
     def following(self, case: _Case, receipt: datetime) -> Iterator[DeadlineView]:
         """What Bawaslu must do after its receipt; for the reader's information."""
@@ -145,7 +156,7 @@ class Clock:
 
 def _book(clause: Clause, regime: str) -> str:
     """Whose counter hours hold: the election's for what goes to Bawaslu; the post's own referral goes to no counter."""
-    return "-" if clause.code == "SLA_RUJUK" else regime or clause.regime
+    return "-" if clause.code == HANDING_ON else regime or clause.regime
 
 
 def _counted_from(trigger: Trigger) -> str:
@@ -230,8 +241,10 @@ def _case(row: Any) -> _Case:
 
 
 def receipts_of(state: ReportState) -> tuple[ReceiptRow, ...]:
-    """Bawaslu's receipts in the order of the journal."""
-    return tuple(_receipt_row(fact) for fact in _lawful(state.history) if isinstance(fact.event, BawasluReceiptRecorded))
+    """Bawaslu's receipts that stand, in the order of the journal."""
+    return tuple(
+        _receipt_row(fact) for fact in standing_receipts(state.history) if isinstance(fact.event, BawasluReceiptRecorded)
+    )
 
 
 def _receipt_row(fact: Fact) -> ReceiptRow:
@@ -242,6 +255,21 @@ def _receipt_row(fact: Fact) -> ReceiptRow:
         return ReceiptRow("", "", "", "", note, fact.source.officer, fact.source.post)
     at = show_time(facts.at, facts.zone)
     return ReceiptRow(facts.number, at, facts.level, facts.counter, note, fact.source.officer, fact.source.post)
+
+
+def withdrawn_of(state: ReportState) -> tuple[WithdrawnRow, ...]:
+    """What was taken back of them, by whom and why, in the order of the journal."""
+    return tuple(_withdrawn_row(fact) for fact in _lawful(state.history) if isinstance(fact.event, BawasluReceiptWithdrawn))
+
+
+def _withdrawn_row(fact: Fact) -> WithdrawnRow:
+    event, source = fact.event, fact.source
+    facts = event.facts if isinstance(event, BawasluReceiptWithdrawn) else None
+    reason = event.story.reason if isinstance(event, BawasluReceiptWithdrawn) and event.story is not None else ""
+    number, level = ("", "") if facts is None else (facts.number, facts.level)
+    return WithdrawnRow(
+        number, level, reason, show_time(source.at, source.zone) if source.at else "", source.officer, source.post
+    )
 
 
 def notices_of(state: ReportState) -> tuple[NoticeRow, ...]:
@@ -312,7 +340,7 @@ def _pressing(view: DeadlineView) -> bool:
 
 def _plan(device: Device, area: str, trips: tuple[Trip, ...], view: DeadlineView, now: datetime) -> Plan | None:
     post = device.reference.post(device.belongings.code)
-    if post is None or device.is_desk or view.id == "SLA_RUJUK":
+    if post is None or device.is_desk or view.id == HANDING_ON:
         return None
     hand_in = None if view.hand_in_by is None else datetime.fromisoformat(view.hand_in_by)
     return plan(post, area, trips, hand_in, now)

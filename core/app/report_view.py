@@ -16,7 +16,7 @@ from core.app.history import history
 from core.app.links import links_of
 from core.app.proposals import proposals
 from core.app.referral_answers import rows_about
-from core.app.report_clock import deadlines_of, notices_of, receipts_of
+from core.app.report_clock import deadlines_of, notices_of, receipts_of, withdrawn_of
 from core.app.returns import act_facts, told_by_reporter
 from core.domain.correcting import APPROVED
 from core.domain.events import Fact
@@ -40,6 +40,7 @@ def report_view(db: Connection, device: Device, query: queries.Report) -> views.
         other=_other(db, device, state) | _links(db, subject) | told_by_reporter(db, device, subject) | gone_on,
         deadlines=deadlines_of(db, device, subject, state),
         receipts=receipts_of(state),
+        withdrawn=withdrawn_of(state),
         notices=notices_of(state),
         proposals=proposals(device, state),
         original=_original(state),

@@ -17,9 +17,10 @@ from core.crypto.lookup import code_keys
 from core.domain import authority, codes, reporter
 from core.domain.commands import AttachedFile, HandleReturn, ReturnWithCode
 from core.domain.errors import Invalid
-from core.domain.events import UNAUTHORISED, Attached, Carried, Fact
+from core.domain.events import Attached, Carried, Fact
 from core.domain.identifiers import check_lookup_code
 from core.domain.ids import read_id, show_id
+from core.domain.receipts import standing_receipts
 from core.domain.report import ReportState
 from core.domain.reporter import HandledFacts, ReporterReturned, ReturnFacts, ReturnHandled, ReturnStory
 from core.journal import cbor, reading
@@ -205,6 +206,5 @@ def _effect(db: Connection, row: Row[tuple[object, ...]]) -> str:
 
 def _registered(db: Connection, report: bytes | None) -> Iterator[codes.Place]:
     """Where Bawaslu's receipts stand in the order of entries; what its author had no right to write registers nothing."""
-    for fact in reading.facts_about(db, report, ()) if report else ():
-        if fact.source.kind == codes.REGISTERING and UNAUTHORISED not in fact.source.marks:
-            yield fact.source.lamport, fact.source.stream, fact.source.sequence
+    for fact in standing_receipts(reading.facts_about(db, report, ())) if report else ():
+        yield fact.source.lamport, fact.source.stream, fact.source.sequence

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.app.deadline_views import DeadlineView, NoticeRow, ReceiptRow
+from core.app.deadline_views import DeadlineView, NoticeRow, ReceiptRow, WithdrawnRow
 from core.domain.commands import AttachedFile
 
 WAITING, ON_MEDIUM, RECEIVED = "queued", "sent", "received"
@@ -235,6 +235,7 @@ class ReportView:
     attachments: tuple[AttachmentRow, ...]
     deadlines: tuple[DeadlineView, ...] = ()
     receipts: tuple[ReceiptRow, ...] = ()
+    withdrawn: tuple[WithdrawnRow, ...] = ()
     notices: tuple[NoticeRow, ...] = ()
     other: dict[str, object] = field(default_factory=dict)
     proposals: tuple[ProposalRow, ...] = ()

@@ -63,6 +63,7 @@ GRANTS: dict[str, Grant] = {
     "case.reopened": Grant(DESK_ROLES, begins=False, desk_only=True),
     "case.told": Grant(DESK_ROLES, begins=False, desk_only=True),
     "bawaslu.receipt_recorded": Grant(PEOPLE, begins=False),
+    "bawaslu.receipt_withdrawn": Grant(PEOPLE, begins=False),
     "notice.given": Grant(PEOPLE, begins=False),
     "referral.sent": Grant(DESK_ROLES, begins=False, desk_only=True),
     "referral.receipt_recorded": Grant(DESK_ROLES, begins=False, desk_only=True),

@@ -50,6 +50,27 @@ class BawasluReceiptRecorded(msgspec.Struct, frozen=True):
     story: BawasluStory | None = None
 
 
+class WithdrawnFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is taken back: ``receipts`` by the whole digests of their entries; number and level as they stand on the paper."""
+
+    receipts: list[bytes]
+    number: str
+    level: str
+
+
+class WithdrawnStory(msgspec.Struct, frozen=True, kw_only=True):
+    """Why, in words."""
+
+    reason: str
+
+
+class BawasluReceiptWithdrawn(msgspec.Struct, frozen=True):
+    """A receipt that was recorded on the wrong report counts for nothing there; what was recorded stays to be read."""
+
+    facts: WithdrawnFacts | None
+    story: WithdrawnStory | None = None
+
+
 class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A preliminary notice: to which institution, when, by what means, under which case number."""
 
@@ -80,6 +101,17 @@ class RecordBawasluReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawBawasluReceipt:
+    """Take a receipt back that does not belong to this report; the reason is asked for."""
+
+    command: CommandId
+    report: SubjectId
+    number: str
+    level: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveNotice:
     """Record that an institution was told of a report by telephone or radio."""
 
@@ -88,6 +120,11 @@ class GiveNotice:
     to: str
     at: datetime
     means: str
+
+
+def counter_level(level: str) -> CounterLevel:
+    """The level of a counter that a referral's level means; a regency's where it names none."""
+    return next((each for each in LEVELS if each == level), "kabkota")
 
 
 def record_receipt(state: ReportState, command: RecordBawasluReceipt, now: datetime, zone: str) -> BawasluReceiptRecorded:

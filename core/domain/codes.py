@@ -11,9 +11,6 @@ from core.domain.events import UNAUTHORISED, Fact, ReportReceived
 from core.domain.lookup import Lookup
 from core.domain.reporter import LookupRenewed
 
-REGISTERING = "bawaslu.receipt_recorded"
-"""Bawaslu's own receipt is the registration after which a withdrawal is recorded and changes nothing (SAFEGUARDS 6)."""
-
 Place = tuple[int, bytes, int]
 """An entry's place in the order of all: Lamport clock, stream, sequence."""
 
@@ -56,5 +53,8 @@ def _tags(codes: Iterable[Code]) -> set[bytes]:
 
 
 def withdraws(asked: Place, registered: Iterable[Place]) -> bool:
-    """True when a withdrawal was asked for before Bawaslu registered the report: then it goes on as initial information."""
+    """True when a withdrawal was asked for before Bawaslu registered the report: then it goes on as initial information.
+
+    Bawaslu's own receipt is the registration after which a withdrawal is recorded and changes nothing (SAFEGUARDS 6).
+    """
     return all(asked < place for place in registered)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.domain.access import AccessCommand
 from core.domain.announcement import AnnouncementCommand
 from core.domain.authority_ended import EndAuthority
-from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.breach import BreachCommand
 from core.domain.case import CaseCommand
 from core.domain.declaration import DeclarationCommand
@@ -268,7 +268,7 @@ class RenewLookup:
     report: SubjectId
 
 
-LodgingCommand = RecordBawasluReceipt | GiveNotice
+LodgingCommand = RecordBawasluReceipt | WithdrawBawasluReceipt | GiveNotice
 ReporterCommand = LookUp | ReturnWithCode | HandleReturn | RenewLookup
 ChangeCommand = ProposeCorrection | AnswerProposal | OrderErasure | PlaceHold | LiftHold
 ProofCommand = RevokeCertificate | EndAuthority | KeepTimestamp

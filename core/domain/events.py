@@ -16,7 +16,7 @@ from core.domain.area_told import AreaTold
 from core.domain.attached import Attached as Attached
 from core.domain.attached import Carried as Carried
 from core.domain.authority_ended import AuthorityEnded
-from core.domain.bawaslu import BawasluReceiptRecorded, NoticeGiven
+from core.domain.bawaslu import BawasluReceiptRecorded, BawasluReceiptWithdrawn, NoticeGiven
 from core.domain.breach import BreachEvent
 from core.domain.case import CaseEvent
 from core.domain.correction import CorrectionApproved, CorrectionDeclined, CorrectionProposed
@@ -221,6 +221,7 @@ Event = (
     | ListExported
     | EverythingExported
     | BawasluReceiptRecorded
+    | BawasluReceiptWithdrawn
     | NoticeGiven
     | ReferralEvent
     | DaySealed

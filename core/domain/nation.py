@@ -29,6 +29,7 @@ RELAYED: Final[Mapping[str, frozenset[str]]] = {
     "case.opened": _FACTS,
     "case.told": _FACTS,
     "bawaslu.receipt_recorded": _FACTS,
+    "bawaslu.receipt_withdrawn": _FACTS,
     "notice.given": _FACTS,
     "correction.proposed": _FACTS,
     "correction.approved": _FACTS,

@@ -6,15 +6,16 @@ came in beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from core.domain.bawaslu import CLOCK_SLACK
+from core.domain.bawaslu import CLOCK_SLACK, counter_level
 from core.domain.case import CaseCompleted
 from core.domain.errors import Invalid, NotAllowed
 from core.domain.events import UNAUTHORISED, Fact
+from core.domain.receipts import Paper, papers_taken_back
 from core.domain.referral import (
     COMPLETED,
     DECIDED,
@@ -134,6 +135,7 @@ def referrals_of(history: Sequence[Fact]) -> tuple[Referral, ...]:
     begun = [(fact, fact.event) for fact in lawful if isinstance(fact.event, ReferralSent) and fact.event.facts is not None]
     if not begun:
         return ()
+    lost = papers_taken_back(history)
     about: dict[bytes, list[Fact]] = {}
     completed: dict[bytes, Fact] = {}
     for fact in lawful:
@@ -143,9 +145,20 @@ def referrals_of(history: Sequence[Fact]) -> tuple[Referral, ...]:
         if isinstance(fact.event, CaseCompleted) and fact.event.facts is not None:
             for asked in fact.event.facts.asked:
                 completed.setdefault(asked, fact)
-    found = [_read(fact, event, about.get(fact.source.digest, []), completed) for fact, event in begun]
+    found = [
+        _read(fact, event, [each for each in about.get(fact.source.digest, []) if not _is_lost(each, event, lost)], completed)
+        for fact, event in begun
+    ]
     last = {(each.facts.institution, each.facts.level): each.id for each in found}
     return tuple(replace(each, again=last[each.facts.institution, each.facts.level] != each.id) for each in found)
+
+
+def _is_lost(fact: Fact, to: ReferralSent, lost: Collection[Paper]) -> bool:
+    """Whether it records the very receipt of Bawaslu that was taken back from the report."""
+    told, sent = fact.event, to.facts
+    if not isinstance(told, ReferralReceiptRecorded) or told.facts is None or sent is None or sent.institution != BAWASLU:
+        return False
+    return (told.facts.number, counter_level(sent.level)) in lost
 
 
 def _told(fact: Fact) -> AnswerFacts | UrgedFacts | None:

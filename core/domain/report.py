@@ -29,6 +29,7 @@ from core.domain.events import (
 )
 from core.domain.form_parts import EvidenceItem
 from core.domain.forms import ComplaintForm, ReportForm, SituationForm, form_kind, form_tree
+from core.domain.receipts import standing_receipts
 from core.domain.referring import Referral, referrals_of
 from core.domain.text import is_blank
 
@@ -75,7 +76,7 @@ class ReportState(msgspec.Struct, frozen=True):
     agenda: str = ""
     forked: bool = False
     receipts: tuple[BawasluFacts, ...] = ()
-    """Bawaslu's own receipts; the first of them stops the clock."""
+    """Bawaslu's own receipts that stand; the first of them stops the clock."""
     history: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
     voided: bool = False
@@ -182,8 +183,6 @@ def evolve(state: ReportState, fact: Fact) -> ReportState:
             return replace(state, agenda=facts.agenda, case_status=AT_PROVINCE)
         case CaseTold(facts=told) if told is not None and told.status in STATUSES:
             return replace(state, case_status=told.status)
-        case BawasluReceiptRecorded(facts=receipt) if receipt is not None:
-            return replace(state, receipts=(*state.receipts, receipt))
     return state
 
 
@@ -206,8 +205,13 @@ def _barred(state: ReportState) -> str:
     return state.received.source.post if sealed and state.received is not None else ""
 
 
+def _receipts(history: tuple[Fact, ...]) -> tuple[BawasluFacts, ...]:
+    told = (fact.event.facts for fact in standing_receipts(history) if isinstance(fact.event, BawasluReceiptRecorded))
+    return tuple(receipt for receipt in told if receipt is not None)
+
+
 def _read_now(state: ReportState) -> ReportState:
-    """What takes the whole history to tell: corrections with their answers, orders, holds."""
+    """What takes the whole history to tell: corrections with their answers, orders, holds, receipts."""
     corrections = corrections_of(state.history, _barred(state))
     gone = () if state.received is None else state.received.source.gone
     erasures = erasures_of(state.history)
@@ -224,5 +228,6 @@ def _read_now(state: ReportState) -> ReportState:
         files_gone="story" in gone or any(order.effective and order.facts.attachments for order in erasures),
         erasures=erasures,
         holds=holds_of(state.history),
+        receipts=_receipts(state.history),
         referrals=referrals_of(state.history),
     )

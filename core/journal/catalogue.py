@@ -78,6 +78,7 @@ KINDS: dict[str, tuple[type[Any], int]] = {
     "case.reopened": (case.CaseReopened, 1),
     "case.told": (case.CaseTold, 1),
     "bawaslu.receipt_recorded": (bawaslu.BawasluReceiptRecorded, 1),
+    "bawaslu.receipt_withdrawn": (bawaslu.BawasluReceiptWithdrawn, 1),
     "notice.given": (bawaslu.NoticeGiven, 1),
     **{kind: (event, 1) for kind, event in referral.REFERRAL_EVENTS.items()},
     "evidence.seen": (evidence.EvidenceSeen, 1),

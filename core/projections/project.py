@@ -84,6 +84,7 @@ REPORT_KINDS = (
         "case.reopened",
         "case.told",
         "bawaslu.receipt_recorded",
+        "bawaslu.receipt_withdrawn",
         "notice.given",
         "evidence.seen",
         "evidence.exported",

@@ -10,6 +10,7 @@ from ui.gui.screens.preview_dialog import PreviewDialog
 from ui.gui.screens.report_detail.correction_dialog import CorrectionDialog
 from ui.gui.screens.report_detail.export_dialog import ExportDialog
 from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+from ui.gui.screens.report_detail.take_back_dialog import TakeBackDialog
 from ui.gui.screens.report_form.folder_dialog import FolderDialog
 from ui.gui.widgets.report_filter import FilterDialog, SavedDialog
 
@@ -32,6 +33,8 @@ def deadlines(gallery: Gallery, window: MainWindow, frame: Any) -> None:
     gallery._grab(window, "reports-deadlines")
     for kind, name in ((BawasluDialog, "reports-bawaslu"), (NoticeDialog, "reports-notice")):
         gallery._paper(window, kind(window.desk, detail._view, detail), name)
+    if detail._view.receipts:
+        gallery._paper(window, TakeBackDialog(window.desk, detail._view, detail._view.receipts[0], detail), "reports-take-back")
 
 
 def changes(gallery: Gallery, window: MainWindow, frame: Any) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.app import queries
+from core.app.views import ReportView
 from tests.gui import scene
 from tests.gui.conftest import Opener
 from ui.gui.main_window import MainWindow
 from ui.gui.screens.report_detail.deadlines_tab import DeadlinesTab
 from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
+from ui.gui.screens.report_detail.take_back_dialog import TakeBackDialog
 from ui.gui.screens.reports import ReportsScreen
 from ui.gui.widgets.deadline_lines import near_lines
 
@@ -83,3 +85,24 @@ def test_near_explained_and_stopped(opened: Opener, post: Path, settle: Callable
     tab.show_report(view)
     assert "Tanda bukti Bawaslu nomor 007/LP/PP/2024" in words(tab) and "BAWASLU lewat telepon" in words(tab)
     qtbot.waitUntil(lambda: "Batas waktu terdekat" not in words(window), timeout=20_000)
+    take_back(window, view, tab, settle)
+    qtbot.waitUntil(lambda: "Batas waktu terdekat" in words(window), timeout=20_000)
+
+
+def take_back(window: MainWindow, view: ReportView, tab: DeadlinesTab, settle: Callable[[MainWindow], None]) -> None:
+    """By keyboard, first without a reason."""
+    desk = window.desk
+    assert [each.accessibleName() for each in tab.findChildren(QPushButton) if "Tarik kembali" in each.text()] == [
+        "Tarik kembali · Tanda bukti Bawaslu nomor 007/LP/PP/2024"
+    ]
+    back = TakeBackDialog(desk, view, view.receipts[0], window)
+    assert "batas waktu berjalan lagi, aman sampai Kamis, 15 Februari 2024" in words(back)
+    QTest.keyClick(back.button, Qt.Key.Key_Space)
+    settle(window)
+    assert "Alasan penarikan belum diisi" in back.fault.text()
+    QTest.keyClicks(back.reason, "milik laporan lain")
+    QTest.keyClick(back.button, Qt.Key.Key_Space)
+    settle(window)
+    view = desk.app.ask(queries.Report(view.row.id))
+    tab.show_report(view)
+    assert view.receipts == () and "nomor 007/LP/PP/2024 ditarik kembali" in words(tab) and "milik laporan lain" in words(tab)

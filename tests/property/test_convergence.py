@@ -26,6 +26,7 @@ from core.app.absorb import Segment
 from core.app.device import Device
 from core.app.streams import own_stream
 from core.crypto.signing import SIGNATURE_BYTES
+from core.domain.bawaslu import RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.commands import RenewLookup, ReportItem, ReturnWithCode, SubmitReports
 from core.domain.device_key import RenewDeviceKey
 from core.domain.errors import Untrusted
@@ -86,7 +87,15 @@ def lived() -> World:
     first = a.submit(complaint(summary="Ngibing pakai kaos partai é"))
     a.submit(titip())
     a.app.execute(RenewLookup(a.app.new_command(), read_id(first.id)))
+    other = a.submit(complaint(summary="Dua tanda bukti"))
+    for about in (first, other):
+        a.app.execute(RecordBawasluReceipt(a.app.new_command(), read_id(about.id), "1/LP", a.clock.when, "kabkota"))
     world.trip(a, world.province)
+    for desk in (world.province, a):  # neither knows of the other's
+        for about in (first, other):
+            command = WithdrawBawasluReceipt(desk.app.new_command(), read_id(about.id), "1/LP", "kabkota", "laporan lain")
+            desk.app.execute(command)
+    a.app.execute(RecordBawasluReceipt(a.app.new_command(), read_id(other.id), "1/LP", a.clock.when, "kabkota"))
     twin = a.clone(world.room / "twin")
     a.submit(warning())
     a.submit(situation())
@@ -330,6 +339,9 @@ def test_everything_is_taken_in(history: History) -> None:
     forked = {row.summary for row in collector.rows() if row.forked}
     assert {"Cabang", "Dua massa di satu lapangan", "Berdua"} <= forked
     assert not any(row.forked for row in collector.rows() if row.summary.startswith("Ngibing"))
+    complaints = [row for row in collector.rows() if row.summary.startswith(("Ngibing", "Dua tanda"))]
+    lodged = {row.summary: [each.number for each in collector.report(row.id).receipts] for row in complaints}
+    assert lodged == {"Ngibing pakai kaos partai é": [], "Dua tanda bukti": ["1/LP"]}
     pacts = collector.app.ask(queries.Pacts()).rows
     assert sorted((row.name, row.state) for row in pacts) == [("Pemilik", "diterbitkan"), ("Tertib", "berhalangan")]
     soldiers = collector.app.ask(queries.OfficePeople(home="K0413")).rows

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from core.app import absorb, erasure
 from core.app.device import Device
 from core.app.streams import own_stream
+from core.domain.bawaslu import RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.erasing import answer_erasure, order_erasure
 from core.domain.erasure import ERASABLE, HoldFacts, HoldLifted, HoldPlaced, LiftFacts
 from core.domain.errors import Refused
@@ -525,6 +526,23 @@ def _another_kind(world: World, report: str) -> None:
 )
 def test_words_are_kept_until_everything_is_safe(world: World, prepare: Callable[[World, str], None], kept: bool) -> None:
     assert kept_because(world, prepare) is kept
+
+
+def test_a_receipt_that_was_taken_back_lets_nothing_expire(world: World) -> None:
+    report = world.a.submit(told_of(CANARY)).id
+    world.trip(world.a, world.province)
+    app, about = world.province.app, read_id(report)
+    app.execute(RecordBawasluReceipt(app.new_command(), about, "1", world.province.clock.when, "ri"))
+    app.execute(WithdrawBawasluReceipt(app.new_command(), about, "1", "ri", "milik laporan lain"))
+    world.settle(world.a)
+    world.a.clock.pass_by(days=FORTNIGHT)
+    bawaslu_receipt(world.province, report)
+    world.settle(world.a)
+    world.a.app.tidy()
+    assert finds(world.a, CANARY) > 0, "the days of the one that stands have only begun"
+    world.a.clock.pass_by(days=FORTNIGHT)
+    world.a.app.tidy()
+    assert finds(world.a, CANARY) == 0, "control: they are over"
 
 
 def test_the_setting_moves_the_day(world: World) -> None:

@@ -57,5 +57,15 @@ def test_near_in_status_and_stopped_by_bawaslus_receipt(shell: Shell) -> None:
     assert [line["kind"] for line in shown["history"]] == ["complaint.received", "notice.given", "bawaslu.receipt_recorded"]
     again = shell.run("report", "bawaslu", report["number"], *given, profile="post")
     assert (again.code, again.tree["error"]) == (2, "bawaslu.known")
+    back = ("report", "bawaslu-withdraw", report["number"], "--number", "007/LP/PP", "--level", "kecamatan", "--reason")
+    empty = shell.run(*back, " ", profile="post")
+    assert (empty.code, empty.tree["error"]) == (2, "bawaslu.reason")
+    assert shell.good(*back, "milik laporan lain", profile="post")["receipts"] == []
+    assert len(shell.good("status", profile="post")["deadlines"]) == 2, "they run again"
+    shown = shell.good("report", "show", report["id"], profile="post")
+    assert [line["kind"] for line in shown["history"]][-2:] == ["bawaslu.receipt_recorded", "bawaslu.receipt_withdrawn"]
+    assert [each["reason"] for each in shown["withdrawn_receipts"]] == ["milik laporan lain"]
+    again = shell.run(*back, "milik laporan lain", profile="post")
+    assert (again.code, again.tree["error"]) == (2, "bawaslu.withdrawn")
     bad = shell.run("report", "bawaslu", report["number"], "--number", "2", "--at", "besok", "--level", "ri", profile="post")
     assert (bad.code, bad.tree["error"]) == (2, "bawaslu.zone")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.app import queries
 from core.app.deadline_views import DeadlineView, NearDeadline
-from core.domain.bawaslu import LEVELS, MEANS, GiveNotice, RecordBawasluReceipt
+from core.domain.bawaslu import LEVELS, MEANS, GiveNotice, RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.errors import Invalid
 from core.domain.ids import read_id
 from core.domain.legal_clock import W_UNPUBLISHED, Deadline, Due, Step, Trigger
@@ -60,6 +60,11 @@ def register_report(report: Grammar) -> None:
     receipt.add_argument("--level", required=True, choices=LEVELS, metavar="L", help=", ".join(LEVELS))
     receipt.add_argument("--counter", default="", metavar="TEXT", help=words("nama loket", "name of the counter"))
     receipt.add_argument("--note", default="", metavar="TEXT")
+    back = report.verb("bawaslu-withdraw", withdraw_receipt, "tarik kembali tanda bukti yang salah catat", "take a receipt back")
+    back.add_argument("report", metavar="ID")
+    back.add_argument("--number", required=True, metavar="N", help=words("nomor tanda bukti", "number of the receipt"))
+    back.add_argument("--level", required=True, choices=LEVELS, metavar="L", help=", ".join(LEVELS))
+    back.add_argument("--reason", required=True, metavar="TEXT", help=words("alasan", "why"))
     notice = report.verb("notice", give_notice, "catat pemberitahuan awal", "record a preliminary notice")
     notice.add_argument("report", metavar="ID")
     notice.add_argument("--to", required=True, metavar="CODE", help=words("kode lembaga", "code of the institution"))
@@ -198,6 +203,19 @@ def record_receipt(session: Session) -> Answer:
         subject, number = read_id(row.id), options.number
         app.execute(RecordBawasluReceipt(app.new_command(), subject, number, at, options.level, options.counter, options.note))
     return Answer({"id": row.id, "number": row.number, "receipt": number, "level": options.level}, [f"{row.number}: {number}"])
+
+
+def withdraw_receipt(session: Session) -> Answer:
+    """``report bawaslu-withdraw``: an addition too; without another receipt the clock runs again."""
+    options = session.options
+    with session.profile() as app:
+        row = app.ask(queries.Report(options.report)).row
+        command = WithdrawBawasluReceipt(app.new_command(), read_id(row.id), options.number, options.level, options.reason)
+        app.execute(command)
+        left = [asdict(each) for each in app.ask(queries.Report(row.id)).receipts]
+    told = session.say(f"tanda bukti {options.number} ditarik kembali", f"receipt {options.number} was taken back")
+    tree = {"id": row.id, "number": row.number, "withdrawn": options.number, "level": options.level, "receipts": left}
+    return Answer(tree, [f"{row.number}: {told}"])
 
 
 def give_notice(session: Session) -> Answer:

@@ -200,6 +200,7 @@ def _shown(view: ReportView, language: str) -> dict[str, object]:
         "history": [asdict(line) for line in view.history],
         "deadlines": [deadline_tree(each, language) for each in view.deadlines],
         "receipts": [asdict(each) for each in view.receipts],
+        "withdrawn_receipts": [asdict(each) for each in view.withdrawn],
         "notices": [asdict(each) for each in view.notices],
         "attachments": [asdict(file) for file in view.attachments],
     }

@@ -125,7 +125,7 @@ from core.storage.tables.watching import told_area as told_area
 from core.storage.tables.watching import told_warning as told_warning
 from core.storage.tables.watching import warning as warning
 
-DERIVED_VERSION = "33"
+DERIVED_VERSION = "34"
 """Raised with every change of what is derived; a store that holds another version is derived again when it is opened."""
 
 DERIVED = (

@@ -11,7 +11,7 @@ from core.app import queries, views
 from core.app.deadline_views import DeadlineView, NearDeadline
 from core.app.deadlines import legal_days
 from core.app.report_clock import COURIER
-from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt
+from core.domain.bawaslu import GiveNotice, RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.case import NOT_PROVEN, CloseCase
 from core.domain.commands import OpenCase
 from core.domain.errors import Invalid, NotAllowed
@@ -36,6 +36,11 @@ def ids(view: views.ReportView) -> dict[str, DeadlineView]:
 def receipt(laptop: Laptop, report: str, **changes: Any) -> None:
     values: dict[str, Any] = {"number": "007/LP/PP/2024", "at": laptop.clock.when, "level": "kabkota"} | changes
     laptop.app.execute(RecordBawasluReceipt(laptop.app.new_command(), read_id(report), **values))
+
+
+def take_back(laptop: Laptop, report: str, number: str = "007/LP/PP/2024", level: str = "kabkota") -> None:
+    command = WithdrawBawasluReceipt(laptop.app.new_command(), read_id(report), number, level, "milik laporan lain")
+    laptop.app.execute(command)
 
 
 def notice(laptop: Laptop, report: str, **changes: Any) -> None:
@@ -150,6 +155,57 @@ def test_the_same_command_twice_is_one_receipt(world: World) -> None:
     for _ in range(2):
         world.a.app.execute(command)
     assert len(world.a.report(report).receipts) == 1
+
+
+def derived(laptop: Laptop) -> dict[str, object]:
+    """What is derived of reports, without the entries and the times at which they came."""
+    rows = laptop.snapshot()
+    return {name: rows[name] for name in ("report_clock", "board", "counted", "referral")}
+
+
+def test_a_receipt_that_is_taken_back_leaves_everything_as_without_it(world: World) -> None:
+    report = taken(world.a)
+    world.settle(world.a)
+    world.province.open_case(report)
+    world.settle(world.a)
+    before = [(derived(each), pressing(each), each.report(report).row.case_status) for each in (world.a, world.province)]
+    receipt(world.a, report)
+    world.settle(world.a)
+    told = world.province.report(report)
+    assert told.row.case_status == "referred" and derived(world.province) != before[1][0], "control: it changes something"
+    take_back(world.a, report)
+    world.settle(world.a)
+    for laptop, (rows, near, status) in zip((world.a, world.province), before, strict=True):
+        assert (derived(laptop), pressing(laptop), laptop.report(report).row.case_status) == (rows, near, status)
+        shown = laptop.report(report)
+        assert shown.receipts == () and [each.reason for each in shown.withdrawn] == ["milik laporan lain"]
+        lines = [line for line in shown.history if line.kind.startswith("bawaslu.")]
+        assert [(line.kind, line.detail) for line in lines] == [
+            ("bawaslu.receipt_recorded", "007/LP/PP/2024"), ("bawaslu.receipt_withdrawn", "007/LP/PP/2024"),
+        ]  # fmt: skip
+        assert all(line.officer and line.at for line in lines)
+        assert laptop.problems() == ()
+
+
+def test_what_is_taken_back_twice_is_told_and_written_once(world: World) -> None:
+    report = taken(world.a)
+    receipt(world.a, report)
+    world.settle(world.a)
+    take_back(world.province, report)
+    held = len(world.province.entries())
+    with pytest.raises(NotAllowed, match=r"bawaslu\.withdrawn"):
+        take_back(world.province, report)
+    with pytest.raises(Invalid, match=r"bawaslu\.none"):
+        take_back(world.province, report, level="ri")
+    assert len(world.province.entries()) == held
+    take_back(world.a, report)
+    world.settle(world.a)
+    assert ids(world.a.report(report))["PEMILU_LAPOR"].state == "open" == ids(world.province.report(report))["PEMILU_LAPOR"].state
+    receipt(world.a, report)
+    world.settle(world.a)
+    for laptop in (world.a, world.province):
+        assert ids(laptop.report(report))["PEMILU_LAPOR"].state == "stopped", "the same number, recorded anew"
+        assert len(laptop.report(report).withdrawn) == 2 and laptop.problems() == ()
 
 
 BAD_RECEIPTS: list[tuple[dict[str, Any], str]] = [

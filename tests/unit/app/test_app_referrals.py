@@ -21,6 +21,7 @@ from core.app.documents import packed, unpacked
 from core.app.referral_queries import ClosedCases, HashList, ProposedReferral, ReferralById, ReferralLetter, Referrals
 from core.app.referral_views import ReferralDone, SentReferral
 from core.app.streams import own_stream
+from core.domain.bawaslu import WithdrawBawasluReceipt
 from core.domain.case import NOT_PROVEN, STAGES, CaseTold, CloseCase, ToldFacts
 from core.domain.case_state import status_of_stage
 from core.domain.document import PRINTED_LIMIT, PRINTED_SIZE, DocumentIssued, DocumentStory
@@ -225,6 +226,24 @@ def test_returned_as_incomplete_asks_for_completion_and_a_new_receipt_ends_it(of
     assert [line.kind for line in story] == ["referral.returned", "referral.receipt_recorded"]
     assert story[0].lacks == ("identity", "signature")
     assert province.problems() == ()
+
+
+def test_a_receipt_that_is_taken_back_from_the_report_is_none_of_its_referral(office: World) -> None:
+    """A post takes back what a desk recorded as an answer: the referral waits for its receipt again."""
+    province, app = office.province, office.province.app
+    report = taken(office, complaint())
+    (sent,) = send(province, report, "BAWASLU")
+    referral, before = read_id(sent.id), app.ask(ReferralById(sent.id))
+    at = province.clock.when
+    app.execute(RecordReceipt(app.new_command(), referral, "9/LP", at))
+    assert app.ask(ReferralById(sent.id)) != before, "control"
+    office.trip(province, office.a)
+    a = office.a.app
+    a.execute(WithdrawBawasluReceipt(a.new_command(), report, "9/LP", "kabkota", "milik laporan lain"))
+    office.trip(office.a, province)
+    assert app.ask(ReferralById(sent.id)) == before and province.problems() == ()
+    done = cast("ReferralDone", app.execute(RecordReceipt(app.new_command(), referral, "9/LP", at)).reply)
+    assert done.stage == "received" and [each.number for each in province.report(_shown(report)).receipts] == ["9/LP"]
 
 
 def _of_bawaslus_own(office: World) -> list[str]:

@@ -21,14 +21,14 @@ from core.app.streams import own_stream
 from core.crypto import lookup as lookups
 from core.crypto.lookup import SLOT_BOX_BYTES, code_keys
 from core.crypto.sealing import AgeIdentity
-from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded
-from core.domain.codes import REGISTERING
+from core.domain.bawaslu import BawasluFacts, BawasluReceiptRecorded, RecordBawasluReceipt, WithdrawBawasluReceipt
 from core.domain.commands import ExportEvidence, HandleReturn, LookUp, NoteSeen, RenewLookup, ReturnWithCode
 from core.domain.errors import Invalid, NotAllowed, Refused
 from core.domain.events import UNAUTHORISED
 from core.domain.evidence import EXPORTED, PURPOSES, SEEN, TAKEN
 from core.domain.identifiers import check_lookup_code, format_lookup_code
 from core.domain.ids import read_id
+from core.domain.receipts import RECORDED
 from core.domain.reporter import (
     ACTS,
     BLOCK_SLOTS,
@@ -404,6 +404,19 @@ def test_a_withdrawal_after_registration_is_only_recorded(world: World) -> None:
     assert acts(world.province)[0].effect == "recorded"
 
 
+def test_a_receipt_that_was_taken_back_stops_no_withdrawal(world: World) -> None:
+    report = world.a.submit(complaint())
+    world.settle(world.a)
+    app = world.province.app
+    app.execute(RecordBawasluReceipt(app.new_command(), read_id(report.id), "1/LP", world.province.clock.when, "kabkota"))
+    world.settle(world.a)
+    come_back(world.a, report.code, WITHDRAWAL)
+    world.trip(world.a, world.province)
+    assert world.province.report(report.id).other["withdrawal"] == "recorded", "control: it stands"
+    app.execute(WithdrawBawasluReceipt(app.new_command(), read_id(report.id), "1/LP", "kabkota", "laporan lain"))
+    assert world.province.report(report.id).other["withdrawal"] == "information"
+
+
 def test_the_provinces_own_agenda_ends_no_right_to_withdraw(world: World) -> None:
     """Control above: Bawaslu's receipt does."""
     report = world.a.submit(complaint())
@@ -588,7 +601,7 @@ def test_a_receipt_from_a_post_that_does_not_own_the_report_stops_no_withdrawal(
         world.trip(laptop, world.province)
     with world.province.device.database.reading() as db:
         held = reading.facts_about(db, read_id(report.id), ())
-    assert [UNAUTHORISED in fact.source.marks for fact in held if fact.source.kind == REGISTERING] == [True], "control: it came"
+    assert [UNAUTHORISED in fact.source.marks for fact in held if fact.source.kind == RECORDED] == [True], "control: it came"
     come_back(world.a, report.code, WITHDRAWAL)
     world.trip(world.a, world.province)
     assert world.province.report(report.id).other["withdrawal"] == "information"

@@ -8,9 +8,21 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from core.domain import bawaslu, report
-from core.domain.bawaslu import LEVELS, MEANS, BawasluFacts, GiveNotice, NoticeFacts, RecordBawasluReceipt
+from core.domain import bawaslu, receipts, report
+from core.domain.bawaslu import (
+    LEVELS,
+    MEANS,
+    BawasluFacts,
+    BawasluReceiptWithdrawn,
+    GiveNotice,
+    NoticeFacts,
+    RecordBawasluReceipt,
+    WithdrawBawasluReceipt,
+    WithdrawnFacts,
+    WithdrawnStory,
+)
 from core.domain.errors import Refused
+from core.domain.events import UNAUTHORISED, Fact
 from core.domain.ids import CommandId, SubjectId
 from core.domain.report import ReportState
 from tests.case_facts import SUBJECT, taken
@@ -35,6 +47,11 @@ def state(kind: str = "complaint") -> ReportState:
 def receipt(of: ReportState | None = None, **changes: Any) -> Any:
     said = {"number": " 1/LP ", "at": NOW, "level": "kabkota", "counter": " loket 2 ", "note": " catatan "}
     return bawaslu.record_receipt(of or state(), RecordBawasluReceipt(*HEAD, **(said | changes)), NOW, ZONE)
+
+
+def back(of: ReportState, **changes: Any) -> BawasluReceiptWithdrawn:
+    said = {"number": " 1/LP ", "level": "kabkota", "reason": " milik laporan lain "}
+    return receipts.withdraw(of, WithdrawBawasluReceipt(*HEAD, **(said | changes)))
 
 
 def notice(of: ReportState | None = None, **changes: Any) -> Any:
@@ -83,6 +100,61 @@ def test_the_same_receipt_is_known_and_another_level_is_another_receipt() -> Non
     assert refused(lambda: receipt(held)) == ("bawaslu.known", {})
     assert receipt(held, level="provinsi").facts.level == "provinsi"
     assert receipt(held, number="2/LP").facts.number == "2/LP"
+
+
+def test_a_receipt_is_taken_back_once_and_may_be_recorded_anew() -> None:
+    paper = taken()
+    first = paper.write(receipt())
+    paper.write(receipt(number="2/LP"))
+    made = back(report.fold(paper.held("A")))
+    assert made.facts == WithdrawnFacts(receipts=[first.source.digest], number="1/LP", level="kabkota")
+    assert made.story == WithdrawnStory(reason="milik laporan lain")
+    paper.write(made)
+    held = report.fold(paper.held("A"))
+    assert [each.number for each in held.receipts] == ["2/LP"]
+    assert refused(back, held) == ("bawaslu.withdrawn", {"number": "1/LP"})
+    again = paper.write(receipt(held))
+    held = report.fold(paper.held("A"))
+    assert [each.number for each in held.receipts] == ["2/LP", "1/LP"]
+    assert back(held).facts == WithdrawnFacts(receipts=[again.source.digest], number="1/LP", level="kabkota")
+
+
+def test_a_taking_back_is_refused() -> None:
+    paper = taken()
+    paper.write(receipt())
+    held = report.fold(paper.held("A"))
+    assert refused(lambda: back(held, number=" ")) == ("report.missing", {"field": "number"})
+    assert refused(lambda: back(held, number="1\x00")) == ("text.forbidden", {"field": "number"})
+    assert refused(lambda: back(held, level="none")) == ("bawaslu.level", {"value": "none"})
+    assert refused(lambda: back(held, reason=" ")) == ("bawaslu.reason", {})
+    assert refused(lambda: back(held, reason="a\x00")) == ("text.forbidden", {"field": "reason"})
+    assert refused(lambda: back(held, number="2/LP")) == ("bawaslu.none", {"number": "2/LP"})
+    assert refused(lambda: back(held, level="ri")) == ("bawaslu.none", {"number": "1/LP"})
+    assert refused(lambda: back(ReportState())) == ("report.unknown", {})
+
+
+def test_a_taking_back_means_the_same_whatever_came_first() -> None:
+    """Two desks take the same receipt back, one of them records it anew: what each knew counts, not when it came."""
+    paper = taken()
+    first = paper.write(receipt())
+    paper.meet()
+    paper.write(back(report.fold(paper.held("A"))), "A")
+    again = paper.write(receipt(report.fold(paper.held("A"))), "A")
+    paper.write(back(report.fold(paper.held("B"))), "B")
+    assert report.fold(paper.held("B")).receipts == ()
+    paper.meet()
+    told = paper.held("A")
+    for order in (told, told[::-1], [*told[3:], *told[:3]]):
+        assert [fact.source.digest for fact in receipts.standing_receipts(order)] == [again.source.digest]
+    without = [fact for fact in told if fact is not again]
+    assert report.fold(without).receipts == () and receipts.papers_taken_back(without) == {("1/LP", "kabkota")}
+    assert receipts.papers_taken_back(told) == frozenset()
+    unlawful = [_marked(fact) if isinstance(fact.event, BawasluReceiptWithdrawn) else fact for fact in without]
+    assert [fact.source.digest for fact in receipts.standing_receipts(unlawful)] == [first.source.digest], "control"
+
+
+def _marked(fact: Fact) -> Fact:
+    return replace(fact, source=replace(fact.source, marks=(UNAUTHORISED,)))
 
 
 def test_a_notice_names_institution_means_and_number() -> None:

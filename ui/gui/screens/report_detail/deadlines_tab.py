@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from core.app.deadline_views import DeadlineView
+from core.app.deadline_views import DeadlineView, ReceiptRow, WithdrawnRow
 from core.app.views import ReportView
 from core.domain.confidence import confidence_of
 from core.domain.legal_clock import Column
@@ -12,7 +12,8 @@ from ui.deadline_words import COLUMNS, LEVELS, due_words, say, step_line, warnin
 from ui.gui.layouts import card, row
 from ui.gui.screens.report_detail.lodging_dialogs import BawasluDialog, NoticeDialog
 from ui.gui.screens.report_detail.tab import DetailTab
-from ui.gui.widgets.buttons import plain
+from ui.gui.screens.report_detail.take_back_dialog import TakeBackDialog
+from ui.gui.widgets.buttons import plain, quiet
 from ui.gui.widgets.deadline_lines import mark, title_of
 from ui.gui.widgets.flow import flowing
 from ui.gui.widgets.labels import label, notice, pair
@@ -26,7 +27,7 @@ class DeadlinesTab(DetailTab):
 
     def applies(self, view: ReportView) -> bool:
         """A situation report has none."""
-        return bool(view.deadlines or view.receipts or view.notices)
+        return bool(view.deadlines or view.receipts or view.withdrawn or view.notices)
 
     def fill(self, view: ReportView) -> None:
         """What can be recorded, what was recorded, then the deadlines."""
@@ -34,11 +35,9 @@ class DeadlinesTab(DetailTab):
         told = plain(self.desk, self.t("lodging.notice"), lambda: self._open(NoticeDialog, view), "phone")
         self.body.addWidget(flowing(lodged, told))
         for each in view.receipts:
-            words = " · ".join(text for text in (say(LEVELS[each.level], self.t.language), each.counter, each.note) if text)
-            told_at = f"{self.desk.when(each.at)} · {each.officer} · {each.post}"
-            self.body.addWidget(
-                card(label(self.t("lodging.recorded", number=each.number), "strong"), label(words), label(told_at, "small"))
-            )
+            self.body.addWidget(self._receipt(view, each))
+        for back in view.withdrawn:
+            self.body.addWidget(self._taken_back(back))
         for told_to in view.notices:
             line = self.t(
                 "lodging.told", to=told_to.to, means=self.t(f"lodging.{told_to.means}"), when=self.desk.when(told_to.at)
@@ -49,6 +48,25 @@ class DeadlinesTab(DetailTab):
 
     def _open(self, dialog: type[BawasluDialog] | type[NoticeDialog], view: ReportView) -> None:
         dialog(self.desk, view, self).exec()
+
+    def _receipt(self, view: ReportView, receipt: ReceiptRow) -> QFrame:
+        """What was recorded, and a quiet way to take it back."""
+        level = say(LEVELS[receipt.level], self.t.language)
+        words = " · ".join(text for text in (level, receipt.counter, receipt.note) if text)
+        told_at = f"{self.desk.when(receipt.at)} · {receipt.officer} · {receipt.post}"
+        title = self.t("lodging.recorded", number=receipt.number)
+        back = quiet(self.desk, self.t("take_back.open"), lambda: self._take_back(view, receipt), "undo")
+        back.setAccessibleName(f"{self.t('take_back.open')} · {title}")
+        return card(row(label(title, "strong"), 0, back), label(words), label(told_at, "small"))
+
+    def _take_back(self, view: ReportView, receipt: ReceiptRow) -> None:
+        TakeBackDialog(self.desk, view, receipt, self).exec()
+
+    def _taken_back(self, back: WithdrawnRow) -> QFrame:
+        """That it was recorded here and counts no more, and why."""
+        told_at = " · ".join(text for text in (back.at and self.desk.when(back.at), back.officer, back.post) if text)
+        title = self.t("take_back.told", number=back.number)
+        return card(label(title, "muted"), label(back.reason, "muted"), label(told_at, "small"))
 
     def _cited(self, basis: str) -> str:
         """The rule as people cite it: its code replaced by law and article."""
