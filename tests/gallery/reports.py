@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from core.app.deadline_views import ReceiptRow
 from core.app.queries import Reports
 from ui.gui.screens.listing_dialog import ListingDialog
 from ui.gui.screens.preview_dialog import PreviewDialog
@@ -33,8 +34,8 @@ def deadlines(gallery: Gallery, window: MainWindow, frame: Any) -> None:
     gallery._grab(window, "reports-deadlines")
     for kind, name in ((BawasluDialog, "reports-bawaslu"), (NoticeDialog, "reports-notice")):
         gallery._paper(window, kind(window.desk, detail._view, detail), name)
-    if detail._view.receipts:
-        gallery._paper(window, TakeBackDialog(window.desk, detail._view, detail._view.receipts[0], detail), "reports-take-back")
+    receipt = ReceiptRow("007/LP/PP/2024", "", "kabkota", "", "", "", "")
+    gallery._paper(window, TakeBackDialog(window.desk, detail._view, receipt, detail), "reports-take-back")
 
 
 def changes(gallery: Gallery, window: MainWindow, frame: Any) -> None:

@@ -404,17 +404,25 @@ def test_a_withdrawal_after_registration_is_only_recorded(world: World) -> None:
     assert acts(world.province)[0].effect == "recorded"
 
 
-def test_a_receipt_that_was_taken_back_stops_no_withdrawal(world: World) -> None:
+def test_a_receipt_that_was_taken_back_stops_no_withdrawal_and_is_told_to_nobody(world: World) -> None:
     report = world.a.submit(complaint())
     world.settle(world.a)
+    world.province.open_case(report.id)
     app = world.province.app
     app.execute(RecordBawasluReceipt(app.new_command(), read_id(report.id), "1/LP", world.province.clock.when, "kabkota"))
-    world.settle(world.a)
+    world.a.submit(complaint())
+    world.settle(world.a, world.c)
+    app.publish_statuses()
+    world.settle(world.a, world.c)
+    assert [look_up(each, report.code).status for each in (world.a, world.c)] == ["referred"] * 2, "control: it is told"
     come_back(world.a, report.code, WITHDRAWAL)
     world.trip(world.a, world.province)
     assert world.province.report(report.id).other["withdrawal"] == "recorded", "control: it stands"
     app.execute(WithdrawBawasluReceipt(app.new_command(), read_id(report.id), "1/LP", "kabkota", "laporan lain"))
     assert world.province.report(report.id).other["withdrawal"] == "information"
+    app.publish_statuses()
+    world.settle(world.a, world.c)
+    assert [look_up(each, report.code).status for each in (world.province, world.a, world.c)] == ["at_province"] * 3
 
 
 def test_the_provinces_own_agenda_ends_no_right_to_withdraw(world: World) -> None:

@@ -57,7 +57,7 @@ class DeadlinesTab(DetailTab):
         title = self.t("lodging.recorded", number=receipt.number)
         back = quiet(self.desk, self.t("take_back.open"), lambda: self._take_back(view, receipt), "undo")
         back.setAccessibleName(f"{self.t('take_back.open')} · {title}")
-        return card(row(label(title, "strong"), 0, back), label(words), label(told_at, "small"))
+        return card(label(title, "strong"), label(words), label(told_at, "small"), row(0, back))
 
     def _take_back(self, view: ReportView, receipt: ReceiptRow) -> None:
         TakeBackDialog(self.desk, view, receipt, self).exec()

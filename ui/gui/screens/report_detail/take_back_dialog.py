@@ -43,7 +43,7 @@ class TakeBackDialog(Dialog):
             column(
                 label(f"{self.t('take_back.title')} · {view.row.number}", "section"),
                 label(told, "strong"),
-                *(notice(desk, words, "warn") for words in self._effects(view)),
+                notice(desk, "\n".join(self._effects(view)), "warn"),
                 label(self.t("take_back.text"), "muted"),
                 Field(self.t("take_back.reason"), self.reason, self.t("take_back.reason_hint")),
                 self.fault,
