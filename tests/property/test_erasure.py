@@ -529,7 +529,7 @@ def test_words_are_kept_until_everything_is_safe(world: World, prepare: Callable
 
 
 def test_a_receipt_that_was_taken_back_lets_nothing_expire(world: World) -> None:
-    report = world.a.submit(told_of(CANARY)).id
+    report = world.a.submit(told_of(CANARY), world.a.attach(b"x" * 100, f"{CANARY}.txt")).id
     world.trip(world.a, world.province)
     app, about = world.province.app, read_id(report)
     app.execute(RecordBawasluReceipt(app.new_command(), about, "1", world.province.clock.when, "ri"))
