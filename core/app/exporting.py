@@ -25,6 +25,7 @@ COLUMNS = (
     "number", "received_at", "remark", "status", "case_status", "agenda", "kind", "happened", "stage", "violation", "area",
     "place", "summary",
 )  # fmt: skip
+DAYS = (COLUMNS.index("happened"),)
 OF_SEALED = frozenset({"number", "received_at", "remark", "status"})
 CODES = ("remark", "status", "case_status", "kind", "stage", "violation", "area")
 """Columns of words; what they are called for stands behind all columns once more, for programs."""
@@ -66,7 +67,7 @@ def write_list(
         if form == "csv":
             table_file.write_csv_into(sink, headings, rows)
         else:
-            long_book.write_long_book(sink, headings, rows, device.moment().when)
+            long_book.write_long_book(sink, headings, rows, device.moment().when, days=DAYS)
     return len(chosen)
 
 

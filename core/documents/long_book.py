@@ -1,14 +1,15 @@
 """A workbook row by row: as many rows as there are, never more of them in memory than one piece, nothing beside the file.
 
-Every cell is a text inside the sheet, neither formula nor link nor number; what is more than a sheet holds goes on the next.
+Every cell is a text inside the sheet, neither formula nor link nor number, but for a day in a column of days; what is more than
+a sheet holds goes on the next.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
@@ -18,6 +19,8 @@ SHEET_ROWS: Final = 1_000_000
 LOOKED: Final = 500
 """So many rows tell how wide the columns are."""
 WIDEST, LONGEST_CELL = 60, 32_767
+DAY_ZERO, DAY_ONE = date(1899, 12, 30), date(1900, 3, 1)
+"""What days are counted from, and the first one on which all programs agree."""
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -29,23 +32,32 @@ _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/>'
     '<sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
     '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
 
 
 def write_long_book(
-    sink: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[str]], made: datetime, sheet_rows: int = SHEET_ROWS
+    sink: BinaryIO,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    made: datetime,
+    sheet_rows: int = SHEET_ROWS,
+    days: Collection[int] = (),
 ) -> None:
-    """Write the workbook into the sink; what the sink raises comes out unchanged."""
+    """Write the workbook into the sink; what the sink raises comes out unchanged.
+
+    ``days`` are the columns, counted from 0, in which ``YYYY-MM-DD`` is a date to sort and group by.
+    """
     stamp, coming, sheets, more = made.timetuple()[:6], iter(rows), 0, True
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
         while more or not sheets:
             sheets += 1
             # A sheet may outgrow what the short form of the archive counts to.
             with book.open(_place(f"xl/worksheets/sheet{sheets}.xml", stamp), "w", force_zip64=True) as page:
-                for text in _page(headings, islice(coming, sheet_rows)):
+                for text in _page(headings, islice(coming, sheet_rows), days):
                     page.write(text.encode())
             following = next(coming, None)
             more = following is not None
@@ -60,7 +72,7 @@ def _place(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
     return info
 
 
-def _page(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+def _page(headings: Sequence[str], rows: Iterator[Sequence[str]], days: Collection[int]) -> Iterator[str]:
     first = list(islice(rows, LOOKED))
     wide = [min(WIDEST, 2 + max(len(line[column]) for line in (headings, *first))) for column in range(len(headings))]
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(wide, 1))
@@ -68,15 +80,27 @@ def _page(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[st
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
         f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>'
     )
-    yield _row(headings, ' s="1"')
+    yield _row(_cell(heading, ' s="1"') for heading in headings)
     for row in chain(first, rows):
-        yield _row(row, "")
+        yield _row(_day(cell) if at in days else _cell(cell) for at, cell in enumerate(row))
     yield "</sheetData></worksheet>"
 
 
-def _row(cells: Sequence[str], style: str) -> str:
-    told = (f'<c{style} t="inlineStr"><is><t xml:space="preserve">{_text(cell)}</t></is></c>' for cell in cells)
-    return f"<row>{''.join(told)}</row>"
+def _row(cells: Iterable[str]) -> str:
+    return f"<row>{''.join(cells)}</row>"
+
+
+def _cell(cell: str, style: str = "") -> str:
+    return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{_text(cell)}</t></is></c>'
+
+
+def _day(cell: str) -> str:
+    """A day as its number; what is none stays a text."""
+    try:
+        day = date.fromisoformat(cell)
+    except ValueError:
+        return _cell(cell)
+    return _cell(cell) if day < DAY_ONE else f'<c s="2"><v>{(day - DAY_ZERO).days}</v></c>'
 
 
 def _text(cell: str) -> str:

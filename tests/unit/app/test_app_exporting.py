@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -181,6 +181,14 @@ def test_a_workbook_goes_on_with_another_sheet_and_every_cell_is_a_text(rows: li
     assert told == [list(row) for row in rows]
     held = CalamineWorkbook.from_filelike(io.BytesIO(sink.getvalue()))
     assert held.sheet_names == [str(number) for number in range(1, len(sheets) + 1)], "another program opens it"
+
+
+@pytest.mark.fault("EX-2")
+def test_a_day_is_a_date_and_what_is_none_stays_a_text() -> None:
+    sink, days = io.BytesIO(), ["2024-02-05", "1899-12-31", "", "=1+1", "2024-02-05T10:00"]
+    write_long_book(sink, ["hari", "teks"], [[day, day] for day in days], datetime(2024, 2, 5, tzinfo=UTC), days=(0,))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sink.getvalue())).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["hari", date(2024, 2, 5), *days[1:]] and [row[1] for row in rows] == ["teks", *days]
 
 
 def _plain(cell: str) -> str:
