@@ -122,6 +122,18 @@ class Reader:
         self._from = len(self.heard)
         self.key("Space")
 
+    def tick(self, name: str) -> None:
+        """Press it and hear that it is ticked; who hears nothing presses once more."""
+        self.press(name)
+        try:
+            self.wait(self._ticked, f"{name!r} is not ticked")
+        except Deaf:
+            self.key("Space")
+            self.wait(self._ticked, f"{name!r} is not ticked")
+
+    def _ticked(self) -> bool:
+        return bool(self.focus.getState().contains(pyatspi.STATE_CHECKED))
+
     def write(self, name: str, text: str) -> None:
         """Go there and type."""
         self.go(name)

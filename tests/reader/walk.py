@@ -61,8 +61,8 @@ def capture(reader: Reader) -> None:
     reader.press("Simpan laporan")
     reader.hears("Laporan tersimpan", "Nomor laporan")
     reader.hears("Kode periksa untuk pelapor")
-    reader.press("Dibacakan")
-    reader.press("Sudah dibacakan, dan pelapor mengulang kodenya dengan benar")
+    reader.tick("Dibacakan")
+    reader.tick("Sudah dibacakan, dan pelapor mengulang kodenya dengan benar")
 
 
 def on(reader: Reader, number: int, step: str) -> None:
