@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.gui.laid_out import laid_out
 from ui.gui.layouts import column
-from ui.gui.widgets.table import Table, shared
+from ui.gui.widgets.table import Table, shared, unbroken
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 WIDE, NARROW = 900, 420
@@ -30,6 +30,31 @@ def test_columns_share_a_width(wanted: list[int], whole: int, least: int) -> Non
     assert len(set(cut)) <= 1 and all(has <= cut[0] for has in widths if cut), "none is wider than those that give way"
     assert cut or widths == wanted
     assert not cut or sum(widths) > whole - len(wanted) or cut[0] == least, "no more gives way than has to"
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 900), some.integers(0, 900)), max_size=12),
+    some.integers(0, 3000),
+    some.integers(0, 60),
+)
+def test_no_column_gives_way_to_less_than_its_longest_word(columns: list[tuple[int, int]], whole: int, least: int) -> None:
+    wanted, words = [max(pair) for pair in columns], [min(pair) for pair in columns]
+    widths = unbroken(wanted, words, whole, least)
+    if sum(words) > whole:
+        assert widths == shared(wanted, whole, least)
+        return
+    assert all(word <= has <= wants for word, has, wants in zip(words, widths, wanted, strict=True))
+    assert sum(widths) <= max(whole, len(wanted) * least)
+
+
+def test_a_long_number_keeps_its_room_and_texts_go_on_in_a_second_line(qtbot: Any) -> None:
+    table = Table("Daftar", HEADINGS)
+    table.fill([("199608182022211001", *ROW[1:])])
+    window = laid_out(qtbot, column(table), WIDE, WIDE)
+    around = window.width() - table.viewport().width()
+    window.resize(around + sum(table._words) + 4, WIDE)
+    qtbot.waitUntil(lambda: table.viewport().width() == sum(table._words) + 4 and table.horizontalScrollBar().maximum() == 0)
+    assert [table.is_cut(table.item(0, place)) for place in range(4)] == [False, True, False, True]
 
 
 def test_a_table_does_not_scroll_sideways_and_tells_what_is_cut(qtbot: Any) -> None:

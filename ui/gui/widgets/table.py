@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import compress
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QShowEvent
@@ -14,6 +16,9 @@ from ui.gui.tips import plain_tip
 FEW_LETTERS, DAY_LETTERS = 5, 12
 """So many, and what is cut, a column shows at least; with more columns than that leaves room for a table scrolls sideways. And
 how many show a day in figures and the room around it: for less than that spare columns are let go of."""
+
+BREAKS = re.compile(r"[\s/-]")
+"""Where Qt goes on in the next line."""
 
 
 def shared(wanted: Sequence[int], whole: int, least: int) -> list[int]:
@@ -28,6 +33,20 @@ def shared(wanted: Sequence[int], whole: int, least: int) -> list[int]:
     return [min(each, most) for each in wanted]
 
 
+def unbroken(wanted: Sequence[int], words: Sequence[int], whole: int, least: int) -> list[int]:
+    """As :func:`shared`, but a column that would give way to less than its longest word keeps room for that: a text goes on in a
+    second line, a number of eighteen figures cannot. Where there is no room for all ``words`` none of them counts."""
+    kept = [0] * len(wanted)
+    while sum(words) <= whole:
+        free = [not each for each in kept]
+        given = iter(shared(list(compress(wanted, free)), whole - sum(kept), least))
+        widths = [each or next(given) for each in kept]
+        if all(has >= word for has, word in zip(widths, words, strict=True)):
+            return widths
+        kept = [word if has < word else was for has, word, was in zip(widths, words, kept, strict=True)]
+    return shared(wanted, whole, least)
+
+
 class Table(QTableWidget):
     """Cells are plain texts and cannot be edited; the columns share the width that there is, the last takes what is left.
 
@@ -39,6 +58,7 @@ class Table(QTableWidget):
     def __init__(self, name: str, headings: Sequence[str], matrix: bool = False, lines: int = 1, spare: int = 0) -> None:
         super().__init__(0, len(headings))
         self._wanted: list[int] = []
+        self._words: list[int] = []
         self.matrix, self._lines, self._spare = matrix, lines, spare
         self.setAccessibleName(name)
         for place, heading in enumerate(headings):
@@ -78,6 +98,7 @@ class Table(QTableWidget):
             self.setColumnHidden(place, False)
         self.resizeColumnsToContents()
         self._wanted = [self.columnWidth(place) + pixels("gap") for place in range(self.columnCount())]
+        self._words = [min(self._word(place), wanted) for place, wanted in enumerate(self._wanted)]
         self.updateGeometry()
         self._fit()
 
@@ -88,6 +109,12 @@ class Table(QTableWidget):
         around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
         return QSize(max(least.width(), min(sum(asked) + around, pixels("form"))), least.height())
 
+    def _word(self, place: int) -> int:
+        """How wide the longest word of a column is, with the room around it, in pixels."""
+        items = [self.item(line, place) for line in range(self.rowCount())]
+        words = [word for item in items if item is not None for word in BREAKS.split(item.text())]
+        return self.fontMetrics().horizontalAdvance(max(words, key=len, default="")) + 2 * pixels("gap")
+
     def _letters(self, count: int) -> int:
         """How wide so many letters are, in pixels."""
         return self.fontMetrics().averageCharWidth() * count
@@ -97,7 +124,7 @@ class Table(QTableWidget):
         higher: who reads large text scrolls one way alone, and what is cut all the same stands in the tip."""
         whole = self.viewport().width()
         wanted = self._let_go(whole)
-        widths = wanted if self.matrix else shared(wanted, whole, self._letters(FEW_LETTERS))
+        widths = wanted if self.matrix else unbroken(wanted, self._words[: len(wanted)], whole, self._letters(FEW_LETTERS))
         self.horizontalHeader().setStretchLastSection(False)  # or the last one keeps the width that it was stretched to
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
