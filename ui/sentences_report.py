@@ -286,6 +286,7 @@ REPORT: dict[str, tuple[str, str]] = {
 }
 
 FIELDS: dict[str, tuple[str, str]] = {
+    "receipt_number": ("nomor tanda bukti", "receipt number"),
     "$": ("laporan", "the report"),
     "summary": ("ringkasan", "summary"),
     "narrative": ("uraian kejadian", "narrative"),

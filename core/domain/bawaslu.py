@@ -134,11 +134,11 @@ def record_receipt(state: ReportState, command: RecordBawasluReceipt, now: datet
     ``NotAllowed`` (``bawaslu.situation``, ``bawaslu.known``).
     """
     _require_report(state)
-    for name, text in (("number", command.number), ("counter", command.counter)):
+    for name, text in (("receipt_number", command.number), ("counter", command.counter)):
         check_line(text, name)
     check_narrative(command.note, "note")
     if is_blank(command.number):
-        raise Invalid("report.missing", field="number")
+        raise Invalid("report.missing", field="receipt_number")
     if command.level not in LEVELS:
         raise Invalid("bawaslu.level", value=command.level)
     facts = BawasluFacts(

@@ -54,11 +54,11 @@ def withdraw(state: ReportState, command: WithdrawBawasluReceipt) -> BawasluRece
     """
     if state.received is None:
         raise Invalid("report.unknown")
-    check_line(command.number, "number")
+    check_line(command.number, "receipt_number")
     check_narrative(command.reason, "reason")
     number, reason = command.number.strip(), command.reason.strip()
     if is_blank(number):
-        raise Invalid("report.missing", field="number")
+        raise Invalid("report.missing", field="receipt_number")
     if command.level not in LEVELS:
         raise Invalid("bawaslu.level", value=command.level)
     if is_blank(reason):

@@ -112,3 +112,8 @@ def test_help_is_in_the_language_of_the_help(capsys: pytest.CaptureFixture[str])
 
 def test_one_of_several_reports_is_named() -> None:
     assert sentence(Invalid("report.missing", field="narrative", row=3), "en").startswith("Report 3: ")
+
+
+def test_a_receipt_without_its_number_is_not_told_as_a_staff_number() -> None:
+    said = sentence(Invalid("report.missing", field="receipt_number"), "id")
+    assert "nomor tanda bukti" in said and "NIP" not in said

@@ -77,9 +77,9 @@ def test_a_receipt_may_lie_ten_minutes_ahead_and_no_more() -> None:
 
 
 def test_a_receipt_is_refused() -> None:
-    assert refused(lambda: receipt(number=" ")) == ("report.missing", {"field": "number"})
+    assert refused(lambda: receipt(number=" ")) == ("report.missing", {"field": "receipt_number"})
     assert refused(lambda: receipt(level="none")) == ("bawaslu.level", {"value": "none"})
-    assert refused(lambda: receipt(number="a\x00")) == ("text.forbidden", {"field": "number"})
+    assert refused(lambda: receipt(number="a\x00")) == ("text.forbidden", {"field": "receipt_number"})
     assert refused(lambda: receipt(counter="a\x00")) == ("text.forbidden", {"field": "counter"})
     assert refused(lambda: receipt(note="a\x00")) == ("text.forbidden", {"field": "note"})
     assert refused(lambda: receipt(ReportState())) == ("report.unknown", {})
@@ -123,8 +123,8 @@ def test_a_taking_back_is_refused() -> None:
     paper = taken()
     paper.write(receipt())
     held = report.fold(paper.held("A"))
-    assert refused(lambda: back(held, number=" ")) == ("report.missing", {"field": "number"})
-    assert refused(lambda: back(held, number="1\x00")) == ("text.forbidden", {"field": "number"})
+    assert refused(lambda: back(held, number=" ")) == ("report.missing", {"field": "receipt_number"})
+    assert refused(lambda: back(held, number="1\x00")) == ("text.forbidden", {"field": "receipt_number"})
     assert refused(lambda: back(held, level="none")) == ("bawaslu.level", {"value": "none"})
     assert refused(lambda: back(held, reason=" ")) == ("bawaslu.reason", {})
     assert refused(lambda: back(held, reason="a\x00")) == ("text.forbidden", {"field": "reason"})

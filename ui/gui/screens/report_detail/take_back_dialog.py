@@ -83,3 +83,4 @@ class TakeBackDialog(Dialog):
     def _failed(self, fault: Fault) -> None:
         self.button.setEnabled(True)
         self.fault.setText(self.desk.explain(fault))
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)  # the button lost the keyboard while it was shut
